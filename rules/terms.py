@@ -1,0 +1,74 @@
+"""The vocabulary: one word for one thing in code, SQL, CLI and pages (the Chinese word is the label)."""
+
+from enum import StrEnum
+
+
+class Outcome(StrEnum):
+    """结果: what was really seen when a page or a column was read. Only `read`, `unchanged` and `empty`
+    may carry a zero; the others say that *we* could not see, and never count against anybody."""
+
+    READ = "read"
+    UNCHANGED = "unchanged"
+    EMPTY = "empty"
+    PARTIAL = "partial"
+    BLOCKED = "blocked"
+    UNREADABLE = "unreadable"
+    UNREACHABLE = "unreachable"
+    ELSEWHERE = "elsewhere"
+
+    @property
+    def label(self) -> str:
+        return OUTCOME_LABELS[self]
+
+    @property
+    def good(self) -> bool:
+        """The whole of what was asked for was seen: a zero under it is earned."""
+        return self in GOOD_OUTCOMES
+
+    @property
+    def seen(self) -> bool:
+        """Something was seen, perhaps not all: a count under it is at least a lower bound."""
+        return self in GOOD_OUTCOMES or self is Outcome.PARTIAL
+
+
+GOOD_OUTCOMES = frozenset({Outcome.READ, Outcome.UNCHANGED, Outcome.EMPTY})
+
+OUTCOME_LABELS = {
+    Outcome.READ: "已读取",
+    Outcome.UNCHANGED: "无变化",
+    Outcome.EMPTY: "空白",
+    Outcome.PARTIAL: "部分读取",
+    Outcome.BLOCKED: "被拦截",
+    Outcome.UNREADABLE: "无法识别",
+    Outcome.UNREACHABLE: "无法访问",
+    Outcome.ELSEWHERE: "外部网站",
+}
+
+
+class Exactness(StrEnum):
+    """Whether a count is the whole truth or a proved lower bound."""
+
+    EXACT = "exact"
+    AT_LEAST = "at least"
+
+
+class UnitKind(StrEnum):
+    """单位类别. The portal itself (门户) owns the columns that no unit owns."""
+
+    DEPARTMENT = "部门"
+    TOWN = "乡镇"
+    STREET = "街道"
+    PORTAL = "门户"
+
+    @property
+    def local(self) -> bool:
+        """Streets and towns: ranked together in the first annex."""
+        return self in (UnitKind.STREET, UnitKind.TOWN)
+
+
+class Severity(StrEnum):
+    """严重程度 of a rule's finding."""
+
+    VETO = "单项否决"
+    SCORE = "扣分"
+    NOTICE = "提示"
