@@ -1,6 +1,91 @@
-"""Bytes to text, whatever the page declares."""
+"""Bytes to text, whatever the page declares.
+
+The bytes themselves are asked first: text in GBK practically never happens to be UTF-8, so what reads
+as UTF-8 is UTF-8 even where the server or the page says otherwise. Declarations only choose among the
+other encodings.
+"""
+
+import codecs
+import re
+
+import charset_normalizer
+
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_META = re.compile(rb"<(?:meta|\?xml)\b[^>]{0,300}?(?:charset|encoding)\s*=\s*[\"']?\s*([\w.:-]{2,20})", re.I)
+_HEADER = re.compile(r"charset\s*=\s*[\"']?\s*([\w.:-]{2,20})", re.I)
+# A server that says nothing better says these by default; they are no evidence.
+_DEFAULTS = frozenset({"iso8859-1", "ascii", "cp1252", "utf-8"})
+_WIDER = {"gb2312": "gb18030", "gbk": "gb18030", "hz": "gb18030", "big5": "cp950"}
+_BAD = "\ufffd"
+_TOLERABLE = 0.05
+_SAMPLE = 20_000
 
 
 def decode(body: bytes, content_type: str = "") -> str:
-    """The text of an HTML body."""
-    return body.decode("utf-8", errors="replace")
+    """The text of an HTML body, without its byte order mark and without NULs. Never raises.
+
+    `content_type` is the header as sent ("text/html; charset=gb2312"), or "".
+    """
+    return _text(body, content_type).replace("\0", "")
+
+
+def _text(body: bytes, content_type: str) -> str:
+    marked = _by_mark(body)
+    if marked is not None:
+        return marked
+    text = body.decode("utf-8", errors="replace")
+    if _badness(text) <= _TOLERABLE:
+        return text
+    return _by_declaration(body, content_type) or _by_guess(body, text)
+
+
+def _by_mark(body: bytes) -> str | None:
+    for mark, encoding in _BOMS:
+        if body.startswith(mark):
+            return body[len(mark) :].decode(encoding, errors="replace")
+    head = body[:400]
+    if head.count(0) * 4 > len(head) > 20:
+        little = head[1::2].count(0) > head[::2].count(0)
+        return body.decode("utf-16-le" if little else "utf-16-be", errors="replace")
+    return None
+
+
+def _by_declaration(body: bytes, content_type: str) -> str | None:
+    """The page's own word before the server's: the server's is one setting for all its pages."""
+    for encoding in (_declared(_META.search(body)), _declared(_HEADER.search(content_type)), "gb18030"):
+        if encoding and encoding not in _DEFAULTS:
+            text = body.decode(encoding, errors="replace")
+            if _badness(text) <= _TOLERABLE:
+                return text
+    return None
+
+
+def _declared(match: re.Match[bytes] | re.Match[str] | None) -> str | None:
+    if not match:
+        return None
+    name = match[1].decode("ascii", "ignore") if isinstance(match[1], bytes) else match[1]
+    try:
+        known = codecs.lookup(name).name
+        "".encode(known)
+    except (LookupError, ValueError):
+        return None
+    return _WIDER.get(known, known)
+
+
+def _by_guess(body: bytes, utf8: str) -> str:
+    best = charset_normalizer.from_bytes(body[:_SAMPLE]).best()
+    guess = body.decode(best.encoding, errors="replace") if best else utf8
+    return min((utf8, body.decode("gb18030", errors="replace"), guess), key=_badness)
+
+
+def _badness(text: str) -> float:
+    """The share of unreadable characters among those that are not ASCII."""
+    bad = text.count(_BAD)
+    if not bad:
+        return 0.0
+    return bad / max(len(text) - len(text.encode("ascii", "ignore")), 1)

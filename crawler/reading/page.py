@@ -34,6 +34,8 @@ class Page:
         except (ValueError, html.etree.ParserError):
             # An XML declaration with an encoding is refused in text; a body of comments alone has no root.
             try:
-                return html.document_fromstring(source.encode("utf-8"), parser=html.HTMLParser(encoding="utf-8"))
+                return html.document_fromstring(
+                    source.encode("utf-8"), parser=html.HTMLParser(encoding="utf-8")
+                )
             except html.etree.ParserError:
                 return html.document_fromstring("<html></html>")
