@@ -21,17 +21,18 @@ _HEADER = re.compile(r"charset\s*=\s*[\"']?\s*([\w.:-]{2,20})", re.I)
 # A server that says nothing better says these by default; they are no evidence.
 _DEFAULTS = frozenset({"iso8859-1", "ascii", "cp1252", "utf-8"})
 _WIDER = {"gb2312": "gb18030", "gbk": "gb18030", "hz": "gb18030", "big5": "cp950"}
+_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]+")
 _BAD = "\ufffd"
 _TOLERABLE = 0.05
 _SAMPLE = 20_000
 
 
 def decode(body: bytes, content_type: str = "") -> str:
-    """The text of an HTML body, without its byte order mark and without NULs. Never raises.
+    """The text of an HTML body, without its byte order mark and control characters. Never raises.
 
     `content_type` is the header as sent ("text/html; charset=gb2312"), or "".
     """
-    return _text(body, content_type).replace("\0", "")
+    return _CONTROLS.sub(" ", _text(body, content_type))
 
 
 def _text(body: bytes, content_type: str) -> str:

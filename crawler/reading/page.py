@@ -1,5 +1,6 @@
 """One answer of a web server, as bytes, with its text and its tree made once and only when asked for."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -7,6 +8,11 @@ from functools import cached_property
 from lxml import html
 
 from crawler.reading.decode import decode
+
+# libxml2 drops whatever stands after the first </html> or </body>; included page heads often end with one.
+_EARLY_END = re.compile(r"</(?:html|body)\s*>", re.I)
+_XML_DECLARATION = re.compile(r"\s*<\?xml[^>]{0,200}>")
+_EMPTY = "<html></html>"
 
 
 @dataclass(frozen=True)
@@ -28,14 +34,13 @@ class Page:
     @cached_property
     def tree(self) -> html.HtmlElement:
         """The lxml tree; an empty body gives an empty <html>. Links stay as printed."""
-        source = self.text.strip() or "<html></html>"
+        source = _EARLY_END.sub("", _XML_DECLARATION.sub("", self.text, count=1)).strip()
         try:
-            return html.document_fromstring(source)
+            return _parse(source or _EMPTY)
         except (ValueError, html.etree.ParserError):
-            # An XML declaration with an encoding is refused in text; a body of comments alone has no root.
-            try:
-                return html.document_fromstring(
-                    source.encode("utf-8"), parser=html.HTMLParser(encoding="utf-8")
-                )
-            except html.etree.ParserError:
-                return html.document_fromstring("<html></html>")
+            return _parse(_EMPTY)  # a body of comments alone has no root
+
+
+def _parse(source: str) -> html.HtmlElement:
+    # A parser of its own for each page: a shared one is not safe between threads. Unclosed tags nest deep.
+    return html.document_fromstring(source, parser=html.HTMLParser(huge_tree=True))
