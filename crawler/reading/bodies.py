@@ -24,6 +24,7 @@ _ROOT = re.compile(r"<(?![?!])([\w:-]+)")
 _SAMPLE = 4_000
 _TAIL = 3_000
 _OPEN_TAG = re.compile(r"<[a-z/][^<>]*", re.I)
+_INSIDE_LIST = re.compile(r"<(?:/?(?:li|a|td|tr|dd|dt|span)|ul|ol|dl|tbody)\b[^<>]*>[^<>]*", re.I)
 _CONTAINERS = ("div", "ul", "table", "style")
 _DONE = frozenset({0, 1, 200, "0", "1", "200", "ok", "success", None})
 
@@ -91,10 +92,10 @@ def _json_error(value: dict[str, object]) -> str:
     return (said or str(code or "error")) if failed else ""
 
 
-def truncated(page: Page) -> bool:
+def truncated(page: Page, *, rows: bool = False) -> bool:
     """Whether the answer ends before the page does: fewer bytes than promised, or cut inside a tag, a script
-    or a list. Pages that merely forget </html> are whole."""
-    return _short_of_promise(page) or _cut(page.text)
+    or a list. Pages that merely forget </html> are whole. Where rows were found only plain cuts count."""
+    return _short_of_promise(page) or _cut(page.text, rows)
 
 
 def _short_of_promise(page: Page) -> bool:
@@ -104,7 +105,7 @@ def _short_of_promise(page: Page) -> bool:
     return int(promised[:12]) > len(page.body)
 
 
-def _cut(text: str) -> bool:
+def _cut(text: str, rows: bool) -> bool:
     tail = text.rstrip()[-_TAIL:]
     lower = tail.lower()
     if "</html" in lower or "</body" in lower:
@@ -114,7 +115,10 @@ def _cut(text: str) -> bool:
         return True
     if lower.rfind("<script") > lower.rfind("</script") or lower.rfind("<!--") > lower.rfind("-->"):
         return True
-    return "<html" in text[:_TAIL].lower() and _left_open(text.lower()) > 1
+    whole = text.lower()
+    if "<html" not in whole[:_TAIL] or "</body" in whole:
+        return False
+    return bool(_INSIDE_LIST.fullmatch(tail[last:])) or (not rows and _left_open(whole) > 1)
 
 
 def _left_open(lower: str) -> int:

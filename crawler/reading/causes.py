@@ -1,6 +1,6 @@
 """Every cause for which a page was not, or not wholly, read: code, outcome, and the sentence the user sees.
 
-A sentence says what happened, what was kept, what to do. `{seen}` and `{expected}` are filled from the page.
+A sentence says what happened, what was kept, what to do; it holds for the code alone, which is what is stored.
 The principle of the outcomes: *blocked* is somebody's refusal of us; *unreachable* is no usable answer (network
 or error status); *unreadable* is an answer that is not the page asked for; *partial* is rows, but not all.
 docs/outcomes.md explains the same table to the operator; a test keeps the two equal."""
@@ -31,7 +31,7 @@ _SENTENCES: dict[Outcome, dict[str, str]] = {
         "http_521": "云防护返回521质询页，未能读取，不计零，请联系网站运维放行本程序地址",
         "challenge": "防护系统返回脚本质询页而非栏目内容，不计零，请联系网站运维放行本程序地址",
         "cookie_gate": "网站返回写入Cookie后跳转的验证页，未见栏目内容，不计零，请联系网站运维放行本程序地址",
-        "waf": "防火墙返回拦截提示“{seen}”，未能读取，不计零，请联系网站运维放行本程序地址",
+        "waf": "防火墙返回拦截提示，未能读取，不计零，请联系网站运维放行本程序地址",
         "captcha": "网站要求输入验证码或拖动滑块，未能读取，不计零，请联系网站运维放行本程序地址",
         "too_fast": "网站提示访问过于频繁，未能读取，不计零，请调大采集间隔后重试",
         "region": "网站限制来访地区或地址，未能读取，不计零，请换用境内或已放行的网络出口",
@@ -46,10 +46,10 @@ _SENTENCES: dict[Outcome, dict[str, str]] = {
         "http_502": "网站返回502网关错误，未能读取，不计零，请通知网站运维并等待重试",
         "http_503": "网站返回503暂停服务，未能读取，不计零，请稍后重试",
         "http_504": "网站返回504网关超时，未能读取，不计零，请稍后重试",
-        "http_3xx": "网站返回{seen}跳转但未给出可到达的页面，未能读取，不计零，请核对栏目地址",
-        "http_4xx": "网站返回{seen}拒绝处理请求，未能读取，不计零，请核对栏目地址",
-        "http_5xx": "网站返回{seen}服务器错误，未能读取，不计零，请通知网站运维并等待重试",
-        "http_other": "网站返回异常状态{seen}，未能读取，不计零，请通知网站运维",
+        "http_3xx": "网站返回跳转但未给出可到达的页面，未能读取，不计零，请核对栏目地址",
+        "http_4xx": "网站返回4开头的状态，拒绝处理请求，未能读取，不计零，请核对栏目地址",
+        "http_5xx": "网站返回5开头的状态，服务器出错，未能读取，不计零，请通知网站运维并等待重试",
+        "http_other": "网站返回异常状态，未能读取，不计零，请通知网站运维",
         "dns": "域名无法解析，未能访问，不计零，请核对网址或本机网络",
         "refused": "服务器拒绝连接，未能访问，不计零，请通知网站运维并等待重试",
         "timeout": "网站在限定时间内没有回应，未能访问，不计零，请稍后重试",
@@ -67,26 +67,26 @@ _SENTENCES: dict[Outcome, dict[str, str]] = {
     Outcome.UNREADABLE: {
         "empty_body": "网站返回了空内容，不能当作栏目为空，不计零，请通知网站运维",
         "blank": "页面只有空白或注释而没有任何文字，不能当作栏目为空，不计零，请通知网站运维",
-        "binary": "返回的是{seen}文件而不是网页，无法识别，不计零，请核对栏目地址",
+        "binary": "返回的是文件而不是网页，无法识别，不计零，请核对栏目地址",
         "compressed": "返回内容是未能解开的压缩数据，无法识别，不计零，请通知网站运维",
         "garbled": "页面文字为乱码，无法识别，原文已留存，不计零，请通知网站运维核对编码",
         "truncated": "页面内容在中途被截断且未见信息，无法识别，不计零，请稍后重试",
         "xml": "返回的是XML或RSS数据而不是栏目网页，无法识别，不计零，请核对栏目地址",
         "json": "返回的是接口数据而不是栏目网页，未识别出信息，不计零，请在站点文件中配置接口",
-        "json_error": "接口返回错误“{seen}”，未能读取，不计零，请核对接口地址和参数",
+        "json_error": "接口返回错误，未能读取，不计零，请核对接口地址和参数",
         "js_shell": "页面是由脚本生成的空壳，未见栏目内容，不计零，请配置接口或启用浏览器采集",
         "js_required": "页面提示须开启JavaScript才能显示，不计零，请配置接口或启用浏览器采集",
         "js_list": "信息列表由脚本另行加载，网页中没有，不计零，请配置接口或启用浏览器采集",
-        "frame": "信息列表在内嵌框架“{seen}”中，本页没有，不计零，请把栏目地址改为框架地址",
+        "frame": "信息列表在内嵌框架中，本页没有，不计零，请把栏目地址改为框架地址",
         "home": "地址被跳转到网站首页，未见栏目内容，不计零，请核对栏目是否撤并",
         "jump_home": "页面自动转向网站首页，未见栏目内容，不计零，请核对栏目是否撤并",
-        "jump": "页面自动转向“{seen}”，本页没有栏目内容，不计零，请把栏目地址改为转向后的地址",
-        "other_host": "地址被跳转到其他网站“{seen}”，不计零，如确属外部栏目请在站点文件中注明",
-        "other_site": "打开的是“{seen}”的页面，不是“{expected}”，不计零，请核对网址和域名解析",
-        "other_column": "打开的是“{seen}”栏目，不是“{expected}”，不计零，请核对栏目地址或栏目名称",
-        "soft_404": "页面提示“{seen}”，没有栏目内容，不计零，请核对栏目地址",
-        "maintenance": "网站提示“{seen}”，未能读取，不计零，请待恢复后重试",
-        "closed": "页面提示“{seen}”，网站已关停或迁移，未见栏目内容，不计零，请更新站点网址",
+        "jump": "页面自动转向另一地址，本页没有栏目内容，不计零，请把栏目地址改为转向后的地址",
+        "other_host": "地址被跳转到其他网站，不计零，如确属外部栏目请在站点文件中注明",
+        "other_site": "打开的是另一网站的页面，不计零，请核对网址和域名解析",
+        "other_column": "打开的是另一栏目的页面，不计零，请核对栏目地址或栏目名称",
+        "soft_404": "页面提示不存在或已删除，没有栏目内容，不计零，请核对栏目地址",
+        "maintenance": "网站提示正在维护或建设，未能读取，不计零，请待恢复后重试",
+        "closed": "页面提示网站已关停或迁移，未见栏目内容，不计零，请更新站点网址",
         "parked": "域名已过期、停放或未备案，打开的不是政府网站，不计零，请立即通知网站主管单位",
         "directory": "打开的是服务器文件目录而不是栏目，不计零，请通知网站运维关闭目录浏览",
         "default_page": "打开的是服务器软件的默认页，未见栏目内容，不计零，请通知网站运维",
@@ -98,9 +98,10 @@ _SENTENCES: dict[Outcome, dict[str, str]] = {
     },
     # Rows were seen, but not all of them.
     Outcome.PARTIAL: {
-        "cut_off": "页面在中途被截断，已读到的信息保留并按“至少”计数，请稍后重试",
-        "short_of_total": "网站称共{expected}条而只读到{seen}条，已读到的保留并按“至少”计数，请核对翻页",
-        "page_lost": "后续页未能读取（{seen}），已读到的信息保留并按“至少”计数，请稍后重试",
+        "rows_missing": "网站所称总条数多于读到的条数，已读到的保留并按“至少”计数，请核对翻页",
+        "pages_missing": "网站所称总页数多于读到的页数，已读到的保留并按“至少”计数，请核对翻页",
+        "page_repeats": "后续页与前页内容相同，翻页未生效，已读到的保留并按“至少”计数，请核对翻页",
+        "page_limit": "达到最多翻页数仍未读完，已读到的保留并按“至少”计数，请调大翻页上限",
     },
 }
 
@@ -111,10 +112,11 @@ CAUSES: dict[str, Cause] = {
 }
 
 
-def sight(code: str, seen: object = "", expected: object = "") -> Sight:
-    """The Sight of a cause, its quotations cut to a length that fits a table cell. KeyError: no such cause."""
+def sight(code: str, seen: object = "") -> Sight:
+    """The Sight of a cause; what the page itself showed is added in brackets. KeyError: no such cause."""
     cause = CAUSES[code]
-    return Sight(cause.outcome, code, cause.sentence.format(seen=quote(seen), expected=quote(expected)))
+    shown = f"（{quote(seen)}）" if seen else ""
+    return Sight(cause.outcome, code, cause.sentence + shown)
 
 
 def quote(text: object) -> str:

@@ -1,0 +1,114 @@
+"""Where a list should be and no rows are: filled by a script, kept in a frame, said to be empty, plainly empty.
+
+A zero is earned here, so every doubt is read against it: words that a script shows or replaces say nothing."""
+
+import re
+from itertools import islice
+
+from lxml import html
+
+from crawler.reading.glance import Glance, hidden
+from crawler.reading.page import Page
+
+_TEMPLATE = re.compile(r"\{\{[^{}]{1,120}\}\}|<%[=#]?[^%]{1,120}%>|\$\{[\w.]{1,60}\}|\[!--[\w.]{1,60}--\]")
+_BINDING = re.compile(
+    r"\s(?:v-for|v-html|v-text|v-if|:data|ng-repeat|ng-bind|x-for|data-bind|wx:for|th:each|ms-for|\*ngFor)\s*="
+)
+_FETCHES = re.compile(
+    r"\$\.(?:ajax|get|post|getJSON|getScript)\s*\(|\.load\s*\(\s*['\"]|\bfetch\s*\(|XMLHttpRequest|axios\b|dataproxy|"
+    r"\bnew Vue\b|createApp\s*\(|layui\.(?:use|table|laypage)|\.datagrid\s*\(|\.bootstrapTable\s*\(|laytpl|jsonp",
+    re.I,
+)
+_WRITES = re.compile(
+    r"innerHTML|\.(?:html|append|prepend|appendTo|insertAdjacentHTML)\s*\(|document\.write", re.I
+)
+_LOADING = re.compile(
+    r"(?:正在)?(?:加载|载入|读取)(?:中|数据)|请稍[候后等]|^loading|\bloading\s*\.{2,}", re.I
+)
+_ZERO = re.compile(
+    r"[共总计有]\s*(?:计|数)?\s*[:：]?\s*0\s*(?:条|项|篇|页|件|个|封)|(?<!\d)0\s*(?:条|项|篇|件|封)(?:记录|信息|数据|信件)?|"
+    r"总(?:记录)?(?:条|页)?数\s*[:：]?\s*0(?!\d)"
+)
+_LIBRARY = re.compile(
+    r"jquery|bootstrap|swiper|slide|superslide|koala|share|hm\.baidu|cnzz|conac|dcs\.conac|jiathis|bshare|html5shiv|respond|"
+    r"modernizr|aria|wza|analytics|tongji|statistic|count|click|layer|laydate|datepicker|qrcode|weather|pdfobject|"
+    r"video|player|print|font|nav|menu|search|common|public|base|main\.js|head|foot|tab|scroll|piwik|matomo|accessib",
+    re.I,
+)
+_LIST_NAME = re.compile(r"list|news|xxgk|info|content|column|article|zwgk|lb\b|liebiao|con\b", re.I)
+_ASIDE = re.compile(r"nav|menu|foot|head|link|banner|side|left|right|hot|crumb|search|share|page|top", re.I)
+_PLACES = ("ul", "ol", "dl", "tbody")
+_FRAME_MIN = 200
+
+
+def templated(page: Page, seen: Glance) -> bool:
+    """Whether the page is drawn in the browser from a template: what it shows before is no statement."""
+    return bool(
+        _TEMPLATE.search(seen.plain) or _TEMPLATE.search(seen.linked) or _BINDING.search(page.text[:300_000])
+    )
+
+
+def loads_rows(seen: Glance) -> bool:
+    """Whether the page fetches something and writes it into itself, or says that it is still loading."""
+    return bool(
+        _LOADING.search(seen.plain) or (_FETCHES.search(seen.scripts) and _WRITES.search(seen.scripts))
+    )
+
+
+def frame_of(page: Page) -> str:
+    """The address of a frame large enough to hold the list; "" if none."""
+    for frame in islice(page.tree.iter("iframe", "frame"), 20):
+        src = (frame.get("src") or "").strip()
+        if src and not src.startswith(("about:", "javascript:", "#")) and not hidden(frame) and _large(frame):
+            return src
+    return ""
+
+
+def _large(frame: html.HtmlElement) -> bool:
+    style = dict(re.findall(r"(width|height)\s*:\s*(\d{1,5})", frame.get("style", "")))
+    sizes = [style.get(side) or frame.get(side, "") for side in ("width", "height")]
+    return all(not size.isdigit() or int(size) >= _FRAME_MIN for size in sizes)
+
+
+def states_empty(page: Page, seen: Glance, words: str) -> bool:
+    """Whether the page really shows these words as it stands, where no script is going to replace them."""
+    said = "".join(words.split())
+    if not said or said not in "".join((seen.plain + seen.linked).split()):
+        return False
+    return not (_FETCHES.search(seen.scripts) and _replaced(page, seen, words))
+
+
+def states_zero(seen: Glance) -> bool:
+    """Whether the page shows that its total is nought (共 0 条), or a script of the server's says so."""
+    return bool(_ZERO.search(seen.plain)) or not (loads_rows(seen) or _FETCHES.search(seen.scripts))
+
+
+def _replaced(page: Page, seen: Glance, words: str) -> bool:
+    """Whether a script names the element that holds the words, or one of its nearest parents."""
+    key = (words.split(maxsplit=1) or [""])[0][:20]
+    for element in islice(page.tree.xpath("//*[not(self::script)][contains(text(), $key)]", key=key), 5):
+        for holder in islice((element, *element.iterancestors()), 4):
+            names = [holder.get("id") or "", *(holder.get("class") or "").split()]
+            if any(re.search(rf"['\"#.]{re.escape(name)}['\"\s]", seen.scripts) for name in names if name):
+                return True
+    return False
+
+
+def bare_place(page: Page, seen: Glance) -> bool:
+    """Whether the page plainly shows the place of a list with nothing in it, and no script could fill it."""
+    if _FETCHES.search(seen.scripts) or _WRITES.search(seen.scripts) or frame_of(page):
+        return False
+    if not all(_LIBRARY.search(source.rsplit("/", 1)[-1]) or "//" in source[:8] for source in seen.sources):
+        return False
+    places = [element for element in islice(page.tree.iter(*_PLACES), 60) if _is_bare(element)]
+    return len(places) == 1
+
+
+def _is_bare(element: html.HtmlElement) -> bool:
+    """An empty list, named as one, outside navigation, sidebars and footers."""
+    if element.text_content().strip() or element.xpath("boolean(.//a|.//img|.//input)") or hidden(element):
+        return False
+    near = list(islice((element, *element.iterancestors()), 4))
+    named = [f"{holder.get('class', '')} {holder.get('id', '')}" for holder in near]
+    inner = " ".join(named[:2])
+    return bool(_LIST_NAME.search(inner)) and not any(_ASIDE.search(name) for name in named[:2])

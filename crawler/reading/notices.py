@@ -1,0 +1,63 @@
+"""Pages that are one notice: blocked, not found, under repair, for sale, broken; and login pages."""
+
+from crawler.reading.causes import sight
+from crawler.reading.glance import Glance, segments
+from crawler.reading.page import Page
+from crawler.reading.phrases import LOGIN_PHRASE, LOGIN_TITLE, NOTICES, Notice
+from crawler.reading.values import Sight
+
+OPENING = 400
+_TRIM = " 　!！。.…,，?？()（）[]【】'\"“”:："
+_NEVER_A_COLUMN = frozenset({"waf", "captcha", "soft_404", "server_error", "directory"})
+
+
+def see_notice(seen: Glance) -> Sight | None:
+    """The notice that the page consists of, if it does."""
+    parts = _parts(seen.title)
+    found = ((notice, _titled(notice, parts) or _phrased(notice, seen)) for notice in NOTICES)
+    return next((sight(notice.cause, words) for notice, words in found if words), None)
+
+
+def see_loud_notice(seen: Glance) -> Sight | None:
+    """The notice that speaks against rows nobody dated: a whole segment of the title, or a loud phrase."""
+    parts = _parts(seen.title)
+    found = ((notice, _titled(notice, parts) or _loud(notice, seen)) for notice in NOTICES)
+    return next((sight(notice.cause, words) for notice, words in found if words), None)
+
+
+def titled_notice(title: str) -> Sight | None:
+    """The notice the title alone gives away, whatever dated rows (最新推荐) stand below it."""
+    parts = _parts(title)
+    found = ((notice, _titled(notice, parts)) for notice in NOTICES if notice.cause in _NEVER_A_COLUMN)
+    return next((sight(notice.cause, words) for notice, words in found if words), None)
+
+
+def see_login(page: Page, seen: Glance) -> Sight | None:
+    """A login form in the place of the page. A login box in the corner of a page that shows more is none."""
+    asks = bool(page.tree.xpath("boolean(//input[@type='password' or @type='Password' or @type='PASSWORD'])"))
+    named = any(LOGIN_TITLE.fullmatch(part) for part in _parts(seen.title))
+    if (asks and (named or seen.short)) or (seen.short and (named or LOGIN_PHRASE.search(seen.plain))):
+        return sight("login")
+    return None
+
+
+def _parts(title: str) -> list[str]:
+    return [part.strip(_TRIM) for part in segments(title)]
+
+
+def _titled(notice: Notice, parts: list[str]) -> str:
+    if notice.title is None:
+        return ""
+    return next((part for part in parts if notice.title.fullmatch(part)), "")
+
+
+def _phrased(notice: Notice, seen: Glance) -> str:
+    match = notice.phrase.search(seen.plain) if seen.short else None
+    return match[0] if match else _loud(notice, seen)
+
+
+def _loud(notice: Notice, seen: Glance) -> str:
+    """Traces of a broken program stand at the top; in the middle of a text they are its subject."""
+    text = " ".join((*seen.headings, seen.plain[:OPENING])) if notice.cause == "server_error" else seen.plain
+    match = notice.loud.search(text) if notice.loud else None
+    return match[0] if match else ""
