@@ -1,0 +1,92 @@
+"""Files that an article offers: by the ending of the link, of its name, or by the download paths of the platforms."""
+
+import re
+from collections.abc import Iterable
+from itertools import islice
+from urllib.parse import unquote, urljoin, urlsplit
+
+from lxml import html
+
+from crawler.reading.lines import ancestors
+from crawler.reading.values import Attachment
+
+MOST = 300
+_ENDING = re.compile(
+    r"\.(?:pdf|docx?|xlsx?|pptx?|wps|et|dps|ofd|ceb|zip|rar|7z|txt|rtf|csv|cebx|tiff?)(?![a-z0-9])",
+    re.IGNORECASE,
+)
+_DOWNLOAD = re.compile(
+    r"download(?:attach|file|\.jsp|\.do)?|downfile|filedown|/attach(?:ment)?/|attachguid|attachdown|fileid=",
+    re.IGNORECASE,
+)
+_SELF = re.compile(r"^(?:javascript|mailto|tel|data):|^#", re.IGNORECASE)
+
+
+def read_attachments(
+    title: html.HtmlElement | None, body: html.HtmlElement | None, base: str
+) -> tuple[Attachment, ...]:
+    """Links to files between the title and the end of the article's own box, each address once."""
+    for box in _boxes(title, body):
+        found = _files([*_links_after(box, title), *_links_below(box)], base)
+        if found:
+            return found
+    return ()
+
+
+def _files(links: Iterable[html.HtmlElement], base: str) -> tuple[Attachment, ...]:
+    found: dict[str, Attachment] = {}
+    for link in links:
+        href, name = (link.get("href") or "").strip(), _name(link)
+        if href and not _SELF.match(href) and _is_file(href, name):
+            url = _absolute(base, href)
+            if url and url not in found and len(found) < MOST:
+                found[url] = Attachment(name or unquote(urlsplit(url).path.rsplit("/", 1)[-1]), url)
+    return tuple(found.values())
+
+
+def is_file_link(element: html.HtmlElement) -> bool:
+    """Whether a link under the element leads to a file."""
+    return any(_is_file((link.get("href") or "").strip(), _name(link)) for link in element.iter("a"))
+
+
+def _boxes(title: html.HtmlElement | None, body: html.HtmlElement | None) -> list[html.HtmlElement]:
+    """Where to look, in turn: the smallest element holding both title and body, or what surrounds the one known."""
+    if body is None or title is None:
+        known = body if body is not None else title
+        around = [] if known is None else list(islice(ancestors(known), 5))
+        return [node for node in around if node.tag not in ("body", "html")]
+    holders = set(ancestors(title))
+    box = next((node for node in ancestors(body) if node in holders), body)
+    above = body.getparent()
+    return [box if box.tag not in ("body", "html") or above is None else above]
+
+
+def _links_below(box: html.HtmlElement) -> Iterable[html.HtmlElement]:
+    """Links in the next blocks that speak of 附件."""
+    for block in islice(box.itersiblings(), 4):
+        if isinstance(block.tag, str) and "附件" in block.text_content()[:200]:
+            yield from block.iter("a")
+
+
+def _links_after(box: html.HtmlElement, title: html.HtmlElement | None) -> Iterable[html.HtmlElement]:
+    past = title is None or title not in set(ancestors(box)) | set(box.iter())
+    for node in box.iter():
+        past = past or node is title
+        if past and node.tag == "a":
+            yield node
+
+
+def _name(link: html.HtmlElement) -> str:
+    shown = " ".join("".join(link.itertext()).split())
+    return shown or " ".join((link.get("title") or link.get("download") or "").split())
+
+
+def _is_file(href: str, name: str) -> bool:
+    return bool(_ENDING.search(unquote(href)) or (_DOWNLOAD.search(href) and (name or "附件" in href)))
+
+
+def _absolute(base: str, href: str) -> str | None:
+    try:
+        return urljoin(base, href)
+    except ValueError:
+        return None

@@ -1,0 +1,51 @@
+"""The page's own meta tags: names in any case, empty and dummy values left out."""
+
+import json
+import re
+from collections.abc import Mapping
+
+from lxml import html
+
+_DUMMY = re.compile(
+    r"[#＃*＊\-—_./\s]*|(?:null|none|undefined|nan|无|暂无|未知|\{.*\}|\$.*|<%.*|\[!--.*)", re.IGNORECASE
+)
+_LONGEST_JSON = 20_000
+
+
+def read_meta(tree: html.HtmlElement) -> dict[str, str]:
+    """Lower-case name (or property) -> its first value that says something."""
+    found: dict[str, str] = {}
+    for tag in tree.iter("meta"):
+        name = (tag.get("name") or tag.get("property") or tag.get("itemprop") or "").strip().lower()
+        value = " ".join((tag.get("content") or "").split())
+        if name and value and name not in found and not _DUMMY.fullmatch(value):
+            found[name] = value
+    return found
+
+
+def first(meta: Mapping[str, str], names: tuple[str, ...]) -> str | None:
+    """The value of the first of `names` that the page gives."""
+    return next((meta[name] for name in names if name in meta), None)
+
+
+def linked_data(tree: html.HtmlElement) -> dict[str, str]:
+    """The top strings of the page's JSON-LD, names in lower case."""
+    found: dict[str, str] = {}
+    for script in tree.iter("script"):
+        text = script.text or ""
+        if script.get("type") == "application/ld+json" and len(text) <= _LONGEST_JSON:
+            found.update(_strings(text))
+    return found
+
+
+def _strings(text: str) -> dict[str, str]:
+    try:
+        data = json.loads(text)
+    except (ValueError, RecursionError):
+        return {}
+    data = data[0] if isinstance(data, list) and data else data
+    if not isinstance(data, dict):
+        return {}
+    return {
+        str(key).lower(): value for key, value in data.items() if isinstance(value, str) and value.strip()
+    }
