@@ -1,0 +1,21 @@
+from collections.abc import Iterator
+
+from rules.cases import ColumnCase
+from rules.engine import rule
+from rules.terms import Outcome, Severity
+
+
+@rule(
+    "column.empty",
+    name="空白栏目",
+    severity=Severity.SCORE,
+    basis="国办发〔2017〕47号《政府网站发展指引》（应避免空白栏目）；国办秘函〔2019〕19号（空白栏目累计达到 5 个单项否决）",
+    takes=ColumnCase,
+)
+def empty(case: ColumnCase) -> Iterator[str]:
+    """栏目页面正常打开，页面自身说明没有信息，且此前也未见过信息，即为空白栏目。
+
+    被拦截、无法识别、无法访问或只读到一部分的栏目不作此判断；开设在外部网站的栏目不作此判断。
+    """
+    if case.outcome is Outcome.EMPTY and not case.elsewhere and case.postings == 0:
+        yield f"“{case.title}”为空白栏目，截至 {case.as_of:%Y-%m-%d} 没有任何信息。"

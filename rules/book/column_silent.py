@@ -1,0 +1,23 @@
+from collections.abc import Iterator
+
+from rules.cases import ColumnCase
+from rules.engine import rule
+from rules.terms import Exactness, Severity
+
+
+@rule(
+    "column.silent",
+    name="时段内未发布信息",
+    severity=Severity.NOTICE,
+    basis="《政府信息公开条例》（国务院令第711号）第二十六条；通报惯例“第二季度未发布信息”",
+    takes=ColumnCase,
+)
+def silent(case: ColumnCase) -> Iterator[str]:
+    """统计时段已经结束，完整读到了该时段的列表，而一条信息也没有。
+
+    时段未结束、计数只是“至少”或没有读到的，不作此判断；多单位共用的栏目、外部网站的栏目不作此判断。
+    """
+    if case.period is None or case.as_of < case.period.last or case.elsewhere or case.shared:
+        return
+    if case.count == 0 and case.exactness is Exactness.EXACT:
+        yield f"“{case.title}”{case.period.title}未发布信息。"

@@ -1,0 +1,33 @@
+"""Mistakes (a misfortune is an `Outcome` instead). The whole tree:
+
+GongkaiError            every mistake a user may meet; its text is one Chinese sentence
+├── WrongInput          the user's input cannot be used (exit status 2)
+│   ├── WrongSiteFile   a site file is refused: file, key, reason
+│   ├── WrongPeriod     a period that cannot be read
+│   └── UnknownYear     working days asked of a year without a calendar
+└── SiteBusy            another crawl of the same site is running
+"""
+
+
+class GongkaiError(Exception):
+    """Every mistake a user may meet; `str()` of it is one Chinese sentence."""
+
+
+class WrongInput(GongkaiError):
+    """The user's input cannot be used: exit status 2."""
+
+
+class WrongSiteFile(WrongInput):
+    """A site file is refused. The text names file, line where known, key and reason."""
+
+
+class WrongPeriod(WrongInput):
+    """A period that cannot be read."""
+
+
+class UnknownYear(WrongInput):
+    """Working days were asked of a year whose calendar is not announced."""
+
+
+class SiteBusy(GongkaiError):
+    """Another crawl of the same site is running."""

@@ -1,0 +1,72 @@
+"""Periods (时段): a year, a quarter or a month, as a half-open range of days in Asia/Shanghai."""
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from rules.errors import WrongPeriod
+
+FORM = re.compile(r"(?P<year>\d{4})(?:Q(?P<quarter>[1-4])|-(?P<month>0[1-9]|1[0-2]))?", re.IGNORECASE)
+QUARTERS = "一二三四"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Period:
+    """`start` is inside, `end` is not. `key` is how it is written: 2023, 2023Q2 or 2023-04."""
+
+    start: date
+    end: date
+    key: str
+
+    def __contains__(self, day: date) -> bool:
+        return self.start <= day < self.end
+
+    @property
+    def last(self) -> date:
+        """The last day inside."""
+        return self.end - timedelta(days=1)
+
+    @property
+    def months(self) -> str:
+        """4-6 月, 7 月 or 1-12 月, as bulletins write it."""
+        first, last = self.start.month, self.last.month
+        return f"{first} 月" if first == last else f"{first}-{last} 月"
+
+    @property
+    def title(self) -> str:
+        """2023 年第二季度, 2023 年 7 月 or 2023 年."""
+        months = self.last.month - self.start.month + 1
+        if months == 12:
+            return f"{self.start.year} 年"
+        if months == 3:
+            return f"{self.start.year} 年第{QUARTERS[self.start.month // 3]}季度"
+        return f"{self.start.year} 年 {self.start.month} 月"
+
+
+def parse_period(text: str) -> Period:
+    """`2023`, `2023Q2` or `2023-04` as a Period. Raises WrongPeriod."""
+    match = FORM.fullmatch(text.strip())
+    if not match or match["year"] == "0000" or match["year"] == "9999":
+        raise WrongPeriod(f"时段“{text}”无法识别，请写成 2023、2023Q2 或 2023-04 的形式。")
+    year = int(match["year"])
+    if match["quarter"]:
+        return _span(year, int(match["quarter"]) * 3 - 2, 3, f"{year:04}Q{match['quarter']}")
+    if match["month"]:
+        return _span(year, int(match["month"]), 1, f"{year:04}-{match['month']}")
+    return _span(year, 1, 12, f"{year:04}")
+
+
+def quarter_of(day: date) -> Period:
+    """The quarter that holds a day."""
+    return parse_period(f"{day.year:04}Q{(day.month + 2) // 3}")
+
+
+def quarter_before(period: Period) -> Period:
+    """The quarter before the one that holds the period's start."""
+    return quarter_of(quarter_of(period.start).start - timedelta(days=1))
+
+
+def _span(year: int, month: int, months: int, key: str) -> Period:
+    after = month + months
+    end = date(year + 1, 1, 1) if after > 12 else date(year, after, 1)
+    return Period(date(year, month, 1), end, key)
