@@ -1,0 +1,13 @@
+"""Alembic's environment: the caller hands over an open connection."""
+
+from alembic import context
+
+import db.declared
+import db.judged
+import db.seen  # noqa: F401  (the three modules fill the metadata)
+from db.tables import Table
+
+connection = context.config.attributes["connection"]
+context.configure(connection=connection, target_metadata=Table.metadata, render_as_batch=True)
+with context.begin_transaction():
+    context.run_migrations()

@@ -1,0 +1,47 @@
+"""Nights of the service: each is claimed by one process, once, and a claim outlives its process."""
+
+from datetime import date, datetime
+
+from sqlalchemy import Connection, Engine, func, insert, select, update
+from sqlalchemy.exc import IntegrityError
+
+from db.judged import NightRow
+
+MOST_ATTEMPTS = 2
+
+
+def claim_night(engine: Engine, night: date, now: datetime, who: str) -> bool:
+    """True for the one caller who may run this night. A night whose run was cut off may be claimed once
+    more; the caller must hold the service's lock, which its dead holder no longer does."""
+    claim = {"claimed_at": now, "claimed_by": who}
+    try:
+        with engine.begin() as connection:
+            connection.execute(insert(NightRow).values(night=night, attempts=1, **claim))
+        return True
+    except IntegrityError:
+        pass
+    cut_off = (NightRow.night == night, NightRow.finished_at.is_(None), NightRow.attempts < MOST_ATTEMPTS)
+    with engine.begin() as connection:
+        again = update(NightRow).where(*cut_off).values(attempts=NightRow.attempts + 1, **claim)
+        return connection.execute(again).rowcount == 1
+
+
+def finish_night(connection: Connection, night: date, now: datetime, note: str) -> None:
+    connection.execute(update(NightRow).where(NightRow.night == night).values(finished_at=now, note=note))
+
+
+def begin_service(engine: Engine, night: date, now: datetime, who: str) -> None:
+    """A first start owes no night from before it: the one just past is entered as not missed."""
+    with engine.begin() as connection:
+        if connection.scalar(select(func.count()).select_from(NightRow)):
+            return
+        connection.execute(
+            insert(NightRow).values(
+                night=night,
+                claimed_at=now,
+                claimed_by=who,
+                attempts=0,
+                finished_at=now,
+                note="服务首次启动，此前的夜间任务不补",
+            )
+        )

@@ -1,0 +1,42 @@
+"""The latest readings of a site's columns or mailboxes, as of a day."""
+
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, ScalarSelect, func, select
+from sqlalchemy.orm import InstrumentedAttribute
+
+from db.declared import ColumnRow, MailboxRow, SiteRow
+from db.seen import ReadingRow
+from rules.terms import Outcome
+
+SEEN = [outcome.value for outcome in Outcome if outcome.seen]
+SUBJECT: dict[type[ColumnRow | MailboxRow], InstrumentedAttribute[int | None]] = {
+    ColumnRow: ReadingRow.column_id,
+    MailboxRow: ReadingRow.mailbox_id,
+}
+
+
+def latest_readings(
+    connection: Connection,
+    site_key: str,
+    owner: type[ColumnRow | MailboxRow],
+    *conditions: ColumnElement[bool],
+) -> dict[str, Any]:
+    """Key of the column or mailbox → the row of its latest reading under the conditions."""
+    subject = SUBJECT[owner]
+    order = func.row_number().over(
+        partition_by=subject, order_by=(ReadingRow.as_of.desc(), ReadingRow.id.desc())
+    )
+    ranked = (
+        select(owner.key, ReadingRow.__table__, order.label("place"))
+        .join(owner, owner.id == subject)
+        .where(owner.site_id == site_id_of(site_key), *conditions)
+        .subquery()
+    )
+    rows = connection.execute(select(ranked).where(ranked.c.place == 1))
+    return {row.key: row for row in rows}
+
+
+def site_id_of(site_key: str) -> ScalarSelect[int]:
+    """A site's id, as a subquery."""
+    return select(SiteRow.id).where(SiteRow.key == site_key).scalar_subquery()
