@@ -1,0 +1,27 @@
+"""Scrapy's settings. What a site file may change (delay, timeout, robots) is laid over them by `crawler.run`."""
+
+from importlib.metadata import version
+
+BOT_NAME = "gongkai"
+SPIDER_MODULES = ["crawler.spiders"]
+USER_AGENT = f"gongkai/{version('gongkai')} (government disclosure monitor)"
+
+ROBOTSTXT_OBEY = True
+CONCURRENT_REQUESTS_PER_DOMAIN = 1
+RANDOMIZE_DOWNLOAD_DELAY = False
+DOWNLOAD_DELAY = 1.0
+DOWNLOAD_MAXSIZE = 16 * 1024 * 1024
+DOWNLOAD_WARNSIZE = 0
+RETRY_TIMES = 2
+REDIRECT_MAX_TIMES = 6
+COOKIES_ENABLED = True
+HTTPCACHE_ENABLED = False
+
+DOWNLOADER_MIDDLEWARES = {"crawler.network.RetryAfter": 545}
+EXTENSIONS = {"crawler.network.CrawlDelay": 0}
+ITEM_PIPELINES = {"crawler.pipelines.RecordingPipeline": 100}
+
+TELNETCONSOLE_ENABLED = False
+REMOTE_CONTROL_ENABLED = False
+LOG_LEVEL = "ERROR"
+LOGSTATS_INTERVAL = 0

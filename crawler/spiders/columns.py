@@ -1,0 +1,135 @@
+"""The columns spider: every column's list, from its first page back to the day the plan asks for."""
+
+from collections.abc import AsyncIterator, Callable, Iterator
+from typing import Any
+
+from scrapy import Request, Spider
+from scrapy.http import Response
+from twisted.python.failure import Failure
+
+from crawler.articles import ArticleDesk
+from crawler.asking import NOT_MODIFIED, READABLE_STATUSES, ask, digest, kind_of, now, page_of
+from crawler.ledger import Ledger
+from crawler.plan import Plan
+from crawler.reading.listing import read_list
+from crawler.reading.outcome import see_failure, see_list
+from crawler.reading.values import Entry, Expectation, Listing, Sight, Turn
+from crawler.walk import Row, Walk
+from db.recording import PageSeen, Sighting
+from rules.places import Column
+from rules.terms import Outcome
+
+
+class ColumnsSpider(Spider):
+    """Yields one PageSeen a page; the last page of a column closes its reading."""
+
+    name = "columns"
+    handle_httpstatus_list = READABLE_STATUSES
+
+    def __init__(self, plan: Plan, save: Callable[[PageSeen], None], **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.plan = plan
+        self.save = save
+        self.desk = ArticleDesk(plan, self)
+
+    async def start(self) -> AsyncIterator[Request]:
+        for column in self.plan.columns:
+            memory = self.plan.columns_before.get(column.key)
+            walk = Walk(self.plan.since, self.plan.site.crawling.max_pages)
+            ledger = Ledger(walk, memory, self.plan.reliable(memory, self.plan.since))
+            yield self._ask(column, ledger, Turn(column.url or ""))
+
+    async def page(
+        self, response: Response, column: Column, ledger: Ledger
+    ) -> AsyncIterator[PageSeen | Request]:
+        if response.status == NOT_MODIFIED and ledger.reliable:
+            yield self._seen(response, column, 1, Sight(Outcome.UNCHANGED), close=ledger.unchanged(response))
+            return
+        page = page_of(response)
+        listing = read_list(page, self.plan.as_of)
+        sight = see_list(page, listing, self._expect(column))
+        number = ledger.walk.pages + 1
+        if sight.outcome is not Outcome.READ:
+            yield self._without_rows(response, column, ledger, number, sight)
+            return
+        if number == 1 and ledger.open(response, listing):
+            sightings = await self.desk.look_up(column, listing.entries)
+            close = ledger.unchanged(response)
+            yield self._seen(response, column, 1, Sight(Outcome.UNCHANGED), sightings, close)
+            return
+        async for item in self._rows(response, column, ledger, listing):
+            yield item
+
+    async def failure(self, failure: Failure) -> AsyncIterator[PageSeen]:
+        request: Request = failure.request  # type: ignore[attr-defined]
+        column, ledger = request.cb_kwargs["column"], request.cb_kwargs["ledger"]
+        sight = see_failure(kind_of(failure))
+        close = ledger.failed(sight, self.plan.as_of)
+        yield PageSeen(
+            request.url,
+            ledger.walk.pages + 1,
+            sight.outcome,
+            now(),
+            column.key,
+            cause=sight.cause,
+            close=close,
+        )
+
+    async def _rows(
+        self, response: Response, column: Column, ledger: Ledger, listing: Listing
+    ) -> AsyncIterator[PageSeen | Request]:
+        number = ledger.walk.pages + 1
+        sightings = await self.desk.look_up(column, listing.entries)
+        stop = ledger.walk.take(
+            list(_rows_of(listing.entries, sightings)),
+            more=listing.next_page is not None,
+            total=listing.stated_total,
+            pages=listing.stated_pages,
+        )
+        close = ledger.stopped(stop, self.plan.as_of) if stop else None
+        yield self._seen(response, column, number, Sight(Outcome.READ), sightings, close)
+        if stop is None and listing.next_page:
+            yield self._ask(column, ledger, listing.next_page)
+
+    def _without_rows(
+        self, response: Response, column: Column, ledger: Ledger, number: int, sight: Sight
+    ) -> PageSeen:
+        if sight.outcome is not Outcome.EMPTY:
+            close = ledger.failed(sight, self.plan.as_of)
+        elif number == 1:
+            close = ledger.empty(self.plan.as_of)
+        else:
+            # A page past the last one says that it has nothing: the list has ended.
+            close = ledger.stopped(ledger.walk.ended(), self.plan.as_of)
+        return self._seen(response, column, number, sight, close=close)
+
+    def _ask(self, column: Column, ledger: Ledger, turn: Turn) -> Request:
+        memory = ledger.conditional if ledger.walk.pages == 0 else None
+        return ask(turn, self.page, self.failure, memory, column=column, ledger=ledger)
+
+    def _seen(
+        self,
+        response: Response,
+        column: Column,
+        number: int,
+        sight: Sight,
+        sightings: list[Sighting] | None = None,
+        close: Any = None,
+    ) -> PageSeen:
+        return PageSeen(
+            response.url, number, sight.outcome, now(), column.key, cause=sight.cause, status=response.status,
+            sha256=digest(response.body), postings=sightings or (), close=close,
+        )  # fmt: skip
+
+    def _expect(self, column: Column) -> Expectation:
+        owners = {key for duty in column.duties for key in duty.units}
+        names = [name for unit in self.plan.site.units if unit.key in owners for name in unit.names]
+        return Expectation(self.plan.site.home, self.plan.site.name, (*column.path, *names))
+
+
+def _rows_of(entries: tuple[Entry, ...], sightings: list[Sighting]) -> Iterator[Row]:
+    """An absurd date neither orders the list nor leaves the row undated."""
+    for entry, sighting in zip(entries, sightings, strict=True):
+        yield Row(
+            sighting.identity, None if entry.absurd else sighting.published, sighting.published is not None
+        )
