@@ -1,0 +1,1 @@
+"""The monitor speaks: commands, the night, judgements put together, and the papers."""

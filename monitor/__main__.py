@@ -1,0 +1,5 @@
+"""`python -m monitor` is `gongkai`."""
+
+from monitor.cli import main
+
+main()

@@ -1,0 +1,41 @@
+"""The command line. Exit status: 0 fine, 1 findings or partial where asked for, 2 wrong input, 3 our failure."""
+
+import sys
+
+import typer
+from typer import rich_utils
+
+from monitor.commands import bulletin, check, count, crawl, demo, night, site
+from monitor.complaints import speak_fault
+from monitor.reading import read_app
+
+rich_utils.ARGUMENTS_PANEL_TITLE = "参数"
+rich_utils.OPTIONS_PANEL_TITLE = "选项"
+rich_utils.COMMANDS_PANEL_TITLE = "命令"
+
+app = typer.Typer(
+    name="gongkai",
+    help="政务公开监测：夜间采集各栏目，按单位统计，按规则检查，起草通报。",
+    no_args_is_help=True,
+    add_completion=False,
+    context_settings={"help_option_names": ["--help", "-h"]},
+    pretty_exceptions_enable=False,
+)
+app.add_typer(site.app, name="site")
+app.command("crawl")(crawl.crawl)
+app.command("count")(count.count)
+app.command("check")(check.check)
+app.command("bulletin")(bulletin.bulletin)
+app.command("demo")(demo.demo)
+app.command("nightly")(night.nightly)
+app.command("serve")(night.serve)
+app.add_typer(read_app, name="read")
+
+
+def main() -> None:
+    """The console command: every mistake a user may make is one Chinese sentence and an exit status."""
+    try:
+        status = app(standalone_mode=False)
+    except Exception as error:
+        status = speak_fault(error)
+    sys.exit(status if isinstance(status, int) else 0)

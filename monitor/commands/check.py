@@ -1,0 +1,55 @@
+"""`gongkai check`: what the rules say of a site."""
+
+from typing import Annotated
+
+import typer
+
+from crawler.sitefile import load_site
+from db.connect import open_database
+from db.register import register
+from monitor.clock import shanghai_now
+from monitor.judging import Ruling, judge_site
+from monitor.options import AsOf, Json, SiteArgument, day
+from monitor.terminal import say, say_json, say_table
+from rules.book import BOOK
+from rules.periods import parse_period, quarter_before, quarter_of
+
+Period = Annotated[str | None, typer.Argument(metavar="[时段]", help="默认最近一个已结束的季度")]
+FailOn = Annotated[
+    str | None, typer.Option("--fail-on", metavar="finding", help="有未豁免的问题时退出码为 1")
+]
+
+
+def check(
+    site: SiteArgument,
+    period: Period = None,
+    as_of: AsOf = None,
+    fail_on: FailOn = None,
+    as_json: Json = False,
+) -> None:
+    """按规则检查一个站点，列出问题并记入数据库。"""
+    place = load_site(site)
+    today = day(as_of, shanghai_now().date())
+    when = parse_period(period) if period else quarter_before(quarter_of(today))
+    with open_database().begin() as connection:
+        register(connection, place)
+        rulings = judge_site(connection, place, when, today).rulings
+    if as_json:
+        say_json([facts_of(ruling) for ruling in rulings])
+    else:
+        names = {rule.id: rule.name for rule in BOOK}
+        rows = [
+            (names[r.finding.rule], r.finding.unit_names, r.finding.sentence, r.waived or "") for r in rulings
+        ]
+        say_table(("规则", "单位", "问题", "豁免"), rows, f"{place.name} {when.title}")
+        say(f"共 {sum(r.waived is None for r in rulings)} 个问题（截至 {today:%Y-%m-%d}）。")
+    if fail_on == "finding" and any(ruling.waived is None for ruling in rulings):
+        raise typer.Exit(1)
+
+
+def facts_of(ruling: Ruling) -> dict[str, str | None]:
+    finding = ruling.finding
+    return {
+        "rule": finding.rule, "severity": finding.severity.value, "units": finding.unit_names,
+        "subject": finding.subject, "period": finding.period, "sentence": finding.sentence, "waived": ruling.waived,
+    }  # fmt: skip

@@ -1,0 +1,32 @@
+"""`gongkai site`: looking after site files."""
+
+import typer
+
+from crawler.sitefile import load_site
+from monitor.options import Json, SiteArgument
+from monitor.terminal import say, say_json
+
+app = typer.Typer(help="站点文件", no_args_is_help=True)
+
+
+@app.command("check")
+def check(site: SiteArgument, as_json: Json = False) -> None:
+    """检查站点文件是否正确（不访问网站）。"""
+    place = load_site(site)
+    duties = sum(len([duty for duty in column.duties if duty.units]) for column in place.columns)
+    facts = {
+        "name": place.name,
+        "home": place.home,
+        "units": len(place.units) - 1,
+        "columns": len(place.columns),
+        "duties": duties,
+        "elsewhere": sum(column.elsewhere is not None for column in place.columns),
+        "mailboxes": len(place.mailboxes),
+    }
+    if as_json:
+        say_json(facts)
+    else:
+        say(
+            f"站点文件正确：{place.name}，{facts['units']} 个单位，{facts['columns']} 个栏目"
+            f"（其中 {facts['elsewhere']} 个在外部网站），{duties} 项责任，{facts['mailboxes']} 个信箱。"
+        )

@@ -1,0 +1,77 @@
+"""Every failure a user meets, as one Chinese sentence and an exit status."""
+
+import traceback
+from typing import Any
+
+import typer
+from sqlalchemy.exc import DBAPIError
+
+from monitor.terminal import complain, say
+from rules.errors import GongkaiError, SiteBusy, WrongInput
+
+WRONG_INPUT = 2
+OUR_FAILURE = 3
+
+
+def speak_fault(error: Exception) -> int:
+    """Says what went wrong on standard error; returns the exit status."""
+    if isinstance(error, typer.Exit):
+        return int(error.exit_code)
+    if isinstance(error, typer.Abort):
+        complain("已按要求中止，已写入数据库的内容保留。")
+        return OUR_FAILURE
+    if isinstance(error, WrongInput):
+        complain(error)
+        return WRONG_INPUT
+    if isinstance(error, GongkaiError):
+        complain(error)
+        return WRONG_INPUT if isinstance(error, SiteBusy) else OUR_FAILURE
+    if hasattr(error, "format_message") and getattr(error, "exit_code", None) is not None:
+        return _speak_usage(error)
+    return _speak_unforeseen(error)
+
+
+def _speak_usage(error: Any) -> int:
+    """Typer's own complaints, which are English, by their kinds."""
+    kind = type(error).__name__
+    if kind == "NoArgsIsHelpError":
+        say(error.format_message())
+        return 0
+    name = _parameter(error)
+    sentences = {
+        "MissingParameter": f"缺少参数 {name}",
+        "NoSuchOption": f"没有 {getattr(error, 'option_name', '')} 这个选项",
+        "BadParameter": f"参数 {name} 的值不对",
+        "BadOptionUsage": f"选项 {getattr(error, 'option_name', '')} 的用法不对",
+    }
+    command = error.ctx.command_path if getattr(error, "ctx", None) else "gongkai"
+    text = sentences.get(kind) or _unknown_command(error)
+    complain(f"{text}，没有执行任何操作，请用 {command} --help 查看用法。")
+    return WRONG_INPUT
+
+
+def _parameter(error: Any) -> str:
+    parameter = getattr(error, "param", None)
+    if parameter is None:
+        return ""
+    return str(getattr(parameter, "metavar", None) or parameter.opts[0])
+
+
+def _unknown_command(error: Any) -> str:
+    words = str(error.message).split("'")
+    return f"没有“{words[1]}”这个命令" if "command" in words[0] and len(words) > 1 else "命令写法不对"
+
+
+def _speak_unforeseen(error: Exception) -> int:
+    if isinstance(error, DBAPIError):
+        complain(
+            f"数据库操作失败，未完成的一步已撤销，此前的内容保留，请检查磁盘与权限后重试（{error.orig}）。"
+        )
+    elif isinstance(error, OSError):
+        complain(
+            f"文件无法读写：{error.filename or ''}（{error.strerror}），此前的内容保留，请检查路径、磁盘与权限。"
+        )
+    else:
+        complain("".join(traceback.format_exception(error)))
+        complain("程序内部出错，已保存的内容保留，请把上面的信息报告给开发者。")
+    return OUR_FAILURE

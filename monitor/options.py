@@ -1,0 +1,27 @@
+"""What the commands' arguments share: their Chinese help, and words made into values."""
+
+from datetime import date
+from typing import Annotated
+
+import typer
+
+from rules.errors import WrongInput
+
+SiteArgument = Annotated[
+    str, typer.Argument(metavar="站点", help="站点文件的路径，或 sites/ 下的名称，如 zhecheng")
+]
+PeriodArgument = Annotated[str, typer.Argument(metavar="时段", help="如 2023Q2、2023-04、2023")]
+AsOf = Annotated[
+    str | None, typer.Option("--as-of", metavar="日期", help="视为哪一天，如 2023-07-03；默认今天")
+]
+Json = Annotated[bool, typer.Option("--json", help="以 JSON 输出")]
+
+
+def day(text: str | None, default: date) -> date:
+    """A day written 2023-07-03. Raises WrongInput."""
+    if text is None:
+        return default
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise WrongInput(f"日期“{text}”无法识别，请写成 2023-07-03 的形式。") from None

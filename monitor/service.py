@@ -1,0 +1,51 @@
+"""The service: at 02:00 Asia/Shanghai, in exactly one process, each night once, a missed one made up once."""
+
+import os
+import socket
+from collections.abc import Callable
+from datetime import date, datetime, time, timedelta
+
+from apscheduler.schedulers.base import BaseScheduler
+from apscheduler.triggers.cron import CronTrigger
+from sqlalchemy import Engine
+
+from db.nights import begin_service, claim_night, finish_night
+from monitor.clock import SHANGHAI, Clock
+
+HOUR = 2
+GRACE = timedelta(hours=20)
+
+
+def last_due(now: datetime) -> date:
+    """The night that began last: the day of the latest 02:00 not after `now`."""
+    here = now.astimezone(SHANGHAI)
+    return here.date() if here.time() >= time(HOUR) else here.date() - timedelta(days=1)
+
+
+class Service:
+    """`run` does a night's work (its day is given) and returns a Chinese note; `clock` tells the time."""
+
+    def __init__(self, engine: Engine, run: Callable[[date], str], clock: Clock) -> None:
+        self._engine = engine
+        self._run = run
+        self._clock = clock
+        self._who = f"{socket.gethostname()}:{os.getpid()}"
+
+    def schedule(self, scheduler: BaseScheduler) -> None:
+        """Enters the nightly job, and one at once for a night missed while the service was down."""
+        now = self._clock()
+        begin_service(self._engine, last_due(now), now, self._who)
+        trigger = CronTrigger(hour=HOUR, minute=0, second=0, timezone=SHANGHAI)
+        lasting = {"coalesce": True, "max_instances": 1, "misfire_grace_time": int(GRACE.total_seconds())}
+        scheduler.add_job(self.night, trigger, id="nightly", **lasting)
+        scheduler.add_job(self.night, id="made-up", misfire_grace_time=None)
+
+    def night(self) -> bool:
+        """Runs the night that is due, if nobody has; true if it ran here."""
+        night = last_due(self._clock())
+        if not claim_night(self._engine, night, self._clock(), self._who):
+            return False
+        note = self._run(night)
+        with self._engine.begin() as connection:
+            finish_night(connection, night, self._clock(), note)
+        return True

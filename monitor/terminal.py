@@ -1,0 +1,40 @@
+"""Speaking to a terminal: nothing that came from a web page may act there."""
+
+import json
+import re
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+out = Console(highlight=False, soft_wrap=True)
+err = Console(stderr=True, highlight=False, soft_wrap=True)
+
+CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+
+
+def plain(text: object) -> Text:
+    """Text from anywhere, without markup or control characters."""
+    return Text(CONTROL.sub("", str(text)))
+
+
+def say(text: object) -> None:
+    out.print(plain(text))
+
+
+def complain(text: object) -> None:
+    err.print(plain(text))
+
+
+def say_json(value: Any) -> None:
+    """One JSON document on standard output."""
+    print(json.dumps(value, ensure_ascii=False, indent=1))
+
+
+def say_table(heads: Sequence[str], rows: Iterable[Sequence[object]], title: str = "") -> None:
+    table = Table(*heads, title=title or None, title_justify="left")
+    for row in rows:
+        table.add_row(*(plain("" if cell is None else cell) for cell in row))
+    out.print(table)
