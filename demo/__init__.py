@@ -1,0 +1,1 @@
+"""A false county on loopback: the site that the quick start crawls, and that tests set on fire."""
