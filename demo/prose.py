@@ -3,7 +3,7 @@
 from functools import cache
 from random import Random
 
-from demo.archive import Archive, Posting
+from demo.archive import Archive, Posting, Unit
 from demo.declared import DATA, read_toml
 from demo.wording import Words
 from demo.writing import rng_of
@@ -15,8 +15,8 @@ def _sentences() -> dict[str, list[str]]:
 
 
 @cache
-def _words(archive: Archive) -> Words:
-    return Words(archive.units)
+def _words(units: tuple[Unit, ...]) -> Words:
+    return Words(units)
 
 
 def paragraphs(archive: Archive, posting: Posting) -> tuple[str, ...]:
@@ -25,7 +25,7 @@ def paragraphs(archive: Archive, posting: Posting) -> tuple[str, ...]:
         return posting.body
     rng = rng_of(f"body {posting.id}")
     column = archive.columns[posting.column]
-    known = {"title": posting.title, "u": _words(archive).said(column)}
+    known = {"title": posting.title, "u": _words(archive.units).said(column)}
     pool = _sentences()
     first = [rng.choice(pool["opening"]), *rng.sample(pool["middle"], 5), rng.choice(pool["closing"])]
     told = [_fill(rng, sentence, archive, posting, known) for sentence in first]
@@ -33,5 +33,5 @@ def paragraphs(archive: Archive, posting: Posting) -> tuple[str, ...]:
 
 
 def _fill(rng: Random, sentence: str, archive: Archive, posting: Posting, known: dict[str, str]) -> str:
-    slots = _words(archive).slots(rng, posting.day) | known
+    slots = _words(archive.units).slots(rng, posting.day) | known
     return sentence.format_map(slots | {"k": str(rng.randint(2, 60)), "k2": str(rng.randint(2, 60))})

@@ -99,11 +99,11 @@ class _Handler(BaseHTTPRequestHandler):
         if answer.status != 304:
             self.send_header("Content-Type", answer.content_type)
             self.send_header("Content-Length", str(len(answer.body)))
+        self.server.log(self.command, self.path, answer.status)
         self.end_headers()
         if self.command != "HEAD":
             self.wfile.write(answer.body[: len(answer.body) // 2] if broken else answer.body)
         self.close_connection = self.close_connection or broken
-        self.server.log(self.command, self.path, answer.status)
 
     def _reset(self) -> None:
         """Breaks the connection off, so that the visitor gets a reset and not an end."""
