@@ -1,0 +1,154 @@
+"""From readings to counts: what is exact, what is at least, and what is nothing at all."""
+
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine, select
+
+from crawler.sitefile import parse_site
+from db.counting import Count, count_period
+from db.judged import QuarterlyCountRow
+from db.recording import BEGINNING, Close, PageSeen, Recorder, Sighting, begin_crawl, finish_crawl
+from db.register import register
+from rules.periods import parse_period
+from rules.places import Site
+from rules.terms import Exactness, Outcome
+
+NOON = datetime(2023, 7, 3, 4, tzinfo=UTC)
+Q2 = parse_period("2023Q2")
+TEXT = """
+name = "某区"
+home = "https://www.mou.example/"
+units = [{id = "a", name = "甲局", kind = "部门"}, {id = "b", name = "乙局", kind = "部门"}]
+columns = [
+  {units = ["a"], path = ["救灾领域"], url = "/jz/"},
+  {units = ["b"], path = ["税收管理领域"], elsewhere = "跳转"},
+  {shared = true, path = ["", "公告"], url = "/gg/"},
+]
+"""
+
+
+@pytest.fixture
+def site() -> Site:
+    return parse_site(TEXT, Path("mou.toml"))
+
+
+def night(engine: Engine, site: Site, as_of: date, column: str, close: Close, *postings: Sighting) -> None:
+    with engine.begin() as connection:
+        site_id = register(connection, site)
+        crawl = begin_crawl(connection, site_id, as_of, Q2.start, None, NOON)
+        recorder = Recorder(connection, site.key, crawl)
+        page = PageSeen("u", 1, close.outcome, NOON, column=column, postings=postings, close=close)
+        recorder.save(connection, page)
+        finish_crawl(connection, crawl, NOON)
+
+
+def counts(engine: Engine, site: Site, as_of: date = date(2023, 7, 3)) -> dict[str, Count]:
+    with engine.begin() as connection:
+        register(connection, site)
+        rows = count_period(connection, site, Q2, as_of)
+    return {f"{row.column.key} {row.duty.key}".strip(): row for row in rows}
+
+
+def posting(name: str, day: date | None, unit: str | None = None) -> Sighting:
+    return Sighting(name, name, f"https://www.mou.example/{name}", day, None, unit)
+
+
+def read(covered: date | None = BEGINNING, **more: object) -> Close:
+    return Close(Outcome.READ, Outcome.READ, covered_since=covered, **more)  # type: ignore[arg-type]
+
+
+def seen(count: Count) -> tuple[int | None, Exactness | None, str]:
+    return count.count, count.exactness, count.status
+
+
+def test_never_visited_is_nothing_not_zero(engine: Engine, site: Site) -> None:
+    assert seen(counts(engine, site)["/jz/ a"]) == (None, None, "")
+
+
+def test_external_is_a_note(engine: Engine, site: Site) -> None:
+    assert seen(counts(engine, site)["b:税收管理领域 b"]) == (None, None, "external")
+
+
+def test_edges_of_the_quarter(engine: Engine, site: Site) -> None:
+    days = [date(2023, 3, 31), date(2023, 4, 1), date(2023, 6, 30), date(2023, 7, 1)]
+    night(engine, site, date(2023, 7, 3), "/jz/", read(), *(posting(day.isoformat(), day) for day in days))
+    assert seen(counts(engine, site)["/jz/ a"]) == (2, Exactness.EXACT, "read")
+
+
+def test_an_empty_page_earns_its_zero(engine: Engine, site: Site) -> None:
+    close = Close(Outcome.EMPTY, Outcome.EMPTY, covered_since=BEGINNING)
+    night(engine, site, date(2023, 7, 3), "/jz/", close)
+    assert seen(counts(engine, site)["/jz/ a"]) == (0, Exactness.EXACT, "empty")
+
+
+@pytest.mark.parametrize(
+    "outcome", [Outcome.BLOCKED, Outcome.UNREADABLE, Outcome.UNREACHABLE, Outcome.ELSEWHERE]
+)
+def test_what_was_not_read_is_no_zero(engine: Engine, site: Site, outcome: Outcome) -> None:
+    night(engine, site, date(2023, 7, 3), "/jz/", Close(outcome, outcome))
+    assert seen(counts(engine, site)["/jz/ a"]) == (None, None, outcome.value)
+
+
+def test_a_list_cut_short_inside_the_period_is_at_least(engine: Engine, site: Site) -> None:
+    close = Close(Outcome.PARTIAL, Outcome.PARTIAL, covered_since=date(2023, 6, 1))
+    night(engine, site, date(2023, 7, 3), "/jz/", close, posting("x", date(2023, 6, 2)))
+    assert seen(counts(engine, site)["/jz/ a"]) == (1, Exactness.AT_LEAST, "partial")
+
+
+def test_a_list_cut_short_before_the_period_is_exact(engine: Engine, site: Site) -> None:
+    close = Close(Outcome.PARTIAL, Outcome.PARTIAL, covered_since=date(2023, 3, 1))
+    night(engine, site, date(2023, 7, 3), "/jz/", close, posting("x", date(2023, 6, 2)))
+    assert seen(counts(engine, site)["/jz/ a"]) == (1, Exactness.EXACT, "read")
+
+
+def test_rows_without_a_day_leave_it_at_least(engine: Engine, site: Site) -> None:
+    night(engine, site, date(2023, 7, 3), "/jz/", read(undated=1), posting("x", None))
+    assert seen(counts(engine, site)["/jz/ a"]) == (0, Exactness.AT_LEAST, "partial")
+
+
+def test_blocked_after_the_period_was_seen_whole_stays_exact(engine: Engine, site: Site) -> None:
+    night(engine, site, date(2023, 7, 1), "/jz/", read(), posting("x", date(2023, 6, 2)))
+    night(engine, site, date(2023, 7, 2), "/jz/", Close(Outcome.BLOCKED, Outcome.BLOCKED))
+    assert seen(counts(engine, site)["/jz/ a"]) == (1, Exactness.EXACT, "read")
+
+
+def test_blocked_since_before_its_end_is_at_least(engine: Engine, site: Site) -> None:
+    night(engine, site, date(2023, 6, 20), "/jz/", read(), posting("x", date(2023, 6, 2)))
+    night(engine, site, date(2023, 7, 2), "/jz/", Close(Outcome.BLOCKED, Outcome.BLOCKED))
+    assert seen(counts(engine, site)["/jz/ a"]) == (1, Exactness.AT_LEAST, "blocked")
+
+
+def test_a_posting_taken_down_no_longer_counts_but_did_that_day(engine: Engine, site: Site) -> None:
+    first, second = posting("x", date(2023, 6, 2)), posting("y", date(2023, 6, 3))
+    night(engine, site, date(2023, 7, 1), "/jz/", read(withdraw=True), first, second)
+    night(engine, site, date(2023, 7, 2), "/jz/", read(withdraw=True), first)
+    assert counts(engine, site)["/jz/ a"].count == 1
+    assert counts(engine, site, date(2023, 7, 1))["/jz/ a"].count == 2
+
+
+def test_a_shared_list_counts_by_owner_and_doubts_what_nobody_owns(engine: Engine, site: Site) -> None:
+    mine = [
+        posting("x", date(2023, 6, 2), "a"),
+        posting("y", date(2023, 6, 2), "a"),
+        posting("z", date(2023, 6, 2)),
+    ]
+    night(engine, site, date(2023, 7, 3), "/gg/", read(), *mine)
+    rows = counts(engine, site)
+    assert seen(rows["/gg/ a"]) == (2, Exactness.AT_LEAST, "read")
+    assert seen(rows["/gg/ b"]) == (0, Exactness.AT_LEAST, "read")
+    assert seen(rows["/gg/"]) == (1, Exactness.EXACT, "read")
+
+
+def test_quarterly_counts_keep_one_row_a_duty_and_period_zeros_included(engine: Engine, site: Site) -> None:
+    night(engine, site, date(2023, 7, 1), "/jz/", read())
+    counts(engine, site, date(2023, 7, 1))
+    night(engine, site, date(2023, 7, 2), "/jz/", read(), posting("x", date(2023, 6, 2)))
+    counts(engine, site, date(2023, 7, 2))
+    with engine.connect() as connection:
+        rows = connection.execute(select(QuarterlyCountRow.__table__)).all()
+    assert len(rows) == 5
+    assert [(row.count, row.exactness, row.as_of) for row in rows if row.count == 1] == [
+        (1, "exact", date(2023, 7, 2))
+    ]

@@ -1,0 +1,39 @@
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rules.errors import WrongPeriod
+from rules.periods import parse_period, quarter_before, quarter_of
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end", "title", "months"),
+    [
+        ("2023Q2", date(2023, 4, 1), date(2023, 7, 1), "2023 年第二季度", "4-6 月"),
+        ("2023q4", date(2023, 10, 1), date(2024, 1, 1), "2023 年第四季度", "10-12 月"),
+        ("2018-07", date(2018, 7, 1), date(2018, 8, 1), "2018 年 7 月", "7 月"),
+        ("2018-12", date(2018, 12, 1), date(2019, 1, 1), "2018 年 12 月", "12 月"),
+        ("2018", date(2018, 1, 1), date(2019, 1, 1), "2018 年", "1-12 月"),
+    ],
+)
+def test_forms(text: str, start: date, end: date, title: str, months: str) -> None:
+    period = parse_period(text)
+    assert (period.start, period.end, period.title, period.months) == (start, end, title, months)
+    assert start in period
+    assert end not in period
+    assert period.last in period
+
+
+@pytest.mark.parametrize("text", ["", "2023Q5", "2023-13", "2023-7", "23Q1", "2023 Q1", "0000", "二〇二三"])
+def test_wrong_forms_are_refused_in_one_sentence(text: str) -> None:
+    with pytest.raises(WrongPeriod, match="时段“"):
+        parse_period(text)
+
+
+@given(st.dates(min_value=date(2000, 1, 1), max_value=date(2100, 1, 1)))
+def test_every_day_stands_in_its_quarter_and_not_in_the_one_before(day: date) -> None:
+    quarter = quarter_of(day)
+    assert day in quarter
+    assert quarter_before(quarter).end == quarter.start
