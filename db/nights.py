@@ -10,20 +10,21 @@ from db.judged import NightRow
 MOST_ATTEMPTS = 2
 
 
-def claim_night(engine: Engine, night: date, now: datetime, who: str) -> bool:
-    """True for the one caller who may run this night. A night whose run was cut off may be claimed once
-    more; the caller must hold the service's lock, which its dead holder no longer does."""
+def claim_night(engine: Engine, night: date, now: datetime, who: str, *, again: bool = False) -> bool:
+    """True for the one caller who may run this night. `again`: a night whose run was cut off may be claimed
+    once more, by a caller that holds the service's lock, which its dead holder no longer does."""
     claim = {"claimed_at": now, "claimed_by": who}
     try:
         with engine.begin() as connection:
             connection.execute(insert(NightRow).values(night=night, attempts=1, **claim))
         return True
     except IntegrityError:
-        pass
+        if not again:
+            return False
     cut_off = (NightRow.night == night, NightRow.finished_at.is_(None), NightRow.attempts < MOST_ATTEMPTS)
     with engine.begin() as connection:
-        again = update(NightRow).where(*cut_off).values(attempts=NightRow.attempts + 1, **claim)
-        return connection.execute(again).rowcount == 1
+        once_more = update(NightRow).where(*cut_off).values(attempts=NightRow.attempts + 1, **claim)
+        return connection.execute(once_more).rowcount == 1
 
 
 def finish_night(connection: Connection, night: date, now: datetime, note: str) -> None:

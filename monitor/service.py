@@ -38,12 +38,16 @@ class Service:
         trigger = CronTrigger(hour=HOUR, minute=0, second=0, timezone=SHANGHAI)
         lasting = {"coalesce": True, "max_instances": 1, "misfire_grace_time": int(GRACE.total_seconds())}
         scheduler.add_job(self.night, trigger, id="nightly", **lasting)
-        scheduler.add_job(self.night, id="made-up", misfire_grace_time=None)
+        scheduler.add_job(self.make_up, id="made-up", misfire_grace_time=None)
 
-    def night(self) -> bool:
+    def make_up(self) -> bool:
+        """Runs the night that is due if it was missed, or cut off by the end of an earlier service."""
+        return self.night(again=True)
+
+    def night(self, *, again: bool = False) -> bool:
         """Runs the night that is due, if nobody has; true if it ran here."""
         night = last_due(self._clock())
-        if not claim_night(self._engine, night, self._clock(), self._who):
+        if not claim_night(self._engine, night, self._clock(), self._who, again=again):
             return False
         note = self._run(night)
         with self._engine.begin() as connection:

@@ -91,7 +91,7 @@ def test_two_services_run_a_night_once(engine: Engine) -> None:
 def test_a_night_missed_while_down_is_made_up_once(engine: Engine) -> None:
     runs = Runs()
     with time_machine.travel(at(3, 12), tick=True), service(engine, runs):
-        pass
+        runs.wait(0.5)
     for hour in (9, 10):
         with time_machine.travel(at(4, hour), tick=True), service(engine, runs):
             runs.wait(0.7)
@@ -114,11 +114,12 @@ def test_a_night_cut_off_is_tried_once_more_and_no_oftener(engine: Engine) -> No
         raise SystemExit
 
     worker = Service(engine, dies, lambda: at(3, 3))
+    other = Service(engine, dies, lambda: at(3, 3))
     for _ in range(3):
         try:
-            worker.night()
+            worker.make_up()
         except SystemExit:
-            continue
+            assert not other.night()
     assert tries == [date(2023, 7, 3)] * 2
 
 
