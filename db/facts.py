@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from sqlalchemy import Connection, case, func, select
 
@@ -12,7 +13,7 @@ from db.readings import site_id_of
 from db.seen import LetterRow, PostingRow
 from rules.cases import ColumnCase, LetterCase
 from rules.periods import Period
-from rules.places import Mailbox, Site
+from rules.places import Mailbox, Site, Unit
 from rules.terms import Outcome
 
 CLOSED = ("办结", "回复", "答复", "已办", "完结", "结束")
@@ -49,7 +50,7 @@ def column_cases(
 
 def letter_cases(connection: Connection, site: Site, as_of: date) -> list[LetterCase]:
     """One case a letter known by `as_of`, mailbox by mailbox, oldest first."""
-    names = {unit.key: unit.name for unit in site.units}
+    units = {unit.key: unit for unit in site.units}
     boxes = {box.key: box for box in site.mailboxes}
     rows = connection.execute(
         select(MailboxRow.key.label("mailbox"), UnitRow.key.label("unit"), LetterRow.__table__)
@@ -58,7 +59,11 @@ def letter_cases(connection: Connection, site: Site, as_of: date) -> list[Letter
         .where(MailboxRow.site_id == site_id_of(site.key), MailboxRow.active, LetterRow.first_seen <= as_of)
         .order_by(MailboxRow.id, LetterRow.received, LetterRow.id)
     )
-    return [_letter_case(row, boxes[row.mailbox], names, as_of) for row in rows if row.mailbox in boxes]
+    return [
+        _letter_case(row, boxes[row.mailbox], units.get(row.unit), as_of)
+        for row in rows
+        if row.mailbox in boxes
+    ]
 
 
 def _column_case(count: Count, standing: Standing, held: Holdings, as_of: date, period: Period) -> ColumnCase:
@@ -101,24 +106,27 @@ def _holdings(connection: Connection, site_key: str, as_of: date) -> dict[str, H
     return {key: Holdings(postings, newest, blank) for key, postings, newest, blank in rows}
 
 
-def _letter_case(row: object, box: Mailbox, names: dict[str, str], as_of: date) -> LetterCase:
-    get = row._mapping.__getitem__  # type: ignore[attr-defined]
-    answered = get("answered") if get("answered") and get("answered") <= as_of else None
-    unit = get("unit")
+def _letter_case(row: Any, box: Mailbox, unit: Unit | None, as_of: date) -> LetterCase:
+    answered = row.answered if row.answered and row.answered <= as_of else None
     return LetterCase(
-        subject=f"{box.key} {get('identity')}",
-        units=(unit,) if unit else (),
-        unit_names=names.get(unit, get("unit_name") or ""),
+        subject=f"{box.key} {row.identity}",
+        units=(unit.key,) if unit else (),
+        unit_names=_name(unit, row.unit_name or ""),
         mailbox=box.name,
-        title=get("subject"),
+        title=row.subject,
         as_of=as_of,
         reply_within=box.reply_within,
-        number=get("number") or "",
-        received=get("received"),
+        number=row.number or "",
+        received=row.received,
         answered=answered,
-        closed=answered is not None or _is_closed(get("status")),
-        url=get("url") or "",
+        closed=answered is not None or _is_closed(row.status),
+        url=row.url or "",
     )
+
+
+def _name(unit: Unit | None, printed: str) -> str:
+    """The unit as the letter names it, if that is one of its names."""
+    return printed if unit is None or printed in unit.names else unit.name
 
 
 def _is_closed(status: str | None) -> bool:
