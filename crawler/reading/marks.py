@@ -1,0 +1,97 @@
+"""What one piece of text says about a row's date, and how far it can be trusted.
+
+A text that is nothing but a date is a row's date; a date inside prose belongs to the prose.
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from crawler.reading.dates import find_month_day, find_year_month, spans
+
+_DIGIT = re.compile(r"\d|[〇○零一二三四五六七八九]{2}")
+_LABEL = re.compile(
+    r"(?:[\u4e00-\u9fff]{0,4}(?:时间|日期|日间|发布于|发表于|更新于|发布|发表|更新)|\bdate|\btime)\s{0,3}[:：]?",
+    re.I,
+)
+_CLOCK = re.compile(r"\d\d?[:：]\d\d(?:[:：]\d\d)?(?:\.\d+)?|星期[一二三四五六日天]|[上下]午|[AP]M\b")
+_FRAME = re.compile(r"[\s\[\]【】()（）〔〕<>《》|·•:：,，;；/—–_-]+")
+_PART = re.compile(r"\s*[\[(（]?\s*\d{1,4}\s*[年月日]?\s*[\])）]?\s*[-/.]?\s*")
+_OTHER_DAYS = re.compile(r"截止|有效期|成文|生成|开标|施行|生效|废止|失效|到期|起止|来信|截至")
+_NUMERIC = re.compile(r"\d\s?[-–—/.／．－]")
+_OPENING, _CLOSING = "[【(（〔", "]】)）〕"
+MOST_TEXT = 60
+
+PURE, LABELLED, EMBEDDED, PARTIAL, SPENT = 4, 3, 2, 1, 0
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """`strength`: PURE (nothing but the date), LABELLED (发布时间：…), EMBEDDED (a date at the edge of a
+    short text), PARTIAL (a part of a date: `day` is None and `part` its text), SPENT (a part whose date
+    another mark carries). `other`: the label names another day than publication (截止, 成文)."""
+
+    day: date | None
+    strength: int
+    part: str = ""
+    other: bool = False
+
+
+def find_mark(text: str, *, linked: bool = False) -> Mark | None:
+    """The mark of one text node; inside a link only a date that is set apart from the title counts."""
+    if not _DIGIT.search(text):
+        return None
+    head = text[:MOST_TEXT]
+    for day, start, end in spans(head):
+        strength = _strength(text, start, end, linked)
+        if strength:
+            return Mark(day, strength, other=bool(_OTHER_DAYS.search(head[:start])))
+        return None
+    if len(text) > MOST_TEXT:
+        return _last(text, linked)
+    return _partial(text)
+
+
+def _last(text: str, linked: bool) -> Mark | None:
+    """A date at the very end of a long text: a title with its date in one link, an excerpt signed."""
+    cut = len(text) - 30
+    for day, start, end in spans(text[cut:]):
+        strength = _strength(text, cut + start, cut + end, linked)
+        if strength:
+            return Mark(day, strength)
+    return None
+
+
+def _strength(text: str, start: int, end: int, linked: bool) -> int:
+    before, after = text[:start], text[end:]
+    rest = _CLOCK.sub("", after)
+    if not _FRAME.sub("", rest):
+        label = _LABEL.sub("", before)
+        if not _FRAME.sub("", label):
+            return PURE if label == before else LABELLED
+    if not linked and _LABEL.search(before[-12:]) and before.rstrip()[-1:] in ":：":
+        return LABELLED
+    return EMBEDDED if _set_apart(text, start, end, linked) else 0
+
+
+def _set_apart(text: str, start: int, end: int, linked: bool) -> bool:
+    """In brackets, or at an edge of a text too short for prose."""
+    before, after = text[:start].rstrip(), _CLOCK.sub("", text[end:]).lstrip()
+    if before[-1:] and before[-1:] in _OPENING and after[:1] and after[:1] in _CLOSING:
+        return not after[1:].strip() or not before[:-1].strip()
+    if not _NUMERIC.search(text[start:end]) and not (start and text[start - 1].isspace()):
+        return False
+    if linked:
+        return not after and text[:start].endswith(" ")
+    return len(text) <= MOST_TEXT and (
+        not after or not before or bool(re.match(r"[\s|]", text[end : end + 1]))
+    )
+
+
+def _partial(text: str) -> Mark | None:
+    bare = _FRAME.sub("", _LABEL.sub("", _CLOCK.sub("", text)))
+    if not bare or len(bare) > 8 or not re.fullmatch(r"[\d年月日.]+", bare):
+        return None
+    if find_month_day(text) or find_year_month(text) or _PART.fullmatch(text):
+        return Mark(None, PARTIAL, part=text.strip("[]【】()（） "))
+    return None

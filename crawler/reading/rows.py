@@ -1,0 +1,227 @@
+"""Rows of dated lists, found from their dates: the lowest element that holds a date and a link is a row.
+
+Where one element holds many of both (dt and dd, links and dates separated by breaks), the tape is cut
+between them instead. Rows that follow each other with nothing to read between them are one list.
+"""
+
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from lxml import html
+
+from crawler.reading.dates import find_month_day, find_year_month, join_split
+from crawler.reading.marks import EMBEDDED, PURE, SPENT, Mark
+from crawler.reading.tape import Extent, Tape, count_between
+from crawler.reading.titles import is_title_link
+
+_TOPS = frozenset({"html", "body", "ul", "ol", "table", "tbody", "thead"})
+_ITEMS = frozenset({"li", "tr"})
+MOST_LINKS_A_ROW = 8
+MOST_TEXTS_BESIDE = 8
+
+
+@dataclass(slots=True)
+class Row:
+    """Tokens `extent` of the tape. `dates` and `links` are indexes into its tokens and links; `box` is the
+    element that holds the row (shared by all rows where the list is flat)."""
+
+    extent: Extent
+    box: html.HtmlElement
+    links: list[int]
+    dates: list[int]
+    flat: bool = False
+
+
+@dataclass(slots=True)
+class Group:
+    """Rows that seem to be one list, in the order of reading."""
+
+    rows: list[Row] = field(default_factory=list)
+
+    @property
+    def start(self) -> int:
+        return self.rows[0].extent[0]
+
+    @property
+    def end(self) -> int:
+        return self.rows[-1].extent[1]
+
+    @property
+    def parent(self) -> html.HtmlElement | None:
+        first = self.rows[0]
+        return first.box if first.flat else first.box.getparent()
+
+
+def dated_groups(tape: Tape, *, skip: Extent = (0, 0), tabs: bool = False) -> list[Group]:
+    """Every group of rows with dates, of any size, in the order of reading.
+
+    Links inside `skip` (the breadcrumb) belong to no row. With `tabs`, for pages that may be a front page
+    of tabbed blocks, a container whose dates start anew is a list of its own: one list runs on downwards.
+    """
+    finder = _Finder(tape, skip)
+    return list(_merged(tape, _grouped(finder.rows()), tabs))
+
+
+class _Finder:
+    def __init__(self, tape: Tape, skip: Extent) -> None:
+        _join_parts(tape)
+        self.tape = tape
+        links = ((i, link) for i, link in enumerate(tape.links) if not skip[0] <= link.start < skip[1])
+        self.links = [i for i, link in links if is_title_link(tape, link)]
+        self.link_at = [tape.links[i].start for i in self.links]
+        self.dates = [i for i, token in enumerate(tape.tokens) if token.mark and _anchors(token.mark)]
+        self.homes: dict[html.HtmlElement, html.HtmlElement | None] = {}
+
+    def rows(self) -> list[Row]:
+        """Dates outside links first; a date inside a link dates only a link that has no other."""
+        outside = [i for i in self.dates if self.tape.tokens[i].link < 0]
+        rows = list(self._rows_of(outside))
+        taken = {link for row in rows for link in row.links}
+        inside = [i for i in self.dates if self.tape.tokens[i].link >= 0]
+        rows += self._rows_of([i for i in inside if self.tape.tokens[i].link not in taken])
+        rows.sort(key=lambda row: row.extent)
+        return rows
+
+    def _rows_of(self, dates: list[int]) -> Iterator[Row]:
+        boxes: dict[html.HtmlElement, list[int]] = {}
+        for date in dates:
+            home = self._home(self.tape.tokens[date].element)
+            if home is not None:
+                boxes.setdefault(home, []).append(date)
+        for home, own in boxes.items():
+            links = self._links_in(self.tape.extent(home))
+            if len(own) > 1 and len(links) > 1:
+                yield from self._cut(home, own, links)
+            elif len(links) <= MOST_LINKS_A_ROW:
+                box = self._widen(home, len(own))
+                yield Row(self.tape.extent(box), box, links, own)
+
+    def _home(self, element: html.HtmlElement) -> html.HtmlElement | None:
+        """The lowest element around that holds a title's link."""
+        path = []
+        at: html.HtmlElement | None = element
+        while at is not None and at not in self.homes and not self._count(at):
+            path.append(at)
+            at = at.getparent()
+        home = self.homes.get(at, at) if at is not None else None
+        for passed in path:
+            self.homes[passed] = home
+        return home
+
+    def _count(self, element: html.HtmlElement) -> int:
+        return count_between(self.link_at, self.tape.extent(element))
+
+    def _links_in(self, extent: Extent) -> list[int]:
+        low, high = bisect_left(self.link_at, extent[0]), bisect_left(self.link_at, extent[1])
+        return self.links[low:high]
+
+    def _widen(self, box: html.HtmlElement, dates: int) -> html.HtmlElement:
+        """Up to the element that stands beside the other rows, so that a row's other cells are in it."""
+        links, texts = self._count(box), _length(self.tape.extent(box))
+        while box.tag not in _ITEMS:
+            parent = box.getparent()
+            if parent is None or parent.tag in _TOPS:
+                break
+            extent = self.tape.extent(parent)
+            if self._count(parent) != links or count_between(self.dates, extent) != dates:
+                break
+            if _length(extent) - texts > MOST_TEXTS_BESIDE:
+                break
+            box = parent
+        return box
+
+    def _cut(self, box: html.HtmlElement, dates: list[int], links: list[int]) -> Iterator[Row]:
+        """Cut one element into rows: each date with the links before it, or each with the links after it."""
+        start, end = self.tape.extent(box)
+        first_is_date = dates[0] < self.tape.links[links[0]].start
+        last_is_date = dates[-1] > self.tape.links[links[-1]].start
+        date_first = first_is_date and not last_is_date
+        cuts = [*dates, end] if date_first else [start, *(date + 1 for date in dates)]
+        for low, high in pairwise(cuts):
+            own = [link for link in links if low <= self.tape.links[link].start < high]
+            marks = [date for date in dates if low <= date < high]
+            if own and marks and len(own) <= MOST_LINKS_A_ROW:
+                begin = low if date_first else self.tape.links[own[0]].start
+                yield Row((begin, high), box, own, marks, flat=True)
+
+
+def _anchors(mark: Mark) -> bool:
+    """A row may be found from it: a whole date, or a month and a day."""
+    if mark.day:
+        return mark.strength >= EMBEDDED
+    return bool(find_month_day(mark.part)) and not find_year_month(mark.part)
+
+
+def _join_parts(tape: Tape) -> None:
+    """A date whose year, month and day stand in neighbouring elements becomes one mark on the first."""
+    parts: list[int] = []
+    for i, token in enumerate(tape.tokens):
+        if token.mark and token.mark.part:
+            parts.append(i)
+            _join(tape, parts)
+        elif token.text and token.text.strip("年月日-/. "):
+            parts = []
+
+
+def _join(tape: Tape, parts: list[int]) -> None:
+    tokens = tape.tokens
+    for size in (3, 2):
+        last = parts[-size:]
+        marks = [tokens[i].mark for i in last]
+        day = join_split([mark.part for mark in marks if mark]) if len(last) == size else None
+        if day:
+            for i in last:
+                tokens[i].mark = Mark(None, SPENT)
+            tokens[last[0]].mark = Mark(day, PURE)
+            parts.clear()
+            return
+
+
+def _grouped(rows: list[Row]) -> Iterator[Group]:
+    """Rows under one parent and of one tag, whatever lies between them."""
+    groups: dict[tuple[html.HtmlElement | None, object], Group] = {}
+    for row in rows:
+        parent = row.box if row.flat else row.box.getparent()
+        groups.setdefault((parent, row.box.tag), Group()).rows.append(row)
+    yield from sorted(groups.values(), key=lambda group: group.start)
+
+
+def _merged(tape: Tape, groups: Iterator[Group], tabs: bool) -> Iterator[Group]:
+    """Groups of like rows with nothing to read between them are one list in several containers."""
+    current: Group | None = None
+    for group in groups:
+        if current and _goes_on(tape, current, group) and not (tabs and _starts_anew(tape, current, group)):
+            current.rows += group.rows
+            continue
+        if current:
+            yield current
+        current = group
+    if current:
+        yield current
+
+
+def _goes_on(tape: Tape, one: Group, other: Group) -> bool:
+    alike = one.rows[-1].box.tag == other.rows[0].box.tag
+    return alike and _nothing_between(tape, one.end, other.start)
+
+
+def _starts_anew(tape: Tape, one: Group, other: Group) -> bool:
+    if min(len(one.rows), len(other.rows)) < 3:
+        return False
+    last, first = tape.tokens[one.rows[-1].dates[0]].mark, tape.tokens[other.rows[0].dates[0]].mark
+    if not (last and first and last.day and first.day):
+        return bool(last and first and last.part < first.part)
+    return last.day < first.day
+
+
+def _nothing_between(tape: Tape, end: int, start: int) -> bool:
+    if not end <= start <= end + 12:
+        return False
+    between = "".join(tape.texts(end, start)).strip("-–—|·•. \u3000年")
+    return not between or between.isdigit()
+
+
+def _length(extent: Extent) -> int:
+    return extent[1] - extent[0]

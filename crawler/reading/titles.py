@@ -1,0 +1,119 @@
+"""A row's link and its title: which of a row's links is the posting, and what it is called in full."""
+
+import re
+
+from lxml import html
+
+from crawler.reading.dates import spans
+from crawler.reading.marks import EMBEDDED, LABELLED, PURE, SPENT, find_mark
+from crawler.reading.tape import Link, Tape, Token
+
+_NOT_TITLES = re.compile(
+    r"(?:[<>«»‹›]{1,2}|\d{1,4}|首\s?页|网站首页|[上下前后][一1]?[页篇条]|尾\s?页|末\s?页|最后一?页|第一页|第?\d+页|转到?|跳转|GO"
+    r"|更多|more|查看|详情|详细|详细信息|查看更多|查看详情|查看全文|阅读全文|全文|阅读|原文|点击查看|点击进入|进入|下载|预览|打印|分享|收藏"
+    r"|返回|返回顶部|next|prev(?:ious)?|first|last|登录|注册|设为首页|加入收藏|rss)",
+    re.I,
+)
+_EDGES = " \t\u3000·•▪◆■□●○>»›|-—–_:：[]【】()（）"
+_BULLETS = " \t\u3000·•▪◆■□●○►▶>»›|\ue000"
+_CUT = re.compile(r"(?:\.{2,}|…+|。{2,}|⋯+)\s*$")
+_OLD_TIP = re.compile(r"标\s?题\s?[:：]\s*(.+?)(?:\s*(?:\r|\n|作\s?者|点\s?击|发表|更新|发布)|$)")
+_CALL_URL = re.compile(
+    r"""["']((?:https?:/|\.{0,2})/[^"'\s]{2,300}|[\w./-]{1,200}\.(?:s?html?|jspx?|aspx?|php)[^"'\s]{0,200})["']"""
+)
+_DEAD = ("", "#", "###", "/#")
+SHORTEST_TIP = 6  # shorter ones name a button's picture: 联系方式, 业务咨询
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+
+
+def is_title_link(tape: Tape, link: Link) -> bool:
+    """Whether a link may be a posting: it says something, and not merely 更多 or a page's number."""
+    text = link_text(tape, link)
+    return len(text) > 1 and not is_button(text) and not is_date(text)
+
+
+def is_date(text: str) -> bool:
+    """Nothing but a date: a row's date is often a link too."""
+    mark = find_mark(text) if len(text) < 40 else None
+    return bool(mark and mark.strength in (PURE, LABELLED))
+
+
+def is_button(text: str) -> bool:
+    return bool(_NOT_TITLES.fullmatch(text.strip(_EDGES))) or not text.strip(_EDGES)
+
+
+def link_text(tape: Tape, link: Link) -> str:
+    """What the link shows, or what its `title` (or its picture's `alt`) says where it shows nothing."""
+    text = "".join(tape.texts(link.start, link.end))
+    tip = "" if text else _attribute(link.element, "title")
+    return text or (tip if len(tip) >= SHORTEST_TIP else "")
+
+
+def find_url(element: html.HtmlElement) -> str | None:
+    """The link as printed, also from a click's script; None where it leads nowhere."""
+    href = (element.get("href") or "").strip()
+    if href.lower().startswith(("javascript:", "mailto:", "tel:")) or href in _DEAD:
+        call = _CALL_URL.search(element.get("onclick") or href)
+        return call[1] if call else None
+    return href
+
+
+def find_title(tape: Tape, link: Link) -> str:
+    """The title in full: the `title` attribute where the text is cut or missing, without the row's date."""
+    text = _shown_title(tape, link)
+    whole = _attribute(link.element, "title")
+    if whole and _completes(whole, text):
+        return whole
+    return text or whole
+
+
+def tidy(text: str) -> str:
+    return " ".join(text.split()).strip(_BULLETS)
+
+
+def _completes(whole: str, text: str) -> bool:
+    if not text:
+        return True
+    start = _squeeze(_CUT.sub("", text))
+    return len(whole) > len(start) and bool(start) and _squeeze(whole).startswith(start)
+
+
+def _shown_title(tape: Tape, link: Link) -> str:
+    """The heading inside the link, else its first block of text; dates set apart are left out."""
+    tokens = [token for token in tape.tokens[link.start : link.end] if token.text and not _only_date(token)]
+    heading = [token for token in tokens if _in_heading(token, link)]
+    chosen = heading or tokens
+    first = chosen[0].block if chosen else None
+    parts = [_without_date(token) for token in chosen if token.block is first or token.block.tag == "br"]
+    return tidy("".join(parts))
+
+
+def _only_date(token: Token) -> bool:
+    mark = token.mark
+    return bool(mark and (mark.strength == SPENT or (mark.strength > EMBEDDED and mark.day)))
+
+
+def _without_date(token: Token) -> str:
+    if not (token.mark and token.mark.day and token.link >= 0):
+        return token.text
+    day = [one for one in spans(token.text) if one[0] == token.mark.day]
+    return token.text[: day[-1][1]].rstrip("[【(（〔 ") if day else token.text
+
+
+def _in_heading(token: Token, link: Link) -> bool:
+    at: html.HtmlElement | None = token.element
+    while at is not None and at is not link.element:
+        if at.tag in _HEADINGS:
+            return True
+        at = at.getparent()
+    return False
+
+
+def _attribute(element: html.HtmlElement, name: str) -> str:
+    text = element.get(name) or ""
+    tip = _OLD_TIP.search(text)
+    return tidy(tip[1] if tip else text)
+
+
+def _squeeze(text: str) -> str:
+    return "".join(text.split())
