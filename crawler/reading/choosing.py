@@ -1,0 +1,71 @@
+"""Which group of rows is the page's list, if the page has one.
+
+A home page, an overview of many blocks and an article have groups of rows too; where it can be told that
+none of them is the page's own list, none is chosen.
+"""
+
+import math
+
+from crawler.reading.place import has_pager, is_teaser, weigh
+from crawler.reading.rows import Group
+from crawler.reading.scene import MUCH_PROSE, Scene
+from crawler.reading.tape import Tape
+from crawler.reading.titles import link_text
+
+ENOUGH = 0.9
+MOST_TOKENS_A_ROW = 60
+MOST_TOKENS_ALONE = 12
+
+
+def choose(tape: Tape, groups: list[Group], scene: Scene) -> Group | None:
+    """The group that is the page's list, or None."""
+    sized = [group for group in groups if _compact(group)]
+    scored = sorted(
+        ((_score(tape, group, scene), -group.start, group) for group in sized), key=lambda s: s[:2]
+    )
+    if not scored:
+        return None
+    score, _, best = scored[-1]
+    if score < ENOUGH or _not_a_list(tape, best, scene):
+        return None
+    return (
+        None if _is_overview(tape, best, [group for value, _, group in scored if value >= ENOUGH]) else best
+    )
+
+
+def _score(tape: Tape, group: Group, scene: Scene) -> float:
+    size = math.sqrt(min(len(group.rows), 20))
+    return size * _wordy(tape, group) * weigh(tape, group, scene)
+
+
+def _wordy(tape: Tape, group: Group) -> float:
+    """Titles are sentences, names of columns are not; but a dated row is a row, however short."""
+    longest = [max((len(link_text(tape, tape.links[i])) for i in row.links), default=8) for row in group.rows]
+    return 0.5 + min(sum(longest) / len(longest), 12) / 24
+
+
+def _compact(group: Group) -> bool:
+    """Rows are small; a single one is smaller still, for the only date of a page may belong to anything."""
+    longest = max(row.extent[1] - row.extent[0] for row in group.rows)
+    return longest <= (MOST_TOKENS_ALONE if len(group.rows) == 1 else MOST_TOKENS_A_ROW)
+
+
+def _not_a_list(tape: Tape, group: Group, scene: Scene) -> bool:
+    """An article with a list beside it, or a lone dated link that nothing shows to be a list's row."""
+    rows, paged = len(group.rows), has_pager(tape, group)
+    if paged and rows > 2:
+        return False
+    if scene.article_weight > 1 or (scene.prose_outside((group.start, group.end)) >= MUCH_PROSE and rows < 4):
+        return True
+    return rows == 1 and not paged and (scene.crumbs is None or group.start < scene.crumbs.extent[0])
+
+
+def _is_overview(tape: Tape, best: Group, others: list[Group]) -> bool:
+    """Several blocks of one weight, each offering 更多: a home page or a channel's front page."""
+    if has_pager(tape, best):
+        return False
+    rivals = [group for group in others if group is not best and len(group.rows) * 2 >= len(best.rows)]
+    teasers = sum(is_teaser(tape, group) for group in (best, *rivals))
+    if len(rivals) >= 2 or (rivals and teasers > 1):
+        return True
+    return is_teaser(tape, best) and len(best.rows) < 9
