@@ -1,0 +1,86 @@
+"""大汉 JCMS: a list's rows stand as CDATA in an XML store inside a script, three pages at a time; the rest is
+fetched from dataproxy.jsp by the numbers of its first and last record.
+"""
+
+import re
+from dataclasses import dataclass
+from html import unescape
+from urllib.parse import parse_qsl, urlencode, urlsplit
+
+from crawler.reading.pager_urls import join, with_query
+from crawler.reading.values import Turn
+
+_STORE = re.compile(r"<datastore\b[^>]*>(.*?)(?:</datastore>|\Z)", re.S | re.I)
+_RECORD = re.compile(r"<record\b[^>]*>\s*(?:<!\[CDATA\[)?(.*?)(?:\]\]>)?\s*</record>", re.S | re.I)
+_GROUP = re.compile(r"<nextgroup>.*?href\s?=\s?[\"']([^\"']+)", re.S | re.I)
+_TOTAL = re.compile(r"<totalrecord>\s?(\d+)|totalRecord[\"']?\s?[:=]\s?[\"']?(\d+)", re.I)
+_PAGES = re.compile(r"<totalpage>\s?(\d+)|totalPage[\"']?\s?[:=]\s?[\"']?(\d+)", re.I)
+_PER_PAGE = re.compile(r"perPage[\"']?\s?[:=]\s?[\"']?(\d+)", re.I)
+_PROXY = re.compile(r"[\"']([^\"'\s]{0,200}dataproxy\.jsp[^\"'\s]{0,400})[\"']", re.I)
+_PARAMETERS = re.compile(r"(?:ajaxParam|proxyParam|params?)\s?:\s?\{([^{}]{3,800})\}", re.I)
+_PAIR = re.compile(r"[\"']?(\w{2,30})[\"']?\s?:\s?(?:[\"']([^\"']{0,200})[\"']|(\d{1,12}))")
+
+
+@dataclass(frozen=True, slots=True)
+class Store:
+    """The rows' HTML, one a record, and what is stated of the whole list."""
+
+    records: tuple[str, ...]
+    rows: int | None
+    pages: int | None
+    per_page: int | None
+    group: str | None
+
+
+def find_store(text: str) -> Store | None:
+    """The fullest store of a page or of a dataproxy.jsp answer; None where there is none."""
+    found = [_RECORD.findall(match[1]) for match in _STORE.finditer(text)]
+    if not found:
+        return None
+    stores = [match[1] for match in _STORE.finditer(text)]
+    best = max(range(len(found)), key=lambda i: len(found[i]))
+    group = _GROUP.search(stores[best])
+    own = stores[best] if len(found) > 1 and _TOTAL.search(stores[best]) else text
+    return Store(
+        tuple(unescape(one) if "&lt;" in one else one for one in found[best]),
+        _number(_TOTAL.search(own)),
+        _number(_PAGES.search(own)),
+        _number(_PER_PAGE.search(text)),
+        unescape(group[1]) if group else None,
+    )
+
+
+def find_turn(store: Store, text: str, url: str) -> Turn | None:
+    """The following records, asked of dataproxy.jsp with everything in the query; None at the end."""
+    asked = dict(parse_qsl(urlsplit(url).query)) if "dataproxy" in url else {}
+    first = int(asked["startrecord"]) if asked.get("startrecord", "").isdecimal() else 1
+    last = first + len(store.records) - 1
+    if not store.records or store.rows is None or last >= store.rows:
+        return None
+    proxy = url if asked else _proxy(store, text, url)
+    if proxy is None:
+        return None
+    span = max(last - first + 1, 1)
+    proxy = with_query(proxy, "startrecord", str(last + 1))
+    proxy = with_query(proxy, "endrecord", str(min(last + span, store.rows)))
+    return Turn(with_query(proxy, "perpage", str(store.per_page or asked.get("perpage") or span)))
+
+
+def _proxy(store: Store, text: str, url: str) -> str | None:
+    named = _PROXY.search(text)
+    address = (store.group or "") if "dataproxy" in (store.group or "") else (named[1] if named else "")
+    target = join(url, unescape(address)) if address else None
+    if target is None:
+        return None
+    fields = dict(parse_qsl(urlsplit(target).query, keep_blank_values=True)) | _parameters(text)
+    fields.pop("page", None)
+    return f"{target.partition('?')[0]}?{urlencode(fields)}"
+
+
+def _parameters(text: str) -> dict[str, str]:
+    block = _PARAMETERS.search(text)
+    return {name: word or number for name, word, number in _PAIR.findall(block[1])} if block else {}
+
+
+def _number(match: re.Match[str] | None) -> int | None:
+    return int(match[1] or match[2]) if match else None

@@ -1,0 +1,143 @@
+"""Pages asked for by a click's script: a form with the page's number in a field, or ASP.NET's __doPostBack."""
+
+import re
+from collections.abc import Mapping
+
+from lxml import html
+
+from crawler.reading.pager_scripts import find_template, script_text
+from crawler.reading.pager_urls import PAGE_KEYS, join, next_by_query, with_query
+from crawler.reading.values import Turn
+
+_POST_BACK = re.compile(r"__doPostBack\s?\(\s?\\?['\"]([^'\"]{1,200})['\"]\s?,\s?\\?['\"]([^'\"]{0,80})['\"]")
+_WEB_FORM = re.compile(r"WebForm_DoPostBackWithOptions\s?\([^'\"]{0,60}[\"']([^'\"]{1,200})[\"']")
+_CALL = re.compile(r"(?:javascript:)?\s?(?:return\s)?([A-Za-z_$][\w$.]{0,60})\s?\(([^()]{0,120})\)", re.I)
+_DIRECT = re.compile(
+    r"(?:location(?:\.href)?\s?=\s?|(?:open|replace|assign)\s?\(\s?)['\"]([^'\"]{1,300})['\"]"
+)
+_SET = re.compile(
+    r"(?:\.(?:getElementById|getElementsByName|elements)?[(\[]?\s?[\"']?([\w$.-]{1,60})[\"']?\s?[)\]]?(?:\[0\])?\.value\s?=\s?(\w{1,30})"
+    r"|\$\(\s?[\"'](?:#|\w{0,8}\[name=[\"']?)([\w$.-]{1,60})[\"']?\]?[\"']\s?\)\.val\(\s?(\w{1,30}))"
+)
+LONGEST_BODY = 900
+
+
+def follow_click(
+    element: html.HtmlElement, number: int | None, tree: html.HtmlElement, url: str, base: str
+) -> Turn | None:
+    """What a click on a pager's element asks for; None where it cannot be told without running the script.
+
+    `number` is the page it leads to if the pager says so; `url` the page's own address, `base` its <base>.
+    """
+    href = (element.get("href") or element.get("value") or "").strip()
+    script = href if href.lower().startswith("javascript:") else element.get("onclick") or ""
+    if href and not href.startswith("#") and script != href:
+        return _get(join(base, href))
+    return _post_back(script, tree, url) or _direct(script, base) or _called(script, number, tree, url, base)
+
+
+def _get(url: str | None) -> Turn | None:
+    return Turn(url) if url else None
+
+
+def _direct(script: str, base: str) -> Turn | None:
+    match = _DIRECT.search(script)
+    return _get(join(base, match[1])) if match else None
+
+
+def _post_back(script: str, tree: html.HtmlElement, url: str) -> Turn | None:
+    """ASP.NET: the whole page is one form; the control's name and argument go with its hidden fields."""
+    match = _POST_BACK.search(script) or _WEB_FORM.search(script)
+    if not match:
+        return None
+    forms = [form for form in tree.iter("form") if form.find(".//input[@name='__VIEWSTATE']") is not None]
+    form = forms[0] if forms else next(tree.iter("form"), None)
+    fields = dict(_fields(tree if form is None else form))
+    fields["__EVENTTARGET"] = match[1]
+    fields["__EVENTARGUMENT"] = match[2] if match.re is _POST_BACK else ""
+    action = form.get("action") if form is not None else None
+    return Turn(join(url, action or "") or url, "POST", fields)
+
+
+def _called(script: str, number: int | None, tree: html.HtmlElement, url: str, base: str) -> Turn | None:
+    """goPage(2): its body fills a form's field and submits, or builds an address."""
+    call = _CALL.search(script)
+    if not call:
+        return None
+    said = re.search(r"(?<![\w'\"])[\"']?(\d{1,5})[\"']?(?![\w'\"])", call[2])
+    page = int(said[1]) if said else number
+    if page is None:
+        return None
+    body = _body(call[1], tree)
+    if body:
+        return _submitted(body, page, tree, url) or _built(body, page, base)
+    return _by_field(page, tree, url) or _by_query(page, url)
+
+
+def _body(name: str, tree: html.HtmlElement) -> str:
+    plain = re.escape(name.rpartition(".")[2])
+    found = re.search(rf"(?:function\s+{plain}\s?\(|\b{plain}\s?[=:]\s?function\s?\()", script_text(tree))
+    return script_text(tree)[found.start() : found.start() + LONGEST_BODY] if found else ""
+
+
+def _submitted(body: str, page: int, tree: html.HtmlElement, url: str) -> Turn | None:
+    if "submit" not in body:
+        return None
+    names = [match[1] or match[3] for match in _SET.finditer(body)]
+    plain = [name.rpartition(".")[2] for name in names]
+    field = next((name for name in plain if PAGE_KEYS.fullmatch(name)), plain[0] if plain else None)
+    return _filled(field, page, tree, url) if field else None
+
+
+def _built(body: str, page: int, base: str) -> Turn | None:
+    parameter = re.search(r"\(\s?(\w{1,30})", body)
+    template = find_template(body, rf"\(?{parameter[1]}\)?") if parameter else None
+    return _get(join(base, template.replace("{}", str(page)))) if template else None
+
+
+def _by_field(page: int, tree: html.HtmlElement, url: str) -> Turn | None:
+    """A hidden field that can only be the page's number, where the function is in another file."""
+    for field in tree.iter("input"):
+        if field.get("type") == "hidden" and PAGE_KEYS.fullmatch(field.get("name") or ""):
+            return _filled(field.get("name") or "", page, tree, url)
+    return None
+
+
+def _by_query(page: int, url: str) -> Turn | None:
+    following = next_by_query(url)
+    return Turn(following) if following and str(page) in following else None
+
+
+def _filled(name: str, page: int, tree: html.HtmlElement, url: str) -> Turn | None:
+    """The form that holds the named field, with the page's number in it."""
+    inputs = [one for one in tree.iter("input") if name in (one.get("name"), one.get("id"))]
+    if not inputs:
+        return None
+    form = next(inputs[0].iterancestors("form"), None)
+    fields = dict(_fields(form)) if form is not None else {}
+    fields[inputs[0].get("name") or name] = str(page)
+    action = join(url, (form.get("action") or "") if form is not None else "") or url
+    if form is not None and (form.get("method") or "get").lower() == "post":
+        return Turn(action, "POST", fields)
+    return Turn(_queried(action, fields))
+
+
+def _queried(url: str, fields: Mapping[str, str]) -> str:
+    for key, value in fields.items():
+        url = with_query(url, key, value)
+    return url
+
+
+def _fields(form: html.HtmlElement) -> list[tuple[str, str]]:
+    """What a browser would send with the form: hidden and text fields, chosen options."""
+    pairs = []
+    for field in form.iter("input", "select"):
+        name, kind = field.get("name"), (field.get("type") or "text").lower()
+        if not name or kind in ("submit", "button", "image", "checkbox", "radio", "reset", "file"):
+            continue
+        value = field.get("value") or ""
+        if field.tag == "select":
+            chosen = [option for option in field.iter("option") if option.get("selected") is not None]
+            value = next((option.get("value") or "" for option in chosen), "")
+        pairs.append((name, value))
+    return pairs

@@ -1,0 +1,170 @@
+"""The pager as printed: 下一页, numbers, arrows, a choice of pages. Yields what is clicked, not yet an address."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from lxml import html
+
+from crawler.reading.tape import Tape, Token
+
+_NEXT = frozenset(
+    {
+        "下一页",
+        "下页",
+        "后一页",
+        "后页",
+        "下一頁",
+        "次页",
+        "下1页",
+        "next",
+        "nextpage",
+        "翻下页",
+        "向后",
+        "下一页次",
+    }
+)
+_ARROWS = (">", "＞", "›", "→", "»", "＞＞", ">>", "》", "››")
+_EDGES = re.compile(r"[\s>»›＞→\[\]【】()（）<«‹|·.…]+")
+_PAGER_WORDS = re.compile(r"[上前首第末尾后下]一?页|最后|^\d{1,4}$|^\.\.\.$|共\d+")
+_OFF = re.compile(
+    r"(?:^|[\s_-])(?:disabled?|unable|forbid|nolink|no-?click|gray|grey|off)(?:[\s_-]|$|page)|NextDisabled",
+    re.I,
+)
+_CURRENT = re.compile(
+    r"(?:^|[\s_-])(?:cur|curr|current|cur_page|active|here|now|on|sel|select(?:ed)?|this(?:class)?|hover|bg-?now)(?:[\s_-]|$)|cur_?page|currentpage|pagecur",
+    re.I,
+)
+_NEXT_CLASS = re.compile(r"(?:^|[\s_-])(?:next|nextpage|page-?next|laypage-next)(?:[\s_-]|$)", re.I)
+AROUND = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Click:
+    """What a reader would click for the following page; `element` None: the pager says there is none.
+    `number` is the page it leads to, where it is said."""
+
+    element: html.HtmlElement | None
+    number: int | None = None
+
+
+def find_clicks(tape: Tape, tree: html.HtmlElement, after: int) -> Iterator[Click]:
+    """Ways on as printed, the plainest first; none where the page prints no pager. `after`: the rows' end."""
+    current = current_number(tape, after)
+    words = [i for i, token in enumerate(tape.tokens) if _says_next(token.text)]
+    arrows = [i for i in range(len(tape.tokens)) if _is_arrow(tape, i)]
+    for i in [*_nearest(words, after), *_nearest(arrows, after)]:
+        yield Click(_clickable(tape, tape.tokens[i]), current + 1 if current else None)
+    for element in _pictured(tree):
+        yield Click(element if _alive(element) else None, None)
+    yield from _by_number(tape, after, current)
+    yield from _by_choice(tree)
+
+
+def current_number(tape: Tape, after: int) -> int | None:
+    """The number among the pager's that is no link, or is marked as the current one."""
+    for i, token in enumerate(tape.tokens):
+        if i >= after and token.text.strip().isdecimal() and len(token.text.strip()) < 5:
+            number = int(token.text)
+            if number and (_marked(token) or _bare(tape, token)) and _beside_links(tape, i, number):
+                return number
+    return None
+
+
+def _says_next(text: str) -> bool:
+    return 1 < len(text) < 16 and _EDGES.sub("", text).lower() in _NEXT
+
+
+def _is_arrow(tape: Tape, i: int) -> bool:
+    """An arrow is a pager's only among its words and numbers; elsewhere it is a bullet or a breadcrumb."""
+    text = tape.tokens[i].text.strip()
+    if text not in _ARROWS or tape.tokens[i].link < 0:
+        return False
+    around = [t.text.strip() for t in tape.tokens[max(0, i - AROUND) : i + AROUND + 1] if t.text]
+    return sum(bool(_PAGER_WORDS.search(word)) for word in around if len(word) < 12) >= 2
+
+
+def _nearest(places: list[int], after: int) -> list[int]:
+    """The first one after the rows, else the last one before them."""
+    behind = [i for i in places if i >= after]
+    return behind[:1] or places[-1:]
+
+
+def _clickable(tape: Tape, token: Token) -> html.HtmlElement | None:
+    """The link or the element with a click's script that holds the text; None where it is switched off."""
+    if token.link >= 0:
+        element = tape.links[token.link].element
+        return element if _alive(element) else None
+    at: html.HtmlElement | None = token.element
+    for _ in range(3):
+        if at is None:
+            return None
+        if at.get("onclick") or at.tag == "a":
+            return at if _alive(at) else None
+        at = at.getparent()
+    return None
+
+
+def _alive(element: html.HtmlElement) -> bool:
+    around = [element, *element.iterancestors("li", "span")][:2]
+    if any(_OFF.search(one.get("class") or "") for one in around) or element.get("disabled") is not None:
+        return False
+    return bool(element.get("href") or element.get("onclick"))
+
+
+def _pictured(tree: html.HtmlElement) -> Iterator[html.HtmlElement]:
+    """下一页 as a picture, a button or an icon."""
+    for element in tree.iter("img", "input", "button", "a"):
+        named = " ".join(element.get(name) or "" for name in ("alt", "title", "value", "aria-label"))
+        if element.tag == "a" and not _empty(element):
+            continue
+        if _says_next(named.strip()) or (
+            element.tag == "a" and _NEXT_CLASS.search(element.get("class") or "")
+        ):
+            link = element if element.tag != "img" else next(element.iterancestors("a"), None)
+            if link is not None:
+                yield link
+
+
+def _empty(link: html.HtmlElement) -> bool:
+    return not "".join(link.itertext()).strip()
+
+
+def _by_number(tape: Tape, after: int, current: int | None) -> Iterator[Click]:
+    """The link whose text is the number after the current one."""
+    if current is None:
+        return
+    for token in tape.tokens[after:]:
+        if token.link >= 0 and token.text.strip() == str(current + 1):
+            element = tape.links[token.link].element
+            yield Click(element if _alive(element) else None, current + 1)
+            return
+    yield Click(None)
+
+
+def _by_choice(tree: html.HtmlElement) -> Iterator[Click]:
+    """A <select> of page addresses: the option after the selected (or first) one."""
+    for select in tree.iter("select"):
+        options = list(select.iter("option"))
+        numbers = [(option.text or "").strip() for option in options]
+        if len(options) > 1 and all(re.fullmatch(r"第?\d+页?", number) for number in numbers):
+            chosen = next((i for i, one in enumerate(options) if one.get("selected") is not None), 0)
+            following = options[chosen + 1 : chosen + 2]
+            yield Click(following[0] if following else None, None)
+
+
+def _beside_links(tape: Tape, i: int, number: int) -> bool:
+    """Whether the page before or after it is offered nearby: totals and sizes have no such neighbours."""
+    around = tape.tokens[max(0, i - AROUND * 2) : i + AROUND * 2 + 1]
+    offered = {token.text.strip() for token in around if token.link >= 0}
+    return str(number + 1) in offered or str(number - 1) in offered
+
+
+def _marked(token: Token) -> bool:
+    around = [token.element, *token.element.iterancestors("a", "li", "span")][:2]
+    return any(_CURRENT.search(one.get("class") or "") for one in around)
+
+
+def _bare(tape: Tape, token: Token) -> bool:
+    """A number without a link beside numbers with links."""
+    return token.link < 0 or not (tape.links[token.link].element.get("href") or "").strip("#")
