@@ -4,6 +4,7 @@ import re
 from datetime import date
 from typing import Annotated, Any
 
+import jmespath
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
 from rules.terms import UnitKind
@@ -35,6 +36,14 @@ def _kind(value: UnitKind) -> UnitKind:
     if value not in DECLARED_KINDS:
         raise ValueError(f"单位类别应为：{'、'.join(DECLARED_KINDS)}")
     return value
+
+
+def compile_path(expression: str) -> None:
+    """Refuses what JMESPath cannot read."""
+    try:
+        jmespath.compile(expression)
+    except jmespath.exceptions.JMESPathError:
+        raise ValueError(f"“{expression}”不是正确的 JMESPath 表达式") from None
 
 
 def _line(value: str) -> str:
@@ -91,6 +100,26 @@ class UnitDeclaration(Declaration):
     email: tuple[Email, ...] = ()
 
 
+class EndpointDeclaration(Declaration):
+    url: Address
+    rows: Text
+    title: Text
+    date: Text
+    link: str = ""
+    total: str = ""
+    first: int = Field(1, ge=0)
+    size: int = Field(20, ge=1, le=1000)
+    form: dict[str, str] | None = None
+
+    @model_validator(mode="after")
+    def _turns(self) -> "EndpointDeclaration":
+        for name in ("rows", "title", "date", "link", "total"):
+            expression = getattr(self, name)
+            if expression and not (name == "link" and "{" in expression):
+                compile_path(expression)
+        return self
+
+
 class ColumnDeclaration(Declaration):
     id: Text | None = None
     each: tuple[Kind, ...] | None = None
@@ -100,6 +129,8 @@ class ColumnDeclaration(Declaration):
     url: Address | None = None
     elsewhere: Text | None = None
     outside: bool = False
+    api: EndpointDeclaration | None = None
+    browser: bool = False
     cycle: int | None = Field(None, ge=1, le=3660)
 
     @model_validator(mode="after")

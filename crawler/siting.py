@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from urllib.parse import urljoin, urlsplit
 
 from crawler.declaration import ColumnDeclaration, SiteDeclaration
-from rules.places import Column, Crawling, Duty, Expect, Mailbox, Site, Unit, Waiver
+from rules.places import Column, Crawling, Duty, Endpoint, Expect, Mailbox, Site, Unit, Waiver
 from rules.terms import UnitKind
 
 PORTAL = "portal"
@@ -118,6 +118,8 @@ def _column(
     field, level1, level2 = (*column.path, "", "")[:3]
     address = urljoin(said.home, url) if url else None
     owner = duties[0].key
+    api = column.api
+    endpoint = Endpoint(**{**api.model_dump(), "url": urljoin(said.home, api.url)}) if api else None
     return Column(
         key=key
         or column.id
@@ -131,6 +133,8 @@ def _column(
         shared=column.shared,
         outside=column.outside,
         cycle=column.cycle,
+        endpoint=endpoint,
+        browser=column.browser,
     )
 
 

@@ -37,9 +37,28 @@ class Duty:
 
 
 @dataclass(frozen=True, slots=True)
+class Endpoint:
+    """接口: where a list that only a script fills really comes from. `url` is absolute and holds {page} (or
+    {offset}); `rows`, `title`, `link`, `date`, `total` are JMESPath expressions, the last four within a row
+    (`total` within the answer). `link` may instead be a pattern such as /art/{id}.html over the row's keys.
+    `form` makes the request a POST."""
+
+    url: str
+    rows: str
+    title: str
+    date: str
+    link: str = ""
+    total: str = ""
+    first: int = 1
+    size: int = 20
+    form: Mapping[str, str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Column:
     """栏目: one listing page. `url` is absolute; None where the column is kept on another site (`elsewhere`
-    is the note to print). `cycle` is in days. `outside`: not part of 基层政务公开."""
+    is the note to print). `cycle` is in days. `outside`: not part of 基层政务公开. A list that only a script
+    fills is read from its `endpoint`, or at last with a `browser`."""
 
     key: str
     field: str
@@ -51,6 +70,8 @@ class Column:
     shared: bool = False
     outside: bool = False
     cycle: int | None = None
+    endpoint: Endpoint | None = None
+    browser: bool = False
 
     @property
     def path(self) -> tuple[str, ...]:

@@ -11,8 +11,10 @@ from crawler.articles import ArticleDesk
 from crawler.asking import NOT_MODIFIED, READABLE_STATUSES, ask, digest, kind_of, now, page_of
 from crawler.ledger import Ledger
 from crawler.plan import Plan
+from crawler.reading.endpoint import first_turn, read_endpoint
 from crawler.reading.listing import read_list
 from crawler.reading.outcome import see_failure, see_list
+from crawler.reading.page import Page
 from crawler.reading.values import Entry, Expectation, Listing, Sight, Turn
 from crawler.walk import Row, Walk
 from db.recording import PageSeen, Sighting
@@ -37,7 +39,8 @@ class ColumnsSpider(Spider):
             memory = self.plan.columns_before.get(column.key)
             walk = Walk(self.plan.since, self.plan.site.crawling.max_pages)
             ledger = Ledger(walk, memory, self.plan.reliable(memory, self.plan.since))
-            yield self._ask(column, ledger, Turn(column.url or ""))
+            turn = first_turn(column.endpoint) if column.endpoint else Turn(column.url or "")
+            yield self._ask(column, ledger, turn)
 
     async def page(
         self, response: Response, column: Column, ledger: Ledger
@@ -45,10 +48,8 @@ class ColumnsSpider(Spider):
         if response.status == NOT_MODIFIED and ledger.reliable:
             yield self._seen(response, column, 1, Sight(Outcome.UNCHANGED), close=ledger.unchanged(response))
             return
-        page = page_of(response)
-        listing = read_list(page, self.plan.as_of)
-        sight = see_list(page, listing, self._expect(column))
         number = ledger.walk.pages + 1
+        listing, sight = self._read(page_of(response), column, number)
         if sight.outcome is not Outcome.READ:
             yield self._without_rows(response, column, ledger, number, sight)
             return
@@ -74,6 +75,15 @@ class ColumnsSpider(Spider):
             cause=sight.cause,
             close=close,
         )
+
+    def _read(self, page: Page, column: Column, number: int) -> tuple[Listing, Sight]:
+        if column.endpoint:
+            listing = read_endpoint(page, column.endpoint, number, self.plan.as_of)
+            if listing and (listing.entries or listing.says_empty):
+                return listing, Sight(Outcome.READ if listing.entries else Outcome.EMPTY)
+            return Listing(), see_list(page, Listing(), self._expect(column))
+        listing = read_list(page, self.plan.as_of)
+        return listing, see_list(page, listing, self._expect(column))
 
     async def _rows(
         self, response: Response, column: Column, ledger: Ledger, listing: Listing
