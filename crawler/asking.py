@@ -33,6 +33,7 @@ def ask(
     callback: Callable[..., Any],
     errback: Callable[..., Any],
     memory: Memory | None = None,
+    meta: dict[str, Any] | None = None,
     **kwargs: Any,
 ) -> Request:
     """A request for a page; conditional where an earlier reading may be repeated."""
@@ -43,6 +44,7 @@ def ask(
         headers["If-Modified-Since"] = memory.last_modified
     settings: dict[str, Any] = {
         "headers": headers, "callback": callback, "errback": errback, "cb_kwargs": kwargs, "dont_filter": True,
+        "meta": meta or {},
     }  # fmt: skip
     if turn.method == "POST":
         return FormRequest(turn.url, formdata=dict(turn.form or {}), **settings)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+from crawler.addresses import Mirror, mirror_of
 from db.memory import KnownPosting, Memory
 from rules.errors import WrongInput
 from rules.periods import quarter_before, quarter_of
@@ -26,6 +27,11 @@ class Plan:
     mailboxes_before: dict[str, Memory] = field(default_factory=dict)
     known: Callable[[str], dict[str, KnownPosting]] = lambda _column: {}
     answered: Callable[[str], set[str]] = lambda _mailbox: set()
+
+    @property
+    def mirror(self) -> Mirror | None:
+        """Where the live site is read instead, if anywhere."""
+        return mirror_of(self.site, self.at) if self.at else None
 
     @property
     def columns(self) -> list[Column]:

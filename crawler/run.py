@@ -11,8 +11,8 @@ from scrapy.settings import Settings
 from sqlalchemy import Connection, Engine
 
 from crawler import settings as base_settings
-from crawler.addresses import mirror_of
 from crawler.asking import now
+from crawler.browser import browser_settings, needs_browser
 from crawler.plan import Plan
 from crawler.spiders.columns import ColumnsSpider
 from crawler.spiders.mailbox import MailboxSpider
@@ -147,8 +147,9 @@ def _settings(plan: Plan) -> Settings:
         },
         priority="cmdline",
     )
-    if plan.at:
+    if plan.mirror:
         handlers = {"http": MIRROR_HANDLER, "https": MIRROR_HANDLER}
-        settings.set("DOWNLOAD_HANDLERS", handlers, priority="cmdline")
-        settings.set("GONGKAI_MIRROR", mirror_of(plan.site, plan.at), priority="cmdline")
+        settings.setdict({"DOWNLOAD_HANDLERS": handlers, "GONGKAI_MIRROR": plan.mirror}, priority="cmdline")
+    if needs_browser(plan):
+        settings.setdict(browser_settings(), priority="cmdline")
     return settings

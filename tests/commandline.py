@@ -30,7 +30,7 @@ def environment(folder: Path) -> dict[str, str]:
         **os.environ,
         "GONGKAI_DATABASE_URL": f"sqlite:///{folder / 'gongkai.db'}",
         "PYTHONUTF8": "1",
-        "PYTHONPATH": str(ROOT),
+        "PYTHONPATH": os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")]),
         "COLUMNS": "200",
     }
 

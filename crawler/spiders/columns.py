@@ -9,6 +9,7 @@ from twisted.python.failure import Failure
 
 from crawler.articles import ArticleDesk
 from crawler.asking import NOT_MODIFIED, READABLE_STATUSES, ask, digest, kind_of, now, page_of
+from crawler.browser import MOST_PAGES, browser_meta
 from crawler.ledger import Ledger
 from crawler.plan import Plan
 from crawler.reading.endpoint import first_turn, read_endpoint
@@ -32,9 +33,10 @@ class ColumnsSpider(Spider):
         super().__init__(**kwargs)
         self.plan = plan
         self.save = save
+        self.browsed = 0
         self.desk = ArticleDesk(plan, self)
 
-    async def start(self) -> AsyncIterator[Request]:
+    async def start(self) -> AsyncIterator[Request | PageSeen]:
         for column in self.plan.columns:
             memory = self.plan.columns_before.get(column.key)
             walk = Walk(self.plan.since, self.plan.site.crawling.max_pages)
@@ -113,9 +115,16 @@ class ColumnsSpider(Spider):
             close = ledger.stopped(ledger.walk.ended(), self.plan.as_of)
         return self._seen(response, column, number, sight, close=close)
 
-    def _ask(self, column: Column, ledger: Ledger, turn: Turn) -> Request:
+    def _ask(self, column: Column, ledger: Ledger, turn: Turn) -> Request | PageSeen:
+        """The request for a page; or, where the browser has opened enough pages tonight, the end of the walk."""
+        with_browser = column.browser and not column.endpoint
+        self.browsed += with_browser
+        if with_browser and self.browsed > MOST_PAGES:
+            close = ledger.failed(Sight(Outcome.UNREADABLE, "browser_limit"), self.plan.as_of)
+            return PageSeen(turn.url, ledger.walk.pages + 1, close.outcome, now(), column.key, close=close)
         memory = ledger.conditional if ledger.walk.pages == 0 else None
-        return ask(turn, self.page, self.failure, memory, column=column, ledger=ledger)
+        meta = browser_meta(self.plan.mirror) if with_browser else None
+        return ask(turn, self.page, self.failure, memory, meta, column=column, ledger=ledger)
 
     def _seen(
         self,
