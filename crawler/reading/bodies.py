@@ -19,7 +19,6 @@ _MAGIC = (
     (b"\x00\x00\x00", "音视频"),
 )
 _COMPRESSED = (b"\x1f\x8b", b"\x28\xb5\x2f\xfd", b"BZh", b"\xfd7zXZ")
-_NOTHING = re.compile(r"(?:\s|\ufeff|<!--.*?-->|<!doctype[^>]*>)*", re.I | re.S)
 _ROOT = re.compile(r"<(?![?!])([\w:-]+)")
 _SAMPLE = 4_000
 _TAIL = 3_000
@@ -57,7 +56,7 @@ def _declared_media(page: Page) -> bool:
 def see_format(page: Page) -> Sight | None:
     """Text that is no web page: nothing but comments, XML, RSS, JSON. Asked only where no rows were found."""
     text = page.text.lstrip("\ufeff \t\r\n")
-    if _NOTHING.fullmatch(text[: _TAIL * 10]):
+    if _says_nothing(text):
         return sight("blank")
     if text.startswith(("{", "[")):
         return _see_json(text)
@@ -66,6 +65,20 @@ def see_format(page: Page) -> Sight | None:
     if root and root[1].lower() in ("rss", "feed", "urlset", "sitemapindex", "rdf:rdf"):
         return sight("xml")
     return sight("xml") if declared_xml and root and root[1].lower() != "html" else None
+
+
+def _says_nothing(text: str) -> bool:
+    """Whether there is nothing but white space, comments and a doctype. By hand: a pattern would backtrack."""
+    at = 0
+    while text.startswith("<!", at):
+        end = "-->" if text.startswith("<!--", at) else ">"
+        close = text.find(end, at)
+        if close < 0:
+            return True
+        at = close + len(end)
+        while at < len(text) and text[at].isspace():
+            at += 1
+    return at >= len(text)
 
 
 def _see_json(text: str) -> Sight | None:
@@ -132,7 +145,8 @@ def garbled(text: str) -> bool:
     sample = [char for char in text[: _SAMPLE * 2] if char > "\x7f" and not char.isspace()][:_SAMPLE]
     if len(sample) < 12:
         return False
-    lost = sum(char == "\ufffd" or "\ue000" <= char <= "\uf8ff" for char in sample)
+    # Replacement characters that were saved and read again as GBK come out as 锟斤拷.
+    lost = sum(char == "\ufffd" or "\ue000" <= char <= "\uf8ff" or char in "锟拷" for char in sample)
     latin = sum("\x80" <= char <= "\xff" and char not in "·×°§©®«»±£¥" for char in sample)
     chinese = sum("\u4e00" <= char <= "\u9fff" for char in sample)
     # French has one accent in ten letters; Chinese read as Latin has nothing but.

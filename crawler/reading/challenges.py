@@ -3,11 +3,10 @@
 Protected sites leave the same markers in their real pages, so a marker counts only where nothing is shown."""
 
 import re
-from urllib.parse import urljoin
 
 from crawler.reading.causes import sight
 from crawler.reading.glance import Glance
-from crawler.reading.landing import is_home
+from crawler.reading.landing import is_home, join, place
 from crawler.reading.page import Page
 from crawler.reading.values import Expectation, Sight
 
@@ -27,6 +26,13 @@ _MOVES = re.compile(
 )
 _RELOADS = re.compile(r"\blocation\.reload\s*\(")
 _REFRESH = re.compile(r"^\s*(\d{1,5})\s*[;,]\s*(?:url\s*=)?\s*['\"]?([^'\"\s]{1,500})", re.I)
+_MOUNT = re.compile(
+    r"<div[^<>]{0,200}\bid=['\"]?(?:app|root|__next|__nuxt|main-app)['\"\s>]|\sng-app|\sng-controller|\sv-(?:for|if|html)=|\{\{",
+    re.I,
+)
+_BUNDLE = re.compile(
+    r"(?:app|main|index|umi|runtime|chunk-vendors|vendors?)[.~-][0-9a-z]{6,}(?:\.min)?\.js", re.I
+)
 _WANTS_SCRIPT = re.compile(
     r"(?:开启|启用|打开|允许|支持)[^。，]{0,8}(?:java\s?script|脚本)|(?:enable|requires?|need)[^.]{0,20}java\s?script",
     re.I,
@@ -56,11 +62,8 @@ def see_jump(page: Page, seen: Glance, expect: Expectation | None) -> Sight | No
     target = _refresh_target(page) or (_script_target(seen) if seen.shown <= BARE else "")
     if not target:
         return None
-    try:
-        url = urljoin(page.url, target)
-    except ValueError:
-        return None
-    if url.split("#")[0] == page.url.split("#")[0]:
+    url = join(page.url, target)
+    if not url or place(url) == place(page.url):
         return None
     return sight("jump_home") if is_home(url, page.url, expect) else sight("jump", url)
 
@@ -69,7 +72,7 @@ def _refresh_target(page: Page) -> str:
     """Where <meta http-equiv=refresh> leads within a minute; "" where it only reloads."""
     for meta in page.tree.iterfind(".//meta[@http-equiv]"):
         if meta.get("http-equiv", "").lower() == "refresh":
-            match = _REFRESH.match(meta.get("content", ""))
+            match = _REFRESH.match(meta.get("content", "")[:600].strip())
             if match and int(match[1]) <= 60:
                 return match[2]
     return ""
@@ -80,10 +83,12 @@ def _script_target(seen: Glance) -> str:
     return (match[1] or "") if match and len(seen.scripts) < 3_000 else ""
 
 
-def see_shell(seen: Glance) -> Sight | None:
-    """A page that is nothing without its scripts."""
+def see_shell(page: Page, seen: Glance) -> Sight | None:
+    """A page that is nothing without its scripts: empty but for them, or the mount of a framework."""
     if seen.short and _WANTS_SCRIPT.search(seen.plain):
         return sight("js_required")
     if seen.shown > BARE or not (seen.sources or seen.scripts.strip()):
+        return None
+    if seen.shown > 20 and not (_MOUNT.search(page.text[:200_000]) or _BUNDLE.search(" ".join(seen.sources))):
         return None
     return sight("js_required") if _WANTS_SCRIPT.search(seen.noscript) else sight("js_shell")

@@ -110,7 +110,7 @@ def _walk(root: html.HtmlElement) -> Iterator[tuple[str, str]]:
 
 def _one(item: html.HtmlElement) -> Iterator[tuple[str, str]]:
     if item.tag == "script":
-        yield ("source", item.get("src")) if item.get("src") else ("script", item.text or "")
+        yield ("source", item.get("src", "")[:300]) if item.get("src") else ("script", item.text or "")
     elif item.tag == "noscript":
         yield "noscript", "".join(islice(item.itertext(), 50))
     elif item.tag in _HEADINGS:

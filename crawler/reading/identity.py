@@ -17,7 +17,14 @@ _GENERIC = re.compile(
     r"欢迎(?:访问|光临|您|进入)|人民政府|政务(?:公开|服务)?|门户|官方|政府|信息公开|公众|互联网|网站群?|官网|平台|网|首页|办公室|中国|[\s!！,，.。()（）]"
 )
 _PLACE_END = re.compile(r"特别行政区|自治[区州县旗]|新区|开发区|地区|街道|[省市县区旗盟州镇乡]")
-_GOVERNMENT = re.compile(r"[\u4e00-\u9fff]{2,14}?[省市县区旗盟州](?:人民政府|政府网|政府门户|政务网)")
+_OFFICE = r"[\u4e00-\u9fff]{2,14}?[省市县区旗盟州](?:人民政府|政府网|政府门户|政务网)"
+_GOVERNMENT = re.compile(_OFFICE + r"(?:门户)?(?:网站?)?")
+_SIGNATURE = re.compile(
+    r"(?:主办|主管|版权|copyright|©)[^。\u4e00-\u9fff]{0,20}(?:单位|所有|归)?[^。\u4e00-\u9fff]{0,10}"
+    rf"({_OFFICE})",
+    re.I,
+)
+_TAGS = re.compile(r"<[^<>]*>|&\w{2,8};|\s")
 _CRUMB_WORD = re.compile(r"(?:当前|所在|您的|现在的?|目前的?)(?:的)?(?:页面)?位置|^\s*位置\s*[:：]")
 _CRUMB_PATH = (
     "//*[not(self::script or self::style)][contains(text(),'位置')] | "
@@ -75,20 +82,22 @@ def places(name: str) -> list[str]:
 def other_site(page: Page, names: Names, expect: Expectation | None) -> str:
     """The name of the site the page belongs to, if it is unmistakably not the expected one; else "".
 
-    Two witnesses: no place of the expected name occurs anywhere in the page, and the page names another."""
+    Two witnesses: no place of the expected name occurs anywhere in the page, and the page names another as its
+    own, in META SiteName, in its title or where its owner signs."""
     wanted = places(expect.site_name) if expect else []
     if not expect or not wanted or any(word in page.text for word in wanted):
         return ""
     abroad = bool(expect.home) and not same_site(expect.home, page.url)
-    if names.site and _CHINESE.search(core(names.site)) and (abroad or _PLACE_END.search(names.site)):
-        return names.site
-    government = _GOVERNMENT.search(names.title) or _GOVERNMENT.search(_ends(page))
-    return government[0] if government else ""
+    declared = names.site if abroad or _PLACE_END.search(names.site) else ""
+    titled = next((part for part in segments(names.title) if _GOVERNMENT.fullmatch(part)), "")
+    other = (declared if core(declared) else "") or titled or _signed(page)
+    return "" if alike(core(other), core(expect.site_name)) else other
 
 
-def _ends(page: Page) -> str:
-    """The last words of a page, where its owner signs."""
-    return re.sub(r"<[^<>]*>|\s", "", page.text[-6_000:])
+def _signed(page: Page) -> str:
+    """The government that signs at the end of a page; those in titles of postings do not count."""
+    match = _SIGNATURE.search(_TAGS.sub("", page.text[-6_000:]))
+    return match[1] if match else ""
 
 
 def other_column(page: Page, names: Names, expect: Expectation | None) -> str:

@@ -1,7 +1,7 @@
 """What an address tells before the page is read: the home page, another site, an error or a login page."""
 
 import re
-from urllib.parse import SplitResult, urlsplit
+from urllib.parse import SplitResult, urljoin, urlsplit
 
 from crawler.reading.page import Page
 from crawler.reading.values import Expectation
@@ -20,6 +20,14 @@ def split(url: str) -> SplitResult:
         return urlsplit(url)
     except ValueError:
         return SplitResult("", "", "", "", "")
+
+
+def join(base: str, link: str) -> str:
+    """The absolute address of a link; "" where it cannot be made."""
+    try:
+        return urljoin(base, link)
+    except ValueError:
+        return ""
 
 
 def place(url: str) -> tuple[str, str, str]:

@@ -8,6 +8,7 @@ from itertools import islice
 from lxml import html
 
 from crawler.reading.glance import Glance, hidden
+from crawler.reading.landing import join, same_site
 from crawler.reading.page import Page
 
 _TEMPLATE = re.compile(r"\{\{[^{}]{1,120}\}\}|<%[=#]?[^%]{1,120}%>|\$\{[\w.]{1,60}\}|\[!--[\w.]{1,60}--\]")
@@ -32,11 +33,14 @@ _ZERO = re.compile(
 _LIBRARY = re.compile(
     r"jquery|bootstrap|swiper|slide|superslide|koala|share|hm\.baidu|cnzz|conac|dcs\.conac|jiathis|bshare|html5shiv|respond|"
     r"modernizr|aria|wza|analytics|tongji|statistic|count|click|layer|laydate|datepicker|qrcode|weather|pdfobject|"
-    r"video|player|print|font|nav|menu|search|common|public|base|main\.js|head|foot|tab|scroll|piwik|matomo|accessib",
+    r"video|player|print|font|nav|menu|search|head|foot|tab|scroll|piwik|matomo|accessib",
     re.I,
 )
+_GENERAL = re.compile(
+    r"/(?:common|public|base|global|main|site|style|page|createpage\w*)[\w.-]{0,12}\.js", re.I
+)
 _LIST_NAME = re.compile(r"list|news|xxgk|info|content|column|article|zwgk|lb\b|liebiao|con\b", re.I)
-_ASIDE = re.compile(r"nav|menu|foot|head|link|banner|side|left|right|hot|crumb|search|share|page|top", re.I)
+_ASIDE = re.compile(r"nav|menu|foot|head|link|banner|side|hot|crumb|search|share|pager|tab", re.I)
 _PLACES = ("ul", "ol", "dl", "tbody")
 _FRAME_MIN = 200
 
@@ -56,10 +60,11 @@ def loads_rows(seen: Glance) -> bool:
 
 
 def frame_of(page: Page) -> str:
-    """The address of a frame large enough to hold the list; "" if none."""
+    """The address of a frame of the site's own, large enough to hold the list; "" if none."""
     for frame in islice(page.tree.iter("iframe", "frame"), 20):
         src = (frame.get("src") or "").strip()
-        if src and not src.startswith(("about:", "javascript:", "#")) and not hidden(frame) and _large(frame):
+        own = bool(src) and not src.startswith(("about:", "#")) and same_site(join(page.url, src), page.url)
+        if own and _large(frame) and not hidden(frame):
             return src
     return ""
 
@@ -94,14 +99,22 @@ def _replaced(page: Page, seen: Glance, words: str) -> bool:
     return False
 
 
-def bare_place(page: Page, seen: Glance) -> bool:
-    """Whether the page plainly shows the place of a list with nothing in it, and no script could fill it."""
+def bare_place(page: Page, seen: Glance, *, paged: bool) -> bool:
+    """Whether the page plainly shows the place of a list with nothing in it, and no script could fill it.
+
+    `paged`: the server wrote a pager for this list, so the server writes its rows too; then the site's general
+    scripts (common.js) are no doubt."""
     if _FETCHES.search(seen.scripts) or _WRITES.search(seen.scripts) or frame_of(page):
         return False
-    if not all(_LIBRARY.search(source.rsplit("/", 1)[-1]) or "//" in source[:8] for source in seen.sources):
+    if not all(_harmless(source, page) or (paged and _GENERAL.search(source)) for source in seen.sources):
         return False
     places = [element for element in islice(page.tree.iter(*_PLACES), 60) if _is_bare(element)]
     return len(places) == 1
+
+
+def _harmless(source: str, page: Page) -> bool:
+    """A script that is not the site's own, or by its name does something else than filling lists."""
+    return bool(_LIBRARY.search(source.rsplit("/", 1)[-1])) or not same_site(join(page.url, source), page.url)
 
 
 def _is_bare(element: html.HtmlElement) -> bool:

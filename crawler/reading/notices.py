@@ -57,7 +57,12 @@ def _phrased(notice: Notice, seen: Glance) -> str:
 
 
 def _loud(notice: Notice, seen: Glance) -> str:
-    """Traces of a broken program stand at the top; in the middle of a text they are its subject."""
-    text = " ".join((*seen.headings, seen.plain[:OPENING])) if notice.cause == "server_error" else seen.plain
+    text = _where(notice.cause, seen)
     match = notice.loud.search(text) if notice.loud else None
     return match[0] if match else ""
+
+
+def _where(cause: str, seen: Glance) -> str:
+    if cause == "server_error":  # traces stand at the top; in the middle of a text they are its subject
+        return " ".join((*seen.headings, seen.plain[:OPENING]))
+    return seen.linked[:OPENING] if cause == "directory" else seen.plain

@@ -106,14 +106,23 @@ def _see_none(page: Page, listing: Listing | LetterList, expect: Expectation | N
     if fault and not (fault.cause == "json" and listing.stated_total == 0):
         return fault
     seen = glance(page)
-    fault = _see_no_page(page, seen, expect) or _see_stranger(page, expect) or _see_script(page, seen)
-    if fault:
-        return fault
-    if _says_empty(page, listing, seen):
-        return EMPTY
+    stated = _says_empty(page, listing, seen)
+    fault = _see_against_nothing(page, seen) if stated else _see_no_page(page, seen, expect)
+    fault = fault or _see_stranger(page, expect) or _see_script(page, seen)
+    if fault or stated:
+        return fault or EMPTY
     if listing.says_empty or listing.stated_total == 0 or loads_rows(seen):
         return sight("js_list")
-    return EMPTY if bare_place(page, seen) and proved(page, names_of(page), expect) else None
+    paged = listing.stated_pages is not None and listing.stated_pages < 2
+    return EMPTY if bare_place(page, seen, paged=paged) and proved(page, names_of(page), expect) else None
+
+
+def _see_against_nothing(page: Page, seen: Glance) -> Sight | None:
+    """What speaks against a page that says of itself that it has nothing."""
+    fault = see_loud_notice(seen)
+    if fault is None and bodies.garbled(seen.plain + seen.linked):
+        fault = sight("garbled")
+    return sight("truncated") if fault is None and bodies.truncated(page) else fault
 
 
 def _says_empty(page: Page, listing: Listing | LetterList, seen: Glance) -> bool:
@@ -175,7 +184,9 @@ def _see_bare(page: Page, seen: Glance) -> Sight | None:
     frame = frame_of(page) if seen.shown < 200 else ""
     if frame:
         return sight("frame", frame)
-    return see_shell(seen) or (None if seen.shown or page.tree.find(".//img") is not None else sight("blank"))
+    return see_shell(page, seen) or (
+        None if seen.shown or page.tree.find(".//img") is not None else sight("blank")
+    )
 
 
 def _see_script(page: Page, seen: Glance) -> Sight | None:

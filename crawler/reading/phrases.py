@@ -10,7 +10,7 @@ from typing import NamedTuple
 _PAGE = r"(?:页面?|网页|文件|栏目|频道|地址|链接|资源|网址)"
 _NOT_FOUND = r"(?:未找到|没有找到|找不到)(?!.{0,4}(?:信息|内容|数据|记录|结果|文章|相关|符合))"
 _GONE = rf"(?:不存在|{_NOT_FOUND}|已失效|无法(?:找到|访问|打开|显示)|(?:已经?|可能)?被?(?:删除|移除|下线|撤销|关闭))"
-_SITE = r"(?:网站|系统|平台|服务器|本站|站点|栏目|页面)"
+_SITE = r"(?:网站|系统|平台|服务器|本站|站点)"
 _REPAIR = r"(?:升级|维护|改版|改造|建设|割接|检修|调试|迁移)"
 
 
@@ -77,6 +77,23 @@ NOTICES = (
         ),
     ),
     _notice(
+        "server_error",
+        title=(
+            r"(?:HTTP )?(?:Error |Status )?50[0-5].{0,40}|Internal Server Error|Bad Gateway|Service Unavailable",
+            r"Gateway Time.?out|Server Error.{0,30}|Whitelabel Error Page",
+            r".{0,10}(?:系统|服务器|程序|数据库|运行时?)(?:发生|出现|内部|连接)?(?:错误|异常|失败|繁忙).{0,10}",
+        ),
+        phrase=(
+            r"(?:系统|服务器|程序|数据库|网络)[^。]{0,6}(?:错误|异常|出错|失败|繁忙)|页面错误！请稍后再试",
+            r"Bad Gateway|Service Unavailable",
+        ),
+        loud=(
+            r"Server Error in '|Whitelabel Error Page|HTTP Status \d{3}|java\.(?:lang|sql|io|util)\.\w+",
+            r"Traceback \(most recent|(?:Fatal|Parse) error\s?:|ORA-\d{5}|SQLSTATE\[|error in your SQL|Stack ?trace",
+            r"Microsoft OLE DB|Error establishing a database|未将对象引用设置|系统发生错误|Internal Server Error",
+        ),
+    ),
+    _notice(
         "soft_404",
         title=(
             r"(?:HTTP |错误|Error)?\s?404.{0,20}|(?:Page )?Not Found",
@@ -91,6 +108,17 @@ NOTICES = (
         loud=(
             rf"(?:您|你|抱歉|对不起|该|此|当前)[^。！]{{0,14}}{_PAGE}[^。！，]{{0,6}}{_GONE}",
             rf"(?:找不到|没有找到|无法找到)(?:您|你|该|此|相应)[^。！，]{{0,10}}{_PAGE}",
+        ),
+    ),
+    _notice(
+        "parked",
+        title=(
+            r".{0,20}域名.{0,8}(?:出售|转让|停放|过期|到期|交易).{0,8}|.{0,8}(?:未备案|未经备案).{0,8}",
+            r".{0,30}(?:domain )?(?:is )?for sale.{0,8}",
+        ),
+        phrase=(
+            r"域名[^。]{0,10}(?:过期|到期|出售|转让|停放|抢注|竞价)|(?:未|没有)(?:进行|经|完成)?(?:ICP)?备案",
+            r"domain[^.]{0,30}(?:for sale|expired|parked)|buy this domain",
         ),
     ),
     _notice(
@@ -114,17 +142,6 @@ NOTICES = (
         ),
     ),
     _notice(
-        "parked",
-        title=(
-            r".{0,20}域名.{0,8}(?:出售|转让|停放|过期|到期|交易).{0,8}|.{0,8}(?:未备案|未经备案).{0,8}",
-            r".{0,30}(?:domain )?(?:is )?for sale.{0,8}",
-        ),
-        phrase=(
-            r"域名[^。]{0,10}(?:过期|到期|出售|转让|停放|抢注|竞价)|(?:未|没有)(?:进行|经|完成)?(?:ICP)?备案",
-            r"domain[^.]{0,30}(?:for sale|expired|parked)|buy this domain",
-        ),
-    ),
-    _notice(
         "directory",
         title=(r"Index of.{0,200}|目录列表.{0,80}|Directory Listing.{0,200}",),
         phrase=(r"^\s*Index of /",),
@@ -139,23 +156,6 @@ NOTICES = (
         phrase=(
             r"Welcome to (?:nginx|openresty|tengine|IIS)|^\s*It works!|Internet Information Services",
             r"站点创建成功|没有找到(?:对应的)?站点|Apache2? .{0,20}default (?:welcome )?page",
-        ),
-    ),
-    _notice(
-        "server_error",
-        title=(
-            r"(?:HTTP )?(?:Error |Status )?50[0-5].{0,40}|Internal Server Error|Bad Gateway|Service Unavailable",
-            r"Gateway Time.?out|Server Error.{0,30}|Whitelabel Error Page",
-            r".{0,10}(?:系统|服务器|程序|数据库|运行时?)(?:发生|出现|内部|连接)?(?:错误|异常|失败|繁忙).{0,10}",
-        ),
-        phrase=(
-            r"(?:系统|服务器|程序|数据库|网络)[^。]{0,6}(?:错误|异常|出错|失败|繁忙)|页面错误！请稍后再试",
-            r"Bad Gateway|Service Unavailable",
-        ),
-        loud=(
-            r"Server Error in '|Whitelabel Error Page|HTTP Status \d{3}|java\.(?:lang|sql|io|util)\.\w+",
-            r"Traceback \(most recent|(?:Fatal|Parse) error\s?:|ORA-\d{5}|SQLSTATE\[|error in your SQL|Stack ?trace",
-            r"Microsoft OLE DB|Error establishing a database|未将对象引用设置|系统发生错误|Internal Server Error",
         ),
     ),
 )
