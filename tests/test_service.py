@@ -106,15 +106,15 @@ def test_only_the_last_of_many_missed_nights_is_made_up(engine: Engine) -> None:
     assert runs == [date(2023, 7, 9)]
 
 
-def test_a_night_cut_off_is_tried_once_more_and_no_oftener(engine: Engine) -> None:
+def test_a_night_cut_off_is_tried_once_more_and_no_oftener(any_engine: Engine) -> None:
     tries: list[date] = []
 
     def dies(night: date) -> str:
         tries.append(night)
         raise SystemExit
 
-    worker = Service(engine, dies, lambda: at(3, 3))
-    other = Service(engine, dies, lambda: at(3, 3))
+    worker = Service(any_engine, dies, lambda: at(3, 3))
+    other = Service(any_engine, dies, lambda: at(3, 3))
     for _ in range(3):
         try:
             worker.make_up()
@@ -123,13 +123,13 @@ def test_a_night_cut_off_is_tried_once_more_and_no_oftener(engine: Engine) -> No
     assert tries == [date(2023, 7, 3)] * 2
 
 
-def test_a_second_service_on_the_same_database_is_refused(engine: Engine) -> None:
-    with hold(engine, "serve", "已有一个服务"), pytest.raises(SiteBusy, match="已有一个服务"):  # noqa: SIM117
-        with hold(engine, "serve", "已有一个服务"):
+def test_a_second_service_on_the_same_database_is_refused(any_engine: Engine) -> None:
+    with hold(any_engine, "serve", "已有一个服务"), pytest.raises(SiteBusy, match="已有一个服务"):  # noqa: SIM117
+        with hold(any_engine, "serve", "已有一个服务"):
             pass
 
 
-def test_a_lock_is_free_again_after_its_holder(engine: Engine) -> None:
+def test_a_lock_is_free_again_after_its_holder(any_engine: Engine) -> None:
     for _ in range(2):
-        with hold(engine, "crawl-x", "busy"):
+        with hold(any_engine, "crawl-x", "busy"):
             assert last_due(at(1, 0) + timedelta(hours=3)) == date(2023, 7, 1)
