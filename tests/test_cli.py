@@ -1,0 +1,79 @@
+"""The command line: Chinese sentences, exit statuses, and nothing hostile on the terminal."""
+
+from pathlib import Path
+
+import pytest
+
+from monitor.terminal import plain
+from tests.commandline import ROOT, gongkai
+
+SITE = ROOT / "demo" / "site.toml"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["crawl"], "缺少参数 站点"),
+        (["crawl", "nowhere"], "找不到站点文件"),
+        (["crawl", SITE, "--as-of", "昨天"], "日期“昨天”无法识别"),
+        (["crawl", SITE, "--unit", "不存在的局"], "没有 id、名称或别名为“不存在的局”的单位"),
+        (["count", SITE, "2023Q9"], "时段“2023Q9”无法识别"),
+        (["count", SITE], "缺少参数 时段"),
+        (["count", SITE, "2023Q2", "--colour"], "没有 --colour 这个选项"),
+        (["kount"], "没有“kount”这个命令"),
+        (["bulletin", SITE, "2023Q2"], "缺少参数"),
+        (["site", "check", "nowhere.toml"], "找不到站点文件 nowhere.toml"),
+        (["nightly", "--sites", "nowhere"], "没有站点文件"),
+    ],
+)
+def test_wrong_input_is_one_chinese_sentence(arguments: list[object], said: str, tmp_path: Path) -> None:
+    done = gongkai(tmp_path, *arguments)
+    assert done.status == 2
+    assert said in done.err
+    assert "Traceback" not in done.err
+    assert len(done.err.strip().splitlines()) == 1
+
+
+def test_a_wrong_database_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from tests import commandline
+
+    wrong = {**commandline.environment(tmp_path), "GONGKAI_DATABASE_URL": "这不是地址"}
+    monkeypatch.setattr(commandline, "environment", lambda _folder: wrong)
+    done = gongkai(tmp_path, "count", SITE, "2023Q2")
+    assert done.status == 2
+    assert "GONGKAI_DATABASE_URL 不是可用的数据库地址" in done.err
+
+
+def test_help_is_chinese(tmp_path: Path) -> None:
+    done = gongkai(tmp_path, "--help")
+    assert done.status == 0
+    assert "政务公开监测" in done.out
+    for command in ("crawl", "count", "check", "bulletin", "demo", "nightly", "serve", "site", "read"):
+        assert command in done.out
+
+
+def test_a_good_site_file(tmp_path: Path) -> None:
+    done = gongkai(tmp_path, "site", "check", SITE, "--json")
+    assert done.status == 0
+    assert done.json["elsewhere"] == 12
+
+
+def test_what_a_page_says_cannot_act_on_the_terminal() -> None:
+    hostile = "\x1b[31m红\x1b]0;标题\x07[bold]粗[/bold]\u202e倒\r\n"
+    assert plain(hostile).plain == "[31m红]0;标题[bold]粗[/bold]倒\n"
+    assert plain(hostile).spans == []
+
+
+def test_counts_before_any_crawl_are_nothing(tmp_path: Path) -> None:
+    done = gongkai(tmp_path, "count", SITE, "2023Q2", "--as-of", "2023-07-03", "--json")
+    assert done.status == 0
+    inside = [row for row in done.json if row["status"] != "external"]
+    assert {(row["count"], row["exactness"], row["status"]) for row in inside} == {(None, None, "")}
+    assert len(done.json) == 241
+
+
+def test_a_check_that_finds_fails_only_where_asked(tmp_path: Path) -> None:
+    quiet = gongkai(
+        tmp_path, "check", SITE, "2023Q2", "--as-of", "2023-07-03", "--fail-on", "finding", "--json"
+    )
+    assert (quiet.status, quiet.json) == (0, [])
