@@ -138,8 +138,7 @@ def _bare_title(tape: Tape, row: Row) -> str:
 
 
 def _any_url(tape: Tape, row: Row, base: str) -> str | None:
-    inside = [link for link in tape.links if row.extent[0] <= link.start < row.extent[1]]
-    found = [find_url(link.element) for link in inside] or [find_url(row.box)]
+    found = [find_url(tape.links[i].element) for i in tape.links_in(row.extent)] or [find_url(row.box)]
     return next((resolve(base, href) for href in found if href), None)
 
 

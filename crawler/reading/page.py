@@ -36,11 +36,12 @@ class Page:
         """The lxml tree; an empty body gives an empty <html>. Links stay as printed."""
         source = _EARLY_END.sub("", _XML_DECLARATION.sub("", self.text, count=1)).strip()
         try:
-            return _parse(source or _EMPTY)
+            return parse(source or _EMPTY)
         except (ValueError, html.etree.ParserError):
-            return _parse(_EMPTY)  # a body of comments alone has no root
+            return parse(_EMPTY)  # a body of comments alone has no root
 
 
-def _parse(source: str) -> html.HtmlElement:
+def parse(source: str) -> html.HtmlElement:
+    """The tree of some HTML. ParserError where there is no element in it."""
     # A parser of its own for each page: a shared one is not safe between threads. Unclosed tags nest deep.
     return html.document_fromstring(source, parser=html.HTMLParser(huge_tree=True))

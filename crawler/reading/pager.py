@@ -24,11 +24,12 @@ from crawler.reading.pager_urls import (
     numbered_name,
     same_page,
 )
-from crawler.reading.tape import Tape, record
+from crawler.reading.tape import Tape, Token, record
 from crawler.reading.totals import Totals, read_totals
 from crawler.reading.values import Turn
 
 BEFORE, BEHIND = 16, 80
+MOST_OFFERED = 20
 _LAST = re.compile(r"[\s\[【]*(?:尾\s?页|末\s?页|最后一?页|最末页|last)[\s\]】]*", re.I)
 _CALLED = re.compile(r"^\s*(?:javascript:)?[\w.$ ]{1,60}\(\s?['\"]?(\d{1,5})['\"]?\s?\)", re.I)
 
@@ -55,11 +56,12 @@ def read_pager(page: Page, tape: Tape | None = None, rows: tuple[int, int] | Non
     plans = list(find_plans(page.tree))
     current = said.current or current_number(tape, end)
     said = replace(said, current=current, rows=said.rows if said.rows is not None else _planned_rows(plans))
-    pages = said.pages or next((plan.pages for plan in plans if plan.pages), None)
+    planned = next((plan.pages for plan in plans if plan.pages), None)
+    pages = planned if said.pages is None else said.pages
     following = _Following(page, tape, end, replace(said, pages=pages), plans)
     turn = following.find()
     if pages is None:
-        pages = following.pages_by_last_link(turn) if turn else current
+        pages = following.pages_by_last_link(turn) if turn else following.pages_at_least()
     return Pager(turn, said.rows, pages)
 
 
@@ -69,7 +71,8 @@ def _say(tape: Tape, start: int, end: int, known: bool) -> Totals:
         return behind
     before = read_totals(tape, max(0, start - BEFORE), start)
     rows = before.rows if behind.rows is None else behind.rows
-    return Totals(rows, behind.pages or before.pages, behind.current or before.current)
+    pages = before.pages if behind.pages is None else behind.pages
+    return Totals(rows, pages, behind.current or before.current)
 
 
 def _planned_rows(plans: list[Plan]) -> int | None:
@@ -80,6 +83,7 @@ class _Following:
     def __init__(self, page: Page, tape: Tape, after: int, said: Totals, plans: list[Plan]) -> None:
         self.page, self.tape, self.after, self.said, self.plans = page, tape, after, said, plans
         self.base = find_base(page)
+        self.dead = False
 
     def find(self) -> Turn | None:
         if self.said.pages and self.said.current and self.said.current >= self.said.pages:
@@ -94,6 +98,8 @@ class _Following:
                 yield None
             elif turn := follow_click(click.element, click.number, self.page.tree, self.page.url, self.base):
                 yield turn
+            else:
+                self.dead = True
         yield from (self._planned(plan) for plan in self.plans if plan.pages)
         counted = vsb.find_turn(script_text(self.page.tree), self.page.url, self.said.current or 1)
         if counted:
@@ -124,6 +130,14 @@ class _Following:
     def _is_here(self, turn: Turn) -> bool:
         return turn.method == "GET" and same_page(turn.url, self.page.url)
 
+    def pages_at_least(self) -> int | None:
+        """On the last page its number. Where a way on is printed that cannot be followed, one page more or
+        the highest number offered, so that nobody takes this page for the whole list."""
+        if not self.dead:
+            return self.said.current
+        offered = [int(token.text) for token in self.tape.tokens[self.after :] if _offers_page(token)]
+        return max([*offered[:MOST_OFFERED], (self.said.current or 1) + 1])
+
     def pages_by_last_link(self, turn: Turn) -> int | None:
         """尾页 leads to index_55 and 下一页 to index_1: 56 pages, if this is the first."""
         last = next(
@@ -139,6 +153,11 @@ class _Following:
         if first is None or final is None or final < first:
             return None
         return final - first + (self.said.current or 1) + 1
+
+
+def _offers_page(token: Token) -> bool:
+    text = token.text.strip()
+    return token.link >= 0 and len(text) < 4 and text.isdecimal()
 
 
 def _number(url: str) -> int | None:

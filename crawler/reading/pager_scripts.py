@@ -184,7 +184,7 @@ _SLOT = re.compile(
 )
 
 
-def find_template(text: str, variable: str = r"\(?\w{1,30}\)?") -> str | None:
+def find_template(text: str, variable: str = r"\(?[\w.]{1,40}\)?") -> str | None:
     """A literal address with {} where the page's number goes: "index_" + n + ".html" → index_{}.html."""
     for move in _MOVE.finditer(text):
         template = _template(move[1], variable)

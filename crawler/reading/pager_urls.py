@@ -79,6 +79,14 @@ def next_by_query(url: str) -> str | None:
     return None
 
 
+def rows_so_far(url: str) -> int | None:
+    """How many rows an address with a page's number and size has reached; None where it does not say."""
+    fields = dict(parse_qsl(_split(url).query))
+    number = next((v for k, v in fields.items() if PAGE_KEYS.fullmatch(k) and v.isdecimal()), None)
+    size = next((v for k, v in fields.items() if SIZE_KEYS.fullmatch(k) and v.isdecimal()), None)
+    return int(number) * int(size) if number and size else None
+
+
 def _plain(url: str) -> str:
     parts = _split(url)
     path = _FRONT.sub("/", parts.path or "/")

@@ -49,15 +49,15 @@ def weigh(tape: Tape, group: Group, scene: Scene) -> float:
 
 def has_pager(tape: Tape, group: Group) -> bool:
     """Whether a pager follows the rows at once, printed or left to a script."""
-    numbers = 0
+    numbers = 0  # of links; the numbers of a carousel are none
     for token in tape.tokens[group.end : group.end + NEAR * 2]:
         text = token.text.strip()
         if token.pager or _PAGER.search(text[:40]):
             return True
-        numbers += text.isdigit()
+        numbers += text.isdigit() and token.link >= 0
         if text and not text.isdigit() and len(text) > 6:
             return False
-    return numbers > 1
+    return numbers > 0
 
 
 def is_teaser(tape: Tape, group: Group) -> bool:

@@ -4,6 +4,7 @@ Where one element holds many of both (dt and dd, links and dates separated by br
 between them instead. Rows that follow each other with nothing to read between them are one list.
 """
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -13,11 +14,12 @@ from lxml import html
 
 from crawler.reading.dates import find_month_day, find_year_month, join_split
 from crawler.reading.marks import EMBEDDED, PURE, SPENT, Mark
-from crawler.reading.tape import Extent, Tape, count_between
+from crawler.reading.tape import Extent, Tape, Token, count_between
 from crawler.reading.titles import is_title_link
 
 _TOPS = frozenset({"html", "body", "ul", "ol", "table", "tbody", "thead"})
 _ITEMS = frozenset({"li", "tr"})
+_LABELLED = re.compile(r"[\u4e00-\u9fff]{2,6}\s?[:：]")
 MOST_LINKS_A_ROW = 8
 MOST_TEXTS_BESIDE = 8
 
@@ -73,6 +75,7 @@ class _Finder:
         self.link_at = [tape.links[i].start for i in self.links]
         self.dates = [i for i, token in enumerate(tape.tokens) if token.mark and _anchors(token.mark)]
         self.homes: dict[html.HtmlElement, html.HtmlElement | None] = {}
+        self.keepers: dict[tuple[html.HtmlElement, object], bool] = {}
 
     def rows(self) -> list[Row]:
         """Dates outside links first; a date inside a link dates only a link that has no other."""
@@ -99,16 +102,36 @@ class _Finder:
                 yield Row(self.tape.extent(box), box, links, own)
 
     def _home(self, element: html.HtmlElement) -> html.HtmlElement | None:
-        """The lowest element around that holds a title's link."""
+        """The lowest element around that holds a title's link, or an item that has a title without one."""
         path = []
         at: html.HtmlElement | None = element
-        while at is not None and at not in self.homes and not self._count(at):
+        while at is not None and at not in self.homes and not self._count(at) and not self._stands_alone(at):
             path.append(at)
             at = at.getparent()
         home = self.homes.get(at, at) if at is not None else None
         for passed in path:
             self.homes[passed] = home
         return home
+
+    def _stands_alone(self, item: html.HtmlElement) -> bool:
+        """A row whose title is plain text: it has a button (查看), or rows of its kind beside it have links."""
+        if item.tag not in _ITEMS:
+            return False
+        start, end = self.tape.extent(item)
+        tokens = self.tape.tokens[start:end]
+        if not any(_says_title(token) for token in tokens):
+            return False
+        return any(token.link >= 0 for token in tokens) or self._kept_by(item.getparent(), item.tag)
+
+    def _kept_by(self, parent: html.HtmlElement | None, tag: object) -> bool:
+        if parent is None:
+            return False
+        if (parent, tag) not in self.keepers:
+            rows = [one for one in parent if one.tag == tag]
+            dated = [one for one in rows if count_between(self.dates, self.tape.extent(one))]
+            linked = sum(self._count(one) > 0 for one in dated)
+            self.keepers[parent, tag] = linked > 0 and linked * 3 >= len(dated)
+        return self.keepers[parent, tag]
 
     def _count(self, element: html.HtmlElement) -> int:
         return count_between(self.link_at, self.tape.extent(element))
@@ -152,6 +175,18 @@ def _anchors(mark: Mark) -> bool:
     if mark.day:
         return mark.strength >= EMBEDDED
     return bool(find_month_day(mark.part)) and not find_year_month(mark.part)
+
+
+def _says_title(token: Token) -> bool:
+    """Plain text of its own: no date, no number, nothing labelled (来源：…)."""
+    text = token.text.strip()
+    return (
+        len(text) > 3
+        and token.link < 0
+        and not token.mark
+        and not text.isdigit()
+        and not _LABELLED.match(text)
+    )
 
 
 def _join_parts(tape: Tape) -> None:

@@ -115,6 +115,11 @@ class Tape:
     def extent(self, element: html.HtmlElement) -> Extent:
         return self.extents.get(element, (0, 0))
 
+    def links_in(self, extent: Extent) -> range:
+        """The numbers of the links that begin inside `extent`."""
+        low = bisect_left(self.links, extent[0], key=lambda link: link.start)
+        return range(low, bisect_left(self.links, extent[1], lo=low, key=lambda link: link.start))
+
     def texts(self, start: int, end: int) -> list[str]:
         return [token.text for token in self.tokens[start:end] if token.text]
 

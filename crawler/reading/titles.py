@@ -83,6 +83,8 @@ def _shown_title(tape: Tape, link: Link) -> str:
     tokens = [token for token in tape.tokens[link.start : link.end] if token.text and not _only_date(token)]
     heading = [token for token in tokens if _in_heading(token, link)]
     chosen = heading or tokens
+    if link.element.tag != "a":
+        chosen = sorted(tokens, key=lambda token: len(token.text), reverse=True)
     first = chosen[0].block if chosen else None
     parts = [_without_date(token) for token in chosen if token.block is first or token.block.tag == "br"]
     return tidy("".join(parts))

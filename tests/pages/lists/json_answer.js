@@ -1,0 +1,1 @@
+{"code": 200, "data": {"total": 41, "rows": [{"id": 9, "title": "关于核发社会救助资金的公告", "url": "/shjz/9.html", "publishTime": "2022-09-01 10:00:00", "updateTime": "2023-01-01 00:00:00", "deptName": "县民政局"}, {"id": 8, "title": "城乡低保标准", "url": "/shjz/8.html", "publishTime": 1661904000000, "deptName": "县民政局"}]}}
