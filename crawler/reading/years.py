@@ -4,11 +4,12 @@ import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from crawler.reading.dates import find_compact, find_date, make_date
+from crawler.reading.dates import find_date, make_date
 
 MonthDay = tuple[int, int]
 
-_FOLDER = re.compile(r"(?<!\d)((?:19|20)\d\d)[-/]?(0[1-9]|1[0-2])(?!\d)")
+_MONTH = re.compile(r"(?<!\d)((?:19|20)\d\d)[-/]?(0[1-9]|1[0-2])(?!\d)")
+_DAY = re.compile(_MONTH.pattern.removesuffix(r"(?!\d)") + r"[-/]?([0-2]\d|3[01])(?!\d)")
 _SLACK = timedelta(days=31)
 _HALF_YEAR = timedelta(days=190)
 
@@ -35,10 +36,12 @@ def _find_year(shown: MonthDay, url: str | None, before: date | None, as_of: dat
 def date_in_url(url: str) -> date | None:
     """The day an address carries: t20190520_1.html, /2019-05/20/, /2019/0520/; a bare month is its first day."""
     path = url.rpartition("://")[2].partition("/")[2]
-    found = find_date(path) or find_compact(path.replace("-", "").replace("/", "")) if path else None
-    if found:
+    found = find_date(path) or _DAY.search(path)
+    if isinstance(found, date):
         return found
-    month = _FOLDER.search(path)
+    if found:
+        return make_date(int(found[1]), int(found[2]), int(found[3]))
+    month = _MONTH.search(path)
     return make_date(int(month[1]), int(month[2]), 1) if month else None
 
 
