@@ -51,16 +51,20 @@ def ask(
     return Request(turn.url, **settings)
 
 
-def page_of(response: Response) -> Page:
-    """What came, as the readers take it."""
-    headers = {
+def headers_of(response: Response) -> dict[str, str]:
+    """The answer's headers, names in lower case; the last one of a name that came twice."""
+    return {
         name.decode("latin-1").lower(): values[-1].decode("latin-1")
         for name, values in response.headers.items()
         if values
     }
+
+
+def page_of(response: Response) -> Page:
+    """What came, as the readers take it."""
     redirects = response.meta.get("redirect_urls") if response.request else None
     asked = redirects[0] if redirects else response.url
-    return Page(response.url, response.body, response.status, headers, asked)
+    return Page(response.url, response.body, response.status, headers_of(response), asked)
 
 
 def kind_of(failure: Failure | Exception) -> str:

@@ -44,6 +44,7 @@ class Ledger:
             standing=memory.standing,
             covered_since=memory.covered_since,
             full_on=memory.full_on,
+            proof_crawl_id=memory.proof_crawl_id,
             stated_total=memory.stated_total,
             etag=header(response, "ETag") or memory.etag,
             last_modified=header(response, "Last-Modified") or memory.last_modified,

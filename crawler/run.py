@@ -7,22 +7,26 @@ from typing import Any
 
 from scrapy import signals
 from scrapy.crawler import AsyncCrawlerProcess, Crawler
+from scrapy.http import Response
 from scrapy.settings import Settings
 from sqlalchemy import Connection, Engine
 
 from crawler import settings as base_settings
-from crawler.asking import now
+from crawler.asking import NOT_MODIFIED, headers_of, now
 from crawler.browser import browser_settings, needs_browser
+from crawler.evidence import EvidenceRoom, Exhibit, evidence_folder
 from crawler.plan import Plan
 from crawler.spiders.columns import ColumnsSpider
 from crawler.spiders.mailbox import MailboxSpider
 from db.locks import hold
 from db.memory import answered_letters, column_memories, known_postings, mailbox_memories
-from db.recording import PageSeen, Recorder, begin_crawl, finish_crawl
+from db.recording import PageSeen, Recorder, Snapshot, begin_crawl, finish_crawl
 from db.register import register
 from rules.places import Site
 from rules.terms import Outcome
 
+Save = Callable[[PageSeen], None]
+Keep = Callable[[Response], Snapshot | None]
 MIRROR_HANDLER = "crawler.network.MirrorHandler"
 
 
@@ -71,13 +75,21 @@ def crawl_site(
             recorder = Recorder(connection, site.key, crawl_id)
         report = CrawlReport(crawl_id, as_of, since)
 
+        room = EvidenceRoom(evidence_folder(engine))
+
+        def keep(response: Response) -> Snapshot | None:
+            if response.status == NOT_MODIFIED:
+                return None
+            exhibit = Exhibit(response.url, response.status, headers_of(response), response.body, now())
+            return room.keep(site.key, exhibit)
+
         def save(page: PageSeen) -> None:
             with engine.begin() as connection:
                 recorder.save(connection, page)
             report.note(page)
             on_page(page)
 
-        _run(plan, report, save)
+        _run(plan, report, save, keep)
         if report.finished:
             with engine.begin() as connection:
                 finish_crawl(connection, crawl_id, now())
@@ -108,7 +120,7 @@ def _plan(
     )  # fmt: skip
 
 
-def _run(plan: Plan, report: CrawlReport, save: Callable[[PageSeen], None]) -> None:
+def _run(plan: Plan, report: CrawlReport, save: Save, keep: Keep) -> None:
     process = AsyncCrawlerProcess(_settings(plan))
     ended: list[str] = []
 
@@ -125,12 +137,12 @@ def _run(plan: Plan, report: CrawlReport, save: Callable[[PageSeen], None]) -> N
         report.requests += stats.get_value("downloader/request_count", 0) if stats else 0
         # One spider after the other: two at once would ask one host twice a second.
         if isinstance(spider, ColumnsSpider) and reason == "finished" and plan.mailboxes:
-            process.crawl(crawler_of(MailboxSpider), plan=plan, save=save)
+            process.crawl(crawler_of(MailboxSpider), plan=plan, save=save, keep=keep)
 
     def fault() -> None:
         report.faults += 1
 
-    process.crawl(crawler_of(ColumnsSpider), plan=plan, save=save)
+    process.crawl(crawler_of(ColumnsSpider), plan=plan, save=save, keep=keep)
     process.start()
     report.finished = bool(ended) and all(reason == "finished" for reason in ended)
 

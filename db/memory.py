@@ -19,6 +19,7 @@ class Memory:
     standing: Outcome
     covered_since: date | None
     full_on: date | None
+    proof_crawl_id: int | None
     stated_total: int | None
     undated: int
     etag: str | None

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from db.declared import ColumnRow, MailboxRow, SiteRow, UnitRow
-from db.seen import CrawlRow, LetterRow, PostingRow, ReadingRow, VisitRow
+from db.seen import CrawlRow, LetterRow, PostingRow, ReadingRow, SnapshotRow, VisitRow
 from db.tables import Table
 from rules.terms import Outcome
 
@@ -44,9 +44,22 @@ class LetterSighting:
 
 
 @dataclass(frozen=True, slots=True)
+class Snapshot:
+    """A kept page; see `db.seen.SnapshotRow`."""
+
+    url: str
+    path: str
+    sha256: str
+    file_sha256: str
+    bytes: int
+    fetched_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Close:
-    """How a column or mailbox ended in this crawl; see `db.seen.ReadingRow`. `withdraw`: what this crawl
-    did not meet from `covered_since` on is no longer on the site."""
+    """How a column or mailbox ended in this crawl; see `db.seen.ReadingRow`. `proof_crawl_id` is this crawl
+    unless the reading repeats an earlier one. `withdraw`: what this crawl did not meet from `covered_since`
+    on is no longer on the site."""
 
     outcome: Outcome
     standing: Outcome
@@ -59,6 +72,7 @@ class Close:
     etag: str | None = None
     last_modified: str | None = None
     fingerprint: str | None = None
+    proof_crawl_id: int | None = None
     withdraw: bool = False
 
 
@@ -75,7 +89,7 @@ class PageSeen:
     mailbox: str | None = None
     cause: str = ""
     status: int | None = None
-    sha256: str | None = None
+    snapshot: Snapshot | None = None
     postings: Sequence[Sighting] = field(default_factory=tuple)
     letters: Sequence[LetterSighting] = field(default_factory=tuple)
     close: Close | None = None
@@ -101,7 +115,8 @@ class Recorder:
             .values(
                 crawl_id=self.crawl_id, column_id=column, mailbox_id=mailbox, url=page.url, number=page.number,
                 outcome=page.outcome.value, cause=page.cause, status=page.status,
-                rows=len(page.postings) + len(page.letters), sha256=page.sha256, fetched_at=page.fetched_at,
+                rows=len(page.postings) + len(page.letters), fetched_at=page.fetched_at,
+                snapshot_id=_keep(connection, page.snapshot) if page.snapshot else None,
             )
             .returning(VisitRow.id)
         )  # fmt: skip
@@ -154,6 +169,7 @@ class Recorder:
     def _close(self, connection: Connection, column: int | None, mailbox: int | None, close: Close) -> None:
         values = {name: getattr(close, name) for name in Close.__slots__ if name != "withdraw"}
         values |= {"outcome": close.outcome.value, "standing": close.standing.value}
+        values["proof_crawl_id"] = close.proof_crawl_id or self.crawl_id
         connection.execute(
             insert(ReadingRow).values(
                 crawl_id=self.crawl_id, column_id=column, mailbox_id=mailbox, as_of=self.as_of, **values
@@ -179,6 +195,13 @@ def begin_crawl(
 
 def finish_crawl(connection: Connection, crawl_id: int, finished_at: datetime) -> None:
     connection.execute(update(CrawlRow).where(CrawlRow.id == crawl_id).values(finished_at=finished_at))
+
+
+def _keep(connection: Connection, snapshot: Snapshot) -> int:
+    """The snapshot's id; one that was pruned and came again is kept anew."""
+    values = {name: getattr(snapshot, name) for name in Snapshot.__slots__}
+    _upsert(connection, SnapshotRow, ("path",), ("file_sha256", "pruned_on"), [{**values, "pruned_on": None}])
+    return connection.scalars(select(SnapshotRow.id).where(SnapshotRow.path == snapshot.path)).one()
 
 
 def _ids(

@@ -21,8 +21,23 @@ class CrawlRow(Table):
     finished_at: Mapped[datetime | None]
 
 
+class SnapshotRow(Table):
+    """快照: one kept page. `sha256` is of the body as received, `file_sha256` of the file that keeps it,
+    `path` is within the evidence folder. `pruned_on`: dropped by policy, nothing leans on it."""
+
+    __tablename__ = "snapshots"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    url: Mapped[str]
+    path: Mapped[str] = mapped_column(unique=True)
+    sha256: Mapped[str]
+    file_sha256: Mapped[str]
+    bytes: Mapped[int]
+    fetched_at: Mapped[datetime]
+    pruned_on: Mapped[date | None]
+
+
 class VisitRow(Table):
-    """访问: one reading of one page. `sha256` is of the body as received."""
+    """访问: one reading of one page; `snapshot_id` is what came, kept (empty for a 304 or no answer)."""
 
     __tablename__ = "visits"
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -35,7 +50,7 @@ class VisitRow(Table):
     cause: Mapped[str]
     status: Mapped[int | None]
     rows: Mapped[int]
-    sha256: Mapped[str | None]
+    snapshot_id: Mapped[int | None] = mapped_column(ForeignKey("snapshots.id"))
     fetched_at: Mapped[datetime]
 
 
@@ -44,7 +59,8 @@ class ReadingRow(Table):
 
     `standing` is `outcome` with `unchanged` resolved to what it repeats. The list is known whole from
     `covered_since` on (0001-01-01: to its very end; empty: not at all). `full_on` is the last day on which
-    it was read through page by page; `etag`, `last_modified`, `fingerprint` are its first page's."""
+    it was read through page by page, `proof_crawl_id` the crawl whose pages say what this reading says;
+    `etag`, `last_modified`, `fingerprint` are its first page's."""
 
     __tablename__ = "readings"
     __table_args__ = (
@@ -64,6 +80,7 @@ class ReadingRow(Table):
     cause: Mapped[str]
     covered_since: Mapped[date | None]
     full_on: Mapped[date | None]
+    proof_crawl_id: Mapped[int | None]
     stated_total: Mapped[int | None]
     pages: Mapped[int]
     undated: Mapped[int] = mapped_column(default=0)

@@ -8,7 +8,7 @@ from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from crawler.articles import ArticleDesk
-from crawler.asking import NOT_MODIFIED, READABLE_STATUSES, ask, digest, kind_of, now, page_of
+from crawler.asking import NOT_MODIFIED, READABLE_STATUSES, ask, kind_of, now, page_of
 from crawler.browser import MOST_PAGES, browser_meta
 from crawler.ledger import Ledger
 from crawler.plan import Plan
@@ -18,7 +18,7 @@ from crawler.reading.outcome import see_failure, see_list
 from crawler.reading.page import Page
 from crawler.reading.values import Entry, Expectation, Listing, Sight, Turn
 from crawler.walk import Row, Walk
-from db.recording import PageSeen, Sighting
+from db.recording import PageSeen, Sighting, Snapshot
 from rules.places import Column
 from rules.terms import Outcome
 
@@ -29,10 +29,17 @@ class ColumnsSpider(Spider):
     name = "columns"
     handle_httpstatus_list = READABLE_STATUSES
 
-    def __init__(self, plan: Plan, save: Callable[[PageSeen], None], **kwargs: Any) -> None:
+    def __init__(
+        self,
+        plan: Plan,
+        save: Callable[[PageSeen], None],
+        keep: Callable[[Response], Snapshot | None],
+        **kwargs: Any,
+    ) -> None:
         super().__init__(**kwargs)
         self.plan = plan
         self.save = save
+        self.keep = keep
         self.browsed = 0
         self.desk = ArticleDesk(plan, self)
 
@@ -137,7 +144,7 @@ class ColumnsSpider(Spider):
     ) -> PageSeen:
         return PageSeen(
             response.url, number, sight.outcome, now(), column.key, cause=sight.cause, status=response.status,
-            sha256=digest(response.body), postings=sightings or (), close=close,
+            snapshot=self.keep(response), postings=sightings or (), close=close,
         )  # fmt: skip
 
     def _expect(self, column: Column) -> Expectation:

@@ -9,7 +9,7 @@ from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from crawler.addresses import identity_of
-from crawler.asking import ALWAYS_ASK, READABLE_STATUSES, ask, digest, kind_of, now, page_of
+from crawler.asking import ALWAYS_ASK, READABLE_STATUSES, ask, kind_of, now, page_of
 from crawler.attribution import Attribution
 from crawler.ledger import Ledger
 from crawler.plan import Plan
@@ -17,7 +17,7 @@ from crawler.reading.letters import read_letter, read_letters
 from crawler.reading.outcome import see_failure, see_letter, see_letters
 from crawler.reading.values import Expectation, Letter, LetterRow, Sight, Turn
 from crawler.walk import Row, Walk
-from db.recording import Close, LetterSighting, PageSeen
+from db.recording import Close, LetterSighting, PageSeen, Snapshot
 from rules.places import Mailbox
 from rules.terms import Outcome
 
@@ -30,10 +30,17 @@ class MailboxSpider(Spider):
     name = "mailbox"
     handle_httpstatus_list = READABLE_STATUSES
 
-    def __init__(self, plan: Plan, save: Callable[[PageSeen], None], **kwargs: Any) -> None:
+    def __init__(
+        self,
+        plan: Plan,
+        save: Callable[[PageSeen], None],
+        keep: Callable[[Response], Snapshot | None],
+        **kwargs: Any,
+    ) -> None:
         super().__init__(**kwargs)
         self.plan = plan
         self.save = save
+        self.keep = keep
         self.attribution = Attribution(plan.site.units, plan.site.name)
         self.opened = 0
         self._answered: dict[str, set[str]] = {}
@@ -139,7 +146,7 @@ class MailboxSpider(Spider):
     ) -> PageSeen:
         return PageSeen(
             response.url, number, sight.outcome, now(), mailbox=mailbox.key, cause=sight.cause,
-            status=response.status, sha256=digest(response.body), letters=letters, close=close,
+            status=response.status, snapshot=self.keep(response), letters=letters, close=close,
         )  # fmt: skip
 
 

@@ -1,0 +1,86 @@
+"""What a count leans on: the crawl that read its column through, and the kept pages of that crawl."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from db.counting import column_standings, standing_on
+from db.declared import ColumnRow
+from db.readings import site_id_of
+from db.seen import CrawlRow, PostingRow, SnapshotRow, VisitRow
+from rules.periods import Period
+from rules.terms import Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class KeptVisit:
+    """One page of the proving crawl. `path` is None where nothing was kept."""
+
+    id: int
+    number: int
+    url: str
+    outcome: Outcome
+    cause: str
+    path: str | None
+    sha256: str | None
+    file_sha256: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """Why a column's counts are what they are: the proving crawl's days and pages, and every posting of the
+    period that is counted, with the visit that first showed it."""
+
+    as_of: date
+    since: date
+    covered_since: date | None
+    visits: tuple[KeptVisit, ...]
+    first_visits: dict[int, KeptVisit]
+    postings: tuple[Any, ...]
+
+
+def grounds(connection: Connection, site_key: str, period: Period, as_of: date) -> dict[str, Ground]:
+    """Column key → its Ground, for every column of which anything was seen."""
+    standings = column_standings(connection, site_key, as_of)
+    proofs = {key: standing.proof for key, standing in standings.items() if standing.proof is not None}
+    crawls = {row.id: row for row in connection.execute(select(CrawlRow.id, CrawlRow.as_of, CrawlRow.since))}
+    postings = _postings(connection, site_key, period, as_of)
+    found = {}
+    for key, proof in proofs.items():
+        crawl = crawls[proof.proof_crawl_id]
+        mine = tuple(row for row in postings if row.column == key)
+        at_crawl = (VisitRow.crawl_id == proof.proof_crawl_id) & (VisitRow.column_id == proof.column_id)
+        visits = tuple(_visits(connection, at_crawl))
+        first = {
+            visit.id: visit for visit in _visits(connection, VisitRow.id.in_({row.first for row in mine}))
+        }
+        found[key] = Ground(crawl.as_of, crawl.since, proof.covered_since, visits, first, mine)
+    return found
+
+
+def _visits(connection: Connection, condition: Any) -> list[KeptVisit]:
+    rows = connection.execute(
+        select(
+            VisitRow.id, VisitRow.number, VisitRow.url, VisitRow.outcome, VisitRow.cause, SnapshotRow.path,
+            SnapshotRow.sha256, SnapshotRow.file_sha256,
+        )
+        .outerjoin(SnapshotRow, SnapshotRow.id == VisitRow.snapshot_id)
+        .where(condition)
+        .order_by(VisitRow.number, VisitRow.id)
+    )  # fmt: skip
+    return [KeptVisit(**{**row._mapping, "outcome": Outcome(row.outcome)}) for row in rows]
+
+
+def _postings(connection: Connection, site_key: str, period: Period, as_of: date) -> list[Any]:
+    rows = connection.execute(
+        select(
+            ColumnRow.key.label("column"), PostingRow.identity, PostingRow.title, PostingRow.url,
+            PostingRow.published, PostingRow.first_visit_id.label("first"),
+        )
+        .join(ColumnRow, ColumnRow.id == PostingRow.column_id)
+        .where(ColumnRow.site_id == site_id_of(site_key), PostingRow.published >= period.start)
+        .where(PostingRow.published < period.end, standing_on(as_of))
+    )  # fmt: skip
+    return list(rows)
