@@ -3,6 +3,7 @@ fetched from dataproxy.jsp by the numbers of its first and last record.
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from html import unescape
 from urllib.parse import parse_qsl, urlencode, urlsplit
@@ -10,9 +11,11 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 from crawler.reading.pager_urls import join, with_query
 from crawler.reading.values import Turn
 
-_STORE = re.compile(r"<datastore\b[^>]*>(.*?)(?:</datastore>|\Z)", re.S | re.I)
-_RECORD = re.compile(r"<record\b[^>]*>\s*(?:<!\[CDATA\[)?(.*?)(?:\]\]>)?\s*</record>", re.S | re.I)
-_GROUP = re.compile(r"<nextgroup>.*?href\s?=\s?[\"']([^\"']+)", re.S | re.I)
+_STORE = re.compile(r"<datastore\b[^<>]{0,200}>(.*?)(?:</datastore>|\Z)", re.S | re.I)
+_RECORD = re.compile(r"<record\b[^<>]{0,200}>", re.I)
+_RECORD_END = re.compile(r"(?:\]\]>)?\s{0,9}</record>", re.I)
+_CDATA = re.compile(r"\s*<!\[CDATA\[")
+_GROUP = re.compile(r"<nextgroup>.{0,300}?href\s?=\s?[\"']([^\"']{1,800})", re.S | re.I)
 _TOTAL = re.compile(r"<totalrecord>\s?(\d+)|totalRecord[\"']?\s?[:=]\s?[\"']?(\d+)", re.I)
 _PAGES = re.compile(r"<totalpage>\s?(\d+)|totalPage[\"']?\s?[:=]\s?[\"']?(\d+)", re.I)
 _PER_PAGE = re.compile(r"perPage[\"']?\s?[:=]\s?[\"']?(\d+)", re.I)
@@ -34,20 +37,26 @@ class Store:
 
 def find_store(text: str) -> Store | None:
     """The fullest store of a page or of a dataproxy.jsp answer; None where there is none."""
-    found = [_RECORD.findall(match[1]) for match in _STORE.finditer(text)]
-    if not found:
-        return None
     stores = [match[1] for match in _STORE.finditer(text)]
-    best = max(range(len(found)), key=lambda i: len(found[i]))
-    group = _GROUP.search(stores[best])
-    own = stores[best] if len(found) > 1 and _TOTAL.search(stores[best]) else text
+    if not stores:
+        return None
+    best = max(stores, key=lambda store: len(_RECORD.findall(store)))
+    group = _GROUP.search(best)
+    own = best if len(stores) > 1 and _TOTAL.search(best) else text
     return Store(
-        tuple(unescape(one) if "&lt;" in one else one for one in found[best]),
+        tuple(_records(best)),
         _number(_TOTAL.search(own)),
         _number(_PAGES.search(own)),
         _number(_PER_PAGE.search(text)),
         unescape(group[1]) if group else None,
     )
+
+
+def _records(store: str) -> Iterator[str]:
+    for piece in _RECORD.split(store)[1:]:
+        end = _RECORD_END.search(piece)
+        record = _CDATA.sub("", piece[: end.start()] if end else piece, count=1)
+        yield unescape(record) if "&lt;" in record else record
 
 
 def find_turn(store: Store, text: str, url: str) -> Turn | None:

@@ -29,7 +29,7 @@ def follow_click(
 
     `number` is the page it leads to if the pager says so; `url` the page's own address, `base` its <base>.
     """
-    href = (element.get("href") or element.get("value") or "").strip()
+    href = ((element.get("value") if element.tag == "option" else element.get("href")) or "").strip()
     script = href if href.lower().startswith("javascript:") else element.get("onclick") or ""
     if href and not href.startswith("#") and script != href:
         return _get(join(base, href))

@@ -1,0 +1,290 @@
+"""Pagers: every way a page says what comes next, and that nothing does."""
+
+import time
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from crawler.platforms import vsb
+from crawler.reading.listing import read_list
+from crawler.reading.page import Page
+from crawler.reading.pager import find_next, read_pager
+
+SITE = "http://www.beishan.gov.cn"
+ROWS = (
+    "<ul>"
+    + "".join(
+        f'<li><a href="/gg/{i}.html">关于第{i}批项目的公告</a><span>2020-03-{i:02}</span></li>'
+        for i in range(9, 3, -1)
+    )
+    + "</ul>"
+)
+
+
+def page(html: str, path: str = "/gg/index.html") -> Page:
+    way = '<div>当前位置：<a href="/">首页</a> &gt; <a href="/gg/">公告</a></div>'
+    return Page(SITE + path, f"<html><body>{way}{ROWS}{html}</body></html>".encode())
+
+
+FOLLOWING = [
+    ('<a href="index_2.html">下一页</a>', "/gg/index.html", "/gg/index_2.html"),
+    ('<a href="index_2.html">[ 下 一 页 ]</a>', "/gg/", "/gg/index_2.html"),
+    ('<a href="index_4.html">下页&gt;&gt;</a>', "/gg/index_3.html", "/gg/index_4.html"),
+    ('<a href="/gg/p2.html">Next</a>', "/gg/", "/gg/p2.html"),
+    ('<b>1</b> <a href="a2.htm">2</a> <a href="a3.htm">3</a>', "/gg/", "/gg/a2.htm"),
+    (
+        '<a href="a1.htm">1</a> <a class="on" href="a2.htm">2</a> <a href="a3.htm">3</a>',
+        "/gg/a2.htm",
+        "/gg/a3.htm",
+    ),
+    ('<span>1</span><a href="?p=2">2</a><a href="?p=2">›</a><a href="?p=9">»</a>', "/gg/", "/gg/?p=2"),
+    ('<a href="l2.html"><img src="n.gif" alt="下一页"></a>', "/gg/", "/gg/l2.html"),
+    ('<a class="next" href="l2.html"><i></i></a>', "/gg/", "/gg/l2.html"),
+    ('<input type="button" value="下一页" onclick="location.href=\'l2.html\'">', "/gg/", "/gg/l2.html"),
+    ("<span onclick=\"window.location='l2.html'\">下一页</span>", "/gg/", "/gg/l2.html"),
+    (
+        '<a href="javascript:;">下一页</a><select><option value="list_1.html">1</option>'
+        '<option value="list_2.html">2</option></select>',
+        "/gg/",
+        "/gg/list_2.html",
+    ),
+    ('<script>createPageHTML(4, 0, "index", "html")</script>', "/gg/", "/gg/index_1.html"),
+    ('<script>createPageHTML(4,2,"index","shtml");</script>', "/gg/index_2.shtml", "/gg/index_3.shtml"),
+    ("<script>createPageHTML('page_div',50,1,'index','html',991);</script>", "/gg/", "/gg/index_2.html"),
+    (
+        "<script>createPageHTML('paging',25,24,'list','shtml',500)</script>",
+        "/gg/list_24.shtml",
+        "/gg/list_25.shtml",
+    ),
+    ("<script>Pager({size:25, current:0, prefix:'index',suffix:'htm'});</script>", "/gg/", "/gg/index_1.htm"),
+    (
+        "<script>Pager({size:25, current:3, prefix:'index',suffix:'htm'});</script>",
+        "/gg/index_3.htm",
+        "/gg/index_4.htm",
+    ),
+    (
+        "<script>var currentPage = 0;var countPage = 25;"
+        'document.write("<a href=\\"index" + "_" + (currentPage+1) + "." + "html\\">");</script>',
+        "/gg/",
+        "/gg/index_1.html",
+    ),
+    (
+        '<script>$("#page").pagination({total: 33, pageSize: 15, link: "list_{page}.html"});</script>',
+        "/gg/list.html",
+        "/gg/list_2.html",
+    ),
+    (
+        "<script>kkpager.generPageHtml({pno: 2, total: 9, totalRecords: 130, getLink: function(n){"
+        "return '/gg/list.jsp?page=' + n;}});</script>",
+        "/gg/list.jsp?page=2",
+        "/gg/list.jsp?page=3",
+    ),
+    ('<a href="?offset=40&amp;limit=20">下一页</a>', "/gg/?offset=20&limit=20", "/gg/?offset=40&limit=20"),
+    ('<a href="javascript:go(2)">下一页</a>', "/gg/list.do?pageNo=1&id=7", "/gg/list.do?pageNo=2&id=7"),
+    (
+        '<script>function go(p){ location = "/gg/list/" + p + "/"; }</script><a onclick="go(2)">下一页</a>',
+        "/gg/",
+        "/gg/list/2/",
+    ),
+]
+
+NOTHING = [
+    ("", "/gg/"),
+    ("<span>下一页</span>", "/gg/index_4.html"),
+    ('<a class="disabled" href="index_5.html">下一页</a>', "/gg/index_4.html"),
+    ('<a disabled="disabled">下一页</a>', "/gg/index_4.html"),
+    ('<a href="index_4.html">下一页</a>', "/gg/index_4.html"),
+    ('<a href="/gg/index.html">下一页</a>', "/gg/"),
+    ('<a href="#">下一页</a>', "/gg/"),
+    ('<a href="index.html">首页</a><a href="index_1.html">下一页</a> 第4页/共4页', "/gg/index_4.html"),
+    ('<a href="a1.htm">1</a> <a href="a2.htm">2</a> <b>3</b>', "/gg/a3.htm"),
+    ('<script>createPageHTML(1, 0, "index", "html")</script>', "/gg/"),
+    ('<script>createPageHTML(4, 3, "index", "html")</script>', "/gg/index_3.html"),
+    ("<script>createPageHTML('page_div',50,50,'index','html',991);</script>", "/gg/index_50.html"),
+    ('<script>createPageHTML(${PAGE_COUNT}, ${PAGE_INDEX}, "${PAGE_NAME}", "${PAGE_EXT}")</script>', "/gg/"),
+    (
+        "<script>function createPageHTML(_nPageCount, _nCurrIndex, _sPageName, _sPageExt){ return; }</script>",
+        "/gg/",
+    ),
+    ("<script>Pager({size:4, current:3, prefix:'index',suffix:'htm'});</script>", "/gg/index_3.htm"),
+    ('<div>下一篇：<a href="/gg/2.html">关于停水的公告</a></div>', "/gg/1.html"),
+]
+
+
+@pytest.mark.parametrize(("html", "path", "following"), FOLLOWING)
+def test_the_following_page(html: str, path: str, following: str) -> None:
+    turn = read_list(page(html, path)).next_page
+    assert turn is not None
+    assert (turn.method, turn.url) == ("GET", SITE + following)
+
+
+@pytest.mark.parametrize(("html", "path"), NOTHING)
+def test_nothing_follows(html: str, path: str) -> None:
+    assert read_list(page(html, path)).next_page is None
+
+
+def test_a_form_is_posted_with_its_own_fields() -> None:
+    html = (
+        "<script>function goToPageURL(n){ document.pageForm.currpage.value = n; document.pageForm.submit(); }</script>"
+        "<form method='post' name='pageForm' action=''><input name='currpage' type='hidden'>"
+        "<input type='hidden' name='colid' value='1'><input type='submit' name='s' value='查'></form>"
+        "<a href='Javascript:goToPageURL(1)'>首页</a><b>1</b><a href='Javascript:goToPageURL(2)'>2</a>"
+        "<a href='Javascript:goToPageURL(16)'>末页</a> 搜索到约 <b>312</b> 项结果"
+    )
+    pager = read_pager(page(html))
+    assert pager.turn is not None
+    assert (pager.turn.method, pager.turn.url) == ("POST", SITE + "/gg/index.html")
+    assert dict(pager.turn.form or {}) == {"currpage": "2", "colid": "1"}
+    assert (pager.rows, pager.pages) == (312, 16)
+
+
+@pytest.mark.parametrize(
+    ("text", "total", "pages"),
+    [
+        ("共33条", 33, None),
+        ("共有 <b>33</b> 条记录", 33, None),
+        ("共 <strong>5</strong>页<strong>38</strong>条", 38, 5),
+        ("总记录数：33 每页15条 共3页", 33, 3),
+        ("共58条&nbsp;&nbsp;1/3&nbsp;", 58, 3),
+        ('<a title="Total record">&nbsp;<b>33</b></a> <b>1</b> <a href="index_2.html">2</a>', 33, None),
+        ('<a title="总数">&nbsp;<b>26</b></a>', 26, None),
+        ("页次10<span>/</span>26", None, 26),
+        ("第1页 / 共27页", None, 27),
+        ("搜索到约 <b>312</b> 项结果", 312, None),
+        ("<script>var totalCount = 33;</script>", 33, None),
+        ("每页15条", None, None),
+        ("电话：0371-12345 1/2楼大厅", None, None),
+        ('<a href="index_1.html">下一页</a> <a href="index_55.html">尾页</a>', None, 56),
+        ('<a href="index_2.html">下一页</a> <a href="index_27.html">尾页</a>', None, 27),
+    ],
+)
+def test_what_the_pager_states(text: str, total: int | None, pages: int | None) -> None:
+    listing = read_list(page(f"<div class='p'>{text}</div>"))
+    assert (listing.stated_total, listing.stated_pages) == (total, pages)
+
+
+def test_a_way_on_that_cannot_be_followed_is_still_counted() -> None:
+    listing = read_list(
+        page(
+            '<b>1</b><a href="javascript:;">2</a><a href="javascript:;">5</a><a href="javascript:;">下一页</a>'
+        )
+    )
+    assert listing.next_page is None
+    assert listing.stated_pages == 5
+
+
+def test_the_count_down_of_dead_links() -> None:
+    script = "function go(){_simple_list_gotopage_fun(3,'GOPAGE',2)}"
+    turns = [
+        vsb.find_turn(script, f"{SITE}/{name}", current) for name, current in (("gg.htm", 1), ("gg/2.htm", 2))
+    ]
+    assert [turn.url if turn else None for turn in turns] == [SITE + "/gg/2.htm", SITE + "/gg/1.htm"]
+    assert vsb.find_turn(script, f"{SITE}/gg/1.htm", 3) is None
+    assert vsb.find_turn("", f"{SITE}/gg.htm", 1) is None
+
+
+PIECES = st.sampled_from(
+    [
+        "<ul>",
+        "</ul>",
+        "<li>",
+        "</li>",
+        "<div>",
+        "</div>",
+        "<table>",
+        "<tr>",
+        "<td>",
+        "</td></tr></table>",
+        '<a~href="/a/1.html">',
+        '<a~href="http://[">',
+        '<a~href="javascript:go(2)">',
+        "</a>",
+        "<span>",
+        "</span>",
+        "<h3>",
+        "<p>",
+        "下一页",
+        "更多",
+        "2020-03-04",
+        "05-20",
+        "[2020-13-40]",
+        "共33条",
+        "1/3",
+        "首页",
+        "2",
+        ">",
+        "关于做好春耕生产的通知",
+        "当前位置：",
+        "此栏目暂无信息",
+        '<script>createPageHTML(4,0,"index","html")</script>',
+        "<!--",
+        "-->",
+        "<script>Pager({size:9,current:x})</script>",
+        '<base~href="::">',
+        "<textarea>",
+        '<select><option~value="2">2</option>',
+        "<form>",
+        "<datastore><totalrecord>9",
+        "<record><![CDATA[<li>]]></record>",
+        '{"title":"a"',
+        '[{"title":"通知","url":"/a","date":1}]',
+        "\ufeff",
+        "\x00",
+        "</html>",
+        "<dl><dt>",
+        "<dd>",
+        "2019",
+        "年",
+        "<font>",
+        'onclick="go(1)"',
+        "上一篇：",
+        "来源：教育局",
+        "&nbsp;",
+        "&#0;",
+        "&#99999999;",
+        "<br/>",
+    ]
+).map(lambda piece: piece.replace("~", " "))
+WILD = st.lists(PIECES | st.text(max_size=6), max_size=60).map(" ".join)
+ADDRESSES = st.sampled_from(
+    ["", "index.html", SITE, SITE + "/gg/?page=2", "http://[::1", "file:///a.html", "不是网址"]
+)
+
+
+@settings(max_examples=300)
+@given(WILD, ADDRESSES, st.none() | st.dates(date(2000, 1, 1), date(2030, 1, 1)))
+def test_wild_pages_never_break_the_reader(html: str, url: str, as_of: date | None) -> None:
+    one = Page(url, html.encode("utf-8", "surrogatepass"))
+    listing = read_list(one, as_of)
+    assert listing == read_list(Page(url, one.body), as_of)
+    assert all(entry.title for entry in listing.entries)
+    assert not (listing.entries and listing.says_empty)
+    assert all(entry.absurd for entry in listing.entries if entry.date and as_of and entry.date > as_of)
+    turn = find_next(one)
+    assert turn is None or turn.method in ("GET", "POST")
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<div>" * 3000 + "2020-01-01",
+        "<ul>" + '<li><a href="/1.html">关于做好工作的通知</a><span>2020-01-01</span>' * 3000,
+        "<table>" + "<tr><td>一二三四五</td><td>2020-01-01</td></tr>" * 3000,
+        "<p>2020-01-01 " * 5000,
+        '<a href="x">下一页</a> 1 2 3 ' * 3000,
+        "<a>" * 4000 + "共" * 4000,
+        "<script>" + "createPageHTML(" * 3000 + "</script>",
+        "<script>" + "{title:'a',url:" * 6000 + "</script>",
+        "[" * 50_000,
+        '{"a":' * 20_000,
+        "<datastore>" + "<record><![CDATA[" * 5000,
+        "当前位置 " * 5000 + "此栏目暂无信息 " * 2000,
+    ],
+)
+def test_hostile_pages_are_read_in_time(html: str) -> None:
+    one = Page(SITE + "/gg/", html.encode())
+    start = time.perf_counter()
+    read_list(one, date(2020, 6, 1))
+    assert time.perf_counter() - start < 3
