@@ -119,6 +119,13 @@ def other_column(page: Page, names: Names, expect: Expectation | None) -> str:
     return "" if any(_plain(part) in spoken for part in path[1:] or path) else agreed
 
 
+def named(names: Names, expect: Expectation | None) -> bool:
+    """Whether any name the page gives itself resembles what was expected; true where nothing was."""
+    path = [part for part in (expect.column_path if expect else ()) if len(_plain(part)) > 1]
+    own = (names.declared, names.crumb, names.title)
+    return not path or any(alike(part, name) for part in path for name in own)
+
+
 def proved(page: Page, names: Names, expect: Expectation | None) -> bool:
     """Whether the page is certainly of the expected site and names itself as the expected column."""
     if not expect or not expect.column_path:

@@ -3,6 +3,7 @@
 A zero is earned here, so every doubt is read against it: words that a script shows or replaces say nothing."""
 
 import re
+from collections.abc import Iterator
 from itertools import islice
 
 from lxml import html
@@ -27,7 +28,7 @@ _LOADING = re.compile(
     r"(?:正在)?(?:加载|载入|读取)(?:中|数据)|请稍[候后等]|^loading|\bloading\s*\.{2,}", re.I
 )
 _ZERO = re.compile(
-    r"[共总计有]\s*(?:计|数)?\s*[:：]?\s*0\s*(?:条|项|篇|页|件|个|封)|(?<!\d)0\s*(?:条|项|篇|件|封)(?:记录|信息|数据|信件)?|"
+    r"[共总计有]\s*(?:计|数)?\s*[:：]?\s*0\s*(?:条|项|篇|页|件|个|封)(?!评论|回复|留言|点评|附件)|(?<!\d)0\s*(?:条|项|篇|件|封)(?!评论|回复|留言|点评|附件)|"
     r"总(?:记录)?(?:条|页)?数\s*[:：]?\s*0(?!\d)"
 )
 _LIBRARY = re.compile(
@@ -39,10 +40,12 @@ _LIBRARY = re.compile(
 _GENERAL = re.compile(
     r"/(?:common|public|base|global|main|site|style|page|createpage\w*)[\w.-]{0,12}\.js", re.I
 )
+_FEW_PAGES = re.compile(r"\bcreatePage\w{0,12}\s?\(\s?(?:['\"][\w-]{1,40}['\"]\s?,\s?)?[01]\s?,")
 _LIST_NAME = re.compile(r"list|news|xxgk|info|content|column|article|zwgk|lb\b|liebiao|con\b", re.I)
 _ASIDE = re.compile(r"nav|menu|foot|head|link|banner|side|hot|crumb|search|share|pager|tab", re.I)
 _PLACES = ("ul", "ol", "dl", "tbody")
 _FRAME_MIN = 200
+LONG_TITLE = 11
 
 
 def templated(page: Page, seen: Glance) -> bool:
@@ -61,12 +64,14 @@ def loads_rows(seen: Glance) -> bool:
 
 def frame_of(page: Page) -> str:
     """The address of a frame of the site's own, large enough to hold the list; "" if none."""
+    return next((src for src in _frames(page) if same_site(join(page.url, src), page.url)), "")
+
+
+def _frames(page: Page) -> Iterator[str]:
     for frame in islice(page.tree.iter("iframe", "frame"), 20):
         src = (frame.get("src") or "").strip()
-        own = bool(src) and not src.startswith(("about:", "#")) and same_site(join(page.url, src), page.url)
-        if own and _large(frame) and not hidden(frame):
-            return src
-    return ""
+        if src and not src.startswith(("about:", "javascript:", "#")) and _large(frame) and not hidden(frame):
+            yield src
 
 
 def _large(frame: html.HtmlElement) -> bool:
@@ -76,27 +81,40 @@ def _large(frame: html.HtmlElement) -> bool:
 
 
 def states_empty(page: Page, seen: Glance, words: str) -> bool:
-    """Whether the page really shows these words as it stands, where no script is going to replace them."""
+    """Whether the page really shows these words where its list should be, and no script is to replace them."""
     said = "".join(words.split())
     if not said or said not in "".join((seen.plain + seen.linked).split()):
         return False
-    return not (_FETCHES.search(seen.scripts) and _replaced(page, seen, words))
+    fetches = bool(_FETCHES.search(seen.scripts))
+    key = words.split(maxsplit=1)[0][:20]
+    holders = islice(page.tree.xpath("//*[not(self::script)][contains(text(), $key)]", key=key), 5)
+    return not any(_among_titles(holder) or (fetches and _replaced(holder, seen)) for holder in holders)
+
+
+def _among_titles(holder: html.HtmlElement) -> bool:
+    """Whether links as long as titles stand beside the words: rows that we failed to read, perhaps."""
+    near = next(islice(holder.iterancestors(), 1, None), holder)
+    links = islice(near.iter("a"), 60)
+    return sum(len("".join(islice(link.itertext(), 9)).strip()) > LONG_TITLE for link in links) > 2
+
+
+def _replaced(holder: html.HtmlElement, seen: Glance) -> bool:
+    """Whether a script names the element that holds the words, or one of its nearest parents."""
+    near = islice((holder, *holder.iterancestors()), 4)
+    names = {name for element in near for name in (element.get("id", ""), *element.get("class", "").split())}
+    return any(re.search(rf"['\"#.]{re.escape(name)}['\"\s]", seen.scripts) for name in names if name)
 
 
 def states_zero(seen: Glance) -> bool:
-    """Whether the page shows that its total is nought (共 0 条), or a script of the server's says so."""
-    return bool(_ZERO.search(seen.plain)) or not (loads_rows(seen) or _FETCHES.search(seen.scripts))
+    """Whether the page shows that its total is nought (共 0 条), or the server wrote a pager of no pages. A
+    variable that is nought (var total = 0) may only be so until a script has asked."""
+    called = calls_pager(seen) and not _FETCHES.search(seen.scripts)
+    return bool(_ZERO.search(seen.plain)) or called
 
 
-def _replaced(page: Page, seen: Glance, words: str) -> bool:
-    """Whether a script names the element that holds the words, or one of its nearest parents."""
-    key = (words.split(maxsplit=1) or [""])[0][:20]
-    for element in islice(page.tree.xpath("//*[not(self::script)][contains(text(), $key)]", key=key), 5):
-        for holder in islice((element, *element.iterancestors()), 4):
-            names = [holder.get("id") or "", *(holder.get("class") or "").split()]
-            if any(re.search(rf"['\"#.]{re.escape(name)}['\"\s]", seen.scripts) for name in names if name):
-                return True
-    return False
+def calls_pager(seen: Glance) -> bool:
+    """Whether the server wrote the call of a pager of no page or one: createPageHTML(1, 0, "index", "html")."""
+    return bool(_FEW_PAGES.search(seen.scripts))
 
 
 def bare_place(page: Page, seen: Glance, *, paged: bool) -> bool:
@@ -104,7 +122,7 @@ def bare_place(page: Page, seen: Glance, *, paged: bool) -> bool:
 
     `paged`: the server wrote a pager for this list, so the server writes its rows too; then the site's general
     scripts (common.js) are no doubt."""
-    if _FETCHES.search(seen.scripts) or _WRITES.search(seen.scripts) or frame_of(page):
+    if _FETCHES.search(seen.scripts) or _WRITES.search(seen.scripts) or any(_frames(page)):
         return False
     if not all(_harmless(source, page) or (paged and _GENERAL.search(source)) for source in seen.sources):
         return False
