@@ -46,7 +46,12 @@ class Glance:
     @property
     def short(self) -> bool:
         """So little is shown that one notice can be the whole page; three dates are a list, however short."""
-        return self.shown < SHORT and len(_DATE.findall(self.plain + self.linked)) < 3
+        return self.shown < SHORT and self.dates < 3
+
+    @property
+    def dates(self) -> int:
+        """How many dates a citizen sees."""
+        return len(_DATE.findall(self.plain + self.linked))
 
 
 def title_of(page: Page) -> str:

@@ -93,9 +93,13 @@ def states_empty(page: Page, seen: Glance, words: str) -> bool:
 
 def _among_titles(holder: html.HtmlElement) -> bool:
     """Whether links as long as titles stand beside the words: rows that we failed to read, perhaps."""
-    near = next(islice(holder.iterancestors(), 1, None), holder)
-    links = islice(near.iter("a"), 60)
-    return sum(len("".join(islice(link.itertext(), 9)).strip()) > LONG_TITLE for link in links) > 2
+    return _long_links(next(islice(holder.iterancestors(), 1, None), holder)) > 2
+
+
+def _long_links(element: html.HtmlElement) -> int:
+    """How many links within read like titles of postings."""
+    links = islice(element.iter("a"), 300)
+    return sum(len("".join(islice(link.itertext(), 9)).strip()) > LONG_TITLE for link in links)
 
 
 def _replaced(holder: html.HtmlElement, seen: Glance) -> bool:
@@ -123,6 +127,8 @@ def bare_place(page: Page, seen: Glance, *, paged: bool) -> bool:
     `paged`: the server wrote a pager for this list, so the server writes its rows too; then the site's general
     scripts (common.js) are no doubt."""
     if _FETCHES.search(seen.scripts) or _WRITES.search(seen.scripts) or any(_frames(page)):
+        return False
+    if seen.dates > 1 or _long_links(page.tree) > 2:
         return False
     if not all(_harmless(source, page) or (paged and _GENERAL.search(source)) for source in seen.sources):
         return False

@@ -12,10 +12,14 @@ _NEVER_A_COLUMN = frozenset({"waf", "captcha", "soft_404", "server_error", "dire
 
 
 def see_notice(seen: Glance) -> Sight | None:
-    """The notice that the page consists of, if it does."""
+    """The notice that the page consists of, if it does. A page of dates may be a column called 网站维护."""
     parts = _parts(seen.title)
-    found = ((notice, _titled(notice, parts) or _phrased(notice, seen)) for notice in NOTICES)
-    return next((sight(notice.cause, words) for notice, words in found if words), None)
+    titled = [notice for notice in NOTICES if seen.dates < 3 or notice.cause in _NEVER_A_COLUMN]
+    for notice in NOTICES:
+        words = (_titled(notice, parts) if notice in titled else "") or _phrased(notice, seen)
+        if words:
+            return sight(notice.cause, words)
+    return None
 
 
 def see_loud_notice(seen: Glance) -> Sight | None:

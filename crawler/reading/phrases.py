@@ -43,12 +43,12 @@ NOTICES = (
         ),
         phrase=(
             r"(?:访问|请求|操作|行为)[^。]{0,24}(?:被[^。]{0,14}(?:拦截|阻断|拒绝|屏蔽)|(?:存在|造成)[^。]{0,8}威胁)",
-            r"攻击行为|不合法参数|恶意行为|(?:网站|Web\s?应用)防火墙|拦截提示|无权(?:限)?访问|403 Forbidden",
+            r"攻击行为|不合法参数|恶意行为|非法(?:字符|请求|访问|参数)|(?:网站|Web\s?应用)防火墙|拦截提示|无权(?:限)?访问|403 Forbidden",
             r"request (?:has been |was |is )?(?:blocked|rejected)|access (?:is |to [^.]{0,60} is )?denied",
         ),
         loud=(
             r"您的(?:访问|请求)[^。]{0,24}(?:被[^。]{0,14}(?:拦截|阻断)|(?:存在|造成)[^。]{0,8}威胁)",
-            r"疑似[^。]{0,6}攻击",
+            r"疑似[^。]{0,6}攻击|requested URL was rejected|you have been blocked",
         ),
     ),
     _notice(
@@ -58,7 +58,7 @@ NOTICES = (
             r"(?:Security|Human) Verification|Captcha",
         ),
         phrase=(
-            r"(?:拖动|滑动|按住)[^。]{0,10}(?:滑块|验证|拼图)|人机(?:验证|识别)|(?:完成|进行|通过)[^。]{0,6}安全验证",
+            r"(?:拖动|滑动|按住)[^。]{0,10}(?:滑块|验证|拼图)|人机(?:验证|识别)|(?:完成|进行|通过)[^。]{0,6}验证|浏览器安全检[查测]",
             r"请(?:输入|填写)[^。]{0,8}验证码|点击[^。]{0,8}验证|verify (?:that )?you are (?:a )?human|captcha",
         ),
     ),
@@ -88,7 +88,7 @@ NOTICES = (
             r"Bad Gateway|Service Unavailable",
         ),
         loud=(
-            r"Server Error in '|Whitelabel Error Page|HTTP Status \d{3}|java\.(?:lang|sql|io|util)\.\w+",
+            r"Server Error in '|Whitelabel Error Page|HTTP Status 5\d\d|java\.(?:lang|sql|io|util)\.\w+",
             r"Traceback \(most recent|(?:Fatal|Parse) error\s?:|ORA-\d{5}|SQLSTATE\[|error in your SQL|Stack ?trace",
             r"Microsoft OLE DB|Error establishing a database|未将对象引用设置|系统发生错误|Internal Server Error",
         ),
@@ -96,7 +96,7 @@ NOTICES = (
     _notice(
         "soft_404",
         title=(
-            r"(?:HTTP |错误|Error)?\s?404.{0,20}|(?:Page )?Not Found",
+            r"(?:HTTP |HTTP Status |错误|Error)?\s?404.{0,20}|(?:Page )?Not Found|.{0,20}can(?:not|'t) be found",
             rf".{{0,16}}{_PAGE}.{{0,4}}{_GONE}.{{0,10}}",
             rf"(?:找不到|未找到|没有找到|无法找到).{{0,8}}{_PAGE}",
             r"出错(?:了|啦)|(?:页面)?(?:错误|出错)(?:页面?|提示|信息)?",
@@ -104,10 +104,12 @@ NOTICES = (
         phrase=(
             rf"{_PAGE}[^。！，]{{0,6}}{_GONE}|(?:文章|信息|内容|信件)(?:不存在|已失效|已?被?(?:删除|下线|撤销|移除))",
             rf"{_NOT_FOUND}[^。！，]{{0,10}}{_PAGE}|page (?:was |could )?not (?:be )?found|404 not found",
+            r"页面?[^。]{0,4}(?:走丢|丢失|飞走|跑丢|失联|消失)|can(?:not|'t) be found",
         ),
         loud=(
             rf"(?:您|你|抱歉|对不起|该|此|当前)[^。！]{{0,14}}{_PAGE}[^。！，]{{0,6}}{_GONE}",
             rf"(?:找不到|没有找到|无法找到)(?:您|你|该|此|相应)[^。！，]{{0,10}}{_PAGE}",
+            r"[您你]所?要?(?:访问|查看|浏览|查找|请求)的?(?:信息|内容|文章)[^。！，]{0,6}(?:不存在|已?经?被?(?:删除|移除|下线))",
         ),
     ),
     _notice(
@@ -125,7 +127,7 @@ NOTICES = (
         "maintenance",
         title=(
             rf".{{0,16}}{_SITE}.{{0,6}}{_REPAIR}(?:中|期间)|{_SITE}?正在{_REPAIR}{{1,3}}中?|{_REPAIR}{{2,3}}中",
-            r"(?:系统|网站)?(?:维护|升级)中|(?:Site )?(?:Under )?(?:Construction|Maintenance)",
+            r"(?:系统|网站)?(?:维护|升级|改版|检修){1,2}(?:中|公告|通知|页面)?|(?:Site )?(?:Under )?(?:Construction|Maintenance)",
         ),
         phrase=(
             rf"{_SITE}[^。]{{0,10}}{_REPAIR}(?:中(?!心)|期间)|正在[^。]{{0,8}}(?:升级|维护|改版|割接|检修|调试)",
