@@ -8,25 +8,13 @@ from lxml import html
 
 from crawler.reading.article_zone import PROSE, Zone, body_start
 from crawler.reading.attachments import is_file_link
+from crawler.reading.furniture import ends_page, is_furniture
 from crawler.reading.labels import squeeze
-from crawler.reading.lines import BLOCKS, Line
+from crawler.reading.lines import BLOCKS, MOST_DEPTH, Line
 
 DOMINANT = 0.6
 MOST_CLIMBS = 6
 _LEAVES = ("p", "li", "tr", "h1", "h2", "h3", "h4", "pre")
-_STOP = re.compile(
-    r"^[【\[\s]*(?:扫一扫.{0,40}|扫码.{0,20}|分享[到至：:].{0,80}|分享|[上下]一[篇条页则个].{0,200}|打\s?印.{0,30}|关\s?闭.{0,12}|返回.{0,6}|"
-    r"我要(?:纠错|推荐|打印).{0,12}|相关(?:信息|文章|链接|新闻|阅读|稿件|报道|解读|文件)[：:]?.{0,12}|友情链接.{0,40}|版权(?:所有|声明).{0,200}|"
-    r"主\s?办(?:单位)?\s?[：:].{0,200}|承\s?办(?:单位)?\s?[：:].{0,200}|网站(?:标识码|地图|声明|纠错).{0,200}|.{0,80}ICP备.{0,80}|"
-    r".{0,60}公网安备.{0,80}|copyright.{0,200}|©.{0,200}|技术支持.{0,80}|收\s?藏|政府网站标识码.{0,80}|延伸阅读|热点(?:新闻|文章|排行).{0,12}|"
-    r"为您推荐.{0,12}|猜你喜欢.{0,12}|最新(?:新闻|文章|信息)|网友评论.{0,12}|保存到本地|您访问的链接即将离开.{0,60}|电子监管.{0,40})[\]】\s]*$",
-    re.IGNORECASE,
-)
-_END = re.compile(
-    r"^[【\[\s]*(?:[上下]一[篇条][：:\s]?.{0,200}|版权所有.{0,200}|主\s?办(?:单位)?\s?[：:].{0,200}|.{0,80}ICP备.{0,80}|"
-    r"copyright.{0,200}|©.{0,200}|最新(?:新闻|文章|信息)|热点(?:新闻|文章|排行).{0,12}|友情链接.{0,40})[\]】\s]*$",
-    re.IGNORECASE,
-)
 _CREDIT = re.compile(
     r"^[【\[（(\s]*(?:(?:相关)?(?:附件|文件)(?:下载|列表)?\s*[：:]?|(?:信息|文章|稿件)来源\s*[：:].{0,40}|"
     r"(?:责任编辑|编\s?辑|责\s?编|审\s?核|初\s?审|复\s?审|终\s?审|校\s?对|校\s?核|录\s?入)人?\s*[：:].{0,24})[\]】)）\s]*$"
@@ -46,7 +34,7 @@ class Body:
 def find_body(tree: html.HtmlElement, lines: Sequence[Line], title_at: int | None, zone: Zone) -> Body:
     """The lines of the body; an article of pictures alone has none."""
     start = body_start(lines, title_at, zone.bylines)
-    end = next((at for at in range(start, len(lines)) if _END.match(lines[at].text)), len(lines))
+    end = next((at for at in range(start, len(lines)) if ends_page(lines[at].text)), len(lines))
     weights = {at: _weight(lines[at]) for at in range(start, end)}
     if not any(weights.values()):
         return Body(start, None, frozenset())
@@ -58,7 +46,7 @@ def find_body(tree: html.HtmlElement, lines: Sequence[Line], title_at: int | Non
 
 
 def _weight(line: Line) -> float:
-    if line.is_link or line.hidden or _STOP.match(line.text):
+    if line.is_link or line.hidden or is_furniture(line.text):
         return 0.0
     plain = len(line.text) - line.linked
     return float(plain) if plain >= 15 or PROSE.search(line.text) else 0.3 * plain
@@ -83,16 +71,20 @@ def _sums(
 def _descend(tree: html.HtmlElement, sums: dict[html.HtmlElement, float]) -> html.HtmlElement:
     """From the root to the element in which the prose spreads over several blocks."""
     node = tree
-    while True:
+    for _ in range(MOST_DEPTH):
         children = sorted((one for one in node if one in sums), key=sums.__getitem__, reverse=True)[:2]
         if not children:
             return node
-        best, twin = children[0], len(children) > 1 and _same_text(*children)
+        best, twin = (
+            children[0],
+            len(children) > 1 and 0.8 * sums[children[0]] < sums[children[1]] and _same_text(*children),
+        )
         if sums[best] < DOMINANT * sums[node] and not twin:
             return node
         if not any(one in sums and one.tag in BLOCKS for one in best):
             return node if best.tag in _LEAVES else best
         node = min(children, key=node.index) if twin else best
+    return node
 
 
 def _same_text(one: html.HtmlElement, other: html.HtmlElement) -> bool:
@@ -125,14 +117,14 @@ def _lines_of(element: html.HtmlElement, lines: Sequence[Line], start: int) -> l
     inside: list[int] = []
     for at in range(start, len(lines)):
         if lines[at].element in holders:
-            if _STOP.match(lines[at].text) and inside:
+            if is_furniture(lines[at].text) and inside:
                 break
             inside.append(at)
     return inside
 
 
 def _belongs(line: Line) -> bool:
-    if line.hidden or _STOP.match(line.text):
+    if line.hidden or is_furniture(line.text):
         return False
     return _weight(line) > 0 or (bool(line.linked) and is_file_link(line.element))
 
@@ -147,6 +139,6 @@ def _lead(inside: Sequence[int], zone: Zone, title_at: int) -> int:
 def _trim(lines: Sequence[Line], inside: Sequence[int]) -> list[int]:
     """Without hidden lines, and without credits and empty headings at the end."""
     kept = [at for at in inside if not lines[at].hidden] or list(inside)
-    while kept and (_CREDIT.match(lines[kept[-1]].text) or _STOP.match(lines[kept[-1]].text)):
+    while kept and (_CREDIT.match(lines[kept[-1]].text) or is_furniture(lines[kept[-1]].text)):
         kept.pop()
     return kept

@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from itertools import islice
 
 from lxml import html
 
@@ -124,7 +125,7 @@ def _dress(line: Line) -> float:
     """What the element looks like: a heading, a class or id that says title."""
     score = _HEADING.get(line.element.tag, 0.0)
     parent = line.element.getparent()
-    for node in (line.element, parent, *line.element[:2]):
+    for node in (line.element, parent, *islice(line.element, 2)):
         if node is not None and isinstance(node.tag, str) and node.tag != "body":
             if _CLASS.search(f"{node.get('class', '')} {node.get('id', '')}"):
                 return score + 1.5

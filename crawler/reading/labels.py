@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from lxml import html
 
@@ -106,20 +106,28 @@ def _value_below(lines: Sequence[Line], at: int, label: str, words: Vocabulary) 
     """A label with a cell or line of its own: the value is the next line, if that is no label too."""
     if at + 1 < len(lines):
         below = lines[at + 1]
-        if (
-            not words.alone(below.text)
-            and not words.pattern.match(below.marked)
-            and _beside(lines[at], below)
-        ):
+        another = words.alone(below.text) or words.pattern.match(below.marked)
+        if not another and _beside(lines[at], below):
             return Field(label, short(below.marked), below.text, at, at + 1, alone=True)
     return Field(label, "", "", at, at, alone=True)
 
 
+def value_cell(label: Line) -> html.HtmlElement | None:
+    """The cell that answers a label's cell: the next one of the row, or the dd under the dt."""
+    cell = next((node for node in islice(ancestors(label.element), 4) if node.tag in CELLS), None)
+    if cell is None or cell.tag == "dd":
+        return None
+    return next((node for node in cell.itersiblings() if node.tag in CELLS), None)
+
+
 def _beside(label: Line, value: Line) -> bool:
-    """The value's line is in the label's row, list item or block, or in the one after it."""
-    near = [node for node, _ in zip(ancestors(label.element), range(3), strict=False)]
+    """The value's line is in the cell beside the label's, or in its list item or block, or in the one after it."""
+    cell = value_cell(label)
+    if cell is not None:
+        return cell in islice(ancestors(value.element), 8)
+    near = list(islice(ancestors(label.element), 3))
     if label.element.tag in CELLS or label.text[-1] in COLON:
-        return any(node in near for node, _ in zip(ancestors(value.element), range(6), strict=False))
+        return any(node in near for node in islice(ancestors(value.element), 6))
     return value.element.getparent() is label.element.getparent()
 
 

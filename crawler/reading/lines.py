@@ -12,7 +12,8 @@ from lxml import etree, html
 
 from crawler.reading.written import written_texts
 
-MOST_LINES = 12_000
+MOST_LINES = 8_000
+MOST_DEPTH = 100
 SEPARATOR = "\x1f"
 _BLOCK_NAMES = """
     address article aside blockquote body button caption center dd details dialog dir div dl dt fieldset figcaption
@@ -95,6 +96,8 @@ def read_lines(tree: html.HtmlElement) -> list[Line]:
             _end(writer, node)
         elif node.tail:
             writer.say(node.tail)
+        if len(writer.lines) >= MOST_LINES:
+            break
     writer.flush()
     return writer.lines
 
@@ -137,8 +140,10 @@ def _is_hidden(node: html.HtmlElement) -> bool:
 
 
 def ancestors(element: html.HtmlElement) -> Iterator[html.HtmlElement]:
-    """The element and all that hold it, the nearest first."""
+    """The element and what holds it, the nearest first; at most `MOST_DEPTH`, for depth may be malice."""
     node: html.HtmlElement | None = element
-    while node is not None:
+    for _ in range(MOST_DEPTH):
+        if node is None:
+            return
         yield node
         node = node.getparent()

@@ -1,0 +1,87 @@
+"""One letter's own page (信件详情): who wrote when, who answered when, and both texts."""
+
+import re
+from collections.abc import Sequence
+
+from crawler.reading.article_title import read_title
+from crawler.reading.dates import find_moment
+from crawler.reading.furniture import is_footer
+from crawler.reading.labels import Field, read_fields
+from crawler.reading.letter_texts import Texts, read_texts
+from crawler.reading.letter_words import KINDS, LONG_KINDS, PLAIN_DATES, RANKS, WORDS, status_of
+from crawler.reading.lines import Line, read_lines
+from crawler.reading.meta import read_meta
+from crawler.reading.page import Page
+from crawler.reading.values import Letter
+
+_MAILBOX = re.compile(
+    r"(?:信箱|信件(?:详情|内容|信息|查看|查询)|来信(?:选登|详情|列表)|留言(?:详情|板|选登)|互动交流|咨询投诉|政民互动|详情|详细)$"
+)
+
+_DATES = frozenset({"received", "answered"})
+
+
+def read_letter(page: Page) -> Letter:
+    """What the page says of one letter. Without any label of a letter it says nothing. Never raises."""
+    lines = [line for line in read_lines(page.tree) if not line.hidden]
+    footer = next((at for at, line in enumerate(lines) if at and is_footer(line.text)), len(lines))
+    lines = lines[:footer]
+    fields = read_fields(lines, WORDS)
+    texts = read_texts(lines, fields)
+    short = [one for one in fields if not texts.holds(one)]
+    said = _best(short)
+    received, answered = _moments(short, said, texts)
+    if not (received or answered or said.get("number") or texts.answer or (said and texts.question)):
+        return Letter()
+    return Letter(
+        subject=said.get("subject") or _heading(page, lines, short),
+        number=said.get("number"),
+        sender=said.get("sender"),
+        received=received,
+        answered=answered,
+        unit=said.get("unit"),
+        status=said.get("status") or _status(lines, texts),
+        question=texts.question,
+        answer=texts.answer,
+    )
+
+
+def _best(fields: Sequence[Field]) -> dict[str, str]:
+    """For each short kind the value of its surest label; the first of equals."""
+    found: dict[str, tuple[int, str]] = {}
+    for one in fields:
+        kind = KINDS.get(one.label)
+        if kind is None or kind in LONG_KINDS:
+            continue
+        value = find_moment(one.rest) if kind in _DATES else one.value
+        if value and (kind not in found or RANKS[one.label] < found[kind][0]):
+            found[kind] = RANKS[one.label], value
+    return {kind: value for kind, (_, value) in found.items()}
+
+
+def _moments(fields: Sequence[Field], said: dict[str, str], texts: Texts) -> tuple[str | None, str | None]:
+    """The two moments; a bare 时间 above the answer is the letter's, one below it the answer's."""
+    received, answered = said.get("received"), said.get("answered")
+    for one in fields:
+        moment = find_moment(one.rest) if one.label in PLAIN_DATES else None
+        if moment and texts.answer_at is not None and one.at > texts.answer_at:
+            answered = answered or moment
+        elif moment and not said.get("answered"):
+            received = received or moment
+    return received, answered
+
+
+def _heading(page: Page, lines: Sequence[Line], fields: Sequence[Field]) -> str | None:
+    """The page's title, where the letter's subject has no label."""
+    title = read_title(page.tree, read_meta(page.tree), lines, {one.at for one in fields}).text
+    return None if title is None or _MAILBOX.search(title) else title
+
+
+def _status(lines: Sequence[Line], texts: Texts) -> str | None:
+    """A status that stands alone in a short line or in a part of one, outside the texts."""
+    for at, line in enumerate(lines):
+        if at not in texts.inside and len(line.text) <= 60:
+            status = next(filter(None, map(status_of, line.parts)), None)
+            if status:
+                return status
+    return None

@@ -1,0 +1,181 @@
+"""From what was found of a mailbox's list to its rows: every value to its field."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from lxml import html
+
+from crawler.reading.dates import find_date
+from crawler.reading.entries import resolve
+from crawler.reading.labels import squeeze
+from crawler.reading.letter_cards import Card
+from crawler.reading.letter_cells import Grid, text_of
+from crawler.reading.letter_words import KINDS, PLAIN_DATES, RANKS, status_of
+from crawler.reading.lines import Line
+from crawler.reading.titles import find_url, is_button
+from crawler.reading.values import Entry, LetterRow
+
+_CUT = re.compile(r"(?:\.{2,}|…+)$")
+_WRAPPED = re.compile(r"^[\[【(（]\s*(\S{2,12}?)\s*[\]】)）]\s*(?=\S)")
+
+
+@dataclass
+class Draft:
+    """The values of one row, each with the rank of its label."""
+
+    lone_answered: bool = False
+    said: dict[str, tuple[int, str]] = field(default_factory=dict)
+    lone: str = ""
+    url: str | None = None
+
+    def say(self, label: str, value: str) -> None:
+        """A labelled value; a bare 时间 is kept aside until the row is complete."""
+        kind, rank = KINDS.get(label), RANKS.get(label, 9)
+        if label in PLAIN_DATES:
+            self.lone = self.lone or value
+        elif kind and value and (kind not in self.said or rank < self.said[kind][0]):
+            self.said[kind] = rank, value
+
+    def row(self) -> LetterRow | None:
+        """The finished row; None without a subject."""
+        subject = self._text("subject") or self._text("question")
+        if not subject:
+            return None
+        received, answered = self._day("received"), self._day("answered")
+        lone = find_date(self.lone)
+        if lone and not answered and (received or self.lone_answered):
+            answered = lone
+        elif lone and not received:
+            received = lone
+        return LetterRow(
+            subject=subject,
+            url=self.url,
+            number=self._text("number"),
+            received=received,
+            answered=answered,
+            unit=self._text("unit"),
+            status=self._text("status"),
+        )
+
+    def _text(self, kind: str) -> str | None:
+        return self.said[kind][1] if kind in self.said else None
+
+    def _day(self, kind: str) -> date | None:
+        return find_date(self.said[kind][1]) if kind in self.said else None
+
+
+def from_grid(grid: Grid, base: str, lone_answered: bool) -> list[LetterRow]:
+    """The rows of a grid by the names of its columns."""
+    rows = []
+    for cells in grid.rows:
+        draft = Draft(lone_answered)
+        subject = None
+        for name, cell in zip(grid.names, _spread(cells), strict=False):
+            draft.say(name, _full_text(cell) if KINDS.get(name) == "subject" else text_of(cell))
+            if KINDS.get(name) in ("subject", "question") and subject is None:
+                subject = cell
+        draft.url = _first_url([subject] if subject is not None else [], base) or _first_url(cells, base)
+        rows.append(draft.row())
+    return [row for row in rows if row]
+
+
+def _spread(cells: Sequence[html.HtmlElement]) -> Iterable[html.HtmlElement]:
+    for cell in cells:
+        span = cell.get("colspan") or "1"
+        yield from [cell] * (min(int(span), 14) if span.isdecimal() and int(span) else 1)
+
+
+def _full_text(cell: html.HtmlElement) -> str:
+    """The subject in full: the link's or the cell's title where the shown text is cut."""
+    text = text_of(cell)
+    for node in (cell, *cell.iter("a", "span")):
+        whole = " ".join((node.get("title") or "").split())
+        start = squeeze(_CUT.sub("", text))
+        if whole and (not text or (_CUT.search(text) and squeeze(whole).startswith(start))):
+            return whole
+    return text
+
+
+def _first_url(nodes: Iterable[html.HtmlElement], base: str) -> str | None:
+    for node in nodes:
+        for link in node.iter("a"):
+            url = resolve(base, find_url(link))
+            if url:
+                return url
+    return None
+
+
+def from_cards(
+    cards: Sequence[Card], lines: Sequence[Line], base: str, lone_answered: bool
+) -> list[LetterRow]:
+    """Each card's labelled values; its subject is labelled, or its link, or its first line."""
+    rows = []
+    for card in cards:
+        draft = Draft(lone_answered)
+        for one in card.fields:
+            draft.say(
+                one.label,
+                one.rest
+                if KINDS.get(one.label) in ("received", "answered") or one.label in PLAIN_DATES
+                else one.value,
+            )
+        if "subject" not in draft.said:
+            subject = _headline(card, lines)
+            draft.say("标题", subject)
+        if "status" not in draft.said:
+            draft.say("状态", _stamp(card, lines))
+        elements = [line.element for line in lines[card.start : card.stop]]
+        draft.url = _first_url(elements, base) or _wrapping_url(elements, base)
+        rows.append(draft.row())
+    return [row for row in rows if row]
+
+
+def _headline(card: Card, lines: Sequence[Line]) -> str:
+    """The card's link, else its first line without a label; [咨询] before it is its kind."""
+    taken = {number for one in card.fields for number in (one.at, one.until)}
+    free = [at for at in range(card.start, card.stop) if at not in taken or lines[at].linked]
+    linked = [at for at in free if lines[at].linked >= 2 and not is_button(lines[at].text)]
+    for at in (*linked, *free):
+        line = lines[at]
+        text = _link_text(line) or line.text
+        if len(text) >= 2 and not status_of(text) and not is_button(text):
+            return _WRAPPED.sub("", text)
+    return ""
+
+
+def _link_text(line: Line) -> str:
+    for link in line.element.iter("a"):
+        text = _full_text(link)
+        if len(text) >= 2 and not is_button(text):
+            return text
+    return ""
+
+
+def _stamp(card: Card, lines: Sequence[Line]) -> str:
+    parts = (part for line in lines[card.start : card.stop] if len(line.text) < 200 for part in line.parts)
+    return next(filter(None, map(status_of, parts)), "") or ""
+
+
+def _wrapping_url(elements: Sequence[html.HtmlElement], base: str) -> str | None:
+    """The address of a link that holds the whole card."""
+    for element in elements[:1]:
+        link = next(element.iterancestors("a"), None)
+        if link is not None:
+            return resolve(base, find_url(link))
+    return None
+
+
+def from_listing(entries: Sequence[Entry], lone_answered: bool) -> list[LetterRow]:
+    """A plain list: its only day is the letter's, unless the column is one of answers."""
+    return [
+        LetterRow(
+            subject=one.title,
+            url=one.url,
+            received=None if lone_answered else one.date,
+            answered=one.date if lone_answered else None,
+            unit=one.source,
+        )
+        for one in entries
+    ]

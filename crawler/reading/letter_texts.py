@@ -1,0 +1,155 @@
+"""The two long texts of a letter's page: the question and the answer, each under its label."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from lxml import html
+
+from crawler.reading.article_zone import PROSE
+from crawler.reading.furniture import ends_page, is_furniture
+from crawler.reading.labels import COLON, Field, squeeze, value_cell
+from crawler.reading.letter_words import KINDS, RANKS, WORDS, status_of
+from crawler.reading.lines import SEPARATOR, Line, ancestors
+
+_NO_ANSWER = re.compile(
+    r"(?:目前|您的信件|该信件|此信)?(?:暂无|尚未|暂未|未|正在|还未|等待|无)[^，。]{0,8}"
+    r"(?:回复|答复|办理|处理|受理)?[^，。]{0,6}[。！…]*"
+)
+
+_ANSWERING = re.compile(r"回复|答复|办复|办结|回信|解答|反馈")
+MOST_LINES = 2_000
+
+
+@dataclass
+class Texts:
+    """`answer_at` is the line where the answer begins; `inside` are the lines of both texts."""
+
+    question: str = ""
+    answer: str = ""
+    answer_at: int | None = None
+    inside: set[int] = field(default_factory=set)
+    loose: set[int] = field(default_factory=set)
+
+    def holds(self, one: Field) -> bool:
+        """The label is a word of the texts themselves, not of the page."""
+        return one.at in self.inside and one.at not in self.loose
+
+
+def read_texts(lines: Sequence[Line], fields: Sequence[Field]) -> Texts:
+    """Walks the lines from label to label; text belongs to the label above or beside it."""
+    walk = _Walk(lines, fields)
+    for at in range(min(len(lines), MOST_LINES)):
+        if ends_page(lines[at].text) and walk.begun:
+            break
+        walk.step(at)
+    return walk.result()
+
+
+class _Walk:
+    """`state` is the text being gathered; `cell` bounds it where its label stands in a table."""
+
+    def __init__(self, lines: Sequence[Line], fields: Sequence[Field]) -> None:
+        self.lines = lines
+        self.by_line: dict[int, list[Field]] = {}
+        for one in fields:
+            self.by_line.setdefault(one.at, []).append(one)
+        self.values = {
+            one.until
+            for one in fields
+            if one.until != one.at and KINDS.get(one.label) not in ("question", "answer")
+        }
+        self.labelled = {KINDS.get(one.label) for one in fields}
+        self.texts = Texts()
+        self.said: dict[str, list[str]] = {"question": [], "answer": []}
+        self.state: str | None = None
+        self.cell: html.HtmlElement | None = None
+        self.begun = False
+
+    def step(self, at: int) -> None:
+        line = self.lines[at]
+        if self.cell is not None and self.cell not in set(ancestors(line.element)):
+            self.state = self.cell = None
+        label = self._label(at)
+        if label is not None:
+            self._turn(at, label)
+        elif at in self.values and self.cell is None:
+            self.texts.loose.add(at)
+        elif is_furniture(line.text):
+            self.state = None if self.cell is None else self.state
+        elif self.state:
+            self._say(at, line.text)
+        elif self._unlabelled(line):
+            self.said["question"].append(line.text)
+            self.texts.inside.add(at)
+
+    def _unlabelled(self, line: Line) -> bool:
+        """Prose between the letter's data and the answer, on a page that labels no question."""
+        free = self.begun and self.texts.answer_at is None and "question" not in self.labelled
+        return free and not line.is_link and (len(line.text) >= 10 or bool(PROSE.search(line.text)))
+
+    def _label(self, at: int) -> Field | None:
+        """The label that begins the line, if it is one of the page's and not a word of the text."""
+        here = self.by_line.get(at)
+        if not here:
+            return None
+        one, line = here[0], self.lines[at]
+        begins = one.alone or squeeze(line.text).lstrip("【[（(·•").startswith(one.label)
+        if not begins:
+            return None
+        if self.cell is not None or (self.state and not one.alone and not _strict(one, line, self.state)):
+            return None
+        return one
+
+    def _turn(self, at: int, one: Field) -> None:
+        self.begun = True
+        kind = KINDS.get(one.label)
+        if kind in ("question", "answer"):
+            self._open(at, one, kind)
+            return
+        self.texts.loose.add(at)
+        answering = kind in ("answered", "unit") and _ANSWERING.search(one.label)
+        if answering and self.state == "question" and "answer" not in self.labelled:
+            self._begin("answer", at)
+        elif one.alone and value_cell(self.lines[at]) is not None:
+            self.state = None
+
+    def _open(self, at: int, one: Field, kind: str) -> None:
+        line = self.lines[at]
+        if kind == "answer" and status_of(one.value) and len(line.text) <= 24:
+            return
+        self._begin(kind, at)
+        if not one.alone:
+            self._say(at, _after_label(line, one))
+        else:
+            self.cell = value_cell(line)
+
+    def _begin(self, kind: str, at: int) -> None:
+        self.state, self.cell = kind, None
+        if kind == "answer" and self.texts.answer_at is None:
+            self.texts.answer_at = at
+
+    def _say(self, at: int, text: str) -> None:
+        self.texts.inside.add(at)
+        if self.state and text:
+            self.said[self.state].append(text)
+
+    def result(self) -> Texts:
+        texts = self.texts
+        texts.question = "\n".join(self.said["question"])
+        answer = "\n".join(self.said["answer"])
+        texts.answer = "" if len(answer) <= 24 and _NO_ANSWER.fullmatch(answer) else answer
+        return texts
+
+
+def _strict(one: Field, line: Line, state: str) -> bool:
+    """A label that a writer's own words would hardly begin a line with."""
+    if RANKS.get(one.label) == 0 or (state == "question" and KINDS.get(one.label) == "answer"):
+        return True
+    return len(line.parts) > 1 and squeeze(line.parts[0]).rstrip(COLON) == one.label
+
+
+def _after_label(line: Line, one: Field) -> str:
+    """The line's text behind its label."""
+    hit = WORDS.pattern.search(line.marked)
+    return line.marked[hit.end() :].replace(SEPARATOR, "").strip() if hit else one.rest

@@ -1,0 +1,109 @@
+"""A mailbox's rows without column names or labels: told by what their cells hold."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from lxml import html
+
+from crawler.reading.article_zone import bare_date
+from crawler.reading.dates import find_date
+from crawler.reading.entries import resolve
+from crawler.reading.letter_words import status_of
+from crawler.reading.measures import Measure
+from crawler.reading.titles import find_url, is_button
+from crawler.reading.values import LetterRow
+
+_NUMBER = re.compile(r"[\[【(（]?[A-Za-z]{0,6}[-\d〔〕\[\]()（）年第A-Za-z]{4,24}号?[\]】)）]?")
+_UNIT = re.compile(
+    r"[\[【(（]?([一-鿿]{2,18}(?:局|委员会|委|办公室|办|镇|乡|街道|办事处|中心|政府|公司|法院|检察院|大队|支队|学校|医院|管委会|园区|站|所|社|"
+    r"院|处|科|厅|部|集团))[\]】)）]?"
+)
+MOST_TEXTS = 16
+MOST_ROWS = 500
+MOST_ELEMENTS = 80
+
+
+@dataclass(slots=True)
+class _Text:
+    text: str
+    link: html.HtmlElement | None
+
+
+def find_unnamed(
+    tree: html.HtmlElement, sizes: Mapping[html.HtmlElement, Measure], base: str, lone_answered: bool
+) -> list[LetterRow]:
+    """The largest family of like siblings in which most show a status, or two days, beside a subject."""
+    families: dict[tuple[html.HtmlElement, str], list[LetterRow | None]] = {}
+    for node in tree.iter("tr", "li", "dl", "div", "ul", "a", "dd"):
+        parent = node.getparent()
+        if parent is None:
+            continue
+        family = families.setdefault((parent, str(node.tag)), [])
+        if len(family) < MOST_ROWS:
+            size = sizes[node]
+            fits = 2 <= size.pieces <= MOST_TEXTS and size.elements <= MOST_ELEMENTS
+            family.append(_row(node, base, lone_answered) if fits else None)
+    told = [[row for row in family if row] for family in families.values() if _mostly(family)]
+    return max(told, key=len, default=[])
+
+
+def _mostly(family: list[LetterRow | None]) -> bool:
+    told = sum(row is not None for row in family)
+    return told > 0 and 2 * told >= len(family)
+
+
+def _row(node: html.HtmlElement, base: str, lone_answered: bool) -> LetterRow | None:
+    texts = _texts(node)
+    status = next(filter(None, (status_of(one.text) for one in texts)), None)
+    days = [day for one in texts if bare_date(one.text) and (day := find_date(one.text))]
+    subject = _subject(texts)
+    if subject is None or not (status or len(days) == 2) or len(days) > 2:
+        return None
+    received = min(days) if len(days) == 2 or (days and not lone_answered) else None
+    answered = max(days) if len(days) == 2 or (days and lone_answered) else None
+    return LetterRow(
+        subject=subject.text,
+        url=resolve(base, find_url(subject.link)) if subject.link is not None else None,
+        number=next((one.text for one in texts if one is not subject and _is_number(one.text)), None),
+        received=received,
+        answered=answered,
+        unit=next((m[1] for one in texts if one is not subject and (m := _UNIT.fullmatch(one.text))), None),
+        status=status,
+    )
+
+
+def _texts(node: html.HtmlElement, link: html.HtmlElement | None = None) -> list[_Text]:
+    """The row's pieces of text in the order of reading; a row is small, so its depth is."""
+    if not isinstance(node.tag, str) or node.tag in ("script", "style"):
+        return []
+    link = node if node.tag == "a" else link
+    found = _piece(node.text, link)
+    for child in node:
+        found += [*_texts(child, link), *_piece(child.tail, link)]
+    return found
+
+
+def _piece(text: str | None, link: html.HtmlElement | None) -> list[_Text]:
+    core = " ".join((text or "").split())
+    return [_Text(core, link)] if core else []
+
+
+def _is_number(text: str) -> bool:
+    return sum(sign.isdigit() for sign in text) >= 4 and bool(_NUMBER.fullmatch(text)) and not bare_date(text)
+
+
+def _subject(texts: list[_Text]) -> _Text | None:
+    """The longest linked text that is neither day nor status nor number; else the longest of all."""
+    plain = [
+        one
+        for one in texts
+        if len(one.text) >= 2
+        and not (bare_date(one.text) or status_of(one.text) or _is_number(one.text) or is_button(one.text))
+    ]
+    linked = [one for one in plain if one.link is not None]
+    return max(
+        linked or [one for one in plain if not _UNIT.fullmatch(one.text)],
+        key=lambda one: len(one.text),
+        default=None,
+    )
