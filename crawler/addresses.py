@@ -30,6 +30,11 @@ def hosts_of(site: Site) -> set[str]:
     return {urlsplit(site.home).netloc.lower(), *(host.lower() for host in site.crawling.hosts)}
 
 
+def host_names_of(site: Site) -> set[str]:
+    """Every host name (without port) that is the site itself."""
+    return {host.partition(":")[0] for host in hosts_of(site)}
+
+
 @dataclass(frozen=True)
 class Mirror:
     """The live site read at another address: only the network sees the mirror, all else the live address."""

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlsplit
 
-from scrapy import Request, Spider
+from scrapy import Spider
 
 from crawler.addresses import hosts_of, identity_of
-from crawler.asking import ALWAYS_ASK, page_of
+from crawler.asking import fetch, page_of
 from crawler.attribution import Attribution
 from crawler.plan import Plan
 from crawler.reading.article import read_article
@@ -72,12 +72,8 @@ class ArticleDesk:
         return parts.netloc.lower() in self._hosts and not parts.path.lower().endswith(DOCUMENTS)
 
     async def _ask(self, url: str) -> tuple[date | None, str | None]:
-        engine = self._spider.crawler.engine
-        assert engine is not None
-        try:
-            response = await engine.download_async(Request(url, headers=dict(ALWAYS_ASK), dont_filter=True))
-        except Exception:  # whatever the network did, the row simply stays without
-            self._spider.logger.info("No article at %s", url)
+        response = await fetch(self._spider, url)
+        if response is None:
             return None, None
         page = page_of(response)
         article = read_article(page)

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
-from scrapy import FormRequest, Request
+from scrapy import FormRequest, Request, Spider
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
@@ -49,6 +49,19 @@ def ask(
     if turn.method == "POST":
         return FormRequest(turn.url, formdata=dict(turn.form or {}), **settings)
     return Request(turn.url, **settings)
+
+
+async def fetch(spider: Spider, url: str) -> Response | None:
+    """A page that belongs to another one (a row's article, a letter, an attachment), asked for at once; None
+    whatever the network did: then the other page simply stays without."""
+    engine = spider.crawler.engine
+    if engine is None:
+        return None
+    try:
+        return await engine.download_async(Request(url, headers=dict(ALWAYS_ASK), dont_filter=True))
+    except Exception:  # every failure of the network has a type of its own
+        spider.logger.info("Nothing came from %s", url)
+        return None
 
 
 def headers_of(response: Response) -> dict[str, str]:

@@ -69,7 +69,7 @@ class Declaration(BaseModel):
         """A single value may stand where a list is wanted: `email = "…"`, `each = "街道"`."""
         if not isinstance(table, dict):
             return table
-        single = ("email", "each", "aliases", "units", "hosts")
+        single = ("email", "each", "aliases", "units", "hosts", "neutral")
         return {k: [v] if k in single and isinstance(v, str) else v for k, v in table.items()}
 
 
@@ -80,6 +80,8 @@ class CrawlDeclaration(Declaration):
     timeout: float = Field(30, gt=0, le=600)
     obey_robots: bool = True
     reread_days: int = Field(7, ge=1, le=366)
+    articles: int = Field(300, ge=0, le=100_000)
+    neutral: tuple[Home, ...] = ()
 
 
 class ExpectDeclaration(Declaration):

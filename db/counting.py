@@ -7,11 +7,11 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, func, or_, select
-from sqlalchemy.dialects import postgresql, sqlite
 
 from db.declared import ColumnRow, DutyRow, UnitRow
 from db.judged import QuarterlyCountRow
 from db.readings import SEEN, latest_readings, site_id_of
+from db.recording import upsert
 from db.seen import PostingRow, ReadingRow
 from rules.periods import Period
 from rules.places import Column, Duty, Site
@@ -145,8 +145,6 @@ def _write(connection: Connection, site_key: str, counts: list[Count], period: P
         }
         for count in counts
     ]  # fmt: skip
-    dialect = sqlite if connection.dialect.name == "sqlite" else postgresql
-    statement = dialect.insert(QuarterlyCountRow)
-    changes = {name: statement.excluded[name] for name in ("count", "exactness", "status", "as_of")}
-    upsert = statement.on_conflict_do_update(index_elements=["duty_id", "period"], set_=changes)
-    connection.execute(upsert, rows)
+    upsert(
+        connection, QuarterlyCountRow, ("duty_id", "period"), ("count", "exactness", "status", "as_of"), rows
+    )

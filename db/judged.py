@@ -1,4 +1,4 @@
-"""Tables of what was counted and judged: quarterly counts, findings, nights."""
+"""Tables of what was counted and judged: quarterly counts, findings, nights, probes."""
 
 from datetime import date, datetime
 
@@ -55,3 +55,19 @@ class NightRow(Table):
     attempts: Mapped[int]
     finished_at: Mapped[datetime | None]
     note: Mapped[str | None]
+
+
+class ProbeRow(Table):
+    """探测: one look at the home page, or at a neutral host that tells whether our own network works."""
+
+    __tablename__ = "probes"
+    __table_args__ = (Index("ix_probes_day", "site_id", "day"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    site_id: Mapped[int] = mapped_column(ForeignKey("sites.id"))
+    day: Mapped[date]
+    moment: Mapped[datetime]
+    url: Mapped[str]
+    seconds: Mapped[float]
+    status: Mapped[int | None]
+    error: Mapped[str]
+    neutral: Mapped[bool]

@@ -116,7 +116,7 @@ class Recorder:
                 crawl_id=self.crawl_id, column_id=column, mailbox_id=mailbox, url=page.url, number=page.number,
                 outcome=page.outcome.value, cause=page.cause, status=page.status,
                 rows=len(page.postings) + len(page.letters), fetched_at=page.fetched_at,
-                snapshot_id=_keep(connection, page.snapshot) if page.snapshot else None,
+                snapshot_id=keep_snapshot(connection, page.snapshot) if page.snapshot else None,
             )
             .returning(VisitRow.id)
         )  # fmt: skip
@@ -148,7 +148,7 @@ class Recorder:
             "last_crawl_id",
             "withdrawn_on",
         )
-        _upsert(connection, PostingRow, ("column_id", "identity"), moved, rows)
+        upsert(connection, PostingRow, ("column_id", "identity"), moved, rows)
 
     def _save_letters(self, connection: Connection, mailbox: int, seen: Sequence[LetterSighting]) -> None:
         rows: list[dict[str, Any]] = [
@@ -164,7 +164,7 @@ class Recorder:
             "number", "subject", "url", "unit_name", "unit_id", "received", "answered", "status", "last_seen",
             "last_crawl_id",
         )  # fmt: skip
-        _upsert(connection, LetterRow, ("mailbox_id", "identity"), moved, rows)
+        upsert(connection, LetterRow, ("mailbox_id", "identity"), moved, rows)
 
     def _close(self, connection: Connection, column: int | None, mailbox: int | None, close: Close) -> None:
         values = {name: getattr(close, name) for name in Close.__slots__ if name != "withdraw"}
@@ -197,10 +197,10 @@ def finish_crawl(connection: Connection, crawl_id: int, finished_at: datetime) -
     connection.execute(update(CrawlRow).where(CrawlRow.id == crawl_id).values(finished_at=finished_at))
 
 
-def _keep(connection: Connection, snapshot: Snapshot) -> int:
+def keep_snapshot(connection: Connection, snapshot: Snapshot) -> int:
     """The snapshot's id; one that was pruned and came again is kept anew."""
     values = {name: getattr(snapshot, name) for name in Snapshot.__slots__}
-    _upsert(connection, SnapshotRow, ("path",), ("file_sha256", "pruned_on"), [{**values, "pruned_on": None}])
+    upsert(connection, SnapshotRow, ("path",), ("file_sha256", "pruned_on"), [{**values, "pruned_on": None}])
     return connection.scalars(select(SnapshotRow.id).where(SnapshotRow.path == snapshot.path)).one()
 
 
@@ -211,14 +211,15 @@ def _ids(
     return {row.key: row.id for row in rows}
 
 
-def _upsert(
+def upsert(
     connection: Connection,
     table: type[Table],
     unique: tuple[str, ...],
     moved: tuple[str, ...],
     rows: list[dict[str, Any]],
 ) -> None:
+    """Inserts rows; one that is there already (by `unique`) takes over the `moved` values."""
     dialect = sqlite if connection.dialect.name == "sqlite" else postgresql
-    statement = dialect.insert(table).values(rows)
+    statement = dialect.insert(table)
     changes = {name: statement.excluded[name] for name in moved}
-    connection.execute(statement.on_conflict_do_update(index_elements=list(unique), set_=changes))
+    connection.execute(statement.on_conflict_do_update(index_elements=list(unique), set_=changes), rows)

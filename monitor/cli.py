@@ -5,7 +5,7 @@ import sys
 import typer
 from typer import rich_utils
 
-from monitor.commands import bulletin, check, count, crawl, demo, night, prove, site
+from monitor.commands import bulletin, check, count, crawl, demo, night, probe, prove, site
 from monitor.complaints import speak_fault
 from monitor.reading import read_app
 
@@ -26,6 +26,7 @@ app.command("crawl")(crawl.crawl)
 app.command("count")(count.count)
 app.command("check")(check.check)
 app.command("bulletin")(bulletin.bulletin)
+app.command("probe")(probe.probe)
 app.command("prove")(prove.prove)
 app.command("demo")(demo.demo)
 app.command("nightly")(night.nightly)

@@ -111,6 +111,8 @@ class Crawling:
     timeout: float = 30.0
     obey_robots: bool = True
     reread_days: int = 7
+    articles: int = 300
+    neutral: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

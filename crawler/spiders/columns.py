@@ -1,6 +1,6 @@
 """The columns spider: every column's list, from its first page back to the day the plan asks for."""
 
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Iterator
 from typing import Any
 
 from scrapy import Request, Spider
@@ -10,15 +10,15 @@ from twisted.python.failure import Failure
 from crawler.articles import ArticleDesk
 from crawler.asking import NOT_MODIFIED, READABLE_STATUSES, ask, kind_of, now, page_of
 from crawler.browser import MOST_PAGES, browser_meta
+from crawler.crawl import Crawl
 from crawler.ledger import Ledger
-from crawler.plan import Plan
 from crawler.reading.endpoint import first_turn, read_endpoint
 from crawler.reading.listing import read_list
 from crawler.reading.outcome import see_failure, see_list
 from crawler.reading.page import Page
 from crawler.reading.values import Entry, Expectation, Listing, Sight, Turn
 from crawler.walk import Row, Walk
-from db.recording import PageSeen, Sighting, Snapshot
+from db.recording import PageSeen, Sighting
 from rules.places import Column
 from rules.terms import Outcome
 
@@ -29,19 +29,12 @@ class ColumnsSpider(Spider):
     name = "columns"
     handle_httpstatus_list = READABLE_STATUSES
 
-    def __init__(
-        self,
-        plan: Plan,
-        save: Callable[[PageSeen], None],
-        keep: Callable[[Response], Snapshot | None],
-        **kwargs: Any,
-    ) -> None:
+    def __init__(self, crawl: Crawl, **kwargs: Any) -> None:
         super().__init__(**kwargs)
-        self.plan = plan
-        self.save = save
-        self.keep = keep
+        self.crawl = crawl
+        self.plan = crawl.plan
         self.browsed = 0
-        self.desk = ArticleDesk(plan, self)
+        self.desk = ArticleDesk(self.plan, self)
 
     async def start(self) -> AsyncIterator[Request | PageSeen]:
         for column in self.plan.columns:
@@ -144,7 +137,7 @@ class ColumnsSpider(Spider):
     ) -> PageSeen:
         return PageSeen(
             response.url, number, sight.outcome, now(), column.key, cause=sight.cause, status=response.status,
-            snapshot=self.keep(response), postings=sightings or (), close=close,
+            snapshot=self.crawl.keep(response), postings=sightings or (), close=close,
         )  # fmt: skip
 
     def _expect(self, column: Column) -> Expectation:

@@ -1,6 +1,6 @@
 """The mailbox spider: letters of the last year, each opened until its answer is known."""
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from datetime import date
 from typing import Any
 
@@ -9,15 +9,15 @@ from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from crawler.addresses import identity_of
-from crawler.asking import ALWAYS_ASK, READABLE_STATUSES, ask, kind_of, now, page_of
+from crawler.asking import READABLE_STATUSES, ask, fetch, kind_of, now, page_of
 from crawler.attribution import Attribution
+from crawler.crawl import Crawl
 from crawler.ledger import Ledger
-from crawler.plan import Plan
 from crawler.reading.letters import read_letter, read_letters
 from crawler.reading.outcome import see_failure, see_letter, see_letters
 from crawler.reading.values import Expectation, Letter, LetterRow, Sight, Turn
 from crawler.walk import Row, Walk
-from db.recording import Close, LetterSighting, PageSeen, Snapshot
+from db.recording import Close, LetterSighting, PageSeen
 from rules.places import Mailbox
 from rules.terms import Outcome
 
@@ -30,18 +30,11 @@ class MailboxSpider(Spider):
     name = "mailbox"
     handle_httpstatus_list = READABLE_STATUSES
 
-    def __init__(
-        self,
-        plan: Plan,
-        save: Callable[[PageSeen], None],
-        keep: Callable[[Response], Snapshot | None],
-        **kwargs: Any,
-    ) -> None:
+    def __init__(self, crawl: Crawl, **kwargs: Any) -> None:
         super().__init__(**kwargs)
-        self.plan = plan
-        self.save = save
-        self.keep = keep
-        self.attribution = Attribution(plan.site.units, plan.site.name)
+        self.crawl = crawl
+        self.plan = crawl.plan
+        self.attribution = Attribution(self.plan.site.units, self.plan.site.name)
         self.opened = 0
         self._answered: dict[str, set[str]] = {}
 
@@ -119,14 +112,11 @@ class MailboxSpider(Spider):
         )
 
     async def _open(self, url: str) -> Letter:
-        engine = self.crawler.engine
-        if engine is None or self.opened >= MOST_LETTERS:
+        if self.opened >= MOST_LETTERS:
             return Letter()
         self.opened += 1
-        try:
-            response = await engine.download_async(Request(url, headers=dict(ALWAYS_ASK), dont_filter=True))
-        except Exception:  # whatever the network did, the row simply stays as the list shows it
-            self.logger.info("No letter at %s", url)
+        response = await fetch(self, url)
+        if response is None:
             return Letter()
         page = page_of(response)
         letter = read_letter(page)
@@ -146,7 +136,7 @@ class MailboxSpider(Spider):
     ) -> PageSeen:
         return PageSeen(
             response.url, number, sight.outcome, now(), mailbox=mailbox.key, cause=sight.cause,
-            status=response.status, snapshot=self.keep(response), letters=letters, close=close,
+            status=response.status, snapshot=self.crawl.keep(response), letters=letters, close=close,
         )  # fmt: skip
 
 

@@ -4,7 +4,8 @@ from alembic import context
 
 import db.declared
 import db.judged
-import db.seen  # noqa: F401  (the three modules fill the metadata)
+import db.opened
+import db.seen  # noqa: F401  (these modules fill the metadata)
 from db.tables import Table
 
 connection = context.config.attributes["connection"]

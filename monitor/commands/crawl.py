@@ -6,8 +6,9 @@ from typing import Annotated, Any
 import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
+from crawler.crawl import CrawlReport, Item
 from crawler.plan import default_since, unit_key
-from crawler.run import CrawlReport, crawl_site
+from crawler.run import crawl_site
 from crawler.sitefile import load_site
 from db.connect import open_database
 from db.recording import PageSeen
@@ -66,11 +67,11 @@ def crawl_with_progress(place: Site, today: Any, start: Any, **how: Any) -> Craw
     with Progress(*bar, console=err) as progress:
         task = progress.add_task(str(plain(f"采集 {place.name}")), total=total)
 
-        def on_page(page: PageSeen) -> None:
-            if page.close:
+        def on_item(item: Item) -> None:
+            if isinstance(item, PageSeen) and item.close:
                 progress.advance(task)
 
-        return crawl_site(engine, place, today, start, on_page=on_page, **how)
+        return crawl_site(engine, place, today, start, on_item=on_item, **how)
 
 
 def settle(report: CrawlReport) -> None:
@@ -94,6 +95,7 @@ def _facts(place: Site, report: CrawlReport) -> dict[str, Any]:
         "mailboxes": {key: outcome.value for key, outcome in report.mailboxes.items()},
         "unread": [{"column": k, "outcome": o.value, "cause": report.causes[k]} for k, o in unread.items()],
         "pages": report.pages,
+        "opened": report.opened,
         "requests": report.requests,
     }
 

@@ -1,0 +1,101 @@
+"""The articles spider: the home page, then postings' own pages, newest first, each once."""
+
+from collections.abc import AsyncIterator
+from typing import Any
+
+from scrapy import Request, Spider
+from scrapy.http import Response
+from twisted.python.failure import Failure
+
+from crawler.addresses import host_names_of
+from crawler.article_facts import FileText, describe
+from crawler.asking import READABLE_STATUSES, ask, fetch, kind_of, page_of
+from crawler.crawl import Crawl
+from crawler.reading.article import read_article
+from crawler.reading.files import UnreadableFile, file_text
+from crawler.reading.home import read_home
+from crawler.reading.outcome import see_answer, see_article, see_failure
+from crawler.reading.values import Article, Attachment, Expectation, Turn
+from db.opening import ArticleSeen, HomeSeen, Opening
+from db.recording import Snapshot
+from rules.terms import Outcome
+
+MOST_FILES = 5
+
+
+class ArticlesSpider(Spider):
+    """Yields one HomeSeen, and one ArticleSeen a posting opened."""
+
+    name = "articles"
+    handle_httpstatus_list = READABLE_STATUSES
+
+    def __init__(self, crawl: Crawl, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.crawl = crawl
+        self.plan = crawl.plan
+        self.hosts = host_names_of(self.plan.site)
+
+    async def start(self) -> AsyncIterator[Request]:
+        if self.plan.unit is None:
+            yield ask(Turn(self.plan.site.home), self.home, self.home_failure)
+        for opening in self.crawl.openings():
+            yield ask(Turn(opening.url), self.article, self.failure, opening=opening)
+
+    async def home(self, response: Response) -> AsyncIterator[HomeSeen]:
+        page = page_of(response)
+        snapshot = self.crawl.keep(response)
+        trouble = see_answer(page, None)
+        if trouble:
+            yield HomeSeen(trouble.outcome, trouble.cause, snapshot)
+            return
+        home = read_home(page, self.plan.as_of)
+        yield HomeSeen(Outcome.READ, "", snapshot, home.newest, home.identity, home.tags)
+
+    async def home_failure(self, failure: Failure) -> AsyncIterator[HomeSeen]:
+        sight = see_failure(kind_of(failure))
+        yield HomeSeen(sight.outcome, sight.cause)
+
+    async def article(self, response: Response, opening: Opening) -> AsyncIterator[ArticleSeen]:
+        page = page_of(response)
+        article = read_article(page)
+        sight = see_article(page, article, Expectation(self.plan.site.home, self.plan.site.name))
+        snapshot = self.crawl.keep(response)
+        if not sight.outcome.good:
+            yield ArticleSeen(opening.posting_id, sight.outcome, sight.cause, snapshot)
+            return
+        files = [await self._file(attachment) for attachment in article.attachments[:MOST_FILES]]
+        files += [FileText(a.name, None, "附件过多，未扫描") for a in article.attachments[MOST_FILES:]]
+        yield _seen(opening, article, snapshot, describe(page, article, files, self.hosts))
+
+    async def failure(self, failure: Failure) -> AsyncIterator[ArticleSeen]:
+        request: Request = failure.request  # type: ignore[attr-defined]
+        sight = see_failure(kind_of(failure))
+        yield ArticleSeen(request.cb_kwargs["opening"].posting_id, sight.outcome, sight.cause)
+
+    async def _file(self, attachment: Attachment) -> FileText:
+        response = await fetch(self, attachment.url)
+        if response is None or response.status != 200:
+            return FileText(attachment.name, None, "附件打不开")
+        try:
+            return FileText(attachment.name, file_text(attachment.url, response.body))
+        except UnreadableFile as error:
+            return FileText(attachment.name, None, str(error))
+
+
+def _seen(
+    opening: Opening, article: Article, snapshot: Snapshot | None, described: dict[str, Any]
+) -> ArticleSeen:
+    return ArticleSeen(
+        opening.posting_id,
+        Outcome.READ,
+        "",
+        snapshot,
+        title=article.title,
+        published=article.published,
+        shown=article.dates.get("shown"),
+        meta=article.dates.get("meta"),
+        signed=article.signed,
+        source=article.source,
+        document_number=article.document_number,
+        **described,
+    )

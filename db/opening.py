@@ -1,0 +1,119 @@
+"""Which postings' pages to open, and what opening them and the home page showed."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, insert, or_, select
+
+from db.declared import ColumnRow
+from db.opened import ArticleRow, HomeRow
+from db.readings import site_id_of
+from db.recording import Snapshot, keep_snapshot, upsert
+from db.seen import PostingRow
+from rules.terms import Outcome
+
+TRY_AGAIN = timedelta(days=3)
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """A posting whose page is to be opened."""
+
+    posting_id: int
+    url: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleSeen:
+    """A posting's page as opened; see `db.opened.ArticleRow`."""
+
+    posting_id: int
+    outcome: Outcome
+    cause: str = ""
+    snapshot: Snapshot | None = None
+    title: str | None = None
+    published: date | None = None
+    shown: date | None = None
+    meta: date | None = None
+    signed: date | None = None
+    source: str | None = None
+    document_number: str | None = None
+    length: int = 0
+    pictures: int = 0
+    embedded: int = 0
+    attachments: int = 0
+    signature: bytes | None = None
+    facts: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class HomeSeen:
+    """The home page as opened; see `db.opened.HomeRow`."""
+
+    outcome: Outcome
+    cause: str = ""
+    snapshot: Snapshot | None = None
+    newest: date | None = None
+    identity: str = ""
+    tags: tuple[str, ...] = ()
+
+
+def to_open(
+    connection: Connection, site_key: str, columns: Collection[str], since: date, as_of: date, most: int
+) -> list[Opening]:
+    """Postings dated from `since` on whose page was never read, newest first; one that could not be read is
+    tried again after TRY_AGAIN."""
+    unread = (ArticleRow.outcome != Outcome.READ.value) & (ArticleRow.looked_on <= as_of - TRY_AGAIN)
+    rows = connection.execute(
+        select(PostingRow.id, PostingRow.url, PostingRow.title)
+        .join(ColumnRow, ColumnRow.id == PostingRow.column_id)
+        .outerjoin(ArticleRow, ArticleRow.posting_id == PostingRow.id)
+        .where(ColumnRow.site_id == site_id_of(site_key), ColumnRow.key.in_(columns))
+        .where(PostingRow.published >= since, PostingRow.withdrawn_on.is_(None), PostingRow.url.is_not(None))
+        .where(or_(ArticleRow.id.is_(None), unread))
+        .order_by(PostingRow.published.desc(), PostingRow.id)
+        .limit(most)
+    )
+    return [Opening(row.id, row.url, row.title) for row in rows]
+
+
+def save_article(connection: Connection, seen: ArticleSeen, as_of: date) -> None:
+    """Enters what a posting's page showed, in place of an earlier look."""
+    kept = (
+        "posting_id",
+        "cause",
+        "title",
+        "published",
+        "shown",
+        "meta",
+        "signed",
+        "source",
+        "document_number",
+    )
+    measured = ("length", "pictures", "embedded", "attachments", "signature")
+    values: dict[str, Any] = {name: getattr(seen, name) for name in (*kept, *measured)}
+    values |= {
+        "outcome": seen.outcome.value, "looked_on": as_of, "facts": dict(seen.facts),
+        "snapshot_id": keep_snapshot(connection, seen.snapshot) if seen.snapshot else None,
+    }  # fmt: skip
+    upsert(
+        connection,
+        ArticleRow,
+        ("posting_id",),
+        tuple(name for name in values if name != "posting_id"),
+        [values],
+    )
+
+
+def save_home(connection: Connection, site_key: str, crawl_id: int, seen: HomeSeen, as_of: date) -> None:
+    """Enters the home page of a crawl."""
+    connection.execute(
+        insert(HomeRow).values(
+            crawl_id=crawl_id, site_id=site_id_of(site_key), as_of=as_of, outcome=seen.outcome.value,
+            cause=seen.cause, newest=seen.newest, identity=seen.identity, tags=list(seen.tags),
+            snapshot_id=keep_snapshot(connection, seen.snapshot) if seen.snapshot else None,
+        )
+    )  # fmt: skip
