@@ -5,6 +5,7 @@ none of them is the page's own list, none is chosen.
 """
 
 import math
+from dataclasses import dataclass
 
 from crawler.reading.place import has_pager, is_teaser, weigh
 from crawler.reading.rows import Group
@@ -15,22 +16,31 @@ from crawler.reading.titles import link_text
 ENOUGH = 0.9
 MOST_TOKENS_A_ROW = 60
 MOST_TOKENS_ALONE = 12
+FEWEST_BESIDE_MORE = 9
 
 
-def choose(tape: Tape, groups: list[Group], scene: Scene) -> Group | None:
-    """The group that is the page's list, or None."""
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """`group` is the page's list. `seen`: groups stand where a list stands, though none of them may be it."""
+
+    group: Group | None = None
+    seen: bool = False
+
+
+def choose(tape: Tape, groups: list[Group], scene: Scene) -> Choice:
+    """Which of the dated groups is the page's list."""
     sized = [group for group in groups if _compact(group)]
     scored = sorted(
         ((_score(tape, group, scene), -group.start, group) for group in sized), key=lambda s: s[:2]
     )
-    if not scored:
-        return None
-    score, _, best = scored[-1]
-    if score < ENOUGH or _not_a_list(tape, best, scene):
-        return None
-    return (
-        None if _is_overview(tape, best, [group for value, _, group in scored if value >= ENOUGH]) else best
+    standing = [group for value, _, group in scored if value >= ENOUGH]
+    if not standing:
+        return Choice()
+    best = standing[-1]
+    wrong = _not_a_list(tape, best, scene) or _is_overview(
+        tape, best, standing[:-1], scene.crumbs is not None
     )
+    return Choice(None if wrong else best, seen=True)
 
 
 def _score(tape: Tape, group: Group, scene: Scene) -> float:
@@ -55,17 +65,20 @@ def _not_a_list(tape: Tape, group: Group, scene: Scene) -> bool:
     rows, paged = len(group.rows), has_pager(tape, group)
     if paged and rows > 2:
         return False
-    if scene.article_weight > 1 or (scene.prose_outside((group.start, group.end)) >= MUCH_PROSE and rows < 4):
+    if scene.front and not paged and scene.crumbs is None:
+        return True
+    prose = scene.prose_outside((group.start, group.end))
+    if scene.article_weight > 1 or (prose >= MUCH_PROSE and (rows < 4 or scene.article_weight)):
         return True
     return rows == 1 and not paged and (scene.crumbs is None or group.start < scene.crumbs.extent[0])
 
 
-def _is_overview(tape: Tape, best: Group, others: list[Group]) -> bool:
-    """Several blocks of one weight, each offering 更多: a home page or a channel's front page."""
+def _is_overview(tape: Tape, best: Group, others: list[Group], known: bool) -> bool:
+    """Several blocks of one weight, each offering 更多: a home page or a channel's front page. `known`: the
+    page says where it stands in the site; then blocks beside its list are its neighbours, not its equals."""
     if has_pager(tape, best):
         return False
-    rivals = [group for group in others if group is not best and len(group.rows) * 2 >= len(best.rows)]
-    teasers = sum(is_teaser(tape, group) for group in (best, *rivals))
-    if len(rivals) >= 2 or (rivals and teasers > 1):
-        return True
-    return is_teaser(tape, best) and len(best.rows) < 9
+    rivals = [group for group in others if len(group.rows) * 2 >= len(best.rows)]
+    if is_teaser(tape, best):
+        return bool(rivals) or len(best.rows) < FEWEST_BESIDE_MORE
+    return not known and (len(rivals) > 1 or any(is_teaser(tape, group) for group in rivals))

@@ -1,10 +1,12 @@
 """The page's own sentence, in the list's place, that there is nothing (此栏目暂无任何新增信息)."""
 
 import re
+from dataclasses import dataclass
 
 from lxml import html
 
 from crawler.reading.place import zone
+from crawler.reading.rows import Group
 from crawler.reading.tape import Tape
 from crawler.reading.titles import tidy
 
@@ -26,15 +28,37 @@ _ENDS = " \t\u3000。.！!~～…，,、;；:：·-—*【】[]()（）"
 _CONDITIONS = re.compile(r"(?:v-|x-|ng-|ms-|wx:|:)(?:if|show|hide|hidden|else|else-if|switch)|\*ngif", re.I)
 _UNSEEN = frozenset({"hide", "hidden", "none", "dn", "d-none", "layui-hide", "is-hidden"})
 LONGEST = 40
+COLUMNS_APART = 3
 
 
-def find_sentence(tape: Tape) -> str | None:
-    """The sentence as printed, or None. Search boxes, sidebars and script templates do not count."""
-    for token in tape.tokens:
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """The sentence as printed, and its place on the tape."""
+
+    text: str
+    at: int
+
+
+def find_sentence(tape: Tape) -> Sentence | None:
+    """The first such sentence, or None. Search boxes, sidebars and script templates do not count."""
+    for at, token in enumerate(tape.tokens):
         text = tidy(token.text)
         if says_nothing(text) and _counts(token.element):
-            return text
+            return Sentence(text, at)
     return None
+
+
+def stands_before(tape: Tape, sentence: Sentence, group: Group) -> bool:
+    """Whether the sentence stands in a column of its own before that of the rows, or the rows have a heading
+    of their own: then it speaks for the list, and the rows are a neighbour's. Beside the rows themselves it
+    is a template that nobody shows."""
+    if sentence.at >= group.start:
+        return False
+    element, steps = group.parent, 0
+    while element is not None and tape.extent(element)[0] > sentence.at:
+        element, steps = element.getparent(), steps + 1
+    headed = any(text.strip() for text in tape.texts(sentence.at + 1, group.start))
+    return steps >= COLUMNS_APART or (headed and steps == COLUMNS_APART - 1)
 
 
 def says_nothing(text: str) -> bool:

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from urllib.parse import urljoin
 
 from lxml import html
@@ -127,7 +128,8 @@ def _source(tape: Tape, row: Row, head: Head | None) -> str | None:
     labelled = _SOURCE.search(" ".join(texts)[:400])
     if labelled:
         return tidy(labelled[1])
-    unit = (_UNIT.fullmatch(text.strip()) for text in texts if len(text) < 24)
+    plain = [text for before, text in pairwise(["", *texts]) if before.strip()[-1:] not in (":", "：")]
+    unit = (_UNIT.fullmatch(text.strip()) for text in plain if len(text) < 24)
     return next((tidy(match[1]) for match in unit if match), None)
 
 

@@ -10,11 +10,12 @@ from datetime import date
 from crawler.reading.choosing import choose
 from crawler.reading.companions import with_undated
 from crawler.reading.embedded import read_data, read_hidden, read_store
-from crawler.reading.emptiness import find_sentence
+from crawler.reading.emptiness import Sentence, find_sentence, stands_before
 from crawler.reading.entries import make_entries
 from crawler.reading.page import Page
 from crawler.reading.pager import read_pager
 from crawler.reading.pager_urls import find_base
+from crawler.reading.place import has_pager
 from crawler.reading.plain import choose_plain
 from crawler.reading.rows import Group, dated_groups
 from crawler.reading.scene import Scene
@@ -35,20 +36,19 @@ def read_list(page: Page, as_of: date | None = None) -> Listing:
 
 def _read_page(page: Page, as_of: date | None) -> Listing:
     shown = record(page.tree)
-    listing = _read_tape(page, shown, as_of)
-    if listing:
-        return listing
     sentence = find_sentence(shown)
-    listing = None if sentence else _read_unseen(page, as_of)
+    listing = _read_tape(page, shown, sentence, as_of)
+    if listing is None and sentence is None:
+        listing = _read_unseen(page, as_of)
     if listing:
         return listing
     pager = read_pager(page, shown)
-    return Listing((), None, pager.rows, pager.pages, sentence)
+    return Listing((), None, pager.rows, pager.pages, sentence.text if sentence else None)
 
 
 def _read_unseen(page: Page, as_of: date | None) -> Listing | None:
     """What only a script would show: elements styled away, templates, data."""
-    listing = _read_tape(page, record(page.tree, hidden=True), as_of)
+    listing = _read_tape(page, record(page.tree, hidden=True), None, as_of)
     if listing:
         return listing
     entries = read_hidden(page, as_of)
@@ -56,18 +56,34 @@ def _read_unseen(page: Page, as_of: date | None) -> Listing | None:
     return Listing(entries, pager.turn, pager.rows, pager.pages) if pager else None
 
 
-def _read_tape(page: Page, tape: Tape, as_of: date | None) -> Listing | None:
-    scene = Scene(tape, page.tree)
-    way = scene.crumbs.extent if scene.crumbs else (0, 0)
-    groups = dated_groups(tape, skip=way, tabs=scene.crumbs is None)
-    group = choose(tape, groups, scene) or (None if groups else choose_plain(tape, scene))
-    return _make(page, tape, group, as_of) if group else None
-
-
-def _make(page: Page, tape: Tape, group: Group, as_of: date | None) -> Listing | None:
+def _read_tape(page: Page, tape: Tape, sentence: Sentence | None, as_of: date | None) -> Listing | None:
+    scene = Scene(tape, page.tree, page.url)
+    group = _choose(tape, scene)
+    if group is None or (not scene.crumbs and not has_pager(tape, group) and _is_tabbed(page)):
+        return None
+    if sentence and not has_pager(tape, group) and stands_before(tape, sentence, group):
+        return None
     group = with_undated(tape, group)
     entries = make_entries(tape, group, find_base(page), as_of)
     if not entries:
         return None
     pager = read_pager(page, tape, (group.start, group.end))
     return Listing(entries, pager.turn, pager.rows, pager.pages)
+
+
+def _is_tabbed(page: Page) -> bool:
+    """A front page whose other blocks wait behind tabs: with these it has no list of its own."""
+    whole = record(page.tree, hidden=True)
+    choice = choose(whole, dated_groups(whole, tabs=True), Scene(whole, page.tree, page.url))
+    return choice.seen and choice.group is None
+
+
+def _choose(tape: Tape, scene: Scene) -> Group | None:
+    """Dated rows before undated ones; undated ones where no dated rows stand in a list's place, or where
+    these have a pager and those have none."""
+    way = scene.crumbs.extent if scene.crumbs else (0, 0)
+    choice = choose(tape, dated_groups(tape, skip=way, tabs=scene.crumbs is None), scene)
+    if choice.seen and (choice.group is None or has_pager(tape, choice.group)):
+        return choice.group
+    plain = choose_plain(tape, scene)
+    return plain if plain and (choice.group is None or has_pager(tape, plain)) else choice.group

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from crawler.reading.dates import find_month_day, find_year_month, spans
+from crawler.reading.dates import find_compact, find_month_day, find_year_month, make_date, spans
 
 _DIGIT = re.compile(r"\d|[〇○零一二三四五六七八九]{2}")
 _LABEL = re.compile(
@@ -17,6 +17,7 @@ _LABEL = re.compile(
 _CLOCK = re.compile(r"\d\d?[:：]\d\d(?:[:：]\d\d)?(?:\.\d+)?|星期[一二三四五六日天]|[上下]午|[AP]M\b")
 _FRAME = re.compile(r"[\s\[\]【】()（）〔〕<>《》|·•:：,，;；/—–_-]+")
 _PART = re.compile(r"\s*[\[(（]?\s*\d{1,4}\s*[年月日]?\s*[\])）]?\s*[-/.]?\s*")
+_SHORT = re.compile(r"\s*[\[(（]?\s?(\d\d)[-/.](\d\d?)[-/.](\d\d?)\s?[\])）]?\s*")
 _OTHER_DAYS = re.compile(r"截止|有效期|成文|生成|开标|施行|生效|废止|失效|到期|起止|来信|截至")
 _NUMERIC = re.compile(r"\d\s?[-–—/.／．－]")
 _OPENING, _CLOSING = "[【(（〔", "]】)）〕"
@@ -42,14 +43,14 @@ def find_mark(text: str, *, linked: bool = False) -> Mark | None:
     if not _DIGIT.search(text):
         return None
     head = text[:MOST_TEXT]
-    for day, start, end in spans(head):
+    found = list(spans(head))
+    for day, start, end in found:
         strength = _strength(text, start, end, linked)
         if strength:
             return Mark(day, strength, other=bool(_OTHER_DAYS.search(head[:start])))
-        return None
     if len(text) > MOST_TEXT:
         return _last(text, linked)
-    return _partial(text)
+    return None if found else _partial(text)
 
 
 def _last(text: str, linked: bool) -> Mark | None:
@@ -88,8 +89,18 @@ def _set_apart(text: str, start: int, end: int, linked: bool) -> bool:
     )
 
 
+def _short_year(text: str) -> date | None:
+    """[18-07-27], as some lists save room."""
+    match = _SHORT.fullmatch(text)
+    return make_date(2000 + int(match[1]), int(match[2]), int(match[3])) if match else None
+
+
 def _partial(text: str) -> Mark | None:
+    """A part of a date, or a day in figures that are one only because nothing else stands beside them."""
     bare = _FRAME.sub("", _LABEL.sub("", _CLOCK.sub("", text)))
+    day = find_compact(bare) if len(bare) == 8 else _short_year(text)
+    if day:
+        return Mark(day, PURE)
     if not bare or len(bare) > 8 or not re.fullmatch(r"[\d年月日.]+", bare):
         return None
     if find_month_day(text) or find_year_month(text) or _PART.fullmatch(text):

@@ -24,8 +24,9 @@ _BESIDE = re.compile(
 )
 _NOT_BESIDE = re.compile(r"(?:in|out|con\w*|up|down)side", re.I)
 _OTHER_HEADING = re.compile(
-    r"热点|热门|推荐|相关|排行|点击|图片|图集|友情|猜你|延伸|最新|最近|更多文章|你可能|为您|专题|头条|人气|滚动|快讯|上一|下一"
+    r"热点|热门|推荐|相关|排行|点击|友情|猜你|延伸|更多文章|你可能|为您|人气|上一|下一"
 )
+_OFTEN_OTHER = re.compile(r"图片|图集|最新|最近|专题|头条|滚动|快讯|快速|便民|热线")
 _MORE = re.compile(r"\s*[\[【]?\s*(?:更多\S{0,3}|more)\s*[>»+\]】]*\s*", re.I)
 _PAGER = re.compile(
     r"下一?页|后一?页|尾页|末页|上一?页|最后一?页|第一页|共\s?\d*\s?(?:条|页|篇)|总记录|记录数|页次|^\d+\s?/\s?\d+"
@@ -42,6 +43,8 @@ def weigh(tape: Tape, group: Group, scene: Scene) -> float:
     weight *= _heading(tape, group, scene)
     if has_pager(tape, group):
         weight *= 4
+    elif is_teaser(tape, group):
+        weight *= 0.5
     if scene.crumbs:
         weight *= 1.5 if group.start >= scene.crumbs.extent[0] else 0.6
     return weight
@@ -94,10 +97,14 @@ def _named(name: str) -> float:
 def _heading(tape: Tape, group: Group, scene: Scene) -> float:
     """What the last short text before the rows calls them."""
     before = [tidy(text) for text in tape.texts(max(0, group.start - NEAR), group.start)]
-    names = [text for text in before if 1 < len(text) < 16 and not _MORE.fullmatch(text)]
+    names = [
+        text for text in before if 1 < len(text) < 16 and not _MORE.fullmatch(text) and "暂无" not in text
+    ]
     if not names:
         return 1.0
     heading = _COLON.sub("", names[-1])
     if scene.crumbs and heading == scene.crumbs.name:
         return 2.0
-    return 0.2 if _OTHER_HEADING.search(heading) else 1.0
+    if _OTHER_HEADING.search(heading):
+        return 0.2
+    return 0.5 if _OFTEN_OTHER.search(heading) else 1.0

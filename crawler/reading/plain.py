@@ -18,6 +18,7 @@ from crawler.reading.titles import find_url, is_title_link, link_text
 _TOPS = frozenset({"html", "body", "ul", "ol", "table", "tbody", "thead", "dl"})
 _ITEMS = frozenset({"li", "tr"})
 _ARTICLE = re.compile(r"\d{3,}|[?&](?:id|infoid|articleid|newsid)=|\.(?:pdf|docx?|xlsx?)$", re.I)
+_FILE = re.compile(r"\.(?:docx?|xlsx?|pdf|wps|zip|rar|pptx?)\s*$", re.I)
 SENTENCE = 9
 MOST_TEXTS_BESIDE = 6
 MUCH_PROSE = 200
@@ -25,7 +26,7 @@ MUCH_PROSE = 200
 
 def choose_plain(tape: Tape, scene: Scene) -> Group | None:
     """The page's list of undated rows, or None where nothing is surely one."""
-    if scene.article_weight > 1:
+    if scene.article_weight > 0:
         return None
     way = scene.crumbs.extent if scene.crumbs else (0, 0)
     likely = [group for group in _groups(tape, way) if _likely(tape, group, scene)]
@@ -68,7 +69,7 @@ def _likely(tape: Tape, group: Group, scene: Scene) -> bool:
     paged = has_pager(tape, group)
     if rows < 3 and not (paged and scene.crumbs and group.start >= scene.crumbs.extent[1]):
         return False
-    if not _chinese(tape, group):
+    if not _chinese(tape, group) or _attached(tape, group):
         return False
     lengths = sorted(len(link_text(tape, tape.links[row.links[0]])) for row in group.rows)
     hrefs = [find_url(tape.links[row.links[0]].element) for row in group.rows]
@@ -81,6 +82,14 @@ def _likely(tape: Tape, group: Group, scene: Scene) -> bool:
         and articles * 2 >= len(shown)
         and (bool(shown) or paged)
     )
+
+
+def _attached(tape: Tape, group: Group) -> bool:
+    """The files at the end of an article."""
+    before = tape.texts(max(0, group.start - 3), group.start)
+    titles = [link_text(tape, tape.links[row.links[0]]) for row in group.rows]
+    files = sum(bool(_FILE.search(title)) for title in titles)
+    return any(text.strip().startswith("附件") for text in (*before, *titles)) or files * 2 > len(titles)
 
 
 def _chinese(tape: Tape, group: Group) -> bool:

@@ -12,8 +12,8 @@ from crawler.reading.titles import tidy
 _WHERE = re.compile(
     r"(?:当前|所在|现在的?|您的)位置|您(?:现在|当前)?(?:所)?在(?:的)?(?:位置|栏目)|^\s*位置\s?[:：]"
 )
+_FRONT = re.compile(r"\w+://[^/?#]+/?(?:(?:index|default|home)\.\w{3,5})?(?:#.*)?", re.I)
 _SEPARATORS = re.compile(r"[\s>＞»›→/\\|·:：\-—–=]+")
-_ARTICLE_META = frozenset({"articletitle", "pubdate", "contentsource"})
 _NEIGHBOURS = re.compile(
     r"\s*[【\[]?\s*(?:上|下|前|后)一?\s*(?:篇|条|则)(?:\s|[:：\]】]|$|没有|文章|新闻|信息)"
 )
@@ -37,9 +37,15 @@ class Crumbs:
 class Scene:
     """Judgements about the whole page, each made once."""
 
-    def __init__(self, tape: Tape, tree: html.HtmlElement) -> None:
+    def __init__(self, tape: Tape, tree: html.HtmlElement, url: str = "") -> None:
         self.tape = tape
         self.tree = tree
+        self.url = url
+
+    @property
+    def front(self) -> bool:
+        """The address is a whole site's: no column has it."""
+        return bool(_FRONT.fullmatch(self.url))
 
     @cached_property
     def crumbs(self) -> Crumbs | None:
@@ -66,12 +72,14 @@ class Scene:
 
     @cached_property
     def article_weight(self) -> int:
-        """How much speaks for an article, prose left aside: 2 is enough where no pager says otherwise."""
+        """How much speaks for an article, prose left aside: 2 is enough where no pager says otherwise.
+
+        A list may have buttons to print and to close, but no 上一篇 and no title of an article.
+        """
         metas = {(meta.get("name") or "").lower() for meta in self.tree.iter("meta") if meta.get("content")}
-        weight = 2 if len(metas & _ARTICLE_META) > 1 else 0
         texts = [token.text for token in self.tape.tokens if 1 < len(token.text) < 40]
-        weight += 2 * any(_NEIGHBOURS.match(text) for text in texts)
-        return weight + min(2, sum(bool(_TOOLS.search(text)) for text in texts))
+        tools = sum(bool(_TOOLS.search(text)) for text in texts)
+        return 2 * ("articletitle" in metas) + 2 * any(map(_NEIGHBOURS.match, texts)) + (tools > 1)
 
     def prose_outside(self, extent: Extent) -> int:
         """Characters of running text that no link carries, outside the rows."""

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from lxml import etree, html
 
 from crawler.reading.marks import Mark, find_mark
+from crawler.reading.written import written_texts
 
 Extent = tuple[int, int]
 
@@ -81,6 +82,7 @@ _PAGER_SCRIPTS = (
     "pageinfo",
 )
 MOST_TOKENS = 40_000
+LONGEST_WRITER = 1_500
 
 
 @dataclass(slots=True)
@@ -163,10 +165,20 @@ class _Recorder:
     def _unread(self, element: html.HtmlElement) -> bool:
         tag = element.tag
         if tag in _UNREAD:
-            if tag == "script" and _prints_pager(element):
-                self.tape.tokens.append(Token("", element, self.blocks[-1], pager=True))
+            if tag == "script":
+                self._hear(element)
             return True
         return not self.hidden and _styled_away(element)
+
+    def _hear(self, script: html.HtmlElement) -> None:
+        """A script prints a pager, or a row's date or title in the place where it stands."""
+        if _prints_pager(script):
+            self.tape.tokens.append(Token("", script, self.blocks[-1], pager=True))
+            return
+        text = script.text or ""
+        if len(text) <= LONGEST_WRITER and "document.write" in text:
+            for said in written_texts(text):
+                self._say(said, script.getparent())
 
     def _enter(self, element: html.HtmlElement) -> None:
         self.starts.append(len(self.tape.tokens))
