@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from urllib.parse import urljoin
 
 from crawler.reading.article_body import Body, find_body
-from crawler.reading.article_dates import believed, read_dates
+from crawler.reading.article_dates import believed, kept, read_dates
 from crawler.reading.article_signed import read_signed
 from crawler.reading.article_source import read_number, read_source
 from crawler.reading.article_title import read_title
@@ -42,7 +42,7 @@ def read_article(page: Page) -> Article:
         attachments=read_attachments(
             lines[title_at].element if title_at is not None else None, body.element, _base(page)
         ),
-        dates=dates,
+        dates=kept(dates),
     )
 
 

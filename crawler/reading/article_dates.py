@@ -60,6 +60,16 @@ def believed(dates: Mapping[str, date]) -> date | None:
     return next((dates[kind] for kind in TRUST if kind in dates), None)
 
 
+def kept(dates: Mapping[str, date]) -> dict[str, date]:
+    """What is handed on: shown, meta, script, url; the two weakest kinds only where nothing else is."""
+    found = {kind: dates[kind] for kind in ("shown", "meta", "url") if kind in dates}
+    script = dates.get("written") or dates.get("script")
+    if script:
+        found["script"] = script
+    weak = next((kind for kind in TRUST if kind in dates), "")
+    return found | ({weak: dates[weak]} if weak in ("stamp", "drawn_up") else {})
+
+
 def url_date(url: str) -> date | None:
     """The day in an address: t20190520_1.html, /2019/5/20/, /2022/08-11/."""
     path = re.split("[?#]", url, maxsplit=1)[0]

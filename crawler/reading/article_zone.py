@@ -13,6 +13,7 @@ from crawler.reading.labels import COLON, Field, squeeze
 from crawler.reading.lines import Line, ancestors
 
 ZONE = 40
+MOST_PLAIN = 3
 MOST_RECORD = 60
 PROSE = re.compile(r"[，。；！？、,;]")
 _TOOLS = re.compile(
@@ -58,14 +59,13 @@ class Zone:
 
 def find_zone(lines: Sequence[Line], fields: Sequence[Field]) -> Zone:
     """Lines with labelled values, with a day alone, and every line of a record's table."""
-    labelled = {number for one in fields if one.value for number in (one.at, one.until)}
+    own = [one for one in fields if one.value and not _is_sentence(lines[one.at].text)]
     alone = {at for at, line in enumerate(lines) if shows_date(line) and not labelled_above(lines, at)}
     record = _record_lines(lines, fields)
-    dated = alone | {
-        one.at for one in fields if one.label in PUBLISHED | PLAIN | SOURCE and find_date(one.rest)
-    }
-    named = dated | {one.at for one in fields if one.label in SOURCE and one.value}
-    bylines = {at for at in labelled if len(lines[at].text) <= 200} | dated | record
+    dated = alone | {one.at for one in own if one.label in PUBLISHED | PLAIN | SOURCE and find_date(one.rest)}
+    named = dated | {one.at for one in own if one.label in SOURCE}
+    labelled = {at for one in own for at in (one.at, one.until) if len(lines[at].text) <= 200}
+    bylines = labelled | dated | record
     return Zone(frozenset(bylines), frozenset(dated), frozenset(named), frozenset(record))
 
 
@@ -105,14 +105,28 @@ def body_start(lines: Sequence[Line], title_at: int | None, bylines: AbstractSet
     """The first line after the title and what belongs to it."""
     if title_at is None:
         title_at = min((at for at in bylines if at < len(lines) * 0.8), default=-1)
-    last = title_at
+    last, plain = title_at, 0
     for at in range(title_at + 1, min(title_at + ZONE, len(lines))):
         line = lines[at]
         if at in bylines or _is_furniture(line):
-            last = at
-        elif len(line.text) > 40 and not line.is_link and PROSE.search(line.text):
-            break
+            last, plain = at, 0
+        elif not line.is_link:
+            plain += 1
+            if plain > MOST_PLAIN or _begins_text(line.text):
+                break
     return last + 1
+
+
+def _is_sentence(text: str) -> bool:
+    """Prose that happens to hold a label: （…，发布日期：2019年4月3日）制定本制度。"""
+    return text[-1] in "。；" or (len(text) > 60 and "，" in text)
+
+
+def _begins_text(text: str) -> bool:
+    """A sentence, or the words that address the readers (各乡镇人民政府：)."""
+    if len(text) > 40:
+        return bool(PROSE.search(text))
+    return len(text) >= 8 and text[-1] in "。；！？：:"
 
 
 def _is_furniture(line: Line) -> bool:

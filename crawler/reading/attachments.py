@@ -62,10 +62,11 @@ def _boxes(title: html.HtmlElement | None, body: html.HtmlElement | None) -> lis
 
 
 def _links_below(box: html.HtmlElement) -> Iterable[html.HtmlElement]:
-    """Links in the next blocks that speak of 附件."""
-    for block in islice(box.itersiblings(), 4):
-        if isinstance(block.tag, str) and "附件" in block.text_content()[:200]:
-            yield from block.iter("a")
+    """Links in the next blocks that speak of 附件, beside the box or beside what holds it."""
+    for node in islice(ancestors(box), 3):
+        for block in islice(node.itersiblings(), 4) if node.tag not in ("body", "html") else ():
+            if isinstance(block.tag, str) and "附件" in block.text_content()[:200]:
+                yield from block.iter("a")
 
 
 def _links_after(box: html.HtmlElement, title: html.HtmlElement | None) -> Iterable[html.HtmlElement]:

@@ -48,7 +48,7 @@ class Vocabulary:
         long = "|".join(_spaced(word) for word in every if len(word) > 3)
         short = "|".join(_spaced(word) for word in every if len(word) <= 3)
         choices = [long, rf"(?<![{_HAN}A-Za-z0-9])(?:{short})"]
-        end = rf"\s*[】\])）]?\s*(?:[{COLON}]|(?=(?:19|20)\d\d[-年/.]))"
+        end = rf"\s*(?:[】\]]\s*[{COLON}]?|[)）]?\s*(?:[{COLON}]|(?=(?:19|20)\d\d[-年/.])))"
         return re.compile(rf"(?:{'|'.join(filter(None, choices))}){end}")
 
     def alone(self, text: str) -> str | None:
