@@ -1,0 +1,69 @@
+"""Numbers in the prose that speak of a table's grand total: 基层政务公开领域发布 561 条 = 198 + 363."""
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from itertools import combinations
+
+from rules.scores.points import add, parse_points, show_points
+from rules.scores.printed import Paper, Paragraph, squeeze
+from rules.scores.slips import Checked, Kind, Place, Slip
+from rules.terms import Severity
+
+FIGURE = re.compile(r"([^，。；：:,;]{2,40}?)([\d,]{1,15})[余多]?条")
+SHARED = 4
+
+
+def figures(paper: Paper) -> Iterator[tuple[Paragraph, str, Decimal]]:
+    """(paragraph, the words before it, number) of every count of 条."""
+    for paragraph in paper.paragraphs:
+        for words, digits in FIGURE.findall(squeeze(paragraph.text)):
+            if (number := parse_points(digits)) is not None:
+                yield paragraph, words, number
+
+
+def sums_of(tables: Sequence[Checked]) -> dict[Decimal, str]:
+    """Every grand total, and the sum of any of them, with how it is made up."""
+    grands = [table.grand for table in tables if table.grand is not None][:6]
+    made: dict[Decimal, str] = {}
+    for size in range(1, len(grands) + 1):
+        for chosen in combinations(grands, size):
+            made.setdefault(add(chosen), " + ".join(show_points(grand) for grand in chosen))
+    return made
+
+
+def tied_figures(paper: Paper, tables: Sequence[Checked]) -> list[dict[str, str]]:
+    """The numbers of the prose that equal a grand total or a sum of them."""
+    made = sums_of(tables)
+    return [
+        {"line": str(paragraph.line), "figure": show_points(number), "equals": made[number]}
+        for paragraph, _, number in figures(paper)
+        if number in made
+    ]
+
+
+def untied_figures(paper: Paper, tables: Sequence[Checked]) -> Iterator[Slip]:
+    """Where no number of the prose is the sum of all the grand totals: the numbers said of what the tables
+    are headed with. One that only shares words with a table's title is a hint."""
+    made = sums_of(tables)
+    said = list(figures(paper))
+    if not made or list(made)[-1] in {number for _, _, number in said}:
+        return
+    heads = [squeeze(head) for table in tables if table.grand is not None for head in table.headings]
+    titles = [squeeze(table.title) for table in tables if table.grand is not None]
+    whole = "、".join(
+        show_points(total) + (f"（{how}）" if "+" in how else "") for total, how in made.items()
+    )
+    for paragraph, words, number in said:
+        of_head = any(_share(words, head) for head in heads)
+        if number in made or not (of_head or any(_share(words, title) for title in titles)):
+            continue
+        text = f"正文“{words}{show_points(number)}条”与附表合计不符，附表合计及其和为：{whole}。"
+        severity = Severity.SCORE if of_head else Severity.NOTICE
+        place = Place(line=paragraph.line)
+        yield Slip(Kind.NUMBER, place, text, printed=show_points(number), severity=severity)
+
+
+def _share(words: str, head: str) -> bool:
+    """Whether both have a run of SHARED letters."""
+    return any(words[n : n + SHARED] in head for n in range(len(words) - SHARED + 1))

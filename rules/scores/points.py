@@ -1,0 +1,54 @@
+"""Points (分): exact decimals, read as they are printed and printed as they are read. Never floats."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from decimal import Decimal
+
+NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3}){1,6}|\d{1,15})(?:\.\d{1,12})?")
+NOTHING = frozenset({"", "-", "--", "—", "——", "/", "\\", "无"})
+MINUS = str.maketrans({"−": "-", "–": "-", "﹣": "-"})
+LONGEST = 40
+ZERO = Decimal(0)
+
+
+def parse_points(text: str) -> Decimal | None:
+    """`82.5`, `１２分`, `1,198`, `+20` as a number; None for anything else, a percentage included."""
+    if len(text) > LONGEST:
+        return None
+    plain = "".join(unicodedata.normalize("NFKC", text).translate(MINUS).split()).removesuffix("分")
+    if not NUMBER.fullmatch(plain):
+        return None
+    return Decimal(plain.replace(",", ""))
+
+
+def is_nothing(text: str) -> bool:
+    """A cell that says nothing: blank or a dash. It adds nothing, and it is not a zero."""
+    return "".join(text.split()) in NOTHING
+
+
+def show_points(value: Decimal) -> str:
+    """The number without an exponent or trailing zeros: 4, 92.5, 0.75."""
+    text = format(value, "f")
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+    return "0" if text in ("-0", "") else text
+
+
+def add(values: Iterable[Decimal]) -> Decimal:
+    """The exact sum; 0 of nothing."""
+    return sum(values, ZERO)
+
+
+def places(value: Decimal) -> int:
+    """How many digits stand after the point as printed."""
+    exponent = value.as_tuple().exponent
+    return -exponent if isinstance(exponent, int) and exponent < 0 else 0
+
+
+def same_printed(value: Decimal, other: Decimal, printed: Decimal) -> bool:
+    """Whether two numbers differ by no more than `printed` lost when it was rounded or cut off."""
+    if value == other:
+        return True
+    digits = places(printed)
+    return places(value - other) > digits and abs(value - other) < Decimal(1).scaleb(-digits)

@@ -1,0 +1,80 @@
+"""A paper as printed: its paragraphs and its tables, whatever kind of file it came in."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class GridRow:
+    """One row. `number` is the row as its file counts (from 1). A cell covered by a merged one repeats its
+    text and stands in `covered`. `lines` are the cells' lines where the file is text, else empty."""
+
+    number: int
+    cells: tuple[str, ...]
+    covered: frozenset[int] = frozenset()
+    lines: tuple[int, ...] = ()
+
+    def text(self, column: int) -> str:
+        """What the cell shows, covered or not; blank beyond the row's end."""
+        return self.cells[column] if column < len(self.cells) else ""
+
+    def own(self, column: int) -> str:
+        """What the cell itself says: blank where a merged cell covers it."""
+        return "" if column in self.covered else self.text(column)
+
+    @property
+    def tokens(self) -> list[tuple[int, str]]:
+        """(column, text) of the cells that say something themselves."""
+        return [(n, cell) for n, cell in enumerate(self.cells) if cell.strip() and n not in self.covered]
+
+    def line(self, column: int) -> int | None:
+        return self.lines[column] if column < len(self.lines) else None
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """One table. `name` is how its file calls it (a sheet, 第 2 个表), `captions` the paragraphs right above."""
+
+    name: str
+    rows: tuple[GridRow, ...]
+    captions: tuple[str, ...] = ()
+
+    @property
+    def title(self) -> str:
+        return " ".join(self.captions) or self.name
+
+    @property
+    def width(self) -> int:
+        return max((len(row.cells) for row in self.rows), default=0)
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One paragraph of prose. `line` is its line or its number in the file (from 1)."""
+
+    line: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """Everything a file shows, tables apart. Captions are paragraphs too."""
+
+    paragraphs: tuple[Paragraph, ...]
+    grids: tuple[Grid, ...]
+
+    def sentences(self) -> Iterator[tuple[Paragraph, str]]:
+        """Every sentence with its paragraph."""
+        for paragraph in self.paragraphs:
+            yield from ((paragraph, part) for part in _split(paragraph.text))
+
+
+def _split(text: str) -> list[str]:
+    for end in "！？；;":
+        text = text.replace(end, "。")
+    return [part.strip() for part in text.split("。") if part.strip()]
+
+
+def squeeze(text: str) -> str:
+    """Without any white space: names broken over two lines are one name."""
+    return "".join(text.split())

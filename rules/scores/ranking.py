@@ -1,0 +1,157 @@
+"""Re-ranking a printed table: which total its ranks follow, which ranks do not, and what a right sum changes."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from itertools import pairwise
+
+from rules.scores.headings import Heading, Role
+from rules.scores.layout import Layout
+from rules.scores.points import parse_points, show_points
+from rules.scores.ranks import allowed_ranks, dense_ranks, rank_all
+from rules.scores.rows import Readded
+from rules.scores.slips import Kind, Slip, place_of
+
+Peers = tuple[Readded, ...]
+MOST_COLUMNS = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """How a table is ranked: by `heading`'s numbers, highest first unless `sign` is -1, within each of
+    `groups`; `column` holds the printed ranks (None: the order of the rows is all there is)."""
+
+    heading: Heading
+    groups: tuple[Peers, ...]
+    column: Heading | None = None
+    sign: int = 1
+    dense: bool = False
+    right: bool = False
+
+    def totals(self, peers: Peers, right: bool = False) -> list[Decimal]:
+        """The numbers ranked by: as printed, or put right."""
+        column = self.heading.column
+        return [
+            (each.due if right else each.unit.values).get(column, Decimal(0)) * self.sign for each in peers
+        ]
+
+    def printed(self, each: Readded) -> int | None:
+        """The rank the row prints."""
+        return _rank(each.unit.row.text(self.column.column)) if self.column else None
+
+    def allowed(self, peers: Peers) -> list[range]:
+        """The ranks every row may print. Each ranked row whose total could not be read may stand above."""
+        totals = self.totals(peers, self.right)
+        if self.dense:
+            return [range(step, step + 1) for step in dense_ranks(totals)]
+        unread = sum(not self.known(each) and self.printed(each) is not None for each in peers)
+        return [range(ranks.start, ranks.stop + unread) for ranks in allowed_ranks(totals)]
+
+    def known(self, each: Readded) -> bool:
+        return self.heading.column in each.unit.values
+
+    def obeyed(self, peers: Peers) -> list[bool | None]:
+        """Row by row, whether its printed rank follows from the totals; None where it cannot be told."""
+        printed = [self.printed(each) for each in peers]
+        offset = min((rank for rank in printed if rank), default=1) - 1
+        return [
+            None if rank is None or not self.known(each) else rank - offset in ranks
+            for each, rank, ranks in zip(peers, printed, self.allowed(peers), strict=True)
+        ]
+
+
+def find_ranking(layout: Layout, sections: tuple[Peers, ...], totals: Sequence[Heading]) -> Ranking | None:
+    """The ranking most of the printed ranks obey; without a column of ranks, the total the rows descend by."""
+    column = layout.first(Role.RANK)
+    if column is None:
+        ordered = [Ranking(heading, sections) for heading in totals]
+        return max(ordered, key=_descents, default=None)
+    readded = tuple(each for section in sections for each in section)
+    numeric = [h for h in layout.headings if any(h.column in e.unit.values for e in readded)][:MOST_COLUMNS]
+    choices = [
+        Ranking(heading, groups, column, sign, dense, right)
+        for heading in [*totals, *(h for h in numeric if h not in totals and h.role is not Role.SERIAL)]
+        if heading != column
+        for groups in (sections, (readded,))
+        for sign, dense, right in ((1, False, False), (1, False, True), (1, True, False), (-1, False, False))
+    ]
+    best = max(choices, key=_share, default=None)
+    return best if best and _share(best) > 0.5 else None
+
+
+def _share(ranking: Ranking) -> float:
+    said = [ok for peers in ranking.groups for ok in ranking.obeyed(peers) if ok is not None]
+    return sum(said) / len(said) if said else 0
+
+
+def _descents(ranking: Ranking) -> int:
+    return sum(a >= b for peers in ranking.groups for a, b in pairwise(ranking.totals(peers)))
+
+
+def _rank(text: str) -> int | None:
+    digits = text.strip().removeprefix("第").split("（")[0].split("(")[0].removesuffix("名")
+    number = parse_points(digits)
+    return int(number) if number is not None and number == int(number) and 0 < number < 100000 else None
+
+
+def check_ranks(layout: Layout, ranking: Ranking) -> Iterator[Slip]:
+    """Printed ranks that do not follow from the totals."""
+    for peers in ranking.groups:
+        totals = ranking.totals(peers, ranking.right)
+        wrong = [n for n, fine in enumerate(ranking.obeyed(peers)) if fine is False]
+        ranks = ranking.allowed(peers) if wrong else []
+        for n in wrong:
+            total = show_points(totals[n] * ranking.sign)
+            yield rank_slip(layout, ranking, peers[n], ranks[n], f"“{ranking.heading.text}”{total}")
+
+
+def rank_slip(layout: Layout, ranking: Ranking, each: Readded, ranks: range, total: str) -> Slip:
+    """The slip of a row whose rank is none of those its total allows."""
+    column = ranking.column or ranking.heading
+    printed = ranking.printed(each)
+    due = say_ranks(ranks)
+    return Slip(
+        Kind.RANK,
+        place_of(layout.grid, each.unit.row, column.column, column.text),
+        f"{each.unit.name}：{total}，名次应为第 {due}，表中为第 {printed}。",
+        unit=each.unit.name,
+        printed=f"{printed}",
+        reckoned=due,
+        rank=printed,
+        rank_due=ranks[0],
+    )
+
+
+def say_ranks(ranks: range) -> str:
+    """3, or 3 至 5 where equals may share or follow one another."""
+    return f"{ranks[0]}" if len(ranks) == 1 else f"{ranks[0]} 至 {ranks[-1]}"
+
+
+def with_ranks(ranking: Ranking) -> Iterator[Slip]:
+    """Every row's slips, the last of a row saying what becomes of its rank once the sum is put right."""
+    for peers in ranking.groups:
+        before, after = ranking.totals(peers), ranking.totals(peers, right=True)
+        for n, each in enumerate(peers):
+            if each.slips and before[n] != after[n]:
+                yield from each.slips[:-1]
+                yield _moved(ranking, peers, n, rank_all(before)[n], after)
+            else:
+                yield from each.slips
+
+
+def _moved(ranking: Ranking, peers: Peers, n: int, place: int, after: list[Decimal]) -> Slip:
+    rank, dues = ranking.printed(peers[n]) or place, rank_all(after)
+    there = tuple(
+        f"{peer.unit.name}（{show_points(after[m] * ranking.sign)}）"
+        for m, peer in enumerate(peers)
+        if dues[m] == rank and m != n
+    )
+    slip = replace(peers[n].slips[-1], rank=rank, rank_due=dues[n], due_there=there)
+    return replace(slip, sentence=slip.sentence + _becomes(slip, after[n] * ranking.sign))
+
+
+def _becomes(slip: Slip, due: Decimal) -> str:
+    if slip.rank == slip.rank_due:
+        return f"按 {show_points(due)} 计名次不变。"
+    there = f"，第 {slip.rank} 应为{'、'.join(slip.due_there)}" if slip.due_there else ""
+    return f"按 {show_points(due)} 计，名次由第 {slip.rank} 变为第 {slip.rank_due}{there}。"
