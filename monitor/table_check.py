@@ -1,0 +1,99 @@
+"""Saying what the check of a printed table came to."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from rules.scores.points import show_points
+from rules.scores.recheck import Recheck
+from rules.scores.slips import Checked, Place, Slip
+from rules.terms import Severity
+
+
+def report_lines(checked: Recheck) -> Iterator[str]:
+    """The report for people, a line each."""
+    for table in checked.tables:
+        if table.told:
+            yield from _table_lines(table)
+    for tie in checked.ties:
+        yield f"正文数字 {tie['figure']} 与附表相符（{tie['equals']}）。"
+    serious = [slip for slip in checked.slips if slip.severity is not Severity.NOTICE]
+    yield f"发现 {len(serious)} 处差错，{len(checked.slips) - len(serious)} 处提示。"
+    for number, slip in enumerate(checked.slips, start=1):
+        hint = "（提示）" if slip.severity is Severity.NOTICE else ""
+        yield f"{number}. {slip.kind.label}{hint}　{place_words(slip.place)}"
+        yield f"   {slip.sentence}"
+
+
+def _table_lines(table: Checked) -> Iterator[str]:
+    yield f"【{table.title}】"
+    if table.form == "blocks":
+        yield f"  {table.rows} 个单位，{table.equal} 个的小计与各栏相符。"
+    elif table.formulas:
+        yield f"  {table.rows} 行，{table.equal} 行各项之和与总分相符。"
+    for formula in table.formulas:
+        yield f"  {formula}"
+    if table.grand is not None:
+        yield f"  合计 {show_points(table.grand)}。"
+    for sentence in table.unchecked:
+        yield f"  未核对：{sentence}。"
+
+
+def place_words(place: Place) -> str:
+    """Where a slip stands, in words: table, row, column, line."""
+    words = [place.table] if place.table else ["正文"]
+    words += [f"第 {place.row} 行"] if place.row else []
+    words += [f"第 {place.column} 列"] if place.column else []
+    words += [f"（文件第 {place.line} 行）"] if place.line and place.row else []
+    words += [f"第 {place.line} 段"] if place.line and not place.row else []
+    return " ".join(words)
+
+
+def worth_failing(checked: Recheck) -> bool:
+    """Whether anything more than a hint was found."""
+    return any(slip.severity is not Severity.NOTICE for slip in checked.slips)
+
+
+def rechecked_json(checked: Recheck, file: str) -> dict[str, Any]:
+    """The check for programs. Numbers are decimals as printed; row and column count from 1."""
+    return {
+        "file": file,
+        "tables": [_table(table) for table in checked.tables if table.told],
+        "findings": [_slip(slip) for slip in checked.slips],
+        "ties": list(checked.ties),
+    }
+
+
+def _table(table: Checked) -> dict[str, Any]:
+    return {
+        "table": table.title,
+        "form": table.form,
+        "rows": table.rows,
+        "equal": table.equal,
+        "formulas": list(table.formulas),
+        "ranks_checked": table.ranked,
+        "sum": None if table.grand is None else show_points(table.grand),
+        "unchecked": list(table.unchecked),
+    }
+
+
+def _slip(slip: Slip) -> dict[str, Any]:
+    place = slip.place
+    return {
+        "kind": slip.kind.value,
+        "severity": slip.severity.value,
+        "place": {
+            "table": place.table or None,
+            "row": place.row,
+            "column": place.column,
+            "heading": place.heading or None,
+            "line": place.line,
+        },
+        "unit": slip.unit or None,
+        "printed": slip.printed or None,
+        "computed": slip.reckoned or None,
+        "rank": slip.rank,
+        "rank_due": slip.rank_due,
+        "due_there": list(slip.due_there),
+        "follows": list(slip.follows),
+        "sentence": slip.sentence,
+    }
