@@ -5,7 +5,7 @@ import sys
 import typer
 from typer import rich_utils
 
-from monitor.commands import bulletin, check, count, crawl, demo, night, probe, prove, site
+from monitor.commands import bulletin, check, count, crawl, demo, init, night, probe, prove, site
 from monitor.complaints import speak_fault
 from monitor.reading import read_app
 
@@ -22,6 +22,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.add_typer(site.app, name="site")
+app.command("init")(init.init)
 app.command("crawl")(crawl.crawl)
 app.command("count")(count.count)
 app.command("check")(check.check)

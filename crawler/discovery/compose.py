@@ -1,0 +1,170 @@
+"""From a survey to a proposal: units, columns with their paths and owners, mailboxes, and every doubt."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+from crawler.discovery.areas import is_container, is_useless
+from crawler.discovery.fields import is_field, match_field
+from crawler.discovery.lists import Lists
+from crawler.discovery.names import is_name
+from crawler.discovery.owners import Owning
+from crawler.discovery.paths import Placed, Places
+from crawler.discovery.promise import TREES
+from crawler.discovery.proposal import ColumnProposal, MailboxProposal, Proposal, Unread
+from crawler.discovery.roster import Roster
+from crawler.discovery.study import Kind
+from crawler.discovery.survey import Node, Survey
+from crawler.discovery.units import kind_of
+
+OWN_LIST = "单位信息公开"
+_MAILBOX = re.compile(r"信箱|留言|来信|信件|问政|咨询投诉")
+_BOX = re.compile(r"信箱$|留言板?$|来信$")
+
+
+class Composer:
+    """Reads a finished survey once and proposes a site file."""
+
+    def __init__(self, survey: Survey, delay: float) -> None:
+        self._survey = survey
+        self._delay = delay
+        self._roster = Roster(survey)
+        self._places = Places(survey, self._roster)
+        self._owning = Owning(survey, self._roster)
+        self._lists = Lists(survey)
+        self._boxes = list(self._mailboxes())
+
+    def propose(self) -> Proposal:
+        survey, ground = self._survey, self._survey.ground
+        columns = _distinct([*self._columns(), *self._elsewhere()])
+        name = self._said("site_name")
+        return Proposal(
+            name=name or "（请填写网站名称）",
+            home=ground.written_home,
+            hosts=tuple(sorted(ground.hosts & {urlsplit(c.url).netloc for c in columns if c.url})),
+            office=self._office(name),
+            units=tuple(self._roster.units),
+            columns=tuple(columns),
+            mailboxes=tuple(self._boxes),
+            unread=tuple(self._unread()),
+            pages=survey.read,
+            waiting=sum(not node.asked for node in survey.nodes.values()),
+            delay=self._delay,
+            doubts=() if name else ("没有认出网站名称",),
+        )
+
+    def _said(self, what: str) -> str:
+        """What most pages say of the site."""
+        notes = (node.note for node in self._survey.nodes.values() if node.note)
+        said = Counter(value for note in notes if (value := getattr(note, what)))
+        return said.most_common(1)[0][0] if said else ""
+
+    def _office(self, name: str) -> str:
+        """Who answers for the portal; no name that a unit has already."""
+        office = self._said("office")
+        if office and office != name and not self._roster.find(office):
+            return office
+        return f"{name}门户" if self._roster.find(name) else ""
+
+    def _columns(self) -> Iterator[ColumnProposal]:
+        boxes = {box.url for box in self._boxes}
+        holders = {key for unit in self._roster.units for key in unit.pages}
+        for node in self._lists.columns:
+            url = self._survey.ground.written(node.url)
+            if url in boxes or (node.key in holders and not (node.note and node.note.counts)):
+                continue
+            placed = self._places.of(node)
+            if not placed.tree and any(map(is_useless, placed.path)):
+                continue
+            if node.key in holders:
+                placed = Placed(("", OWN_LIST), tree=False)
+            yield self._column(node, placed, url)
+
+    def _column(self, node: Node, placed: Placed, url: str) -> ColumnProposal:
+        units, doubt = self._owning.of(node, placed)
+        return ColumnProposal(
+            path=placed.path,
+            url=url,
+            units=tuple(unit.id for unit in units),
+            outside=not placed.tree and not units,
+            cycle=node.note.cycle if node.note else None,
+            tree=placed.tree,
+            remark=self._remark(node, placed),
+            doubts=tuple(text for text in (placed.doubt, self._reading(node), doubt) if text),
+        )
+
+    def _remark(self, node: Node, placed: Placed) -> str:
+        found = match_field(placed.path[0]) if placed.tree and placed.path[0] else None
+        national = (
+            f"国家试点领域：{found.field.name}" if found and found.field.name not in placed.path[0] else ""
+        )
+        words = node.note.cycle_words if node.note and node.note.cycle is None else ""
+        said = (national, f"页面写有“{words}”" if words else "", self._lists.remarks.get(node.key, ""))
+        return "；".join(text for text in said if text)
+
+    def _reading(self, node: Node) -> str:
+        note = node.note
+        if note is None or note.counts:
+            return ""
+        return (
+            "页面上没有认出列表"
+            if note.kind is Kind.MENU
+            else f"未能读取（{note.sentence.partition('，')[0]}）"
+        )
+
+    def _elsewhere(self) -> Iterator[ColumnProposal]:
+        """Entries of the trees that lead to other sites."""
+        for key, links in self._survey.abroad.items():
+            source = self._survey.nodes[key]
+            for link in links if source.area in TREES else ():
+                named = is_name(link.name) and link.labels and not is_useless(link.name)
+                path = self._places.by_menu(link.labels, link.name, tree=True) if named else ()
+                if len(path) < 2 or not is_field(path[0]) or kind_of(link.name):
+                    continue
+                placed = Placed(path, tree=True)
+                duties = self._owning.duties_over(source, link.labels, link.name)
+                units, doubt = self._owning.by_duty(duties, placed)
+                note = link.note or f"跳转到其他网站（{urlsplit(link.url).netloc}）"
+                yield ColumnProposal(
+                    path, None, tuple(unit.id for unit in units), elsewhere=note, tree=True, doubts=(doubt,) if doubt else ()
+                )  # fmt: skip
+
+    def _mailboxes(self) -> Iterator[MailboxProposal]:
+        ground = self._survey.ground
+        for node in self._survey.nodes.values():
+            if not _MAILBOX.search(node.name) or is_container(node.name) or node.note is None:
+                continue
+            if node.note.letters:
+                yield MailboxProposal(node.name, ground.written(node.url))
+            elif _BOX.search(node.name) and node.note.kind is not Kind.GONE:
+                yield MailboxProposal(
+                    node.name,
+                    ground.written(node.url),
+                    doubts=("页面上没有认出信件列表，请改为信件公开（选登）列表的网址",),
+                )
+        seen = set()
+        for link in (link for links in self._survey.abroad.values() for link in links):
+            if _BOX.search(link.name) and link.name not in seen and not link.posting:
+                seen.add(link.name)
+                yield MailboxProposal(link.name, link.url, abroad=True)
+
+    def _unread(self) -> Iterator[Unread]:
+        """Entries of the trees, and units, whose pages could not be opened."""
+        for node in self._survey.nodes.values():
+            listed = node.area in TREES or any(mention.unit for mention in node.mentions)
+            if node.note and node.note.kind is Kind.GONE and listed and node.name:
+                why = node.note.sentence.partition("，")[0]
+                yield Unread(node.name, self._survey.ground.written(node.url), why)
+
+
+def _distinct(columns: list[ColumnProposal]) -> list[ColumnProposal]:
+    """Each address once; columns kept elsewhere once a path and owner."""
+    seen: set[str] = set()
+    kept = []
+    for column in columns:
+        key = column.url or f"{column.units}:{'/'.join(column.path)}"
+        if key not in seen:
+            seen.add(key)
+            kept.append(column)
+    return kept

@@ -1,0 +1,134 @@
+"""A page's links as a visitor meets them: what each is called, and under which labels it stands."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from urllib.parse import SplitResult, urljoin, urlsplit
+
+from lxml import html
+
+from crawler.discovery.names import clean_name, is_name
+from crawler.discovery.outline import Labels, Outline
+from crawler.reading.listing import find_base
+from crawler.reading.page import Page
+from crawler.reading.titles import find_url
+
+MOST_LINKS = 3_000
+LONGEST_ADDRESS = 500
+_FILES = re.compile(
+    r"\.(?:pdf|docx?|xlsx?|pptx?|wps|et|zip|rar|7z|jpe?g|png|gif|bmp|svg|ico|mp[34]|avi|wmv|flv|exe|apk|css|js|xml|rss|txt|ofd)$",
+    re.I,
+)
+_DAY = re.compile(r"(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}|(?<!\d)[01]\d[-/][0-3]\d(?!\d)")
+# How content systems call one posting's page: by its day, or by a word and a number.
+_POSTING = re.compile(
+    r"/(?:19|20)\d\d[-/]?[01]?\d[-/]?[0-3]?\d/|/t(?:19|20)\d{6}_\d+|/art_?\d*[/_]|/(?:content|post|detail|view|article|show|info|doc)[/_-]?(?:post_|content_)?\d+"
+    r"|/info/\d+/\d+|/c\d+/\d{6}/|/[0-9a-f]{32}\.s?html?|/\d{6,}\.s?html?$|[?&](?:articleid|newsid|infoid|contentid)="
+    r"|/\w*(?:view|show|detail|article|content|read|disp)\w*(?:\.\w{2,5})?\?(?:.*&)?\w*id=\w+",
+    re.I,
+)
+_PAGER = re.compile(
+    r"[\s\[<>«»‹›＜＞]*(?:[上下前后]一?页|[尾末]页|最后一?页|第一页|第?\d{1,5}页?|\.{2,}|…)[\s\]<>«»‹›＜＞]*"
+)
+_ROWS = frozenset({"li", "tr", "dd", "p"})
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """`name` is cleaned ("" where the link shows none), `url` absolute, `labels` from the outermost in.
+    `posting`: by its address, or a day beside it, it leads to one posting rather than to a column.
+    `note` is what stands in brackets behind it (跳转到…)."""
+
+    name: str
+    url: str
+    labels: Labels = ()
+    posting: bool = False
+    note: str = ""
+
+
+def read_links(page: Page, outline: Outline) -> tuple[Link, ...]:
+    """Every link to a page, in the order of reading. Never raises."""
+    return tuple(_links(page, outline))
+
+
+def _links(page: Page, outline: Outline) -> Iterator[Link]:
+    base = find_base(page)
+    count = 0
+    for element in outline.elements:
+        if element.tag not in ("a", "area"):
+            continue
+        url = absolute(base, find_url(element))
+        if not url or _PAGER.fullmatch(outline[element].text) or _FILES.search(split(url).path):
+            continue
+        count += 1
+        if count > MOST_LINKS:
+            return
+        sketch = outline[element]
+        name = _name(element, outline)
+        labels = tuple(label for label in sketch.labels if label != name)
+        yield Link(name, url, labels, _is_posting(element, outline, url), _note(element))
+
+
+def absolute(base: str, href: str | None) -> str:
+    """An address made absolute, without fragment; "" where it is none to follow."""
+    if not href or len(href) > LONGEST_ADDRESS:
+        return ""
+    try:
+        url = urljoin(base, href.strip())
+    except ValueError:
+        return ""
+    parts = split(url)
+    if parts.scheme not in ("http", "https") or not parts.netloc:
+        return ""
+    url = url.partition("#")[0]
+    return re.sub(r"[\s\x00-\x1f\x7f]", "", url)
+
+
+def split(url: str) -> SplitResult:
+    """The parts of an address; all empty where it cannot be split."""
+    try:
+        return urlsplit(url)
+    except ValueError:
+        return SplitResult("", "", "", "", "")
+
+
+def looks_like_posting(url: str) -> bool:
+    """Whether an address is one that content systems give to a single posting."""
+    parts = split(url)
+    return bool(_POSTING.search(f"{parts.path}?{parts.query}" if parts.query else parts.path))
+
+
+def _name(element: html.HtmlElement, outline: Outline) -> str:
+    """What the link says; its tip or picture where it says nothing; the words beside it where it says 更多."""
+    tip = clean_name(element.get("title") or "")
+    name = clean_name(outline[element].text)
+    if name.endswith(("...", "…")) and is_name(tip):
+        return tip
+    if is_name(name):
+        return name
+    picture = next((clean_name(image.get("alt") or "") for image in element.iter("img")), "")
+    found = next((word for word in (tip, picture) if is_name(word)), "")
+    return found or (_beside(element, outline) if outline[element].text else "")
+
+
+def _beside(element: html.HtmlElement, outline: Outline) -> str:
+    """The heading that a 更多 stands in: its holder's other words."""
+    for holder in (element.getparent(), element.getparent().getparent()):
+        if holder is None or outline[holder].links > 1:
+            break
+        name = clean_name(outline[holder].text)
+        if is_name(name):
+            return name if len(name) <= 20 else ""
+    return next(reversed(outline[element].labels), "")
+
+
+def _is_posting(element: html.HtmlElement, outline: Outline, url: str) -> bool:
+    if looks_like_posting(url):
+        return True
+    row = next((holder for holder in element.iterancestors() if holder.tag in _ROWS), None)
+    return row is not None and outline[row].links <= 3 and bool(_DAY.search(outline[row].text))
+
+
+def _note(element: html.HtmlElement) -> str:
+    match = re.match(r"\s*[(（]([^()（）]{2,40})[)）]", (element.tail or "")[:60])
+    return match[1].strip() if match else ""

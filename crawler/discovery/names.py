@@ -1,0 +1,54 @@
+"""Names as sites print them: made plain, and split where one name holds a whole path."""
+
+import re
+
+LONGEST = 60
+_SPACE = re.compile(r"[\s\u00a0\u3000\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]+")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\ue000-\uf8ff]")
+_EDGES = " ·•▪◆■□●○►▶＞>»›|｜-–—_:：;；,，.。、【】[]"
+_COUNT = re.compile(r"\s*[(（\[]\s*\d{1,7}\s*[条篇个项]?\s*[)）\]]$")
+_MORE = re.compile(r"\s*(?:[\[【(（]?\s*(?:查看)?(?:更多|more)\s*[>＞»+…]*\s*[\]】)）]?)\s*$", re.I)
+_BUTTON = re.compile(
+    r"(?:查看|点击|了解)?(?:更多|详情|详细|进入|全部)|more|go|enter|返回.{0,4}|[上下末尾]一?[页篇条]|\d{1,6}|第?\d+页",
+    re.I,
+)
+_ARROWS = re.compile(r"\s*(?:[›»＞→]|>{1,2}|&gt;|——>|-->?)\s*")
+_CHINESE = re.compile(r"[\u3400-\u9fff]")
+
+
+def plain(text: str) -> str:
+    """One line without control characters, at most a few hundred characters long."""
+    return _SPACE.sub(" ", _CONTROL.sub(" ", text[:400])).strip()
+
+
+def clean_name(text: str) -> str:
+    """A menu entry's or heading's name: without bullets, counts and 更多; "" where nothing is left."""
+    name = plain(text)
+    for pattern in (_MORE, _COUNT):
+        name = pattern.sub("", name)
+    name = name.strip(_EDGES)
+    if _BUTTON.fullmatch(name):
+        return ""
+    # Two characters are often set wide: 首　页.
+    return re.sub(r"^(\S) (\S)$", r"\1\2", name)[:LONGEST]
+
+
+def is_name(text: str) -> bool:
+    """Whether a cleaned text can be the name of a column, a field or a unit."""
+    return 2 <= len(text) <= LONGEST and len(_CHINESE.findall(text[:12])) >= 2
+
+
+def split_path(text: str) -> tuple[str, ...]:
+    """救灾领域 › 备灾管理 as its parts; one part where no arrow stands between names."""
+    parts = tuple(clean_name(part) for part in _ARROWS.split(text))
+    return tuple(part for part in parts if part)
+
+
+def same_name(one: str, other: str) -> bool:
+    """Whether two names differ in spaces and brackets at most."""
+    return squeeze(one) == squeeze(other)
+
+
+def squeeze(name: str) -> str:
+    """A name without spaces, quotes and brackets, for comparing."""
+    return re.sub(r"[\s\"'“”‘’()（）《》、，,·]+", "", name)

@@ -1,0 +1,99 @@
+"""Which unit owes a column, by the surest sign there is."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from crawler.discovery.fields import match_field, owes
+from crawler.discovery.names import same_name, split_path
+from crawler.discovery.paths import Placed
+from crawler.discovery.proposal import UnitProposal
+from crawler.discovery.roster import Roster
+from crawler.discovery.survey import Node, Survey
+from rules.terms import UnitKind
+
+MOST_JOINT = 12
+Owners = tuple[tuple[UnitProposal, ...], str]
+
+
+class Owning:
+    """Who owes the columns of a survey: (units, doubt), nobody where nothing tells."""
+
+    def __init__(self, survey: Survey, roster: Roster) -> None:
+        self._nodes = survey.nodes
+        self._common = survey.common()
+        self._roster = roster
+        self._holders = {key: unit for unit in roster.units for key in unit.pages}
+
+    def of(self, node: Node, placed: Placed) -> Owners:
+        """The breadcrumb's unit, the folder's, the menu's, the unit pages', 责任单位, the usual department."""
+        crumbs = [crumb.name for crumb in node.note.crumbs] if node.note else []
+        own = self._holders.get(node.key) or self._named(crumbs) or self._roster.owner_of(node.url)
+        own = own or self._named(self._menu_words(node))
+        if own:
+            return (own,), ""
+        listed = self._listed(node)
+        if listed and (placed.tree or self._only_listed(node)):
+            return listed, ""
+        return self.by_duty(self._duties(node), placed) if placed.tree else ((), "")
+
+    def by_duty(self, named: Sequence[str], placed: Placed) -> Owners:
+        """The units that the tree names for the heading, else the field's usual department."""
+        found = self._resolved(named)
+        if len(found) == 1:
+            return found, ""
+        usual = self._usual(placed.path, found or self._roster.units)
+        if usual:
+            return (usual,), "责任单位按领域的通常分工推断"
+        return found, "该领域列有多个责任单位，请核对本栏目由谁负责" if found else "没有找到责任单位"
+
+    def duties_over(self, source: Node | None, labels: Iterable[str], name: str) -> list[str]:
+        """What the lines 责任单位：… under these labels say, the nearest label first."""
+        said = source.note.duties if source and source.note else ()
+        for label in (name, *reversed(list(labels))):
+            for heading, names in said:
+                if same_name(heading, label):
+                    return list(names)
+        return []
+
+    def _duties(self, node: Node) -> list[str]:
+        told = (self.duties_over(self._nodes.get(m.source), m.labels, m.name) for m in node.mentions)
+        return next((names for names in told if names), [])
+
+    def _named(self, names: Iterable[str]) -> UnitProposal | None:
+        return next(
+            (unit for name in names if self._roster.is_unit(name) and (unit := self._roster.find(name))), None
+        )
+
+    def _menu_words(self, node: Node) -> Iterator[str]:
+        """The labels over its mentions, but for those on units' own pages: there every heading is a unit's."""
+        for mention in node.mentions:
+            if mention.source not in self._holders and node.key not in self._common:
+                yield from (*mention.labels, *split_path(mention.name))
+
+    def _listed(self, node: Node) -> tuple[UnitProposal, ...]:
+        """The units on whose own pages it stands, unless it stands on all."""
+        if node.key in self._common:
+            return ()
+        found = tuple(dict.fromkeys(self._ids(node)))
+        units = tuple(unit for unit in self._roster.units if unit.id in found)
+        return units if len(units) <= MOST_JOINT else ()
+
+    def _ids(self, node: Node) -> Iterator[str]:
+        for mention in node.mentions:
+            holder = self._holders.get(mention.source)
+            if holder:
+                yield holder.id
+
+    def _only_listed(self, node: Node) -> bool:
+        return all(mention.source in self._holders for mention in node.mentions)
+
+    def _resolved(self, names: Sequence[str]) -> tuple[UnitProposal, ...]:
+        found = (self._roster.find(name) for name in names)
+        return tuple({unit.id: unit for unit in found if unit}.values())
+
+    def _usual(self, path: Sequence[str], units: Iterable[UnitProposal]) -> UnitProposal | None:
+        match = next((found for part in path if part and (found := match_field(part))), None)
+        if match is None:
+            return None
+        ranked = [(owes(u.name, match.field), u) for u in units if u.kind is UnitKind.DEPARTMENT]
+        fitting = [(rank, unit) for rank, unit in ranked if rank]
+        return min(fitting, key=lambda pair: pair[0])[1] if fitting else None

@@ -1,0 +1,111 @@
+"""A column's path (领域, 一级, 二级) from the breadcrumb of its page and the labels of the menus that name it."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from crawler.discovery.areas import area_of, is_container, is_rest
+from crawler.discovery.fields import is_field
+from crawler.discovery.names import same_name, split_path
+from crawler.discovery.promise import TREES
+from crawler.discovery.roster import Roster
+from crawler.discovery.survey import Mention, Node, Survey
+
+Path = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """`path` has one to three parts, the first "" outside the fields. `tree`: it stands in 基层政务公开 or
+    重点领域. `doubt` is a Chinese sentence for the clerk, "" where there is none."""
+
+    path: Path
+    tree: bool
+    doubt: str = ""
+
+
+class Places:
+    """Where the columns of a survey stand."""
+
+    def __init__(self, survey: Survey, roster: Roster) -> None:
+        self._nodes = survey.nodes
+        self._roster = roster
+        self._common = survey.common()
+        self._has_tree = any(node.area in TREES and node.note for node in survey.nodes.values())
+
+    def of(self, node: Node) -> Placed:
+        """Where one column stands."""
+        crumbs = tuple(crumb.name for crumb in node.note.crumbs) if node.note else ()
+        telling = [mention for mention in node.mentions if self._tells(mention, node)]
+        tree, doubt = self._in_tree(crumbs, node, telling)
+        rest = any(is_rest(label) for mention in telling for label in mention.labels)
+        shown = self._strip(crumbs)
+        listed = [self._strip(self.steps(mention.labels, mention.name)) for mention in telling]
+        paths = [_start(parts, tree=tree, rest=rest) for parts in (shown, *listed) if parts]
+        own = self._strip((node.name,)) or (node.name or "未命名栏目",)
+        path = max(paths, key=_weight, default=_start(own, tree=tree, rest=rest))
+        return Placed(_fit(path), tree, doubt or _doubt(path, shown, node))
+
+    def by_menu(self, labels: Sequence[str], name: str, *, tree: bool) -> Path:
+        """The path of a menu's entry whose page is not to be read."""
+        parts = self._strip(self.steps(labels, name))
+        return _fit(_start(parts, tree=tree, rest=any(map(is_rest, labels)))) if parts else ()
+
+    def steps(self, labels: Sequence[str], name: str) -> Path:
+        return tuple(part for step in (*labels, name) for part in split_path(step))
+
+    def _tells(self, mention: Mention, node: Node) -> bool:
+        """Whether a mention's labels are worth reading: in a tree, or under a field's name."""
+        source = self._nodes.get(mention.source)
+        on_tree = bool(source and source.area in TREES and node.key not in self._common)
+        labelled = any(area_of(label) in TREES or is_field(label) for label in mention.labels)
+        return bool(mention.name) and (on_tree or labelled)
+
+    def _in_tree(self, crumbs: Path, node: Node, telling: Sequence[Mention]) -> tuple[bool, str]:
+        """Whether a column is part of a tree, and the doubt about it. A breadcrumb is believed before menus."""
+        if any(area_of(name) in TREES for name in crumbs[:-1]):
+            return True, ""
+        told = bool(telling) or (node.area in TREES and node.key not in self._common)
+        inner = self._strip(crumbs)
+        if len(crumbs) < 2 or not inner or self._roster.is_unit(crumbs[0]):
+            return told, ""
+        if not is_field(inner[0]) or (self._has_tree and is_container(crumbs[0])):
+            return False, ""
+        doubt = "" if told else "当前位置不在基层政务公开之下，是否计入请核对"
+        return True, doubt
+
+    def _strip(self, parts: Iterable[str]) -> Path:
+        """Without the trees' own names in front, without units and repetitions."""
+        kept: list[str] = []
+        for part in parts:
+            if self._roster.is_unit(part) or (not kept and is_container(part)):
+                continue
+            if not (kept and same_name(kept[-1], part)):
+                kept.append(part)
+        return tuple(kept)
+
+
+def _start(parts: Path, *, tree: bool, rest: bool) -> Path:
+    """From the field on; "" before what belongs to none."""
+    if not tree:
+        return ("", *parts)
+    first = next((n for n, part in enumerate(parts) if is_field(part)), None)
+    if first is not None:
+        return parts[first:]
+    after = next((n + 1 for n, part in enumerate(parts[:-1]) if is_rest(part)), 0)
+    return ("", *parts[after:]) if rest or after else parts
+
+
+def _weight(path: Path) -> tuple[bool, int]:
+    """A path that begins with a field, then the longer; the first of equals is the breadcrumb's."""
+    return is_field(path[0]), len(path)
+
+
+def _fit(path: Path) -> Path:
+    """At most three parts; what goes deeper is joined."""
+    return (*path[:2], "·".join(path[2:])) if len(path) > 3 else path
+
+
+def _doubt(path: Path, shown: Path, node: Node) -> str:
+    if node.note is None:
+        return "未及访问，名称取自菜单"
+    return "页面没有当前位置，领域按菜单推断" if path[0] and not shown and not is_field(path[0]) else ""

@@ -1,0 +1,62 @@
+"""How much a link promises: the walk asks for the most promising page first, since it may not ask for all."""
+
+from crawler.discovery.areas import Area, area_of, is_useless
+from crawler.discovery.fields import is_field
+from crawler.discovery.links import Link
+from crawler.discovery.names import is_name
+
+TREES = frozenset({Area.GRASSROOTS, Area.KEY_FIELDS})
+ROOTS = {
+    Area.GRASSROOTS: 100,
+    Area.KEY_FIELDS: 95,
+    Area.OFFICES: 90,
+    Area.DISCLOSURE: 80,
+    Area.MAILBOXES: 70,
+    Area.NEWS: 40,
+    Area.OTHER: 20,
+}
+INSIDE = {
+    Area.GRASSROOTS: 60,
+    Area.KEY_FIELDS: 60,
+    Area.OFFICES: 30,
+    Area.DISCLOSURE: 45,
+    Area.MAILBOXES: 50,
+    Area.NEWS: 25,
+    Area.OTHER: 10,
+}
+UNIT = 65
+FIELD = 75
+NAMELESS = 15
+DEPTH = 1
+
+
+def area_for(link: Link, source: Area | None) -> Area:
+    """The part of the portal that a link leads into, met on a page of the part `source` (None: home)."""
+    own = area_of(link.name)
+    if source in TREES and own not in (Area.OFFICES, Area.MAILBOXES):
+        # 政策文件, 政务公开 are names of columns inside a field.
+        return source
+    if own in ROOTS and own is not Area.NEWS:
+        return own
+    labelled = next((area for label in reversed(link.labels) if (area := area_of(label)) in TREES), None)
+    if labelled:
+        return labelled
+    if source in (None, Area.OTHER, Area.NEWS):
+        return own or Area.OTHER
+    return source
+
+
+def promise_of(link: Link, area: Area, source: Area | None, depth: int, *, unit: bool) -> int:
+    """From 0 (never ask) to about 100. `unit`: the link is a unit's among its like."""
+    if link.posting or is_useless(link.name):
+        return 0
+    if unit:
+        return UNIT
+    if not is_name(link.name):
+        return NAMELESS - depth
+    own = area_of(link.name)
+    if own is area and source is not area:
+        return ROOTS[area] - depth
+    if is_field(link.name) and area is not Area.OTHER:
+        return FIELD - depth
+    return max(INSIDE[area] - DEPTH * depth, 1)

@@ -1,0 +1,81 @@
+"""What discovery proposes for a site file, before it is written. `doubts` are Chinese sentences for the clerk;
+where there are none, discovery is sure."""
+
+from dataclasses import dataclass
+
+from rules.terms import UnitKind
+
+Doubts = tuple[str, ...]
+
+
+@dataclass(slots=True)
+class UnitProposal:
+    """单位. `pages` are the keys of its own pages on the site."""
+
+    id: str
+    name: str
+    kind: UnitKind
+    aliases: tuple[str, ...] = ()
+    emails: tuple[str, ...] = ()
+    pages: tuple[str, ...] = ()
+    doubts: Doubts = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnProposal:
+    """栏目. `url` as it is written; None where it is kept elsewhere. `tree`: in 基层政务公开 or 重点领域.
+    `units` are ids; `remark` is said of it without doubt (its national field, its cycle)."""
+
+    path: tuple[str, ...]
+    url: str | None
+    units: tuple[str, ...] = ()
+    outside: bool = False
+    elsewhere: str = ""
+    cycle: int | None = None
+    tree: bool = False
+    remark: str = ""
+    doubts: Doubts = ()
+
+
+@dataclass(frozen=True, slots=True)
+class MailboxProposal:
+    """信箱. `abroad`: on another site, so only as a comment."""
+
+    name: str
+    url: str
+    abroad: bool = False
+    doubts: Doubts = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A menu's entry that could not be opened: its name, address and why."""
+
+    name: str
+    url: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """Everything a draft is written from. `waiting` counts links that the walk had no pages left for."""
+
+    name: str
+    home: str
+    hosts: tuple[str, ...]
+    office: str
+    units: tuple[UnitProposal, ...]
+    columns: tuple[ColumnProposal, ...]
+    mailboxes: tuple[MailboxProposal, ...]
+    unread: tuple[Unread, ...] = ()
+    pages: int = 0
+    waiting: int = 0
+    delay: float = 1.0
+    doubts: Doubts = ()
+
+    @property
+    def unsure(self) -> int:
+        """How many marks the clerk finds in the draft."""
+        doubts = [unit.doubts for unit in self.units] + [column.doubts for column in self.columns]
+        boxes = [len(box.doubts) + box.abroad for box in self.mailboxes]
+        return sum(map(len, doubts)) + sum(boxes) + len(self.doubts) + bool(self.office)

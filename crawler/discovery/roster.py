@@ -1,0 +1,137 @@
+"""The units that a survey met: their names, kinds, ids, own pages; and who is meant by a name."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from urllib.parse import urlsplit
+
+from crawler.discovery.areas import Area, area_of
+from crawler.discovery.names import clean_name
+from crawler.discovery.proposal import UnitProposal
+from crawler.discovery.survey import Node, Survey
+from crawler.discovery.units import abbreviates, aliases_of, ids_of, kind_of, same_unit
+
+MOST_EMAIL_PAGES = 2
+
+
+class Roster:
+    """Every unit once, in the order met. `units` may be looked through; `find` resolves a name."""
+
+    def __init__(self, survey: Survey) -> None:
+        self._survey = survey
+        self.units: list[UnitProposal] = []
+        self._known: dict[str, UnitProposal] = {}
+        nodes: dict[int, list[Node]] = defaultdict(list)
+        for node in survey.nodes.values():
+            name = _unit_name(node)
+            if name:
+                nodes[id(self._enter(name))].append(node)
+        for unit in self.units:
+            self._dress(unit, nodes[id(unit)])
+        self._enter_abroad()
+        self._enter_duties()
+        self._name_ids()
+        self._folders = self._own_folders()
+
+    def find(self, name: str) -> UnitProposal | None:
+        """The unit of this name, alias or unmistakable short form."""
+        name = clean_name(name)
+        if known := self._known.get(name):
+            return known
+        found = [unit for unit in self.units if same_unit(unit.name, name)]
+        if not found:
+            short = [
+                u for known, u in self._known.items() if abbreviates(name, known) or abbreviates(known, name)
+            ]
+            found = list({id(unit): unit for unit in short}.values())
+        return found[0] if len(found) == 1 else None
+
+    def is_unit(self, name: str) -> bool:
+        """Whether a label or crumb is a unit's name (学校 or 办事指南 is not, even beside 教育局)."""
+        return kind_of(name) is not None and self.find(name) is not None
+
+    def owner_of(self, url: str) -> UnitProposal | None:
+        """The unit in whose own folder an address lies."""
+        parts = urlsplit(url).path.split("/")
+        for length in range(len(parts) - 1, 1, -1):
+            folder = urlsplit(url).netloc + "/".join(parts[:length])
+            if folder in self._folders:
+                return self._folders[folder]
+        return None
+
+    def _enter(self, name: str) -> UnitProposal:
+        unit = self._known.get(name) or next((u for u in self.units if same_unit(u.name, name)), None)
+        kind = kind_of(name)
+        if unit is None:
+            assert kind is not None
+            unit = UnitProposal("", name, kind)
+            self.units.append(unit)
+        self._known[name] = unit
+        return unit
+
+    def _dress(self, unit: UnitProposal, nodes: list[Node]) -> None:
+        """Pages, e-mail and full name, as its own pages tell."""
+        unit.pages = tuple(node.key for node in nodes)
+        notes = [node.note for node in nodes if node.note]
+        shared = self._shared_emails()
+        unit.emails = tuple(dict.fromkeys(e for note in notes for e in note.emails if e not in shared))
+        full = next((note.organisation for note in notes if note.organisation), "")
+        if full and full != unit.name and full not in self._known:
+            unit.aliases = (full,)
+            self._known[full] = unit
+
+    def _shared_emails(self) -> set[str]:
+        notes = (node.note for node in self._survey.nodes.values() if node.note)
+        seen = Counter(email for note in notes for email in set(note.emails))
+        return {email for email, times in seen.items() if times > MOST_EMAIL_PAGES}
+
+    def _enter_abroad(self) -> None:
+        """Units that a page of offices links to on sites of their own."""
+        for key, links in self._survey.abroad.items():
+            source = self._survey.nodes[key]
+            for link in links if source.area is Area.OFFICES else ():
+                listed = any(area_of(label) is Area.OFFICES for label in link.labels)
+                if listed and kind_of(link.name) and not self.find(link.name):
+                    self._enter(link.name).doubts = (f"单位网页在其他网站：{link.url}",)
+
+    def _enter_duties(self) -> None:
+        """Units that a line 责任单位：… names and no list of offices does."""
+        notes = (node.note for node in self._survey.nodes.values() if node.note)
+        for name in (name for note in notes for _heading, names in note.duties for name in names):
+            if kind_of(name) and not self.find(name):
+                self._enter(name).doubts = ("仅见于“责任单位”，没有找到单位网页",)
+
+    def _name_ids(self) -> None:
+        nodes = self._survey.nodes
+        ids = ids_of([tuple(nodes[key].url for key in unit.pages) for unit in self.units])
+        for unit, unit_id in zip(self.units, ids, strict=True):
+            unit.id = unit_id
+        taken = {name for unit in self.units for name in (unit.id, unit.name)}
+        for unit in self.units:
+            others = [name for name, known in self._known.items() if known is unit]
+            fresh = dict.fromkeys((*unit.aliases, *others, *aliases_of(unit.name)))
+            unit.aliases = tuple(name for name in fresh if name not in taken)
+            taken.update(unit.aliases)
+
+    def _own_folders(self) -> dict[str, UnitProposal]:
+        """Folder → the one unit whose page it holds."""
+        holders: dict[str, list[UnitProposal]] = defaultdict(list)
+        for unit in self.units:
+            for folder in {_folder(self._survey.nodes[key].url) for key in unit.pages}:
+                holders[folder].append(unit)
+        above = {parent for folder in holders for parent in _parents(folder)}
+        return {f: units[0] for f, units in holders.items() if len(units) == 1 and f not in above}
+
+
+def _unit_name(node: Node) -> str:
+    names = Counter(m.name for m in node.mentions if m.unit and kind_of(m.name))
+    return names.most_common(1)[0][0] if names else ""
+
+
+def _folder(url: str) -> str:
+    parts = urlsplit(url)
+    return parts.netloc + parts.path.rpartition("/")[0]
+
+
+def _parents(folder: str) -> Iterable[str]:
+    parts = folder.split("/")
+    return ("/".join(parts[:length]) for length in range(1, len(parts)))

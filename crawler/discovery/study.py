@@ -1,0 +1,163 @@
+"""One page as discovery sees it: a list, an empty list, a menu, or nothing that could be read."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+
+from crawler.discovery import hints
+from crawler.discovery.crumbs import Crumb, read_crumbs
+from crawler.discovery.links import Link, looks_like_posting, read_links
+from crawler.discovery.names import clean_name, is_name, split_path
+from crawler.discovery.outline import Outline
+from crawler.reading.glance import segments, title_of
+from crawler.reading.letters import read_letters
+from crawler.reading.listing import read_list
+from crawler.reading.meta import read_meta
+from crawler.reading.outcome import see_letters, see_list
+from crawler.reading.page import Page
+from crawler.reading.values import Entry, Expectation, Listing, Sight
+from rules.terms import Outcome
+
+
+class Kind(StrEnum):
+    """What a page turned out to be. UNREAD: it is there, but its list could not be read."""
+
+    LIST = "list"
+    EMPTY = "empty"
+    MENU = "menu"
+    ARTICLE = "article"
+    UNREAD = "unread"
+    GONE = "gone"
+
+
+GONE = (
+    "http_404",
+    "http_410",
+    "soft_404",
+    "http_400",
+    "bad_address",
+    "binary",
+    "home",
+    "jump_home",
+    "directory",
+)
+LONG_TITLE = 14
+
+
+@dataclass(frozen=True, slots=True)
+class PageNote:
+    """What is kept of a page that was asked for. `rows` are the addresses of its list's entries, `cause` and
+    `sentence` why it could not be read, `names` what it calls itself, the surest first; `duties` are the
+    lines 责任单位：… by the heading they stand under."""
+
+    url: str
+    kind: Kind
+    cause: str = ""
+    sentence: str = ""
+    links: tuple[Link, ...] = ()
+    crumbs: tuple[Crumb, ...] = ()
+    names: tuple[str, ...] = ()
+    rows: frozenset[str] = frozenset()
+    emails: tuple[str, ...] = ()
+    cycle: int | None = None
+    cycle_words: str = ""
+    organisation: str = ""
+    duties: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    letters: bool = False
+    site_name: str = ""
+    office: str = ""
+
+    @property
+    def counts(self) -> bool:
+        """Whether it is a list's page, with rows or said to be empty."""
+        return self.kind in (Kind.LIST, Kind.EMPTY)
+
+
+def study(page: Page, expect: Expectation, as_of: date, *, name: str = "", mailbox: bool = False) -> PageNote:
+    """Reads a page once for all that discovery wants of it. `name` is what a menu calls it; `mailbox`: try it
+    as a list of letters too."""
+    outline = Outline(page.tree)
+    links = read_links(page, outline)
+    crumbs = read_crumbs(page, outline)
+    listing = read_list(page, as_of)
+    kind, sight = _see(page, listing, expect, name)
+    if kind in (Kind.LIST, Kind.EMPTY) and hints.is_article(page, outline):
+        kind = Kind.ARTICLE
+    days, words = hints.cycle(outline)
+    return PageNote(
+        url=page.url,
+        kind=kind,
+        cause=sight.cause,
+        sentence=sight.sentence,
+        links=links,
+        crumbs=crumbs,
+        names=_names(page, crumbs),
+        rows=frozenset(entry.url for entry in listing.entries if entry.url and _is_posting(entry)),
+        emails=hints.emails(outline),
+        cycle=days,
+        cycle_words=words,
+        organisation=hints.organisation(outline),
+        duties=_duties(outline),
+        letters=mailbox and _holds_letters(page, expect),
+        site_name=hints.site_name(page),
+        office=hints.office_name(page),
+    )
+
+
+def failed(url: str, sight: Sight) -> PageNote:
+    """The note of a request that brought no page."""
+    gone = sight.cause in GONE or sight.outcome is Outcome.UNREACHABLE
+    return PageNote(url, Kind.GONE if gone else Kind.UNREAD, sight.cause, sight.sentence)
+
+
+def _see(page: Page, listing: Listing, expect: Expectation, name: str) -> tuple[Kind, Sight]:
+    sight = see_list(page, listing, expect)
+    if sight.outcome is Outcome.READ:
+        return (Kind.LIST if _holds_postings(listing) else Kind.MENU), sight
+    if sight.outcome is Outcome.EMPTY:
+        return Kind.EMPTY, sight
+    if sight.cause == "no_rows":
+        # A bare list place is an empty column only where the page proves to be that column.
+        bare = see_list(page, listing, replace(expect, column_path=(name,))) if name else sight
+        return (Kind.EMPTY, bare) if bare.outcome is Outcome.EMPTY else (Kind.MENU, sight)
+    return (Kind.GONE if sight.cause in GONE else Kind.UNREAD), sight
+
+
+def _is_posting(entry: Entry) -> bool:
+    """A row with a day, or with a title and an address that no menu's entry has."""
+    if entry.date is not None:
+        return True
+    long = len(entry.title) >= LONG_TITLE and len(split_path(entry.title)) == 1
+    return long and entry.url is not None and looks_like_posting(entry.url)
+
+
+def _holds_postings(listing: Listing) -> bool:
+    postings = sum(map(_is_posting, listing.entries))
+    return any(entry.date for entry in listing.entries) or postings > len(listing.entries) / 2
+
+
+def _names(page: Page, crumbs: tuple[Crumb, ...]) -> tuple[str, ...]:
+    declared = clean_name(read_meta(page.tree).get("columnname", ""))
+    titled = [clean_name(part) for part in segments(title_of(page))[:1]]
+    said = [*(crumb.name for crumb in crumbs[-1:]), declared, *titled]
+    return tuple(dict.fromkeys(name for name in said if is_name(name)))
+
+
+def _duties(outline: Outline) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Heading → the units that a line 责任单位：… under it names."""
+    found: dict[str, tuple[str, ...]] = {}
+    for element in outline.elements:
+        sketch = outline[element]
+        if 6 < len(sketch.text) < 140 and (names := hints.duties(sketch.text)):
+            elder = element.getprevious()
+            over = outline[elder].label if elder is not None else ""
+            if over:
+                found.setdefault(over, names)
+    return tuple(found.items())
+
+
+def _holds_letters(page: Page, expect: Expectation) -> bool:
+    letters = read_letters(page)
+    outcome = see_letters(page, letters, expect).outcome
+    answered = any(row.unit or row.status or row.answered or row.number for row in letters.rows)
+    return outcome is Outcome.READ and answered

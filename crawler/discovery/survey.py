@@ -1,0 +1,165 @@
+"""The walk's memory: every address met, what menus call it, and which page to ask for next. Pure."""
+
+import heapq
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from itertools import count
+
+from crawler.discovery.areas import Area
+from crawler.discovery.ground import Ground, key_of
+from crawler.discovery.links import Link
+from crawler.discovery.outline import Labels
+from crawler.discovery.promise import area_for, promise_of
+from crawler.discovery.study import PageNote
+from crawler.discovery.units import kind_of
+from crawler.reading.page import Page
+
+DEEPEST = 8
+UNITS_TOGETHER = 3
+SHARE_OF_UNITS = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One page's link to another: the source's key, the name it uses, the labels over it."""
+
+    source: str
+    name: str
+    labels: Labels = ()
+    note: str = ""
+    unit: bool = False
+
+
+@dataclass(slots=True)
+class Node:
+    """An address of the site. `area` and `depth` are those of the first mention; `note` once it was read."""
+
+    key: str
+    url: str
+    area: Area | None
+    depth: int
+    promise: int = 0
+    mentions: list[Mention] = field(default_factory=list)
+    note: PageNote | None = None
+    asked: bool = False
+
+    @property
+    def name(self) -> str:
+        """What menus mostly call it, else what it calls itself."""
+        names = Counter(mention.name for mention in self.mentions if mention.name)
+        if names:
+            return names.most_common(1)[0][0]
+        return next(iter(self.note.names), "") if self.note else ""
+
+
+class Survey:
+    """All that the walk has seen."""
+
+    def __init__(self, home: str, *, alone: bool = False) -> None:
+        self.ground = Ground(home, alone=alone)
+        self.home = Node(key_of(home), home, None, 0, asked=True)
+        self.nodes: dict[str, Node] = {self.home.key: self.home}
+        self.abroad: dict[str, list[Link]] = defaultdict(list)
+        self.read = 0
+        self.faults = 0
+        self._queue: list[tuple[int, int, str]] = []
+        self._order = count()
+
+    def take(self, node: Node, note: PageNote, page: Page | None = None) -> None:
+        """Keeps what a page showed, and queues what it links to."""
+        node.note = note
+        if page is None:
+            return
+        self.read += 1
+        if self.ground.listen(page, note.links):
+            for other in [each for each in self.nodes.values() if each.note and each is not node]:
+                self._offer(other, other.note)
+        self._offer(node, note)
+
+    def next(self) -> Node | None:
+        """The most promising address not yet asked for; None when there is none left."""
+        while self._queue:
+            _promise, _order, key = heapq.heappop(self._queue)
+            node = self.nodes[key]
+            if not node.asked:
+                node.asked = True
+                return node
+        return None
+
+    def moved(self, node: Node, url: str) -> Node | None:
+        """The node that a redirect leads to, if it is the site's own and still to be asked for."""
+        if node is self.home:
+            self.ground.rebase(url)
+        own = self.ground.own(url)
+        if own is None:
+            first = node.mentions[0] if node.mentions else Mention(self.home.key, "")
+            self.abroad[first.source].append(Link(node.name, url, first.labels))
+            return None
+        target = self._node(own, node.area, node.depth)
+        if target is node:
+            node.url = own
+            return node
+        target.mentions += [mention for mention in node.mentions if mention not in target.mentions]
+        if target.asked:
+            return None
+        target.asked = True
+        if node is self.home:
+            self.home = target
+        return target
+
+    def common(self) -> frozenset[str]:
+        """Addresses that a good part of all pages link to: navigation and footers."""
+        least = max(6, 0.3 * self.read)
+        return frozenset(
+            node.key for node in self.nodes.values() if len({m.source for m in node.mentions}) >= least
+        )
+
+    def _offer(self, source: Node, note: PageNote | None) -> None:
+        if note is None or source.depth >= DEEPEST:
+            return
+        rows = {key_of(url) for url in note.rows}
+        for link, unit in with_units(note.links, source.area):
+            own = self.ground.own(link.url)
+            if own is None:
+                self.abroad[source.key].append(link)
+            elif key_of(own) not in rows and key_of(own) != self.home.key:
+                self._meet(source, replace(link, url=own), unit)
+
+    def _meet(self, source: Node, link: Link, unit: bool) -> None:
+        area = area_for(link, source.area)
+        promise = promise_of(link, area, source.area, source.depth, unit=unit)
+        if promise <= 0:
+            return
+        node = self._node(link.url, area, source.depth + 1)
+        mention = Mention(source.key, link.name, link.labels, link.note, unit)
+        if mention not in node.mentions:
+            node.mentions.append(mention)
+        if promise > node.promise:
+            node.promise = promise
+            if source.area is not None or node.area in (None, Area.OTHER):
+                node.area = area
+            if not node.asked:
+                heapq.heappush(self._queue, (-promise, next(self._order), node.key))
+
+    def _node(self, url: str, area: Area | None, depth: int) -> Node:
+        key = key_of(url)
+        return self.nodes.setdefault(key, Node(key, url, area, depth))
+
+
+def with_units(links: Iterable[Link], area: Area | None) -> Iterator[tuple[Link, bool]]:
+    """Each link with whether it is a unit's: among others under the same labels, most of them units'.
+    On a page of offices one alone is enough."""
+    links = list(links)
+    groups: dict[Labels, dict[str, bool]] = defaultdict(dict)
+    for link in links:
+        if link.name and not link.posting:
+            groups[link.labels][link.name] = kind_of(link.name) is not None
+    least = 1 if area is Area.OFFICES else UNITS_TOGETHER
+    sure = {
+        labels
+        for labels, names in groups.items()
+        if sum(names.values()) >= max(least, SHARE_OF_UNITS * len(names))
+    }
+    for link in links:
+        yield link, link.labels in sure and not link.posting and kind_of(link.name) is not None

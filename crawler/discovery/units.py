@@ -1,0 +1,126 @@
+"""Units told by their names: whether a name is one, of what kind, what else it goes by, its id."""
+
+import re
+from collections.abc import Iterable
+from urllib.parse import urlsplit
+
+from rules.terms import UnitKind
+
+LONGEST_UNIT = 24
+_STREET = re.compile(r".{1,12}(?:街道|街道办|街道办事处|办事处|地区办事处)$|.{2,8}(?:路|街)办$")
+_TOWN = re.compile(r".{1,12}(?:镇|乡|苏木)(?:人民)?(?:政府)?$")
+_DEPARTMENT = re.compile(
+    r".{1,20}(?:局|委|委员会|办|办公室|分局|支队|大队|中队|管委会|管理委员会|管理处|法院|检察院|供销社|联社|联合社|工会|团委|妇联|残联|科协|文联|侨联|工商联|红十字会"
+    r"|[馆院站所队处]|开发区|高新区|示范区|产业集聚区|产业园区?|园区|武装部|党校)$"
+    r"|.{2,18}中心$|.{0,4}(?:政府|政务)办$|.{0,6}(?:人民)?政府办公室$"
+)
+_NO_UNIT = re.compile(
+    r"领导|信箱|栏目|频道|专栏|新闻|互动|服务大厅|大厅$|个人中心|用户中心|帮助中心|下载中心|数据中心|视频中心|资讯|公开|公告|公示|通知|动态|文件|政策|名单|清单|简介|概况"
+    r"|如何|什么|哪些|关于|召开|开展|学习|调研|局长|主任|书记|县长|区长|市长|^各|^本|^全|其他|更多|工作人员|办事指南|办公室$(?<=^办公室)|联系|常[委办]$"
+)
+_BARE = frozenset(
+    {
+        "办公室",
+        "中心",
+        "街道",
+        "乡镇",
+        "镇街",
+        "部门",
+        "委办局",
+        "服务中心",
+        "政务中心",
+        "乡",
+        "镇",
+        "城乡",
+        "街道办",
+        "办事处",
+        "委员会",
+        "分局",
+    }
+)
+_GENERIC = re.compile(
+    r"(?:index|default|home|main|list|zwgk|xxgk|gkml|zfxxgk|xxgkml|fdzdgknr|zfxxgkml|info|col|bm|xz|jd|gzjg|about|jgsz|jggk|web|site|www|szzt|col\d+|channel)(?:_?\d{1,2})?(?:\.\w{2,5})?",
+    re.I,
+)
+_KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.\-]{0,39}")
+_PLACE = re.compile(r"^.{1,16}[县区旗](?=.{3})|^(?![县区]).{2,8}?[市州](?=.{3})")
+
+
+def kind_of(name: str) -> UnitKind | None:
+    """The kind of the unit that goes by this name; None where it is not a unit's name."""
+    if len(name) > LONGEST_UNIT or len(name) < 2 or name in _BARE or _NO_UNIT.search(name):
+        return None
+    if _STREET.fullmatch(name):
+        return UnitKind.STREET
+    if _TOWN.fullmatch(name):
+        return UnitKind.TOWN
+    return UnitKind.DEPARTMENT if _DEPARTMENT.fullmatch(name) else None
+
+
+def aliases_of(name: str) -> tuple[str, ...]:
+    """What else a unit of this name is certainly called: 红旗路街道办事处 is 红旗路街道, 红旗路办事处."""
+    for ending in ("街道办事处", "街道办", "街道"):
+        if name.endswith(ending) and len(name) > len(ending) + 1:
+            stem = name.removesuffix(ending)
+            return tuple(
+                other for other in (f"{stem}街道", f"{stem}街道办事处", f"{stem}办事处") if other != name
+            )
+    for ending in ("人民政府", "政府"):
+        stem = name.removesuffix(ending)
+        if stem != name and stem.endswith(("镇", "乡")):
+            return tuple(other for other in (stem, f"{stem}人民政府", f"{stem}政府") if other != name)
+    if name.endswith(("镇", "乡")) and len(name) > 2:
+        return (f"{name}人民政府", f"{name}政府")
+    return ()
+
+
+def core_of(name: str) -> str:
+    """A unit's name without the place before it: 区民政局, 北关区民政局 → 民政局."""
+    bare = _PLACE.sub("", name, count=1)
+    return bare if bare != name else re.sub(r"^[县区市旗](?![委场政])(?=..)", "", name)
+
+
+def same_unit(one: str, other: str) -> bool:
+    """Whether two names are of one unit as far as the words go: they differ in the place before, or in a
+    town's or street's ending."""
+    if one == other or core_of(one) == core_of(other):
+        return True
+    return bool({one, *aliases_of(one)} & {other, *aliases_of(other)})
+
+
+def ids_of(addresses: Iterable[tuple[str, ...]]) -> list[str]:
+    """A readable id for every unit from its pages' addresses: the last telling part that no other has."""
+    chosen: list[str] = []
+    taken: set[str] = {"portal"}
+    everyone = [[part for url in urls for part in _parts(url)] for urls in addresses]
+    for number, own in enumerate(everyone, start=1):
+        others = {part for place, parts in enumerate(everyone, start=1) if place != number for part in parts}
+        telling = [part for part in own if part not in others and part not in taken]
+        unit_id = next(iter(telling), "") or f"unit{number}"
+        while unit_id in taken:
+            unit_id += "x"
+        taken.add(unit_id)
+        chosen.append(unit_id)
+    return chosen
+
+
+def _parts(url: str) -> list[str]:
+    """The parts of an address that may name a unit, the likeliest (last) first."""
+    split = urlsplit(url)
+    parts = [part for part in split.path.split("/") if part and not _GENERIC.fullmatch(part)]
+    names = [re.sub(r"\.\w{2,5}$", "", part) for part in reversed(parts)]
+    names += [f"u{value}" for value in re.findall(r"=(\w{1,20})(?:&|$)", split.query)]
+    names += [label for label in (split.hostname or "").split(".")[:1] if label != "www"]
+    return [name for name in names if _KEY.fullmatch(name)]
+
+
+def abbreviates(short: str, long: str) -> bool:
+    """Whether one name shortens the other: 区卫健委 and 北关区卫生健康委员会."""
+    brief, whole = core_of(short), core_of(long)
+    if not 2 < len(brief) < len(whole) or brief[0] != whole[0]:
+        return False
+    ending = {"委": "委员会", "办": "办公室"}.get(brief[-1], brief[-1])
+    if not whole.endswith((brief[-1], ending)):
+        return False
+    rest = iter(whole)
+    return all(sign in rest for sign in brief)
