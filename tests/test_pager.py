@@ -81,6 +81,13 @@ FOLLOWING = [
         "/gg/list.jsp?page=2",
         "/gg/list.jsp?page=3",
     ),
+    ('<a href="#" data-url="/gg/list_2.html">下一页</a>', "/gg/", "/gg/list_2.html"),
+    ('<a href="javascript:void(0)" tagname="/gg/index_1.html">下一页</a>', "/gg/", "/gg/index_1.html"),
+    (
+        '<script>var _PAGE_COUNT="5";var _PAGE_INDEX="0";var _PAGE_NAME="index";var _PAGE_EXT="shtml";</script>',
+        "/gg/",
+        "/gg/index_1.shtml",
+    ),
     ('<a href="?offset=40&amp;limit=20">下一页</a>', "/gg/?offset=20&limit=20", "/gg/?offset=40&limit=20"),
     ('<a href="javascript:go(2)">下一页</a>', "/gg/list.do?pageNo=1&id=7", "/gg/list.do?pageNo=2&id=7"),
     (
@@ -155,6 +162,8 @@ def test_a_form_is_posted_with_its_own_fields() -> None:
         ("搜索到约 <b>312</b> 项结果", 312, None),
         ("<script>var totalCount = 33;</script>", 33, None),
         ("每页15条", None, None),
+        ("图集 1/5 北山秋色", None, None),
+        ("<a href='javascript:more()'>加载更多</a>", None, 2),
         ("电话：0371-12345 1/2楼大厅", None, None),
         ('<a href="index_1.html">下一页</a> <a href="index_55.html">尾页</a>', None, 56),
         ('<a href="index_2.html">下一页</a> <a href="index_27.html">尾页</a>', None, 27),

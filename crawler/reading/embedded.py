@@ -1,7 +1,9 @@
 """Lists that a page carries without showing them: in 大汉's store, a textarea, a template, a script's data."""
 
+import re
 from collections.abc import Iterator
 from datetime import date
+from itertools import chain
 
 from lxml import html
 
@@ -16,6 +18,7 @@ from crawler.reading.rows import dated_groups
 from crawler.reading.tape import record
 from crawler.reading.values import Entry, Listing, Turn
 
+_STRING = re.compile(r"\"((?:[^\"\\\n]|\\.){20,3000})\"|'((?:[^'\\\n]|\\.){20,3000})'")
 _MARKUP = ("<li", "<tr", "<a ", "<dd", "<dl")
 
 
@@ -42,7 +45,7 @@ def read_data(page: Page, as_of: date | None) -> Listing | None:
 def read_hidden(page: Page, as_of: date | None) -> tuple[Entry, ...]:
     """Rows in textareas, templates and scripts, for pages that show none themselves."""
     base = find_base(page)
-    for markup in _markup(page.tree):
+    for markup in chain(_markup(page.tree), _strings(page.tree)):
         entries = _read_markup(markup, base, as_of)
         if len(entries) > 1:
             return entries
@@ -58,6 +61,14 @@ def _markup(tree: html.HtmlElement) -> Iterator[str]:
             tag in text for tag in _MARKUP
         ):
             yield text
+
+
+def _strings(tree: html.HtmlElement) -> Iterator[str]:
+    """Markup written as strings of a script: var rows = ["<li><a href=…>…</li>", …]."""
+    text = script_text(tree)
+    if "<a " in text:
+        found = (match[1] or match[2] for match in _STRING.finditer(text))
+        yield "".join(one.replace("\\", "") for one in found if "<a " in one)
 
 
 def _read_markup(markup: str, base: str, as_of: date | None) -> tuple[Entry, ...]:

@@ -19,6 +19,8 @@ _SET = re.compile(
     r"(?:\.(?:getElementById|getElementsByName|elements)?[(\[]?\s?[\"']?([\w$.-]{1,60})[\"']?\s?[)\]]?(?:\[0\])?\.value\s?=\s?(\w{1,30})"
     r"|\$\(\s?[\"'](?:#|\w{0,8}\[name=[\"']?)([\w$.-]{1,60})[\"']?\]?[\"']\s?\)\.val\(\s?(\w{1,30}))"
 )
+_CARRIERS = ("data-url", "data-href", "data-link", "tagname")
+_FILE = re.compile(r"\.(?:s?html?|jspx?|aspx?|php|do)(?:\?|$)", re.I)
 LONGEST_BODY = 900
 
 
@@ -29,11 +31,20 @@ def follow_click(
 
     `number` is the page it leads to if the pager says so; `url` the page's own address, `base` its <base>.
     """
-    href = ((element.get("value") if element.tag == "option" else element.get("href")) or "").strip()
+    href = _address(element)
     script = href if href.lower().startswith("javascript:") else element.get("onclick") or ""
     if href and not href.startswith("#") and script != href:
         return _get(join(base, href))
     return _post_back(script, tree, url) or _direct(script, base) or _called(script, number, tree, url, base)
+
+
+def _address(element: html.HtmlElement) -> str:
+    """What is printed as the target, by whatever attribute a pager's script reads it from."""
+    href = ((element.get("value") if element.tag == "option" else element.get("href")) or "").strip()
+    if href.startswith("#") or href.lower().startswith("javascript:") or not href:
+        carried = (element.get(name) or "" for name in _CARRIERS)
+        return next((one for one in carried if "/" in one or _FILE.search(one)), href)
+    return href
 
 
 def _get(url: str | None) -> Turn | None:

@@ -26,6 +26,7 @@ _EXTENSION = re.compile(r"\.?\b([sx]?html?|jspx?|aspx?)\\?[\"']")
 _PAGES = frozenset(
     {
         "pages",
+        "page_count",
         "pagecount",
         "countpage",
         "totalpage",
@@ -39,6 +40,7 @@ _PAGES = frozenset(
 _CURRENT = frozenset(
     {
         "current",
+        "page_index",
         "currentpage",
         "curr",
         "pageindex",
@@ -160,18 +162,18 @@ def _assigned(text: str) -> Iterator[Plan]:
     if pages is None or index is None:
         yield Plan(pages, rows)
         return
-    stem, extension = _STEM.search(text), _EXTENSION.search(text)
+    stem, extension = _naming(text)
     from_zero = index == 0 or stem is not None
-    name = (stem[1] or stem[2]) if stem else None
-    yield Plan(
-        pages,
-        rows,
-        index + from_zero,
-        -int(from_zero),
-        name,
-        extension[1] if extension else "html",
-        find_template(text),
-    )
+    yield Plan(pages, rows, index + from_zero, -int(from_zero), stem, extension, find_template(text))
+
+
+def _naming(text: str) -> tuple[str | None, str]:
+    """A file's stem and extension, given to names of their own or joined with an underscore."""
+    words = {name.lower().lstrip("_"): value for name, value in _WORD.findall(text)}
+    built, ending = _STEM.search(text), _EXTENSION.search(text)
+    stem = words.get("page_name") or words.get("spagename") or (built and (built[1] or built[2]))
+    extension = words.get("page_ext") or words.get("spageext") or (ending and ending[1])
+    return stem or None, extension or "html"
 
 
 _MOVE = re.compile(

@@ -22,16 +22,12 @@ _PAGES = (
     re.compile(r"(?:共|总共|共有|共计|分)\s?[:：]?\s?(\d{1,5})\s?页"),
     re.compile(r"(?:总页数|页数)\s?[:：]?\s?(\d{1,5})"),
     re.compile(r"(?:页次|页码|当前|第)\s?[:：]?\s?\d{1,5}\s?页?\s?[/／]\s?(?:共|总)?\s?(\d{1,5})"),
-    re.compile(r"(?<![\d/.-])\d{1,5}\s?[/／]\s?(\d{1,5})(?=页|[^\w/.-]|$)"),
 )
-_CURRENT = (
-    re.compile(r"(?:页次|当前(?:第|页)?|第)\s?[:：]?\s?(\d{1,5})\s?(?:页|[/／])"),
-    re.compile(r"(?<![\d/.-])(\d{1,5})\s?[/／]\s?\d{1,5}(?=页|[^\w/.-]|$)"),
-)
+_CURRENT = (re.compile(r"(?:页次|当前(?:第|页)?|第)\s?[:：]?\s?(\d{1,5})\s?(?:页|[/／])"),)
+_FRACTION = re.compile(r"(?<![\d/.-])(\d{1,5})\s?[/／]\s?(\d{1,5})(?=页|[^\w/.-]|$)")
 _TIPS = re.compile(r"total\s?records?|总数|总记录|记录总数|共", re.I)
-_PAGER_WORD = re.compile(
-    r"下一?页|尾页|末页|上一?页|最后一?页|共\s?\d+|总记录|记录数|页次|\d\s?[/／]\s?\d|条"
-)
+_PAGER_WORD = re.compile(r"[上下首尾末]一?页|最后|共|记录|页次|条|转到|跳")
+NEAR = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,14 +42,20 @@ class Totals:
 def read_totals(tape: Tape, start: int, end: int) -> Totals:
     """The sayings of `tape.tokens[start:end]`, the surroundings of the list."""
     text = " ".join(" ".join(tape.texts(start, end)).split())
-    rows = _tip(tape, start, end)
-    return Totals(_first(_ROWS, text) if rows is None else rows, _sane_pages(text), _first(_CURRENT, text))
+    rows, pages, current = _tip(tape, start, end), _first(_PAGES, text), _first(_CURRENT, text)
+    said = next((one for one in _FRACTION.finditer(text) if _in_pager(text, one)), None)
+    if said and int(said[1]) <= int(said[2]):
+        pages = int(said[2]) if pages is None else pages
+        current = int(said[1]) if current is None else current
+    if pages is not None and current is not None and current > max(pages, 1):
+        pages = None
+    return Totals(_first(_ROWS, text) if rows is None else rows, pages, current)
 
 
-def _sane_pages(text: str) -> int | None:
-    pages = _first(_PAGES, text)
-    current = _first(_CURRENT, text)
-    return pages if pages is not None and (current is None or current <= max(pages, 1)) else None
+def _in_pager(text: str, match: re.Match[str]) -> bool:
+    """1/5 counts pages beside a pager's words, and pictures anywhere else."""
+    around = text[max(0, match.start() - NEAR) : match.end() + NEAR]
+    return bool(_PAGER_WORD.search(around.replace(match[0], "")))
 
 
 def _tip(tape: Tape, start: int, end: int) -> int | None:
