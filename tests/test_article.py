@@ -106,7 +106,8 @@ def test_bylines_of_many_makes(byline):
 
 PIECES = st.sampled_from(
     ["<p>", "</p>", "<table><tr><td>", "</td><td>", "</tr></table>", "<script>document.write('2020-01-0", "2')</script>",
-     "来源：", "发布时间：", "2020-02-31", "2020-02-03", "<meta name=PubDate content='", "<h1>", "\x00", "&#x1f;", "<!--", "<title>", "<a href=x.pdf>"]
+     "来源：", "发布时间：", "2020-02-31", "2020-02-03", "<meta name=PubDate content='", "<h1>", "\x00", "&#x1f;", "<!--", "<title>",
+     "<a href=x.pdf>"]
 )  # fmt: skip
 
 

@@ -58,7 +58,7 @@ def find_grids(tree: html.HtmlElement, sizes: Mapping[html.HtmlElement, Measure]
     """Every head of at least two known columns, one of them a subject or a date, with the rows that fit it."""
     grids: list[Grid] = []
     inside: set[html.HtmlElement] = set()
-    for node in tree.iter("tr", "ul", "li", "div", "dl", "dt", "p", "h3", "h4", "thead"):
+    for node in tree.iter("tr", "ul", "li", "div", "dl", "dt", "p", "h3", "h4"):
         if node in inside or not _small(sizes[node]):
             continue
         names = _head_names(node)
@@ -120,7 +120,7 @@ def _fitting(
     found: list[tuple[html.HtmlElement, ...]] = []
     taken: set[html.HtmlElement] = set(head.iter())
     past = False
-    for node in holder.iter(*(("tr",) if head.tag == "tr" else _ROWS)):
+    for node in holder.iter(*(("tr",) if head.tag == "tr" else (head.tag, *_ROWS))):
         past = past or node is head
         if not past or node in taken or sizes[node].elements > MOST_ELEMENTS:
             continue

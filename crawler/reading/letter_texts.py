@@ -117,6 +117,8 @@ class _Walk:
     def _open(self, at: int, one: Field, kind: str) -> None:
         line = self.lines[at]
         if kind == "answer" and status_of(one.value) and len(line.text) <= 24:
+            self.state = None
+            self.texts.loose.update((one.at, one.until))
             return
         self._begin(kind, at)
         if not one.alone:

@@ -1,0 +1,119 @@
+"""Reading mailboxes and letters: hand-made pages of various builds, each with what must be read beside it."""
+
+import dataclasses
+import json
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from crawler.reading.letter_page import read_letter
+from crawler.reading.letters import read_letters
+from crawler.reading.page import Page
+from crawler.reading.values import Letter, LetterList
+
+PAGES = Path(__file__).parent / "pages" / "letters"
+LISTS = sorted(path.stem for path in PAGES.glob("list_*.html"))
+LETTERS = sorted(path.stem for path in PAGES.glob("letter_*.html"))
+ROW = ("subject", "url", "number", "received", "answered", "unit", "status")
+
+
+def load(name: str) -> tuple[Page, dict[str, object]]:
+    told = json.loads((PAGES / f"{name}.json").read_text(encoding="utf-8"))
+    return Page(told["url"], (PAGES / f"{name}.html").read_bytes()), told["expect"]
+
+
+def test_every_page_has_its_expectation():
+    assert len(LISTS) >= 8
+    assert len(LETTERS) >= 6
+    assert {path.stem for path in PAGES.glob("*.json")} == {*LISTS, *LETTERS}
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_hand_made_list(name):
+    page, expect = load(name)
+    rows = [dataclasses.asdict(row) for row in read_letters(page).rows]
+    plain = [
+        [row[key].isoformat() if key in ("received", "answered") and row[key] else row[key] for key in ROW]
+        for row in rows
+    ]
+    assert plain == expect["rows"]
+
+
+@pytest.mark.parametrize("name", LETTERS)
+def test_hand_made_letter(name):
+    page, expect = load(name)
+    assert dataclasses.asdict(read_letter(page)) == expect
+
+
+def html(body: str) -> Page:
+    return Page(
+        "http://www.example.gov.cn/xj/1.html", f"<html><head></head><body>{body}</body></html>".encode()
+    )
+
+
+def test_an_article_without_a_letters_labels_is_no_letter():
+    article = (
+        "<h1>县长接访</h1><p>发布时间：2021-02-03 来源：县政府办</p><p>2月2日，县长接待来访群众三批。</p>"
+    )
+    assert read_letter(html(article)) == Letter()
+
+
+def test_empty_list_says_so_and_has_no_rows():
+    page, _ = load("list_empty")
+    assert read_letters(page).rows == ()
+
+
+def test_two_days_without_labels_are_ordered_by_time():
+    rows = "".join(
+        f"<tr><td><a href='{n}.html'>反映第{n}号道路积水问题</a></td><td>2021-03-0{n + 4}</td><td>2021-03-0{n}</td></tr>"
+        for n in (1, 2, 3)
+    )
+    first = read_letters(html(f"<table>{rows}</table>")).rows[0]
+    assert (first.received.isoformat(), first.answered.isoformat()) == ("2021-03-01", "2021-03-05")
+
+
+def test_the_surer_label_wins():
+    page = html(
+        "<h1>咨询落户</h1><p>受理时间：2021-03-02</p><p>来信时间：2021-03-01</p><p>办理时间：2021-03-05</p>"
+        "<p>回复时间：2021-03-06</p><p>受理单位：政务热线</p><p>回复单位：县公安局</p>"
+    )
+    letter = read_letter(page)
+    assert (letter.received, letter.answered, letter.unit) == ("2021-03-01", "2021-03-06", "县公安局")
+
+
+PIECES = st.sampled_from(
+    ["<p>", "</p>", "<table><tr><td>", "</td><td>", "</tr><tr>", "</table>", "<ul><li>", "<dl><dt>", "<dd>", "来信时间：",
+     "回复内容：", "标题", "编号", "状态", "已办结", "2020-02-31", "2020-02-03", "<a href=x>", "\x00", "<!--", "<iframe src=a>"]
+)  # fmt: skip
+
+
+@given(st.lists(st.one_of(PIECES, st.text(max_size=10)), max_size=60))
+@settings(max_examples=150, deadline=None)
+def test_any_text_is_read_without_a_fault_and_always_alike(pieces):
+    body = "".join(pieces).encode("utf-8", errors="replace")
+    first, second = (Page("http://www.example.gov.cn/x", body) for _ in range(2))
+    assert read_letter(first) == read_letter(second)
+    assert read_letters(first) == read_letters(second)
+    assert isinstance(read_letters(first), LetterList)
+
+
+HOSTILE = {
+    "deep": "<div>" * 3000 + "来信时间：2020-01-01",
+    "heads": "<table>" + "<tr><td>编号</td><td>标题</td><td>来信时间</td></tr>" * 3000,
+    "items": "<ul>" + "<li><a href=x>标题标题标题</a><b>2020-01-01</b><em>已办结</em></li>" * 3000,
+    "breaks": "<p>" + "来信时间：2020-01-01<br>" * 6000,
+    "names": "<ul><li>编号</li><li>标题</li><li>状态</li></ul>" * 2000,
+}
+
+
+@pytest.mark.parametrize("kind", HOSTILE)
+def test_malice_costs_no_more_than_its_size(kind):
+    page = html(HOSTILE[kind])
+    assert page.tree is not None
+    start = time.perf_counter()
+    read_letters(page)
+    read_letter(page)
+    assert time.perf_counter() - start < 3.0
