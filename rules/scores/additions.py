@@ -2,27 +2,30 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from rules.scores.headings import Heading, Role
 from rules.scores.layout import UnitRow
-from rules.scores.points import add, same_printed
+from rules.scores.points import add, places, same_printed
 
 MOST_COLUMNS = 24
 ROWS_TO_LEARN_FROM = 80
+BARE = frozenset({"得分", "分数", "成绩", "分值", "评分", "考核得分"})
 ZERO = Decimal(0)
 
 
 @dataclass(frozen=True, slots=True)
 class Addition:
-    """`total` = `base` + the addends, each (column, 1 or -1). `tied` of `rows` rows obey it."""
+    """`total` = `base` + the addends, each (column, 1 or -1). `tied` of `rows` rows obey it; `digits` is how
+    many decimals the total is printed with."""
 
     total: Heading
     addends: tuple[tuple[Heading, int], ...]
     base: Decimal
     tied: int
     rows: int
+    digits: int = 0
 
     def reckon(self, values: dict[int, Decimal]) -> Decimal:
         """What the total should be, of values by column."""
@@ -49,12 +52,11 @@ def _numeric(heading: Heading, units: Sequence[UnitRow]) -> bool:
 
 def _totals(numeric: Sequence[Heading]) -> list[Heading]:
     """The columns that may be totals: by their headings, else the last and the first."""
-    named = [h for h in numeric if h.role in (Role.TOTAL, Role.MONTH)]
-    if any(h.role is Role.TOTAL for h in named) or not numeric:
+    named = [h for h in numeric if h.role in (Role.TOTAL, Role.MONTH) or h.text.split("/")[-1] in BARE]
+    if named or not numeric:
         return named
-    scores = [h for h in numeric if h.text.endswith(("得分", "分数", "成绩"))]
-    spare = scores[-1:] if len(scores) == 1 else [numeric[-1], numeric[0]]
-    return list(dict.fromkeys([*named, *spare]))
+    scores = [h for h in numeric if h.role is Role.POINTS]
+    return scores if len(scores) == 1 else list(dict.fromkeys([numeric[-1], numeric[0]]))
 
 
 def _candidates(total: Heading, numeric: Sequence[Heading]) -> Iterator[list[Heading]]:
@@ -71,14 +73,18 @@ def _try(total: Heading, addends: list[Heading], units: Sequence[UnitRow]) -> Ad
     if len(addends) < 2:
         return None
     signed = tuple((h, _sign(h, units)) for h in addends)
-    draft = Addition(total, signed, ZERO, 0, len(units))
-    rests = [(unit, unit.value(total.column) - draft.reckon(unit.values)) for unit in units]
-    base = _base(signed, [rest for _, rest in rests])
-    ties = [unit for unit, rest in rests if same_printed(rest, base, unit.value(total.column))]
+    digits = max((places(unit.value(total.column)) for unit in units), default=0)
+    draft = Addition(total, signed, ZERO, 0, len(units), digits)
+    draft = replace(
+        draft, base=_base(signed, [unit.value(total.column) - draft.reckon(unit.values) for unit in units])
+    )
+    ties = [
+        unit for unit in units if same_printed(draft.reckon(unit.values), unit.value(total.column), digits)
+    ]
     telling = sum(_telling(unit, total, addends) for unit in ties)
     if telling < 2 or len(ties) * 2 <= len(units) or (len(units) < 3 and len(ties) < len(units)):
         return None
-    return Addition(total, signed, base, len(ties), len(units))
+    return replace(draft, tied=len(ties))
 
 
 def _base(signed: Sequence[tuple[Heading, int]], rests: list[Decimal]) -> Decimal:

@@ -12,7 +12,7 @@ from rules.scores.heads import head_of
 from rules.scores.layout import SUM_WORDS
 from rules.scores.points import add, parse_points, show_points
 from rules.scores.printed import Grid, GridRow, squeeze
-from rules.scores.ranks import allowed_ranks
+from rules.scores.ranks import allowed_ranks, fits, say_due
 from rules.scores.slips import Kind, Slip, place_of
 
 OFFICE = re.compile(r"(?:局|委|办|厅|部|院|处|队|会|政府|镇|乡|街道|中心|公司|社|所|站|园区|委员会)$")
@@ -26,6 +26,7 @@ class Block:
     start: GridRow
     serial: int | None
     items: list[Decimal] = field(default_factory=list)
+    lines: int = 1
     total: Decimal | None = None
     column: int = 0
 
@@ -45,7 +46,13 @@ class Blocks:
 
     @property
     def totals(self) -> list[Decimal]:
+        """The blocks' totals as printed; what they add up to where none is printed."""
         return [block.total if block.total is not None else add(block.items) for block in self.blocks]
+
+    @property
+    def sums(self) -> list[Decimal]:
+        """What the blocks' lines add up to."""
+        return [add(block.items) for block in self.blocks]
 
 
 def read_blocks(grid: Grid) -> Blocks | None:
@@ -55,7 +62,7 @@ def read_blocks(grid: Grid) -> Blocks | None:
     words = tuple(dict.fromkeys(squeeze(text) for row in heads for _, text in row.tokens))
     readings = [_gather(titled, words, body, last) for last in (True, False)]
     best = max(readings, key=lambda reading: sum(block.ties for block in reading.blocks))
-    several = sum(len(block.items) > 1 for block in best.blocks)
+    several = sum(block.lines > 1 for block in best.blocks)
     told = sum(block.total is not None for block in best.blocks)
     tied = sum(block.ties and block.total is not None for block in best.blocks)
     return best if several >= 2 and told >= 2 and tied * 2 > told else None
@@ -81,6 +88,7 @@ def _gather(grid: Grid, words: tuple[str, ...], body: Sequence[GridRow], last: b
             _open(blocks[-1], numbers, last)
         elif blocks:
             blocks[-1].items += [number for _, number in numbers]
+            blocks[-1].lines += 1
     for block in blocks:
         _settle(block)
     return Blocks(grid, words, tuple(blocks), grand)
@@ -120,18 +128,27 @@ def _settle(block: Block) -> None:
 
 def check_blocks(table: Blocks, ranked: bool) -> Iterator[Slip]:
     """Totals that are not the sum of their lines, a grand total that is not theirs, ranks out of order."""
-    ranks = allowed_ranks(table.totals)
-    for n, block in enumerate(table.blocks):
+    for block in table.blocks:
         if block.total is not None and not block.ties:
             yield _block_slip(table, block, block.total)
-        if ranked and block.serial is not None and block.serial not in ranks[n]:
-            yield _rank_slip(table, block, table.totals[n], ranks[n])
-    if table.grand and table.grand[2] not in (add(table.totals), add(add(b.items) for b in table.blocks)):
+    if ranked:
+        yield from _check_ranks(table)
+    if table.grand and table.grand[2] not in (add(table.totals), add(table.sums)):
         row, column, printed = table.grand
         reckoned = show_points(add(table.totals))
         sentence = f"合计为 {show_points(printed)}，各单位相加为 {reckoned}。"
         place = place_of(table.grid, row, column)
         yield Slip(Kind.GRAND, place, sentence, printed=show_points(printed), reckoned=reckoned)
+
+
+def _check_ranks(table: Blocks) -> Iterator[Slip]:
+    """Against the totals as printed or as they add up, whichever the ranks obey better."""
+    printed = [block.serial for block in table.blocks]
+    totals = min((table.totals, table.sums), key=lambda each: fits(each, printed).count(False))
+    ranks = allowed_ranks(totals)
+    for n, fine in enumerate(fits(totals, printed)):
+        if fine is False:
+            yield _rank_slip(table, table.blocks[n], totals[n], ranks[n])
 
 
 def _block_slip(table: Blocks, block: Block, total: Decimal) -> Slip:
@@ -148,14 +165,13 @@ def _block_slip(table: Blocks, block: Block, total: Decimal) -> Slip:
 
 
 def _rank_slip(table: Blocks, block: Block, total: Decimal, ranks: range) -> Slip:
-    due = f"{ranks[0]}" if len(ranks) == 1 else f"{ranks[0]} 至 {ranks[-1]}"
     return Slip(
         Kind.RANK,
         place_of(table.grid, block.start, block.start.tokens[0][0]),
-        f"{block.unit}：信息数 {show_points(total)}，名次应为第 {due}，表中为第 {block.serial}。",
+        f"{block.unit}：信息数 {show_points(total)}，{say_due(ranks, block.serial)}。",
         unit=block.unit,
         printed=f"{block.serial}",
-        reckoned=due,
+        reckoned=f"{ranks.start}",
         rank=block.serial,
         rank_due=ranks[0],
     )

@@ -12,6 +12,7 @@ from rules.terms import Severity
 
 FIGURE = re.compile(r"([^，。；：:,;]{2,40}?)([\d,]{1,15})[余多]?条")
 SHARED = 4
+MOST_GRANDS = 6
 
 
 def figures(paper: Paper) -> Iterator[tuple[Paragraph, str, Decimal]]:
@@ -22,12 +23,15 @@ def figures(paper: Paper) -> Iterator[tuple[Paragraph, str, Decimal]]:
                 yield paragraph, words, number
 
 
-def sums_of(tables: Sequence[Checked]) -> dict[Decimal, str]:
-    """Every grand total, and the sum of any of them, with how it is made up."""
-    grands = [table.grand for table in tables if table.grand is not None][:6]
+def sums_of(tables: Sequence[Checked], right: bool = False) -> dict[Decimal, str]:
+    """Every grand total, as printed or put right, and the sum of any of them, with how it is made up; the sum
+    of all of them comes last."""
+    grands = [table.grand_due if right else table.grand for table in tables if table.grand is not None][
+        :MOST_GRANDS
+    ]
     made: dict[Decimal, str] = {}
     for size in range(1, len(grands) + 1):
-        for chosen in combinations(grands, size):
+        for chosen in combinations([grand for grand in grands if grand is not None], size):
             made.setdefault(add(chosen), " + ".join(show_points(grand) for grand in chosen))
     return made
 
@@ -47,7 +51,8 @@ def untied_figures(paper: Paper, tables: Sequence[Checked]) -> Iterator[Slip]:
     are headed with. One that only shares words with a table's title is a hint."""
     made = sums_of(tables)
     said = list(figures(paper))
-    if not made or list(made)[-1] in {number for _, _, number in said}:
+    whole_sums = [list(each)[-1] for each in (made, sums_of(tables, right=True)) if each]
+    if not made or any(number in whole_sums for _, _, number in said):
         return
     heads = [squeeze(head) for table in tables if table.grand is not None for head in table.headings]
     titles = [squeeze(table.title) for table in tables if table.grand is not None]

@@ -63,6 +63,20 @@ def _captions_above(rows: list[GridRow]) -> list[GridRow]:
     return above
 
 
+def inherit_heads(grids: Sequence[Grid]) -> list[Grid]:
+    """A table that begins without a heading, as wide as the one above, goes on under its heading."""
+    made: list[Grid] = []
+    heads: list[GridRow] = []
+    for grid in grids:
+        own = head_of(grid)[1]
+        if not own and made and grid.width == made[-1].width:
+            made.append(Grid(grid.name, (*heads, *grid.rows), grid.captions))
+        else:
+            heads = own
+            made.append(grid)
+    return made
+
+
 def head_of(grid: Grid) -> tuple[tuple[str, ...], list[GridRow], list[GridRow]]:
     """Captions inside the table, heading rows, and the rows below."""
     start = next((n for n, row in enumerate(grid.rows) if is_data(row)), len(grid.rows))

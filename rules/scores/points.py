@@ -46,9 +46,8 @@ def places(value: Decimal) -> int:
     return -exponent if isinstance(exponent, int) and exponent < 0 else 0
 
 
-def same_printed(value: Decimal, other: Decimal, printed: Decimal) -> bool:
-    """Whether two numbers differ by no more than `printed` lost when it was rounded or cut off."""
-    if value == other:
+def same_printed(value: Decimal, printed: Decimal, digits: int) -> bool:
+    """Whether a number is what is printed, but for what a column of so many decimals cannot show of it."""
+    if value == printed:
         return True
-    digits = places(printed)
-    return places(value - other) > digits and abs(value - other) < Decimal(1).scaleb(-digits)
+    return places(value) > digits and abs(value - printed) < Decimal(1).scaleb(-digits)

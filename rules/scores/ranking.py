@@ -8,7 +8,7 @@ from itertools import pairwise
 from rules.scores.headings import Heading, Role
 from rules.scores.layout import Layout
 from rules.scores.points import parse_points, show_points
-from rules.scores.ranks import allowed_ranks, dense_ranks, rank_all
+from rules.scores.ranks import allowed_ranks, dense_ranks, fits, rank_all, say_due
 from rules.scores.rows import Readded
 from rules.scores.slips import Kind, Slip, place_of
 
@@ -39,25 +39,31 @@ class Ranking:
         """The rank the row prints."""
         return _rank(each.unit.row.text(self.column.column)) if self.column else None
 
-    def allowed(self, peers: Peers) -> list[range]:
-        """The ranks every row may print. Each ranked row whose total could not be read may stand above."""
-        totals = self.totals(peers, self.right)
-        if self.dense:
-            return [range(step, step + 1) for step in dense_ranks(totals)]
-        unread = sum(not self.known(each) and self.printed(each) is not None for each in peers)
-        return [range(ranks.start, ranks.stop + unread) for ranks in allowed_ranks(totals)]
-
     def known(self, each: Readded) -> bool:
         return self.heading.column in each.unit.values
 
     def obeyed(self, peers: Peers) -> list[bool | None]:
         """Row by row, whether its printed rank follows from the totals; None where it cannot be told."""
+        totals = self.totals(peers, self.right)
         printed = [self.printed(each) for each in peers]
         offset = min((rank for rank in printed if rank), default=1) - 1
-        return [
-            None if rank is None or not self.known(each) else rank - offset in ranks
-            for each, rank, ranks in zip(peers, printed, self.allowed(peers), strict=True)
+        ranks = [
+            rank - offset if rank and self.known(each) else None
+            for each, rank in zip(peers, printed, strict=True)
         ]
+        if self.dense and _gapless(ranks):
+            return [
+                None if rank is None else rank == due
+                for rank, due in zip(ranks, dense_ranks(totals), strict=True)
+            ]
+        unread = sum(rank is None and said is not None for rank, said in zip(ranks, printed, strict=True))
+        return fits(totals, ranks, unread)
+
+
+def _gapless(ranks: Sequence[int | None]) -> bool:
+    """Ranks that leave none out though some are shared: 1, 2, 2, 3."""
+    said = {rank for rank in ranks if rank}
+    return len(said) == max(said, default=0)
 
 
 def find_ranking(layout: Layout, sections: tuple[Peers, ...], totals: Sequence[Heading]) -> Ranking | None:
@@ -99,7 +105,7 @@ def check_ranks(layout: Layout, ranking: Ranking) -> Iterator[Slip]:
     for peers in ranking.groups:
         totals = ranking.totals(peers, ranking.right)
         wrong = [n for n, fine in enumerate(ranking.obeyed(peers)) if fine is False]
-        ranks = ranking.allowed(peers) if wrong else []
+        ranks = allowed_ranks(totals) if wrong else []
         for n in wrong:
             total = show_points(totals[n] * ranking.sign)
             yield rank_slip(layout, ranking, peers[n], ranks[n], f"“{ranking.heading.text}”{total}")
@@ -109,22 +115,16 @@ def rank_slip(layout: Layout, ranking: Ranking, each: Readded, ranks: range, tot
     """The slip of a row whose rank is none of those its total allows."""
     column = ranking.column or ranking.heading
     printed = ranking.printed(each)
-    due = say_ranks(ranks)
     return Slip(
         Kind.RANK,
         place_of(layout.grid, each.unit.row, column.column, column.text),
-        f"{each.unit.name}：{total}，名次应为第 {due}，表中为第 {printed}。",
+        f"{each.unit.name}：{total}，{say_due(ranks, printed)}。",
         unit=each.unit.name,
         printed=f"{printed}",
-        reckoned=due,
+        reckoned=f"{ranks.start}",
         rank=printed,
         rank_due=ranks[0],
     )
-
-
-def say_ranks(ranks: range) -> str:
-    """3, or 3 至 5 where equals may share or follow one another."""
-    return f"{ranks[0]}" if len(ranks) == 1 else f"{ranks[0]} 至 {ranks[-1]}"
 
 
 def with_ranks(ranking: Ranking) -> Iterator[Slip]:

@@ -8,8 +8,9 @@ from rules.scores.additions import Addition, find_additions
 from rules.scores.blocks import Blocks, check_blocks, read_blocks
 from rules.scores.figures import tied_figures
 from rules.scores.headings import Role, role_of
-from rules.scores.heads import split_grid
+from rules.scores.heads import inherit_heads, split_grid
 from rules.scores.layout import Layout, Section, read_layout
+from rules.scores.points import add
 from rules.scores.printed import Paper
 from rules.scores.prose_ties import tie_prose
 from rules.scores.ranking import Ranking, check_ranks, find_ranking, with_ranks
@@ -29,7 +30,7 @@ class Recheck:
 def recheck(paper: Paper) -> Recheck:
     """Re-adds and re-ranks every table of a paper and ties its prose to them. A table whose total no columns
     explain is reported as unchecked, not as wrong."""
-    grids = [part for grid in paper.grids for part in split_grid(grid)]
+    grids = inherit_heads([part for grid in paper.grids for part in split_grid(grid)])
     read = [read_blocks(grid) or read_layout(grid) for grid in grids]
     layouts = [each for each in read if isinstance(each, Layout)]
     found: list[tuple[Checked, list[Slip]]] = []
@@ -110,6 +111,7 @@ def _check_blocks(table: Blocks) -> tuple[Checked, list[Slip]]:
         totals=totals,
         due=totals,
         grand=table.grand[2] if table.grand else None,
+        grand_due=add(table.totals),
         ranked=ranked,
         headings=table.headings,
         captions=table.grid.captions,

@@ -36,11 +36,11 @@ def readd(layout: Layout, unit: UnitRow, additions: Sequence[Addition]) -> Readd
         printed = unit.values.get(column)
         as_printed, right = addition.reckon(unit.values), addition.reckon(due)
         if any(heading.column in unit.unread for heading, _ in addition.addends) or printed is None:
-            readable = readable and printed is not None and same_printed(as_printed, printed, printed)
+            readable = readable and printed is not None and same_printed(as_printed, printed, addition.digits)
             continue
-        if not any(same_printed(sum_, printed, printed) for sum_ in (as_printed, right)):
+        if not any(same_printed(sum_, printed, addition.digits) for sum_ in (as_printed, right)):
             slips.append(_slip(layout, unit, addition, printed, as_printed))
-        if not same_printed(right, printed, printed):
+        if not same_printed(right, printed, addition.digits):
             due[column] = right
     return Readded(unit, tuple(slips), due, readable)
 

@@ -81,7 +81,8 @@ class Checked:
     """One table as checked. `form` is rows (one unit a row) or blocks (one unit in several rows); `rows` are
     its units, of which `equal` were re-added and equal; `formulas` say which columns make which total.
     `totals` are unit → total as printed, `due` as they should be; `ranked`: it prints ranks, and they were
-    checked; `grand` is its printed sum; `unchecked` what could not be checked, and why."""
+    checked; `grand` is its printed sum, `grand_due` what that
+    should be; `unchecked` what could not be checked, and why."""
 
     title: str
     form: str
@@ -92,6 +93,7 @@ class Checked:
     due: Mapping[str, Decimal] = field(default_factory=dict)
     ranked: bool = False
     grand: Decimal | None = None
+    grand_due: Decimal | None = None
     headings: tuple[str, ...] = ()
     captions: tuple[str, ...] = ()
     unchecked: tuple[str, ...] = ()

@@ -1,0 +1,25 @@
+"""Checking printed score tables: hand-made papers with what must be found in each, and nothing else."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from crawler.tables.reading import read_paper
+from rules.scores.recheck import Recheck, recheck
+
+PAGES = Path(__file__).parent / "pages" / "tables"
+PAPERS = sorted(path for path in PAGES.iterdir() if path.suffix in (".txt", ".csv"))
+
+
+def found(checked: Recheck) -> list[list[str]]:
+    return sorted([slip.kind.value, slip.unit, slip.printed, slip.reckoned] for slip in checked.slips)
+
+
+@pytest.mark.parametrize("paper", [p for p in PAPERS if p.stem != "nothing_to_check"], ids=lambda path: path.stem)
+def test_exactly_what_is_wrong_is_found(paper: Path) -> None:
+    expected = json.loads(paper.with_suffix(".json").read_text(encoding="utf-8"))
+    checked = recheck(read_paper(paper))
+    assert found(checked) == sorted(expected["slips"])
+    assert sum(table.rows for table in checked.tables) == expected["rows"]
+    assert sum(table.equal for table in checked.tables) == expected["equal"]
