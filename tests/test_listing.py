@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from crawler.reading.emptiness import says_nothing
 from crawler.reading.listing import read_list
 from crawler.reading.page import Page
 from crawler.reading.values import Listing
@@ -54,6 +55,24 @@ def test_what_comes_next_and_what_is_stated(name: str) -> None:
     assert (dict(turn.form) if turn and turn.form is not None else None) == want["form"]
     assert (got.stated_total, got.stated_pages) == (want["total"], want["pages"])
     assert got.says_empty == want["says_empty"]
+
+
+SAYS_NOTHING = """此栏目暂无任何新增信息 暂无数据 暂无信息！ [暂无内容] 暂无！ 没有找到相关内容 共0条 共有0条信息 总记录数：0 无相关数据
+对不起，没有查询到相关数据！ 该栏目下暂无内容 没有符合条件的记录 抱歉，没有找到您要的信息 栏目正在建设中，敬请期待 内容建设中
+本栏目暂无信息更新 本单位暂无此项信息 未检索到相关信息 暂无政策文件 暂无数据，请稍后再来 目前没有信息 没有更多数据了""".split()
+
+SAYS_SOMETHING = """没有共产党就没有新中国 信息公开 无障碍浏览 无党派人士工作动态 共10条 共0.5条 没有信息化就没有现代化
+暂无法提供数据的说明 关于无偿献血的信息 无 栏目建设 此信息无误 无违建创建动态公告""".split()
+
+
+@pytest.mark.parametrize("text", SAYS_NOTHING)
+def test_sentences_that_say_nothing_is_there(text: str) -> None:
+    assert says_nothing(text)
+
+
+@pytest.mark.parametrize("text", SAYS_SOMETHING)
+def test_sentences_that_say_something_else(text: str) -> None:
+    assert not says_nothing(text)
 
 
 def test_every_unit_of_a_real_county() -> None:

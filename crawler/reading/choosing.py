@@ -7,8 +7,8 @@ none of them is the page's own list, none is chosen.
 import math
 from dataclasses import dataclass
 
+from crawler.reading.groups import Group
 from crawler.reading.place import has_pager, is_teaser, weigh
-from crawler.reading.rows import Group
 from crawler.reading.scene import MUCH_PROSE, Scene
 from crawler.reading.tape import Tape
 from crawler.reading.titles import link_text

@@ -4,7 +4,8 @@ from itertools import takewhile
 
 from lxml import html
 
-from crawler.reading.rows import Group, Row
+from crawler.reading.groups import Group
+from crawler.reading.rows import Row
 from crawler.reading.tape import Tape
 from crawler.reading.titles import is_button, is_title_link, link_text
 

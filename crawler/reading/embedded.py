@@ -9,12 +9,12 @@ from lxml import html
 
 from crawler.platforms import hanweb
 from crawler.reading.entries import make_entries, resolve
+from crawler.reading.groups import dated_groups
 from crawler.reading.outliers import find_absurd
 from crawler.reading.page import Page, parse
 from crawler.reading.pager_scripts import script_text
 from crawler.reading.pager_urls import find_base, next_by_query, rows_so_far
 from crawler.reading.records import Data, read_answer, read_script
-from crawler.reading.rows import dated_groups
 from crawler.reading.tape import record
 from crawler.reading.values import Entry, Listing, Turn
 

@@ -5,24 +5,31 @@ from dataclasses import dataclass
 
 from lxml import html
 
+from crawler.reading.groups import Group
 from crawler.reading.place import zone
-from crawler.reading.rows import Group
 from crawler.reading.tape import Tape
 from crawler.reading.titles import tidy
 
-_THINGS = "信息|数据|内容|记录|文章|新闻|资料|结果|文件|公告|公示|通知|动态|信件|来信|留言|列表|条目|更新|项目|政策|事项|文档|稿件"
-_NOTHING = re.compile(
-    r"(?:对不起|抱歉|很抱歉|您好|提示)?[，,！!：:]?(?:此|该|本|当前|这个?)?(?:级|类)?(?:栏目|频道|分类|目录|类别|页面?|单位|部门|列表|网站)?"
-    r"(?:中|下|内|里|目前|现在|还|尚|暂|暂时|当前|，)?"
-    r"(?:暂无|暂时没有|暂时无|暂没有|目前没有|目前暂无|还没有|没有|尚无|尚未|暂未|并无|无|未找到|没有找到|未查询到|没有查询到|查询不到|没有检索到|未检索到)"
-    rf"(?:发布|添加|更新|公开|任何|找到|查询到|您要?(?:找|查询|查找|搜索)的?|符合[条要求件]{{0,2}}的?|满足条件的?|新增|新的?|相关|相应|有关|最新|可(?:以)?显示的?|更多|此类|的)*"
-    rf"(?:{_THINGS})(?:可?(?:更新|发布|公开|显示|展示|内容|记录|数据|信息|存在|哦|呢|了))*"
+_THINGS = "(?:信息|数据|内容|记录|文章|新闻|资料|结果|文件|公告|公示|通知|动态|信件|来信|留言|列表|条目|更新|项目|政策|事项|文档|稿件)"
+_SUBJECT = (
+    r"(?:对不起|很?抱歉|您好|提示)?[，,！!：:]?(?:(?:此|该|本|当前)[\u4e00-\u9fff]{0,5}?)?"
+    r"(?:中|下|内|里|目前|现在|还|尚|当前|，)?"
+)
+_AFTER = "(?:可?(?:更新|发布|公开|显示|展示|内容|记录|数据|信息|存在|哦|呢|了))*"
+# 暂无 alone says it; 没有 and 无 only with words that can mean nothing else.
+_SURELY = re.compile(
+    rf"{_SUBJECT}(?:暂无|暂时没有|暂没有|暂时无|尚无)(?!法|需|缘)(?:[\u4e00-\u9fff]{{0,6}}?{_THINGS}{_AFTER})?"
+)
+_LIKELY = re.compile(
+    rf"{_SUBJECT}(?:没有|无|暂未|尚未|并无|未找到|未查询到|未检索到|没有找到|没有查询到|没有检索到|查询不到)"
+    r"(?:发布|添加|更新|公开|任何|您要的|您(?:找|查询|搜索)的|符合条件的|满足条件的|新增|新的?|相关|相应|有关|最新|可显示的?|更多|此类|的)*"
+    rf"{_THINGS}{_AFTER}"
 )
 _ZERO = re.compile(
     r"(?:共|总共|共有|一共|共计|总记录数?|记录总?数|总数)\s?[:：为]?\s?0\s?(?:条|篇|个|项|页)?(?:记录|信息|数据|内容|结果)?"
 )
 _BUILDING = re.compile(
-    r"(?:该|此|本)?(?:栏目|内容|信息|频道)(?:正在|在)?(?:建设|更新|整理|完善|维护|筹建)(?:之)?中?(?:敬请期待|请稍[候后](?:访问|再试)?)?"
+    r"(?:该|此|本)?(?:栏目|内容|信息|频道|页面)(?:(?:正在|在)(?:建设|更新|整理|完善|维护|筹建)之?中?|(?:建设|更新|整理|完善)之?中)"
 )
 _ENDS = " \t\u3000。.！!~～…，,、;；:：·-—*【】[]()（）"
 _CONDITIONS = re.compile(r"(?:v-|x-|ng-|ms-|wx:|:)(?:if|show|hide|hidden|else|else-if|switch)|\*ngif", re.I)
@@ -67,7 +74,7 @@ def says_nothing(text: str) -> bool:
         return False
     bare = text.strip(_ENDS).replace(" ", "")
     clauses = [bare, *re.split(r"[，,！!。]", bare)]
-    patterns = (_NOTHING, _ZERO, _BUILDING)
+    patterns = (_SURELY, _LIKELY, _ZERO, _BUILDING)
     return any(pattern.fullmatch(clause) for clause in clauses for pattern in patterns)
 
 

@@ -11,9 +11,10 @@ from lxml import html
 
 from crawler.reading.columns import Head, cells, read_head
 from crawler.reading.dates import find_month_day
+from crawler.reading.groups import Group
 from crawler.reading.marks import PARTIAL, Mark
 from crawler.reading.outliers import find_absurd
-from crawler.reading.rows import Group, Row
+from crawler.reading.rows import Row
 from crawler.reading.tape import Tape
 from crawler.reading.titles import find_title, find_url, tidy
 from crawler.reading.values import Entry

@@ -12,12 +12,12 @@ from crawler.reading.companions import with_undated
 from crawler.reading.embedded import read_data, read_hidden, read_store
 from crawler.reading.emptiness import Sentence, find_sentence, stands_before
 from crawler.reading.entries import make_entries
+from crawler.reading.groups import Group, dated_groups
 from crawler.reading.page import Page
 from crawler.reading.pager import read_pager
 from crawler.reading.pager_urls import find_base
 from crawler.reading.place import has_pager
 from crawler.reading.plain import choose_plain
-from crawler.reading.rows import Group, dated_groups
 from crawler.reading.scene import Scene
 from crawler.reading.tape import Tape, record
 from crawler.reading.values import Listing

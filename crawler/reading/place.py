@@ -8,7 +8,7 @@ import re
 
 from lxml import html
 
-from crawler.reading.rows import Group
+from crawler.reading.groups import Group
 from crawler.reading.scene import Scene
 from crawler.reading.tape import Tape
 from crawler.reading.titles import tidy

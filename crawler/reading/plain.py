@@ -9,8 +9,9 @@ from collections.abc import Iterator
 
 from lxml import html
 
+from crawler.reading.groups import Group
 from crawler.reading.place import has_pager, weigh
-from crawler.reading.rows import Group, Row
+from crawler.reading.rows import Row
 from crawler.reading.scene import Scene
 from crawler.reading.tape import Extent, Tape, count_between
 from crawler.reading.titles import find_url, is_title_link, link_text
