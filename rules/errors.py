@@ -4,6 +4,7 @@ GongkaiError            every mistake a user may meet; its text is one Chinese s
 ├── WrongInput          the user's input cannot be used (exit status 2)
 │   ├── WrongSiteFile   a site file is refused: file, key, reason
 │   ├── WrongPeriod     a period that cannot be read
+│   ├── WrongCalendar   a table of holidays and working weekends that cannot be used
 │   └── UnknownYear     working days asked of a year without a calendar
 └── SiteBusy            another crawl of the same site is running
 """
@@ -23,6 +24,10 @@ class WrongSiteFile(WrongInput):
 
 class WrongPeriod(WrongInput):
     """A period that cannot be read."""
+
+
+class WrongCalendar(WrongInput):
+    """A table of holidays and working weekends that cannot be used. The text names year and reason."""
 
 
 class UnknownYear(WrongInput):
