@@ -1,0 +1,41 @@
+"""Cases: what a rule may look at. Facts only, as of one day; whoever builds them has looked already."""
+
+from rules.cases.columns import ColumnCase
+from rules.cases.letters import AnswerCase, LetterCase, LetterUnitCase
+from rules.cases.postings import Arrival, ArrivalsCase, ArticleCase, PostingCase
+from rules.cases.sites import Channel, PageCase, Probe, SiteCase
+from rules.cases.units import AccountCase, PaddingCase, UnitCase
+
+Case = (
+    ColumnCase
+    | UnitCase
+    | LetterCase
+    | LetterUnitCase
+    | AnswerCase
+    | PostingCase
+    | ArrivalsCase
+    | ArticleCase
+    | PaddingCase
+    | SiteCase
+    | PageCase
+    | AccountCase
+)
+
+__all__ = [
+    "AccountCase",
+    "AnswerCase",
+    "Arrival",
+    "ArrivalsCase",
+    "ArticleCase",
+    "Case",
+    "Channel",
+    "ColumnCase",
+    "LetterCase",
+    "LetterUnitCase",
+    "PaddingCase",
+    "PageCase",
+    "PostingCase",
+    "Probe",
+    "SiteCase",
+    "UnitCase",
+]

@@ -1,0 +1,63 @@
+"""Cases of columns: one duty on one day."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from rules.column_kinds import ColumnKind
+from rules.periods import Period
+from rules.terms import Exactness, Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnCase:
+    """One duty on one day. `outcome` is the standing of the column (None: never visited). `postings` is how
+    many the column holds in all as far as seen, `newest` the newest date not after `as_of`. `count` and
+    `exactness` speak of `period`; both None where nothing could be read. `whole`: the list was read to its
+    very end, so that nothing can hide beyond.
+
+    Of the sub-columns (path prefix, same units): `newest_below`, `postings_below` and `count_below` (in the
+    period); `unread_below` if any of them was not well read. `kind` is the site file's word where the names
+    mislead. `gap` is the longest stretch between two neighbouring postings of which the later falls in the
+    period, within what was read whole (`rules.gaps`)."""
+
+    subject: str
+    units: tuple[str, ...]
+    unit_names: str
+    path: tuple[str, ...]
+    as_of: date
+    outcome: Outcome | None
+    url: str = ""
+    elsewhere: bool = False
+    shared: bool = False
+    whole: bool = False
+    postings: int = 0
+    newest: date | None = None
+    undated: int = 0
+    cycle: int | None = None
+    period: Period | None = None
+    count: int | None = None
+    exactness: Exactness | None = None
+    newest_below: date | None = None
+    postings_below: int = 0
+    count_below: int = 0
+    unread_below: bool = False
+    kind: ColumnKind | None = None
+    gap: tuple[date, date] | None = None
+
+    @property
+    def title(self) -> str:
+        return "›".join(self.path)
+
+    @property
+    def page(self) -> str:
+        """What stands for the page itself: several duties of one page have it in common."""
+        return self.url or self.title
+
+    @property
+    def well_read(self) -> bool:
+        """The column is on this site, and the whole of what was asked for was seen."""
+        return self.outcome is not None and self.outcome.good and not self.elsewhere
+
+    @property
+    def period_key(self) -> str:
+        return self.period.key if self.period else ""

@@ -1,0 +1,91 @@
+"""Cases of letters: one letter, one unit's letters, one answer given to several."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from rules.periods import Period
+from rules.workdays import OFFICIAL, Calendar
+
+
+@dataclass(frozen=True, slots=True)
+class LetterCase:
+    """One letter of a mailbox on one day. `reply_within` is in working days; `units` is empty where the
+    page names nobody we know. `accepted` is the day of 受理 where shown; `question` and `answer` are the texts
+    where read; `valid` is false for 无效件 and 重复件. `seen_open` is the last day on which the letter was read
+    and stood unanswered (None: `as_of`)."""
+
+    subject: str
+    units: tuple[str, ...]
+    unit_names: str
+    mailbox: str
+    title: str
+    as_of: date
+    reply_within: int
+    number: str = ""
+    received: date | None = None
+    answered: date | None = None
+    closed: bool = False
+    url: str = ""
+    accepted: date | None = None
+    question: str = ""
+    answer: str = ""
+    valid: bool = True
+    seen_open: date | None = None
+    calendar: Calendar = OFFICIAL
+
+    @property
+    def settled(self) -> bool:
+        """Answered or closed, as far as the page shows."""
+        return self.closed or self.answered is not None or bool(self.answer.strip())
+
+    @property
+    def until(self) -> date:
+        """The day to which its clock runs: the answer's, or the last on which it was seen open."""
+        return self.answered or self.seen_open or self.as_of
+
+    @property
+    def period_key(self) -> str:
+        """A letter is judged by its own clock, in no period."""
+        return ""
+
+
+@dataclass(frozen=True, slots=True)
+class LetterUnitCase:
+    """One unit's answered letters of a period beside its peers'. `mean` and `median` are working days from
+    receipt to answer over `letters` of them; `peers` are the means of all units, itself included. Built by
+    `rules.letter_figures`."""
+
+    subject: str
+    units: tuple[str, ...]
+    unit_names: str
+    as_of: date
+    period: Period
+    letters: int
+    mean: float
+    median: float
+    slowest: int
+    peers: tuple[float, ...]
+
+    @property
+    def period_key(self) -> str:
+        return self.period.key
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerCase:
+    """One answer's text as it was given to several letters. `questions` counts the different questions among
+    them; `letters` are their titles. Built by `rules.letter_copies`."""
+
+    subject: str
+    units: tuple[str, ...]
+    unit_names: str
+    mailbox: str
+    as_of: date
+    answer: str
+    questions: int
+    letters: tuple[str, ...]
+
+    @property
+    def period_key(self) -> str:
+        """The letters may lie in several periods."""
+        return ""

@@ -1,0 +1,111 @@
+"""Cases of postings: the ledger's dates, the article's body, and what came in late together."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from rules.links import Link
+from rules.periods import Period
+from rules.privacy import Hit
+from rules.terms import Outcome
+from rules.workdays import OFFICIAL, Calendar
+
+
+@dataclass(frozen=True, slots=True)
+class PostingCase:
+    """One posting's dates. `published` is what its row shows, `first_seen` the first night on which we saw it,
+    `absent_on` the last night before on which its list was read whole back to `published` (inclusive) and it
+    was not there (None: no such night). `known_before`: the same title and day stood on the site already,
+    under another address or in another column. Of its own page, None where not read: `shown` and `meta` (the
+    day shown, and of the META tag), `signed` (成文日期). `authored`: the document is known to be the unit's own,
+    by its 来源 or 文号."""
+
+    subject: str
+    units: tuple[str, ...]
+    unit_names: str
+    path: tuple[str, ...]
+    title: str
+    as_of: date
+    url: str = ""
+    published: date | None = None
+    first_seen: date | None = None
+    absent_on: date | None = None
+    known_before: bool = False
+    shown: date | None = None
+    meta: date | None = None
+    signed: date | None = None
+    authored: bool = False
+    calendar: Calendar = OFFICIAL
+
+    @property
+    def late_by(self) -> int | None:
+        """Days by which it came on line later than it says, at least; None where nothing proves it."""
+        if self.published is None or self.absent_on is None or self.known_before:
+            return None
+        return (self.absent_on - self.published).days
+
+    @property
+    def period_key(self) -> str:
+        """A posting is judged by its own dates, in no period."""
+        return ""
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """One posting that is proved to have come later than it says: `late_by` days at least."""
+
+    title: str
+    published: date
+    first_seen: date
+    late_by: int
+
+
+@dataclass(frozen=True, slots=True)
+class ArrivalsCase:
+    """The arrivals of one duty (or one unit) whose shown day lies in the period; `postings` is the period's
+    count. Built from PostingCases by `rules.arrivals`."""
+
+    subject: str
+    units: tuple[str, ...]
+    unit_names: str
+    path: tuple[str, ...]
+    as_of: date
+    period: Period
+    postings: int
+    arrivals: tuple[Arrival, ...] = ()
+
+    @property
+    def period_key(self) -> str:
+        return self.period.key
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleCase:
+    """One posting's own page. `outcome` None: not visited. `length` counts characters of the body without
+    spaces, `pictures` and `embedded` (frames, players, viewers) what else may carry it. `promised` are the
+    annexes that the text names and does not itself hold (`rules.annexes`), `attachments` the files that are
+    there. `hits` are masked (`rules.privacy`), over body and files; `unscanned` names files not read."""
+
+    subject: str
+    units: tuple[str, ...]
+    unit_names: str
+    path: tuple[str, ...]
+    title: str
+    as_of: date
+    outcome: Outcome | None
+    url: str = ""
+    length: int = 0
+    pictures: int = 0
+    embedded: int = 0
+    attachments: int = 0
+    promised: tuple[str, ...] = ()
+    hits: tuple[Hit, ...] = ()
+    unscanned: tuple[str, ...] = ()
+    links: tuple[Link, ...] = ()
+
+    @property
+    def well_read(self) -> bool:
+        return self.outcome is not None and self.outcome.good
+
+    @property
+    def period_key(self) -> str:
+        return ""

@@ -1,0 +1,79 @@
+"""Cases of a site as a whole: its availability, its home page, its columns together, its page tags."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from rules.cases.columns import ColumnCase
+from rules.cases.letters import LetterCase
+from rules.page_tags import Lacking, PageLevel
+from rules.terms import Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class Probe:
+    """One availability probe. `seconds` until the home page was open; None: it did not open. Probes during
+    which the neutral hosts failed too are left out: they say nothing of the site."""
+
+    day: date
+    seconds: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """One way to write to the government. `outcome` is its page's, None where not visited."""
+
+    name: str
+    outcome: Outcome | None
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SiteCase:
+    """One site on one day. `probes` of the last week; `home_newest` is the newest day shown on the home page
+    (None: it shows none; `home_undated` counts its rows without a day). `columns` are all duties' cases;
+    `excused` the subjects among them that a waiver sets aside. `channels` and `letters` are None where they
+    were not looked for. `unread_before` is the share of columns not read on the last good night; `identity`
+    and `identity_before` are the home page's SiteName (or title) tonight and then."""
+
+    subject: str
+    units: tuple[str, ...]
+    unit_names: str
+    as_of: date
+    probes: tuple[Probe, ...] = ()
+    home_outcome: Outcome | None = None
+    home_newest: date | None = None
+    home_undated: int = 0
+    columns: tuple[ColumnCase, ...] = ()
+    excused: frozenset[str] = frozenset()
+    channels: tuple[Channel, ...] | None = None
+    letters: tuple[LetterCase, ...] | None = None
+    unread_before: float | None = None
+    identity: str = ""
+    identity_before: str = ""
+
+    @property
+    def home_read(self) -> bool:
+        return self.home_outcome is not None and self.home_outcome.good
+
+    @property
+    def period_key(self) -> str:
+        """A site is judged by its own clock, in no period."""
+        return ""
+
+
+@dataclass(frozen=True, slots=True)
+class PageCase:
+    """The pages of one level of a site, as far as well read: `pages` of them, and what they lack. Built by
+    `rules.page_tags.lacking`."""
+
+    subject: str
+    units: tuple[str, ...]
+    unit_names: str
+    as_of: date
+    level: PageLevel
+    pages: int
+    lacks: tuple[Lacking, ...] = ()
+
+    @property
+    def period_key(self) -> str:
+        return ""

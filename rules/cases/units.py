@@ -1,0 +1,79 @@
+"""Cases of units: one unit among its peers, and what it copied."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from rules.periods import Period
+from rules.terms import UnitKind
+
+
+@dataclass(frozen=True, slots=True)
+class UnitCase:
+    """One unit among its peers in one period. `count` sums its own duties (joint ones belong to nobody
+    alone); `exact` when every one of them is. `peers` holds the counts of all units of its kind, itself
+    included, each at least so high. `everywhere` is what it posted in all its columns, joint and shared ones
+    and those outside 基层政务公开 included; None unless every one of them was read exactly. `external` counts
+    its columns that only jump to another site."""
+
+    subject: str
+    units: tuple[str, ...]
+    unit_names: str
+    kind: UnitKind
+    as_of: date
+    period: Period
+    count: int
+    exact: bool
+    peers: tuple[int, ...]
+    everywhere: int | None = None
+    columns: int = 0
+    external: int = 0
+
+    @property
+    def period_key(self) -> str:
+        return self.period.key
+
+
+@dataclass(frozen=True, slots=True)
+class PaddingCase:
+    """What the postings of a period are worth: `raw` as counted, `distinct` after copies and near-duplicates
+    are put together, `own` of these without reposts from above. `copies` is in how many columns the most
+    copied text (`copied_title`) stands. Postings whose text was not read are taken for distinct;
+    `compared` says how many were read. Built by `rules.padding`."""
+
+    subject: str
+    units: tuple[str, ...]
+    unit_names: str
+    as_of: date
+    period: Period
+    raw: int
+    distinct: int
+    own: int
+    compared: int
+    copies: int = 1
+    copied_title: str = ""
+    copied_columns: tuple[str, ...] = ()
+
+    @property
+    def period_key(self) -> str:
+        return self.period.key
+
+
+@dataclass(frozen=True, slots=True)
+class AccountCase:
+    """One new-media account (政务新媒体) as imported. `updates` are the days of its posts (a day with two
+    posts stands twice); they are known from `since` to `until`, both inside."""
+
+    subject: str
+    units: tuple[str, ...]
+    unit_names: str
+    platform: str
+    name: str
+    as_of: date
+    updates: tuple[date, ...] = ()
+    since: date | None = None
+    until: date | None = None
+
+    @property
+    def period_key(self) -> str:
+        """An account is judged by its own clock, in no period."""
+        return ""
