@@ -6,81 +6,124 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from book_cases import build
 
 import rules.book
 from rules.book import BOOK
-from rules.cases import ColumnCase, LetterCase, UnitCase
-from rules.engine import Rule, judge
+from rules.engine import Rule, judge, refuse_unknown_rules, thresholds_of
 from rules.errors import WrongInput
-from rules.periods import parse_period
-from rules.terms import Exactness, Outcome, UnitKind
+from rules.terms import Severity
 
 CASES = Path(rules.book.__file__).parent / "cases"
-COMMON: dict[str, Any] = {
-    "subject": "s", "units": ["hongqilu"], "unit_names": "红旗路街道办事处", "as_of": date(2023, 7, 3),
-}  # fmt: skip
-USUAL: dict[type, dict[str, Any]] = {
-    ColumnCase: {"path": ["救灾领域", "备灾管理"], "outcome": None, "postings": 5, "period": "2023Q2"},
-    UnitCase: {"kind": "街道", "period": "2023Q2", "exact": True},
-    LetterCase: {"mailbox": "区长信箱", "title": "路灯不亮", "reply_within": 5},
-}
-MAKE = {
-    "outcome": lambda value: value and Outcome(value),
-    "exactness": Exactness,
-    "kind": UnitKind,
-    "period": parse_period,
-    "units": tuple,
-    "path": tuple,
-    "peers": tuple,
-}
+AROUND = ("case", "says", "thresholds")
+
+
+def _rows(rule: Rule) -> dict[str, list[dict[str, Any]]]:
+    return tomllib.loads((CASES / f"{rule.id}.toml").read_text(encoding="utf-8"))
 
 
 def _cases() -> list[Any]:
     return [
-        pytest.param(rule, kind, facts, id=f"{rule.id}-{kind}-{facts['name']}")
+        pytest.param(rule, kind, facts, id=f"{rule.id}-{kind}-{facts['case']}")
         for rule in BOOK
-        for kind, rows in tomllib.loads((CASES / f"{rule.id}.toml").read_text(encoding="utf-8")).items()
+        for kind, rows in _rows(rule).items()
         for facts in rows
     ]
 
 
-def _build(rule: Rule, facts: dict[str, Any]) -> Any:
-    usual = dict(USUAL[rule.takes])
-    if rule.id == "column.stale" or facts.get("exactness"):
-        usual["outcome"] = "read"
-    given = {k: v for k, v in facts.items() if k not in ("name", "says", "thresholds")}
-    values = COMMON | usual | given
-    return rule.takes(**{k: MAKE.get(k, lambda v: v)(v) for k, v in values.items()})
-
-
 @pytest.mark.parametrize(("rule", "kind", "facts"), _cases())
 def test_case(rule: Rule, kind: str, facts: dict[str, Any]) -> None:
-    overrides = {rule.id: facts.get("thresholds", {})}
-    said = [finding.sentence for finding in judge([_build(rule, facts)], [rule], overrides)]
+    case = build(rule.takes, {k: v for k, v in facts.items() if k not in AROUND})
+    said = [f.sentence for f in judge([case], [rule], {rule.id: facts.get("thresholds", {})})]
     if kind == "silent":
         assert said == []
     else:
         assert len(said) == 1
         assert facts["says"] in said[0]
+        assert said[0].endswith("。")
 
 
 @pytest.mark.parametrize("rule", BOOK, ids=lambda rule: rule.id)
 def test_every_rule_has_cases_a_basis_and_a_manual(rule: Rule) -> None:
-    rows = tomllib.loads((CASES / f"{rule.id}.toml").read_text(encoding="utf-8"))
+    rows = _rows(rule)
+    assert rows.keys() == {"fires", "silent"}
     assert len(rows["fires"]) >= 3
     assert len(rows["silent"]) >= 3
-    assert any("没有读到" in row["name"] for row in rows["silent"])
-    assert rule.basis and rule.manual and rule.name
+    assert any("没有读到" in row["case"] for row in rows["silent"])
+    assert rule.basis and rule.name
+    assert [name for name in rule.thresholds if name not in rule.manual] == []
 
 
 def test_no_case_file_without_its_rule() -> None:
     assert {path.stem for path in CASES.glob("*.toml")} == {rule.id for rule in BOOK}
+    assert len({rule.id for rule in BOOK}) == len(BOOK)
 
 
 @pytest.mark.parametrize(
     ("thresholds", "said"),
-    [({"weeks": 3}, "没有名为“weeks”的阈值"), ({"days": "三个月"}, "应为 int"), ({"days": True}, "应为 int")],
+    [
+        ({"weeks": 3}, "没有名为“weeks”的阈值"),
+        ({"days": "三个月"}, "应为 int"),
+        ({"days": True}, "应为 int"),
+        ({"days": 1.5}, "应为 int"),
+        ({"days": -1}, "不能为负数"),
+    ],
 )
 def test_wrong_thresholds_are_refused(thresholds: dict[str, Any], said: str) -> None:
     with pytest.raises(WrongInput, match=said):
         judge([], BOOK, {"column.stale": thresholds})
+    with pytest.raises(WrongInput, match=said):
+        refuse_unknown_rules({"column.stale": thresholds}, BOOK)
+
+
+def test_a_rule_that_is_not_in_the_book_is_refused() -> None:
+    with pytest.raises(WrongInput, match=r"没有编号为“column\.stael”的规则"):
+        refuse_unknown_rules({"column.stael": {"days": 90}}, BOOK)
+    refuse_unknown_rules({"column.stale": {"days": 90}, "site.unreachable": {"seconds": 10}}, BOOK)
+
+
+def test_the_countdown_follows_the_limit_it_counts_to() -> None:
+    book = {rule.id: rule for rule in BOOK}
+    overrides = {"column.stale": {"days": 90, "news": 10}, "column.due_soon": {"before": 5, "news": 12}}
+    assert thresholds_of(book["column.due_soon"], overrides) | {"notices": 0} == {
+        "before": 5, "news": 12, "notices": 0, "plans": 365, "days": 90,
+    }  # fmt: skip
+    assert thresholds_of(book["site.overdue_columns"], overrides)["days"] == 90
+    # The national numbers of the veto are not the site's to move through another rule.
+    assert thresholds_of(book["site.stale_columns"], overrides)["news"] == 14
+
+
+def test_a_finding_prints_what_it_was_said_upon() -> None:
+    book = {rule.id: rule for rule in BOOK}
+    stale = book["column.stale"]
+    url = "https://www.example.gov.cn/bzgl/"
+    case = build(stale.takes, {"newest": date(2022, 7, 3), "cycle": 90, "url": url})
+    (finding,) = judge([case], BOOK, {})
+    assert finding.rule == "column.stale"
+    assert finding.path == ("救灾领域", "备灾管理")
+    assert finding.url == url
+    assert ("更新周期（天）", "90") in finding.observations
+    assert ("最新信息日期", "2022-07-03") in finding.observations
+    assert ("读取结果", "已读取") in finding.observations
+    assert ("news", "14") in finding.thresholds
+
+
+def test_no_personal_number_leaves_in_a_sentence_or_an_observation() -> None:
+    book = {rule.id: rule for rule in BOOK}
+    slow = book["letter.slow"]
+    title = "反映人电话13900001234，身份证11010519491231002X"
+    case = build(slow.takes, {"title": title, "received": date(2023, 5, 3)})
+    (finding,) = judge([case], [slow], {})
+    shown = finding.sentence + "".join(value for _, value in finding.observations)
+    assert "139****1234" in shown
+    assert "1101**********002X" in shown
+    assert "13900001234" not in shown
+    assert "11010519491231002X" not in shown
+
+
+def test_vetoes_are_the_only_rules_that_say_so() -> None:
+    vetoes = {rule.id for rule in BOOK if rule.severity is Severity.VETO}
+    assert vetoes == {
+        "site.unreachable", "site.home_stale", "site.stale_columns", "site.overdue_columns", "site.empty_columns",
+        "site.no_consultation", "letter.unanswered", "account.stale",
+    }  # fmt: skip

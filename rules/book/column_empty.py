@@ -2,7 +2,8 @@ from collections.abc import Iterator
 
 from rules.cases import ColumnCase
 from rules.engine import rule
-from rules.terms import Outcome, Severity
+from rules.terms import Severity
+from rules.windows import is_empty
 
 
 @rule(
@@ -16,6 +17,7 @@ def empty(case: ColumnCase) -> Iterator[str]:
     """栏目页面正常打开，页面自身说明没有信息，且此前也未见过信息，即为空白栏目。
 
     被拦截、无法识别、无法访问或只读到一部分的栏目不作此判断；开设在外部网站的栏目不作此判断。
+    下设子栏目的，子栏目有信息即不算空白，子栏目没有读到的不作此判断。多单位共用的列表不算在某一单位名下。
     """
-    if case.outcome is Outcome.EMPTY and not case.elsewhere and case.postings == 0:
+    if is_empty(case) and not case.shared:
         yield f"“{case.title}”为空白栏目，截至 {case.as_of:%Y-%m-%d} 没有任何信息。"

@@ -16,8 +16,11 @@ def silent(case: ColumnCase) -> Iterator[str]:
     """统计时段已经结束，完整读到了该时段的列表，而一条信息也没有。
 
     时段未结束、计数只是“至少”或没有读到的，不作此判断；多单位共用的栏目、外部网站的栏目不作此判断。
+    下设子栏目的，子栏目在时段内有信息即算有，子栏目没有读到的不作此判断。
     """
     if case.period is None or case.as_of < case.period.last or case.elsewhere or case.shared:
+        return
+    if case.count_below or case.unread_below:
         return
     if case.count == 0 and case.exactness is Exactness.EXACT:
         yield f"“{case.title}”{case.period.title}未发布信息。"

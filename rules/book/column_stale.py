@@ -3,27 +3,43 @@ from collections.abc import Iterator
 from rules.cases import ColumnCase
 from rules.engine import rule
 from rules.terms import Severity
+from rules.windows import NEWS_DAYS, NOT_SET, NOTICE_DAYS, PLAN_DAYS, Windows, age_of, window_of
 
 
 @rule(
     "column.stale",
     name="栏目更新不及时",
     severity=Severity.SCORE,
-    basis="国办秘函〔2019〕19号（应更新但长期未更新的栏目；政策文件、通知公告类 6 个月）；本站设定的更新周期优先",
+    basis=(
+        "国办秘函〔2019〕19号（动态、要闻类栏目 2 周，通知公告、政策文件类一级栏目 6 个月，应更新但长期未更新的栏目）；"
+        "2015年全国政府网站普查评分表（人事、规划计划类 1 年）；本站设定的更新周期优先"
+    ),
     takes=ColumnCase,
 )
-def stale(case: ColumnCase, *, days: int = 183) -> Iterator[str]:
-    """最新一条信息距今超过更新周期，即为更新不及时。
+def stale(
+    case: ColumnCase,
+    *,
+    news: int = NEWS_DAYS,
+    notices: int = NOTICE_DAYS,
+    plans: int = PLAN_DAYS,
+    days: int = NOT_SET,
+) -> Iterator[str]:
+    """最新一条信息距今超过更新期限，即为更新不及时。
 
-    周期取站点文件中该栏目的 cycle；没有写明时取 days 天。只读到一部分、列表中有信息看不出日期的栏目，
-    可能有更新的信息没有看到，不作此判断；没有任何信息的栏目由“空白栏目”判断。
+    期限先看站点文件为该栏目写明的 cycle；没有写明时按栏目名称所示类别：动态要闻类 news 天，通知公告、政策文件类
+    notices 天，人事信息、规划计划类 plans 天；26 个试点领域内的栏目和其他栏目，国家没有统一期限，取本站设定的 days 天，
+    days 为 0 表示本站没有设定，不作此判断。类别由栏目名称对照固定词表得出，站点文件可以另行指定。
+
+    下设子栏目的，子栏目的更新算作该栏目的更新；子栏目没有读到的不作此判断。只读到一部分、列表中有信息看不出日期的
+    栏目，可能有更新的信息没有看到，不作此判断；多单位共用的列表不算在某一单位名下；没有任何信息的栏目由“空白栏目”判断。
     """
-    limit = case.cycle or days
-    if case.outcome is None or not case.outcome.good or case.elsewhere or case.undated or not case.newest:
+    window, age = window_of(case, Windows(news, notices, plans, days)), age_of(case)
+    if window is None or age is None or age <= window.days or case.shared:
         return
-    age = (case.as_of - case.newest).days
-    if age > limit:
-        yield (
-            f"“{case.title}”最新信息发布于 {case.newest:%Y-%m-%d}，截至 {case.as_of:%Y-%m-%d} 已 {age} 天未更新，"
-            f"超过 {limit} 天的更新周期。"
-        )
+    newest = f"最新信息发布于 {case.newest:%Y-%m-%d}"
+    if case.newest and case.newest_below and case.newest_below > case.newest:
+        newest = f"及其子栏目最新信息发布于 {case.newest_below:%Y-%m-%d}"
+    yield (
+        f"“{case.title}”{newest}，截至 {case.as_of:%Y-%m-%d} 已 {age} 天未更新，超过 {window.days} 天的更新期限"
+        f"（{window.whose}）。"
+    )

@@ -2,9 +2,8 @@ from collections.abc import Iterator
 
 from rules.cases import LetterCase
 from rules.engine import rule
-from rules.errors import UnknownYear
+from rules.letter_figures import days_taken
 from rules.terms import Severity
-from rules.workdays import workdays_between
 
 
 @rule(
@@ -15,19 +14,13 @@ from rules.workdays import workdays_between
     takes=LetterCase,
 )
 def slow(case: LetterCase) -> Iterator[str]:
-    """留言从收到到答复（未答复的，到检查当日）超过信箱规定的工作日数，含调休。
+    """留言从收到到答复（未答复的，到最近一次看到它未答复之日）超过信箱规定的工作日数，含调休。
 
-    页面没有显示收到日期的留言不作此判断；已办结而看不到答复日期的不作此判断；期限涉及的年份尚未公布
-    放假安排的，暂不作此判断。
+    页面没有显示收到日期的留言不作此判断；已办结而看不到答复日期的不作此判断；无效件、重复件不作此判断；
+    期限涉及的年份尚未公布放假安排的，暂不作此判断。
     """
-    if case.received is None or (case.closed and case.answered is None):
-        return
-    until = case.answered or case.as_of
-    try:
-        taken = workdays_between(case.received, until)
-    except UnknownYear:
-        return
-    if taken <= case.reply_within:
+    taken = days_taken(case)
+    if taken is None or case.received is None or taken <= case.reply_within or not case.valid:
         return
     state = f"于 {case.answered:%Y-%m-%d} 答复，用时" if case.answered else "至今未答复，已"
     yield (

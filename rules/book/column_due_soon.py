@@ -1,0 +1,44 @@
+from collections.abc import Iterator
+from datetime import timedelta
+
+from rules.cases import ColumnCase
+from rules.engine import rule
+from rules.terms import Severity
+from rules.windows import NEWS_DAYS, NOT_SET, NOTICE_DAYS, PLAN_DAYS, Windows, age_of, window_of
+
+LARGEST_SHARE = 4
+
+
+@rule(
+    "column.due_soon",
+    name="栏目即将超期",
+    severity=Severity.NOTICE,
+    basis="各地做法：超期前提醒（栏目即将超期提示）；期限同“栏目更新不及时”",
+    takes=ColumnCase,
+    follows="column.stale",
+)
+def due_soon(
+    case: ColumnCase,
+    *,
+    before: int = 10,
+    news: int = NEWS_DAYS,
+    notices: int = NOTICE_DAYS,
+    plans: int = PLAN_DAYS,
+    days: int = NOT_SET,
+) -> Iterator[str]:
+    """栏目尚未超期，但距更新期限不足 before 天，提前提醒，并写明还剩几天。
+
+    更新期限较短的栏目，提前天数不超过期限的四分之一（14 天的提前 3 天，30 天的提前 7 天）。期限的取法与“栏目更新不及时”
+    相同：news、notices、plans、days 四项随该规则的设置，也可以单独设置。不足以判断是否超期的栏目同样不作提醒。
+    """
+    window, age = window_of(case, Windows(news, notices, plans, days)), age_of(case)
+    if window is None or age is None or case.shared:
+        return
+    left = window.days - age
+    if 0 <= left <= min(before, window.days // LARGEST_SHARE):
+        last = case.as_of + timedelta(days=left)
+        when = "今日到期" if left == 0 else f"还有 {left} 天到期"
+        yield (
+            f"“{case.title}”已 {age} 天未更新，{when}（期限 {window.days} 天，{window.whose}），"
+            f"请在 {last:%Y-%m-%d} 前（含当日）更新。"
+        )

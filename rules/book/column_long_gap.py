@@ -1,0 +1,32 @@
+from collections.abc import Iterator
+
+from rules.cases import ColumnCase
+from rules.engine import rule
+from rules.terms import Severity
+from rules.windows import NOT_SET
+
+
+@rule(
+    "column.long_gap",
+    name="相邻两条信息间隔过长",
+    severity=Severity.NOTICE,
+    basis="本地规定（如基层政务公开栏目相邻信息间隔不超过 90 天）；国家没有统一规定，由站点文件设定",
+    takes=ColumnCase,
+)
+def long_gap(case: ColumnCase, *, days: int = NOT_SET) -> Iterator[str]:
+    """统计时段内，相邻两条信息的间隔超过 days 天：栏目虽然后来更新了，中间曾长期停更。
+
+    days 为 0 表示本站没有设定：只看站点文件写明了 cycle 的栏目，以 cycle 为限；两者都没有的不作此判断。
+    只比较完整读到的那一段列表，列表中有信息看不出日期的、没有读到的、多单位共用的，不作此判断。
+    """
+    limit = days or case.cycle
+    seen = case.outcome is not None and case.outcome.seen and not case.elsewhere
+    if not limit or case.gap is None or not seen or case.undated or case.shared:
+        return
+    first, second = case.gap
+    gap = (second - first).days
+    if gap > limit:
+        yield (
+            f"“{case.title}”在 {first:%Y-%m-%d} 与 {second:%Y-%m-%d} 之间 {gap} 天没有发布信息，"
+            f"超过 {limit} 天的间隔上限。"
+        )

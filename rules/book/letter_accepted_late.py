@@ -1,0 +1,33 @@
+from collections.abc import Iterator
+
+from rules.cases import LetterCase
+from rules.engine import rule
+from rules.errors import UnknownYear
+from rules.terms import Severity
+from rules.workdays import workdays_between
+
+
+@rule(
+    "letter.accepted_late",
+    name="留言受理较慢",
+    severity=Severity.NOTICE,
+    basis="本地信箱办理规定（如受理 1 个工作日）；国家没有统一的工作日期限，仅作提示",
+    takes=LetterCase,
+)
+def accepted_late(case: LetterCase, *, days: int = 1) -> Iterator[str]:
+    """留言从收到到受理超过 days 个工作日，含调休。
+
+    页面没有显示收到日期或受理日期的留言不作此判断；无效件、重复件不作此判断；期限涉及的年份尚未公布放假安排的，
+    暂不作此判断。
+    """
+    if case.received is None or case.accepted is None or not case.valid:
+        return
+    try:
+        taken = workdays_between(case.received, case.accepted, case.calendar)
+    except UnknownYear:
+        return
+    if taken > days:
+        yield (
+            f"{case.mailbox}留言“{case.title}”{case.received:%Y-%m-%d} 收到，{case.accepted:%Y-%m-%d} 才受理，"
+            f"用时 {taken} 个工作日，超过 {days} 个工作日。"
+        )

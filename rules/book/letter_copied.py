@@ -1,0 +1,26 @@
+from collections.abc import Iterator
+
+from rules.cases import AnswerCase
+from rules.engine import rule
+from rules.terms import Severity
+
+SHOWN = 20
+
+
+@rule(
+    "letter.copied",
+    name="不同留言答复雷同",
+    severity=Severity.NOTICE,
+    basis="通报惯例“对网民留言回复不够重视”；国家没有统一标准，仅作提示，由人工核实",
+    takes=AnswerCase,
+)
+def copied(case: AnswerCase, *, questions: int = 3) -> Iterator[str]:
+    """同一答复原文用于至少 questions 个不同的问题。
+
+    比较时不看空格和标点；同一问题重复来信的只算一个问题；过短的答复由“答复过于简短或套话”判断。
+    没有读到答复正文的留言不参加比较。
+    """
+    if case.questions >= questions:
+        answer = case.answer.strip()
+        shown = answer[:SHOWN] + ("……" if len(answer) > SHOWN else "")
+        yield f"{case.mailbox}有 {len(case.letters)} 件留言（{case.questions} 个不同的问题）答复完全相同：“{shown}”。"

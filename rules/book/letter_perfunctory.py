@@ -1,0 +1,28 @@
+from collections.abc import Iterator
+
+from rules.cases import LetterCase
+from rules.engine import rule
+from rules.perfunctory import formula_in, substance
+from rules.terms import Severity
+
+
+@rule(
+    "letter.perfunctory",
+    name="答复过于简短或套话",
+    severity=Severity.NOTICE,
+    basis="通报惯例“对网民留言回复不够重视”；国家没有统一标准，词表见 rules/perfunctory.py，仅作提示，由人工核实",
+    takes=LetterCase,
+)
+def perfunctory(case: LetterCase, *, characters: int = 10) -> Iterator[str]:
+    """答复去掉问候、致谢、转办和“正在处理”之类的套话及标点后，剩下的不足 characters 个字。
+
+    没有读到答复正文的不作此判断。只作提示，由人工核实：短的答复也可能已经说清。
+    """
+    if not case.answer.strip():
+        return
+    left = substance(case.answer)
+    if len(left) >= characters:
+        return
+    formula = formula_in(case.answer)
+    why = f"主要是“{formula}”之类的套话" if formula else "过于简短"
+    yield f"{case.mailbox}留言“{case.title}”的答复{why}，去掉套话后只有 {len(left)} 个字，请核实是否答复到位。"

@@ -1,0 +1,62 @@
+from collections.abc import Iterator
+from datetime import timedelta
+
+from rules.cases import LetterCase, SiteCase
+from rules.channels import is_consulting
+from rules.engine import rule
+from rules.measures import Measure, unknown
+from rules.spans import months_after
+from rules.terms import Severity
+
+
+def is_unanswered(case: LetterCase, months: int, within: int) -> bool:
+    """Whether the letter counts for the veto."""
+    if case.received is None or case.settled or not case.valid or not is_consulting(case.mailbox):
+        return False
+    recent = case.received >= case.as_of - timedelta(days=within)
+    return recent and case.until > months_after(case.received, months)
+
+
+def measure(case: SiteCase, *, months: int = 3, within: int = 365) -> Measure:
+    """How many letters count, and when the next one will."""
+    if case.letters is None:
+        return unknown(1, "件", "没有读到信箱")
+    counted = [letter for letter in case.letters if is_unanswered(letter, months, within)]
+    waiting = [
+        months_after(letter.received, months)
+        for letter in case.letters
+        if letter.received and not letter.settled and letter.valid and is_consulting(letter.mailbox)
+    ]
+    coming = min((day for day in waiting if day >= case.as_of), default=None)
+    return Measure(
+        number=len(counted),
+        line=1,
+        unit="件",
+        hit=bool(counted),
+        distance=0 if counted else 1,
+        sentence=f"超过 {months} 个月未答复的有效留言 {len(counted)} 件，有 1 件即触及单项否决线。",
+        note=f"最早一件未答复留言将于 {coming:%Y-%m-%d} 满 {months} 个月" if coming else "",
+        examples=tuple(f"{letter.mailbox}“{letter.title}”" for letter in counted),
+    )
+
+
+@rule(
+    "letter.unanswered",
+    name="留言超过 3 个月未答复",
+    severity=Severity.VETO,
+    basis="国办秘函〔2019〕19号 单项否决“互动回应差”（1 年内政务咨询类栏目对网民有效留言超过 3 个月未答复）",
+    takes=LetterCase,
+    measure=measure,
+)
+def unanswered(case: LetterCase, *, months: int = 3, within: int = 365) -> Iterator[str]:
+    """最近 within 天内收到的有效留言，超过 months 个月没有答复。有一件即触及单项否决。
+
+    计至最近一次看到它未答复之日。页面没有显示收到日期的、已办结而看不到答复内容的、无效件和重复件，不作此判断；
+    名称为信访、举报、纪检、访谈、调查征集的栏目不作此判断。
+    """
+    if is_unanswered(case, months, within) and case.received:
+        days = (case.until - case.received).days
+        yield (
+            f"{case.mailbox}留言“{case.title}”{case.received:%Y-%m-%d} 收到，至 {case.until:%Y-%m-%d} 仍未答复，"
+            f"已 {days} 天，超过 {months} 个月。"
+        )

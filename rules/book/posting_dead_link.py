@@ -1,0 +1,26 @@
+from collections.abc import Iterator
+
+from rules.cases import ArticleCase
+from rules.engine import rule
+from rules.terms import Severity
+
+SHOWN = 3
+
+
+@rule(
+    "posting.dead_link",
+    name="链接打不开",
+    severity=Severity.NOTICE,
+    basis="通报惯例（错链、死链）；国家没有统一的单页标准，仅作提示",
+    takes=ArticleCase,
+)
+def dead_link(case: ArticleCase, *, nights: int = 2) -> Iterator[str]:
+    """页面上的外部链接连续 nights 个不同的夜晚都打不开。
+
+    一次打不开可能是网络波动，不作此判断；没有检查过的链接、没有读到的页面不作此判断；被对方拦截不算打不开。
+    """
+    dead = [link for link in case.links if link.dead_nights >= max(nights, 1)]
+    if dead:
+        shown = "、".join(link.url for link in dead[:SHOWN])
+        more = f"等 {len(dead)} 个" if len(dead) > SHOWN else ""
+        yield f"“{case.title}”中的链接连续 {nights} 个夜晚打不开：{shown}{more}。"

@@ -1,0 +1,22 @@
+from collections.abc import Iterator
+
+from rules.cases import PostingCase
+from rules.engine import rule
+from rules.terms import Severity
+
+
+@rule(
+    "posting.future_dated",
+    name="发布日期在未来",
+    severity=Severity.NOTICE,
+    basis="国办发〔2017〕47号《政府网站发展指引》（页面应标明发布时间）；日期明显有误，请核对",
+    takes=PostingCase,
+)
+def future_dated(case: PostingCase, *, days: int = 0) -> Iterator[str]:
+    """列表或页面标明的发布日期晚于检查当日 days 天以上。这样的日期不参与“最新信息”的计算，因此也不会掩盖停更。
+
+    没有读到日期的信息不作此判断。
+    """
+    dated = case.published or case.shown
+    if dated is not None and (dated - case.as_of).days > days:
+        yield f"“{case.title}”标明的发布日期 {dated:%Y-%m-%d} 晚于检查当日 {case.as_of:%Y-%m-%d}，请核对。"

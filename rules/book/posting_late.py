@@ -1,0 +1,35 @@
+from collections.abc import Iterator
+
+from rules.cases import PostingCase
+from rules.deadlines import deadline_of, due
+from rules.engine import rule
+from rules.terms import Severity
+
+
+@rule(
+    "posting.late",
+    name="超过规定时间公开",
+    severity=Severity.NOTICE,
+    basis="《政府信息公开条例》（国务院令第711号）第二十六条（20 个工作日）；各领域期限见 rules/deadlines.toml",
+    takes=PostingCase,
+)
+def late(case: PostingCase, *, within: int = 365) -> Iterator[str]:
+    """从成文日期到发布日期，超过了规定的工作日数（含调休）：一般 20 个工作日；行政许可、处罚、执法决定 7 个工作日；
+    社会救助、养老服务领域 10 个工作日。
+
+    只判断看得出是本单位自己制发的文件（来源或文号是本单位），转载上级的不作此判断；页面看不到成文日期的不作此判断；
+    成文后超过 within 天才发布的，多为历史文件补录或迁移，不作此判断。期限涉及的年份尚未公布放假安排的，期限只是暂定
+    （只扣除周末），不据此认定任何人超期。
+    """
+    if case.signed is None or case.published is None or not case.authored:
+        return
+    taken = (case.published - case.signed).days
+    line = deadline_of(case.path, case.title)
+    if not line.workdays < taken <= within:
+        return
+    last = due(case.signed, line, case.calendar)
+    if case.published > last.day and not last.provisional:
+        yield (
+            f"“{case.title}”{case.signed:%Y-%m-%d} 成文，应在 {last.day:%Y-%m-%d} 前（{line.workdays} 个工作日内）"
+            f"公开，{case.published:%Y-%m-%d} 才发布，超期 {(case.published - last.day).days} 天。"
+        )

@@ -1,0 +1,40 @@
+from collections.abc import Iterator
+from datetime import timedelta
+
+from rules.cases import ArrivalsCase
+from rules.engine import rule
+from rules.measures import Said
+from rules.terms import Severity
+
+
+@rule(
+    "posting.rush_filled",
+    name="时段末突击补录",
+    severity=Severity.NOTICE,
+    basis="国办秘函〔2019〕19号（弄虚作假，如伪造发稿日期，属单项否决）；是否突击补录由人工核实",
+    takes=ArrivalsCase,
+)
+def rush_filled(
+    case: ArrivalsCase, *, postings: int = 5, days: int = 3, last_days: int = 7
+) -> Iterator[Said]:
+    """一个单位的一个栏目，在时段的最后 last_days 天（含次日凌晨的采集）里，集中出现至少 postings 条标明本时段较早日期、
+    而实际至少晚 days 天以上才上网的信息。
+
+    每条信息的认定与“实际上网晚于所标日期”相同；此前没有完整读到列表的、首次采集就在列表中的，不计。
+    """
+    first = case.period.end - timedelta(days=last_days)
+    late = [a for a in case.arrivals if a.late_by > days and first <= a.first_seen <= case.period.end]
+    if not late or len(late) < postings:
+        return
+    bounds = sorted(arrival.late_by for arrival in late)
+    span = f"{bounds[0]}" if bounds[0] == bounds[-1] else f"{bounds[0]}～{bounds[-1]}"
+    sentence = (
+        f"“{'›'.join(case.path)}”{case.period.title}共 {case.postings} 条信息，其中 {len(late)} 条在时段最后 "
+        f"{last_days} 天才集中上网，标明的日期为 {late[0].published:%Y-%m-%d} 至 {late[-1].published:%Y-%m-%d}，"
+        f"至少晚 {span} 天，请核实是否突击补录。"
+    )
+    rows = (
+        (f"{a.published:%Y-%m-%d} {a.title}", f"至少晚 {a.late_by} 天，{a.first_seen:%Y-%m-%d} 首次看到")
+        for a in late
+    )
+    yield Said(sentence, tuple(rows))

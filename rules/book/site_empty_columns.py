@@ -1,0 +1,22 @@
+from rules.cases import ColumnCase, SiteCase
+from rules.columns_together import count_columns, measured, pages_of
+from rules.engine import veto
+from rules.measures import Measure
+from rules.windows import is_empty
+
+
+@veto(
+    "site.empty_columns",
+    name="空白栏目较多",
+    basis="国办秘函〔2019〕19号 单项否决“栏目不更新”（空白栏目达到 5 个）",
+)
+def empty_columns(case: SiteCase, *, columns: int = 5) -> Measure:
+    """空白栏目达到 columns 个。空白的认定与“空白栏目”相同：页面正常打开，自身说明没有信息，此前也未见过信息。
+
+    同一页面由几个单位共担的只算一个；子栏目有信息的不算；豁免的栏目另列，不计入。没有完整读到的栏目不计入，并注明个数。
+    """
+
+    def name(column: ColumnCase) -> str | None:
+        return f"“{column.title}”" if is_empty(column) else None
+
+    return measured(count_columns(case, name), len(pages_of(case.columns)), columns, "空白栏目")

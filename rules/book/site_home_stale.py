@@ -1,0 +1,41 @@
+from rules.cases import SiteCase
+from rules.engine import veto
+from rules.measures import Measure, unknown
+from rules.windows import age_of
+
+
+@veto(
+    "site.home_stale",
+    name="首页不更新",
+    basis="国办秘函〔2019〕19号 单项否决“首页不更新”（2 周内首页无信息更新；首页仅为导航的，看二级页面）",
+)
+def home_stale(case: SiteCase, *, days: int = 14) -> Measure:
+    """首页上最新一条信息距今超过 days 天。首页只有导航、没有信息的，看全部栏目中最新的一条。
+
+    首页没有读到、首页有信息看不出日期的，不作此判断；首页只有导航而有栏目没有完整读到的，不作此判断。
+    """
+    if not case.home_read:
+        return unknown(days, "天", "首页没有读到")
+    if case.home_undated:
+        return unknown(days, "天", f"首页有 {case.home_undated} 条信息看不出日期")
+    where, age = ("首页", (case.as_of - case.home_newest).days) if case.home_newest else _elsewhere(case)
+    if age is None:
+        return unknown(days, "天", "首页没有带日期的信息，而有栏目没有完整读到")
+    hit = age > days
+    return Measure(
+        number=age,
+        line=days,
+        unit="天",
+        hit=hit,
+        distance=0 if hit else days - age,
+        sentence=f"{where}已 {age} 天没有更新，超过 {days} 天的单项否决线。",
+    )
+
+
+def _elsewhere(case: SiteCase) -> tuple[str, int | None]:
+    """Where the home page only navigates: the age of the newest posting anywhere, if all was read."""
+    ages = [age_of(column) for column in case.columns if not column.elsewhere and column.postings]
+    unread = any(not column.well_read for column in case.columns if not column.elsewhere)
+    known = [age for age in ages if age is not None]
+    where = "首页只有导航，全部栏目"
+    return (where, None) if unread or not known or len(known) < len(ages) else (where, min(known))

@@ -1,0 +1,38 @@
+from rules.cases import ColumnCase, SiteCase
+from rules.column_kinds import ColumnKind
+from rules.columns_together import count_columns, measured, pages_of
+from rules.engine import veto
+from rules.measures import Measure
+from rules.windows import NOT_SET, PLAN_DAYS, Windows, age_of, in_national_class, window_of
+
+
+@veto(
+    "site.overdue_columns",
+    name="应更新未更新的栏目较多",
+    basis=(
+        "国办秘函〔2019〕19号 单项否决“栏目不更新”（应更新但长期未更新的栏目达到 10 个）；"
+        "期限：2015年全国政府网站普查评分表（人事、规划计划类 1 年）和本站设定的更新周期"
+    ),
+    follows="column.stale",
+)
+def overdue_columns(
+    case: SiteCase, *, columns: int = 10, plans: int = PLAN_DAYS, days: int = NOT_SET
+) -> Measure:
+    """应更新而长期未更新的栏目达到 columns 个。
+
+    应更新的栏目，指站点文件写明了更新周期 cycle 的、人事信息和规划计划类的（plans 天），以及本站设定了其他栏目更新周期的
+    （days 天，0 表示没有设定；plans、days 随“栏目更新不及时”的设置）。动态要闻、通知公告、政策文件类已由“栏目不更新”
+    计算，空白栏目已由“空白栏目较多”计算，不重复计。没有完整读到的栏目不计入，并注明个数。
+    """
+    windows = Windows(plans=plans, days=days)
+
+    def name(column: ColumnCase) -> str | None:
+        if in_national_class(column, ColumnKind.NEWS, ColumnKind.NOTICE, ColumnKind.POLICY):
+            return None
+        age, window = age_of(column), window_of(column, windows)
+        if age is None or window is None or age <= window.days:
+            return None
+        return f"“{column.title}”（{age} 天，期限 {window.days} 天）"
+
+    counted = count_columns(case, name)
+    return measured(counted, len(pages_of(case.columns)), columns, "应更新而长期未更新的栏目")

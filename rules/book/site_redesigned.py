@@ -1,0 +1,37 @@
+from collections.abc import Iterator
+
+from rules.cases import SiteCase
+from rules.columns_together import share_misread
+from rules.engine import rule
+from rules.terms import Outcome, Severity
+
+
+@rule(
+    "site.redesigned",
+    name="疑似关停或改版",
+    severity=Severity.NOTICE,
+    basis="监测通行做法：首页或多数栏目突然无法识别的，先由人工核实是否关停、改版，核实前不计问题",
+    takes=SiteCase,
+)
+def redesigned(case: SiteCase, *, share: float = 0.8, usual: float = 0.2) -> Iterator[str]:
+    """请人工核实，什么也不计。两种情形：
+
+    一、首页仍能打开（或已转到别处），而无法识别、地址失效、转到外部网站的栏目突然达到 share，上一个正常的夜晚不超过
+    usual；二、首页标明的网站名称（SiteName 或标题）与上一个正常的夜晚不同。
+
+    被防火墙拦截的不算；首页也无法访问的，是网站或网络不通，不作此判断；没有上一个正常的夜晚可以比较的，不作此判断。
+    """
+    if case.home_outcome in (None, Outcome.UNREACHABLE, Outcome.BLOCKED):
+        return
+    misread = share_misread(case.columns)
+    before = case.unread_before
+    if misread is not None and before is not None and misread >= share and before <= usual:
+        yield (
+            f"网站疑似关停或改版：{misread:.0%} 的栏目无法识别或地址失效（此前为 {before:.0%}），"
+            "请人工核实；核实前不计任何问题。"
+        )
+    elif case.identity and case.identity_before and case.identity != case.identity_before:
+        yield (
+            f"网站疑似改版或更名：首页名称由“{case.identity_before}”变为“{case.identity}”，"
+            "请人工核实；核实前不计任何问题。"
+        )

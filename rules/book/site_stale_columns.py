@@ -1,0 +1,36 @@
+from rules.cases import ColumnCase, SiteCase
+from rules.column_kinds import ColumnKind
+from rules.columns_together import count_columns, measured, pages_of
+from rules.engine import veto
+from rules.measures import Measure
+from rules.windows import NEWS_DAYS, NOTICE_DAYS, age_of, in_national_class, kind_of_case
+
+
+@veto(
+    "site.stale_columns",
+    name="栏目不更新",
+    basis=(
+        "国办秘函〔2019〕19号 单项否决“栏目不更新”（动态、要闻类栏目 2 周内未更新的，"
+        "通知公告、政策文件类一级栏目 6 个月内未更新的，两类累计达到 5 个）"
+    ),
+)
+def stale_columns(
+    case: SiteCase, *, columns: int = 5, news: int = NEWS_DAYS, notices: int = NOTICE_DAYS
+) -> Measure:
+    """动态要闻类栏目超过 news 天未更新的，与通知公告、政策文件类栏目超过 notices 天未更新的，两类相加达到 columns 个。
+
+    按国家期限计算，不用本站的更新周期；26 个试点领域内的栏目不属于这两类。同一页面由几个单位共担的只算一个；
+    空白栏目由“空白栏目较多”计算；豁免的栏目另列，不计入。没有完整读到的栏目不计入，并注明个数。
+    """
+    limits = {ColumnKind.NEWS: news, ColumnKind.NOTICE: notices, ColumnKind.POLICY: notices}
+
+    def name(column: ColumnCase) -> str | None:
+        age, kind = age_of(column), kind_of_case(column)
+        if age is None or not in_national_class(column, *limits) or age <= limits[kind]:
+            return None
+        return f"“{column.title}”（{kind.value}类，{age} 天）"
+
+    counted = count_columns(case, name)
+    return measured(
+        counted, len(pages_of(case.columns)), columns, "动态要闻、通知公告、政策文件类栏目不更新的合计"
+    )

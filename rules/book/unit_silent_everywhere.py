@@ -1,0 +1,24 @@
+from collections.abc import Iterator
+
+from rules.cases import UnitCase
+from rules.engine import rule
+from rules.terms import Severity
+
+
+@rule(
+    "unit.silent_everywhere",
+    name="单位在全部栏目均未发布信息",
+    severity=Severity.NOTICE,
+    basis="《政府信息公开条例》（国务院令第711号）第二十六条；通报惯例“政府信息公开数量为 0”",
+    takes=UnitCase,
+)
+def silent_everywhere(case: UnitCase) -> Iterator[str]:
+    """统计时段已经结束，单位负责的全部栏目（含与其他单位共担的、多单位共用的、基层政务公开以外的）都完整读到，
+    而一条信息也没有。
+
+    任何一个栏目没有完整读到，或没有可读的栏目（全部开设在外部网站），不作此判断；时段未结束不作此判断。
+    """
+    if case.everywhere != 0 or case.columns == 0 or case.as_of < case.period.last:
+        return
+    external = f"，另有 {case.external} 个栏目开设在外部网站、未计入" if case.external else ""
+    yield f"{case.unit_names}{case.period.title}在全部 {case.columns} 个栏目均未发布信息{external}。"
