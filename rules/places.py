@@ -91,13 +91,15 @@ class Mailbox:
 
 @dataclass(frozen=True, slots=True)
 class Waiver:
-    """豁免: why a rule leaves a unit's column alone, and until when (with that day). Empty means any."""
+    """豁免: why a rule leaves a unit's column alone, who said so, and until when (with that day). Empty means any;
+    `rule` may end in `*` (`posting.*`)."""
 
     rule: str
     why: str
     until: date
     unit: str = ""
     path: tuple[str, ...] = ()
+    who: str = ""
 
 
 @dataclass(frozen=True, slots=True)

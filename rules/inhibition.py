@@ -1,0 +1,56 @@
+"""Inhibition: which findings are not said because a greater one, or the night itself, explains them."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from rules.engine import Finding
+from rules.nights import NightKind
+
+OF_COLUMNS = ("column.", "unit.", "posting.", "page.")
+OF_SITE_COLUMNS = ("site.stale_columns", "site.overdue_columns", "site.empty_columns")
+
+# What a night silences, by the beginnings of rule ids ("" is everything).
+BY_NIGHT: dict[NightKind, tuple[str, ...]] = {
+    NightKind.GOOD: (),
+    NightKind.DOWN: (*OF_COLUMNS, *OF_SITE_COLUMNS, "site.home_stale", "site.no_consultation", "letter."),
+    NightKind.VOID: ("",),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A finding, and why it is not said; "" where it is."""
+
+    finding: Finding
+    hushed: str = ""
+
+
+def hush(findings: Iterable[Finding], night: NightKind = NightKind.GOOD) -> list[Heard]:
+    """Every finding in its order, with the reason why it is not said if there is one."""
+    found = list(findings)
+    greater = [finding for finding in found if finding.rule in EXPLAINS]
+    return [Heard(finding, _reason(finding, greater, night)) for finding in found]
+
+
+def _reason(finding: Finding, greater: list[Finding], night: NightKind) -> str:
+    if any(finding.rule.startswith(prefix) for prefix in BY_NIGHT[night]):
+        return f"当夜{night.value}，不计问题"
+    for each in greater:
+        if each is not finding and EXPLAINS[each.rule](each, finding):
+            return f"已由“{each.sentence}”说明"
+    return ""
+
+
+def _redesign_explains(_greater: Finding, finding: Finding) -> bool:
+    return finding.rule.startswith((*OF_COLUMNS, *OF_SITE_COLUMNS, "site.home_stale"))
+
+
+def _rush_explains(greater: Finding, finding: Finding) -> bool:
+    same = greater.units == finding.units and greater.path == finding.path
+    return finding.rule == "posting.backdated" and same
+
+
+EXPLAINS: dict[str, Callable[[Finding, Finding], bool]] = {
+    "site.redesigned": _redesign_explains,
+    "posting.rush_filled": _rush_explains,
+}
