@@ -1,0 +1,64 @@
+"""The manual: every rule's page, from its own docstring. `docs/rules.md` is `render` of the whole book."""
+
+from collections.abc import Iterable, Sequence
+
+from rules.engine import Rule
+from rules.observations import printed
+
+HEAD = """# 规则手册
+
+本文由 rules/book/ 中各条规则的说明生成，请勿手工修改；`gongkai rules 编号` 打印其中一页。
+
+每条规则只看事实，没有读到的一律不作判断。阈值是缺省值，可在站点文件中逐站改写，例如：
+
+```toml
+[rules."column.stale"]
+days = 90
+```
+
+阈值为 0 且说明为“本站没有设定”的，国家没有统一规定，设定之前不作判断。严重程度：单项否决、扣分、提示；提示由人工判断。
+"""
+
+
+def render(book: Sequence[Rule]) -> str:
+    """The whole manual as Markdown: a table of contents, then a page a rule, in the book's order."""
+    rows = (f"| [{rule.id}](#{anchor(rule)}) | {rule.name} | {rule.severity.value} |" for rule in book)
+    contents = "\n".join(("| 编号 | 名称 | 严重程度 |", "|---|---|---|", *rows))
+    return "\n".join((HEAD, contents, "", *(page(rule) for rule in book)))
+
+
+def page(rule: Rule) -> str:
+    """One rule's page as Markdown, ending with an empty line."""
+    lines = [
+        f"## {rule.id} {rule.name}",
+        "",
+        f"- 严重程度：{rule.severity.value}",
+        f"- 依据：{rule.basis}",
+        f"- 阈值：{_thresholds(rule)}",
+    ]
+    if rule.follows:
+        lines.append(f"- 同名阈值随 {rule.follows} 的设置")
+    return "\n".join([*lines, "", _paragraphs(rule.manual), ""])
+
+
+def anchor(rule: Rule) -> str:
+    """A heading's anchor as Markdown viewers make it."""
+    kept = (c for c in f"{rule.id} {rule.name}".lower() if c.isalnum() or c in " -_")
+    return "".join(kept).replace(" ", "-")
+
+
+def _thresholds(rule: Rule) -> str:
+    return "，".join(f"{name} = {printed(value)}" for name, value in rule.thresholds.items()) or "无"
+
+
+def _paragraphs(manual: str) -> str:
+    """Chinese has no spaces between lines: each paragraph becomes one line."""
+    return "\n\n".join(_joined(part.splitlines()) for part in manual.split("\n\n"))
+
+
+def _joined(lines: Iterable[str]) -> str:
+    text = ""
+    for line in (line.strip() for line in lines):
+        spaced = text and text[-1].isascii() and line[:1].isascii()
+        text += (" " if spaced else "") + line
+    return text
