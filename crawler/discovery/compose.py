@@ -9,6 +9,7 @@ from crawler.discovery.areas import is_container, is_useless
 from crawler.discovery.fields import is_field, match_field
 from crawler.discovery.lists import Lists
 from crawler.discovery.names import is_name
+from crawler.discovery.outline import Labels
 from crawler.discovery.owners import Owning
 from crawler.discovery.paths import Placed, Places
 from crawler.discovery.promise import TREES
@@ -117,10 +118,12 @@ class Composer:
         """Entries of the trees that lead to other sites."""
         for key, links in self._survey.abroad.items():
             source = self._survey.nodes[key]
+            beside = self._labels_on(source) if source.area in TREES else frozenset()
             for link in links if source.area in TREES else ():
                 named = is_name(link.name) and link.labels and not is_useless(link.name)
                 path = self._places.by_menu(link.labels, link.name, tree=True) if named else ()
-                if len(path) < 2 or not is_field(path[0]) or kind_of(link.name):
+                known = len(path) > 1 and (is_field(path[0]) or link.labels in beside)
+                if not known or kind_of(link.name):
                     continue
                 placed = Placed(path, tree=True)
                 duties = self._owning.duties_over(source, link.labels, link.name)
@@ -129,6 +132,11 @@ class Composer:
                 yield ColumnProposal(
                     path, None, tuple(unit.id for unit in units), elsewhere=note, tree=True, doubts=(doubt,) if doubt else ()
                 )  # fmt: skip
+
+    def _labels_on(self, source: Node) -> frozenset[Labels]:
+        """The labels under which a page names columns of the site's own."""
+        mentions = (mention for node in self._lists.columns for mention in node.mentions)
+        return frozenset(mention.labels for mention in mentions if mention.source == source.key)
 
     def _mailboxes(self) -> Iterator[MailboxProposal]:
         ground = self._survey.ground

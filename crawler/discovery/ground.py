@@ -6,19 +6,15 @@ to the live host is read at the copy; only what is written into the site file ca
 import ipaddress
 import re
 from collections import Counter
-from collections.abc import Iterable
-from urllib.parse import urlsplit, urlunsplit
+from collections.abc import Sequence
+from urllib.parse import urlunsplit
 
 from crawler.discovery.links import Link, split
-from crawler.reading.meta import read_meta
+from crawler.discovery.livehost import Told, echoes, origin_of, told_by
 from crawler.reading.page import Page
 
-_COPIED = re.compile(
-    r"<!--\s*(?:Mirrored from\s+|saved from url=\(\d+\)https?://)([\w.:-]+)(/[^\s>]*)?", re.I
-)
 _INDEX = re.compile(r"/(?:index|default)\.(?:s?html?|jsp|php|aspx?)$", re.I)
 _SESSION = re.compile(r";jsessionid=[^/?#]*", re.I)
-_HOME_NAMES = ("首页", "网站首页", "返回首页")
 ENOUGH = 5
 
 
@@ -32,15 +28,17 @@ def is_loopback(url: str) -> bool:
 
 
 class Ground:
-    """`home` is the address discovery starts at. `live` becomes the live site's origin (https://host) once a
-    copy's pages have told it. `alone`: other hosts of the same name (xxgk.…) cannot be reached."""
+    """`home` is the address discovery starts at. `live` becomes the live site's origin (http://host) once a
+    copy's pages have told it; `folder` is where on this machine the copy's root lies. `alone`: other hosts
+    of the same name (xxgk.…) cannot be reached."""
 
     def __init__(self, home: str, *, alone: bool = False) -> None:
         self.home = home
-        self.alone = alone or is_loopback(home)
-        self.origin = _origin(home)
         self.copy = is_loopback(home)
+        self.alone = alone or self.copy
+        self.origin = origin_of(home)
         self.live = ""
+        self.folder = ""
         self.hosts: set[str] = {_host(home)}
         self._heard: Counter[str] = Counter()
         self._schemes: Counter[str] = Counter()
@@ -48,48 +46,57 @@ class Ground:
     def own(self, url: str) -> str | None:
         """The address in the walk's one form if it is the site's own, else None."""
         parts = split(_SESSION.sub("", url))
-        host = parts.netloc.lower()
-        lives = bool(self.live) and _bare(host) == _bare(_host(self.live))
-        if lives:
+        host, path = parts.netloc.lower(), parts.path or "/"
+        if self.live and _bare(host) == _bare(_host(self.live)):
             self._schemes[parts.scheme] += 1
-        if lives or host == _host(self.origin):
-            return self.origin + urlunsplit(("", "", parts.path or "/", parts.query, ""))
+            return self.origin + self.folder + urlunsplit(("", "", path, parts.query, ""))
+        if host == _host(self.origin):
+            return self.origin + urlunsplit(("", "", path, parts.query, ""))
         if not self.alone and _is_under(host, _host(self.home)):
             self.hosts.add(host)
-            return urlunsplit((parts.scheme, host, parts.path or "/", parts.query, ""))
+            return urlunsplit((parts.scheme, host, path, parts.query, ""))
         return None
 
     def rebase(self, url: str) -> None:
         """The home page answered that it is at another host or scheme; a copy stays where it is."""
         if not self.alone:
-            self.origin = _origin(url)
+            self.origin = origin_of(url)
             self.hosts.add(_host(url))
 
     def written(self, url: str) -> str:
         """How an own address stands in the site file: from the root, or whole where it is another host's."""
-        if not url.startswith(f"{self.origin}/"):
+        if not url.startswith(f"{self.origin}{self.folder}/"):
             return url
-        return url.removeprefix(self.origin)
+        return url.removeprefix(self.origin + self.folder)
 
     @property
     def written_home(self) -> str:
         """The home page's live address, as far as it is known, in the scheme that the site mostly links by."""
         scheme = next((scheme for scheme, _times in self._schemes.most_common(1)), "")
         live = f"{scheme}://{_host(self.live)}" if scheme and self.live else self.live
-        return (live or self.origin) + (urlsplit(self.home).path or "/")
+        return (live or self.origin) + (split(self.home).path.removeprefix(self.folder) or "/")
 
-    def listen(self, page: Page, links: Iterable[Link]) -> bool:
+    def listen(self, page: Page, links: Sequence[Link]) -> bool:
         """Hears what a copy's page says of its live host; true in the moment when it becomes known."""
         if not self.copy or self.live:
             return False
-        told = _told(page)
-        if not told:
-            self._heard.update(_echoes(self.origin, page, links))
-            told = next((origin for origin, times in self._heard.most_common(1) if times >= ENOUGH), "")
-        if not told or is_loopback(told):
+        told = told_by(page)
+        if told is None:
+            self._heard.update(echoes(self.origin, page, links))
+            told = next(
+                (Told(origin) for origin, times in self._heard.most_common(1) if times >= ENOUGH), None
+            )
+        if told is None or is_loopback(told.origin):
             return False
-        self.live = told
+        self.live = told.origin
+        self.folder = self._folder(page.url, told)
         return True
+
+    def _folder(self, url: str, told: Told) -> str:
+        """What stands before the live path in the copy's address of the same page: /copy of /copy/gzjg/."""
+        here = _INDEX.sub("/", split(url).path or "/")
+        live = _INDEX.sub("/", told.path or (here if url != self.home else "/"))
+        return here.removesuffix(live).rstrip("/") if here.endswith(live) else ""
 
 
 def key_of(url: str) -> str:
@@ -99,38 +106,6 @@ def key_of(url: str) -> str:
     return f"{parts.netloc.removeprefix('www.')}{path.rstrip('/') or '/'}" + (
         f"?{parts.query}" if parts.query else ""
     )
-
-
-def _told(page: Page) -> str:
-    """The live origin as the page itself says it: a copier's comment, META SiteDomain, a canonical link."""
-    copied = _COPIED.search(page.text[:3000])
-    if copied:
-        return f"http://{copied[1].lower()}"
-    domain = read_meta(page.tree).get("sitedomain", "").strip().lower()
-    domain = domain.removeprefix("http://").removeprefix("https://").strip("/")
-    if re.fullmatch(r"[a-z0-9-]+(?:\.[a-z0-9-]+)+(?::\d+)?", domain):
-        return f"http://{domain}"
-    found = page.tree.xpath("string(//link[@rel='canonical']/@href)")
-    return _origin(str(found)) if str(found).startswith(("http://", "https://")) else ""
-
-
-def _echoes(origin: str, page: Page, links: Iterable[Link]) -> list[str]:
-    """Other hosts' origins to which the page links as to its own: by 首页, or by a path it uses itself."""
-    links = list(links)
-    folders = {_folder(link.url) for link in links if link.url.startswith(origin)} | {_folder(page.url)}
-    folders.discard("")
-    abroad = [link for link in links if not link.url.startswith(origin)]
-    near = [link for link in abroad if link.name in _HOME_NAMES or _folder(link.url) in folders]
-    return [_origin(link.url) for link in near]
-
-
-def _folder(url: str) -> str:
-    return "/".join(split(url).path.split("/")[1:-1][:2])
-
-
-def _origin(url: str) -> str:
-    parts = split(url)
-    return f"{parts.scheme}://{parts.netloc.lower()}"
 
 
 def _host(url: str) -> str:

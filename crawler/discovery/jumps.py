@@ -4,6 +4,7 @@ import re
 
 from crawler.discovery.links import absolute
 from crawler.reading.glance import glance
+from crawler.reading.listplace import frame_of
 from crawler.reading.page import Page
 
 LITTLE = 200
@@ -20,6 +21,11 @@ def jump_of(page: Page) -> str:
         return absolute(page.url, page.headers.get("location"))
     target = absolute(page.url, _refresh(page) or _script(page))
     return "" if target == page.url else target
+
+
+def frame_in(page: Page) -> str:
+    """The absolute address of the frame that holds what the page is about; "" if there is none."""
+    return absolute(page.url, frame_of(page))
 
 
 def _refresh(page: Page) -> str:

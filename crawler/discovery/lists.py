@@ -29,7 +29,7 @@ class Lists:
         self.columns = [node for node in candidates if node.key not in dropped]
 
     def _may_be(self, node: Node) -> bool:
-        if node is self._survey.home or not node.name or is_useless(node.name):
+        if node is self._survey.home or node.moved or not node.name or is_useless(node.name):
             return False
         if node.note is None or node.note.kind is Kind.UNREAD:
             return _is_leaf(node)

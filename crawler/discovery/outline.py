@@ -142,6 +142,9 @@ class Outline:
         younger = next((other for other in child.itersiblings() if other in self._sketches), None)
         if younger is None or (self[child].links and child.tag in ITEMS):
             return False
+        items = self._items(child)
+        if len(items) > 1 and items[0].tag not in INLINE:
+            return False
         if younger.tag == child.tag and (child.tag in ITEMS or _shape(younger) == _shape(child)):
             return self[younger].links > 1 >= self[child].links
         return True
@@ -157,7 +160,7 @@ class Outline:
         """Notes panel → tab where a bar of short items stands before a body of as many blocks of links."""
         blocks = [child for child in parent if self[child].text or self[child].links]
         for bar, body in pairwise(blocks):
-            if self[body].links < 3:
+            if self[body].links < 3 or _shape(bar) == _shape(body):
                 continue
             panels = self._items(body)
             names = [as_label(self[tab].text) for tab in self._items(bar)]

@@ -1,8 +1,9 @@
 """Which unit owes a column, by the surest sign there is."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from crawler.discovery.fields import match_field, owes
+from crawler.discovery.fields import bare, match_field, owes
 from crawler.discovery.names import same_name, split_path
 from crawler.discovery.paths import Placed
 from crawler.discovery.proposal import UnitProposal
@@ -11,6 +12,7 @@ from crawler.discovery.survey import Node, Survey
 from rules.terms import UnitKind
 
 MOST_JOINT = 12
+_LOOSE = re.compile(r"导航|链接|推荐|相关|快速|热点|热门")
 Owners = tuple[tuple[UnitProposal, ...], str]
 
 
@@ -32,7 +34,7 @@ class Owning:
             return (own,), ""
         listed = self._listed(node)
         if listed and (placed.tree or self._only_listed(node)):
-            return listed, ""
+            return listed, self._doubt_of_listing(node)
         return self.by_duty(self._duties(node), placed) if placed.tree else ((), "")
 
     def by_duty(self, named: Sequence[str], placed: Placed) -> Owners:
@@ -83,6 +85,11 @@ class Owning:
             if holder:
                 yield holder.id
 
+    def _doubt_of_listing(self, node: Node) -> str:
+        """A link among a page's recommended ones says less than one among its own columns."""
+        labels = [label for m in node.mentions if m.source in self._holders for label in m.labels]
+        return "单位网页的链接中有本栏目，请核对是否由其负责" if any(map(_LOOSE.search, labels)) else ""
+
     def _only_listed(self, node: Node) -> bool:
         return all(mention.source in self._holders for mention in node.mentions)
 
@@ -93,7 +100,8 @@ class Owning:
     def _usual(self, path: Sequence[str], units: Iterable[UnitProposal]) -> UnitProposal | None:
         match = next((found for part in path if part and (found := match_field(part))), None)
         if match is None:
-            return None
+            stems = [bare(part) for part in path[:1] if len(bare(part)) > 1]
+            return next((unit for unit in units for stem in stems if stem in unit.name), None)
         ranked = [(owes(u.name, match.field), u) for u in units if u.kind is UnitKind.DEPARTMENT]
         fitting = [(rank, unit) for rank, unit in ranked if rank]
         return min(fitting, key=lambda pair: pair[0])[1] if fitting else None

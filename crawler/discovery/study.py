@@ -7,6 +7,7 @@ from enum import StrEnum
 from crawler.discovery import hints
 from crawler.discovery.crumbs import Crumb, read_crumbs
 from crawler.discovery.links import Link, looks_like_posting, read_links
+from crawler.discovery.menus import read_menus
 from crawler.discovery.names import clean_name, is_name, split_path
 from crawler.discovery.outline import Outline
 from crawler.reading.glance import segments, title_of
@@ -77,7 +78,7 @@ def study(page: Page, expect: Expectation, as_of: date, *, name: str = "", mailb
     """Reads a page once for all that discovery wants of it. `name` is what a menu calls it; `mailbox`: try it
     as a list of letters too."""
     outline = Outline(page.tree)
-    links = read_links(page, outline)
+    links = (*read_links(page, outline), *read_menus(page))
     crumbs = read_crumbs(page, outline)
     listing = read_list(page, as_of)
     kind, sight = _see(page, listing, expect, name)

@@ -43,6 +43,7 @@ class Node:
     mentions: list[Mention] = field(default_factory=list)
     note: PageNote | None = None
     asked: bool = False
+    moved: bool = False
 
     @property
     def name(self) -> str:
@@ -100,6 +101,7 @@ class Survey:
         if target is node:
             node.url = own
             return node
+        node.moved = True
         target.mentions += [mention for mention in node.mentions if mention not in target.mentions]
         if target.asked:
             return None

@@ -10,8 +10,8 @@ from twisted.python.failure import Failure
 
 from crawler.asking import READABLE_STATUSES, kind_of, page_of
 from crawler.discovery.areas import Area
-from crawler.discovery.jumps import jump_of
-from crawler.discovery.study import failed, study
+from crawler.discovery.jumps import frame_in, jump_of
+from crawler.discovery.study import PageNote, failed, study
 from crawler.discovery.survey import Node, Survey
 from crawler.reading.outcome import see_failure
 from crawler.reading.page import Page
@@ -51,7 +51,12 @@ class DiscoverySpider(Spider):
                 yield self._ask(moved, jumps + 1)
                 return
         else:
-            self._take(page, node)
+            note = self._take(page, node)
+            frame = frame_in(page) if note.cause == "frame" and jumps < MOST_JUMPS else ""
+            framed = self.survey.moved(node, frame) if frame else None
+            if framed:
+                yield self._ask(framed, jumps + 1)
+                return
         yield from self._next()
 
     def failure(self, failure: Failure) -> Iterator[Request]:
@@ -61,7 +66,7 @@ class DiscoverySpider(Spider):
         self.on_page(self.survey)
         yield from self._next()
 
-    def _take(self, page: Page, node: Node) -> None:
+    def _take(self, page: Page, node: Node) -> PageNote:
         expect = Expectation(self.survey.ground.origin + "/")
         try:
             note = study(page, expect, self.as_of, name=node.name, mailbox=node.area is Area.MAILBOXES)
@@ -72,6 +77,7 @@ class DiscoverySpider(Spider):
             self.survey.faults += 1
         self.survey.take(node, note, page)
         self.on_page(self.survey)
+        return note
 
     def _next(self) -> Iterator[Request]:
         """One request at a time: what it brings may promise more than what is known."""

@@ -1,0 +1,56 @@
+"""Where a copied site is really live, as its pages tell: a copier's comment, META SiteDomain, a canonical
+link, or links that lead to another host as if it were their own."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from crawler.discovery.links import Link, split
+from crawler.reading.meta import read_meta
+from crawler.reading.page import Page
+
+_COPIED = re.compile(
+    r"<!--\s*(?:Mirrored from\s+|saved from url=\(\d+\)https?://)([\w.:-]+)(/[^\s>]*)?", re.I
+)
+_DOMAIN = re.compile(r"(?:https?://)?([a-z0-9-]+(?:\.[a-z0-9-]+)+(?::\d+)?)/?")
+_HOME_NAMES = ("首页", "网站首页", "返回首页")
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """`origin` is http://host; `path` where the page itself is live, "" where that is not said."""
+
+    origin: str
+    path: str = ""
+
+
+def told_by(page: Page) -> Told | None:
+    """What a page says outright."""
+    copied = _COPIED.search(page.text[:3000])
+    if copied:
+        return Told(f"http://{copied[1].lower()}", copied[2] or "/")
+    domain = _DOMAIN.fullmatch(read_meta(page.tree).get("sitedomain", "").strip().lower())
+    if domain:
+        return Told(f"http://{domain[1]}")
+    canonical = str(page.tree.xpath("string(//link[@rel='canonical']/@href)"))
+    if canonical.startswith(("http://", "https://")):
+        return Told(origin_of(canonical), split(canonical).path)
+    return None
+
+
+def echoes(origin: str, page: Page, links: Iterable[Link]) -> list[str]:
+    """Other hosts' origins to which a page links as to its own: by 首页, or by a folder it uses itself."""
+    own = [link for link in links if link.url.startswith(f"{origin}/")]
+    abroad = [link for link in links if not link.url.startswith(f"{origin}/")]
+    folders = {_folder(link.url) for link in own} | {_folder(page.url)}
+    near = (link for link in abroad if link.name in _HOME_NAMES or _folder(link.url) in folders - {""})
+    return [origin_of(link.url) for link in near]
+
+
+def origin_of(url: str) -> str:
+    parts = split(url)
+    return f"{parts.scheme}://{parts.netloc.lower()}"
+
+
+def _folder(url: str) -> str:
+    return "/".join(split(url).path.split("/")[1:-1][:2])

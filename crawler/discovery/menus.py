@@ -1,0 +1,93 @@
+"""Menus that only a script knows: trees of {id, pId, name, url} or of nested children, as many column trees
+are written."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from lxml import html
+
+from crawler.discovery.links import Link, absolute, looks_like_posting
+from crawler.discovery.names import clean_name, is_name
+from crawler.discovery.outline import DEEPEST_LABELS, Labels
+from crawler.reading.listing import find_base
+from crawler.reading.page import Page
+
+MOST_TOKENS = 60_000
+LONGEST_SCRIPT = 600_000
+LONGEST_NAME = 40
+FEWEST = 3
+_TOKEN = re.compile(
+    r"""[{}]|["']?(\w{1,20})["']?\s*:\s*(?:"((?:[^"\\\n]|\\.){0,600})"|'((?:[^'\\\n]|\\.){0,600})'|(-?\d{1,12}))"""
+)
+_NAMES = ("name", "title", "text", "label", "channelname", "colname")
+_ADDRESSES = ("url", "href", "link", "linkurl", "file", "chnlurl", "path")
+_PARENTS = ("pid", "parentid", "parent")
+
+
+@dataclass(slots=True)
+class _Entry:
+    said: dict[str, str] = field(default_factory=dict)
+    over: "_Entry | None" = None
+
+    def first(self, keys: tuple[str, ...]) -> str:
+        return next((self.said[key] for key in keys if self.said.get(key)), "")
+
+
+def read_menus(page: Page) -> tuple[Link, ...]:
+    """The links of script-made trees, with the names of the entries above them as labels."""
+    base = find_base(page)
+    scripts = (script for script in page.tree.iter("script") if _is_menu(script))
+    return tuple(link for script in scripts for link in _links(script.text or "", base))
+
+
+def _is_menu(script: html.HtmlElement) -> bool:
+    text = script.text or ""
+    return 40 < len(text) < LONGEST_SCRIPT and "{" in text and any(key in text.lower() for key in _ADDRESSES)
+
+
+def _links(source: str, base: str) -> list[Link]:
+    entries = list(_entries(source))
+    by_id = {entry.said["id"]: entry for entry in entries if entry.said.get("id")}
+    found = []
+    for entry in entries:
+        name = clean_name(_text(entry.first(_NAMES)))
+        url = absolute(base, _text(entry.first(_ADDRESSES)))
+        if url and is_name(name) and len(name) <= LONGEST_NAME and not looks_like_posting(url):
+            found.append(Link(name, url, _over(entry, by_id)))
+    return found if len(found) >= FEWEST else []
+
+
+def _entries(source: str) -> Iterator[_Entry]:
+    """Every {…} of a script with the strings and numbers it says itself, in the order of their ends."""
+    stack: list[_Entry] = []
+    for count, token in enumerate(_TOKEN.finditer(source)):
+        if count > MOST_TOKENS:
+            return
+        if token[0] == "{":
+            stack.append(_Entry(over=stack[-1] if stack else None))
+        elif token[0] == "}":
+            if stack:
+                yield stack.pop()
+        elif stack:
+            value = next((part for part in token.groups()[1:] if part is not None), "")
+            stack[-1].said.setdefault(token[1].lower(), value)
+
+
+def _over(entry: _Entry, by_id: dict[str, _Entry]) -> Labels:
+    """The names above an entry, by nesting or by pId; a circle ends at the deepest label."""
+    names: list[str] = []
+    above = entry
+    while len(names) < DEEPEST_LABELS:
+        parent = above.over if above.over and above.over.first(_NAMES) else by_id.get(above.first(_PARENTS))
+        if parent is None or parent is above:
+            break
+        names.append(clean_name(_text(parent.first(_NAMES))))
+        above = parent
+    return tuple(name for name in reversed(names) if is_name(name))
+
+
+def _text(value: str) -> str:
+    """A script's string without its escapes."""
+    value = re.sub(r"\\u([0-9a-fA-F]{4})", lambda match: chr(int(match[1], 16)), value)
+    return re.sub(r"\\(.)", r"\1", value)
