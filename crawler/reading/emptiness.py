@@ -26,8 +26,10 @@ _LIKELY = re.compile(
     rf"{_THINGS}{_AFTER}"
 )
 _ZERO = re.compile(
-    r"(?:共|总共|共有|一共|共计|总记录数?|记录总?数|总数)\s?[:：为]?\s?0\s?(?:条|篇|个|项|页)?(?:记录|信息|数据|内容|结果)?"
+    r"(?:(?:共|总共|共有|一共|共计)\s{0,3}[:：]?\s{0,3}0\s{0,3}(?:条|篇|项|个信息|记录)|(?:总记录数?|记录总?数|总数|总条数)\s{0,3}[:：为]\s{0,3}0(?![\d.]))"
+    r"(?:记录|信息|数据|内容|结果)?"
 )
+_COMMENTS = re.compile(r"评论|点评|回复|点赞|收藏")
 _BUILDING = re.compile(
     r"(?:该|此|本)?(?:栏目|内容|信息|频道|页面)(?:(?:正在|在)(?:建设|更新|整理|完善|维护|筹建)之?中?|(?:建设|更新|整理|完善)之?中)"
 )
@@ -35,6 +37,7 @@ _ENDS = " \t\u3000。.！!~～…，,、;；:：·-—*【】[]()（）"
 _CONDITIONS = re.compile(r"(?:v-|x-|ng-|ms-|wx:|:)(?:if|show|hide|hidden|else|else-if|switch)|\*ngif", re.I)
 _UNSEEN = frozenset({"hide", "hidden", "none", "dn", "d-none", "layui-hide", "is-hidden"})
 LONGEST = 40
+MOST_PIECES = 5
 COLUMNS_APART = 3
 
 
@@ -52,6 +55,16 @@ def find_sentence(tape: Tape) -> Sentence | None:
         text = tidy(token.text)
         if says_nothing(text) and _counts(token.element):
             return Sentence(text, at)
+    return None
+
+
+def find_zero(tape: Tape) -> Sentence | None:
+    """共0条 in a pager's many pieces, unless it counts comments."""
+    for at, token in enumerate(tape.tokens):
+        if "共" in token.text or "总" in token.text:
+            said = _ZERO.search(" ".join(tape.texts(at, at + MOST_PIECES)))
+            if said and not _COMMENTS.search("".join(tape.texts(max(0, at - 2), at + MOST_PIECES))):
+                return Sentence(tidy(said[0]), at) if _counts(token.element) else None
     return None
 
 

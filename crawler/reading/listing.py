@@ -10,7 +10,7 @@ from datetime import date
 from crawler.reading.choosing import choose
 from crawler.reading.companions import with_undated
 from crawler.reading.embedded import read_data, read_hidden, read_store
-from crawler.reading.emptiness import Sentence, find_sentence, stands_before
+from crawler.reading.emptiness import Sentence, find_sentence, find_zero, stands_before
 from crawler.reading.entries import make_entries
 from crawler.reading.groups import Group, dated_groups
 from crawler.reading.page import Page
@@ -36,7 +36,7 @@ def read_list(page: Page, as_of: date | None = None) -> Listing:
 
 def _read_page(page: Page, as_of: date | None) -> Listing:
     shown = record(page.tree)
-    sentence = find_sentence(shown)
+    sentence = _find_sentence(page, shown)
     listing = _read_tape(page, shown, sentence, as_of)
     if listing is None and sentence is None:
         listing = _read_unseen(page, as_of)
@@ -44,6 +44,12 @@ def _read_page(page: Page, as_of: date | None) -> Listing:
         return listing
     pager = read_pager(page, shown)
     return Listing((), None, pager.rows, pager.pages, sentence.text if sentence else None)
+
+
+def _find_sentence(page: Page, tape: Tape) -> Sentence | None:
+    """What an article says of its attachments or its comments says nothing of a list."""
+    sentence = find_sentence(tape) or find_zero(tape)
+    return None if sentence and Scene(tape, page.tree).is_article else sentence
 
 
 def _read_unseen(page: Page, as_of: date | None) -> Listing | None:

@@ -81,6 +81,11 @@ class Scene:
         tools = sum(bool(_TOOLS.search(text)) for text in texts)
         return 2 * ("articletitle" in metas) + 2 * any(map(_NEIGHBOURS.match, texts)) + (tools > 1)
 
+    @property
+    def is_article(self) -> bool:
+        """Running text, or an article's own marks."""
+        return self.article_weight > 1 or self.prose_outside((0, 0)) >= MUCH_PROSE
+
     def prose_outside(self, extent: Extent) -> int:
         """Characters of running text that no link carries, outside the rows."""
         tokens = self.tape.tokens[: extent[0]] + self.tape.tokens[extent[1] :]
