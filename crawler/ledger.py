@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Generic, TypeVar
 
 from scrapy.http import Response
 
@@ -10,19 +11,33 @@ from crawler.reading.values import LetterList, Listing, Sight
 from crawler.walk import BEGINNING, Stop, Walk
 from db.memory import Memory
 from db.recording import Close
+from rules.places import Column, Mailbox
 from rules.terms import Outcome
+
+Subject = TypeVar("Subject", bound=Column | Mailbox)
 
 
 @dataclass(slots=True)
-class Ledger:
+class Ledger(Generic[Subject]):
     """One column or mailbox in one crawl."""
 
+    subject: Subject
     walk: Walk
     memory: Memory | None = None
     reliable: bool = False
     etag: str | None = None
     last_modified: str | None = None
     fingerprint: str | None = None
+
+    @property
+    def column(self) -> str | None:
+        """The column's key, if it is one."""
+        return self.subject.key if isinstance(self.subject, Column) else None
+
+    @property
+    def mailbox(self) -> str | None:
+        """The mailbox's key, if it is one."""
+        return self.subject.key if isinstance(self.subject, Mailbox) else None
 
     @property
     def conditional(self) -> Memory | None:

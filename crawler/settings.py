@@ -19,6 +19,7 @@ HTTPCACHE_ENABLED = False
 
 DOWNLOADER_MIDDLEWARES = {"crawler.network.RetryAfter": 545}
 EXTENSIONS = {"crawler.network.CrawlDelay": 0}
+LOG_FORMATTER = "crawler.log_lines.AddressesOnly"
 ITEM_PIPELINES = {"crawler.pipelines.RecordingPipeline": 100}
 
 TELNETCONSOLE_ENABLED = False

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, func, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from db.declared import ColumnRow, MailboxRow, SiteRow, UnitRow
@@ -160,11 +160,9 @@ class Recorder:
             }
             for s in {s.identity: s for s in seen}.values()
         ]  # fmt: skip
-        moved = (
-            "number", "subject", "url", "unit_name", "unit_id", "received", "answered", "status", "last_seen",
-            "last_crawl_id",
-        )  # fmt: skip
-        upsert(connection, LetterRow, ("mailbox_id", "identity"), moved, rows)
+        moved = ("subject", "url", "status", "last_seen", "last_crawl_id")
+        learnt = ("number", "unit_name", "unit_id", "received", "answered")
+        upsert(connection, LetterRow, ("mailbox_id", "identity"), moved, rows, learnt)
 
     def _close(self, connection: Connection, column: int | None, mailbox: int | None, close: Close) -> None:
         values = {name: getattr(close, name) for name in Close.__slots__ if name != "withdraw"}
@@ -217,9 +215,12 @@ def upsert(
     unique: tuple[str, ...],
     moved: tuple[str, ...],
     rows: list[dict[str, Any]],
+    learnt: tuple[str, ...] = (),
 ) -> None:
-    """Inserts rows; one that is there already (by `unique`) takes over the `moved` values."""
+    """Inserts rows; one that is there already (by `unique`) takes over the `moved` values, and of the `learnt`
+    ones those that are not empty."""
     dialect = sqlite if connection.dialect.name == "sqlite" else postgresql
     statement = dialect.insert(table)
-    changes = {name: statement.excluded[name] for name in moved}
+    changes: dict[str, Any] = {name: statement.excluded[name] for name in moved}
+    changes |= {name: func.coalesce(statement.excluded[name], getattr(table, name)) for name in learnt}
     connection.execute(statement.on_conflict_do_update(index_elements=list(unique), set_=changes), rows)

@@ -1,0 +1,19 @@
+"""What the crawl's log may say: addresses and reasons, never the titles and texts that were read."""
+
+from typing import Any
+
+from scrapy.logformatter import LogFormatter, LogFormatterResult
+
+
+class AddressesOnly(LogFormatter):
+    """Scrapy would print a whole item when saving it fails; a title may hold a personal number."""
+
+    def item_error(
+        self, item: Any, exception: BaseException, response: Any, spider: Any
+    ) -> LogFormatterResult:
+        result = super().item_error(item, exception, response, spider)
+        return {
+            **result,
+            "msg": "Could not save what was read at %(item)s",
+            "args": {"item": getattr(item, "url", "?")},
+        }

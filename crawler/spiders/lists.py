@@ -1,0 +1,127 @@
+"""What both spiders of lists do: turn pages, and close each list's reading with what was really seen."""
+
+from abc import abstractmethod
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import dataclass
+from typing import Any, Generic
+
+from scrapy import Request, Spider
+from scrapy.http import Response
+from twisted.python.failure import Failure
+
+from crawler.asking import NOT_MODIFIED, READABLE_STATUSES, ask, kind_of, now, page_of
+from crawler.crawl import Crawl
+from crawler.ledger import Ledger, Subject
+from crawler.reading.outcome import see_failure
+from crawler.reading.page import Page
+from crawler.reading.values import LetterList, Listing, Sight, Turn
+from crawler.walk import Row
+from db.recording import Close, LetterSighting, PageSeen, Sighting
+from rules.terms import Outcome
+
+List = Listing | LetterList
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A page's rows: for turning pages, and for the database."""
+
+    rows: Sequence[Row] = ()
+    postings: Sequence[Sighting] = ()
+    letters: Sequence[LetterSighting] = ()
+
+
+NOTHING = Seen()
+
+
+class ListSpider(Spider, Generic[Subject]):
+    """Yields one PageSeen a page; a list's last page closes its reading."""
+
+    handle_httpstatus_list = READABLE_STATUSES
+
+    def __init__(self, crawl: Crawl, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.crawl = crawl
+        self.plan = crawl.plan
+
+    @abstractmethod
+    def read(self, page: Page, ledger: Ledger[Subject]) -> tuple[List, Sight]:
+        """One page of the list, and what was really seen of it."""
+
+    @abstractmethod
+    async def look_up(self, listing: List, ledger: Ledger[Subject]) -> Seen:
+        """The page's rows, with what only their own pages tell."""
+
+    def ask(self, turn: Turn, ledger: Ledger[Subject]) -> Request | PageSeen:
+        """The request for a page."""
+        memory = ledger.conditional if ledger.walk.pages == 0 else None
+        return ask(turn, self.page, self.failure, memory, ledger=ledger)
+
+    async def page(self, response: Response, ledger: Ledger[Subject]) -> AsyncIterator[PageSeen | Request]:
+        if response.status == NOT_MODIFIED and ledger.reliable:
+            yield self._seen(response, ledger, Sight(Outcome.UNCHANGED), NOTHING, ledger.unchanged(response))
+            return
+        listing, sight = self.read(page_of(response), ledger)
+        if sight.outcome is not Outcome.READ:
+            yield self._seen(response, ledger, sight, NOTHING, self._without_rows(sight, ledger))
+            return
+        first = ledger.walk.pages == 0
+        seen = await self.look_up(listing, ledger)
+        if first and ledger.open(response, listing):
+            yield self._seen(response, ledger, Sight(Outcome.UNCHANGED), seen, ledger.unchanged(response))
+            return
+        for item in self._turn(response, ledger, listing, seen):
+            yield item
+
+    async def failure(self, failure: Failure) -> AsyncIterator[PageSeen]:
+        request: Request = failure.request  # type: ignore[attr-defined]
+        yield self.unread(request.url, request.cb_kwargs["ledger"], see_failure(kind_of(failure)))
+
+    def unread(self, url: str, ledger: Ledger[Subject], sight: Sight) -> PageSeen:
+        """A page that never came, and the end of its list's walk."""
+        close = ledger.failed(sight, self.plan.as_of)
+        number = ledger.walk.pages + 1
+        return PageSeen(
+            url, number, sight.outcome, now(), ledger.column, ledger.mailbox, cause=sight.cause, close=close
+        )
+
+    def _turn(
+        self, response: Response, ledger: Ledger[Subject], listing: List, seen: Seen
+    ) -> list[PageSeen | Request]:
+        number = ledger.walk.pages + 1
+        stop = ledger.walk.take(
+            seen.rows,
+            more=listing.next_page is not None,
+            total=listing.stated_total,
+            pages=listing.stated_pages,
+        )
+        close = ledger.stopped(stop, self.plan.as_of) if stop else None
+        items: list[PageSeen | Request] = [
+            self._seen(response, ledger, Sight(Outcome.READ), seen, close, number)
+        ]
+        if stop is None and listing.next_page:
+            items.append(self.ask(listing.next_page, ledger))
+        return items
+
+    def _without_rows(self, sight: Sight, ledger: Ledger[Subject]) -> Close:
+        if sight.outcome is not Outcome.EMPTY:
+            return ledger.failed(sight, self.plan.as_of)
+        if ledger.walk.pages == 0:
+            return ledger.empty(self.plan.as_of)
+        # A page past the last one says that it has nothing: the list has ended.
+        return ledger.stopped(ledger.walk.ended(), self.plan.as_of)
+
+    def _seen(
+        self,
+        response: Response,
+        ledger: Ledger[Subject],
+        sight: Sight,
+        seen: Seen,
+        close: Close | None,
+        number: int | None = None,
+    ) -> PageSeen:
+        return PageSeen(
+            response.url, number or ledger.walk.pages + 1, sight.outcome, now(), ledger.column, ledger.mailbox, cause=sight.cause,
+            status=response.status, snapshot=self.crawl.keep(response), postings=seen.postings,
+            letters=seen.letters, close=close,
+        )  # fmt: skip
