@@ -3,12 +3,13 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from urllib.parse import SplitResult, urljoin, urlsplit
 
 from lxml import html
 
 from crawler.discovery.names import clean_name, is_name
-from crawler.discovery.outline import Labels, Outline
+from crawler.discovery.outline import CELLS, Labels, Outline
 from crawler.reading.listing import find_base
 from crawler.reading.page import Page
 from crawler.reading.titles import find_url
@@ -37,13 +38,14 @@ _ROWS = frozenset({"li", "tr", "dd", "p"})
 class Link:
     """`name` is cleaned ("" where the link shows none), `url` absolute, `labels` from the outermost in.
     `posting`: by its address, or a day beside it, it leads to one posting rather than to a column.
-    `note` is what stands in brackets behind it (跳转到…)."""
+    `note` is what stands in brackets behind it (跳转到…), `beside` the short texts behind it in its row."""
 
     name: str
     url: str
     labels: Labels = ()
     posting: bool = False
     note: str = ""
+    beside: Labels = ()
 
 
 def read_links(page: Page, outline: Outline) -> tuple[Link, ...]:
@@ -66,7 +68,8 @@ def _links(page: Page, outline: Outline) -> Iterator[Link]:
         sketch = outline[element]
         name = _name(element, outline)
         labels = tuple(label for label in sketch.labels if label != name)
-        yield Link(name, url, labels, _is_posting(element, outline, url), _note(element))
+        posting = _is_posting(element, outline, url)
+        yield Link(name, url, labels, posting, _note(element), _beside_it(element, outline))
 
 
 def absolute(base: str, href: str | None) -> str:
@@ -108,10 +111,10 @@ def _name(element: html.HtmlElement, outline: Outline) -> str:
         return name
     picture = next((clean_name(image.get("alt") or "") for image in element.iter("img")), "")
     found = next((word for word in (tip, picture) if is_name(word)), "")
-    return found or (_beside(element, outline) if outline[element].text else "")
+    return found or (_heading(element, outline) if outline[element].text else "")
 
 
-def _beside(element: html.HtmlElement, outline: Outline) -> str:
+def _heading(element: html.HtmlElement, outline: Outline) -> str:
     """The heading that a 更多 stands in: its holder's other words."""
     for holder in (element.getparent(), element.getparent().getparent()):
         if holder is None or outline[holder].links > 1:
@@ -127,6 +130,20 @@ def _is_posting(element: html.HtmlElement, outline: Outline, url: str) -> bool:
         return True
     row = next((holder for holder in element.iterancestors() if holder.tag in _ROWS), None)
     return row is not None and outline[row].links <= 3 and bool(_DAY.search(outline[row].text))
+
+
+def _beside_it(element: html.HtmlElement, outline: Outline) -> Labels:
+    """The texts behind a link, up to the next link: the other cells of its row, as 责任单位."""
+    cell = element
+    while cell.getparent() is not None and cell.tag not in CELLS and outline[cell.getparent()].links == 1:
+        cell = cell.getparent()
+    found = []
+    for younger in islice(cell.itersiblings(), 6):
+        if outline[younger].links:
+            break
+        if label := outline[younger].label:
+            found.append(label)
+    return tuple(found[:3])
 
 
 def _note(element: html.HtmlElement) -> str:

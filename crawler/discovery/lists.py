@@ -39,8 +39,8 @@ class Lists:
         return node.note.counts and (_is_leaf(node) or not (is_container(node.name) and has_children))
 
     def _doubled(self, nodes: list[Node]) -> set[str]:
-        """Of a list and the sub-lists whose postings it shows: the list, if they hold nearly all of it, else
-        the sub-lists."""
+        """What to leave out of a list and the sub-lists whose postings it shows: the list, if they hold nearly
+        all of it (and it is not a unit's own, whole list), else the sub-lists."""
         rows = {node.key: self._rows(node) for node in nodes}
         dropped: set[str] = set()
         for parent, children in self._families(nodes).items():
@@ -48,13 +48,18 @@ class Lists:
             covered = (
                 rows[parent].intersection(*[set().union(*(rows[c.key] for c in shared))]) if shared else set()
             )
-            if shared and len(covered) >= WHOLE * len(rows[parent]):
+            if shared and len(covered) >= WHOLE * len(rows[parent]) and not self._own_whole(parent):
                 dropped.add(parent)
             elif shared:
                 dropped.update(child.key for child in shared)
                 names = "、".join(child.name for child in shared[:6])
                 self.remarks[parent] = f"本页已包含下级栏目（{names}）的信息，为免重复计数未单列"
         return dropped
+
+    def _own_whole(self, key: str) -> bool:
+        """A unit's page that lists all it published, page after page."""
+        node = self._survey.nodes[key]
+        return any(m.unit for m in node.mentions) and bool(node.note and node.note.paged)
 
     def _rows(self, node: Node) -> set[str]:
         own = self._survey.ground.own

@@ -69,7 +69,7 @@ class Owning:
         """The labels over its mentions, but for those on units' own pages: there every heading is a unit's."""
         for mention in node.mentions:
             if mention.source not in self._holders and node.key not in self._common:
-                yield from (*mention.labels, *split_path(mention.name))
+                yield from (*mention.beside, *mention.labels, *split_path(mention.name))
 
     def _listed(self, node: Node) -> tuple[UnitProposal, ...]:
         """The units on whose own pages it stands, unless it stands on all."""

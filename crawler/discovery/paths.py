@@ -28,6 +28,7 @@ class Places:
 
     def __init__(self, survey: Survey, roster: Roster) -> None:
         self._nodes = survey.nodes
+        self._home = survey.home.key
         self._roster = roster
         self._common = survey.common()
         self._has_tree = any(node.area in TREES and node.note for node in survey.nodes.values())
@@ -56,7 +57,9 @@ class Places:
     def _tells(self, mention: Mention, node: Node) -> bool:
         """Whether a mention's labels are worth reading: in a tree, or under a field's name."""
         source = self._nodes.get(mention.source)
-        on_tree = bool(source and source.area in TREES and node.key not in self._common)
+        at_home = {known.labels for known in node.mentions if known.source == self._home}
+        fresh = not at_home or (bool(mention.labels) and mention.labels not in at_home)
+        on_tree = bool(source and source.area in TREES and node.key not in self._common and fresh)
         labelled = any(area_of(label) in TREES or is_field(label) for label in mention.labels)
         return bool(mention.name) and (on_tree or labelled)
 

@@ -65,6 +65,7 @@ class PageNote:
     organisation: str = ""
     duties: tuple[tuple[str, tuple[str, ...]], ...] = ()
     letters: bool = False
+    paged: bool = False
     site_name: str = ""
     office: str = ""
 
@@ -94,6 +95,7 @@ def study(page: Page, expect: Expectation, as_of: date, *, name: str = "", mailb
         crumbs=crumbs,
         names=_names(page, crumbs),
         rows=frozenset(entry.url for entry in listing.entries if entry.url and _is_posting(entry)),
+        paged=listing.next_page is not None or listing.stated_total is not None,
         emails=hints.emails(outline),
         cycle=days,
         cycle_words=words,

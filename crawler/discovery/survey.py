@@ -22,12 +22,13 @@ SHARE_OF_UNITS = 0.6
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """One page's link to another: the source's key, the name it uses, the labels over it."""
+    """One page's link to another: the source's key, the name it uses, the labels over it, the texts behind it
+    in its row, and whether it is a unit's among its like."""
 
     source: str
     name: str
     labels: Labels = ()
-    note: str = ""
+    beside: Labels = ()
     unit: bool = False
 
 
@@ -134,10 +135,12 @@ class Survey:
         if promise <= 0:
             return
         node = self._node(link.url, area, source.depth + 1)
-        mention = Mention(source.key, link.name, link.labels, link.note, unit)
+        # The same words under the same labels on page after page are navigation: its first place tells most.
+        again = any((known.name, known.labels) == (link.name, link.labels) for known in node.mentions)
+        mention = Mention(source.key, link.name, link.labels, link.beside, unit)
         if mention not in node.mentions:
             node.mentions.append(mention)
-        if promise > node.promise:
+        if promise > node.promise and not again:
             node.promise = promise
             if source.area is not None or node.area in (None, Area.OTHER):
                 node.area = area
