@@ -42,8 +42,12 @@ def _read_page(page: Page, as_of: date | None) -> Listing:
         listing = _read_unseen(page, as_of)
     if listing:
         return listing
+    if sentence is None and Scene(shown, page.tree).is_article:
+        return Listing()
     pager = read_pager(page, shown)
-    return Listing((), None, pager.rows, pager.pages, sentence.text if sentence else None)
+    # A script's total is 0 before its rows arrive; only a printed zero is one.
+    rows = pager.rows if pager.rows or sentence else None
+    return Listing((), None, rows, pager.pages, sentence.text if sentence else None)
 
 
 def _find_sentence(page: Page, tape: Tape) -> Sentence | None:

@@ -19,7 +19,7 @@ _OBJECT = re.compile(
 _COUNTED = re.compile(r"pagination\s?\(\s?(\d{1,7})\s?,")
 _ARGUMENT = re.compile(r"""\s*(?:"([^"]*)"|'([^']*)'|(-?\d+))\s*(?:,|$)""")
 _NUMBER = re.compile(r"\b_?([A-Za-z]\w{2,24})[\"']?\s?[=:]\s?[\"']?(\d{1,7})(?![\w.])")
-_WORD = re.compile(r"\b([A-Za-z]\w{1,20})[\"']?\s?[=:]\s?[\"']([^\"'\n]{1,200})[\"']")
+_WORD = re.compile(r"\b_?([A-Za-z]\w{1,20})[\"']?\s?[=:]\s?[\"']([^\"'\n]{1,200})[\"']")
 _STEM = re.compile(r"[\"']([\w-]{1,60})\\?[\"']\s?\+\s?\\?[\"']_|[\"'/=]([\w-]{1,60})_\\?[\"']\s?\+")
 _EXTENSION = re.compile(r"\.?\b([sx]?html?|jspx?|aspx?)\\?[\"']")
 
@@ -169,7 +169,7 @@ def _assigned(text: str) -> Iterator[Plan]:
 
 def _naming(text: str) -> tuple[str | None, str]:
     """A file's stem and extension, given to names of their own or joined with an underscore."""
-    words = {name.lower().lstrip("_"): value for name, value in _WORD.findall(text)}
+    words = {name.lower(): value for name, value in _WORD.findall(text)}
     built, ending = _STEM.search(text), _EXTENSION.search(text)
     stem = words.get("page_name") or words.get("spagename") or (built and (built[1] or built[2]))
     extension = words.get("page_ext") or words.get("spageext") or (ending and ending[1])
