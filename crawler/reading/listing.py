@@ -5,6 +5,7 @@ which rows are the list (`choosing`), the pager says the rest (`pager`). Rows wi
 rows that the page only carries (`embedded`) come after, for they are less sure.
 """
 
+from dataclasses import replace
 from datetime import date
 
 from crawler.reading.choosing import choose
@@ -31,7 +32,12 @@ def read_list(page: Page, as_of: date | None = None) -> Listing:
     `as_of` is the day on which the page was read: later dates are absurd, and it completes dates that
     show no year.
     """
-    return read_data(page, as_of) or read_store(page, as_of) or _read_page(page, as_of)
+    carried = read_data(page, as_of) or read_store(page, as_of)
+    if carried is None or carried.entries:
+        return carried or _read_page(page, as_of)
+    # An empty store is the list; rows elsewhere on the page are a neighbour's.
+    sentence = _find_sentence(page, record(page.tree))
+    return replace(carried, says_empty=sentence.text if sentence else carried.says_empty)
 
 
 def _read_page(page: Page, as_of: date | None) -> Listing:
@@ -45,9 +51,7 @@ def _read_page(page: Page, as_of: date | None) -> Listing:
     if sentence is None and Scene(shown, page.tree).is_article:
         return Listing()
     pager = read_pager(page, shown)
-    # A script's total is 0 before its rows arrive; only a printed zero is one.
-    rows = pager.rows if pager.rows or sentence else None
-    return Listing((), None, rows, pager.pages, sentence.text if sentence else None)
+    return Listing((), None, pager.rows, pager.pages, sentence.text if sentence else None)
 
 
 def _find_sentence(page: Page, tape: Tape) -> Sentence | None:
