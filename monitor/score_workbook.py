@@ -84,8 +84,11 @@ def _put(page: Any, row: int, column: int, text: str) -> Any:
     if number is not None and format(number, "f") == text:
         cell.value = Decimal(text)
         return cell
-    cell.value = CONTROL.sub("", text)
+    plain = CONTROL.sub("", text)
+    if not plain:
+        return cell
+    cell.value = plain
     cell.data_type = "s"
-    if text.startswith(FORMULA_LIKE):
+    if plain.startswith(FORMULA_LIKE):
         cell.quotePrefix = True
     return cell

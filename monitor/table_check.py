@@ -39,13 +39,11 @@ def _table_lines(table: Checked) -> Iterator[str]:
 
 
 def place_words(place: Place) -> str:
-    """Where a slip stands, in words: table, row, column, line."""
-    words = [place.table] if place.table else ["正文"]
-    words += [f"第 {place.row} 行"] if place.row else []
-    words += [f"第 {place.column} 列"] if place.column else []
-    words += [f"（文件第 {place.line} 行）"] if place.line and place.row else []
-    words += [f"第 {place.line} 段"] if place.line and not place.row else []
-    return " ".join(words)
+    """Where a slip stands, in words. A paragraph of a text file is its line."""
+    if place.row is None:
+        return f"正文第 {place.line} 行（段）"
+    line = f"（文件第 {place.line} 行）" if place.line else ""
+    return f"{place.table} 第 {place.row} 行第 {place.column} 列{line}".strip()
 
 
 def worth_failing(checked: Recheck) -> bool:

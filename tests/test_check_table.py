@@ -16,7 +16,9 @@ def found(checked: Recheck) -> list[list[str]]:
     return sorted([slip.kind.value, slip.unit, slip.printed, slip.reckoned] for slip in checked.slips)
 
 
-@pytest.mark.parametrize("paper", [p for p in PAPERS if p.stem != "nothing_to_check"], ids=lambda path: path.stem)
+@pytest.mark.parametrize(
+    "paper", [p for p in PAPERS if p.stem != "nothing_to_check"], ids=lambda path: path.stem
+)
 def test_exactly_what_is_wrong_is_found(paper: Path) -> None:
     expected = json.loads(paper.with_suffix(".json").read_text(encoding="utf-8"))
     checked = recheck(read_paper(paper))

@@ -43,9 +43,9 @@ def split_grid(grid: Grid) -> Iterator[Grid]:
     for row in grid.rows:
         words = [squeeze(text) for _, text in row.tokens]
         if is_heading(row) and any(is_data(earlier) for earlier in rows):
-            if words == heading:
-                continue
             above = _captions_above(rows)
+            if words == heading and not any(title.tokens for title in above):
+                continue
             yield Grid(grid.name, tuple(rows), captions)
             rows, heading, captions = above, [], ()
         if is_heading(row):

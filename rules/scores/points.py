@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterable
 from decimal import Decimal
 
-NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3}){1,6}|\d{1,15})(?:\.\d{1,12})?")
+NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3}){1,6}|\d{1,15})(?:\.\d{1,12})?", re.ASCII)
 NOTHING = frozenset({"", "-", "--", "—", "——", "/", "\\", "无"})
 MINUS = str.maketrans({"−": "-", "–": "-", "﹣": "-"})
 LONGEST = 40

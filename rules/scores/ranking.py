@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from itertools import pairwise
+from itertools import pairwise, product
 
 from rules.scores.headings import Heading, Role
 from rules.scores.layout import Layout
@@ -74,15 +74,23 @@ def find_ranking(layout: Layout, sections: tuple[Peers, ...], totals: Sequence[H
         return max(ordered, key=_descents, default=None)
     readded = tuple(each for section in sections for each in section)
     numeric = [h for h in layout.headings if any(h.column in e.unit.values for e in readded)][:MOST_COLUMNS]
-    choices = [
-        Ranking(heading, groups, column, sign, dense, right)
-        for heading in [*totals, *(h for h in numeric if h not in totals and h.role is not Role.SERIAL)]
-        if heading != column
-        for groups in (sections, (readded,))
-        for sign, dense, right in ((1, False, False), (1, False, True), (1, True, False), (-1, False, False))
-    ]
-    best = max(choices, key=_share, default=None)
-    return best if best and _share(best) > 0.5 else None
+    others = [h for h in numeric if h not in totals and h.role is not Role.SERIAL]
+    for headings, share in ((totals, 0.5), (others, 0.8)):
+        best = max(_choices(headings, sections, column), key=_share, default=None)
+        if best and _share(best) >= share:
+            return best
+    return None
+
+
+def _choices(headings: Sequence[Heading], sections: tuple[Peers, ...], column: Heading) -> Iterator[Ranking]:
+    """Every way printed ranks may follow from one of the columns."""
+    whole = (tuple(each for section in sections for each in section),)
+    for heading, groups in product(headings, (sections, whole)):
+        if heading != column:
+            yield Ranking(heading, groups, column)
+            yield Ranking(heading, groups, column, right=True)
+            yield Ranking(heading, groups, column, dense=True)
+            yield Ranking(heading, groups, column, sign=-1)
 
 
 def _share(ranking: Ranking) -> float:
