@@ -31,6 +31,7 @@ _ZERO = re.compile(
     r"[共总计有]\s*(?:计|数)?\s*[:：]?\s*0\s*(?:条|项|篇|页|件|个|封)(?!评论|回复|留言|点评|附件)|(?<!\d)0\s*(?:条|项|篇|件|封)(?!评论|回复|留言|点评|附件)|"
     r"总(?:记录)?(?:条|页)?数\s*[:：]?\s*0(?!\d)"
 )
+_EMPTY_STORE = re.compile(r"<recordset>\s{0,200}</recordset>\s{0,200}</datastore>", re.I)
 _LIBRARY = re.compile(
     r"jquery|bootstrap|swiper|slide|superslide|koala|share|hm\.baidu|cnzz|conac|dcs\.conac|jiathis|bshare|html5shiv|respond|"
     r"modernizr|aria|wza|analytics|tongji|statistic|count|click|layer|laydate|datepicker|qrcode|weather|pdfobject|"
@@ -107,6 +108,11 @@ def _replaced(holder: html.HtmlElement, seen: Glance) -> bool:
     near = islice((holder, *holder.iterancestors()), 4)
     names = {name for element in near for name in (element.get("id", ""), *element.get("class", "").split())}
     return any(re.search(rf"['\"#.]{re.escape(name)}['\"\s]", seen.scripts) for name in names if name)
+
+
+def empty_store(page: Page) -> bool:
+    """Whether the page carries the rows that its script is to print, and there are none."""
+    return bool(_EMPTY_STORE.search(page.text))
 
 
 def states_zero(seen: Glance) -> bool:

@@ -12,7 +12,14 @@ from crawler.reading.causes import sight
 from crawler.reading.faults import see_envelope, see_no_page, see_script, see_stranger
 from crawler.reading.glance import Glance, glance, title_of
 from crawler.reading.identity import named, names_of, proved
-from crawler.reading.listplace import bare_place, calls_pager, loads_rows, states_empty, states_zero
+from crawler.reading.listplace import (
+    bare_place,
+    calls_pager,
+    empty_store,
+    loads_rows,
+    states_empty,
+    states_zero,
+)
 from crawler.reading.notices import see_loud_notice, titled_notice
 from crawler.reading.page import Page
 from crawler.reading.values import Article, Entry, Expectation, Letter, LetterList, LetterRow, Listing, Sight
@@ -126,9 +133,9 @@ def _see_against_nothing(page: Page, seen: Glance) -> Sight | None:
 
 
 def _says_empty(page: Page, listing: Listing | LetterList, seen: Glance) -> bool:
-    if listing.says_empty:
-        return states_empty(page, seen, listing.says_empty)
-    return listing.stated_total == 0 and states_zero(seen)
+    if listing.says_empty and states_empty(page, seen, listing.says_empty):
+        return True
+    return listing.stated_total == 0 and (empty_store(page) or (not listing.says_empty and states_zero(seen)))
 
 
 def _see_single(page: Page, whole: bool, some: bool, title: str, expect: Expectation | None) -> Sight | None:
