@@ -16,6 +16,7 @@ from crawler.reading.titles import find_url
 
 MOST_LINKS = 3_000
 LONGEST_ADDRESS = 500
+NEAREST = 8
 _FILES = re.compile(
     r"\.(?:pdf|docx?|xlsx?|pptx?|wps|et|zip|rar|7z|jpe?g|png|gif|bmp|svg|ico|mp[34]|avi|wmv|flv|exe|apk|css|js|xml|rss|txt|ofd)$",
     re.I,
@@ -74,7 +75,7 @@ def _links(page: Page, outline: Outline) -> Iterator[Link]:
 
 def absolute(base: str, href: str | None) -> str:
     """An address made absolute, without fragment; "" where it is none to follow."""
-    if not href or len(href) > LONGEST_ADDRESS:
+    if not href or href.lstrip().startswith("#") or len(href) > LONGEST_ADDRESS:
         return ""
     try:
         url = urljoin(base, href.strip())
@@ -128,7 +129,8 @@ def _heading(element: html.HtmlElement, outline: Outline) -> str:
 def _is_posting(element: html.HtmlElement, outline: Outline, url: str) -> bool:
     if looks_like_posting(url):
         return True
-    row = next((holder for holder in element.iterancestors() if holder.tag in _ROWS), None)
+    near = islice(element.iterancestors(), NEAREST)
+    row = next((holder for holder in near if holder.tag in _ROWS), None)
     return row is not None and outline[row].links <= 3 and bool(_DAY.search(outline[row].text))
 
 

@@ -41,7 +41,7 @@ class Owning:
         """The units that the tree names for the heading, else the field's usual department."""
         found = self._resolved(named)
         if len(found) == 1:
-            return found, ""
+            return found, "" if placed.path[0] else "责任单位取自所在分组，请核对"
         usual = self._usual(placed.path, found or self._roster.units)
         if usual:
             return (usual,), "责任单位按领域的通常分工推断"

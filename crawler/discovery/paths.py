@@ -57,9 +57,9 @@ class Places:
     def _tells(self, mention: Mention, node: Node) -> bool:
         """Whether a mention's labels are worth reading: in a tree, or under a field's name."""
         source = self._nodes.get(mention.source)
-        at_home = {known.labels for known in node.mentions if known.source == self._home}
-        fresh = not at_home or (bool(mention.labels) and mention.labels not in at_home)
-        on_tree = bool(source and source.area in TREES and node.key not in self._common and fresh)
+        at_home = any(known.source == self._home for known in node.mentions)
+        own = node.key not in self._common and not at_home
+        on_tree = own and source is not None and source.area in TREES
         labelled = any(area_of(label) in TREES or is_field(label) for label in mention.labels)
         return bool(mention.name) and (on_tree or labelled)
 

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import count
 
-from crawler.discovery.areas import Area
+from crawler.discovery.areas import Area, area_of
+from crawler.discovery.fields import is_field
 from crawler.discovery.ground import Ground, key_of
 from crawler.discovery.links import Link
 from crawler.discovery.outline import Labels
@@ -140,12 +141,19 @@ class Survey:
         mention = Mention(source.key, link.name, link.labels, link.beside, unit)
         if mention not in node.mentions:
             node.mentions.append(mention)
-        if promise > node.promise and not again:
+        if promise > node.promise and not again and not self._strays(node, source, link, area):
             node.promise = promise
             if source.area is not None or node.area in (None, Area.OTHER):
                 node.area = area
             if not node.asked:
                 heapq.heappush(self._queue, (-promise, next(self._order), node.key))
+
+    def _strays(self, node: Node, source: Node, link: Link, area: Area) -> bool:
+        """What the home page links to belongs to another part only if a page says so, by name or label."""
+        at_home = any(mention.source == self.home.key for mention in node.mentions)
+        said = (link.name, *link.labels)
+        told = any(area_of(words) is area or is_field(words) for words in said)
+        return at_home and source is not self.home and not told
 
     def _node(self, url: str, area: Area | None, depth: int) -> Node:
         key = key_of(url)

@@ -1,0 +1,55 @@
+"""Walking a site kept as files, without a network: as the discovery spider does, page after page.
+
+A page's file is its path; a query stands behind @ (list.aspx@cid=31)."""
+
+from datetime import date
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from crawler.discovery.areas import Area
+from crawler.discovery.compose import Composer
+from crawler.discovery.jumps import frame_in, jump_of
+from crawler.discovery.proposal import Proposal
+from crawler.discovery.study import study
+from crawler.discovery.survey import Node, Survey
+from crawler.reading.page import Page
+from crawler.reading.values import Expectation
+
+DAY = date(2026, 4, 1)
+MISSING = b"<html><head><title>404 Not Found</title></head><body><h1>404 Not Found</h1></body></html>"
+
+
+def walk(folder: Path, home: str = "http://www.site.example/", pages: int = 400) -> Survey:
+    """The survey of a site kept under `folder`."""
+    survey = Survey(home)
+    node: Node | None = survey.home
+    asked = 0
+    while node and asked < pages:
+        asked += 1
+        node = _visit(folder, survey, node) or survey.next()
+    return survey
+
+
+def propose(folder: Path, pages: int = 400) -> Proposal:
+    return Composer(walk(folder, pages=pages), 1.0).propose()
+
+
+def _visit(folder: Path, survey: Survey, node: Node) -> Node | None:
+    """Reads one page; the node it sends its reader on to, if any."""
+    page = fetch(folder, node.url)
+    if target := jump_of(page):
+        return survey.moved(node, target)
+    expect = Expectation(survey.ground.origin + "/")
+    note = study(page, expect, DAY, name=node.name, mailbox=node.area is Area.MAILBOXES)
+    survey.take(node, note, page)
+    frame = frame_in(page) if note.cause == "frame" else ""
+    return survey.moved(node, frame) if frame else None
+
+
+def fetch(folder: Path, url: str) -> Page:
+    parts = urlsplit(url)
+    file = folder / (parts.path.lstrip("/") + (f"@{parts.query}" if parts.query else ""))
+    file = file / "index.html" if file.is_dir() else file
+    if not file.is_file():
+        return Page(url, MISSING, 404, {"content-type": "text/html"})
+    return Page(url, file.read_bytes(), 200, {"content-type": "text/html"})

@@ -1,0 +1,111 @@
+"""Whole small sites of different make, walked from their home page without a network.
+
+expected.toml beside each: its units, and its columns as address → [owner, path…]."""
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from crawler.discovery.draft import write_draft
+from crawler.discovery.proposal import Proposal
+from crawler.discovery.study import Kind
+from crawler.sitefile import parse_site
+from tests.discovery_walk import propose, walk
+
+PAGES = Path(__file__).parent / "pages" / "discovery"
+SITES = sorted(path.parent.name for path in PAGES.glob("*/expected.toml"))
+
+
+def expected(site: str) -> dict[str, Any]:
+    return tomllib.loads((PAGES / site / "expected.toml").read_text(encoding="utf-8"))
+
+
+def shown(proposal: Proposal) -> dict[str, list[str]]:
+    names = {unit.id: unit.name for unit in proposal.units}
+    return {
+        column.url or column.elsewhere: ["、".join(names[unit] for unit in column.units), *column.path]
+        for column in proposal.columns
+    }
+
+
+@pytest.mark.parametrize("site", SITES)
+def test_units_columns_and_mailboxes_are_found(site: str) -> None:
+    proposal, truth = propose(PAGES / site), expected(site)
+    assert proposal.name == truth["name"]
+    assert proposal.office == truth["office"]
+    assert {unit.name: unit.kind.value for unit in proposal.units} == truth["units"]
+    assert shown(proposal) == truth["columns"]
+    assert [[box.name, box.url] for box in proposal.mailboxes] == truth["mailboxes"]
+    assert [unit.name for unit in proposal.units if unit.doubts] == truth["unsure"]
+
+
+@pytest.mark.parametrize("site", SITES)
+def test_the_draft_says_what_was_proposed(site: str) -> None:
+    proposal = propose(PAGES / site)
+    read = parse_site(write_draft(proposal), Path("draft.toml"))
+    assert read.name == proposal.name
+    assert [column.path for column in read.columns if column.url] != []
+    assert {column.url for column in read.columns if column.url} == {
+        f"http://www.site.example{column.url}" for column in proposal.columns if column.url
+    }
+    assert len(read.units) - 1 == max(len(proposal.units), 1)
+
+
+def test_a_column_outside_the_trees_is_outside() -> None:
+    proposal = propose(PAGES / "tabs")
+    outside = {column.url for column in proposal.columns if column.outside}
+    assert outside == {"/xwzx/qhyw/", "/xwzx/gsgg/", "/zwgk/zfwj/"}
+
+
+def test_an_owner_that_the_page_names_is_sure_and_a_usual_one_is_not() -> None:
+    doubts = {column.url: column.doubts for column in propose(PAGES / "catalogue").columns}
+    assert doubts["/list.aspx?cid=801"] == ()
+    assert doubts["/list.aspx?cid=802"] == ("责任单位按领域的通常分工推断",)
+
+
+def test_cycle_and_email_are_taken_from_the_page() -> None:
+    proposal = propose(PAGES / "tabs")
+    assert {c.url: c.cycle for c in proposal.columns if c.cycle} == {"/zwgk/jczwgk/shjz/dbzn/": 90}
+    assert {unit.name: unit.emails for unit in proposal.units}["葛仙镇"] == ("gxz@qinghe.example",)
+
+
+def test_what_could_not_be_opened_is_told_and_not_declared() -> None:
+    proposal = propose(PAGES / "by_unit")
+    assert [(page.name, page.url) for page in proposal.unread] == [("社会救助", "/zdly/shjz/")]
+    assert "/zdly/shjz/" not in {column.url for column in proposal.columns}
+
+
+def test_a_walk_cut_short_keeps_the_tree_s_columns_with_a_mark() -> None:
+    proposal = propose(PAGES / "tabs", pages=6)
+    marks = {column.url: column.doubts for column in proposal.columns if column.tree and column.url}
+    assert len(marks) == 6
+    assert all("未及访问，名称取自菜单" in doubts for doubts in marks.values())
+    assert proposal.waiting > 0
+
+
+def test_postings_and_useless_pages_are_not_asked_for() -> None:
+    for site in SITES:
+        survey = walk(PAGES / site)
+        asked = {node.url for node in survey.nodes.values() if node.asked}
+        assert not [url for url in asked if "login" in url or "/2026" in url or "/art/" in url]
+
+
+def test_a_site_without_anything_gives_a_form_to_fill_in() -> None:
+    proposal = propose(PAGES / "nowhere")
+    draft = write_draft(proposal)
+    read = parse_site(draft, Path("draft.toml"))
+    assert read.units[1].name == "（请填写单位名称）"
+    assert "待核：没有找到栏目" in draft
+
+
+def test_a_page_that_cannot_be_had_is_gone_not_empty() -> None:
+    survey = walk(PAGES / "by_unit")
+    kinds = {
+        node.url.removeprefix("http://www.site.example"): node.note.kind
+        for node in survey.nodes.values()
+        if node.note
+    }
+    assert kinds["/zdly/shjz/"] is Kind.GONE
+    assert kinds["/zdly/ylws/"] is Kind.LIST
