@@ -5,16 +5,19 @@ from dataclasses import dataclass
 from typing import Any
 
 from lxml import html
-from rules.annexes import promised_annexes
 
+from crawler.attribution import PLACE, Attribution
 from crawler.reading.meta import read_meta
 from crawler.reading.outbound import read_outbound
 from crawler.reading.page import Page
 from crawler.reading.values import Article
+from crawler.siting import PORTAL
+from rules.annexes import promised_annexes
 from rules.likeness import signature
 from rules.links import Link
 from rules.privacy import Hit, scan
 
+ELSEWHERE = "elsewhere"
 EMBEDDED = ("iframe", "embed", "object", "video", "audio")
 MOST_HITS = 50
 
@@ -28,18 +31,35 @@ class FileText:
     why: str = ""
 
 
+def owner_of(source: str | None, attribution: Attribution, site_name: str) -> str:
+    """Whose a posting is by its 来源: a unit's key, PORTAL for the site's own government, ELSEWHERE for anybody
+    else, "" where it names nobody."""
+    if not source:
+        return ""
+    found = attribution.owner(source)
+    if found:
+        return found
+    places = PLACE.findall(site_name)
+    return PORTAL if places and places[-1] in source else ELSEWHERE
+
+
 def describe(
-    page: Page, article: Article, files: Sequence[FileText], hosts: Collection[str]
+    page: Page,
+    article: Article,
+    files: Sequence[FileText],
+    hosts: Collection[str],
+    offices: Collection[str] = (),
 ) -> dict[str, Any]:
-    """Measures, signature and facts of a page that was read, named as in `db.opening.ArticleSeen`."""
-    hits = [*scan(article.text), *(hit for f in files if f.text for hit in scan(f.text, f.name))]
-    texts = "\n".join([article.text, *(f.text for f in files if f.text)])
+    """Measures, signature and facts of a page that was read, named as in `db.opening.ArticleSeen`. `offices` are
+    mobiles that offices give out as their own lines."""
+    texts = [("正文", article.text), *((f.name, f.text) for f in files if f.text)]
+    hits = [hit for place, text in texts for hit in scan(text, place, offices)]
     return {
         "length": len("".join(article.text.split())),
         "pictures": _count(page.tree, ("img",)),
         "embedded": _count(page.tree, EMBEDDED),
         "attachments": len(article.attachments),
-        "signature": signature(texts),
+        "signature": signature("\n".join(text for _, text in texts)),
         "facts": {
             "promised": list(promised_annexes(article.text)),
             "unscanned": [f"{f.name}：{f.why}" for f in files if f.text is None],

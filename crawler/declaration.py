@@ -7,6 +7,7 @@ from typing import Annotated, Any
 import jmespath
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
+from rules.column_kinds import ColumnKind
 from rules.terms import UnitKind
 
 DECLARED_KINDS = (UnitKind.DEPARTMENT, UnitKind.TOWN, UnitKind.STREET)
@@ -92,6 +93,7 @@ class ExpectDeclaration(Declaration):
 class OfficeDeclaration(Declaration):
     name: Text | None = None
     email: tuple[Email, ...] = ()
+    mobiles: tuple[Annotated[str, Field(pattern=r"^1[3-9]\d{9}$")], ...] = ()
 
 
 class UnitDeclaration(Declaration):
@@ -133,6 +135,7 @@ class ColumnDeclaration(Declaration):
     outside: bool = False
     api: EndpointDeclaration | None = None
     browser: bool = False
+    kind: ColumnKind | None = None
     cycle: int | None = Field(None, ge=1, le=3660)
 
     @model_validator(mode="after")
@@ -168,6 +171,7 @@ class WaiverDeclaration(Declaration):
     unit: Text | None = None
     path: tuple[str, ...] = ()
     why: Text
+    who: str = ""
     until: date
 
 

@@ -31,6 +31,7 @@ def settle(key: str, said: SiteDeclaration, faults: Faults) -> Site:
         crawling=Crawling(**said.crawl.model_dump()),
         expect=Expect(said.expect.read, said.expect.postings),
         thresholds=said.rules,
+        mobiles=said.office.mobiles,
     )
 
 
@@ -135,6 +136,7 @@ def _column(
         cycle=column.cycle,
         endpoint=endpoint,
         browser=column.browser,
+        kind=column.kind,
     )
 
 
@@ -160,4 +162,6 @@ def _waivers(said: SiteDeclaration, index: dict[str, str], faults: Faults) -> It
     for number, waiver in enumerate(said.waivers):
         if waiver.unit and waiver.unit not in index:
             faults.append((("waivers", number, "unit"), f"没有 id、名称或别名为“{waiver.unit}”的单位"))
-        yield Waiver(waiver.rule, waiver.why, waiver.until, index.get(waiver.unit or "", ""), waiver.path)
+        yield Waiver(
+            waiver.rule, waiver.why, waiver.until, index.get(waiver.unit or "", ""), waiver.path, waiver.who
+        )

@@ -56,12 +56,12 @@ def known_postings(connection: Connection, site_key: str, column: str) -> dict[s
 
 
 def answered_letters(connection: Connection, site_key: str, mailbox: str) -> set[str]:
-    """Identities of a mailbox's letters whose answer is known, so that they need not be opened again."""
+    """Identities of a mailbox's letters whose answer was read, so that they need not be opened again."""
     rows = connection.scalars(
         select(LetterRow.identity)
         .join(MailboxRow, MailboxRow.id == LetterRow.mailbox_id)
         .where(MailboxRow.site_id == site_id_of(site_key), MailboxRow.key == mailbox)
-        .where(LetterRow.received.is_not(None), LetterRow.answered.is_not(None))
+        .where(LetterRow.answered.is_not(None), LetterRow.answer.is_not(None))
     )
     return set(rows)
 

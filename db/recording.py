@@ -41,6 +41,8 @@ class LetterSighting:
     received: date | None = None
     answered: date | None = None
     status: str | None = None
+    question: str | None = None
+    answer: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +94,7 @@ class PageSeen:
     snapshot: Snapshot | None = None
     postings: Sequence[Sighting] = field(default_factory=tuple)
     letters: Sequence[LetterSighting] = field(default_factory=tuple)
+    tags: Sequence[str] | None = None
     close: Close | None = None
 
 
@@ -117,6 +120,7 @@ class Recorder:
                 outcome=page.outcome.value, cause=page.cause, status=page.status,
                 rows=len(page.postings) + len(page.letters), fetched_at=page.fetched_at,
                 snapshot_id=keep_snapshot(connection, page.snapshot) if page.snapshot else None,
+                tags=list(page.tags) if page.tags is not None else None,
             )
             .returning(VisitRow.id)
         )  # fmt: skip
@@ -155,13 +159,14 @@ class Recorder:
             {
                 "mailbox_id": mailbox, "identity": s.identity, "number": s.number, "subject": s.subject, "url": s.url,
                 "unit_name": s.unit_name, "unit_id": self.units[s.unit] if s.unit else None, "received": s.received,
-                "answered": s.answered, "status": s.status, "first_seen": self.as_of, "last_seen": self.as_of,
+                "answered": s.answered, "status": s.status, "question": s.question,
+                "answer": s.answer, "first_seen": self.as_of, "last_seen": self.as_of,
                 "last_crawl_id": self.crawl_id,
             }
             for s in {s.identity: s for s in seen}.values()
         ]  # fmt: skip
         moved = ("subject", "url", "status", "last_seen", "last_crawl_id")
-        learnt = ("number", "unit_name", "unit_id", "received", "answered")
+        learnt = ("number", "unit_name", "unit_id", "received", "answered", "question", "answer")
         upsert(connection, LetterRow, ("mailbox_id", "identity"), moved, rows, learnt)
 
     def _close(self, connection: Connection, column: int | None, mailbox: int | None, close: Close) -> None:

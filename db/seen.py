@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from db.tables import Table
@@ -37,7 +37,8 @@ class SnapshotRow(Table):
 
 
 class VisitRow(Table):
-    """访问: one reading of one page; `snapshot_id` is what came, kept (empty for a 304 or no answer)."""
+    """访问: one reading of one page; `snapshot_id` is what came, kept (empty for a 304 or no answer), `tags`
+    the META names of a column's first page that carry a value, lower case."""
 
     __tablename__ = "visits"
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -52,6 +53,7 @@ class VisitRow(Table):
     rows: Mapped[int]
     snapshot_id: Mapped[int | None] = mapped_column(ForeignKey("snapshots.id"))
     fetched_at: Mapped[datetime]
+    tags: Mapped[list[str] | None] = mapped_column(JSON)
 
 
 class ReadingRow(Table):
@@ -115,7 +117,7 @@ class PostingRow(Table):
 
 
 class LetterRow(Table):
-    """信件. Dates are days."""
+    """信件. Dates are days; texts are kept with personal numbers masked."""
 
     __tablename__ = "letters"
     __table_args__ = (UniqueConstraint("mailbox_id", "identity"),)
@@ -130,6 +132,8 @@ class LetterRow(Table):
     received: Mapped[date | None]
     answered: Mapped[date | None]
     status: Mapped[str | None]
+    question: Mapped[str | None]
+    answer: Mapped[str | None]
     first_seen: Mapped[date]
     last_seen: Mapped[date]
     last_crawl_id: Mapped[int] = mapped_column(ForeignKey("crawls.id"))

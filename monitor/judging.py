@@ -7,7 +7,8 @@ from datetime import date
 from sqlalchemy import Connection
 
 from db.counting import Count, count_period
-from db.facts import column_cases, letter_cases
+from db.facts.columns import column_cases
+from db.facts.letters import letter_cases
 from db.findings import keep_findings
 from rules.book import BOOK
 from rules.cases import Case, ColumnCase, LetterCase, UnitCase

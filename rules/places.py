@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from rules.column_kinds import ColumnKind
 from rules.terms import UnitKind
 
 
@@ -58,7 +59,8 @@ class Endpoint:
 class Column:
     """栏目: one listing page. `url` is absolute; None where the column is kept on another site (`elsewhere`
     is the note to print). `cycle` is in days. `outside`: not part of 基层政务公开. A list that only a script
-    fills is read from its `endpoint`, or at last with a `browser`."""
+    fills is read from its `endpoint`, or at last with a `browser`. `kind` is the file's word where the
+    names would mislead."""
 
     key: str
     field: str
@@ -72,6 +74,7 @@ class Column:
     cycle: int | None = None
     endpoint: Endpoint | None = None
     browser: bool = False
+    kind: ColumnKind | None = None
 
     @property
     def path(self) -> tuple[str, ...]:
@@ -127,7 +130,8 @@ class Expect:
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """网站: one government's website as its file declares it. The first unit is the portal itself (门户)."""
+    """网站: one government's website as its file declares it. The first unit is the portal itself (门户).
+    `mobiles` are numbers that offices give out as their own lines."""
 
     key: str
     name: str
@@ -139,6 +143,7 @@ class Site:
     crawling: Crawling = Crawling()
     expect: Expect = Expect()
     thresholds: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    mobiles: tuple[str, ...] = ()
 
     def unit(self, key: str) -> Unit:
         return next(unit for unit in self.units if unit.key == key)

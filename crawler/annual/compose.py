@@ -13,6 +13,8 @@ from rules.annual.report import Report, Sentence
 
 LONGEST_TITLE = 50
 MOST_TITLE_LINES = 8
+MOST_CANDIDATES = 200
+LONGEST_CANDIDATE = 300
 _SENTENCE = re.compile(r"[^。！？!?；;\n]+[。！？!?；;]?")
 _TITLE = re.compile(
     r"(?P<before>[^。，]{0,60}?)(?<!\d)(?P<year>20[0-4]\d)(?!\d) ?(?:年度?)? ?(?P<after>[^。，]{0,40}?)"
@@ -104,8 +106,9 @@ def _title(given: str, before: list[Block]) -> tuple[str, int | None, str]:
         if not isinstance(block, Paragraph) or len(block.text) > LONGEST_TITLE or "。" in block.text:
             break
         lines.append(block.text)
-    for candidate in (given, " ".join(lines), *(b.text for b in before if isinstance(b, Paragraph))):
-        match = _TITLE.search(even(candidate)) if candidate else None
+    singles = [block.text for block in before[:MOST_CANDIDATES] if isinstance(block, Paragraph)]
+    for candidate in (given, " ".join(lines), *singles):
+        match = _TITLE.search(even(candidate[:LONGEST_CANDIDATE])) if candidate else None
         if match:
             unit = _unit(match["before"]) or _unit(match["after"])
             return unit, int(match["year"]), candidate.strip()[: 2 * LONGEST_TITLE]

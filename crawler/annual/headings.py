@@ -23,7 +23,7 @@ _TITLES = (
 )
 _EXACT = re.compile("|".join(f"(?P<s{at}>{title})" for at, title in enumerate(_TITLES, start=1)))
 _INLINE = re.compile(
-    rf"(?:^|(?<=[。;；！!”\s]))[{_NUMERALS}] ?[、.] ?(?:{'|'.join(_TITLES)})(?=[\s:。]|[^情的、，。（(]|$)"
+    rf"(?:^|(?<=[。:;！!”\s]))[{_NUMERALS}] ?[、.] ?(?:{'|'.join(_TITLES)})(?=[\s:]|。\S|(?![情的和及与])\w)"
 )
 _ENDS = " :。.;、"
 
@@ -65,14 +65,14 @@ def pieces(text: str) -> Iterator[str]:
 
 
 def chosen(blocks: Sequence[Block]) -> dict[int, Heading]:
-    """Position of block → its heading. Of several for one section the one with the right numeral, else the
-    first: lists inside a section start again at 一."""
+    """Position of block → its heading. Of several for one section the last with the right numeral (the others
+    are a table of contents), else the first: lists inside a section start again at 一."""
     paragraphs = [(at, block) for at, block in enumerate(blocks) if isinstance(block, Paragraph)]
     found = [(at, heading) for at, p in paragraphs if (heading := heading_of(p.text, head=p.head))]
     best: dict[int, tuple[int, Heading]] = {}
     for at, heading in found:
         known = best.get(heading.section)
         right = heading.ordinal == heading.section
-        if known is None or (right and known[1].ordinal != heading.section):
+        if known is None or right:
             best[heading.section] = (at, heading)
     return dict(best.values())

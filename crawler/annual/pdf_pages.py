@@ -10,6 +10,7 @@ from pypdf import PageObject, PdfReader
 from pypdf.errors import PyPdfError
 
 from crawler.annual.document import Block, Document, Picture, squeeze
+from crawler.annual.headings import heading_of
 from crawler.annual.lattice import NEAR, SHORTEST, Chunk, Lattice, Segment, lattices, lines
 from crawler.annual.plain import read_text
 
@@ -100,7 +101,7 @@ def _paragraphs(chunks: Sequence[Chunk]) -> Iterator[tuple[float, str]]:
     height, text, full = rows[0][0].y, "", False
     for row in rows:
         size = row[0].size
-        if text and full and row[0].x < left + 1.5 * size:
+        if text and full and row[0].x < left + 1.5 * size and not heading_of(_text(row)):
             text += _text(row)
         else:
             yield from [(height, text)] if text else []

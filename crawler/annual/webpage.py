@@ -15,7 +15,7 @@ MOST_THINGS = 200_000
 LONGEST_CELL = 2000
 LONGEST_LABEL = 300
 LONGEST_HEADING = 60
-MOST_PIECES = 30
+MOST_NODES = 30
 MOST_ROWS = 400
 MOST_COLUMNS = 60
 _SILENT = frozenset(
@@ -46,12 +46,11 @@ def _home(tree: html.HtmlElement) -> html.HtmlElement:
 
 
 def _is_heading(element: html.HtmlElement) -> bool:
-    text = ""
-    for piece in islice(element.itertext(), MOST_PIECES):
-        text += str(piece)
-        if len(text) > LONGEST_HEADING:
-            return False
-    return heading_of(squeeze(text)) is not None
+    nodes = list(islice(element.iter(), MOST_NODES + 1))
+    if len(nodes) > MOST_NODES:
+        return False
+    text = squeeze("".join(element.itertext())[: 2 * LONGEST_HEADING])
+    return len(text) <= LONGEST_HEADING and heading_of(text) is not None
 
 
 def _blocks(home: html.HtmlElement) -> Iterator[Block]:

@@ -27,7 +27,7 @@ def read_article(page: Page) -> Article:
     fields = read_fields(lines, WORDS)
     meta = read_meta(tree)
     zone = find_zone(lines, fields)
-    title = read_title(tree, meta, lines, zone.named)
+    title = read_title(tree, meta, lines, zone)
     title_at = title.at[0] if title.at else None
     body = find_body(tree, lines, title_at, zone)
     addresses = [page.url, page.asked or "", meta.get("url", ""), meta.get("og:url", ""), _canonical(page)]

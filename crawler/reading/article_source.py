@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from crawler.reading.article_body import Body
-from crawler.reading.article_words import ISSUER, NUMBER, SOURCE
+from crawler.reading.article_words import AUTHOR, ISSUER, NUMBER, SOURCE
 from crawler.reading.article_zone import Zone
 from crawler.reading.dates import spans
 from crawler.reading.labels import Field, squeeze
@@ -24,6 +24,7 @@ _NOTHING = re.compile(r"[-—#*/.\s无]*|null|undefined|未知|暂无|不详|其
 _NUMBER = re.compile(
     r"[一-鿿（）()]{1,20}?\s{0,2}[〔\[【（(［﹝]\s?(?:19|20)\d\d\s?[〕\]】）)］﹞]\s{0,2}(?:第\s?)?\d{1,5}\s?号"
 )
+_OFFICE = re.compile(r"(?:局|府|办|委|会|处|厅|院|部|室|中心|镇|乡|街道|公司|队|所|站|馆|报|台|网|社|校|科)$")
 _CUT = ("...", "…")
 
 
@@ -41,7 +42,13 @@ def read_source(
     shown = _nearest(around, SOURCE, title_at) or _nearest(around, ISSUER, title_at)
     if shown and shown.endswith(_CUT) and claimed and claimed.startswith(shown.rstrip(".…")):
         return claimed
-    return shown or claimed or _after_date(lines, title_at, body)
+    return shown or claimed or _after_date(lines, title_at, body) or _office(around, title_at)
+
+
+def _office(fields: Sequence[Field], title_at: int | None) -> str | None:
+    """作者：县政府办公室, where nothing else is said and the author is an office."""
+    author = _nearest(fields, AUTHOR, title_at)
+    return author if author and len(author) >= 4 and _OFFICE.search(author) else None
 
 
 def _nearest(fields: Sequence[Field], labels: frozenset[str], title_at: int | None) -> str | None:

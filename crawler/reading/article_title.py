@@ -9,6 +9,8 @@ from itertools import islice
 
 from lxml import html
 
+from crawler.reading.article_words import WORDS
+from crawler.reading.article_zone import Zone, bare_date, labelled_above
 from crawler.reading.labels import squeeze
 from crawler.reading.lines import Line
 from crawler.reading.meta import first
@@ -25,6 +27,9 @@ _FURNITURE = re.compile(
     r"上一[篇条].*|下一[篇条].*|首\s*页|网站导航|通知公告|信息公开目录|政[务府]信息公开|导航|目录|正文|详细内容|信息详情)[:：]?$"
 )
 _SITE_WORD = re.compile(r"(?:政府|门户|网站|政务网|信息网|官网|[局委厅办院署]|人民政府网|公开网)$")
+_SITE_NAME = re.compile(
+    r"^[^关于的]{2,24}(?:门户网站|政府网站|人民政府网?|政务网|信息网|政府网|官方网站|官网|网站群?)(?:www\.[\w.]{4,40})?$"
+)
 _TRAILING_DATE = re.compile(
     r"[\s(（\[【]{1,3}(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}(?:\s\d\d?:\d\d(?::\d\d)?)?\s?[)）\]】]?\s*$"
 )
@@ -43,20 +48,18 @@ def key(text: str) -> str:
     return squeeze(unicodedata.normalize("NFKC", text)).rstrip(".…")
 
 
-def read_title(
-    tree: html.HtmlElement, meta: Mapping[str, str], lines: Sequence[Line], bylines: AbstractSet[int]
-) -> Title:
-    """The title as shown, in full; failing that, as claimed in the head. `bylines` show a date or a source."""
+def read_title(tree: html.HtmlElement, meta: Mapping[str, str], lines: Sequence[Line], zone: Zone) -> Title:
+    """The title as shown, in full; failing that, as claimed in the head."""
     claims = claimed(tree, meta)
     sites = {key(meta[name]) for name in SITES if name in meta} - {key(first(meta, CLAIMS) or "")}
     scored = []
     for at, line in enumerate(lines):
         for text in _wordings(lines, at):
-            score = _score(text, line, claims, sites) + _neighbour(at, bylines)
+            score = _score(text, line, claims, sites) + _neighbour(at, zone.named)
             if score >= ENOUGH:
                 scored.append((score, -at, text))
     if not scored:
-        return _above_byline(lines, bylines, claims[0] if first(meta, CLAIMS) else None, sites) or Title(
+        return _above_byline(lines, zone, claims[0] if first(meta, CLAIMS) else None, sites) or Title(
             _unshown(claims, sites)
         )
     best, place, text = max(scored)
@@ -85,6 +88,8 @@ def _wordings(lines: Sequence[Line], at: int) -> list[str]:
     line = lines[at]
     if not 2 <= len(line.text) <= 200 or (line.is_link and len(line.text) < 8):
         return []
+    if WORDS.pattern.match(line.marked) or bare_date(line.text):
+        return []
     ways = [_TRAILING_DATE.sub("", line.text).strip()]
     if len(line.parts) > 1:
         ways.append(_TRAILING_DATE.sub("", line.parts[0]).strip())
@@ -102,7 +107,7 @@ def _score(text: str, line: Line, claims: Sequence[str], sites: set[str]) -> flo
         return 0.0
     own = key(text)
     score = _support(own, claims) + _dress(line)
-    if own in sites:
+    if own in sites or _SITE_NAME.search(own):
         score -= 5
     if line.linked * 2 >= len(own):
         score -= 3
@@ -152,19 +157,29 @@ def _in_full(text: str, claim: str, claims: Sequence[str]) -> str:
     return text
 
 
-def _above_byline(
-    lines: Sequence[Line], bylines: AbstractSet[int], claim: str | None, sites: set[str]
-) -> Title | None:
+def _above_byline(lines: Sequence[Line], zone: Zone, claim: str | None, sites: set[str]) -> Title | None:
     """The line over the first byline, where the head knows no better."""
     if claim and key(claim) not in sites:
         return Title(claim)
-    for byline in sorted(bylines)[:8]:
+    for byline in sorted(zone.named - zone.record)[:8]:
+        first_part = lines[byline].parts[0]
+        if len(lines[byline].parts) > 1 and _may_name(first_part, sites) and not lines[byline].linked:
+            return Title(first_part, (byline,))
         for at in range(byline - 1, max(byline - 4, -1), -1):
-            line, own = lines[at], key(lines[at].text)
-            plain = 6 <= len(own) <= 120 and not line.linked and not line.hidden and at not in bylines
-            if plain and own not in sites and not _PATH.search(line.text) and not _FURNITURE.match(line.text):
+            line = lines[at]
+            value = len(line.text) <= 20 and labelled_above(lines, at)
+            free = not (line.linked or line.hidden or value) and at not in zone.bylines
+            if free and _may_name(line.text, sites):
                 return Title(line.text, (at,))
     return None
+
+
+def _may_name(text: str, sites: set[str]) -> bool:
+    """Words that could be a title, were they in its place."""
+    own = key(text)
+    if not 6 <= len(own) <= 120 or own in sites or bare_date(text) or WORDS.pattern.match(text):
+        return False
+    return not (_PATH.search(text) or _FURNITURE.match(text) or _SITE_NAME.search(own))
 
 
 def _unshown(claims: Sequence[str], sites: set[str]) -> str | None:

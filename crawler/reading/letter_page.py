@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from crawler.reading.article_title import read_title
+from crawler.reading.article_zone import Zone
 from crawler.reading.dates import find_moment
 from crawler.reading.furniture import is_footer
 from crawler.reading.labels import Field, read_fields
@@ -73,7 +74,8 @@ def _moments(fields: Sequence[Field], said: dict[str, str], texts: Texts) -> tup
 
 def _heading(page: Page, lines: Sequence[Line], fields: Sequence[Field]) -> str | None:
     """The page's title, where the letter's subject has no label."""
-    title = read_title(page.tree, read_meta(page.tree), lines, {one.at for one in fields}).text
+    around = frozenset(one.at for one in fields)
+    title = read_title(page.tree, read_meta(page.tree), lines, Zone(around, around, around, frozenset())).text
     return None if title is None or _MAILBOX.search(title) else title
 
 

@@ -73,10 +73,14 @@ def from_grid(grid: Grid, base: str, lone_answered: bool) -> list[LetterRow]:
         draft = Draft(lone_answered)
         subject = None
         for name, cell in zip(grid.names, _spread(cells), strict=False):
-            draft.say(name, _full_text(cell) if KINDS.get(name) == "subject" else text_of(cell))
+            draft.say(name, full_text(cell) if KINDS.get(name) == "subject" else text_of(cell))
             if KINDS.get(name) in ("subject", "question") and subject is None:
                 subject = cell
-        draft.url = _first_url([subject] if subject is not None else [], base) or _first_url(cells, base)
+        draft.url = (
+            _first_url([subject] if subject is not None else [], base)
+            or _first_url(cells, base)
+            or _clicked(cells, base)
+        )
         rows.append(draft.row())
     return [row for row in rows if row]
 
@@ -87,7 +91,7 @@ def _spread(cells: Sequence[html.HtmlElement]) -> Iterable[html.HtmlElement]:
         yield from [cell] * (min(int(span), 14) if span.isdecimal() and int(span) else 1)
 
 
-def _full_text(cell: html.HtmlElement) -> str:
+def full_text(cell: html.HtmlElement) -> str:
     """The subject in full: the link's or the cell's title where the shown text is cut."""
     text = text_of(cell)
     for node in (cell, *cell.iter("a", "span")):
@@ -96,6 +100,12 @@ def _full_text(cell: html.HtmlElement) -> str:
         if whole and (not text or (_CUT.search(text) and squeeze(whole).startswith(start))):
             return whole
     return text
+
+
+def _clicked(cells: Sequence[html.HtmlElement], base: str) -> str | None:
+    """The address that a click on the whole row opens."""
+    row = cells[0].getparent() if cells else None
+    return resolve(base, find_url(row)) if row is not None and row.get("onclick") else None
 
 
 def _first_url(nodes: Iterable[html.HtmlElement], base: str) -> str | None:
@@ -147,7 +157,7 @@ def _headline(card: Card, lines: Sequence[Line]) -> str:
 
 def _link_text(line: Line) -> str:
     for link in line.element.iter("a"):
-        text = _full_text(link)
+        text = full_text(link)
         if len(text) >= 2 and not is_button(text):
             return text
     return ""

@@ -9,6 +9,8 @@ from lxml import html
 from crawler.reading.article_zone import bare_date
 from crawler.reading.dates import find_date
 from crawler.reading.entries import resolve
+from crawler.reading.labels import squeeze
+from crawler.reading.letter_rows import full_text
 from crawler.reading.letter_words import status_of
 from crawler.reading.measures import Measure
 from crawler.reading.titles import find_url, is_button
@@ -58,12 +60,12 @@ def _row(node: html.HtmlElement, base: str, lone_answered: bool) -> LetterRow | 
     status = next(filter(None, (status_of(one.text) for one in texts)), None)
     days = [day for one in texts if bare_date(one.text) and (day := find_date(one.text))]
     subject = _subject(texts)
-    if subject is None or not (status or len(days) == 2) or len(days) > 2:
+    if subject is None or not (status or len(days) == 2) or len(days) > 2 or _several(texts):
         return None
     received = min(days) if len(days) == 2 or (days and not lone_answered) else None
     answered = max(days) if len(days) == 2 or (days and lone_answered) else None
     return LetterRow(
-        subject=subject.text,
+        subject=_in_full(subject),
         url=resolve(base, find_url(subject.link)) if subject.link is not None else None,
         number=next((one.text for one in texts if one is not subject and _is_number(one.text)), None),
         received=received,
@@ -91,6 +93,22 @@ def _piece(text: str | None, link: html.HtmlElement | None) -> list[_Text]:
 
 def _is_number(text: str) -> bool:
     return sum(sign.isdigit() for sign in text) >= 4 and bool(_NUMBER.fullmatch(text)) and not bare_date(text)
+
+
+def _in_full(subject: _Text) -> str:
+    """The link's title where the link is the subject and no more, and its text is cut."""
+    alone = subject.link is not None and squeeze("".join(subject.link.itertext())) == squeeze(subject.text)
+    return full_text(subject.link) if subject.link is not None and alone else subject.text
+
+
+def _several(texts: list[_Text]) -> bool:
+    """More than one link that could be a subject: several rows, not one."""
+    links = {
+        id(one.link)
+        for one in texts
+        if one.link is not None and len(one.text) >= 4 and not is_button(one.text)
+    }
+    return len(links) > 1
 
 
 def _subject(texts: list[_Text]) -> _Text | None:

@@ -8,8 +8,9 @@ from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from crawler.addresses import host_names_of
-from crawler.article_facts import FileText, describe
+from crawler.article_facts import FileText, describe, owner_of
 from crawler.asking import READABLE_STATUSES, ask, fetch, kind_of, page_of
+from crawler.attribution import Attribution
 from crawler.crawl import Crawl
 from crawler.reading.article import read_article
 from crawler.reading.files import UnreadableFile, file_text
@@ -34,6 +35,7 @@ class ArticlesSpider(Spider):
         self.crawl = crawl
         self.plan = crawl.plan
         self.hosts = host_names_of(self.plan.site)
+        self.attribution = Attribution(self.plan.site.units, self.plan.site.name)
 
     async def start(self) -> AsyncIterator[Request]:
         if self.plan.unit is None:
@@ -65,7 +67,9 @@ class ArticlesSpider(Spider):
             return
         files = [await self._file(attachment) for attachment in article.attachments[:MOST_FILES]]
         files += [FileText(a.name, None, "附件过多，未扫描") for a in article.attachments[MOST_FILES:]]
-        yield _seen(opening, article, snapshot, describe(page, article, files, self.hosts))
+        described = describe(page, article, files, self.hosts, self.plan.site.mobiles)
+        described["facts"]["owner"] = owner_of(article.source, self.attribution, self.plan.site.name)
+        yield _seen(opening, article, snapshot, described)
 
     async def failure(self, failure: Failure) -> AsyncIterator[ArticleSeen]:
         request: Request = failure.request  # type: ignore[attr-defined]

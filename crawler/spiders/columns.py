@@ -4,14 +4,16 @@ from collections.abc import AsyncIterator, Iterator, Sequence
 from typing import Any
 
 from scrapy import Request
+from scrapy.http import Response
 
 from crawler.articles import ArticleDesk
-from crawler.asking import ask
+from crawler.asking import ask, page_of
 from crawler.browser import MOST_PAGES, browser_meta
 from crawler.crawl import Crawl
 from crawler.ledger import Ledger
 from crawler.reading.endpoint import first_turn, read_endpoint
 from crawler.reading.listing import read_list
+from crawler.reading.meta import read_meta
 from crawler.reading.outcome import see_list
 from crawler.reading.page import Page
 from crawler.reading.values import Entry, Expectation, LetterList, Listing, Sight, Turn
@@ -61,6 +63,11 @@ class ColumnsSpider(ListSpider[Column]):
         entries = () if isinstance(listing, LetterList) else listing.entries
         sightings = await self.desk.look_up(ledger.subject, entries)
         return Seen(list(_rows_of(entries, sightings)), sightings)
+
+    def tags(self, response: Response, ledger: Ledger[Column]) -> Sequence[str] | None:
+        """The standard asks column pages for META tags; their first pages tell."""
+        first = ledger.walk.pages == 0 and not ledger.subject.endpoint
+        return sorted(read_meta(page_of(response).tree)) if first else None
 
     def _expect(self, column: Column) -> Expectation:
         owners = {key for duty in column.duties for key in duty.units}

@@ -2,7 +2,7 @@
 
 from abc import abstractmethod
 from collections.abc import AsyncIterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Generic
 
 from scrapy import Request, Spider
@@ -29,6 +29,7 @@ class Seen:
     rows: Sequence[Row] = ()
     postings: Sequence[Sighting] = ()
     letters: Sequence[LetterSighting] = ()
+    tags: Sequence[str] | None = None
 
 
 NOTHING = Seen()
@@ -52,6 +53,10 @@ class ListSpider(Spider, Generic[Subject]):
     async def look_up(self, listing: List, ledger: Ledger[Subject]) -> Seen:
         """The page's rows, with what only their own pages tell."""
 
+    def tags(self, response: Response, ledger: Ledger[Subject]) -> Sequence[str] | None:  # noqa: ARG002
+        """The META names with a value, where they are wanted."""
+        return None
+
     def ask(self, turn: Turn, ledger: Ledger[Subject]) -> Request | PageSeen:
         """The request for a page."""
         memory = ledger.conditional if ledger.walk.pages == 0 else None
@@ -66,7 +71,7 @@ class ListSpider(Spider, Generic[Subject]):
             yield self._seen(response, ledger, sight, NOTHING, self._without_rows(sight, ledger))
             return
         first = ledger.walk.pages == 0
-        seen = await self.look_up(listing, ledger)
+        seen = replace(await self.look_up(listing, ledger), tags=self.tags(response, ledger))
         if first and ledger.open(response, listing):
             yield self._seen(response, ledger, Sight(Outcome.UNCHANGED), seen, ledger.unchanged(response))
             return
@@ -123,5 +128,5 @@ class ListSpider(Spider, Generic[Subject]):
         return PageSeen(
             response.url, number or ledger.walk.pages + 1, sight.outcome, now(), ledger.column, ledger.mailbox, cause=sight.cause,
             status=response.status, snapshot=self.crawl.keep(response), postings=seen.postings,
-            letters=seen.letters, close=close,
+            letters=seen.letters, tags=seen.tags, close=close,
         )  # fmt: skip

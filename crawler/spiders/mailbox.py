@@ -19,6 +19,7 @@ from crawler.spiders.lists import List, ListSpider, Seen
 from crawler.walk import Row, Walk
 from db.recording import LetterSighting, PageSeen
 from rules.places import Mailbox
+from rules.privacy import masked
 
 MOST_LETTERS = 300
 
@@ -53,9 +54,8 @@ class MailboxSpider(ListSpider[Mailbox]):
         identity = identity_of(row.url, row.number or row.subject, row.received)
         if mailbox.key not in self._answered:
             self._answered[mailbox.key] = self.plan.answered(mailbox.key)
-        complete = row.received and row.answered and row.unit
         letter = Letter()
-        if row.url and not complete and identity not in self._answered[mailbox.key]:
+        if row.url and identity not in self._answered[mailbox.key]:
             letter = await self._open(row.url)
         unit = row.unit or letter.unit
         return LetterSighting(
@@ -68,6 +68,8 @@ class MailboxSpider(ListSpider[Mailbox]):
             received=row.received or _day(letter.received),
             answered=row.answered or _day(letter.answered),
             status=row.status or letter.status,
+            question=masked(letter.question) or None,
+            answer=masked(letter.answer) or None,
         )
 
     async def _open(self, url: str) -> Letter:

@@ -1,0 +1,132 @@
+"""Cases of columns: one a duty, with what its sub-columns hold."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from sqlalchemy import Connection, case, func, select
+
+from db.counting import Count, Standing, column_standings, standing_on
+from db.declared import ColumnRow
+from db.readings import site_id_of
+from db.seen import PostingRow
+from rules.cases import ColumnCase
+from rules.gaps import longest_gap
+from rules.periods import Period
+from rules.places import Site
+from rules.terms import Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class Holdings:
+    """What a column holds: postings in all, the newest day not in the future, how many show no day."""
+
+    postings: int = 0
+    newest: date | None = None
+    undated: int = 0
+
+
+def column_cases(
+    connection: Connection, site: Site, as_of: date, period: Period, counts: Sequence[Count]
+) -> list[ColumnCase]:
+    """One case a duty with units, in the site file's order."""
+    standings = column_standings(connection, site.key, as_of)
+    holdings = _holdings(connection, site.key, as_of)
+    days = _days(connection, site.key, as_of)
+    cases = [
+        _case(
+            count,
+            standings.get(count.column.key, Standing()),
+            holdings.get(count.column.key, Holdings()),
+            days.get(count.column.key, []),
+            as_of,
+            period,
+        )
+        for count in counts
+        if count.duty.units
+    ]
+    return _with_below(cases)
+
+
+def subject_of(count: Count) -> str:
+    """A duty's name in findings: its column's key and its units'."""
+    return f"{count.column.key} {count.duty.key}"
+
+
+def _case(
+    count: Count, standing: Standing, held: Holdings, days: Sequence[date], as_of: date, period: Period
+) -> ColumnCase:
+    latest = standing.latest
+    covered = latest.covered_since if latest is not None else None
+    return ColumnCase(
+        subject=subject_of(count),
+        units=count.duty.units,
+        unit_names=count.duty.label,
+        path=count.column.path,
+        as_of=as_of,
+        outcome=Outcome(latest.standing) if latest is not None else None,
+        url=count.column.url or "",
+        elsewhere=count.column.elsewhere is not None,
+        shared=count.column.shared,
+        whole=covered == date.min,
+        postings=held.postings,
+        newest=held.newest,
+        undated=held.undated,
+        cycle=count.column.cycle,
+        period=period,
+        count=count.count,
+        exactness=count.exactness,
+        kind=count.column.kind,
+        gap=longest_gap(days, period, covered),
+    )
+
+
+def _with_below(cases: Sequence[ColumnCase]) -> list[ColumnCase]:
+    """Each case with what the sub-columns of the same units hold (a longer path that begins with its own)."""
+    parents: dict[tuple[tuple[str, ...], tuple[str, ...]], list[ColumnCase]] = {}
+    for case_ in cases:
+        for length in range(1, len(case_.path)):
+            parents.setdefault((case_.units, case_.path[:length]), []).append(case_)
+    return [_below(case_, parents.get((case_.units, case_.path), [])) for case_ in cases]
+
+
+def _below(case_: ColumnCase, children: Sequence[ColumnCase]) -> ColumnCase:
+    own = [child for child in children if not child.elsewhere]
+    if not own:
+        return case_
+    return replace(
+        case_,
+        newest_below=max((child.newest for child in own if child.newest), default=None),
+        postings_below=sum(child.postings for child in own),
+        count_below=sum(child.count or 0 for child in own),
+        unread_below=not all(child.well_read for child in own),
+    )
+
+
+def _holdings(connection: Connection, site_key: str, as_of: date) -> dict[str, Holdings]:
+    past = case((PostingRow.published <= as_of, PostingRow.published))
+    undated = func.count().filter(PostingRow.published.is_(None))
+    rows = connection.execute(
+        select(ColumnRow.key, func.count(), func.max(past), undated)
+        .join(PostingRow, PostingRow.column_id == ColumnRow.id)
+        .where(ColumnRow.site_id == site_id_of(site_key), standing_on(as_of))
+        .group_by(ColumnRow.key)
+    )
+    return {key: Holdings(postings, newest, blank) for key, postings, newest, blank in rows}
+
+
+def _days(connection: Connection, site_key: str, as_of: date) -> dict[str, list[date]]:
+    """Column key → the days on which it posted, each once."""
+    rows = connection.execute(
+        select(ColumnRow.key, PostingRow.published)
+        .join(PostingRow, PostingRow.column_id == ColumnRow.id)
+        .where(
+            ColumnRow.site_id == site_id_of(site_key), standing_on(as_of), PostingRow.published.is_not(None)
+        )
+        .distinct()
+    )
+    days: dict[str, list[date]] = {}
+    for key, day in rows:
+        if day:
+            days.setdefault(key, []).append(day)
+    return days

@@ -1,0 +1,194 @@
+"""Cases of postings: the ledger's dates, articles, and the texts that are alike."""
+
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from db.counting import standing_on
+from db.declared import ColumnRow, UnitRow
+from db.opened import ArticleRow
+from db.readings import SEEN, site_id_of
+from db.seen import PostingRow, ReadingRow
+from rules.cases import ArticleCase, PostingCase
+from rules.likeness import groups
+from rules.links import Link
+from rules.padding import Item
+from rules.periods import Period
+from rules.places import Column, Duty, Site
+from rules.privacy import Hit, HitKind
+from rules.terms import Outcome
+from rules.workdays import OFFICIAL, Calendar
+
+PORTAL = "portal"
+ELSEWHERE = "elsewhere"
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """A period's postings with whose they are, the nights on which their lists were read, and when a title and
+    day first stood anywhere on the site."""
+
+    rows: Sequence[Any]
+    owners: Mapping[tuple[str, str], tuple[Column, Duty]]
+    nights: Mapping[str, Sequence[tuple[date, date]]]
+    first: Mapping[tuple[str, date | None], date]
+    as_of: date
+
+
+def open_ledger(connection: Connection, site: Site, period: Period, as_of: date) -> Ledger:
+    """The ledger of the postings dated in a period, as known by a day."""
+    return Ledger(
+        _rows(connection, site, period, as_of),
+        _owners(site),
+        _nights(connection, site.key, as_of),
+        _first_days(connection, site.key, period),
+        as_of,
+    )
+
+
+def posting_cases(ledger: Ledger, calendar: Calendar = OFFICIAL) -> Iterator[PostingCase]:
+    """One case a posting of a unit's own (or joint) column."""
+    for row, column, duty in _owned(ledger):
+        yield PostingCase(
+            subject=f"{column.key} {row.identity}",
+            units=duty.units,
+            unit_names=duty.label,
+            path=column.path,
+            title=row.title,
+            as_of=ledger.as_of,
+            url=row.url or "",
+            published=row.published,
+            first_seen=row.first_seen,
+            absent_on=_absent_on(ledger.nights.get(column.key, ()), row),
+            known_before=ledger.first[row.title, row.published] < row.first_seen,
+            shown=row.shown,
+            meta=row.meta,
+            signed=row.signed,
+            own=_is_own(row, duty),
+            calendar=calendar,
+        )
+
+
+def article_cases(ledger: Ledger) -> Iterator[ArticleCase]:
+    """One case a posting whose own page was asked for."""
+    for row, column, duty in _owned(ledger):
+        if row.outcome is None:
+            continue
+        facts = row.facts
+        yield ArticleCase(
+            subject=f"{column.key} {row.identity}",
+            units=duty.units,
+            unit_names=duty.label,
+            path=column.path,
+            title=row.title,
+            as_of=ledger.as_of,
+            outcome=Outcome(row.outcome),
+            url=row.url or "",
+            length=row.length,
+            pictures=row.pictures,
+            embedded=row.embedded,
+            attachments=row.attachments,
+            promised=tuple(facts.get("promised", ())),
+            hits=tuple(Hit(HitKind(h["kind"]), h["masked"], h["place"]) for h in facts.get("hits", ())),
+            unscanned=tuple(facts.get("unscanned", ())),
+            links=tuple(Link(**link) for link in facts.get("links", ())),
+        )
+
+
+def padding_items(ledger: Ledger) -> list[Item]:
+    """One item a posting, texts that are alike in one group."""
+    owned = list(_owned(ledger))
+    alike = groups([row.signature for row, _, _ in owned])
+    return [
+        Item(
+            units=duty.units,
+            unit_names=duty.label,
+            column="›".join(column.path),
+            title=row.title,
+            text=group if row.signature is not None else None,
+            repost=(row.facts or {}).get("owner") == ELSEWHERE,
+        )
+        for (row, column, duty), group in zip(owned, alike, strict=True)
+    ]
+
+
+def _owned(ledger: Ledger) -> Iterator[tuple[Any, Column, Duty]]:
+    """Each row with its column and duty; what belongs to nobody we know is left out."""
+    for row in ledger.rows:
+        found = ledger.owners.get((row.column, row.unit or "")) or ledger.owners.get((row.column, ""))
+        if found and found[1].units:
+            yield row, *found
+
+
+def _is_own(row: Any, duty: Duty) -> bool:
+    owner = (row.facts or {}).get("owner")
+    return owner in duty.units or (owner == PORTAL and bool(row.document_number))
+
+
+def _absent_on(nights: Sequence[tuple[date, date]], row: Any) -> date | None:
+    """The last night before it was first seen whose reading went back to its date, and did not show it."""
+    before = bisect_left(nights, (row.first_seen, date.min))
+    return next((night for night, covered in reversed(nights[:before]) if covered <= row.published), None)
+
+
+def _rows(connection: Connection, site: Site, period: Period, as_of: date) -> Sequence[Any]:
+    article = (
+        ArticleRow.outcome, ArticleRow.shown, ArticleRow.meta, ArticleRow.signed, ArticleRow.document_number,
+        ArticleRow.length, ArticleRow.pictures, ArticleRow.embedded, ArticleRow.attachments, ArticleRow.signature,
+        ArticleRow.facts,
+    )  # fmt: skip
+    return connection.execute(
+        select(
+            ColumnRow.key.label("column"), UnitRow.key.label("unit"), PostingRow.identity, PostingRow.title,
+            PostingRow.url, PostingRow.published, PostingRow.first_seen, *article,
+        )
+        .join(ColumnRow, ColumnRow.id == PostingRow.column_id)
+        .outerjoin(UnitRow, UnitRow.id == PostingRow.unit_id)
+        .outerjoin(ArticleRow, (ArticleRow.posting_id == PostingRow.id) & (ArticleRow.looked_on <= as_of))
+        .where(ColumnRow.site_id == site_id_of(site.key), ColumnRow.active, standing_on(as_of))
+        .where(PostingRow.published >= period.start, PostingRow.published < period.end)
+        .order_by(ColumnRow.id, PostingRow.published, PostingRow.id)
+    ).all()  # fmt: skip
+
+
+def _owners(site: Site) -> dict[tuple[str, str], tuple[Column, Duty]]:
+    """(column key, unit key) → column and duty of a shared column; (column key, "") of any other."""
+    owners = {}
+    for column in site.columns:
+        for duty in column.duties:
+            owners[column.key, duty.key if column.shared else ""] = (column, duty)
+    return owners
+
+
+def _nights(connection: Connection, site_key: str, as_of: date) -> dict[str, list[tuple[date, date]]]:
+    """Column key → (night, day from which its list was then known whole), oldest first."""
+    rows = connection.execute(
+        select(ColumnRow.key, ReadingRow.as_of, ReadingRow.covered_since)
+        .join(ColumnRow, ColumnRow.id == ReadingRow.column_id)
+        .where(ColumnRow.site_id == site_id_of(site_key), ReadingRow.as_of <= as_of)
+        .where(ReadingRow.covered_since.is_not(None), ReadingRow.standing.in_(SEEN))
+        .order_by(ReadingRow.as_of, ReadingRow.id)
+    )
+    nights: dict[str, list[tuple[date, date]]] = {}
+    for key, night, covered in rows:
+        if covered:
+            nights.setdefault(key, []).append((night, covered))
+    return nights
+
+
+def _first_days(connection: Connection, site_key: str, period: Period) -> dict[tuple[str, date | None], date]:
+    """(title, day) → when it first stood anywhere on the site: a posting that only moved is not new."""
+    rows = connection.execute(
+        select(PostingRow.title, PostingRow.published, PostingRow.first_seen)
+        .join(ColumnRow, ColumnRow.id == PostingRow.column_id)
+        .where(ColumnRow.site_id == site_id_of(site_key))
+        .where(PostingRow.published >= period.start, PostingRow.published < period.end)
+    )
+    first: dict[tuple[str, date | None], date] = {}
+    for title, day, seen in rows:
+        first[title, day] = min(seen, first.get((title, day), seen))
+    return first

@@ -1,0 +1,132 @@
+"""Cases of a site as a whole: availability, home page, channels, page tags; and what a night was worth."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from db.declared import ColumnRow, MailboxRow
+from db.opened import HomeRow
+from db.probes import probes_of
+from db.readings import latest_readings, site_id_of
+from db.seen import CrawlRow, ReadingRow, VisitRow
+from rules.cases import Channel, ColumnCase, LetterCase, PageCase, Probe, SiteCase
+from rules.nights import NightCase
+from rules.page_tags import PageLevel, lacking
+from rules.places import Site
+from rules.terms import Outcome
+
+WEEK = 7
+
+
+def site_case(
+    connection: Connection,
+    site: Site,
+    as_of: date,
+    columns: Sequence[ColumnCase],
+    letters: Sequence[LetterCase],
+    excused: frozenset[str],
+) -> SiteCase:
+    """The site on a day, over the cases of its columns and letters."""
+    homes = _homes(connection, site.key, as_of)
+    home, before = (*homes, None, None)[:2]
+    portal = site.units[0]
+    return SiteCase(
+        subject=site.key,
+        units=(portal.key,),
+        unit_names=portal.name,
+        as_of=as_of,
+        probes=tuple(_probes(connection, site.key, as_of)),
+        home_outcome=Outcome(home.outcome) if home else None,
+        home_newest=home.newest if home else None,
+        columns=tuple(columns),
+        excused=excused,
+        channels=tuple(_channels(connection, site, as_of)) if site.mailboxes else None,
+        letters=tuple(letters) if site.mailboxes else None,
+        unread_before=_unread_before(connection, site.key, as_of),
+        identity=home.identity if home else "",
+        identity_before=before.identity if before else "",
+    )
+
+
+def page_cases(
+    connection: Connection, site: Site, as_of: date, articles: Sequence[tuple[str, Sequence[str]]]
+) -> Iterator[PageCase]:
+    """The META tags of the home page, of columns' first pages, and of `articles` (address, tags)."""
+    homes = [home for home in _homes(connection, site.key, as_of)[:1] if home.outcome == Outcome.READ.value]
+    levels = {
+        PageLevel.HOME: [(site.home, home.tags) for home in homes],
+        PageLevel.COLUMN: _column_tags(connection, site.key, as_of),
+        PageLevel.ARTICLE: articles,
+    }
+    portal = site.units[0]
+    for level, pages in levels.items():
+        if pages:
+            lost = lacking(level, ((url, dict.fromkeys(tags, "有")) for url, tags in pages))
+            subject = f"{site.key} {level.value}"
+            yield PageCase(subject, (portal.key,), portal.name, as_of, level, len(pages), lost)
+
+
+def night_case(connection: Connection, site: Site, as_of: date) -> NightCase | None:
+    """What the night of a day was like: its readings, its home page, the neutral hosts. None without a crawl."""
+    crawls = select(CrawlRow.id).where(CrawlRow.site_id == site_id_of(site.key), CrawlRow.as_of == as_of)
+    if not connection.scalar(crawls.limit(1)):
+        return None
+    tonight = latest_readings(connection, site.key, ColumnRow, ReadingRow.as_of == as_of)
+    homes = [home for home in _homes(connection, site.key, as_of) if home.as_of == as_of]
+    neutral = tuple(probe.opened for day, probe in probes_of(connection, site.key, as_of, 1) if probe.neutral)
+    return NightCase(
+        as_of=as_of,
+        columns=len(tonight),
+        read=sum(Outcome(row.standing).seen for row in tonight.values()),
+        home_outcome=Outcome(homes[0].outcome) if homes else None,
+        neutral=neutral,
+    )
+
+
+def _homes(connection: Connection, site_key: str, as_of: date) -> list[Any]:
+    """The home page's latest two looks, newest first."""
+    mine = (HomeRow.site_id == site_id_of(site_key), HomeRow.as_of <= as_of)
+    rows = connection.execute(
+        select(HomeRow.__table__).where(*mine).order_by(HomeRow.as_of.desc(), HomeRow.id.desc()).limit(2)
+    )
+    return list(rows)
+
+
+def _probes(connection: Connection, site_key: str, as_of: date) -> Iterator[Probe]:
+    """The week's probes of the home page; those made while our own network was down say nothing."""
+    looks = probes_of(connection, site_key, as_of, WEEK)
+    down = {probe.moment for _, probe in looks if probe.neutral and not probe.opened}
+    up = {probe.moment for _, probe in looks if probe.neutral and probe.opened}
+    for day, probe in looks:
+        if not probe.neutral and (probe.moment in up or probe.moment not in down):
+            yield Probe(day, probe.seconds if probe.opened else None)
+
+
+def _channels(connection: Connection, site: Site, as_of: date) -> Iterator[Channel]:
+    readings = latest_readings(connection, site.key, MailboxRow, ReadingRow.as_of <= as_of)
+    for box in site.mailboxes:
+        row = readings.get(box.key)
+        yield Channel(box.name, Outcome(row.standing) if row is not None else None, box.url)
+
+
+def _unread_before(connection: Connection, site_key: str, as_of: date) -> float | None:
+    """The share of columns not read on the night before this one; None if there was none."""
+    before = latest_readings(connection, site_key, ColumnRow, ReadingRow.as_of < as_of)
+    if not before:
+        return None
+    return sum(not Outcome(row.standing).seen for row in before.values()) / len(before)
+
+
+def _column_tags(connection: Connection, site_key: str, as_of: date) -> list[tuple[str, Sequence[str]]]:
+    """Address and tags of each column's first page, as last read."""
+    rows = connection.execute(
+        select(ColumnRow.key, VisitRow.url, VisitRow.tags)
+        .join(ColumnRow, ColumnRow.id == VisitRow.column_id)
+        .join(CrawlRow, CrawlRow.id == VisitRow.crawl_id)
+        .where(ColumnRow.site_id == site_id_of(site_key), ColumnRow.active, CrawlRow.as_of <= as_of)
+        .where(VisitRow.number == 1, VisitRow.tags.is_not(None))
+        .order_by(VisitRow.id)
+    )
+    return list({row.key: (row.url, row.tags or []) for row in rows}.values())
