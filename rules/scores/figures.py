@@ -10,17 +10,21 @@ from rules.scores.printed import Paper, Paragraph, squeeze
 from rules.scores.slips import Checked, Kind, Place, Slip
 from rules.terms import Severity
 
-FIGURE = re.compile(r"([^，。；：:,;]{2,40}?)([\d,]{1,15})[余多]?条")
+FIGURE = re.compile(r"(?<![\d,第])(\d[\d,]{0,14})[余多]?条")
+BEFORE = re.compile(r"[^，。；：:,;]{2,40}\Z")
 SHARED = 4
 MOST_GRANDS = 6
 
 
 def figures(paper: Paper) -> Iterator[tuple[Paragraph, str, Decimal]]:
-    """(paragraph, the words before it, number) of every count of 条."""
+    """(paragraph, the words before it, number) of every count of 条 that has words before it."""
     for paragraph in paper.paragraphs:
-        for words, digits in FIGURE.findall(squeeze(paragraph.text)):
-            if (number := parse_points(digits)) is not None:
-                yield paragraph, words, number
+        plain = squeeze(paragraph.text)
+        for match in FIGURE.finditer(plain):
+            number = parse_points(match[1])
+            words = BEFORE.search(plain[max(0, match.start() - 40) : match.start()])
+            if number is not None and words:
+                yield paragraph, words[0], number
 
 
 def sums_of(tables: Sequence[Checked], right: bool = False) -> dict[Decimal, str]:

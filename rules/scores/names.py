@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from rules.scores.printed import squeeze
 
-FRONT = re.compile(r"^(?:[市区县州旗盟]|我[市区县])(?=.{2})")
+FRONT = re.compile(r"^(?:[县州旗盟]|区(?!域)|市(?!场|监|政[^府])|我[市区县])(?=.{2})")
 TAILS = (
     (re.compile(r"街道办事处$|街道办$"), "街道"),
     (re.compile(r"(?<=[镇乡])(?:人民)?政府$"), ""),
@@ -13,9 +13,9 @@ TAILS = (
     (re.compile(r"(?<=.{2})(?:人民政府)?办公室$"), "办"),
 )
 PART = re.compile(r"[、，,：:；。“”（）()和与及或\s]+")
-HEAD_OF_PART = re.compile(
-    r"(?:其中|以及|分别为|分别是|有|是|为|对)?(.{1,14}?(?:局|委|办|镇|乡|街道|中心|社|院|队|会))"
-)
+LEAD = re.compile(r"^(?:其中|分别[为是]|有|是|为|对)")
+TAIL = re.compile(r"局(?!长)|委|办|镇|乡|街道|中心|社|院|队|会")
+LONGEST_SHORT = 14
 LONGEST = 40
 
 
@@ -35,7 +35,8 @@ class Names:
         for name in names:
             if 2 <= len(core(name)) <= LONGEST:
                 self.by_core.setdefault(core(name), name)
-        longest = sorted({*self.by_core, *map(squeeze, self.by_core.values())}, key=len, reverse=True)
+        self.written = {**{squeeze(name): name for name in self.by_core.values()}, **self.by_core}
+        longest = sorted(self.written, key=len, reverse=True)
         self.pattern = re.compile("|".join(map(re.escape, longest))) if longest else None
 
     def find(self, text: str) -> tuple[list[str], str]:
@@ -43,18 +44,22 @@ class Names:
         plain = squeeze(text)
         if self.pattern is None:
             return [], plain
-        found = [self.by_core[core(match)] for match in self.pattern.findall(plain)]
+        found = [self.written[match] for match in self.pattern.findall(plain)]
         rest = []
         for part in PART.split(self.pattern.sub("、", plain)):
-            match = HEAD_OF_PART.match(part)
-            name = self._abbreviated(core(match[1])) if match else None
+            name, left = self._abbreviated(LEAD.sub("", part))
             found += [name] if name else []
-            rest.append(part[match.end() :] if match and name else part)
+            rest.append(left)
         return list(dict.fromkeys(found)), "".join(part for part in rest if part not in ("区", "市", "县"))
 
-    def _abbreviated(self, short: str) -> str | None:
-        fits = [name for full, name in self.by_core.items() if _shortens(short, full)]
-        return fits[0] if len(short) >= 3 and len(fits) == 1 else None
+    def _abbreviated(self, part: str) -> tuple[str | None, str]:
+        """The unit that the beginning of a part abbreviates, the longest that fits one only; and the rest."""
+        for end in reversed([match.end() for match in TAIL.finditer(part[:LONGEST_SHORT])]):
+            short = core(part[:end])
+            fits = [name for full, name in self.by_core.items() if _shortens(short, full)]
+            if len(short) >= 3 and len(fits) == 1:
+                return fits[0], part[end:]
+        return None, part
 
 
 def _shortens(short: str, full: str) -> bool:
