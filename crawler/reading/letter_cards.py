@@ -11,6 +11,7 @@ from lxml import html
 from crawler.reading.labels import Field, read_fields
 from crawler.reading.letter_words import KINDS, LONG_KINDS, PLAIN_DATES, WORDS
 from crawler.reading.lines import Line, ancestors
+from crawler.reading.titles import is_button
 
 _TELLING = frozenset({"received", "answered", "status", "number"})
 MOST_CARDS = 500
@@ -96,9 +97,14 @@ def _reach_back(lines: Sequence[Line], bounds: Sequence[tuple[int, int]]) -> lis
     floor = max(bounds[0][0] - 3, 0) if bounds else 0
     for start, stop in bounds:
         if not any(line.linked for line in lines[start:stop]):
-            heads = [at for at in range(max(floor, start - 3), start) if lines[at].linked]
+            heads = [at for at in range(max(floor, start - 3), start) if _is_heading(lines[at])]
             found.append((heads[-1] if heads else start, stop))
         else:
             found.append((start, stop))
         floor = stop
     return found
+
+
+def _is_heading(line: Line) -> bool:
+    """One link and nothing beside it: no row of navigation."""
+    return line.is_link and len(line.parts) == 1 and not is_button(line.text)

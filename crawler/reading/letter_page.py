@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from crawler.reading.article_title import read_title
 from crawler.reading.article_zone import Zone
 from crawler.reading.dates import find_moment
-from crawler.reading.furniture import is_footer
+from crawler.reading.furniture import is_footer, is_furniture
 from crawler.reading.labels import Field, read_fields
 from crawler.reading.letter_texts import Texts, read_texts
 from crawler.reading.letter_words import KINDS, LONG_KINDS, PLAIN_DATES, RANKS, WORDS, status_of
@@ -19,6 +19,7 @@ _MAILBOX = re.compile(
     r"(?:信箱|信件(?:详情|内容|信息|查看|查询)|来信(?:选登|详情|列表)|留言(?:详情|板|选登)|互动交流|咨询投诉|政民互动|详情|详细)$"
 )
 
+_NO_HEAD = re.compile(r"位置|首\s*页|[>»＞]|欢迎|今天是|20\d\d年|^\d+$|信箱|信件查询|我要写信")
 _DATES = frozenset({"received", "answered"})
 
 
@@ -40,7 +41,7 @@ def read_letter(page: Page) -> Letter:
         sender=said.get("sender"),
         received=received,
         answered=answered,
-        unit=said.get("unit"),
+        unit=said.get("unit") or texts.answered_by or None,
         status=said.get("status") or _status(lines, texts),
         question=texts.question,
         answer=texts.answer,
@@ -61,22 +62,34 @@ def _best(fields: Sequence[Field]) -> dict[str, str]:
 
 
 def _moments(fields: Sequence[Field], said: dict[str, str], texts: Texts) -> tuple[str | None, str | None]:
-    """The two moments; a bare 时间 above the answer is the letter's, one below it the answer's."""
+    """The two moments. A bare 时间 above the answer is the letter's, unless it is not earlier than the answer:
+    then it is the page's own; one below the answer's beginning is the answer's."""
     received, answered = said.get("received"), said.get("answered")
     for one in fields:
         moment = find_moment(one.rest) if one.label in PLAIN_DATES else None
         if moment and texts.answer_at is not None and one.at > texts.answer_at:
             answered = answered or moment
-        elif moment and not said.get("answered"):
+        elif moment and (answered is None or moment[:10] < answered[:10]):
             received = received or moment
-    return received, answered
+    return received, answered or texts.answered
 
 
 def _heading(page: Page, lines: Sequence[Line], fields: Sequence[Field]) -> str | None:
-    """The page's title, where the letter's subject has no label."""
-    around = frozenset(one.at for one in fields)
-    title = read_title(page.tree, read_meta(page.tree), lines, Zone(around, around, around, frozenset())).text
-    return None if title is None or _MAILBOX.search(title) else title
+    """The title shown over the letter's data, where its subject has no label."""
+    first = min((one.at for one in fields), default=0)
+    above = lines[: first + 1]
+    around = frozenset({first})
+    title = read_title(page.tree, read_meta(page.tree), above, Zone(around, around, around, frozenset()))
+    if title.at and title.text and not _MAILBOX.search(title.text):
+        return title.text
+    nearest = (line for line in reversed(above[:-1][-8:]) if not line.linked)
+    return next((line.text for line in nearest if _may_head(line.text)), None)
+
+
+def _may_head(text: str) -> bool:
+    if not 2 <= len(text) <= 100 or is_furniture(text) or _MAILBOX.search(text) or _NO_HEAD.search(text):
+        return False
+    return not (WORDS.alone(text) or WORDS.pattern.match(text))
 
 
 def _status(lines: Sequence[Line], texts: Texts) -> str | None:

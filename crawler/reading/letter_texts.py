@@ -6,10 +6,11 @@ from dataclasses import dataclass, field
 
 from lxml import html
 
-from crawler.reading.article_zone import PROSE
+from crawler.reading.article_zone import PROSE, bare_date
+from crawler.reading.dates import find_moment
 from crawler.reading.furniture import ends_page, is_furniture
 from crawler.reading.labels import COLON, Field, squeeze, value_cell
-from crawler.reading.letter_words import KINDS, RANKS, WORDS, status_of
+from crawler.reading.letter_words import KINDS, LONG_KINDS, OTHERS, RANKS, WORDS, status_of
 from crawler.reading.lines import SEPARATOR, Line, ancestors
 
 _NO_ANSWER = re.compile(
@@ -17,17 +18,23 @@ _NO_ANSWER = re.compile(
     r"(?:回复|答复|办理|处理|受理)?[^，。]{0,6}[。！…]*"
 )
 
+_ANSWERED_BY = re.compile(
+    r"^[【\[（(\s]*([^\d，。；：:]{0,24}?)\s*(?:19|20)\d\d[^，。；]{4,24}?\s*(?:回复|答复)[】\]）)：:\s]*$"
+)
 _ANSWERING = re.compile(r"回复|答复|办复|办结|回信|解答|反馈")
 MOST_LINES = 2_000
 
 
 @dataclass
 class Texts:
-    """`answer_at` is the line where the answer begins; `inside` are the lines of both texts."""
+    """`answer_at` is the line where the answer begins, `answered` and `answered_by` what its own head or end says;
+    `inside` are the lines of both texts, `loose` those among them that are labels of the page."""
 
     question: str = ""
     answer: str = ""
     answer_at: int | None = None
+    answered: str | None = None
+    answered_by: str = ""
     inside: set[int] = field(default_factory=set)
     loose: set[int] = field(default_factory=set)
 
@@ -64,6 +71,7 @@ class _Walk:
         self.said: dict[str, list[str]] = {"question": [], "answer": []}
         self.state: str | None = None
         self.cell: html.HtmlElement | None = None
+        self.group = ""
         self.begun = False
 
     def step(self, at: int) -> None:
@@ -73,6 +81,10 @@ class _Walk:
         label = self._label(at)
         if label is not None:
             self._turn(at, label)
+        elif self.cell is None and WORDS.alone(line.text) in OTHERS:
+            self.state = None
+        elif self.cell is None and self._answered_by(line):
+            self._begin("answer", at)
         elif at in self.values and self.cell is None:
             self.texts.loose.add(at)
         elif is_furniture(line.text):
@@ -87,6 +99,14 @@ class _Walk:
         """Prose between the letter's data and the answer, on a page that labels no question."""
         free = self.begun and self.texts.answer_at is None and "question" not in self.labelled
         return free and not line.is_link and (len(line.text) >= 10 or bool(PROSE.search(line.text)))
+
+    def _answered_by(self, line: Line) -> bool:
+        """【县公安局 2023-01-05 回复】: who answered and when, over an answer without a label."""
+        said = _ANSWERED_BY.match(line.text) if self.begun and len(line.text) <= 60 else None
+        moment = find_moment(line.text) if said else None
+        if said and moment:
+            self.texts.answered_by, self.texts.answered = said[1].strip(" 于　"), moment
+        return moment is not None
 
     def _label(self, at: int) -> Field | None:
         """The label that begins the line, if it is one of the page's and not a word of the text."""
@@ -104,8 +124,8 @@ class _Walk:
     def _turn(self, at: int, one: Field) -> None:
         self.begun = True
         kind = KINDS.get(one.label)
-        if kind in ("question", "answer"):
-            self._open(at, one, kind)
+        if kind in LONG_KINDS:
+            self._open(at, one, self._meant(one, str(kind)))
             return
         self.texts.loose.add(at)
         answering = kind in ("answered", "unit") and _ANSWERING.search(one.label)
@@ -113,6 +133,11 @@ class _Walk:
             self._begin("answer", at)
         elif one.alone and value_cell(self.lines[at]) is not None:
             self.state = None
+
+    def _meant(self, one: Field, kind: str) -> str:
+        """A bare 内容 under a heading 回复 is the answer's."""
+        bare = kind == "question" and RANKS.get(one.label, 0) > 0
+        return "answer" if bare and "answer" in (self.group, self.state) else kind
 
     def _open(self, at: int, one: Field, kind: str) -> None:
         line = self.lines[at]
@@ -123,8 +148,11 @@ class _Walk:
         self._begin(kind, at)
         if not one.alone:
             self._say(at, _after_label(line, one))
-        else:
-            self.cell = value_cell(line)
+            return
+        self.cell = value_cell(line)
+        below = self.lines[at + 1] if at + 1 < len(self.lines) else None
+        if self.cell is not None and below is not None and WORDS.alone(below.text):
+            self.group, self.state, self.cell = kind, None, None
 
     def _begin(self, kind: str, at: int) -> None:
         self.state, self.cell = kind, None
@@ -141,6 +169,8 @@ class _Walk:
         texts.question = "\n".join(self.said["question"])
         answer = "\n".join(self.said["answer"])
         texts.answer = "" if len(answer) <= 24 and _NO_ANSWER.fullmatch(answer) else answer
+        last = texts.answer.rpartition("\n")[2]
+        texts.answered = texts.answered or (find_moment(last) if bare_date(last) else None)
         return texts
 
 
