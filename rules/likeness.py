@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 KIND = "minhash-64-affine32-crc32-3"
 PERMUTATIONS = 64
 BANDS = 16
+WIDTH = PERMUTATIONS * 4 // BANDS
 GRAM = 3
 SHORTEST = 20
 LONGEST = 20_000
@@ -45,21 +46,26 @@ def likeness(one: bytes, other: bytes) -> float:
 
 
 def groups(signatures: Sequence[bytes | None], alike: float = ALIKE) -> list[int]:
-    """For each text the index of the first one it is a copy of (its own where there is none). Only texts that share
-    a band are compared, and each with the first of its group alone: time grows with the number of texts."""
+    """For each text the index of the first one of its group (its own where there is none). Only texts that share a
+    band are compared, and only the first of each group: time grows with the number of texts, and a chain of small
+    changes does not put together what is not alike."""
     heads = list(range(len(signatures)))
-    first_in: dict[tuple[int, bytes], int] = {}
-    width = PERMUTATIONS * 4 // BANDS
-    for index, one in enumerate(signatures):
-        if one is None:
-            continue
-        bands = [(band, one[band * width : (band + 1) * width]) for band in range(BANDS)]
-        seen = sorted({first_in[band] for band in bands if band in first_in})
-        head = next((n for n in seen if likeness(signatures[n] or one, one) >= alike), index)
-        heads[index] = head
-        for band in bands:
-            first_in.setdefault(band, head)
-    return heads
+    for band in range(BANDS):
+        first_with: dict[bytes, int] = {}
+        for index, one in enumerate(signatures):
+            if one is None:
+                continue
+            other = _head(heads, first_with.setdefault(one[band * WIDTH : (band + 1) * WIDTH], index))
+            own = _head(heads, index)
+            if own != other and likeness(signatures[own] or one, signatures[other] or one) >= alike:
+                heads[max(own, other)] = min(own, other)
+    return [_head(heads, index) for index in range(len(heads))]
+
+
+def _head(heads: list[int], index: int) -> int:
+    while heads[index] != index:
+        heads[index] = index = heads[heads[index]]
+    return index
 
 
 def _values(one: bytes) -> NDArray[np.uint32]:

@@ -41,6 +41,7 @@ MASKS: Mapping[HitKind, tuple[int, int]] = {
     HitKind.CARD: (6, 4),
     HitKind.MOBILE: (3, 4),
 }
+FEWEST_STARS = 4
 PROVINCES = frozenset(
     {
         "11", "12", "13", "14", "15", "21", "22", "23", "31", "32", "33", "34", "35", "36", "37", "41", "42", "43",
@@ -95,9 +96,11 @@ def scan(
 
 
 def mask(number: str, head: int, tail: int) -> str:
-    """A number with all but its first and last characters starred; never fewer than four stars."""
-    hidden = max(4, len(number) - head - tail)
-    return f"{number[:head]}{'*' * hidden}{number[len(number) - tail :] if tail else ''}"
+    """A number with all but its first and last characters starred; where that would hide fewer than four, a quarter
+    is left at both ends."""
+    if len(number) - head - tail < FEWEST_STARS:
+        head = tail = len(number) // 4
+    return number[:head] + "*" * (len(number) - head - tail) + number[len(number) - tail :]
 
 
 def masked(text: str, offices: Collection[str] = frozenset()) -> str:

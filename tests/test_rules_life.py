@@ -1,0 +1,204 @@
+"""A finding's life, what a night is worth, waivers and inhibition."""
+
+from datetime import date, timedelta
+
+import pytest
+from book_cases import build
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rules.book import BOOK
+from rules.cases import ArrivalsCase, ColumnCase, PostingCase, SiteCase
+from rules.engine import Finding, judge
+from rules.inhibition import hush
+from rules.life import Life, Observation, Patience, Span, Stage, after, live, patience_of
+from rules.nights import NightCase, NightKind, void_night
+from rules.places import Expect, Waiver
+from rules.terms import Outcome
+from rules.waivers import covers, reason_of, waiver_of
+
+FIRST = date(2023, 6, 1)
+TWICE = Patience(2, 2)
+
+
+def _nights(marks: str) -> list[Observation]:
+    """One mark a night from 1 June: + said, - not said, both on good readings; ? and ! not well read."""
+    return [
+        Observation(FIRST + timedelta(days=n), mark in "+-", mark in "+!") for n, mark in enumerate(marks)
+    ]
+
+
+def _day(number: int) -> date:
+    return FIRST + timedelta(days=number - 1)
+
+
+@pytest.mark.parametrize(
+    ("marks", "stage", "spans"),
+    [
+        ("", Stage.NONE, 0),
+        ("--", Stage.NONE, 0),
+        ("+", Stage.WATCHED, 0),
+        ("+-", Stage.NONE, 0),
+        ("+-+", Stage.WATCHED, 0),
+        ("++", Stage.OPEN, 1),
+        ("+??+", Stage.OPEN, 1),  # blocked nights between count for nothing
+        ("+!!!", Stage.WATCHED, 0),  # said upon a bad reading is not said
+        ("++-", Stage.OPEN, 1),
+        ("++-?+", Stage.OPEN, 1),
+        ("++--", Stage.CLOSED, 1),
+        ("++-??-", Stage.CLOSED, 1),
+        ("++??????", Stage.OPEN, 1),
+        ("++--+", Stage.WATCHED, 1),
+        ("++--++", Stage.OPEN, 2),
+    ],
+)
+def test_life(marks: str, stage: Stage, spans: int) -> None:
+    life = live(_nights(marks), TWICE)
+    assert life.stage is stage
+    assert len(life.spans) == spans
+
+
+def test_a_life_keeps_its_history() -> None:
+    life = live(_nights("+?+-+--?++"), TWICE)
+    assert life.reopened
+    assert life.spans == (
+        Span(first_said=_day(1), opened_on=_day(3), last_said=_day(5), closed_on=_day(7)),
+        Span(first_said=_day(9), opened_on=_day(10), last_said=_day(10)),
+    )
+
+
+def test_one_night_is_one_word_however_often_it_was_read() -> None:
+    night = [Observation(FIRST, good=True, said=True)] * 3
+    assert live(night, TWICE).stage is Stage.WATCHED
+
+
+def test_patience_is_the_rules_and_may_be_the_sites() -> None:
+    assert patience_of("column.empty") == patience_of("column.stale") == TWICE
+    assert patience_of("posting.privacy") == Patience(1, 2)
+    assert patience_of("column.empty", {"column.empty": Patience(3, 1)}) == Patience(3, 1)
+    assert live(_nights("+"), patience_of("letter.slow")).stage is Stage.OPEN
+
+
+@given(st.text(alphabet="+-?!", max_size=30), st.integers(1, 4), st.integers(1, 4))
+def test_a_life_is_never_open_without_its_nights(marks: str, opens: int, closes: int) -> None:
+    patience = Patience(opens, closes)
+    life = Life()
+    for seen in _nights(marks):
+        before, life = life, after(life, seen, patience)
+        if life.is_open and not before.is_open:
+            assert life.said_run >= opens
+        if before.is_open and not life.is_open:
+            assert life.gone_run >= closes
+        if not seen.good:
+            assert life == before
+    good = "".join(mark for mark in marks if mark in "+-")
+    assert [s.closed_on is None for s in life.spans] == [
+        s.closed_on is None for s in live(_nights(good), patience).spans
+    ]
+
+
+@pytest.mark.parametrize(
+    ("facts", "kind", "said"),
+    [
+        ({"columns": 100, "read": 100}, NightKind.GOOD, ""),
+        ({"columns": 100, "read": 90, "neutral": (True, False)}, NightKind.GOOD, ""),
+        ({"columns": 100, "read": 100, "neutral": (False, False)}, NightKind.VOID, "本机网络不通"),
+        ({"columns": 100, "read": 89}, NightKind.VOID, "100 个栏目只读到 89 个（89%），低于应有的 90%"),
+        ({"columns": 0, "read": 0}, NightKind.VOID, "没有采集任何栏目"),
+        ({"columns": 9, "read": 0, "home_outcome": Outcome.UNREACHABLE}, NightKind.VOID, "只读到 0 个"),
+        ({"columns": 9, "read": 0, "home_outcome": Outcome.UNREACHABLE, "neutral": (True,)}, NightKind.DOWN, "本机网络正常"),
+        ({"columns": 9, "read": 0, "home_outcome": Outcome.BLOCKED, "neutral": (True,)}, NightKind.VOID, "可能是被拦截"),
+    ],
+)  # fmt: skip
+def test_what_a_night_is_worth(facts: dict[str, object], kind: NightKind, said: str) -> None:
+    verdict = void_night(NightCase(as_of=FIRST, **facts), Expect(read=0.9))  # type: ignore[arg-type]
+    assert verdict.kind is kind
+    assert verdict.counts == (kind is NightKind.GOOD)
+    assert said in verdict.sentence
+    assert bool(said) == bool(verdict.sentence)
+
+
+def _findings() -> list[Finding]:
+    column = build(ColumnCase, {"subject": "c", "newest": date(2022, 1, 1), "cycle": 90})
+    arrivals = [
+        {"title": t, "published": date(2023, 4, 10), "first_seen": date(2023, 7, 1), "late_by": 81}
+        for t in "一二三四五"
+    ]
+    rush = build(ArrivalsCase, {"path": ["要闻"], "arrivals": arrivals})
+    here = build(
+        PostingCase,
+        {
+            "path": ["要闻"],
+            "published": date(2023, 4, 10),
+            "absent_on": date(2023, 6, 30),
+            "first_seen": date(2023, 7, 1),
+        },
+    )
+    there = build(
+        PostingCase,
+        {
+            "path": ["公告"],
+            "published": date(2023, 4, 10),
+            "absent_on": date(2023, 6, 30),
+            "first_seen": date(2023, 7, 1),
+        },
+    )
+    return judge([column, here, there, rush], BOOK, {})
+
+
+def test_nothing_is_hushed_on_a_good_night_but_what_is_said_already() -> None:
+    heard = hush(_findings())
+    assert [(h.finding.rule, h.finding.path, bool(h.hushed)) for h in heard] == [
+        ("column.stale", ("救灾领域", "备灾管理"), False),
+        ("posting.backdated", ("要闻",), True),
+        ("posting.backdated", ("公告",), False),
+        ("posting.rush_filled", ("要闻",), False),
+    ]
+    assert "突击补录" in heard[1].hushed
+
+
+def test_a_site_that_is_down_accuses_none_of_its_columns() -> None:
+    down = [{"day": date(2023, 7, 3) - timedelta(days=n), "seconds": "", "times": 20} for n in range(1, 8)]
+    found = [*_findings(), *judge([build(SiteCase, {"probes": down})], BOOK, {})]
+    assert [h.finding.rule for h in hush(found, NightKind.DOWN) if not h.hushed] == ["site.unreachable"]
+    assert all(h.hushed == "当夜作废，不计问题" for h in hush(found, NightKind.VOID))
+
+
+def test_a_suspected_redesign_counts_nothing() -> None:
+    gone = [{"path": [str(n)], "outcome": "unreadable"} for n in range(5)]
+    site = build(SiteCase, {"home_outcome": "read", "unread_before": 0.0, "columns": gone})
+    heard = hush([*_findings(), *judge([site], BOOK, {})])
+    assert [h.finding.rule for h in heard if not h.hushed] == ["site.redesigned"]
+
+
+def _stale() -> Finding:
+    return _findings()[0]
+
+
+@pytest.mark.parametrize(
+    ("facts", "covered"),
+    [
+        ({}, True),
+        ({"rule": "column.*"}, True),
+        ({"rule": "*"}, True),
+        ({"rule": "column.empty"}, False),
+        ({"rule": "posting.*"}, False),
+        ({"unit": "hongqilu"}, True),
+        ({"unit": "czj"}, False),
+        ({"path": ("救灾领域",)}, True),
+        ({"path": ("救灾领域", "备灾管理")}, True),
+        ({"path": ("救灾领域", "灾后救助")}, False),
+    ],
+)
+def test_what_a_waiver_covers(facts: dict[str, object], covered: bool) -> None:
+    values = {"rule": "column.stale", "why": "机构改革", "until": date(2023, 7, 3)} | facts
+    waiver = Waiver(**values)  # type: ignore[arg-type]
+    assert covers(waiver, _stale()) == covered
+    assert (waiver_of(_stale(), [waiver], date(2023, 7, 3)) is waiver) == covered
+    assert waiver_of(_stale(), [waiver], date(2023, 7, 4)) is None
+
+
+def test_a_waiver_says_why_who_and_until_when() -> None:
+    assert reason_of(Waiver("column.stale", "机构改革", date(2023, 9, 1))) == "机构改革（豁免至 2023-09-01）"
+    named = Waiver("column.stale", "机构改革", date(2023, 9, 1), who="区政府办")
+    assert reason_of(named) == "机构改革（豁免至 2023-09-01，区政府办）"
