@@ -25,7 +25,10 @@ class Link:
     @property
     def official(self) -> bool:
         """It leads to a government's site, by the suffixes that nobody else is given."""
-        host = (urlsplit(self.url).hostname or "").rstrip(".")
+        try:
+            host = (urlsplit(self.url).hostname or "").rstrip(".")
+        except ValueError:
+            return False
         return host == "gov.cn" or host.endswith((".gov.cn", ".政务", ".xn--zfr164b"))
 
 

@@ -52,13 +52,15 @@ def _thresholds(rule: Rule) -> str:
 
 
 def _paragraphs(manual: str) -> str:
-    """Chinese has no spaces between lines: each paragraph becomes one line."""
+    """Each paragraph as one line."""
     return "\n\n".join(_joined(part.splitlines()) for part in manual.split("\n\n"))
 
 
 def _joined(lines: Iterable[str]) -> str:
+    """Lines put together as Chinese is printed: a space only beside a Latin word, none after a mark."""
     text = ""
     for line in (line.strip() for line in lines):
-        spaced = text and text[-1].isascii() and line[:1].isascii()
-        text += (" " if spaced else "") + line
+        beside = text[-1:] + line[:1]
+        latin = any(letter.isascii() for letter in beside)
+        text += (" " if len(beside) == 2 and beside.isalnum() and latin else "") + line
     return text

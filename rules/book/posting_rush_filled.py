@@ -18,7 +18,7 @@ def rush_filled(
     case: ArrivalsCase, *, postings: int = 5, days: int = 3, last_days: int = 7
 ) -> Iterator[Said]:
     """一个单位的一个栏目，在时段的最后 last_days 天（含次日凌晨的采集）里，集中出现至少 postings 条标明本时段较早日期、
-    而实际至少晚 days 天以上才上网的信息。
+    而实际上网至少晚了 days 天以上的信息。
 
     每条信息的认定与“实际上网晚于所标日期”相同；此前没有完整读到列表的、首次采集就在列表中的，不计。
     """
