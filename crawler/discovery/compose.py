@@ -158,11 +158,15 @@ class Composer:
                 yield MailboxProposal(link.name, link.url, abroad=True)
 
     def _unread(self) -> Iterator[Unread]:
-        """Entries of the trees, and units, whose pages could not be opened."""
+        """Entries of the trees, and units, whose pages could not be opened or are one article only."""
         for node in self._survey.nodes.values():
             listed = node.area in TREES or any(mention.unit for mention in node.mentions)
-            if node.note and node.note.kind is Kind.GONE and listed and node.name:
-                why = node.note.sentence.partition("，")[0]
+            if node.note and node.note.kind in (Kind.GONE, Kind.ARTICLE) and listed and node.name:
+                why = (
+                    node.note.sentence
+                    if node.note.kind is Kind.ARTICLE
+                    else node.note.sentence.partition("，")[0]
+                )
                 yield Unread(node.name, self._survey.ground.written(node.url), why)
 
 

@@ -142,7 +142,7 @@ def _mailboxes(boxes: Iterable[MailboxProposal]) -> Iterator[str]:
 
 def _unread(proposal: Proposal) -> Iterator[str]:
     if proposal.unread:
-        yield "# ── 菜单里有、但没能打开的页面（未写入上面）──"
+        yield "# ── 菜单里有、但没能打开或不是列表的页面（未写入上面）──"
     for page in proposal.unread:
         yield f"# {_comment(page.name)}　{_comment(page.url)}　{_comment(page.why)}"
 

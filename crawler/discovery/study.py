@@ -83,8 +83,8 @@ def study(page: Page, expect: Expectation, as_of: date, *, name: str = "", mailb
     crumbs = read_crumbs(page, outline)
     listing = read_list(page, as_of)
     kind, sight = _see(page, listing, expect, name)
-    if kind in (Kind.LIST, Kind.EMPTY) and hints.is_article(page, outline):
-        kind = Kind.ARTICLE
+    if kind is not Kind.GONE and hints.is_article(page, outline):
+        kind, sight = Kind.ARTICLE, Sight(Outcome.UNREADABLE, "article", "页面是一篇文章，不是列表")
     days, words = hints.cycle(outline)
     return PageNote(
         url=page.url,
