@@ -1,66 +1,104 @@
-"""Findings remembered: opened when first said, moved on while said again, closed when seen to be gone."""
+"""Findings remembered: every night each one lives on by what was said of it, and by whether we could look."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from sqlalchemy import Connection, insert, select, update
 
 from db.judged import FindingRow
 from db.readings import site_id_of
 from rules.engine import Finding
+from rules.life import Life, Observation, Patience, Span, after, patience_of
 
 Key = tuple[str, str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """A finding as ruled upon: the reason that waives it, the reason for which it is not said (None: it is)."""
+
+    finding: Finding
+    waived: str | None = None
+    hushed: str | None = None
+
+    @property
+    def stands(self) -> bool:
+        return self.waived is None and self.hushed is None
 
 
 def keep_findings(
     connection: Connection,
     site_key: str,
-    findings: Iterable[tuple[Finding, str | None]],
-    as_of: date,
+    rulings: Iterable[Ruling],
+    night: date,
     periods: Iterable[str],
-    judged: Callable[[str, str], bool],
+    good: Callable[[str, str], bool],
+    patience: Mapping[str, Patience] | None = None,
 ) -> None:
-    """Brings a site's open findings of these periods to what was just found (each with the reason that waives
-    it, or None). One that was not found again is closed only if `judged(rule, subject)`: if we could not look,
-    it stays open."""
-    said = {_key(finding): (finding, waived) for finding, waived in findings}
-    mine = (FindingRow.site_id == site_id_of(site_key), FindingRow.closed_on.is_(None))
+    """One night on for every finding of these periods: those said now, and those known from before.
+    `good(rule, subject)`: the subject was well read on a night that counts; if not, nothing opens or closes."""
+    said = {_key(ruling.finding): ruling for ruling in rulings}
     rows = connection.execute(
-        select(FindingRow.id, FindingRow.rule, FindingRow.subject, FindingRow.period)
-        .where(*mine, FindingRow.period.in_([*periods]))
-        .order_by(FindingRow.id)
-    ).all()
-    open_ids = {(row.rule, row.subject, row.period): row.id for row in rows}
-    for key, (finding, waived) in said.items():
-        _say(connection, site_key, open_ids.get(key), finding, waived, as_of)
-    for key, finding_id in open_ids.items():
-        if key not in said and judged(key[0], key[1]):
-            connection.execute(update(FindingRow).where(FindingRow.id == finding_id).values(closed_on=as_of))
-
-
-def _say(
-    connection: Connection,
-    site_key: str,
-    known: int | None,
-    finding: Finding,
-    waived: str | None,
-    as_of: date,
-) -> None:
-    moving = {
-        "sentence": finding.sentence,
-        "unit_names": finding.unit_names,
-        "last_on": as_of,
-        "waived": waived,
-    }
-    if known is not None:
-        connection.execute(update(FindingRow).where(FindingRow.id == known).values(**moving))
-        return
-    connection.execute(
-        insert(FindingRow).values(
-            site_id=site_id_of(site_key), rule=finding.rule, severity=finding.severity.value,
-            subject=finding.subject, period=finding.period, units="+".join(finding.units), opened_on=as_of, **moving,
+        select(FindingRow.__table__).where(
+            FindingRow.site_id == site_id_of(site_key), FindingRow.period.in_([*periods])
         )
-    )  # fmt: skip
+    ).all()
+    known = {(row.rule, row.subject, row.period): row for row in rows}
+    for key in known.keys() | said.keys():
+        seen = Observation(night, good(key[0], key[1]), key in said and said[key].hushed is None)
+        before = _life(known.get(key))
+        life = after(before, seen, patience_of(key[0], patience))
+        _write(connection, site_key, known.get(key), said.get(key), life)
+
+
+def _write(connection: Connection, site_key: str, row: Any, ruling: Ruling | None, life: Life) -> None:
+    values = _life_values(life)
+    if ruling is not None:
+        finding = ruling.finding
+        values |= {
+            "severity": finding.severity.value, "units": "+".join(finding.units), "unit_names": finding.unit_names,
+            "sentence": finding.sentence, "url": finding.url, "path": list(finding.path),
+            "observations": [list(pair) for pair in finding.observations],
+            "thresholds": [list(pair) for pair in finding.thresholds],
+            "waived": ruling.waived, "hushed": ruling.hushed,
+        }  # fmt: skip
+    if row is not None:
+        changed = {name: value for name, value in values.items() if getattr(row, name) != value}
+        if changed:
+            connection.execute(update(FindingRow).where(FindingRow.id == row.id).values(**changed))
+    elif ruling is not None:
+        rule, subject, period = _key(ruling.finding)
+        keys = {"site_id": site_id_of(site_key), "rule": rule, "subject": subject, "period": period}
+        connection.execute(insert(FindingRow).values(**keys, **values))
+
+
+def _life(row: Any) -> Life:
+    if row is None:
+        return Life()
+    spans = tuple(Span(*(date.fromisoformat(day) if day else None for day in span)) for span in row.spans)  # type: ignore[arg-type]
+    return Life(row.last_good, row.said_run, row.gone_run, row.first_said, spans)
+
+
+def _life_values(life: Life) -> dict[str, Any]:
+    last = life.spans[-1] if life.spans else None
+    return {
+        "stage": life.stage.value,
+        "opened_on": last.opened_on if last else None,
+        "last_on": last.last_said if last else None,
+        "closed_on": last.closed_on if last else None,
+        "last_good": life.last_good,
+        "said_run": life.said_run,
+        "gone_run": life.gone_run,
+        "first_said": life.first_said,
+        "spans": [_span(span) for span in life.spans],
+    }
+
+
+def _span(span: Span) -> list[str | None]:
+    days = (span.first_said, span.opened_on, span.last_said, span.closed_on)
+    return [day.isoformat() if day else None for day in days]
 
 
 def _key(finding: Finding) -> Key:

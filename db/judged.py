@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from db.tables import Table
@@ -26,10 +26,13 @@ class QuarterlyCountRow(Table):
 
 
 class FindingRow(Table):
-    """问题: open while `closed_on` is empty; `waived` holds the reason where a waiver covers it."""
+    """问题: what a rule said of one subject (in one period), and its life through the nights (`rules.life`).
+
+    `stage` is 待确认, 未解决, 已解决 or 无; `spans` holds every time it was open, as [first said, opened, last
+    said, closed or null]; `waived` and `hushed` the reason for which it is set aside or not said, if any."""
 
     __tablename__ = "findings"
-    __table_args__ = (Index("ix_findings_subject", "site_id", "rule", "subject", "period"),)
+    __table_args__ = (UniqueConstraint("site_id", "rule", "subject", "period"),)
     id: Mapped[int] = mapped_column(primary_key=True)
     site_id: Mapped[int] = mapped_column(ForeignKey("sites.id"))
     rule: Mapped[str]
@@ -39,10 +42,21 @@ class FindingRow(Table):
     units: Mapped[str]
     unit_names: Mapped[str]
     sentence: Mapped[str]
-    opened_on: Mapped[date]
-    last_on: Mapped[date]
+    url: Mapped[str]
+    path: Mapped[list[str]] = mapped_column(JSON)
+    observations: Mapped[list[list[str]]] = mapped_column(JSON)
+    thresholds: Mapped[list[list[str]]] = mapped_column(JSON)
+    stage: Mapped[str]
+    opened_on: Mapped[date | None]
+    last_on: Mapped[date | None]
     closed_on: Mapped[date | None]
+    last_good: Mapped[date | None]
+    said_run: Mapped[int]
+    gone_run: Mapped[int]
+    first_said: Mapped[date | None]
+    spans: Mapped[list[list[str | None]]] = mapped_column(JSON)
     waived: Mapped[str | None]
+    hushed: Mapped[str | None]
 
 
 class NightRow(Table):

@@ -1,34 +1,39 @@
-"""Judging a site: cases are put together from the facts, the book is read to them, waivers are laid over."""
+"""Judging a site: cases are put together from the facts, the book is read to them, and what is greater, waived or
+not ours to say is laid over."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from datetime import date
 
 from sqlalchemy import Connection
 
+from db.accounts import account_cases
 from db.counting import Count, count_period
 from db.facts.columns import column_cases
 from db.facts.letters import letter_cases
-from db.findings import keep_findings
+from db.facts.postings import article_cases, open_ledger, padding_items, posting_cases
+from db.facts.sites import night_case, page_cases, site_case
+from db.findings import Ruling, keep_findings
+from monitor.unit_cases import unit_cases
+from rules.arrivals import arrivals_cases
 from rules.book import BOOK
-from rules.cases import Case, ColumnCase, LetterCase, UnitCase
-from rules.engine import Finding, judge
+from rules.cases import Case, ColumnCase, LetterCase, PostingCase, SiteCase, UnitCase
+from rules.engine import Finding, judge, refuse_unknown_rules
+from rules.inhibition import hush
+from rules.letter_copies import answer_cases
+from rules.letter_figures import unit_cases as letter_unit_cases
+from rules.nights import NightCase, NightKind, NightVerdict, void_night
+from rules.padding import padding_cases
 from rules.periods import Period
-from rules.places import Site, Unit
-from rules.terms import Exactness
-
-
-@dataclass(frozen=True, slots=True)
-class Ruling:
-    """A finding, and the reason that waives it if one does."""
-
-    finding: Finding
-    waived: str | None = None
+from rules.places import Site
+from rules.waivers import reason_of, waiver_of
+from rules.workdays import OFFICIAL, Calendar
 
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """A site as judged on a day: counts of the period, cases, rulings. The papers are composed from it."""
+    """A site as judged on a day: counts of the period, cases, rulings, and what the night was worth (None: no
+    crawl was made that day, so that nothing opened or closed). The papers are composed from it."""
 
     site: Site
     period: Period
@@ -36,62 +41,97 @@ class Judgement:
     counts: Sequence[Count]
     cases: Sequence[Case]
     rulings: Sequence[Ruling]
+    night: NightVerdict | None = None
+    letters: Sequence[LetterCase] = field(default_factory=tuple)
+    portal: SiteCase | None = None
 
     def standing(self, rule: str) -> list[Finding]:
-        """A rule's findings that no waiver sets aside."""
-        return [r.finding for r in self.rulings if r.finding.rule == rule and r.waived is None]
-
-    @property
-    def letters(self) -> list[LetterCase]:
-        return [case for case in self.cases if isinstance(case, LetterCase)]
+        """A rule's findings that nothing sets aside."""
+        return [r.finding for r in self.rulings if r.finding.rule == rule and r.stands]
 
 
-def judge_site(connection: Connection, site: Site, period: Period, as_of: date) -> Judgement:
+def judge_site(
+    connection: Connection, site: Site, period: Period, as_of: date, calendar: Calendar = OFFICIAL
+) -> Judgement:
     """Counts, judges and keeps the findings. Raises WrongInput on a wrong threshold in the site file."""
+    refuse_unknown_rules(site.thresholds, BOOK)
     counts = count_period(connection, site, period, as_of)
     columns = column_cases(connection, site, as_of, period, counts)
-    cases: list[Case] = [*columns, *unit_cases(site, counts, period, as_of)]
-    cases += letter_cases(connection, site, as_of)
-    rulings = [Ruling(f, _waiver(site, f, cases, as_of)) for f in judge(cases, BOOK, site.thresholds)]
-    unseen = {case.subject for case in columns if case.outcome is None or not case.outcome.good}
-    keep_findings(
-        connection, site.key, [(r.finding, r.waived) for r in rulings], as_of, ("", period.key),
-        lambda _rule, subject: subject not in unseen,
-    )  # fmt: skip
-    return Judgement(site, period, as_of, counts, cases, rulings)
+    letters = letter_cases(connection, site, as_of, calendar)
+    cases: list[Case] = [*columns, *unit_cases(site, counts, period, as_of), *letters]
+    cases += _letter_families(letters, period)
+    cases += _posting_families(connection, site, period, as_of, calendar)
+    cases += account_cases(connection, site, as_of)
+    portal = site_case(connection, site, as_of, columns, letters, _excused(site, columns, as_of))
+    cases.append(portal)
+    night = night_case(connection, site, as_of)
+    verdict = void_night(night, site.expect) if night else None
+    rulings = _rule(site, cases, verdict, as_of)
+    if night and verdict:
+        _keep(connection, site, rulings, cases, night, verdict, period)
+    return Judgement(site, period, as_of, counts, cases, rulings, verdict, letters, portal)
 
 
-def unit_cases(site: Site, counts: Sequence[Count], period: Period, as_of: date) -> Iterator[UnitCase]:
-    """One case a unit that owes columns of its own inside 基层政务公开; a joint duty is nobody's alone."""
-    own: dict[str, list[Count]] = {}
-    for count in counts:
-        if len(count.duty.units) == 1 and not count.column.outside and not count.column.elsewhere:
-            own.setdefault(count.duty.units[0], []).append(count)
-    peers: dict[bool, list[int]] = {}
-    for unit in site.units[1:]:
-        if unit.key in own:
-            peers.setdefault(unit.kind.local, []).append(_sum(own[unit.key]))
-    for unit in site.units[1:]:
-        if unit.key in own:
-            yield _unit_case(unit, own[unit.key], tuple(peers[unit.kind.local]), period, as_of)
+def _letter_families(letters: Sequence[LetterCase], period: Period) -> list[Case]:
+    received = [letter for letter in letters if letter.received and letter.received in period]
+    return [*letter_unit_cases(received, period), *answer_cases(received)]
 
 
-def _unit_case(
-    unit: Unit, counts: list[Count], peers: tuple[int, ...], period: Period, as_of: date
-) -> UnitCase:
-    exact = all(count.exactness is Exactness.EXACT for count in counts)
-    return UnitCase(unit.key, (unit.key,), unit.name, unit.kind, as_of, period, _sum(counts), exact, peers)
+def _posting_families(
+    connection: Connection, site: Site, period: Period, as_of: date, calendar: Calendar
+) -> list[Case]:
+    ledger = open_ledger(connection, site, period, as_of)
+    postings = list(posting_cases(ledger, calendar))
+    opened = [(row.url or "", row.facts.get("tags", ())) for row in ledger.rows if row.facts]
+    return [
+        *postings,
+        *arrivals_cases(postings, period),
+        *padding_cases(padding_items(ledger), period, as_of),
+        *article_cases(ledger),
+        *page_cases(connection, site, as_of, opened),
+    ]
 
 
-def _sum(counts: Sequence[Count]) -> int:
-    return sum(count.count or 0 for count in counts)
+def _excused(site: Site, columns: Sequence[ColumnCase], as_of: date) -> frozenset[str]:
+    """Columns of which a waiver sets aside what the vetoes count."""
+    found = judge(columns, [r for r in BOOK if r.id in ("column.empty", "column.stale")], site.thresholds)
+    return frozenset(f.subject for f in found if waiver_of(f, site.waivers, as_of))
 
 
-def _waiver(site: Site, finding: Finding, cases: Sequence[Case], as_of: date) -> str | None:
-    path = next((c.path for c in cases if isinstance(c, ColumnCase) and c.subject == finding.subject), ())
-    for waiver in site.waivers:
-        fits_unit = not waiver.unit or waiver.unit in finding.units
-        fits_path = not waiver.path or path[: len(waiver.path)] == waiver.path
-        if waiver.rule == finding.rule and as_of <= waiver.until and fits_unit and fits_path:
-            return f"{waiver.why}（豁免至 {waiver.until:%Y-%m-%d}）"
-    return None
+def _rule(site: Site, cases: Sequence[Case], verdict: NightVerdict | None, as_of: date) -> list[Ruling]:
+    kind = verdict.kind if verdict else NightKind.GOOD
+    rulings = []
+    for heard in hush(judge(cases, BOOK, site.thresholds), kind):
+        waiver = waiver_of(heard.finding, site.waivers, as_of)
+        rulings.append(Ruling(heard.finding, reason_of(waiver) if waiver else None, heard.hushed or None))
+    return rulings
+
+
+def _keep(
+    connection: Connection,
+    site: Site,
+    rulings: Sequence[Ruling],
+    cases: Sequence[Case],
+    night: NightCase,
+    verdict: NightVerdict,
+    period: Period,
+) -> None:
+    unseen = _unseen(cases)
+
+    def good(_rule: str, subject: str) -> bool:
+        return verdict.counts and subject not in unseen
+
+    keep_findings(connection, site.key, rulings, night.as_of, ("", period.key), good)
+
+
+def _unseen(cases: Sequence[Case]) -> set[str]:
+    """Subjects of which nothing was well seen: silence about them is no recovery."""
+    columns = {case.subject for case in cases if isinstance(case, ColumnCase) and not case.well_read}
+    pages = {subject.split(" ")[0] for subject in columns}
+    postings = {
+        case.subject
+        for case in cases
+        if isinstance(case, PostingCase) and case.subject.split(" ")[0] in pages
+    }
+    units = {case.subject for case in cases if isinstance(case, UnitCase) and not case.exact}
+    return columns | postings | units

@@ -49,7 +49,7 @@ def emails(outline: Outline) -> tuple[str, ...]:
 
 def cycle(outline: Outline) -> tuple[int | None, str]:
     """How often the page says it is renewed: (days or None, its own words)."""
-    for text in _short_texts(outline):
+    for text in _short_texts(outline, linked=False):
         match = _CYCLE.search(text)
         if match:
             word = match[1] or match[2] or match[3]
@@ -100,7 +100,7 @@ def _foot(page: Page) -> str:
     return " ".join(_TAGS.sub(" ", page.text[-8_000:]).split())
 
 
-def _short_texts(outline: Outline) -> Iterator[str]:
-    return (
-        sketch.text for sketch in map(outline.__getitem__, outline.elements) if 1 < len(sketch.text) < 120
-    )
+def _short_texts(outline: Outline, *, linked: bool = True) -> Iterator[str]:
+    """The texts of small elements; without those that hold a link if `linked` is false."""
+    sketches = (outline[element] for element in outline.elements if element.tag != "a" or linked)
+    return (s.text for s in sketches if 1 < len(s.text) < 120 and (linked or not s.links))

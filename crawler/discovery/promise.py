@@ -1,5 +1,7 @@
 """How much a link promises: the walk asks for the most promising page first, since it may not ask for all."""
 
+import re
+
 from crawler.discovery.areas import Area, area_of, is_useless
 from crawler.discovery.fields import is_field
 from crawler.discovery.links import Link
@@ -27,7 +29,11 @@ INSIDE = {
 UNIT = 65
 FIELD = 75
 NAMELESS = 15
-DEPTH = 1
+STATIC = 5
+DEPTH, DEEPER = 1, 4
+_STATIC = re.compile(
+    r"简介|概况|机构设置|内设机构|联系方式|主要职[责能]|地图|分工$|办公(?:时间|地址)|风采|风光"
+)
 
 
 def area_for(link: Link, source: Area | None) -> Area:
@@ -54,9 +60,12 @@ def promise_of(link: Link, area: Area, source: Area | None, depth: int, *, unit:
         return UNIT
     if not is_name(link.name):
         return NAMELESS - depth
+    if _STATIC.search(link.name):
+        return STATIC
     own = area_of(link.name)
     if own is area and source is not area:
-        return ROOTS[area] - depth
+        # A unit's own 信息公开 is a root too, but the portal's comes first.
+        return ROOTS[area] - DEEPER * depth
     if is_field(link.name) and area is not Area.OTHER:
         return FIELD - depth
     return max(INSIDE[area] - DEPTH * depth, 1)

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from crawler.reading.entries import make_entries
+from crawler.reading.groups import dated_groups
 from crawler.reading.meta import read_meta
 from crawler.reading.page import Page
 from crawler.reading.pager_urls import find_base
-from crawler.reading.groups import dated_groups
 from crawler.reading.tape import record
 from crawler.reading.values import Entry
 

@@ -105,9 +105,14 @@ def other_column(page: Page, names: Names, expect: Expectation | None) -> str:
 
     Two witnesses must agree on another name, one of them META ColumnName or a redirect, and nothing outside
     links may speak of what was expected."""
-    path = [part for part in (expect.column_path if expect else ()) if len(_plain(part)) > 1]
+    path = [part for part in (expect.names if expect else ()) if len(_plain(part)) > 1]
     own = [names.declared, _last(names.crumb), *segments(names.title)]
-    if not path or alike(path[-1], names.crumb) or any(alike(part, name) for part in path for name in own):
+    leaves = (*expect.column_path[-1:], *expect.units) if expect else ()
+    if (
+        not path
+        or any(alike(leaf, names.crumb) for leaf in leaves)
+        or any(alike(part, name) for part in path for name in own)
+    ):
         return ""
     witnesses = [name for name in own if len(_plain(name)) > 1]
     agreed = next(
@@ -121,7 +126,7 @@ def other_column(page: Page, names: Names, expect: Expectation | None) -> str:
 
 def named(names: Names, expect: Expectation | None) -> bool:
     """Whether any name the page gives itself resembles what was expected; true where nothing was."""
-    path = [part for part in (expect.column_path if expect else ()) if len(_plain(part)) > 1]
+    path = [part for part in (expect.names if expect else ()) if len(_plain(part)) > 1]
     own = (names.declared, names.crumb, names.title)
     return not path or any(alike(part, name) for part in path for name in own)
 
@@ -130,12 +135,12 @@ def proved(page: Page, names: Names, expect: Expectation | None) -> bool:
     """Whether the page is certainly of the expected site and names itself as the expected column."""
     if not expect or not expect.column_path:
         return False
-    leaf = _plain(expect.column_path[-1])
+    leaves = {leaf for name in (expect.column_path[-1], *expect.units) if len(leaf := _plain(name)) > 1}
     own = (names.declared, _last(names.crumb), *segments(names.title))
     right_site = same_site(expect.home, page.url) or bool(
         core(names.site) and core(names.site) == core(expect.site_name)
     )
-    return right_site and len(leaf) > 1 and any(_plain(name) == leaf for name in own)
+    return right_site and any(_plain(name) in leaves for name in own)
 
 
 def _last(crumb: str) -> str:

@@ -11,7 +11,7 @@ from crawler.reading.decode import decode
 
 # libxml2 drops whatever stands after the first </html> or </body>; included page heads often end with one.
 _EARLY_END = re.compile(r"</(?:html|body)\s*>", re.I)
-_XML_DECLARATION = re.compile(r"\s*<\?xml[^>]{0,200}>")
+_XML_DECLARATION = re.compile(r"<\?xml[^>]{0,200}>")
 _EMPTY = "<html></html>"
 
 
@@ -34,7 +34,9 @@ class Page:
     @cached_property
     def tree(self) -> html.HtmlElement:
         """The lxml tree; an empty body gives an empty <html>. Links stay as printed."""
-        source = _EARLY_END.sub("", _XML_DECLARATION.sub("", self.text, count=1)).strip()
+        text = self.text.strip()
+        declared = _XML_DECLARATION.match(text)
+        source = _EARLY_END.sub("", text[declared.end() :] if declared else text).strip()
         try:
             return parse(source or _EMPTY)
         except (ValueError, html.etree.ParserError):

@@ -106,11 +106,18 @@ class Letter:
 @dataclass(frozen=True, slots=True)
 class Expectation:
     """What a page should be, as far as the site file knows: used to notice that it is another page.
-    `home` is the site's home address; `site_name` and `column_path` are compared with the page's own."""
+    `home` is the site's home address; `site_name`, `column_path` and the names of the `units` that owe the
+    column are compared with the page's own."""
 
     home: str
     site_name: str = ""
     column_path: tuple[str, ...] = ()
+    units: tuple[str, ...] = ()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every name by which the page may call itself."""
+        return (*self.column_path, *self.units)
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,7 +72,7 @@ class ColumnsSpider(ListSpider[Column]):
     def _expect(self, column: Column) -> Expectation:
         owners = {key for duty in column.duties for key in duty.units}
         names = [name for unit in self.plan.site.units if unit.key in owners for name in unit.names]
-        return Expectation(self.plan.site.home, self.plan.site.name, (*column.path, *names))
+        return Expectation(self.plan.site.home, self.plan.site.name, column.path, tuple(names))
 
 
 def _rows_of(entries: Sequence[Entry], sightings: Sequence[Sighting]) -> Iterator[Row]:

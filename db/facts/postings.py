@@ -68,7 +68,7 @@ def posting_cases(ledger: Ledger, calendar: Calendar = OFFICIAL) -> Iterator[Pos
             shown=row.shown,
             meta=row.meta,
             signed=row.signed,
-            own=_is_own(row, duty),
+            authored=_is_own(row, duty),
             calendar=calendar,
         )
 

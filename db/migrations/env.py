@@ -2,6 +2,7 @@
 
 from alembic import context
 
+import db.accounts
 import db.declared
 import db.judged
 import db.opened
