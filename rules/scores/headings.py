@@ -36,9 +36,9 @@ WORDS: tuple[tuple[Role, re.Pattern[str]], ...] = (
         Role.MONTH,
         re.compile(r"(?:[本当上]月|[本当上]期|[本上]季|\d{1,2}月份?|季度)(?:度|份)?(?:得分|成绩|分值?)$"),
     ),
-    (Role.COUNT, re.compile(r"[条篇件次个]数|数量|数$|[（(][条篇件次个][)）]$")),
-    (Role.POINTS, re.compile(r"分|成绩|\bscore|\bpoint")),
+    (Role.COUNT, re.compile(r"[条篇件次个]数|数量|(?<!分)数$|[（(][条篇件次个][)）]$")),
     (Role.GROUP, re.compile(r"类别|类型|分类|分组|组别|\bkind|\bgroup")),
+    (Role.POINTS, re.compile(r"分|成绩|\bscore|\bpoint")),
     (Role.NAME, re.compile(r"单位|名称|部门|机构|乡镇|街道|镇|地区|地市|县|对象|\bunit|\bname")),
 )
 MAXIMUM = re.compile(r"[（(](?:满分|限)?(\d{1,4}(?:\.\d{1,2})?)分?[)）]$")

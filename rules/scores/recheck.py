@@ -56,7 +56,7 @@ def _check_layout(layout: Layout, additions: Sequence[Addition]) -> Iterator[tup
     named = [h for h in layout.headings if h.role is Role.TOTAL]
     ranking = find_ranking(layout, sections, [a.total for a in additions] or named)
     slips = list(with_ranks(ranking)) if ranking else [slip for each in rows for slip in each.slips]
-    slips += [slip for unit in layout.units for slip in over_maximum(layout, unit)]
+    slips += over_maximum(layout)
     slips += list(check_ranks(layout, ranking)) if ranking else []
     for n, (section, own) in enumerate(zip(layout.sections, sections, strict=True)):
         slips += check_sums(layout, section, own, rows)

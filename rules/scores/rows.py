@@ -88,18 +88,22 @@ def _may_be_rounding(unit: UnitRow, addition: Addition, off: Decimal) -> bool:
     return abs(off) <= (len(values) + 1) * Decimal(1).scaleb(-digits) / 2
 
 
-def over_maximum(layout: Layout, unit: UnitRow) -> Iterator[Slip]:
-    """Numbers above the full marks their headings name."""
+def over_maximum(layout: Layout) -> Iterator[Slip]:
+    """Numbers above the full marks their headings name; where many are, the heading names no such thing."""
     for heading in layout.headings:
-        value = unit.values.get(heading.column)
-        if heading.maximum is not None and value is not None and value > heading.maximum:
+        most = heading.maximum
+        over = [u for u in layout.units if most is not None and u.value(heading.column) > most]
+        if most is None or len(over) * 5 > len(layout.units):
+            continue
+        for unit in over:
+            value = show_points(unit.value(heading.column))
             yield Slip(
                 Kind.MAXIMUM,
                 place_of(layout.grid, unit.row, heading.column, heading.text),
-                f"{unit.name}：“{heading.text}”为 {show_points(value)}，超过满分 {show_points(heading.maximum)}。",
+                f"{unit.name}：“{heading.text}”为 {value}，超过满分 {show_points(most)}。",
                 unit=unit.name,
-                printed=show_points(value),
-                reckoned=show_points(heading.maximum),
+                printed=value,
+                reckoned=show_points(most),
             )
 
 
