@@ -6,13 +6,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from book_cases import build
 
 import rules.book
 from rules.book import BOOK
 from rules.engine import Rule, judge, refuse_unknown_rules, thresholds_of
 from rules.errors import WrongInput
 from rules.terms import Severity
+from tests.book_cases import build
 
 CASES = Path(rules.book.__file__).parent / "cases"
 AROUND = ("case", "says", "thresholds")

@@ -4,7 +4,6 @@ from datetime import date
 from typing import Any
 
 import pytest
-from book_cases import build
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -13,6 +12,7 @@ from rules.column_kinds import ColumnKind, in_field, kind_of
 from rules.gaps import longest_gap
 from rules.periods import parse_period
 from rules.windows import Windows, age_of, is_empty, window_of
+from tests.book_cases import build
 
 Q2 = parse_period("2023Q2")
 

@@ -4,7 +4,6 @@ from datetime import date
 from typing import Any
 
 import pytest
-from book_cases import build
 
 from rules.book import BOOK
 from rules.cases import LetterCase
@@ -14,6 +13,7 @@ from rules.letter_figures import by_unit, days_taken, figures, unit_cases
 from rules.perfunctory import formula_in, substance
 from rules.periods import parse_period
 from rules.spans import months_after
+from tests.book_cases import build
 
 Q2 = parse_period("2023Q2")
 

@@ -3,7 +3,6 @@
 from datetime import date, timedelta
 
 import pytest
-from book_cases import build
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -16,6 +15,7 @@ from rules.nights import NightCase, NightKind, void_night
 from rules.places import Expect, Waiver
 from rules.terms import Outcome
 from rules.waivers import covers, reason_of, waiver_of
+from tests.book_cases import build
 
 FIRST = date(2023, 6, 1)
 TWICE = Patience(2, 2)

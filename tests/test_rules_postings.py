@@ -5,7 +5,6 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from book_cases import build
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -17,6 +16,7 @@ from rules.deadlines import DEADLINES, deadline_of, due
 from rules.engine import judge
 from rules.links import Link, commercial_word
 from rules.periods import parse_period
+from tests.book_cases import build
 
 Q2 = parse_period("2023Q2")
 

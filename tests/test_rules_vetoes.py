@@ -4,7 +4,6 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from book_cases import build
 
 from rules.book import BOOK
 from rules.cases import SiteCase
@@ -12,6 +11,7 @@ from rules.engine import judge
 from rules.errors import WrongInput
 from rules.page_tags import Lacking, PageLevel, lacking, missing_tags
 from rules.vetoes import VetoLine, veto_summary
+from tests.book_cases import build
 
 AS_OF = date(2023, 7, 3)
 STALE_NEWS = {"newest": AS_OF - timedelta(days=20)}
