@@ -19,8 +19,9 @@ def dead_link(case: ArticleCase, *, nights: int = 2) -> Iterator[str]:
 
     一次打不开可能是网络波动，不作此判断；没有检查过的链接、没有读到的页面不作此判断；被对方拦截不算打不开。
     """
-    dead = [link for link in case.links if link.dead_nights >= max(nights, 1)]
+    fewest = max(nights, 1)
+    dead = [link for link in case.links if link.dead_nights >= fewest]
     if dead:
         shown = "、".join(link.url for link in dead[:SHOWN])
         more = f"等 {len(dead)} 个" if len(dead) > SHOWN else ""
-        yield f"“{case.title}”中的链接连续 {nights} 个夜晚打不开：{shown}{more}。"
+        yield f"“{case.title}”中的链接连续 {fewest} 个夜晚打不开：{shown}{more}。"
