@@ -21,6 +21,8 @@ THIN = Side(style="thin")
 BOX = Border(left=THIN, right=THIN, top=THIN, bottom=THIN)
 MIDDLE = Alignment(horizontal="center", vertical="center", wrap_text=True)
 PROOF = "得分明细"
+HEAD_HEIGHT = 36
+WIDE, NARROW = 26, 13
 
 
 def write_workbook(scores: ScoreSheet, path: Path) -> None:
@@ -42,22 +44,30 @@ def _sheet_name(book: Any, name: str) -> str:
 
 def _write_table(page: Any, sheet: Sheet, table: Table) -> None:
     heads = headings(sheet)
-    _put(page, 1, 1, title(sheet, table)).font = Font(name="黑体", size=16)
+    top = _put(page, 1, 1, title(sheet, table))
+    top.font, top.alignment = Font(name="方正小标宋简体", size=16), MIDDLE
     page.merge_cells(start_row=1, end_row=1, start_column=1, end_column=len(heads))
     for row, cells in enumerate([heads, *printed_rows(sheet, table)], start=2):
         for column, text in enumerate(cells, start=1):
             cell = _put(page, row, column, text)
             cell.border, cell.alignment = BOX, MIDDLE
             cell.font = Font(name="黑体" if row == 2 else "仿宋_GB2312", size=12)
-    for column, head in enumerate(heads, start=1):
-        page.column_dimensions[get_column_letter(column)].width = (
-            24 if column == 1 else max(10, len(head) * 1.6)
-        )
+        page.row_dimensions[row].height = HEAD_HEIGHT if row == 2 else None
+    page.row_dimensions[1].height = HEAD_HEIGHT
+    for column in range(1, len(heads) + 1):
+        widths = {1: WIDE, len(heads): WIDE}
+        page.column_dimensions[get_column_letter(column)].width = widths.get(column, NARROW)
+    _set_up(page)
+
+
+def _set_up(page: Any) -> None:
     page.freeze_panes = "B3"
+    page.print_title_rows = "1:2"
     page.page_setup.orientation = "landscape"
+    page.page_setup.paperSize = page.PAPERSIZE_A4
     page.page_setup.fitToHeight = 0
     page.sheet_properties.pageSetUpPr.fitToPage = True
-    page.print_title_rows = "1:2"
+    page.print_options.horizontalCentered = True
 
 
 def _write_proof(page: Any, sheet: Sheet) -> None:

@@ -71,7 +71,7 @@ def earn(scheme: Scheme, component: Component, facts: UnitFacts) -> Part:
     mine = [(p, amount) for p in facts.posted for amount in _amounts(scheme, component, p)]
     unread = tuple(f"{p.title}未完整读取（{p.why}）" for p, _ in mine if p.count is None or not p.exact)
     lines = (
-        *([Line("固定分", component.fixed)] if component.fixed else []),
+        *([Line(f"固定分 {show_points(component.fixed)}", component.fixed)] if component.fixed else []),
         *_posting_lines(component, mine),
         *_bonus_lines(component, facts),
         *_deduction_lines(component, facts),
