@@ -1,34 +1,53 @@
-"""Printing a bulletin: counts.csv, bulletin.json and a plain-text draft, all from one composed value."""
+"""Printing a bulletin: every paper from one composed value, the prose from one template."""
 
 import csv
 import json
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
-
 from db.counting import Count
+from monitor.annexes import shown as printed
 from monitor.bulletin import Block, Bulletin, Total, status_label
+from monitor.bulletin_excel import write_excel
+from monitor.bulletin_html import as_html
+from monitor.bulletin_text import as_text
+from monitor.naming import Verdict, named
+from monitor.word.filling import DRAFT, fill_template, prose_of
+from monitor.word.paper import write_word, write_working
+from monitor.word.template import TEMPLATE
 from rules.engine import Finding
 from rules.terms import Exactness
 
 HEADER = ("unit", "field", "level1", "level2", "count", "exactness", "status", "url")
+PAPERS = (
+    "counts.csv",
+    "bulletin.json",
+    "bulletin.txt",
+    "bulletin.html",
+    "bulletin.docx",
+    "bulletin.xlsx",
+    "working.docx",
+)
 
 
-def write_bulletin(bulletin: Bulletin, folder: Path) -> list[Path]:
-    """Writes the papers into a folder (made if need be) and returns their paths."""
+def write_bulletin(bulletin: Bulletin, folder: Path, template: Path = TEMPLATE) -> list[Path]:
+    """Writes the papers into a folder (made if need be) and returns their paths. Raises WrongInput where the
+    template cannot be filled."""
+    filled = fill_template(bulletin, template)
+    prose = prose_of(filled)
     folder.mkdir(parents=True, exist_ok=True)
-    papers = {
-        "counts.csv": None,
+    write_counts(bulletin.counts, folder / "counts.csv")
+    texts = {
         "bulletin.json": json.dumps(as_json(bulletin), ensure_ascii=False, indent=1) + "\n",
-        "bulletin.txt": as_text(bulletin),
+        "bulletin.txt": as_text(bulletin, prose),
+        "bulletin.html": as_html(bulletin, prose),
     }
-    for name, text in papers.items():
-        if text is None:
-            write_counts(bulletin.counts, folder / name)
-        else:
-            (folder / name).write_text(text, encoding="utf-8")
-    return [folder / name for name in papers]
+    for name, text in texts.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    write_word(bulletin, filled, folder / "bulletin.docx")
+    write_excel(bulletin, folder / "bulletin.xlsx", DRAFT if bulletin.draft else "")
+    write_working(bulletin, folder / "working.docx")
+    return [folder / name for name in PAPERS]
 
 
 def write_counts(counts: list[Count], path: Path) -> None:
@@ -46,61 +65,78 @@ def inert(value: Any) -> Any:
     return value
 
 
-def as_text(bulletin: Bulletin) -> str:
-    """The draft, with the working notes an editor needs below it."""
-    environment = Environment(
-        loader=PackageLoader("monitor"), undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True,
-        autoescape=False,  # noqa: S701  (plain text)
-    )  # fmt: skip
-    environment.filters["names"] = "、".join
-    environment.filters["shown"] = shown
-    environment.filters["status"] = status_label
-    return environment.get_template("bulletin.txt.j2").render(b=bulletin, j=bulletin.judgement)
-
-
 def shown(count: Count) -> str:
-    """A count as the annexes print it: a number, 至少 n, the external note, or the cause of not reading."""
-    if count.column.elsewhere:
-        return count.column.elsewhere
-    if count.count is None:
-        return f"未读取（{status_label(count.status)}）"
-    return f"{count.count}" if count.exactness is Exactness.EXACT else f"至少 {count.count}"
+    """A count as the terminal prints it: as the annexes do, with the cause where it was not read."""
+    text = f"{printed(count)}"
+    return (
+        f"{text}（{status_label(count.status)}）"
+        if count.count is None and not count.column.elsewhere
+        else text
+    )
 
 
 def as_json(bulletin: Bulletin) -> dict[str, Any]:
     """The bulletin for programs. Totals are {"count", "exactness"}."""
-    judgement = bulletin.judgement
+    judgement, naming = bulletin.judgement, bulletin.naming
     return {
         "site": judgement.site.key,
         "name": judgement.site.name,
         "period": judgement.period.key,
         "as_of": judgement.as_of.isoformat(),
+        "draft": bulletin.draft,
+        "doubts": list(bulletin.doubts),
         "total": _total(bulletin.total),
         "grassroots": _total(bulletin.grassroots),
+        "annex1_total": _total(bulletin.annex1_total),
+        "annex2_total": _total(bulletin.annex2_total),
         "annex1": [_block(block) for block in bulletin.annex1],
         "annex2": [_block(block) for block in bulletin.annex2],
         "outside": [count.row for count in bulletin.outside],
-        "letters": {
-            "received": bulletin.letters.received,
-            "closed": bulletin.letters.closed,
-            "rate": bulletin.letters.rate,
-            "slow_units": list(bulletin.letters.slow_units),
-            "slow": [_finding(finding) for finding in bulletin.letters.slow],
-        },
+        "letters": _letters(bulletin),
         "proposed": {
             "streets_and_towns": [_finding(finding) for finding in bulletin.few_local],
             "departments": [_finding(finding) for finding in bulletin.few_departments],
         },
+        "named": {
+            "streets_and_towns": [verdict.unit.name for verdict in named(naming.local)],
+            "departments": [verdict.unit.name for verdict in named(naming.departments)],
+        },
+        "naming": [_verdict(verdict) for verdict in naming.verdicts],
         "silent": [_finding(finding) for finding in bulletin.silent],
         "unread": [count.row for count in bulletin.unread],
     }
 
 
-def _total(total: Total) -> dict[str, Any]:
+def _letters(bulletin: Bulletin) -> dict[str, Any]:
+    letters = bulletin.letters
     return {
-        "count": total.number,
-        "exactness": (Exactness.EXACT if total.exact else Exactness.AT_LEAST).value,
+        "received": letters.received,
+        "closed": letters.closed,
+        "rate": letters.rate,
+        "exactness": _exactness(letters.exact),
+        "slow_units": list(letters.slow_units),
+        "slow": [_finding(finding) for finding in letters.slow],
     }
+
+
+def _verdict(verdict: Verdict) -> dict[str, Any]:
+    return {
+        "unit": verdict.unit.name,
+        "count": verdict.count,
+        "exactness": _exactness(verdict.exact),
+        "mean": round(verdict.mean, 1),
+        "named": verdict.named,
+        "edited": verdict.edited,
+        "why": verdict.why,
+    }
+
+
+def _exactness(exact: bool) -> str:
+    return (Exactness.EXACT if exact else Exactness.AT_LEAST).value
+
+
+def _total(total: Total) -> dict[str, Any]:
+    return {"count": total.number, "exactness": _exactness(total.exact)}
 
 
 def _block(block: Block) -> dict[str, Any]:
