@@ -16,6 +16,8 @@ import pytest
 from crawler.sitefile import load_site
 from demo.county import County
 from demo.server import serve
+from monitor.commands.init import init
+from rules.errors import WrongInput
 from rules.places import Column, Site
 from tests.commandline import ROOT, gongkai
 
@@ -198,16 +200,16 @@ def test_a_file_is_not_overwritten_unless_asked(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("url", ["ftp://x.gov.cn/", "http://", "not a url", "http://[::1", "http://x:port/"])
 def test_a_wrong_address_is_refused(tmp_path: Path, url: str) -> None:
-    said = gongkai(tmp_path, "init", url, "--out", "x.toml")
-    assert said.status == 2
-    assert "网址" in said.err
+    with pytest.raises(WrongInput, match="网址"):
+        init(url, tmp_path / "x.toml")
+    with pytest.raises(WrongInput, match="网址"):
+        init("http://x.gov.cn/", tmp_path / "x.toml", at=url)
     assert not (tmp_path / "x.toml").exists()
 
 
 def test_a_file_that_is_no_toml_is_refused(tmp_path: Path) -> None:
-    said = gongkai(tmp_path, "init", "http://127.0.0.1:9/", "--out", "x.txt")
-    assert said.status == 2
-    assert ".toml" in said.err
+    with pytest.raises(WrongInput, match=r"\.toml"):
+        init("http://127.0.0.1:9/", tmp_path / "x.txt")
 
 
 def test_a_home_page_that_cannot_be_read_is_our_failure_with_its_cause(tmp_path: Path) -> None:

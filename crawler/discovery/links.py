@@ -17,6 +17,7 @@ from crawler.reading.titles import find_url
 MOST_LINKS = 3_000
 LONGEST_ADDRESS = 500
 NEAREST = 8
+SOME = 3
 _FILES = re.compile(
     r"\.(?:pdf|docx?|xlsx?|pptx?|wps|et|zip|rar|7z|jpe?g|png|gif|bmp|svg|ico|mp[34]|avi|wmv|flv|exe|apk|css|js|xml|rss|txt|ofd)$",
     re.I,
@@ -39,7 +40,8 @@ _ROWS = frozenset({"li", "tr", "dd", "p"})
 class Link:
     """`name` is cleaned ("" where the link shows none), `url` absolute, `labels` from the outermost in.
     `posting`: by its address, or a day beside it, it leads to one posting rather than to a column.
-    `note` is what stands in brackets behind it (跳转到…), `beside` the short texts behind it in its row."""
+    `note` is what stands in brackets behind it (跳转到…), `beside` the short texts behind it in its row;
+    links of one `group` stand in one block."""
 
     name: str
     url: str
@@ -47,6 +49,7 @@ class Link:
     posting: bool = False
     note: str = ""
     beside: Labels = ()
+    group: int = 0
 
 
 def read_links(page: Page, outline: Outline) -> tuple[Link, ...]:
@@ -70,7 +73,8 @@ def _links(page: Page, outline: Outline) -> Iterator[Link]:
         name = _name(element, outline)
         labels = tuple(label for label in sketch.labels if label != name)
         posting = _is_posting(element, outline, url)
-        yield Link(name, url, labels, posting, _note(element), _beside_it(element, outline))
+        beside, group = _beside_it(element, outline), _group(element, outline)
+        yield Link(name, url, labels, posting, _note(element), beside, group)
 
 
 def absolute(base: str, href: str | None) -> str:
@@ -132,6 +136,12 @@ def _is_posting(element: html.HtmlElement, outline: Outline, url: str) -> bool:
     near = islice(element.iterancestors(), NEAREST)
     row = next((holder for holder in near if holder.tag in _ROWS), None)
     return row is not None and outline[row].links <= 3 and bool(_DAY.search(outline[row].text))
+
+
+def _group(element: html.HtmlElement, outline: Outline) -> int:
+    """The number of the smallest block around a link that holds some links."""
+    near = islice(element.iterancestors(), NEAREST)
+    return next((outline[holder].number for holder in near if outline[holder].links >= SOME), 0)
 
 
 def _beside_it(element: html.HtmlElement, outline: Outline) -> Labels:

@@ -30,8 +30,10 @@ INLINE = frozenset(
 
 @dataclass(slots=True)
 class Sketch:
-    """What is known of one element: its text (cut), how many links it holds, the labels over it."""
+    """What is known of one element: its place in the document, its text (cut), how many links it holds, the
+    labels over it."""
 
+    number: int = 0
     text: str = ""
     links: int = 0
     labels: Labels = ()
@@ -58,7 +60,7 @@ class Outline:
 
     def __init__(self, tree: html.HtmlElement) -> None:
         self.elements = list(islice(_shown(tree), MOST_ELEMENTS))
-        self._sketches: dict[html.HtmlElement, Sketch] = {element: Sketch() for element in self.elements}
+        self._sketches = {element: Sketch(number) for number, element in enumerate(self.elements, start=1)}
         self._spans: dict[html.HtmlElement, list[tuple[int, str]]] = {}
         self._tabs: dict[html.HtmlElement, str] = {}
         # In document order a child comes after its parent: the first pass goes up, the second down.

@@ -2,7 +2,7 @@
 
 import heapq
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import count
 
@@ -11,12 +11,13 @@ from crawler.discovery.fields import is_field
 from crawler.discovery.ground import Ground, key_of
 from crawler.discovery.links import Link
 from crawler.discovery.outline import Labels
-from crawler.discovery.promise import area_for, promise_of
+from crawler.discovery.promise import TREES, area_for, promise_of
 from crawler.discovery.study import PageNote
 from crawler.discovery.units import kind_of
 from crawler.reading.page import Page
 
 DEEPEST = 8
+MOST_MENTIONS = 60
 UNITS_TOGETHER = 3
 SHARE_OF_UNITS = 0.6
 
@@ -35,7 +36,8 @@ class Mention:
 
 @dataclass(slots=True)
 class Node:
-    """An address of the site. `area` and `depth` are those of the first mention; `note` once it was read."""
+    """An address of the site. `area` and `depth` are those of the first mention, `outer` the pages outside the
+    trees that link to it; `note` is there once it was read."""
 
     key: str
     url: str
@@ -43,6 +45,7 @@ class Node:
     depth: int
     promise: int = 0
     mentions: list[Mention] = field(default_factory=list)
+    outer: set[str] = field(default_factory=set)
     note: PageNote | None = None
     asked: bool = False
     moved: bool = False
@@ -113,11 +116,13 @@ class Survey:
         return target
 
     def common(self) -> frozenset[str]:
-        """Addresses that a good part of all pages link to: navigation and footers."""
-        least = max(6, 0.3 * self.read)
-        return frozenset(
-            node.key for node in self.nodes.values() if len({m.source for m in node.mentions}) >= least
+        """Addresses that a good part of the pages outside the trees link to: navigation and footers. A tree's
+        own menu may well stand on all of its pages."""
+        read = sum(
+            bool(node.note and node.note.links and node.area not in TREES) for node in self.nodes.values()
         )
+        least = max(4, 0.3 * read)
+        return frozenset(node.key for node in self.nodes.values() if len(node.outer) >= least)
 
     def _offer(self, source: Node, note: PageNote | None) -> None:
         if note is None or source.depth >= DEEPEST:
@@ -139,8 +144,10 @@ class Survey:
         # The same words under the same labels on page after page are navigation: its first place tells most.
         again = any((known.name, known.labels) == (link.name, link.labels) for known in node.mentions)
         mention = Mention(source.key, link.name, link.labels, link.beside, unit)
-        if mention not in node.mentions:
+        if mention not in node.mentions and len(node.mentions) < MOST_MENTIONS:
             node.mentions.append(mention)
+        if source.area not in TREES:
+            node.outer.add(source.key)
         if promise > node.promise and not again and not self._strays(node, source, link, area):
             node.promise = promise
             if source.area is not None or node.area in (None, Area.OTHER):
@@ -161,18 +168,22 @@ class Survey:
 
 
 def with_units(links: Iterable[Link], area: Area | None) -> Iterator[tuple[Link, bool]]:
-    """Each link with whether it is a unit's: among others under the same labels, most of them units'.
-    On a page of offices one alone is enough."""
-    links = list(links)
-    groups: dict[Labels, dict[str, bool]] = defaultdict(dict)
-    for link in links:
-        if link.name and not link.posting:
-            groups[link.labels][link.name] = kind_of(link.name) is not None
+    """Each link with whether it is a unit's: among others in one block or under the same labels, most of them
+    units'. On a page of offices one alone is enough."""
+    links = [link for link in links if link.name or not link.posting]
     least = 1 if area is Area.OFFICES else UNITS_TOGETHER
-    sure = {
-        labels
-        for labels, names in groups.items()
-        if sum(names.values()) >= max(least, SHARE_OF_UNITS * len(names))
-    }
+    by_block = _unit_groups(((link.group, link) for link in links), least)
+    by_label = _unit_groups(((link.labels, link) for link in links), least)
     for link in links:
-        yield link, link.labels in sure and not link.posting and kind_of(link.name) is not None
+        among = link.group in by_block or link.labels in by_label
+        yield link, among and not link.posting and kind_of(link.name) is not None
+
+
+def _unit_groups(grouped: Iterable[tuple[Hashable, Link]], least: int) -> set[Hashable]:
+    names: dict[Hashable, dict[str, bool]] = defaultdict(dict)
+    for key, link in grouped:
+        if link.name and not link.posting:
+            names[key][link.name] = kind_of(link.name) is not None
+    return {
+        key for key, found in names.items() if sum(found.values()) >= max(least, SHARE_OF_UNITS * len(found))
+    }
