@@ -1,18 +1,21 @@
 """`gongkai check`: what the rules say of a site."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from crawler.sitefile import load_site
 from db.connect import open_database
+from db.findings import Ruling
 from db.register import register
+from monitor.calendar import load_calendar
 from monitor.clock import shanghai_now
-from monitor.judging import Ruling, judge_site
+from monitor.judging import Judgement, judge_site
 from monitor.options import AsOf, Json, SiteArgument, day
-from monitor.terminal import say, say_json, say_table
+from monitor.terminal import complain, say, say_json, say_table
 from rules.book import BOOK
 from rules.periods import parse_period, quarter_before, quarter_of
+from rules.vetoes import veto_summary
 
 Period = Annotated[str | None, typer.Argument(metavar="[时段]", help="默认最近一个已结束的季度")]
 FailOn = Annotated[
@@ -33,23 +36,32 @@ def check(
     when = parse_period(period) if period else quarter_before(quarter_of(today))
     with open_database().begin() as connection:
         register(connection, place)
-        rulings = judge_site(connection, place, when, today).rulings
+        judgement = judge_site(connection, place, when, today, load_calendar())
     if as_json:
-        say_json([facts_of(ruling) for ruling in rulings])
+        say_json([facts_of(ruling) for ruling in judgement.rulings])
     else:
-        names = {rule.id: rule.name for rule in BOOK}
-        rows = [
-            (names[r.finding.rule], r.finding.unit_names, r.finding.sentence, r.waived or "") for r in rulings
-        ]
-        say_table(("规则", "单位", "问题", "豁免"), rows, f"{place.name} {when.title}")
-        say(f"共 {sum(r.waived is None for r in rulings)} 个问题（截至 {today:%Y-%m-%d}）。")
-    if fail_on == "finding" and any(ruling.waived is None for ruling in rulings):
+        _speak(judgement)
+    if fail_on == "finding" and any(ruling.stands for ruling in judgement.rulings):
         raise typer.Exit(1)
 
 
-def facts_of(ruling: Ruling) -> dict[str, str | None]:
+def _speak(judgement: Judgement) -> None:
+    names = {rule.id: rule.name for rule in BOOK}
+    said = [ruling for ruling in judgement.rulings if ruling.hushed is None]
+    rows = [(names[r.finding.rule], r.finding.unit_names, r.finding.sentence, r.waived or "") for r in said]
+    say_table(("规则", "单位", "问题", "豁免"), rows, f"{judgement.site.name} {judgement.period.title}")
+    if judgement.portal is not None:
+        for line in veto_summary(judgement.portal, judgement.site.thresholds):
+            say(f"  {line.sentence}。")
+    if judgement.night and judgement.night.sentence:
+        complain(judgement.night.sentence)
+    say(f"共 {sum(r.stands for r in said)} 个问题（截至 {judgement.as_of:%Y-%m-%d}）。")
+
+
+def facts_of(ruling: Ruling) -> dict[str, Any]:
     finding = ruling.finding
     return {
         "rule": finding.rule, "severity": finding.severity.value, "units": finding.unit_names,
-        "subject": finding.subject, "period": finding.period, "sentence": finding.sentence, "waived": ruling.waived,
+        "subject": finding.subject, "period": finding.period, "sentence": finding.sentence, "url": finding.url,
+        "waived": ruling.waived, "hushed": ruling.hushed,
     }  # fmt: skip
