@@ -70,15 +70,20 @@ class Standing:
 
 def count_period(connection: Connection, site: Site, period: Period, as_of: date) -> list[Count]:
     """Every duty's count, in the site file's order; quarterly_counts is brought to the same values."""
+    counts = counts_as_of(connection, site, period, as_of)
+    _write(connection, site.key, counts, period, as_of)
+    return counts
+
+
+def counts_as_of(connection: Connection, site: Site, period: Period, as_of: date) -> list[Count]:
+    """Every duty's count as known on a day; nothing is written."""
     standings = column_standings(connection, site.key, as_of)
     numbers = _numbers(connection, site.key, period, as_of)
-    counts = [
+    return [
         count
         for column in site.columns
         for count in _column_counts(column, standings.get(column.key, Standing()), numbers, period, as_of)
     ]
-    _write(connection, site.key, counts, period, as_of)
-    return counts
 
 
 def column_standings(connection: Connection, site_key: str, as_of: date) -> dict[str, Standing]:

@@ -12,22 +12,26 @@ from db.counting import Count, count_period
 from db.facts.columns import column_cases
 from db.facts.letters import letter_cases
 from db.facts.postings import article_cases, open_ledger, padding_items, posting_cases
-from db.facts.sites import night_case, page_cases, site_case
+from db.facts.sites import Tonight, night_case, page_cases, seen_tonight, site_case
 from db.findings import Ruling, keep_findings
 from monitor.unit_cases import unit_cases
 from rules.arrivals import arrivals_cases
 from rules.book import BOOK
-from rules.cases import Case, ColumnCase, LetterCase, PostingCase, SiteCase, UnitCase
+from rules.cases import Case, ColumnCase, LetterCase, SiteCase, UnitCase
 from rules.engine import Finding, judge, refuse_unknown_rules
 from rules.inhibition import hush
 from rules.letter_copies import answer_cases
 from rules.letter_figures import unit_cases as letter_unit_cases
-from rules.nights import NightCase, NightKind, NightVerdict, void_night
+from rules.nights import NightKind, NightVerdict, void_night
 from rules.padding import padding_cases
 from rules.periods import Period
 from rules.places import Site
 from rules.waivers import reason_of, waiver_of
 from rules.workdays import OFFICIAL, Calendar
+
+# Rules whose subject is a unit or a text, not one column's posting or one mailbox's letter.
+OF_ALL_POSTINGS = frozenset({"posting.padding", "posting.rush_filled"})
+OF_ALL_LETTERS = frozenset({"letter.slower_than_peers", "letter.copied"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +71,8 @@ def judge_site(
     night = night_case(connection, site, as_of)
     verdict = void_night(night, site.expect) if night else None
     rulings = _rule(site, cases, verdict, as_of)
-    if night and verdict:
-        _keep(connection, site, rulings, cases, night, verdict, period)
+    if verdict:
+        _keep(connection, site, rulings, cases, verdict, period, as_of)
     return Judgement(site, period, as_of, counts, cases, rulings, verdict, letters, portal)
 
 
@@ -112,26 +116,24 @@ def _keep(
     site: Site,
     rulings: Sequence[Ruling],
     cases: Sequence[Case],
-    night: NightCase,
     verdict: NightVerdict,
     period: Period,
+    as_of: date,
 ) -> None:
-    unseen = _unseen(cases)
+    tonight = seen_tonight(connection, site, as_of)
+    doubtful = {case.subject for case in cases if isinstance(case, UnitCase) and not case.exact}
 
-    def good(_rule: str, subject: str) -> bool:
-        return verdict.counts and subject not in unseen
+    def good(rule: str, subject: str) -> bool:
+        return verdict.counts and subject not in doubtful and _looked(rule, subject, tonight)
 
-    keep_findings(connection, site.key, rulings, night.as_of, ("", period.key), good)
+    keep_findings(connection, site.key, rulings, as_of, ("", period.key), good)
 
 
-def _unseen(cases: Sequence[Case]) -> set[str]:
-    """Subjects of which nothing was well seen: silence about them is no recovery."""
-    columns = {case.subject for case in cases if isinstance(case, ColumnCase) and not case.well_read}
-    pages = {subject.split(" ")[0] for subject in columns}
-    postings = {
-        case.subject
-        for case in cases
-        if isinstance(case, PostingCase) and case.subject.split(" ")[0] in pages
-    }
-    units = {case.subject for case in cases if isinstance(case, UnitCase) and not case.exact}
-    return columns | postings | units
+def _looked(rule: str, subject: str, tonight: Tonight) -> bool:
+    """Whether tonight's crawl could have seen it: silence about what was not looked at is no recovery."""
+    key = subject.split(" ", maxsplit=1)[0]
+    if rule.startswith("letter."):
+        return key in tonight.mailboxes or (bool(tonight.mailboxes) and rule in OF_ALL_LETTERS)
+    if rule.startswith(("column.", "posting.")) and rule not in OF_ALL_POSTINGS:
+        return key in tonight.columns
+    return tonight.whole

@@ -1,6 +1,7 @@
 """Cases of a site as a whole: availability, home page, channels, page tags; and what a night was worth."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -83,6 +84,28 @@ def night_case(connection: Connection, site: Site, as_of: date) -> NightCase | N
         home_outcome=Outcome(homes[0].outcome) if homes else None,
         neutral=neutral,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Tonight:
+    """What a day's crawls really looked at: keys of columns and mailboxes well read, and whether the whole site
+    was asked for (not one unit's columns alone)."""
+
+    columns: frozenset[str]
+    mailboxes: frozenset[str]
+    whole: bool
+
+
+def seen_tonight(connection: Connection, site: Site, as_of: date) -> Tonight:
+    """What was well read on a day."""
+    here = ReadingRow.as_of == as_of
+    good = {owner: latest_readings(connection, site.key, owner, here) for owner in (ColumnRow, MailboxRow)}
+    crawls = select(CrawlRow.id).where(CrawlRow.site_id == site_id_of(site.key), CrawlRow.as_of == as_of)
+    whole = connection.scalar(crawls.where(CrawlRow.unit.is_(None)).limit(1)) is not None
+    columns, mailboxes = (
+        frozenset(key for key, row in rows.items() if Outcome(row.standing).good) for rows in good.values()
+    )
+    return Tonight(columns, mailboxes, whole)
 
 
 def _homes(connection: Connection, site_key: str, as_of: date) -> list[Any]:
