@@ -42,8 +42,13 @@ def count_columns(case: SiteCase, names: Callable[[ColumnCase], str | None]) -> 
     return Counted(
         tuple(name for page, name in named if page not in excused),
         sum(page in excused for page, _ in named),
-        sum(not page.well_read for page in pages),
+        sum(not page.read_to_newest for page in pages),
     )
+
+
+def named(column: ColumnCase) -> str:
+    """A column as a list of many names it: by its unit too, for many units have a column of the same name."""
+    return f"“{column.title}”" if column.shared else f"{column.unit_names}“{column.title}”"
 
 
 def measured(counted: Counted, pages: int, line: int, what: str) -> Measure:

@@ -54,8 +54,8 @@ def window_of(case: ColumnCase, windows: Windows) -> Window | None:
 
 def age_of(case: ColumnCase) -> int | None:
     """Days since the newest posting of the column or of its sub-columns; None where nothing may be said: not
-    well read, rows without a day, sub-columns not read, nothing in it at all."""
-    if not case.well_read or case.undated or case.unread_below:
+    read as far as its newest posting, rows without a day, sub-columns not read, nothing in it at all."""
+    if not case.read_to_newest or case.undated or case.unread_below:
         return None
     newest = max((day for day in (case.newest, case.newest_below) if day), default=None)
     return None if newest is None or not case.newest else (case.as_of - newest).days

@@ -54,7 +54,10 @@ def test_every_line_says_how_far_it_is() -> None:
         stale.sentence
         == "栏目不更新（否决线 5 个）：2 个，距否决线 3 个（另有 1 个栏目没有完整读到，未计入）"
     )
-    assert stale.examples == ("“区情动态”（动态要闻类，20 天）", "“通知公告”（通知公告类，214 天）")
+    assert stale.examples == (
+        "红旗路街道办事处“区情动态”（动态要闻类，20 天）",
+        "红旗路街道办事处“通知公告”（通知公告类，214 天）",
+    )
     assert not judge([build(SiteCase, _site())], BOOK, {})
 
 
@@ -72,7 +75,7 @@ def test_a_line_that_is_hit_has_no_distance_and_its_rule_speaks() -> None:
     assert line.sentence == "栏目不更新（否决线 5 个）：6 个，已触及否决线"
     (finding,) = judge([build(SiteCase, facts)], BOOK, {})
     assert finding.rule == "site.stale_columns"
-    assert ("第 1 个", "“第0动态”（动态要闻类，20 天）") in finding.observations
+    assert ("第 1 个", "红旗路街道办事处“第0动态”（动态要闻类，20 天）") in finding.observations
     assert ("现值", "6 个") in finding.observations
 
 

@@ -1,5 +1,5 @@
 from rules.cases import ColumnCase, SiteCase
-from rules.columns_together import count_columns, measured, pages_of
+from rules.columns_together import count_columns, measured, named, pages_of
 from rules.engine import veto
 from rules.measures import Measure
 from rules.windows import is_empty
@@ -17,6 +17,6 @@ def empty_columns(case: SiteCase, *, columns: int = 5) -> Measure:
     """
 
     def name(column: ColumnCase) -> str | None:
-        return f"“{column.title}”" if is_empty(column) else None
+        return named(column) if is_empty(column) else None
 
     return measured(count_columns(case, name), len(pages_of(case.columns)), columns, "空白栏目")

@@ -1,6 +1,6 @@
 from rules.cases import ColumnCase, SiteCase
 from rules.column_kinds import ColumnKind
-from rules.columns_together import count_columns, measured, pages_of
+from rules.columns_together import count_columns, measured, named, pages_of
 from rules.engine import veto
 from rules.measures import Measure
 from rules.windows import NOT_SET, PLAN_DAYS, Windows, age_of, in_national_class, window_of
@@ -32,7 +32,7 @@ def overdue_columns(
         age, window = age_of(column), window_of(column, windows)
         if age is None or window is None or age <= window.days:
             return None
-        return f"“{column.title}”（{age} 天，期限 {window.days} 天）"
+        return f"{named(column)}（{age} 天，期限 {window.days} 天）"
 
     counted = count_columns(case, name)
     return measured(counted, len(pages_of(case.columns)), columns, "应更新而长期未更新的栏目")

@@ -1,6 +1,6 @@
 from rules.cases import ColumnCase, SiteCase
 from rules.column_kinds import ColumnKind
-from rules.columns_together import count_columns, measured, pages_of
+from rules.columns_together import count_columns, measured, named, pages_of
 from rules.engine import veto
 from rules.measures import Measure
 from rules.windows import NEWS_DAYS, NOTICE_DAYS, age_of, in_national_class, kind_of_case
@@ -28,7 +28,7 @@ def stale_columns(
         age, kind = age_of(column), kind_of_case(column)
         if age is None or not in_national_class(column, *limits) or age <= limits[kind]:
             return None
-        return f"“{column.title}”（{kind.value}类，{age} 天）"
+        return f"{named(column)}（{kind.value}类，{age} 天）"
 
     counted = count_columns(case, name)
     return measured(

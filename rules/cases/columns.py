@@ -18,7 +18,8 @@ class ColumnCase:
     Of the sub-columns (path prefix, same units): `newest_below`, `postings_below` and `count_below` (in the
     period); `unread_below` if any of them was not well read. `kind` is the site file's word where the names
     mislead. `gap` is the longest stretch between two neighbouring postings of which the later falls in the
-    period, within what was read whole (`rules.gaps`)."""
+    period, within what was read whole (`rules.gaps`). `covered_since`: from this day on the list is known whole
+    (None: not at all), also where it was read only in part."""
 
     subject: str
     units: tuple[str, ...]
@@ -43,6 +44,7 @@ class ColumnCase:
     unread_below: bool = False
     kind: ColumnKind | None = None
     gap: tuple[date, date] | None = None
+    covered_since: date | None = None
 
     @property
     def title(self) -> str:
@@ -57,6 +59,15 @@ class ColumnCase:
     def well_read(self) -> bool:
         """The column is on this site, and the whole of what was asked for was seen."""
         return self.outcome is not None and self.outcome.good and not self.elsewhere
+
+    @property
+    def read_to_newest(self) -> bool:
+        """What is known of the newest posting is true: all was read, or all from that posting's day on."""
+        if self.well_read or self.elsewhere or self.outcome is not Outcome.PARTIAL:
+            return self.well_read
+        return (
+            self.newest is not None and self.covered_since is not None and self.covered_since <= self.newest
+        )
 
     @property
     def period_key(self) -> str:
