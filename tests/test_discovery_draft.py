@@ -92,7 +92,7 @@ def test_every_doubt_stands_beside_what_it_is_about() -> None:
 def test_a_mailbox_on_another_site_is_only_a_comment() -> None:
     boxes = (
         MailboxProposal("区长信箱", "/qzxx/"),
-        MailboxProposal("阳光信访", "http://other.example/", abroad=True),
+        MailboxProposal("阳光信访", "http://other.example/", enabled=False),
     )
     draft = write_draft(proposal(mailboxes=boxes))
     assert [box.name for box in parse_site(draft, Path("x.toml")).mailboxes] == ["区长信箱"]

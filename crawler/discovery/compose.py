@@ -1,27 +1,25 @@
 """From a survey to a proposal: units, columns with their paths and owners, mailboxes, and every doubt."""
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-from crawler.discovery.areas import is_container, is_useless
+from crawler.discovery.areas import is_useless
 from crawler.discovery.fields import is_field, match_field
 from crawler.discovery.lists import Lists
+from crawler.discovery.mailboxes import mailboxes_of
 from crawler.discovery.names import is_name
 from crawler.discovery.outline import Labels
 from crawler.discovery.owners import Owning
 from crawler.discovery.paths import Placed, Places
 from crawler.discovery.promise import TREES
-from crawler.discovery.proposal import ColumnProposal, MailboxProposal, Proposal, Unread
+from crawler.discovery.proposal import ColumnProposal, Proposal, Unread
 from crawler.discovery.roster import Roster
 from crawler.discovery.study import Kind
 from crawler.discovery.survey import Node, Survey
 from crawler.discovery.units import kind_of
 
 OWN_LIST = "单位信息公开"
-_MAILBOX = re.compile(r"信箱|留言|来信|信件|问政|咨询投诉")
-_BOX = re.compile(r"信箱$|留言板?$|来信$")
 
 
 class Composer:
@@ -34,7 +32,7 @@ class Composer:
         self._places = Places(survey, self._roster)
         self._owning = Owning(survey, self._roster)
         self._lists = Lists(survey)
-        self._boxes = list(self._mailboxes())
+        self._boxes = mailboxes_of(survey)
 
     def propose(self) -> Proposal:
         survey, ground = self._survey, self._survey.ground
@@ -52,8 +50,14 @@ class Composer:
             pages=survey.read,
             waiting=sum(not node.asked for node in survey.nodes.values()),
             delay=self._delay,
-            doubts=() if name else ("没有认出网站名称",),
+            doubts=tuple(self._doubts(name)),
         )
+
+    def _doubts(self, name: str) -> Iterator[str]:
+        if not name:
+            yield "没有认出网站名称"
+        if self._survey.faults:
+            yield f"程序处理 {self._survey.faults} 个页面时自身出错，草稿可能不全，请把错误信息报告给开发者"
 
     def _said(self, what: str) -> str:
         """What most pages say of the site."""
@@ -137,25 +141,6 @@ class Composer:
         """The labels under which a page names columns of the site's own."""
         mentions = (mention for node in self._lists.columns for mention in node.mentions)
         return frozenset(mention.labels for mention in mentions if mention.source == source.key)
-
-    def _mailboxes(self) -> Iterator[MailboxProposal]:
-        ground = self._survey.ground
-        for node in self._survey.nodes.values():
-            if not _MAILBOX.search(node.name) or is_container(node.name) or node.note is None:
-                continue
-            if node.note.letters:
-                yield MailboxProposal(node.name, ground.written(node.url))
-            elif _BOX.search(node.name) and node.note.kind is not Kind.GONE:
-                yield MailboxProposal(
-                    node.name,
-                    ground.written(node.url),
-                    doubts=("页面上没有认出信件列表，请改为信件公开（选登）列表的网址",),
-                )
-        seen = set()
-        for link in (link for links in self._survey.abroad.values() for link in links):
-            if _BOX.search(link.name) and link.name not in seen and not link.posting:
-                seen.add(link.name)
-                yield MailboxProposal(link.name, link.url, abroad=True)
 
     def _unread(self) -> Iterator[Unread]:
         """Entries of the trees, and units, whose pages could not be opened or are one article only."""

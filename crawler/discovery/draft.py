@@ -125,12 +125,10 @@ def _mailboxes(boxes: Iterable[MailboxProposal]) -> Iterator[str]:
     yield ""
     taken: set[str] = set()
     for box in boxes:
-        mark = "# " if box.abroad or box.url in taken else ""
+        mark = "" if box.enabled and box.url not in taken else "# "
         taken.add(box.url)
-        if mark:
-            yield "# 待核：信箱在其他网站，能公开读到信件列表时再启用"
-        yield f"{mark}[[mailboxes]]"
         yield from _doubts(box.doubts)
+        yield f"{mark}[[mailboxes]]"
         yield f"{mark}name = {text(box.name)}"
         yield f"{mark}url = {text(address(box.url))}"
         yield f"{mark}reply_within = 5  # 工作日"

@@ -50,7 +50,7 @@ class Ground:
         if self.live and _bare(host) == _bare(_host(self.live)):
             self._schemes[parts.scheme] += 1
             return self.origin + self.folder + urlunsplit(("", "", path, parts.query, ""))
-        if host == _host(self.origin):
+        if _bare(host) == _bare(_host(self.origin)):
             return self.origin + urlunsplit(("", "", path, parts.query, ""))
         if not self.alone and _is_under(host, _host(self.home)):
             self.hosts.add(host)

@@ -39,11 +39,11 @@ class ColumnProposal:
 
 @dataclass(frozen=True, slots=True)
 class MailboxProposal:
-    """信箱. `abroad`: on another site, so only as a comment."""
+    """信箱. What is not `enabled` is written as a comment only."""
 
     name: str
     url: str
-    abroad: bool = False
+    enabled: bool = True
     doubts: Doubts = ()
 
 
@@ -77,5 +77,5 @@ class Proposal:
     def unsure(self) -> int:
         """How many marks the clerk finds in the draft."""
         doubts = [unit.doubts for unit in self.units] + [column.doubts for column in self.columns]
-        boxes = [len(box.doubts) + box.abroad for box in self.mailboxes]
-        return sum(map(len, doubts)) + sum(boxes) + len(self.doubts) + bool(self.office)
+        doubts += [box.doubts for box in self.mailboxes]
+        return sum(map(len, doubts)) + len(self.doubts) + bool(self.office)

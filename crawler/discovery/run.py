@@ -39,6 +39,8 @@ def discover(errand: Errand, on_page: Callable[[Survey], None] = lambda _survey:
     process = AsyncCrawlerProcess(_settings(errand))
     process.crawl(DiscoverySpider, survey=survey, pages=errand.pages, as_of=errand.as_of, on_page=on_page)
     process.start()
+    if not survey.finished:
+        raise GongkaiError("浏览被中途停止，没有写入文件，请重新运行。")
     _check_home(survey)
     return Composer(survey, errand.delay).propose()
 
@@ -46,7 +48,7 @@ def discover(errand: Errand, on_page: Callable[[Survey], None] = lambda _survey:
 def _check_home(survey: Survey) -> None:
     note = survey.home.note
     if note is None:
-        raise GongkaiError(f"首页 {survey.home.url} 未能读取：访问被中途停止，没有写入文件，请重新运行。")
+        raise GongkaiError(f"首页 {survey.home.url} 未能读取：反复跳转没有终点，没有写入文件，请核对网址。")
     unread = note.kind is Kind.UNREAD and (note.cause.startswith("http_") or len(note.links) < FEW_LINKS)
     if note.kind is Kind.GONE or unread:
         raise GongkaiError(

@@ -69,6 +69,7 @@ class Survey:
         self.abroad: dict[str, list[Link]] = defaultdict(list)
         self.read = 0
         self.faults = 0
+        self.finished = False
         self._queue: list[tuple[int, int, str]] = []
         self._order = count()
 

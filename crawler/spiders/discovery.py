@@ -66,6 +66,9 @@ class DiscoverySpider(Spider):
         self.on_page(self.survey)
         yield from self._next()
 
+    def closed(self, reason: str) -> None:
+        self.survey.finished = reason == "finished"
+
     def _take(self, page: Page, node: Node) -> PageNote:
         expect = Expectation(self.survey.ground.origin + "/")
         try:

@@ -113,7 +113,7 @@ def facts_of(proposal: Proposal, out: Path) -> dict[str, Any]:
         ],
         "elsewhere": sum(column.url is None for column in proposal.columns),
         "outside": sum(column.outside for column in proposal.columns),
-        "mailboxes": sum(not box.abroad for box in proposal.mailboxes),
+        "mailboxes": sum(box.enabled for box in proposal.mailboxes),
         "unsure": proposal.unsure,
     }
 
