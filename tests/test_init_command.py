@@ -1,12 +1,17 @@
 """`gongkai init` as a user runs it: on the demo county, on a real county's mirror, and when it cannot work."""
 
 import csv
+import signal
+import subprocess
+import sys
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from functools import partial
 from http.server import BaseHTTPRequestHandler, SimpleHTTPRequestHandler, ThreadingHTTPServer
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -19,7 +24,7 @@ from demo.server import serve
 from monitor.commands.init import init
 from rules.errors import WrongInput
 from rules.places import Column, Site
-from tests.commandline import ROOT, gongkai
+from tests.commandline import ROOT, environment, gongkai
 
 PAGES = Path(__file__).parent / "pages" / "discovery"
 BY_ADDRESS = dict[str, Column]
@@ -221,3 +226,34 @@ def test_a_home_page_that_cannot_be_read_is_our_failure_with_its_cause(tmp_path:
     assert said.status == 3
     assert "服务器拒绝连接" in said.err
     assert not (tmp_path / "x.toml").exists()
+
+
+def test_a_walk_that_is_stopped_writes_nothing(tmp_path: Path) -> None:
+    with serve(County(day=date(2023, 7, 3))) as server:
+        command = [sys.executable, "-m", "monitor", "init", server.url, "--out", "x.toml", "--delay", "0.2"]
+        walk = subprocess.Popen(command, cwd=tmp_path, env=environment(tmp_path), stderr=subprocess.PIPE)
+        while len(server.requests) < 5:
+            assert walk.poll() is None
+            time.sleep(0.05)
+        walk.send_signal(signal.SIGINT)
+        _out, err = walk.communicate(timeout=60)
+        asked = len(server.requests)
+    assert walk.returncode == 3
+    assert "浏览被中途停止" in err.decode()
+    assert not (tmp_path / "x.toml").exists()
+    assert asked < 40
+
+
+def test_requests_keep_their_distance(tmp_path: Path) -> None:
+    moments: list[float] = []
+
+    class Timed(Folder):
+        def do_GET(self) -> None:
+            moments.append(time.monotonic())
+            super().do_GET()
+
+    with serving(partial(Timed, directory=str(PAGES / "by_unit"))) as url:
+        said = gongkai(tmp_path, "init", url, "--out", "x.toml", "--delay", 0.3, "--pages", 4)
+    assert said.status == 0, said.err
+    # robots.txt and the first page are asked for at once; pages after it wait.
+    assert all(later - earlier > 0.25 for earlier, later in pairwise(moments[1:]))
