@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from crawler.discovery.areas import is_useless
-from crawler.discovery.fields import is_field, match_field
+from crawler.discovery.fields import is_field
 from crawler.discovery.lists import Lists
 from crawler.discovery.mailboxes import mailboxes_of
 from crawler.discovery.names import is_name
@@ -95,17 +95,13 @@ class Composer:
             outside=not placed.tree and not units,
             cycle=node.note.cycle if node.note else None,
             tree=placed.tree,
-            remark=self._remark(node, placed),
+            remark=self._remark(node),
             doubts=tuple(text for text in (placed.doubt, self._reading(node), doubt) if text),
         )
 
-    def _remark(self, node: Node, placed: Placed) -> str:
-        found = match_field(placed.path[0]) if placed.tree and placed.path[0] else None
-        national = (
-            f"国家试点领域：{found.field.name}" if found and found.field.name not in placed.path[0] else ""
-        )
+    def _remark(self, node: Node) -> str:
         words = node.note.cycle_words if node.note and node.note.cycle is None else ""
-        said = (national, f"页面写有“{words}”" if words else "", self._lists.remarks.get(node.key, ""))
+        said = (f"页面写有“{words}”" if words else "", self._lists.remarks.get(node.key, ""))
         return "；".join(text for text in said if text)
 
     def _reading(self, node: Node) -> str:

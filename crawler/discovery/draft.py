@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 from urllib.parse import quote
 
+from crawler.discovery.fields import match_field
 from crawler.discovery.proposal import ColumnProposal, MailboxProposal, Proposal, UnitProposal
 from rules.terms import UnitKind
 
@@ -90,9 +91,18 @@ def _columns(proposal: Proposal) -> Iterator[str]:
             yield ""
         for field, group in groupby(_by_field(found), key=lambda column: column.path[0]):
             if field:
-                yield f"# {_comment(field)}"
+                yield f"# {_comment(field)}{_standard(field)}"
             for column in group:
                 yield from _column(column)
+
+
+def _standard(field: str) -> str:
+    """What the national catalogue says of a field, behind its name."""
+    found = match_field(field)
+    if found is None or not found.sure:
+        return ""
+    name = "" if found.field.name in field else f"国家试点领域：{found.field.name}；"
+    return f"（{name}公开时限：{found.field.deadline}）"
 
 
 def _by_field(columns: list[ColumnProposal]) -> list[ColumnProposal]:

@@ -24,7 +24,7 @@ class UnitProposal:
 @dataclass(frozen=True, slots=True)
 class ColumnProposal:
     """栏目. `url` as it is written; None where it is kept elsewhere. `tree`: in 基层政务公开 or 重点领域.
-    `units` are ids; `remark` is said of it without doubt (its national field, its cycle)."""
+    `units` are ids; `remark` is said of it without doubt (what it holds, its cycle in the page's words)."""
 
     path: tuple[str, ...]
     url: str | None
