@@ -5,7 +5,21 @@ import sys
 import typer
 from typer import rich_utils
 
-from monitor.commands import bulletin, check, count, crawl, demo, init, night, probe, prove, rules, scores, site
+from monitor.commands import (
+    audit,
+    bulletin,
+    check,
+    count,
+    crawl,
+    demo,
+    init,
+    night,
+    probe,
+    prove,
+    rules,
+    scores,
+    site,
+)
 from monitor.complaints import speak_fault
 from monitor.reading import read_app
 
@@ -27,6 +41,7 @@ app.command("crawl")(crawl.crawl)
 app.command("count")(count.count)
 app.command("check")(check.check)
 app.command("bulletin")(bulletin.bulletin)
+app.command("audit")(audit.audit)
 app.command("rules")(rules.rules)
 app.command("show")(rules.show)
 app.command("scores")(scores.scores)

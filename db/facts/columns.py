@@ -78,6 +78,7 @@ def _case(
         exactness=count.exactness,
         kind=count.column.kind,
         gap=longest_gap(days, period, covered),
+        covered_since=covered,
     )
 
 

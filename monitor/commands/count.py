@@ -4,10 +4,10 @@ from crawler.sitefile import load_site
 from db.connect import open_database
 from db.counting import Count, count_period
 from db.register import register
+from monitor.annexes import shown
 from monitor.bulletin import status_label, total_of
 from monitor.clock import shanghai_now
 from monitor.options import AsOf, Json, PeriodArgument, SiteArgument, day
-from monitor.papers import shown
 from monitor.terminal import say, say_json, say_table
 from rules.periods import parse_period
 
@@ -29,4 +29,4 @@ def count(site: SiteArgument, period: PeriodArgument, as_of: AsOf = None, as_jso
 
 
 def _cells(count: Count) -> tuple[str, str, str, str]:
-    return count.duty.label, "›".join(count.column.path), shown(count), status_label(count.status)
+    return count.duty.label, "›".join(count.column.path), str(shown(count)), status_label(count.status)

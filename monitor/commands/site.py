@@ -5,6 +5,8 @@ import typer
 from crawler.sitefile import load_site
 from monitor.options import Json, SiteArgument
 from monitor.terminal import say, say_json
+from rules.book import BOOK
+from rules.engine import refuse_unknown_rules
 
 app = typer.Typer(help="站点文件", no_args_is_help=True)
 
@@ -13,6 +15,7 @@ app = typer.Typer(help="站点文件", no_args_is_help=True)
 def check(site: SiteArgument, as_json: Json = False) -> None:
     """检查站点文件是否正确（不访问网站）。"""
     place = load_site(site)
+    refuse_unknown_rules(place.thresholds, BOOK)
     duties = sum(len([duty for duty in column.duties if duty.units]) for column in place.columns)
     facts = {
         "name": place.name,

@@ -1,0 +1,86 @@
+"""An audit of one unit says what the night says, number by number."""
+
+import json
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from docx import Document
+
+from demo.county import County
+from demo.server import Server, serve
+from tests.commandline import ROOT, gongkai
+
+DAY = "2023-07-03"
+SITE = ROOT / "demo" / "site.toml"
+
+
+@pytest.fixture(scope="module")
+def county() -> Iterator[Server]:
+    with serve(County(day=date.fromisoformat(DAY))) as server:
+        yield server
+
+
+@pytest.fixture(scope="module")
+def night(county: Server, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("night")
+    said = gongkai(folder, "crawl", SITE, "--at", county.url, "--as-of", DAY)
+    assert said.status == 0, said.err
+    return folder
+
+
+@pytest.mark.parametrize("unit", ["红旗路街道", "区税务局", "区发改委"])
+def test_the_audit_equals_the_night(county: Server, night: Path, tmp_path: Path, unit: str) -> None:
+    rows = gongkai(night, "count", SITE, "2023Q2", "--as-of", DAY, "--json").json
+    arguments = ("audit", SITE, unit, "--period", "2023Q2", "--as-of", DAY, "--at", county.url, "--json")
+    audited = gongkai(tmp_path, *arguments, "--out", "papers")
+    assert audited.status == 0, audited.err
+    columns = audited.json["columns"]
+    assert columns
+    nightly = {(row["url"], row["field"], row["level1"], row["level2"]): row for row in rows}
+    for line in columns:
+        row = nightly[line["url"], line["field"], line["level1"], line["level2"]]
+        assert {name: line[name] for name in row} == row
+    papers = tmp_path / "papers"
+    assert json.loads((papers / "audit.json").read_text(encoding="utf-8")) == audited.json
+    table = Document(str(papers / "audit.docx")).tables[0]
+    assert len(table.rows) == len(columns) + 1
+    assert audited.json["unit"] in (papers / "audit.html").read_text(encoding="utf-8")
+
+
+def test_after_a_night_the_audit_asks_only_for_what_changed(county: Server, night: Path) -> None:
+    county.requests.clear()
+    said = gongkai(
+        night, "audit", SITE, "红旗路街道", "--period", "2023Q2", "--as-of", "2023-07-04", "--at", county.url
+    )
+    assert said.status == 0, said.err
+    lists = [path for _, path, _ in county.requests if "/hongqilu/" in path]
+    assert len(lists) <= 9
+    assert "逾期未更新" in said.out
+    assert "请于 2023-07-13" in said.out
+
+
+def test_what_cannot_be_read_is_said_and_is_no_verdict(county: Server, tmp_path: Path) -> None:
+    county.faults["/jczwgk/jdz/hongqilu/ggwh/"] = "403"
+    try:
+        said = gongkai(
+            tmp_path,
+            "audit",
+            SITE,
+            "红旗路街道",
+            "--period",
+            "2023Q2",
+            "--as-of",
+            DAY,
+            "--at",
+            county.url,
+            "--json",
+        )
+    finally:
+        del county.faults["/jczwgk/jdz/hongqilu/ggwh/"]
+    line = next(column for column in said.json["columns"] if column["url"].endswith("/hongqilu/ggwh/"))
+    assert (line["count"], line["verdict"]) == (None, "未能检查")
+    assert said.json["exact"] is False
+    assert any("未能检查" in sentence for sentence in said.json["advice"])
+    assert not [f for f in said.json["findings"] if "/hongqilu/ggwh/" in f["url"]]
