@@ -81,7 +81,7 @@ class CrawlDeclaration(Declaration):
     timeout: float = Field(30, gt=0, le=600)
     obey_robots: bool = True
     reread_days: int = Field(7, ge=1, le=366)
-    articles: int = Field(300, ge=0, le=100_000)
+    articles: int = Field(500, ge=0, le=100_000)
     neutral: tuple[Home, ...] = ()
 
 

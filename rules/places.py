@@ -116,7 +116,7 @@ class Crawling:
     timeout: float = 30.0
     obey_robots: bool = True
     reread_days: int = 7
-    articles: int = 300
+    articles: int = 500
     neutral: tuple[str, ...] = ()
 
 
