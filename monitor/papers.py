@@ -110,8 +110,8 @@ def as_json(bulletin: Bulletin) -> dict[str, Any]:
 def _letters(bulletin: Bulletin) -> dict[str, Any]:
     letters = bulletin.letters
     return {
-        "received": letters.received,
-        "closed": letters.closed,
+        "received": letters.received if letters.read else None,
+        "closed": letters.closed if letters.read else None,
         "rate": letters.rate,
         "exactness": _exactness(letters.exact),
         "slow_units": list(letters.slow_units),

@@ -12,7 +12,8 @@ WHOLE = {Outcome.READ.value, Outcome.EMPTY.value}
 
 def doubts_of(judgement: Judgement) -> tuple[str, ...]:
     """Why the numbers may not be published: clauses, none if they may."""
-    return (*_unfinished(judgement), *_void(judgement), *_unread(judgement), *_unlikely(judgement))
+    unread = (*_unread(judgement),) or (*_void(judgement),)
+    return (*_unfinished(judgement), *unread, *_unlikely(judgement))
 
 
 def share_read(counts: Sequence[Count]) -> tuple[int, int]:

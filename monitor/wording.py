@@ -35,6 +35,7 @@ def words_of(bulletin: Bulletin) -> dict[str, str]:
         "点名街道乡镇": "、".join(verdict.unit.name for verdict in local),
         "点名街道乡镇空白": "；".join(_silence(f, period) for f in bulletin.silent_of_named),
         "点名部门": "、".join(verdict.unit.name for verdict in departments),
+        "暂不点名": "是" if bulletin.doubts else "",
         "信箱": "、".join(f"“{box.name}”" for box in site.mailboxes),
         "信箱读取": "是" if letters.read else "",
         "受理": f"{letters.received}" if letters.exact else f"至少{letters.received}",

@@ -1,0 +1,266 @@
+"""One number altered at a time, in SQL or in any paper: each is refused with its place, and nothing is written."""
+
+import json
+import re
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import docx
+import pytest
+from openpyxl import load_workbook
+from sqlalchemy import Engine, text
+
+from db.bulletins import counted_rows, letters_received
+from monitor import papers as speakers
+from monitor.bulletin import Bulletin
+from monitor.commands.bulletin import draft
+from monitor.complaints import OUR_FAILURE, speak_fault
+from monitor.papers import write_bulletin
+from monitor.ties import check_ties
+from monitor.untied import Untied
+from monitor.word.template import TEMPLATE
+from tests.bulletin_made import DAY, Q2, demo_bulletin, demo_engine, demo_site
+
+SILENT = "红旗路街道办事处“就业创业领域”"  # the one zero of the first annex
+
+
+@dataclass(frozen=True)
+class Made:
+    engine: Engine
+    bulletin: Bulletin
+    folder: Path
+
+    def check(self, folder: Path, bulletin: Bulletin | None = None) -> int:
+        with self.engine.connect() as connection:
+            counted = counted_rows(connection, "site", Q2)
+            letters = letters_received(connection, demo_site(), Q2, DAY)
+        return check_ties(bulletin or self.bulletin, counted, letters, folder, TEMPLATE)
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Made:
+    folder = tmp_path_factory.mktemp("ties")
+    engine = demo_engine(folder)
+    bulletin = demo_bulletin(engine)
+    write_bulletin(bulletin, folder / "papers")
+    return Made(engine, bulletin, folder / "papers")
+
+
+@pytest.fixture
+def papers(made: Made, tmp_path: Path) -> Path:
+    """A copy that a test may spoil."""
+    return Path(shutil.copytree(made.folder, tmp_path / "papers"))
+
+
+def test_what_was_composed_ties(made: Made) -> None:
+    assert made.check(made.folder) > 8000
+
+
+SILENT_DUTY = "UPDATE quarterly_counts SET {} WHERE duty_id IN (SELECT id FROM duties WHERE key = 'hongqilu') AND count = 0"
+
+
+@pytest.mark.parametrize(
+    ("statement", "place"),
+    [
+        (SILENT_DUTY.format("count = 1"), f"{SILENT}的数量应为“0”，读回为“1”"),
+        (SILENT_DUTY.format("count = NULL"), f"{SILENT}的数量应为“0”，读回为“None”"),
+        (SILENT_DUTY.format("exactness = 'at least'"), f"{SILENT}的精确程度"),
+        (SILENT_DUTY.format("status = 'blocked'"), f"{SILENT}的状态"),
+        (SILENT_DUTY.replace("UPDATE", "DELETE FROM").replace("SET {} ", ""), f"{SILENT}没有这一行"),
+        (
+            "DELETE FROM letters WHERE id = (SELECT min(id) FROM letters WHERE received BETWEEN '2023-04-01' AND '2023-06-30')",
+            "留言受理数",
+        ),
+    ],
+)
+def test_a_number_altered_in_sql(made: Made, statement: str, place: str, tmp_path: Path) -> None:
+    spoilt = demo_engine(tmp_path)
+    demo_bulletin(spoilt)
+    with spoilt.begin() as connection:
+        assert connection.execute(text(statement)).rowcount == 1
+    refused(replace(made, engine=spoilt), made.folder, place)
+
+
+def in_word(
+    name: str, table: int, find: Callable[[list[str]], bool], column: int, value: str
+) -> Callable[[Path], None]:
+    """Alters one cell of a Word table: the first row that `find` knows by its texts."""
+
+    def alter(folder: Path) -> None:
+        document = docx.Document(str(folder / name))
+        row = next(row for row in document.tables[table].rows if find([cell.text for cell in row.cells]))
+        assert row.cells[column].text != value
+        row.cells[column].text = value
+        document.save(str(folder / name))
+
+    return alter
+
+
+def in_prose(old: str, new: str, style: str = "公文正文") -> Callable[[Path], None]:
+    def alter(folder: Path) -> None:
+        document = docx.Document(str(folder / "bulletin.docx"))
+        runs = [
+            run
+            for p in document.paragraphs
+            if p.style is not None and p.style.name == style
+            for run in p.runs
+        ]
+        run = next(run for run in runs if old in run.text)
+        run.text = run.text.replace(old, new, 1)
+        document.save(str(folder / "bulletin.docx"))
+
+    return alter
+
+
+def in_excel(sheet: str, place: str, value: object) -> Callable[[Path], None]:
+    def alter(folder: Path) -> None:
+        book = load_workbook(folder / "bulletin.xlsx")
+        assert book[sheet][place].value != value
+        book[sheet][place].value = value
+        book.save(folder / "bulletin.xlsx")
+
+    return alter
+
+
+def in_json(*keys: str | int, value: Any) -> Callable[[Path], None]:
+    def alter(folder: Path) -> None:
+        path = folder / "bulletin.json"
+        whole = json.loads(path.read_text(encoding="utf-8"))
+        part = whole
+        for key in keys[:-1]:
+            part = part[key]
+        assert part[keys[-1]] != value
+        part[keys[-1]] = value
+        path.write_text(json.dumps(whole, ensure_ascii=False), encoding="utf-8")
+
+    return alter
+
+
+def in_text(name: str, old: str, new: str) -> Callable[[Path], None]:
+    """Alters the first place where a pattern stands."""
+
+    def alter(folder: Path) -> None:
+        path = folder / name
+        said, times = re.subn(old, new, path.read_text(encoding="utf-8-sig"), count=1)
+        assert times == 1
+        path.write_text(said, encoding="utf-8-sig" if name.endswith("csv") else "utf-8")
+
+    return alter
+
+
+def of(*words: str) -> Callable[[list[str]], bool]:
+    return lambda cells: all(word in cells for word in words)
+
+
+ALTERED: dict[str, tuple[Callable[[Path], None], str]] = {
+    "csv number": (
+        in_text("counts.csv", "红旗路街道办事处,就业创业领域,,,0,", "红旗路街道办事处,就业创业领域,,,7,"),
+        f"counts.csv 第 89 行“count”列（{SILENT}）应为“0”，读回为“7”",
+    ),
+    "json total": (in_json("total", "count", value=751), "bulletin.json › total › count应为“750”，读回为“751”"),
+    "json exactness": (in_json("total", "exactness", value="at least"), "total › exactness"),
+    "json grassroots": (in_json("grassroots", "count", value=560), "grassroots › count"),
+    "json annex total": (in_json("annex2_total", "count", value=364), "annex2_total › count"),
+    "json row": (in_json("annex1", 9, "rows", 7, "count", value=1), "annex1 › 第 10 项 › rows › 第 8 项 › count"),
+    "json block": (in_json("annex2", 0, "total", "count", value=69), "annex2 › 第 1 项 › total › count"),
+    "json rank": (in_json("annex1", 4, "rank", value=4), "annex1 › 第 5 项 › rank"),
+    "json letters": (in_json("letters", "closed", value=10), "letters › closed"),
+    "json rate": (in_json("letters", "rate", value="90.91%"), "letters › rate"),
+    "json named": (in_json("named", "departments", 0, value="区教育局"), "named › departments › 第 1 项"),
+    "json mean": (in_json("naming", 0, "mean", value=20.0), "naming › 第 1 项 › mean"),
+    "word annex 1 count": (
+        in_word("bulletin.docx", 0, of("红旗路街道办事处", "就业创业领域"), 4, "1"),
+        "bulletin.docx 附件1第 89 行第 5 列“发布信息数量”（红旗路街道办事处 就业创业领域）应为“0”，读回为“1”",
+    ),
+    "word annex 1 sum": (
+        in_word("bulletin.docx", 0, of("红旗路街道办事处"), 5, "15"),
+        "bulletin.docx 附件1第 82 行第 6 列",
+    ),
+    "word annex 1 rank": (in_word("bulletin.docx", 0, of("民航路街道办事处"), 0, "4"), "附件1第 37 行第 1 列“排名”"),
+    "word annex 1 whole": (in_word("bulletin.docx", 0, of("合计"), 4, "189"), "附件1第 91 行第 5 列"),
+    "word annex 2 count": (
+        in_word("bulletin.docx", 1, of("区卫健委", "行政处罚类"), 4, "64"),
+        "bulletin.docx 附件2第 2 行第 5 列“发布信息数量”（医疗卫生领域 行政处罚类 区卫健委）应为“46”，读回为“64”",
+    ),
+    "word annex 2 note": (
+        in_word("bulletin.docx", 1, of("区税务局", "税收政策"), 4, "0"),
+        "附件2第 123 行第 5 列",
+    ),
+    "word annex 2 whole": (in_word("bulletin.docx", 1, of("合计"), 5, "336"), "附件2第 139 行第 5 列"),
+    "word prose total": (in_prose("750", "751"), "bulletin.docx 正文第 6 段“（一）基本情况。"),
+    "word prose grassroots": (in_prose("561", "516"), "应为“561”，读回为“516”"),
+    "word prose letters": (in_prose("留言11个", "留言12个"), "应为“11”，读回为“12”"),
+    "word prose rate": (in_prose("100%", "99%"), "应为“100%”，读回为“99%”"),
+    "word prose date": (in_prose("7月3日", "7月4日", "成文日期"), "bulletin.docx 正文第 17 段"),
+    "word note": (in_prose("6月30日", "6月29日", "表注"), "bulletin.docx 附件1的标题和表注"),
+    "excel annex 1 count": (
+        in_excel("附件1", "E93", 1),
+        "bulletin.xlsx 附件1第 89 行第 5 列“发布信息数量”（红旗路街道办事处 就业创业领域）应为“0”，读回为“1”",
+    ),
+    "excel number as text": (in_excel("附件1", "E93", "0"), "bulletin.xlsx 附件1第 89 行第 5 列"),
+    "excel annex 2 sum": (in_excel("附件2", "F5", 69), "bulletin.xlsx 附件2第 1 行第 6 列"),
+    "excel whole": (in_excel("附件2", "E143", 336), "bulletin.xlsx 附件2第 139 行第 5 列"),
+    "page annex": (in_text("bulletin.html", "<td>46</td>", "<td>64</td>"), "bulletin.html 附件2第 2 行第 5 列"),
+    "page prose": (in_text("bulletin.html", "信息750条", "信息570条"), "bulletin.html 正文第 6 段"),
+    "text prose": (in_text("bulletin.txt", "发布 561 条", "发布 651 条"), "bulletin.txt 正文第 6 段"),
+    "text annex": (in_text("bulletin.txt", "行政处罚类  46", "行政处罚类  64"), "bulletin.txt 附件第 104 行"),
+    "text whole": (in_text("bulletin.txt", "合计  363", "合计  336"), "bulletin.txt 附件第"),
+    "text working copy": (in_text("bulletin.txt", "  14  19.8  点名", "  41  19.8  点名"), "bulletin.txt 工作底稿"),
+    "working copy": (
+        in_word("working.docx", 0, of("红旗路街道办事处"), 1, "41"),
+        "working.docx “点名情况：街道、乡镇”第 11 行第 2 列“发布数”",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ALTERED)
+def test_a_number_altered_in_a_paper(made: Made, papers: Path, name: str) -> None:
+    alter, place = ALTERED[name]
+    alter(papers)
+    refused(made, papers, place)
+
+
+def test_a_sum_composed_wrong(made: Made) -> None:
+    first = made.bulletin.annex1[0]
+    wrong = replace(first, total=replace(first.total, number=29))
+    refused(
+        made,
+        made.folder,
+        "附件1“解放路街道办事处”小计",
+        replace(made.bulletin, annex1=(wrong, *made.bulletin.annex1[1:])),
+    )
+
+
+def test_a_name_given_a_wrong_number(made: Made) -> None:
+    naming = made.bulletin.naming
+    wrong = replace(naming, local=(replace(naming.local[0], count=27), *naming.local[1:]))
+    refused(made, made.folder, "点名依据中解放路街道办事处的发布数", replace(made.bulletin, naming=wrong))
+
+
+def test_nothing_is_written_where_a_speaker_slips(
+    made: Made, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    spoken = speakers.write_excel
+
+    def slip(bulletin: Bulletin, path: Path, mark: str = "") -> None:
+        spoken(bulletin, path, mark)
+        in_excel("附件1", "E93", 1)(path.parent)
+
+    monkeypatch.setattr(speakers, "write_excel", slip)
+    with pytest.raises(Untied) as raised:
+        draft(made.engine, demo_site(), Q2, DAY, tmp_path / "out")
+    assert not (tmp_path / "out").exists()
+    assert speak_fault(raised.value) == OUR_FAILURE
+    said = capsys.readouterr().err
+    assert "bulletin.xlsx 附件1第 89 行第 5 列" in said
+    assert said.count("。") == 1
+
+
+def refused(made: Made, folder: Path, place: str, bulletin: Bulletin | None = None) -> None:
+    with pytest.raises(Untied) as raised:
+        made.check(folder, bulletin)
+    assert place in str(raised.value)
+    assert "没有写入任何文件" in str(raised.value)
