@@ -1,15 +1,19 @@
 """Kept pages: those behind a finding's subject, and those that nothing leans on any more."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, or_, select, update
+from sqlalchemy import Connection, and_, or_, select, update
 
 from db.declared import ColumnRow, MailboxRow
 from db.judged import FindingRow
-from db.opened import ArticleRow, HomeRow
-from db.seen import PostingRow, SnapshotRow, VisitRow
+from db.opened import ArticleRow
+from db.published import PublishedBulletinRow
+from db.readings import latest_readings, site_id_of
+from db.seen import CrawlRow, PostingRow, SnapshotRow, VisitRow
 from rules.life import Stage
+from rules.periods import parse_period
 
 MOST = 20
 
@@ -22,41 +26,79 @@ def snapshots_of(connection: Connection, site_id: int, subject: str) -> list[dic
     lists = select(VisitRow.snapshot_id).where(
         or_(VisitRow.column_id.in_(columns), VisitRow.mailbox_id.in_(boxes))
     )
-    posting = (PostingRow.column_id.in_(columns)) & (PostingRow.identity == identity)
-    articles = (
+    posting = PostingRow.column_id.in_(columns) & (PostingRow.identity == identity)
+    opened = (
         select(ArticleRow.snapshot_id).join(PostingRow, PostingRow.id == ArticleRow.posting_id).where(posting)
     )
     rows = connection.execute(
         select(SnapshotRow.url, SnapshotRow.path, SnapshotRow.fetched_at)
-        .where(or_(SnapshotRow.id.in_(lists), SnapshotRow.id.in_(articles)), SnapshotRow.pruned_on.is_(None))
+        .where(or_(SnapshotRow.id.in_(lists), SnapshotRow.id.in_(opened)), SnapshotRow.pruned_on.is_(None))
         .order_by(SnapshotRow.id.desc())
         .limit(MOST)
     )
     return [
-        {"url": r.url, "path": r.path, "fetched_at": r.fetched_at.isoformat(timespec="seconds")} for r in rows
+        {"url": row.url, "path": row.path, "fetched_at": row.fetched_at.isoformat(timespec="seconds")}
+        for row in rows
     ]
 
 
-def prunable(connection: Connection, before: date, held: Any) -> list[Any]:
-    """Snapshots taken before a day that neither an open finding nor `held` (a SELECT of snapshot ids that a
-    published bulletin leans on) needs, and that are not the latest proof of their column."""
-    open_subjects = select(FindingRow.subject).where(
-        FindingRow.stage.in_([Stage.OPEN.value, Stage.WATCHED.value])
+def prunable(connection: Connection, site_key: str, before: date) -> list[Any]:
+    """A site's snapshots taken in crawls before a day on which nothing leans: no watched or open finding, no
+    published bulletin, no latest reading. Rows have id and path."""
+    held = {
+        *_of_findings(connection, site_key),
+        *_of_bulletins(connection, site_key),
+        *_of_latest_readings(connection, site_key),
+    }
+    old = and_(CrawlRow.site_id == site_id_of(site_key), CrawlRow.as_of < before)
+    visited = (
+        select(SnapshotRow.id, SnapshotRow.path)
+        .join(VisitRow, VisitRow.snapshot_id == SnapshotRow.id)
+        .join(CrawlRow, CrawlRow.id == VisitRow.crawl_id)
+        .where(old, SnapshotRow.pruned_on.is_(None))
+        .distinct()
     )
-    troubled = [subject.split(" ")[0] for subject in connection.scalars(open_subjects)]
-    columns = select(ColumnRow.id).where(ColumnRow.key.in_(troubled))
-    needed = select(VisitRow.snapshot_id).where(
-        VisitRow.column_id.in_(columns), VisitRow.snapshot_id.is_not(None)
-    )
-    homes = select(HomeRow.snapshot_id).where(HomeRow.snapshot_id.is_not(None))
+    return [row for row in connection.execute(visited) if row.id not in held]
+
+
+def mark_pruned(connection: Connection, ids: Iterable[int], on: date) -> None:
+    """Notes that these are gone; their addresses and hashes stay."""
+    for number in ids:
+        connection.execute(update(SnapshotRow).where(SnapshotRow.id == number).values(pruned_on=on))
+
+
+def _of_findings(connection: Connection, site_key: str) -> set[int]:
+    living = (FindingRow.site_id == site_id_of(site_key), FindingRow.stage.in_([Stage.OPEN, Stage.WATCHED]))
+    keys = {
+        subject.split(" ")[0] for subject in connection.scalars(select(FindingRow.subject).where(*living))
+    }
+    columns = select(ColumnRow.id).where(ColumnRow.site_id == site_id_of(site_key), ColumnRow.key.in_(keys))
+    boxes = select(MailboxRow.id).where(MailboxRow.site_id == site_id_of(site_key), MailboxRow.key.in_(keys))
+    return _visited(connection, or_(VisitRow.column_id.in_(columns), VisitRow.mailbox_id.in_(boxes)))
+
+
+def _of_bulletins(connection: Connection, site_key: str) -> set[int]:
+    """Every page looked at from the start of a published period to the day of its bulletin."""
     rows = connection.execute(
-        select(SnapshotRow.id, SnapshotRow.path, SnapshotRow.fetched_at)
-        .where(SnapshotRow.pruned_on.is_(None), SnapshotRow.id.not_in(needed), SnapshotRow.id.not_in(homes))
-        .where(SnapshotRow.id.not_in(held))
+        select(PublishedBulletinRow.period, PublishedBulletinRow.as_of).where(
+            PublishedBulletinRow.site_id == site_id_of(site_key)
+        )
     )
-    return [row for row in rows if row.fetched_at.date() < before]
+    held: set[int] = set()
+    for row in rows:
+        within = CrawlRow.as_of.between(parse_period(row.period).start, row.as_of)
+        crawls = select(CrawlRow.id).where(CrawlRow.site_id == site_id_of(site_key), within)
+        held |= _visited(connection, VisitRow.crawl_id.in_(crawls))
+    return held
 
 
-def mark_pruned(connection: Connection, ids: list[int], on: date) -> None:
-    if ids:
-        connection.execute(update(SnapshotRow).where(SnapshotRow.id.in_(ids)).values(pruned_on=on))
+def _of_latest_readings(connection: Connection, site_key: str) -> set[int]:
+    proofs = {row.proof_crawl_id for row in latest_readings(connection, site_key, ColumnRow).values()}
+    return _visited(connection, VisitRow.crawl_id.in_(proofs))
+
+
+def _visited(connection: Connection, condition: Any) -> set[int]:
+    found = connection.scalars(
+        select(VisitRow.snapshot_id).where(condition, VisitRow.snapshot_id.is_not(None))
+    )
+    return {number for number in found if number is not None}

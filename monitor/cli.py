@@ -6,6 +6,7 @@ import typer
 from typer import rich_utils
 
 from monitor.commands import (
+    accounts,
     audit,
     bulletin,
     check,
@@ -16,6 +17,7 @@ from monitor.commands import (
     night,
     probe,
     prove,
+    prune,
     rules,
     scores,
     site,
@@ -48,6 +50,8 @@ app.command("scores")(scores.scores)
 app.command("check-table")(scores.check_table)
 app.command("probe")(probe.probe)
 app.command("prove")(prove.prove)
+app.command("prune")(prune.prune)
+app.command("accounts")(accounts.accounts)
 app.command("demo")(demo.demo)
 app.command("nightly")(night.nightly)
 app.command("serve")(night.serve)

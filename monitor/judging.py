@@ -24,7 +24,7 @@ from rules.letter_copies import answer_cases
 from rules.letter_figures import unit_cases as letter_unit_cases
 from rules.nights import NightKind, NightVerdict, void_night
 from rules.padding import padding_cases
-from rules.periods import Period
+from rules.periods import Period, quarter_before, quarter_of
 from rules.places import Site
 from rules.waivers import reason_of, waiver_of
 from rules.workdays import OFFICIAL, Calendar
@@ -63,7 +63,7 @@ def judge_site(
     columns = column_cases(connection, site, as_of, period, counts)
     letters = letter_cases(connection, site, as_of, calendar)
     cases: list[Case] = [*columns, *unit_cases(site, counts, period, as_of), *letters]
-    cases += _letter_families(letters, period)
+    cases += _letter_families(letters, period, as_of)
     cases += _posting_families(connection, site, period, as_of, calendar)
     cases += account_cases(connection, site, as_of)
     portal = site_case(connection, site, as_of, columns, letters, _excused(site, columns, as_of))
@@ -76,22 +76,34 @@ def judge_site(
     return Judgement(site, period, as_of, counts, cases, rulings, verdict, letters, portal)
 
 
-def _letter_families(letters: Sequence[LetterCase], period: Period) -> list[Case]:
+def recent(as_of: date) -> Period:
+    """The running quarter and the one before: the postings and letters judged each night by their own dates,
+    whatever period is asked for."""
+    running = quarter_of(as_of)
+    return Period(quarter_before(running).start, running.end, "")
+
+
+def _letter_families(letters: Sequence[LetterCase], period: Period, as_of: date) -> list[Case]:
+    window = recent(as_of)
+    late = [letter for letter in letters if letter.received and letter.received in window]
     received = [letter for letter in letters if letter.received and letter.received in period]
-    return [*letter_unit_cases(received, period), *answer_cases(received)]
+    return [*letter_unit_cases(received, period), *answer_cases(late)]
 
 
 def _posting_families(
     connection: Connection, site: Site, period: Period, as_of: date, calendar: Calendar
 ) -> list[Case]:
-    ledger = open_ledger(connection, site, period, as_of)
+    window = recent(as_of)
+    hull = Period(min(window.start, period.start), max(window.end, period.end), "")
+    ledger = open_ledger(connection, site, hull, as_of)
     postings = list(posting_cases(ledger, calendar))
-    opened = [(row.url or "", row.facts.get("tags", ())) for row in ledger.rows if row.facts]
+    own = ledger.within(window)
+    opened = [(row.url or "", row.facts.get("tags", ())) for row in own.rows if row.facts]
     return [
-        *postings,
+        *(posting for posting in postings if posting.published and posting.published in window),
         *arrivals_cases(postings, period),
-        *padding_cases(padding_items(ledger), period, as_of),
-        *article_cases(ledger),
+        *padding_cases(padding_items(ledger.within(period)), period, as_of),
+        *article_cases(own),
         *page_cases(connection, site, as_of, opened),
     ]
 

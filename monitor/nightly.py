@@ -11,9 +11,9 @@ from pathlib import Path
 from sqlalchemy import Engine
 
 from crawler.sitefile import SITES, load_site
-from db.counting import count_period
 from db.register import register
-from monitor.judging import judge_site
+from monitor.calendar import load_calendar
+from monitor.judging import Judgement, judge_site
 from rules.errors import GongkaiError, WrongInput
 from rules.periods import Period, quarter_before, quarter_of
 
@@ -53,19 +53,28 @@ def _site_night(engine: Engine, file: Path, as_of: date) -> SiteNight:
     try:
         with engine.begin() as connection:
             register(connection, site)
-            count_period(connection, site, running, as_of)
-            judgement = judge_site(connection, site, ended, as_of)
+            calendar = load_calendar()
+            judge_site(connection, site, running, as_of, calendar)
+            judgement = judge_site(connection, site, ended, as_of, calendar)
     except GongkaiError as error:
         return SiteNight(site.key, site.name, trouble=str(error))
-    standing = sum(ruling.waived is None for ruling in judgement.rulings)
-    trouble = (
-        "" if status == 0 else f"采集没有正常结束（退出码 {status}），按已读到的内容统计，未读到的不计零。"
-    )
-    return SiteNight(site.key, site.name, standing, trouble)
+    standing = sum(ruling.stands for ruling in judgement.rulings)
+    return SiteNight(site.key, site.name, standing, _trouble(status, judgement))
+
+
+def _trouble(status: int, judgement: Judgement) -> str:
+    """What the operator must know of the night; nobody else is told."""
+    if judgement.night and judgement.night.sentence:
+        return judgement.night.sentence
+    if status:
+        return f"采集没有正常结束（退出码 {status}），按已读到的内容统计，未读到的不计零。"
+    return ""
 
 
 def _crawl(engine: Engine, file: Path, as_of: date) -> int:
     """A crawl is a process: Twisted's reactor runs once, and a crash stays with one site."""
     command = [sys.executable, "-m", "monitor", "crawl", str(file), "--as-of", as_of.isoformat()]
     url = engine.url.render_as_string(hide_password=False)
-    return subprocess.run(command, env={**os.environ, "GONGKAI_DATABASE_URL": url}, check=False).returncode  # noqa: S603
+    environment = {**os.environ, "GONGKAI_DATABASE_URL": url}
+    # Its own words go to standard error: standard output is the night's.
+    return subprocess.run(command, env=environment, stdout=sys.stderr, check=False).returncode  # noqa: S603

@@ -14,6 +14,7 @@ from monitor.clock import SHANGHAI, Clock
 
 HOUR = 2
 GRACE = timedelta(hours=20)
+PROBE_MINUTE = 17
 
 
 def last_due(now: datetime) -> date:
@@ -23,12 +24,20 @@ def last_due(now: datetime) -> date:
 
 
 class Service:
-    """`run` does a night's work (its day is given) and returns a Chinese note; `clock` tells the time."""
+    """`run` does a night's work (its day is given) and returns a Chinese note; `clock` tells the time; `probe`,
+    if given, is called 24 times a day."""
 
-    def __init__(self, engine: Engine, run: Callable[[date], str], clock: Clock) -> None:
+    def __init__(
+        self,
+        engine: Engine,
+        run: Callable[[date], str],
+        clock: Clock,
+        probe: Callable[[], None] | None = None,
+    ) -> None:
         self._engine = engine
         self._run = run
         self._clock = clock
+        self._probe = probe
         self._who = f"{socket.gethostname()}:{os.getpid()}"
 
     def schedule(self, scheduler: BaseScheduler) -> None:
@@ -39,6 +48,9 @@ class Service:
         lasting = {"coalesce": True, "max_instances": 1, "misfire_grace_time": int(GRACE.total_seconds())}
         scheduler.add_job(self.night, trigger, id="nightly", **lasting)
         scheduler.add_job(self.make_up, id="made-up", misfire_grace_time=None)
+        if self._probe:
+            hourly = CronTrigger(minute=PROBE_MINUTE, timezone=SHANGHAI)
+            scheduler.add_job(self._probe, hourly, id="probe", coalesce=True, max_instances=1)
 
     def make_up(self) -> bool:
         """Runs the night that is due if it was missed, or cut off by the end of an earlier service."""

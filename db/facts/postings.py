@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -37,6 +37,10 @@ class Ledger:
     nights: Mapping[str, Sequence[tuple[date, date]]]
     first: Mapping[tuple[str, date | None], date]
     as_of: date
+
+    def within(self, period: Period) -> "Ledger":
+        """The same ledger with the postings of a shorter period alone."""
+        return replace(self, rows=[row for row in self.rows if row.published in period])
 
 
 def open_ledger(connection: Connection, site: Site, period: Period, as_of: date) -> Ledger:

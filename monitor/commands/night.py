@@ -9,12 +9,15 @@ import typer
 from apscheduler.schedulers.blocking import BlockingScheduler
 from sqlalchemy import Engine
 
-from crawler.sitefile import SITES
+from crawler.sitefile import SITES, load_site
 from db.connect import open_database
 from db.locks import hold
+from db.probes import keep_probes
+from db.register import register
 from monitor.clock import SHANGHAI, shanghai_now
 from monitor.nightly import SiteNight, run_nightly
 from monitor.options import AsOf, Json, day
+from monitor.probing import probe_site
 from monitor.service import Service
 from monitor.terminal import complain, say, say_json
 from rules.errors import GongkaiError
@@ -37,7 +40,10 @@ def serve(sites: Folder = SITES) -> None:
     engine = open_database()
     with hold(engine, "serve", "已有一个 gongkai serve 在使用这个数据库，本次没有启动，请先停止它。"):
         scheduler = BlockingScheduler(timezone=SHANGHAI)
-        Service(engine, lambda night: _night(engine, night, sites), shanghai_now).schedule(scheduler)
+        service = Service(
+            engine, lambda night: _night(engine, night, sites), shanghai_now, lambda: _probe(engine, sites)
+        )
+        service.schedule(scheduler)
         say("服务已启动，每天 02:00（北京时间）运行夜间任务，按 Ctrl-C 停止。")
         try:
             scheduler.start()
@@ -54,6 +60,20 @@ def _night(engine: Engine, night: date, sites: Path) -> str:
         return str(error)
     troubled = [each.site for each in nights if each.trouble]
     return f"{len(nights)} 个站点" + (f"，有异常：{'、'.join(troubled)}" if troubled else "")
+
+
+def _probe(engine: Engine, sites: Path) -> None:
+    """Looks at every site's home page once; a site file that is wrong tonight is the night's to complain of."""
+    now = shanghai_now()
+    for file in sorted(sites.glob("*.toml")):
+        try:
+            site = load_site(file)
+        except GongkaiError:
+            continue
+        probes = list(probe_site(site, now))
+        with engine.begin() as connection:
+            register(connection, site)
+            keep_probes(connection, site.key, probes, now.date())
 
 
 def _speak(night: SiteNight, quiet: bool) -> SiteNight:
