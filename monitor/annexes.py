@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from db.counting import Count
 from monitor.bulletin import Block, Bulletin, Total
@@ -146,9 +146,11 @@ def _levels(blocks: Sequence[Block]) -> int:
     return max((len(_path(count)) for block in blocks for count in block.rows), default=1)
 
 
-def _shares(width: int, columns: int) -> tuple[int, ...]:
-    """A width in equal parts."""
-    return tuple(width * (each + 1) // columns - width * each // columns for each in range(columns))
+def _shares(width: int, levels: int) -> tuple[int, ...]:
+    """A width parted among the levels of names: the third holds the longest."""
+    weights = (1, 1, 1.4)[:levels]
+    edges = [round(width * sum(weights[:each]) / sum(weights)) for each in range(levels + 1)]
+    return tuple(right - left for left, right in pairwise(edges))
 
 
 def _rows(block: Block, top: int, left: int, levels: int) -> Iterator[Cell]:

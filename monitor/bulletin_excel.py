@@ -8,7 +8,7 @@ from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, Side
 from openpyxl.utils import get_column_letter
 
-from monitor.annexes import Annex, Cell, annexes_of
+from monitor.annexes import Annex, Cell, Grid, annexes_of
 from monitor.bulletin import Bulletin
 from monitor.word.inert import plain
 from monitor.word.packing import pack
@@ -19,7 +19,10 @@ BOX = Border(left=THIN, right=THIN, top=THIN, bottom=THIN)
 MIDDLE = Alignment(horizontal="center", vertical="center", wrap_text=True)
 FORMULA_LIKE = ("=", "+", "-", "@")
 ABOVE = 3  # rows before the grid: label, title, scope
-MM_A_CHARACTER = 2.0
+MM_A_CHARACTER = 2.0  # of a column's width
+MM_A_SIGN = 4.2  # of a Chinese one as printed
+LINE = 15.0  # points
+ROW = 18.0
 
 
 def write_excel(bulletin: Bulletin, path: Path, mark: str = "") -> None:
@@ -49,7 +52,21 @@ def _write_annex(page: Any, annex: Annex, mark: str) -> None:
     _spread(page, first_row(annex.grid.height), width, annex.note, BODY_FACE, 11, "left")
     for column, millimetres in enumerate(annex.grid.widths, start=1):
         page.column_dimensions[get_column_letter(column)].width = millimetres / MM_A_CHARACTER + 1
+    for row, height in enumerate(_heights(annex.grid)):
+        page.row_dimensions[first_row(row)].height = height
     _set_up(page, annex)
+
+
+def _heights(grid: Grid) -> list[float]:
+    """How high each row must be for what is written in it: Excel does not see to merged cells."""
+    heights = [ROW] * grid.height
+    for cell in sorted(grid.cells, key=lambda cell: cell.rows):
+        width = sum(grid.widths[cell.column : cell.column + cell.columns])
+        lines = -(-len(cell.text) // max(1, int(width / MM_A_SIGN)))
+        missing = lines * LINE + ROW - LINE - sum(heights[cell.row : cell.row + cell.rows])
+        for row in range(cell.row, cell.row + cell.rows):
+            heights[row] += max(0.0, missing) / cell.rows
+    return heights
 
 
 def _spread(page: Any, row: int, width: int, text: str, face: str, size: int, side: str) -> None:

@@ -121,6 +121,8 @@ def _verdict(judgement: Judgement, case: UnitCase, added: dict[str, str], skippe
     elif not named:
         exempt, why = _left_alone(judgement, case, mean)
     edited = unit.key in added or unit.key in skipped
+    if case.external:
+        why += f"；另有 {case.external} 个栏目设在其他网站，没有计入"
     return Verdict(unit, case.count, case.exact, mean, named, exempt, why, edited)
 
 

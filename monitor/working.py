@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from monitor.bulletin import Bulletin, status_label
 from monitor.naming import Verdict, named
 from monitor.readiness import expected_postings, share_read
-from monitor.wording import day_of
+from monitor.wording import day_of, tight
 from rules.engine import Finding
 
 HEADING = "以下为工作底稿，不随通报印发"
@@ -62,7 +62,7 @@ def _basis(bulletin: Bulletin) -> Part:
 def _rule(bulletin: Bulletin) -> Part:
     naming = bulletin.naming
     thresholds = "，".join(f"{name} = {value}" for name, value in naming.thresholds)
-    manual = " ".join("".join(naming.rule.manual.split("\n\n")).split())
+    manual = tight(" ".join(naming.rule.manual.split()))
     return Part(
         "点名规则",
         (
