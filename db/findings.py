@@ -27,6 +27,11 @@ class Ruling:
     def stands(self) -> bool:
         return self.waived is None and self.hushed is None
 
+    @property
+    def speaks(self) -> bool:
+        """Whether it keeps its finding open; a waiver does not change that."""
+        return self.hushed is None and not self.finding.settled
+
 
 def keep_findings(
     connection: Connection,
@@ -47,7 +52,7 @@ def keep_findings(
     ).all()
     known = {(row.rule, row.subject, row.period): row for row in rows}
     for key in known.keys() | said.keys():
-        seen = Observation(night, good(key[0], key[1]), key in said and said[key].hushed is None)
+        seen = Observation(night, good(key[0], key[1]), key in said and said[key].speaks)
         before = _life(known.get(key))
         life = after(before, seen, patience_of(key[0], patience))
         _write(connection, site_key, known.get(key), said.get(key), life)

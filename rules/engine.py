@@ -49,7 +49,8 @@ class Rule:
 class Finding:
     """问题: one rule's complaint about one subject. `units` are unit keys. `observations` are the facts it was
     said upon and `thresholds` the lines it was held to, as labels and values to print; `path` and `url` are the
-    column's or the page's, where there is one. No personal number is left in what it says."""
+    column's or the page's, where there is one. No personal number is left in what it says. `settled`: it is told
+    and counted, but nothing is left to be done, so that it opens nothing and what was open closes."""
 
     rule: str
     severity: Severity
@@ -62,6 +63,7 @@ class Finding:
     url: str = ""
     observations: Observations = ()
     thresholds: Observations = ()
+    settled: bool = False
 
 
 class _Reading(NamedTuple):
@@ -140,7 +142,7 @@ def refuse_unknown_rules(overrides: Overrides, book: Iterable[Rule]) -> None:
 
 def _read(reading: _Reading, case: Case) -> Iterator[Finding]:
     for said in reading.rule.speak(case, **reading.thresholds):
-        sentence, more = said if isinstance(said, Said) else (said, ())
+        sentence, more, settled = said if isinstance(said, Said) else Said(said)
         yield Finding(
             rule=reading.rule.id,
             severity=reading.rule.severity,
@@ -153,6 +155,7 @@ def _read(reading: _Reading, case: Case) -> Iterator[Finding]:
             url=getattr(case, "url", ""),
             observations=tuple((label, masked(value)) for label, value in (*observed(case), *more)),
             thresholds=tuple((name, printed(value)) for name, value in reading.thresholds.items()),
+            settled=settled,
         )
 
 

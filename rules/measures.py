@@ -5,10 +5,12 @@ from typing import NamedTuple
 
 
 class Said(NamedTuple):
-    """A sentence with the observations that the case alone does not print."""
+    """A sentence with the observations that the case alone does not print. `settled`: a fact that remains, and
+    which nobody can do anything about any more."""
 
     sentence: str
     observations: tuple[tuple[str, str], ...] = ()
+    settled: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@ from collections.abc import Iterator
 from rules.cases import LetterCase
 from rules.engine import rule
 from rules.letter_figures import days_taken
+from rules.measures import Said
 from rules.terms import Severity
 
 
@@ -13,8 +14,9 @@ from rules.terms import Severity
     basis="本地信箱办理规定（站点文件 reply_within，国家没有统一的工作日期限）",
     takes=LetterCase,
 )
-def slow(case: LetterCase) -> Iterator[str]:
-    """留言从收到到答复（未答复的，到最近一次看到它未答复之日）超过信箱规定的工作日数，含调休。
+def slow(case: LetterCase) -> Iterator[Said]:
+    """留言从收到到答复（未答复的，到最近一次看到它未答复之日）超过信箱规定的工作日数，含调休。答复以后，用时照样列出，
+    但问题即告解决。
 
     页面没有显示收到日期的留言不作此判断；已办结而看不到答复日期的不作此判断；无效件、重复件不作此判断；
     期限涉及的年份尚未公布放假安排的，暂不作此判断。
@@ -23,7 +25,8 @@ def slow(case: LetterCase) -> Iterator[str]:
     if taken is None or case.received is None or taken <= case.reply_within or not case.valid:
         return
     state = f"于 {case.answered:%Y-%m-%d} 答复，用时" if case.answered else "至今未答复，已"
-    yield (
+    sentence = (
         f"{case.mailbox}留言“{case.title}”{case.received:%Y-%m-%d} 收到，{state} {taken} 个工作日，"
         f"超过 {case.reply_within} 个工作日的期限。"
     )
+    yield Said(sentence, settled=case.settled)
