@@ -5,7 +5,7 @@ An archive is a frozen value. A script of events makes another archive from it w
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 
@@ -55,9 +55,18 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
+class File:
+    """附件: `title` is the text of its link, `name` the last part of its address."""
+
+    title: str
+    name: str
+    body: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Posting:
-    """信息: one entry of column number `column`. It says `day`; it can be seen from `online` on.
-    An empty `body` is composed by `demo.prose`."""
+    """信息: one entry of column number `column`. It says `day`; it can be seen from `online` on, until the
+    day before `gone`. An empty `body` is composed by `demo.prose`."""
 
     id: int
     column: int
@@ -67,6 +76,12 @@ class Posting:
     source: str
     pinned: bool = False
     body: tuple[str, ...] = ()
+    files: tuple[File, ...] = ()
+    gone: date | None = None
+
+    def stands(self, day: date) -> bool:
+        """Whether a visitor of that day can see it."""
+        return self.online <= day and (self.gone is None or day < self.gone)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ import posixpath
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from demo.archive import Column, Posting
+from demo.archive import Column, File, Posting
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +87,11 @@ def article_url(column: Column, posting: Posting) -> str:
     return CMS[column.cms].article.format(
         url=url, folder=folder, day=posting.day, id=posting.id, no=1000 + column.no
     )
+
+
+def file_url(column: Column, posting: Posting, file: File) -> str:
+    """The address of a file: beside the page that offers it."""
+    return posixpath.join(posixpath.dirname(urlsplit(article_url(column, posting)).path), file.name)
 
 
 def printed(kind: str, home: str, here: str, target: str) -> str:

@@ -5,17 +5,18 @@ from datetime import date, datetime, time
 from functools import partial
 
 from demo.answer import Answer
-from demo.archive import Column, Posting
-from demo.cms import CMS, article_url, list_url, pages_of
+from demo.archive import Column, File, Posting
+from demo.cms import CMS, article_url, file_url, list_url, pages_of
 from demo.frame import Frame, Link, Maker, Seen
 from demo.prose import paragraphs
 from demo.writing import rng_of
 
 TREE = "/jczwgk/"
+SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def pages(county: Seen) -> Iterator[tuple[str, Maker]]:
-    """Every list page and article of the county with what makes it."""
+    """Every list page, article and file of the county with what makes it."""
     for column in county.archive.columns:
         if column.url is None:
             continue
@@ -26,6 +27,8 @@ def pages(county: Seen) -> Iterator[tuple[str, Maker]]:
             yield list_url(column, number, count), partial(_list, county, column, number)
         for posting in rows:
             yield article_url(column, posting), partial(_article, county, column, posting)
+            for file in posting.files:
+                yield file_url(column, posting, file), partial(_file, posting, file)
 
 
 def _list(county: Seen, column: Column, number: int) -> Answer:
@@ -52,9 +55,19 @@ def _list(county: Seen, column: Column, number: int) -> Answer:
 def _article(county: Seen, column: Column, posting: Posting) -> Answer:
     frame = _frame(county, column, article_url(column, posting), posting.online, posting.title)
     body = paragraphs(county.archive, posting)
+    files = [(file.title, frame.href(file_url(column, posting, file))) for file in posting.files]
     return frame.answer(
-        f"{column.cms}/article.html", column=column, posting=posting, body=body, moment=_moment(posting)
+        f"{column.cms}/article.html",
+        column=column,
+        posting=posting,
+        body=body,
+        files=files,
+        moment=_moment(posting),
     )
+
+
+def _file(posting: Posting, file: File) -> Answer:
+    return Answer(file.body, SHEET, modified=posting.online)
 
 
 def _moment(posting: Posting) -> datetime:

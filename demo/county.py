@@ -18,8 +18,8 @@ HOT_DAYS = 75
 
 
 class County:
-    """`archive` on `day`: a posting can be seen from its `online` day on, an answer to a letter from the
-    day it was given. Pages are made when first asked for and kept; a county never changes: the next
+    """`archive` on `day`: a posting can be seen from its `online` day on until it is gone, an answer to a
+    letter from the day it was given. Pages are made when first asked for and kept; a county never changes: the next
     night is another county."""
 
     def __init__(self, day: date = BULLETIN_DAY, archive: Archive | None = None) -> None:
@@ -49,9 +49,10 @@ class County:
         return letter.answered if letter.answered and letter.answered <= self.day else None
 
     def made(self, column: Column) -> date:
-        """The day a column's static pages were last made: when it got its newest posting, or on the
-        first of the month, when the whole site is made anew."""
-        return max([self.day.replace(day=1), *(posting.online for posting in self.rows(column))])
+        """The day a column's static pages were last made: when it got its newest posting or lost one, or
+        on the first of the month, when the whole site is made anew."""
+        days = [self.day.replace(day=1), *self._losses.get(column.no, [])]
+        return max([*days, *(posting.online for posting in self.rows(column))])
 
     def latest(self, day: date, but: Column | None = None, limit: int = 6) -> list[Posting]:
         """The newest postings of the site as of `day`, without those of one column."""
@@ -80,8 +81,16 @@ class County:
 
     @cached_property
     def _timeline(self) -> list[Posting]:
-        seen = (posting for posting in self.archive.postings if posting.online <= self.day)
+        seen = (posting for posting in self.archive.postings if posting.stands(self.day))
         return sorted(seen, key=lambda posting: (posting.online, posting.id))
+
+    @cached_property
+    def _losses(self) -> dict[int, list[date]]:
+        losses: dict[int, list[date]] = defaultdict(list)
+        for posting in self.archive.postings:
+            if posting.gone and posting.gone <= self.day:
+                losses[posting.column].append(posting.gone)
+        return losses
 
     @cached_property
     def _lists(self) -> dict[int, list[Posting]]:

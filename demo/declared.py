@@ -27,7 +27,9 @@ def read_toml(path: Path) -> dict[str, Any]:
 
 
 def read_units(site: dict[str, Any]) -> tuple[Unit, ...]:
-    return tuple(Unit(u["id"], u["name"], u["kind"], tuple(u["aliases"]), u["email"]) for u in site["units"])
+    return tuple(
+        Unit(u["id"], u["name"], u["kind"], tuple(u["aliases"]), u.get("email", "")) for u in site["units"]
+    )
 
 
 def read_columns(site: dict[str, Any], units: tuple[Unit, ...]) -> tuple[Column, ...]:

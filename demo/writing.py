@@ -1,7 +1,7 @@
 """Who wrote what when: the county's postings, made from demo/data by a generator that never changes its mind."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from functools import cache
 from random import Random
@@ -25,6 +25,7 @@ QUARTER = (date(2023, 4, 1), date(2023, 6, 30))
 MIDDLE = date(2023, 5, 8)
 EARLIER = (date(2022, 1, 4), date(2022, 12, 30))
 EARLY = (date(2023, 1, 3), date(2023, 3, 30))
+ORDINARY = 800
 EVE, MORROW = date(2023, 3, 31), date(2023, 7, 1)
 TITLES = {"街道": "titles_streets", "部门": "titles_departments", "门户": "titles_portal"}
 
@@ -43,7 +44,6 @@ def _write(columns: tuple[Column, ...], units: tuple[Unit, ...]) -> Iterator[Pos
     counts = quarter_counts()
     newest = {key_of(r, int(r["nth"])): r["newest"] for r in read_table("silent")}
     pinned = read_table("pinned")
-    patterns = {kind: read_toml(DATA / f"{name}.toml") for kind, name in TITLES.items()}
     words = Words(units)
     for column in columns:
         count = counts[column.key]
@@ -52,7 +52,15 @@ def _write(columns: tuple[Column, ...], units: tuple[Unit, ...]) -> Iterator[Pos
         rng = rng_of(f"column {column.no}")
         days = _days(rng, column.no, count) if count else _old_days(rng, newest[column.key])
         yield from _pinned(column, pinned, words)
-        yield from _postings(rng, column, days, patterns, words)
+        yield from _postings(rng, column, days, words)
+
+
+def ordinary(archive: Archive, days: Mapping[int, Sequence[date]]) -> Iterator[Posting]:
+    """Ordinary postings beyond the archive's own: column number → the days on which each says it came."""
+    words = Words(archive.units)
+    for number, when in days.items():
+        rng = rng_of(f"more of column {number}")
+        yield from _postings(rng, archive.columns[number], when, words, ORDINARY)
 
 
 def rng_of(name: str) -> Random:
@@ -61,16 +69,20 @@ def rng_of(name: str) -> Random:
 
 
 def _postings(
-    rng: Random, column: Column, days: list[date], patterns: dict[str, Any], words: Words
+    rng: Random, column: Column, days: Sequence[date], words: Words, first: int = 0
 ) -> Iterator[Posting]:
-    known = patterns[words.kind_of(column)]
-    styles = known["›".join(column.parts)]
+    styles = _patterns(words.kind_of(column))["›".join(column.parts)]
     numbers: Counter[int] = Counter()
-    for index, day in enumerate(days):
+    for index, day in enumerate(days, start=first):
         numbers[day.year] += 1
         title = words.title(rng, styles, column, day, numbers[day.year])
         source = words.source(rng, column, title)
-        yield Posting(_id(column, index), column.no, title, day, day, source)
+        yield Posting(id_of(column, index), column.no, title, day, day, source)
+
+
+@cache
+def _patterns(kind: str) -> dict[str, Any]:
+    return read_toml(DATA / f"{TITLES[kind]}.toml")
 
 
 def _pinned(column: Column, rows: list[dict[str, str]], words: Words) -> Iterator[Posting]:
@@ -78,11 +90,12 @@ def _pinned(column: Column, rows: list[dict[str, str]], words: Words) -> Iterato
     for index, row in enumerate(mine):
         day = date.fromisoformat(row["date"])
         source = words.source(rng_of(row["title"]), column, row["title"])
-        yield Posting(_id(column, 900 + index), column.no, row["title"], day, day, source, pinned=True)
+        yield Posting(id_of(column, 900 + index), column.no, row["title"], day, day, source, pinned=True)
 
 
-def _id(column: Column, index: int) -> int:
-    """Numbers up to 899 are the generator's, 900 to 949 pinned; a script of events may take the rest."""
+def id_of(column: Column, index: int) -> int:
+    """Numbers up to 799 are the archive's, from 800 on ordinary ones beyond it, 900 to 949 pinned; a script of
+    events takes the rest."""
     return (column.no + 100) * 1000 + index
 
 

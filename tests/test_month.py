@@ -1,0 +1,144 @@
+"""A month of simulated nights (demo/data/month.toml): exactly the scripted findings, on exactly the scripted nights."""
+
+import gzip
+from collections.abc import Iterator
+from datetime import date, timedelta
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import load_workbook
+
+from crawler.sitefile import load_site
+from demo.cms import file_url
+from demo.month import MONTH_SITE, Expected, Month, Trouble, read_month
+from demo.roster import numbers
+from rules.workdays import is_workday
+from tests.month_nights import Night, play
+
+MONTH = read_month()
+LIFE = ("stage", "spans", "last_good", "said_run", "gone_run", "first_said")
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("month")
+
+
+@pytest.fixture(scope="module")
+def nights(folder: Path) -> dict[date, Night]:
+    return {night.day: night for night in play(MONTH, folder)}
+
+
+@pytest.mark.parametrize("day", MONTH.nights, ids=str)
+def test_a_night_ends_with_the_scripted_findings_and_none_else(nights: dict[date, Night], day: date) -> None:
+    night = nights[day]
+    assert (night.crawl.status, night.check.status) == (0, 0), night.crawl.err + night.check.err
+    found = {name: row for name, row in night.findings.items() if row.stage != "无"}
+    assert {name: row.stage for name, row in found.items()} == MONTH.stages(day)
+    said_tonight = [each for each in MONTH.expected if each.stage(day) and not _is_over(each, day)]
+    assert {e.name for e in said_tonight if found[e.name].waived} == {
+        e.name for e in said_tonight if e.is_waived(day)
+    }
+    assert {name for name, row in night.findings.items() if row.stage == "无"} <= MONTH.noted.keys()
+
+
+def _is_over(each: Expected, day: date) -> bool:
+    return each.last is not None and each.last < day
+
+
+def test_every_finding_lived_as_scripted(nights: dict[date, Night]) -> None:
+    last = nights[MONTH.last].findings
+    for each in MONTH.expected:
+        row = last[each.name]
+        days = (each.seen, each.opened, each.last or MONTH.last, each.closed)
+        assert row.spans == [[day.isoformat() if day else None for day in days]], each.name
+        assert (row.opened_on, row.last_on, row.closed_on) == days[1:]
+        for words in each.says:
+            assert words in row.sentence, each.name
+    assert last.keys() == {each.name for each in MONTH.expected} | MONTH.noted.keys()
+
+
+def test_what_is_only_noted_was_never_open(nights: dict[date, Night]) -> None:
+    last = nights[MONTH.last].findings
+    for name, why in MONTH.noted.items():
+        assert (last[name].stage, last[name].spans) == ("无", [])
+        assert bool(last[name].hushed) == (why == "hushed"), name
+    rush = next(row.sentence for row in last.values() if row.rule == "posting.rush_filled")
+    assert all(rush in last[name].hushed for name, why in MONTH.noted.items() if why == "hushed")
+
+
+TROUBLED = [(day, trouble) for day in MONTH.nights if (trouble := MONTH.trouble(day))]
+
+
+@pytest.mark.parametrize(("day", "trouble"), TROUBLED, ids=[str(day) for day, _ in TROUBLED])
+def test_a_night_on_which_we_could_not_look_accuses_nobody(
+    nights: dict[date, Night], day: date, trouble: Trouble
+) -> None:
+    night, before = nights[day], nights[day - timedelta(days=1)]
+    assert night.crawl.json["columns"] == {trouble.outcome: 24}
+    assert set(night.crawl.json["mailboxes"].values()) == {trouble.outcome}
+    assert f"{day} {trouble.says}" in night.check.err
+    assert f"共 0 个问题（截至 {day}）" in night.check.out
+    assert not [each.unit for each in MONTH.expected if each.unit in night.check.out]
+    assert _lives(night) == _lives(before)
+
+
+def _lives(night: Night) -> dict[Any, tuple[Any, ...]]:
+    return {name: tuple(getattr(row, key) for key in LIFE) for name, row in night.findings.items()}
+
+
+def test_the_operator_is_told_of_troubled_nights_only(nights: dict[date, Night]) -> None:
+    assert [day for day, night in nights.items() if night.check.err] == [day for day, _ in TROUBLED]
+    assert len(TROUBLED) == 3
+
+
+def test_the_holiday_is_the_official_one() -> None:
+    """The letter's night tells apart: weekends alone (too early), the holiday without 调休 (too late)."""
+    letter = next(e for e in MONTH.expected if e.rule == "letter.slow" and e.opened > MONTH.first)
+    received = date(2023, 9, 26)
+    days = [received + timedelta(days=n) for n in range(1, 30)]
+    weekdays = [day for day in days if day.weekday() < 5]
+    no_swap = [day for day in weekdays if is_workday(day)]
+    assert [d for d in days if is_workday(d)][5] == letter.opened == date(2023, 10, 10)
+    assert (weekdays[5], no_swap[5]) == (date(2023, 10, 4), date(2023, 10, 12))
+
+
+def _rosters(month: Month) -> Iterator[tuple[str, bytes]]:
+    for posting in month.archive.postings:
+        for file in posting.files:
+            yield file_url(month.archive.columns[posting.column], posting, file), file.body
+
+
+def test_no_whole_id_number_is_kept_or_said_anywhere(nights: dict[date, Night], folder: Path) -> None:
+    ((path, body),) = _rosters(MONTH)
+    cells = [str(row[2]) for row in load_workbook(BytesIO(body)).worksheets[0].iter_rows(values_only=True)]
+    whole = numbers(12)
+    assert cells[1:] == whole
+    assert ("GET", path, 200) in nights[date(2023, 9, 19)].requests
+    kept = {file: _content(file) for file in folder.rglob("*") if file.is_file()}
+    kept |= {Path(f"{day}"): _said(night) for day, night in nights.items()}
+    masked = f"{whole[0][:4]}**********{whole[0][-4:]}".encode()
+    assert masked in b"".join(content for file, content in kept.items() if file.name.startswith("gongkai.db"))
+    assert masked in _said(nights[date(2023, 9, 19)])
+    for number in whole:
+        assert not [file for file, content in kept.items() if number.encode() in content]
+    assert not [file for file, content in kept.items() if body[:64] in content]
+
+
+def _content(file: Path) -> bytes:
+    content = file.read_bytes()
+    return gzip.decompress(content) if file.suffix == ".gz" else content
+
+
+def _said(night: Night) -> bytes:
+    return "".join((night.crawl.out, night.crawl.err, night.check.out, night.check.err)).encode()
+
+
+def test_the_month_watches_columns_that_the_county_has() -> None:
+    site = load_site(MONTH_SITE)
+    shown = {column.url: "、".join(column.owners) for column in MONTH.archive.columns if column.url}
+    assert len(site.columns) == 24
+    for column in site.columns:
+        assert [duty.label for duty in column.duties] == [shown[column.key]], column.key
