@@ -6,6 +6,7 @@ import db.accounts
 import db.declared
 import db.judged
 import db.opened
+import db.outbox
 import db.published
 import db.seen  # noqa: F401  (these modules fill the metadata)
 from db.tables import Table
