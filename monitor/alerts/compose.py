@@ -1,0 +1,120 @@
+"""Composing alerts: what lies on the desk → one mail a unit. Pure."""
+
+from collections.abc import Iterable, Iterator
+
+from db.tellings import Known
+from monitor.alerts.gather import OPERATOR, Desk
+from monitor.alerts.lines import Line, Mail, Section
+from monitor.mail_settings import usable
+from rules.alerting import Mark, due, elapsed, escalates, reminders_of, told_first
+from rules.places import Unit
+from rules.terms import Severity
+from rules.workdays import due_after
+
+ORDER = (Mark.NEW, Mark.ESCALATED, Mark.REMINDED, Mark.STANDING, Mark.RECOVERED)
+
+
+def compose(desk: Desk) -> list[Mail]:
+    """The mails that are due, each with somebody to go to or not (`to` may be empty where even the office has no
+    address), in the site file's order, the office's last. Who has a mail of that day already gets none."""
+    office, *units = desk.site.units
+    lines = {unit.key: list(_lines(desk, unit)) for unit in desk.site.units}
+    mails = [
+        Mail(unit.key, unit.name, addresses(unit), _sections(lines[unit.key]))
+        for unit in units
+        if addresses(unit)
+    ]
+    unwritable = [unit for unit in units if not addresses(unit)]
+    unwritten = [line for unit in unwritable for line in lines[unit.key] if line.mark is not Mark.STANDING]
+    upwards = [line for unit in units if addresses(unit) for line in _escalated(desk, unit)]
+    sections = (
+        *_sections(lines[office.key]),
+        *_section("逾期未整改，报政务公开办", upwards, names=True),
+        *_section("没有可用邮箱的单位，请代为转告", unwritten, names=True),
+    )
+    mails += _to_office(desk, office, sections)
+    return [mail for mail in mails if mail.due and mail.recipient not in desk.written]
+
+
+def addresses(unit: Unit) -> tuple[str, ...]:
+    """The unit's usable addresses, each once."""
+    return tuple(dict.fromkeys(each for each in unit.emails if usable(each)))
+
+
+def _to_office(desk: Desk, office: Unit, sections: tuple[Section, ...]) -> Iterator[Mail]:
+    if not desk.operators:
+        yield Mail(office.key, office.name, addresses(office), sections, desk.notes)
+        return
+    yield Mail(office.key, office.name, addresses(office), sections)
+    yield Mail(OPERATOR, "运维人员", desk.operators, (), desk.notes)
+
+
+def _sections(lines: Iterable[Line]) -> tuple[Section, ...]:
+    """A unit's own lines: what is to be put right, what is to be looked into, what has been put right."""
+    rows = list(lines)
+    standing = [line for line in rows if line.mark is not Mark.RECOVERED]
+    return (
+        *_section("需要整改的问题", [line for line in standing if line.severity is not Severity.NOTICE]),
+        *_section("提示，请核实", [line for line in standing if line.severity is Severity.NOTICE]),
+        *_section("已经恢复", [line for line in rows if line.mark is Mark.RECOVERED]),
+    )
+
+
+def _section(title: str, lines: list[Line], *, names: bool = False) -> tuple[Section, ...]:
+    return (Section(title, tuple(sorted(lines, key=_rank)), names),) if lines else ()
+
+
+def _rank(line: Line) -> tuple[object, ...]:
+    return (
+        list(Severity).index(line.severity),
+        ORDER.index(line.mark),
+        line.opened_on,
+        line.path,
+        line.finding,
+    )
+
+
+def _owned(desk: Desk, unit: Unit) -> Iterator[Known]:
+    """The unit's findings; what no unit owns is the portal's."""
+    portal = desk.site.units[0].key
+    for known in desk.known:
+        if unit.key in (known.finding.units or (portal,)):
+            yield known
+
+
+def _lines(desk: Desk, unit: Unit) -> Iterator[Line]:
+    for known in _owned(desk, unit):
+        told = desk.told.get((unit.key, known.id, known.course.opened_on), ())
+        mark = due(known.course, told, desk.day, desk.calendar)
+        if mark is not None:
+            yield _line(desk, unit, known, mark)
+
+
+def _escalated(desk: Desk, unit: Unit) -> Iterator[Line]:
+    for known in _owned(desk, unit):
+        told = desk.told.get((unit.key, known.id, known.course.opened_on), ())
+        if escalates(known.course, told, desk.day, desk.calendar):
+            yield _line(desk, unit, known, Mark.ESCALATED)
+
+
+def _line(desk: Desk, unit: Unit, known: Known, mark: Mark) -> Line:
+    finding, course = known.finding, known.course
+    told = desk.told.get((unit.key, known.id, course.opened_on), ())
+    first = told_first(told) or desk.day
+    deadline = course.cadence.deadline
+    last = due_after(first, deadline, desk.calendar) if deadline and course.closed_on is None else None
+    left = 0
+    if last is not None:
+        early = last.day >= desk.day
+        left = (
+            elapsed(desk.day, last.day, desk.calendar)
+            if early
+            else -elapsed(last.day, desk.day, desk.calendar)
+        )
+    return Line(
+        finding=known.id, unit=unit.key, unit_name=unit.name, mark=mark, severity=finding.severity,
+        path=finding.path, sentence=finding.sentence, url=finding.url, opened_on=course.opened_on,
+        days=((course.closed_on or desk.day) - course.opened_on).days, told_on=first,
+        reminders=reminders_of(told) + (mark is Mark.REMINDED), due=last, left=left, closed_on=course.closed_on,
+        reported=any(each.mark is Mark.ESCALATED for each in told),
+    )  # fmt: skip

@@ -1,0 +1,95 @@
+"""Everything alerts need of a site on a day, read at once."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from sqlalchemy import Connection
+
+from db.facts.sites import night_case
+from db.outbox import DeliveryState
+from db.tellings import (
+    Failure,
+    Known,
+    Told,
+    dropped_since,
+    failures,
+    known_findings,
+    what_was_told,
+    written_to,
+)
+from rules.nights import NightVerdict, void_night
+from rules.places import Site
+from rules.waivers import waiver_of
+from rules.workdays import OFFICIAL, Calendar
+
+OPERATOR, HOOK = "@operator", "@hook"
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What lies on the desk that morning. `notes` concern the running of the program; `written`: recipients who
+    have their mail of that day already; `operators`: addresses for the notes, if not the office's."""
+
+    site: Site
+    day: date
+    known: tuple[Known, ...] = ()
+    told: Told = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
+    written: frozenset[str] = frozenset()
+    calendar: Calendar = OFFICIAL
+    operators: tuple[str, ...] = ()
+
+
+def gather(
+    connection: Connection,
+    site: Site,
+    day: date,
+    calendar: Calendar = OFFICIAL,
+    operators: tuple[str, ...] = (),
+) -> Desk:
+    """What there is to tell of a site on a day. After a night that does not count nothing is said to any unit."""
+    night = night_case(connection, site, day)
+    verdict = void_night(night, site.expect) if night else None
+    counts = verdict is None or verdict.counts
+    known = known_findings(connection, site.key, day) if counts else []
+    return Desk(
+        site=site,
+        day=day,
+        known=tuple(each for each in known if not waiver_of(each.finding, site.waivers, day)),
+        told=what_was_told(connection, site.key),
+        notes=tuple(_notes(connection, site, verdict, bool(operators))),
+        written=frozenset(written_to(connection, site.key, day)),
+        calendar=calendar,
+        operators=operators,
+    )
+
+
+def _notes(connection: Connection, site: Site, verdict: NightVerdict | None, operated: bool) -> list[str]:
+    readers = [OPERATOR] if operated else [site.units[0].key]
+    notes = [verdict.sentence] if verdict and verdict.sentence else []
+    notes += [failure_sentence(site, each) for each in failures(connection, site.key, readers)]
+    dropped = dropped_since(connection, site.key, readers)
+    if dropped:
+        notes.append(f"此前有 {dropped} 封邮件因服务器不通没有发出，仍然有效的内容已并入后来的邮件。")
+    return notes
+
+
+def failure_sentence(site: Site, failure: Failure) -> str:
+    """A delivery that failed, as the operator reads it."""
+    name = recipient_name(site, failure.recipient)
+    mail = f"第 {failure.mail} 号邮件（{failure.day:%Y-%m-%d}，{name}，{failure.address}）"
+    if failure.state is DeliveryState.UNKNOWN:
+        return (
+            f"{mail}在交给服务器时中断，是否送达不明，不会自动重发；请向对方核实后运行"
+            f" gongkai alert {site.key} --settle {failure.mail}（已收到）或 --resend {failure.mail}（未收到，重发）。"
+        )
+    answer = f"{failure.code or ''} {failure.answer}".strip()
+    what = "被拒收" if failure.state is DeliveryState.REFUSED else "多日未能送达，已放弃"
+    return f"{mail}{what}：{answer or '服务器没有说明原因'}。请核对邮箱地址。"
+
+
+def recipient_name(site: Site, recipient: str) -> str:
+    """A recipient as people call it."""
+    special = {OPERATOR: "运维人员", HOOK: "群机器人"}
+    names = {unit.key: unit.name for unit in site.units}
+    return special.get(recipient) or names.get(recipient, recipient)

@@ -1,0 +1,70 @@
+"""What an alert is made of, as values: a line says one finding to one unit, a mail has its sections of lines."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from rules.alerting import Mark
+from rules.terms import Severity
+from rules.workdays import Due
+
+REASONS = (Mark.NEW, Mark.REMINDED, Mark.RECOVERED, Mark.ESCALATED)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One finding as one mail says it. `told_on` is when the unit first heard of it, `reminders` how often it was
+    reminded, this time included; `due` the last day to put it right (None: none is set) and `left` the working
+    days until then, below zero past it; `reported`: the office has heard of it."""
+
+    finding: int
+    unit: str
+    unit_name: str
+    mark: Mark
+    severity: Severity
+    path: tuple[str, ...]
+    sentence: str
+    url: str
+    opened_on: date
+    days: int
+    told_on: date
+    reminders: int = 0
+    due: Due | None = None
+    left: int = 0
+    closed_on: date | None = None
+    reported: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A table of a mail under its heading. `names`: whether the units' names are a column of it."""
+
+    title: str
+    lines: tuple[Line, ...]
+    names: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """One mail to one recipient: `recipient` is a unit's key or @operator, `notes` are for the operator alone."""
+
+    recipient: str
+    name: str
+    to: tuple[str, ...]
+    sections: tuple[Section, ...]
+    notes: tuple[str, ...] = ()
+
+    @property
+    def lines(self) -> Iterator[Line]:
+        for section in self.sections:
+            yield from section.lines
+
+    @property
+    def counts(self) -> Counter[Mark]:
+        return Counter(line.mark for line in self.lines)
+
+    @property
+    def due(self) -> bool:
+        """Whether there is any reason to write."""
+        return bool(self.notes) or any(line.mark in REASONS for line in self.lines)

@@ -1,0 +1,107 @@
+"""The outbox at work: what is composed is written down first, then sent; what was left half-way is picked up."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from sqlalchemy import Engine
+
+from db.dispatch import Answer, Claimed, claim, hand_over, put_back, queued, settle
+from db.mailing import Letter, Said, drop_unsent, put_in
+from monitor.alerts.carrier import Carried, Carrier
+from monitor.alerts.compose import compose
+from monitor.alerts.gather import HOOK, gather
+from monitor.alerts.lines import Mail
+from monitor.alerts.message import message_id
+from monitor.alerts.speak import hook_text, speak
+from rules.alerting import Mark
+from rules.places import Site
+from rules.workdays import OFFICIAL, Calendar
+
+Clock = Callable[[], datetime]
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """Who we are when writing: the domain of the sender, who hears of troubles (else the office), and whether a
+    group's robot is told too."""
+
+    domain: str
+    operators: tuple[str, ...] = ()
+    hook: bool = False
+
+
+@dataclass(slots=True)
+class Round:
+    """One round of sending: mail id → what came of it; `troubles` are Chinese sentences."""
+
+    carried: dict[int, Carried] = field(default_factory=dict)
+    troubles: list[str] = field(default_factory=list)
+
+
+def write_mails(
+    engine: Engine, site: Site, moment: datetime, post: Post, calendar: Calendar = OFFICIAL
+) -> list[Mail]:
+    """Composes the day's mails and puts them into the outbox, in one transaction. Returns those that nobody can be
+    given: even the office has no address."""
+    day = moment.date()
+    with engine.begin() as connection:
+        drop_unsent(connection, site.key, day, moment)
+        desk = gather(connection, site, day, calendar, post.operators)
+        mails = compose(desk)
+        letters = [letter_of(mail, site, moment, post) for mail in mails if mail.to]
+        if post.hook and HOOK not in desk.written and any(list(mail.lines) for mail in mails if mail.to):
+            letters.append(_hook_letter(mails, site, moment, post))
+        put_in(connection, site.key, day, moment, letters)
+    return [mail for mail in mails if not mail.to]
+
+
+def letter_of(mail: Mail, site: Site, moment: datetime, post: Post) -> Letter:
+    """A composed mail as it goes into the outbox."""
+    day = moment.date()
+    spoken = speak(mail, site, day)
+    said = {
+        (line.finding, line.unit): Said(line.finding, line.unit, line.opened_on, line.mark)
+        for line in mail.lines
+        if line.mark is not Mark.STANDING
+    }
+    number = message_id(site.key, mail.recipient, day.isoformat(), post.domain)
+    return Letter(
+        mail.recipient, number, spoken.subject, spoken.text, spoken.html, mail.to, tuple(said.values())
+    )
+
+
+def send_queued(engine: Engine, site: Site, carriers: Mapping[str, Carrier], clock: Clock) -> Round:
+    """Sends what waits. `carriers`: HOOK and "" (all others); one that is hopeless is not asked again in this
+    round."""
+    done, able = Round(), dict(carriers)
+    for mail, recipient in queued(engine, site.key):
+        way = recipient if recipient == HOOK else ""
+        claimed = claim(engine, mail) if way in able else None
+        if claimed is None:
+            continue
+        carried = done.carried[mail] = _send(engine, claimed, able[way], clock)
+        if carried.trouble:
+            done.troubles.append(carried.trouble)
+        if carried.hopeless:
+            del able[way]
+    return done
+
+
+def _send(engine: Engine, claimed: Claimed, carrier: Carrier, clock: Clock) -> Carried:
+    def hand(answers: Sequence[Answer]) -> bool:
+        return hand_over(engine, claimed, answers, clock())
+
+    carried = carrier.carry(claimed, hand)
+    if carried.trouble:
+        put_back(engine, claimed, carried.trouble)
+    else:
+        settle(engine, claimed, carried.answers, clock())
+    return carried
+
+
+def _hook_letter(mails: list[Mail], site: Site, moment: datetime, post: Post) -> Letter:
+    day = moment.date()
+    text = hook_text(site, day, [mail for mail in mails if mail.to])
+    number = message_id(site.key, HOOK, day.isoformat(), post.domain)
+    return Letter(HOOK, number, text.splitlines()[0], text, "", (HOOK,))

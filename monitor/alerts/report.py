@@ -1,0 +1,119 @@
+"""Reporting alerts to whoever runs the command: what would be sent, what was, and what became of it."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Engine, select
+
+from db.outbox import DeliveryRow, DeliveryState, MailRow, MailState
+from db.readings import site_id_of
+from monitor.alerts.gather import recipient_name
+from monitor.alerts.lines import Mail
+from monitor.alerts.outbox import Round
+from monitor.alerts.speak import speak, summary
+from monitor.terminal import say, say_table
+from rules.places import Site
+
+MOST = 500
+
+
+def deliveries_of(engine: Engine, site: Site, mails: Sequence[int] | None = None) -> list[Any]:
+    """The outbox's mails with their addresses, the latest last: all (the last MOST), or those named."""
+    wanted = [MailRow.id.in_(mails)] if mails is not None else []
+    rows = (
+        select(
+            MailRow.__table__,
+            DeliveryRow.address,
+            DeliveryRow.code,
+            DeliveryRow.answer,
+            DeliveryRow.at,
+            DeliveryRow.state.label("delivery"),
+        )
+        .join(DeliveryRow, DeliveryRow.mail_id == MailRow.id)
+        .where(MailRow.site_id == site_id_of(site.key), *wanted)
+        .order_by(MailRow.id.desc(), DeliveryRow.id.desc())
+        .limit(MOST)
+    )
+    with engine.connect() as connection:
+        return list(reversed(connection.execute(rows).all()))
+
+
+def facts_of_outbox(rows: Sequence[Any]) -> list[dict[str, Any]]:
+    """The mails as JSON holds them, each with its deliveries."""
+    mails: dict[int, dict[str, Any]] = {}
+    for row in rows:
+        mail = mails.setdefault(row.id, {
+            "id": row.id, "recipient": row.recipient, "day": row.day.isoformat(), "state": row.state,
+            "message_id": row.message_id, "subject": row.subject, "attempts": row.attempt, "note": row.note,
+            "deliveries": [],
+        })  # fmt: skip
+        mail["deliveries"].append({
+            "address": row.address, "state": row.delivery, "code": row.code, "answer": row.answer,
+            "at": row.at.isoformat(timespec="seconds") if row.at else None,
+        })  # fmt: skip
+    return list(mails.values())
+
+
+def say_deliveries(site: Site, rows: Sequence[Any]) -> None:
+    cells = (
+        (
+            row.id,
+            f"{row.day:%Y-%m-%d}",
+            recipient_name(site, row.recipient),
+            row.address,
+            row.delivery if row.state != MailState.DROPPED.value else MailState.DROPPED.value,
+            row.code,
+            row.answer or row.note,
+        )
+        for row in rows
+    )
+    say_table(("编号", "日期", "收件单位", "邮箱", "结果", "代码", "说明"), cells, f"{site.name} 提醒邮件")
+
+
+def say_mails(site: Site, mails: Sequence[Mail], day: date, text: bool) -> None:
+    """The mails that are due, and with `text` their bodies."""
+    rows = [(mail.name, "、".join(mail.to) or "（没有邮箱）", summary(mail)) for mail in mails]
+    say_table(("单位", "邮箱", "内容"), rows, f"{site.name} {day:%Y-%m-%d} 应发 {len(mails)} 封")
+    for mail in mails if text else ():
+        spoken = speak(mail, site, day)
+        say(f"\n主题：{spoken.subject}\n\n{spoken.text}")
+
+
+def facts_of_mail(mail: Mail, site: Site, day: date) -> dict[str, Any]:
+    """A composed mail as JSON holds it."""
+    spoken = speak(mail, site, day)
+    return {
+        "recipient": mail.recipient, "name": mail.name, "to": list(mail.to), "subject": spoken.subject,
+        "lines": [
+            {"finding": line.finding, "unit": line.unit, "mark": line.mark.value, "sentence": line.sentence,
+             "url": line.url, "days": line.days, "reminders": line.reminders,
+             "due": line.due.day.isoformat() if line.due else None,
+             "provisional": bool(line.due and line.due.provisional)}
+            for line in mail.lines
+        ],
+        "notes": list(mail.notes), "text": spoken.text, "html": spoken.html,
+    }  # fmt: skip
+
+
+def doubts_of(site: Site, rows: Sequence[Any], done: Round, lost: Sequence[Mail]) -> list[str]:
+    """What the operator must see to, as Chinese sentences."""
+    doubts = [f"{why}；邮件仍在待发，下次运行时再发。" for why in dict.fromkeys(done.troubles)]
+    doubts += [
+        f"{_addressed(site, row)}是否送达不明，不会自动重发，请核实后用 --settle {row.id}（已收到）或"
+        f" --resend {row.id}（未收到，重发）。"
+        for row in rows
+        if row.delivery == DeliveryState.UNKNOWN.value
+    ]
+    doubts += [f"{mail.name}没有可用邮箱，{summary(mail)}无处可发，请在站点文件中填写。" for mail in lost]
+    return doubts
+
+
+def refusals_of(site: Site, rows: Sequence[Any]) -> list[str]:
+    """Addresses that a server refused, as Chinese sentences."""
+    refused = [row for row in rows if row.delivery == DeliveryState.REFUSED.value]
+    return [f"{_addressed(site, row)}被拒收（{row.code} {row.answer}），请核对邮箱地址。" for row in refused]
+
+
+def _addressed(site: Site, row: Any) -> str:
+    return f"发给{recipient_name(site, row.recipient)}（{row.address}）的第 {row.id} 号邮件"

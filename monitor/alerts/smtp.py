@@ -1,0 +1,174 @@
+"""Carrying mails by SMTP, step by step, so that the one moment which cannot be taken back is known beforehand."""
+
+import smtplib
+import ssl
+from typing import Any
+
+from db.dispatch import Answer, Claimed
+from db.outbox import DeliveryState
+from monitor.alerts.carrier import Carried, HandOver
+from monitor.alerts.message import build
+from monitor.mail_settings import USUAL_PORTS, Security, SmtpSettings
+from monitor.word.inert import plain
+from rules.places import Unit
+
+Reply = tuple[int, bytes]
+GO_AHEAD, FINE = 354, 250
+NO_REPLY: Reply = (-1, b"")
+# What the first digit of a code means to an address that is offered, and to a mail that was handed over.
+OFFERED = {2: DeliveryState.HANDED, 4: DeliveryState.QUEUED, 5: DeliveryState.REFUSED}
+STATES = {2: DeliveryState.ACCEPTED, 4: DeliveryState.QUEUED, 5: DeliveryState.REFUSED}
+
+
+class SmtpCarrier:
+    """One connection for as many mails as it lasts."""
+
+    def __init__(self, settings: SmtpSettings, office: Unit) -> None:
+        self.settings, self.office = settings, office
+        self.server: smtplib.SMTP | None = None
+
+    def carry(self, mail: Claimed, hand_over: HandOver) -> Carried:
+        try:
+            message = build(mail, self.settings, self.office)
+        except ValueError:
+            return Carried(trouble="邮件头含有不允许的内容，没有发送")
+        try:
+            server = self._connected()
+        except smtplib.SMTPAuthenticationError as error:
+            return Carried(trouble=f"邮件服务器不接受用户名或口令（{error.smtp_code}）", hopeless=True)
+        except UnicodeEncodeError:
+            return Carried(trouble="邮件服务器的用户名或口令含有中文等字符，无法登录", hopeless=True)
+        except (OSError, smtplib.SMTPException) as error:
+            return Carried(trouble=f"邮件服务器无法连接（{_brief(error)}）", hopeless=True)
+        return self._transact(server, mail, message, hand_over)
+
+    def close(self) -> None:
+        server, self.server = self.server, None
+        if server is not None:
+            try:
+                server.quit()
+            except (OSError, smtplib.SMTPException):
+                server.close()
+
+    def _connected(self) -> smtplib.SMTP:
+        if self.server is not None and not _ready(self.server):
+            self.close()
+        if self.server is None:
+            self.server = connect(self.settings)
+        return self.server
+
+    def _transact(self, server: smtplib.SMTP, mail: Claimed, message: bytes, hand_over: HandOver) -> Carried:
+        """One transaction: a failure before the hand-over means that nothing has gone, one after it that nobody
+        knows."""
+        offered: list[Answer] = []
+        handed = False
+        try:
+            offered = _offer(server, self.settings.address, mail)
+            if not any(answer.state is DeliveryState.HANDED for answer in offered):
+                return Carried(tuple(offered))
+            reply = _send_body(server, message)
+            if reply[0] != GO_AHEAD:
+                state = DeliveryState.REFUSED if 500 <= reply[0] < 600 else DeliveryState.QUEUED
+                return Carried(_final(offered, state, reply))
+            handed = hand_over(offered)
+            if not handed:
+                self._abandon()
+                return Carried(trouble="另一个进程正在处理这封邮件")
+            server.send(b".\r\n")
+            reply = server.getreply()
+        except (OSError, smtplib.SMTPException) as error:
+            self._abandon()
+            if not handed:
+                return Carried(trouble=f"发送中断（{_brief(error)}）")
+            reply = NO_REPLY[0], f"交出后没有收到服务器的答复（{_brief(error)}）".encode()
+        except BaseException:
+            self._abandon()
+            raise
+        return Carried(_final(offered, STATES.get(reply[0] // 100, DeliveryState.UNKNOWN), reply))
+
+    def _abandon(self) -> None:
+        """Breaks off without a word: the server throws away what was not ended."""
+        server, self.server = self.server, None
+        if server is not None:
+            server.close()
+
+
+def connect(settings: SmtpSettings) -> smtplib.SMTP:
+    """A connection greeted, protected and signed in. Raises OSError or SMTPException."""
+    secure = settings.security
+    port = settings.port or USUAL_PORTS[secure]
+    # Without a name smtplib asks the name service for ours, which may take long.
+    how: dict[str, Any] = {"timeout": settings.timeout, "local_hostname": settings.domain}
+    context = _context(settings) if secure is not Security.NONE else None
+    if secure is Security.SSL:
+        server: smtplib.SMTP = smtplib.SMTP_SSL(settings.host, port, context=context, **how)
+    else:
+        server = smtplib.SMTP(settings.host, port, **how)
+    try:
+        server.ehlo()
+        if secure is Security.STARTTLS:
+            server.starttls(context=context)
+            server.ehlo()
+        if settings.user:
+            server.login(settings.user, settings.password.get_secret_value())
+    except BaseException:
+        server.close()
+        raise
+    return server
+
+
+def _context(settings: SmtpSettings) -> ssl.SSLContext:
+    context = ssl.create_default_context()
+    if settings.ca:
+        context.load_verify_locations(settings.ca)
+    return context
+
+
+def _ready(server: smtplib.SMTP) -> bool:
+    """The connection still lives, and nothing is left of the mail before."""
+    try:
+        return server.rset()[0] == FINE
+    except (OSError, smtplib.SMTPException):
+        return False
+
+
+def _offer(server: smtplib.SMTP, sender: str, mail: Claimed) -> list[Answer]:
+    """MAIL and RCPT: what the server says to each address; HANDED: it takes mail for it."""
+    reply = server.mail(sender)
+    if reply[0] != FINE:
+        raise smtplib.SMTPSenderRefused(*reply, sender)
+    answers = []
+    for address in mail.addresses:
+        reply = server.rcpt(address)
+        state = OFFERED.get(reply[0] // 100, DeliveryState.QUEUED)
+        answers.append(Answer(address, state, *_words(reply)))
+    return answers
+
+
+def _send_body(server: smtplib.SMTP, message: bytes) -> Reply:
+    """DATA and everything but the final dot: until that comes, the server has nothing."""
+    reply = server.docmd("DATA")
+    if reply[0] == GO_AHEAD:
+        server.send(smtplib.quotedata(message.decode("ascii")).encode("ascii"))
+    return reply
+
+
+def _final(offered: list[Answer], state: DeliveryState, reply: Reply) -> tuple[Answer, ...]:
+    """The answers when the addresses that the server took mail for are answered for together."""
+    code, text = _words(reply)
+    return tuple(
+        Answer(each.address, state, code, text) if each.state is DeliveryState.HANDED else each
+        for each in offered
+    )
+
+
+def _words(reply: Reply) -> tuple[int | None, str]:
+    return reply[0] if reply[0] > 0 else None, plain(reply[1].decode(errors="replace"))[:300]
+
+
+def _brief(error: Exception) -> str:
+    if isinstance(error, smtplib.SMTPResponseException):
+        said = error.smtp_error
+        words = said.decode(errors="replace") if isinstance(said, bytes) else str(said)
+        return plain(f"{error.smtp_code} {words}")[:200]
+    return plain(str(error) or type(error).__name__)[:200]

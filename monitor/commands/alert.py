@@ -1,0 +1,153 @@
+"""`gongkai alert`: the day's mails to the units, shown, or sent."""
+
+from contextlib import ExitStack, closing
+from datetime import datetime, time
+from typing import Annotated
+
+import typer
+from sqlalchemy import Engine
+
+from crawler.sitefile import load_site
+from db.connect import open_database
+from db.locks import hold
+from db.mailing import pick_up, resolve
+from db.register import register
+from monitor.alerts.carrier import Carrier
+from monitor.alerts.compose import compose
+from monitor.alerts.gather import HOOK, gather
+from monitor.alerts.hook import HookCarrier
+from monitor.alerts.lines import Mail
+from monitor.alerts.outbox import Post, Round, send_queued, write_mails
+from monitor.alerts.report import (
+    deliveries_of,
+    doubts_of,
+    facts_of_mail,
+    facts_of_outbox,
+    refusals_of,
+    say_deliveries,
+    say_mails,
+)
+from monitor.alerts.smtp import SmtpCarrier
+from monitor.calendar import load_calendar
+from monitor.clock import SHANGHAI, shanghai_now
+from monitor.complaints import OUR_FAILURE
+from monitor.mail_settings import HookSettings, SmtpSettings, hook_settings, smtp_settings
+from monitor.options import AsOf, Json, SiteArgument, day
+from monitor.terminal import complain, say, say_json
+from rules.alerting import silence
+from rules.errors import WrongInput
+from rules.places import Site
+from rules.workdays import Calendar
+
+Send = Annotated[bool, typer.Option("--send", help="真正发送；不写则只显示将要发送的内容")]
+Time = Annotated[
+    str | None, typer.Option("--time", metavar="时刻", help="视为几点，如 09:00，与 --as-of 同用；默认现在")
+]
+Text = Annotated[bool, typer.Option("--text", help="同时显示每封邮件的正文")]
+Listing = Annotated[bool, typer.Option("--list", help="列出发过和待发的邮件及其结果")]
+Settle = Annotated[
+    int | None, typer.Option("--settle", metavar="邮件编号", help="是否送达不明的邮件：对方已收到")
+]
+Resend = Annotated[
+    int | None, typer.Option("--resend", metavar="邮件编号", help="是否送达不明的邮件：对方未收到，重发")
+]
+
+BUSY = "另一个 gongkai alert 正在发送这个站点的邮件，本次没有发送，请等它结束。"
+
+
+def alert(
+    site: SiteArgument,
+    send: Send = False,
+    as_of: AsOf = None,
+    at: Time = None,
+    text: Text = False,
+    listing: Listing = False,
+    settle: Settle = None,
+    resend: Resend = None,
+    as_json: Json = False,
+) -> None:
+    """提醒邮件：每个单位每天至多一封，有新问题、到期提醒或恢复时才发。默认只显示，加 --send 才发送。"""
+    place, engine = load_site(site), open_database()
+    moment = moment_of(as_of, at)
+    calendar = load_calendar()
+    if settle is not None or resend is not None:
+        _resolve(engine, place, settle, resend, moment)
+    if send:
+        _send(engine, place, moment, calendar, as_json)
+    elif listing:
+        rows = deliveries_of(engine, place)
+        say_json(facts_of_outbox(rows)) if as_json else say_deliveries(place, rows)
+    elif settle is None and resend is None:
+        _show(engine, place, moment, calendar, text, as_json)
+
+
+def moment_of(as_of: str | None, at: str | None) -> datetime:
+    """The moment that is taken for now. Raises WrongInput."""
+    now = shanghai_now()
+    try:
+        clock = time.fromisoformat(at) if at else now.time()
+    except ValueError:
+        raise WrongInput(f"时刻“{at}”无法识别，请写成 09:00 的形式。") from None
+    return datetime.combine(day(as_of, now.date()), clock.replace(tzinfo=None), SHANGHAI)
+
+
+def _show(
+    engine: Engine, site: Site, moment: datetime, calendar: Calendar, text: bool, as_json: bool
+) -> None:
+    with engine.connect() as connection:
+        mails = compose(gather(connection, site, moment.date(), calendar))
+    if as_json:
+        say_json([facts_of_mail(mail, site, moment.date()) for mail in mails])
+        return
+    say_mails(site, mails, moment.date(), text)
+    why = silence(moment, calendar)
+    say(f"以上只是预览，没有发送{f'；{why}，加 --send 也不会发送' if why else '，加 --send 发送'}。")
+
+
+def _resolve(engine: Engine, site: Site, settle: int | None, resend: int | None, moment: datetime) -> None:
+    with hold(engine, f"alert-{site.key}", BUSY), engine.begin() as connection:
+        for mail, arrived in ((settle, True), (resend, False)):
+            if mail is None:
+                continue
+            if not resolve(connection, site.key, mail, arrived=arrived, moment=moment):
+                raise WrongInput(
+                    f"第 {mail} 号邮件不是“是否送达不明”的邮件，没有改动，请用 --list 查看编号。"
+                )
+            say(f"第 {mail} 号邮件已记为{'送达' if arrived else '待发，下次 --send 时重发'}。")
+
+
+def _send(engine: Engine, site: Site, moment: datetime, calendar: Calendar, as_json: bool) -> None:
+    smtp, hook = smtp_settings(), hook_settings()
+    done, lost = Round(), list[Mail]()
+    with hold(engine, f"alert-{site.key}", BUSY):
+        doubtful = pick_up(engine, site.key, moment)
+        why = silence(moment, calendar)
+        if not why:
+            post = Post(smtp.domain, smtp.operators, hook is not None)
+            lost = _write(engine, site, moment, post, calendar)
+            done = _carry(engine, site, smtp, hook, moment)
+    rows = deliveries_of(engine, site, [*doubtful, *done.carried])
+    say_json(facts_of_outbox(rows)) if as_json else say_deliveries(site, rows)
+    if why:
+        complain(f"{why}，没有发送任何邮件，请在工作日上班时间运行。")
+    doubts = doubts_of(site, rows, done, lost)
+    for each in [*refusals_of(site, rows), *doubts]:
+        complain(each)
+    if doubts:
+        raise typer.Exit(OUR_FAILURE)
+
+
+def _write(engine: Engine, site: Site, moment: datetime, post: Post, calendar: Calendar) -> list[Mail]:
+    with engine.begin() as connection:
+        register(connection, site)
+    return write_mails(engine, site, moment, post, calendar)
+
+
+def _carry(
+    engine: Engine, site: Site, smtp: SmtpSettings, hook: HookSettings | None, moment: datetime
+) -> Round:
+    with ExitStack() as stack:
+        carriers: dict[str, Carrier] = {"": stack.enter_context(closing(SmtpCarrier(smtp, site.units[0])))}
+        if hook is not None:
+            carriers[HOOK] = stack.enter_context(closing(HookCarrier(hook)))
+        return send_queued(engine, site, carriers, lambda: moment)
