@@ -13,7 +13,7 @@ demo: .venv/run.stamp
 	@$(BIN)/gongkai demo --out demo/out
 
 test: .venv/dev.stamp
-	@$(BIN)/python -m pytest --cov --cov-report=term
+	@$(BIN)/python -m pytest -n auto --dist loadfile --cov --cov-report=term
 
 lint: .venv/dev.stamp
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/lint-imports --no-logo

@@ -52,7 +52,7 @@ def write_bulletin(bulletin: Bulletin, folder: Path, template: Path = TEMPLATE) 
 
 def write_counts(counts: list[Count], path: Path) -> None:
     """A row a duty; an external column has no number, and neither has what could not be read."""
-    with path.open("w", encoding="utf-8-sig", newline="") as file:
+    with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.DictWriter(file, HEADER, lineterminator="\n")
         writer.writeheader()
         writer.writerows({name: inert(value) for name, value in count.row.items()} for count in counts)
