@@ -104,6 +104,36 @@ def test_bylines_of_many_makes(byline):
     assert (article.published and article.published.isoformat(), article.source) == ("2022-03-04", "县档案馆")
 
 
+@pytest.mark.parametrize(
+    "byline",
+    [
+        "<div>2022-03-04 星期五 09:10　县融媒体中心　我要评论</div>",
+        "<div><b>2022</b>年<b>03</b>月<b>04</b>日 <em>县融媒体中心</em></div>",
+        "<p>原创 县发布 2022-03-04 18:00 发表于河南</p>",
+        "<p>来源：新华社·客户端（北京） 2022-03-04 10:00:00 打印 关闭</p>",
+        "<h6>信息提供日期：2022-03-04 10:00 【字体：<a href='#'>大</a>】</h6>",
+    ],
+)
+def test_days_in_bylines_without_order(byline):
+    article = read_article(
+        html(f"<h1>县档案馆开展国际档案日活动</h1>{byline}<p>活动于2021年6月9日举办，效果良好。</p>")
+    )
+    assert article.published and article.published.isoformat() == "2022-03-04"
+
+
+def test_the_closing_day_is_no_day_of_publication():
+    body = "<h1>公告</h1><p>现将停水事项公告如下，请做好储水准备。</p><p>云川县水利局</p><p>2023年5月6日</p>"
+    article = read_article(html(body, "<title>公告_云川县水利局</title>"))
+    assert (article.title, article.published) == ("公告", None)
+    assert article.signed and article.signed.isoformat() == "2023-05-06"
+
+
+def test_a_day_in_the_header_is_no_byline():
+    body = "<div>当前时间：2024年1月5日</div><h1>我县召开会议部署防汛工作</h1><p>会议要求，各乡镇要落实责任。</p>"
+    article = read_article(html(body))
+    assert (article.title, article.published) == ("我县召开会议部署防汛工作", None)
+
+
 PIECES = st.sampled_from(
     ["<p>", "</p>", "<table><tr><td>", "</td><td>", "</tr></table>", "<script>document.write('2020-01-0", "2')</script>",
      "来源：", "发布时间：", "2020-02-31", "2020-02-03", "<meta name=PubDate content='", "<h1>", "\x00", "&#x1f;", "<!--", "<title>",

@@ -11,9 +11,9 @@ from lxml import html
 
 from crawler.reading.article_body import Body
 from crawler.reading.article_signed import first_labelled
-from crawler.reading.article_words import DRAWN_UP, PLAIN, PUBLISHED, UPDATED
-from crawler.reading.article_zone import Zone, bare_date, labelled_above
-from crawler.reading.dates import find_compact, find_date, make_date, spans
+from crawler.reading.article_words import DRAWN_UP, PLAIN, PUBLISHED, SOURCE, UPDATED
+from crawler.reading.article_zone import Zone, bare_date, labelled_above, stamps
+from crawler.reading.dates import all_dates, find_compact, find_date, make_date, spans
 from crawler.reading.labels import Field, squeeze
 from crawler.reading.lines import Line
 from crawler.reading.meta import first
@@ -97,8 +97,8 @@ def _shown(
 
 
 def _rank(field: Field, title_at: int | None, zone: Zone, body: Body) -> int | None:
-    """0: labelled as published; 1: plainly labelled (2: not labelled); 3: labelled as changed; 4: labelled far
-    from the title. None: no candidate."""
+    """0: labelled as published; 1: plainly labelled; 2: behind the source (or not labelled); 3: labelled as
+    changed; 4: labelled far from the title. None: no candidate."""
     if field.at in body.inside and field.at not in zone.record:
         return None
     near = title_at is not None and 0 <= field.at - title_at <= _NEAR and field.at < body.start
@@ -106,6 +106,8 @@ def _rank(field: Field, title_at: int | None, zone: Zone, body: Body) -> int | N
         return 0 if near or field.at in zone.record or _just_above(field.at, title_at) else 4
     if not near:
         return None
+    if field.label in SOURCE:
+        return 2 if len(all_dates(field.rest)) == 1 else None
     return 1 if field.label in PLAIN else 3 if field.label in UPDATED else None
 
 
@@ -129,7 +131,7 @@ def _unlabelled(lines: Sequence[Line], title_at: int, body: Body) -> list[tuple[
             continue
         day = next((find_date(part) for part in line.pieces if bare_date(part)), None)
         if not day and at > title_at and len(line.text) <= 80:
-            day = _leading(line.text)
+            day = _leading(line.text) or (find_date(line.text) if stamps(line.text) else None)
         if day:
             found.append((2, at - title_at, at, day))
     return found

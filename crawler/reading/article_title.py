@@ -1,7 +1,6 @@
 """An article's title: what the head claims, found again in what the page shows."""
 
 import re
-import unicodedata
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
@@ -9,27 +8,25 @@ from itertools import islice
 
 from lxml import html
 
+from crawler.reading.article_title_place import (
+    above_byline,
+    first_claim,
+    is_furniture_name,
+    key,
+    may_name,
+    names_site,
+)
 from crawler.reading.article_words import WORDS
-from crawler.reading.article_zone import Zone, bare_date, labelled_above
-from crawler.reading.labels import squeeze
+from crawler.reading.article_zone import Zone, bare_date, first_sentence
 from crawler.reading.lines import Line
 from crawler.reading.meta import first
 
 CLAIMS = ("articletitle", "article_title", "og:title", "title", "dc.title", "twitter:title", "contenttitle")
 SITES = ("sitename", "og:site_name", "columnname", "lanmu")
-ENOUGH = 4.0
+ENOUGH, HEADING = 4.0, 2.5
 _BREAKS = re.compile(r"\s*[_|｜]\s*|\s*[-–—]{1,2}\s*|\s{2,}|\s*::\s*|\s*»\s*")
 _CLASS = re.compile(r"tit(?:le)?(?![a-z])|title|bt(?![a-z])|biaoti|headline|subject", re.IGNORECASE)
 _HEADING = {"h1": 3.0, "h2": 2.0, "h3": 1.5, "h4": 0.5}
-_PATH = re.compile(r"当前位置|您的位置|所在位置|位置[:：]|首\s*页\s*[>»＞/]|[>»＞].{0,30}[>»＞]")
-_FURNITURE = re.compile(
-    r"^(?:相关(?:信息|文章|链接|新闻|附件|阅读|文件|解读)|友情链接|热[点门].{0,6}|附件(?:下载)?|扫一扫.*|分享.{0,8}|微信.{0,10}|"
-    r"上一[篇条].*|下一[篇条].*|首\s*页|网站导航|通知公告|信息公开目录|政[务府]信息公开|导航|目录|正文|详细内容|信息详情)[:：]?$"
-)
-_SITE_WORD = re.compile(r"(?:政府|门户|网站|政务网|信息网|官网|[局委厅办院署]|人民政府网|公开网)$")
-_SITE_NAME = re.compile(
-    r"^(?!.*(?:关于|的)).{2,24}?(?:门户网站|政府网站|人民政府网?|政务网|信息网|政府网|官方网站|官网|网站群?)(?:www\.[\w.]{4,40})?$"
-)
 _TRAILING_DATE = re.compile(
     r"[\s(（\[【]{1,3}(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}(?:\s\d\d?:\d\d(?::\d\d)?)?\s?[)）\]】]?\s*$"
 )
@@ -43,24 +40,22 @@ class Title:
     at: tuple[int, ...] = ()
 
 
-def key(text: str) -> str:
-    """For comparing titles: width, white space and dots of abbreviation do not count."""
-    return squeeze(unicodedata.normalize("NFKC", text)).rstrip(".…")
-
-
 def read_title(tree: html.HtmlElement, meta: Mapping[str, str], lines: Sequence[Line], zone: Zone) -> Title:
     """The title as shown, in full; failing that, as claimed in the head."""
     claims = claimed(tree, meta)
     sites = {key(meta[name]) for name in SITES if name in meta} - {key(first(meta, CLAIMS) or "")}
+    prose = first_sentence(lines, zone.record)
     scored = []
     for at, line in enumerate(lines):
+        late = 0.0 if at <= prose or line.element.tag in _HEADING else 3.0
         for text in _wordings(lines, at):
-            score = _score(text, line, claims, sites) + _neighbour(at, zone.named)
-            if score >= ENOUGH:
+            score = _score(text, line, claims, sites) + _neighbour(at, zone.named) - late
+            if score >= HEADING:
                 scored.append((score, -at, text))
-    if not scored:
-        return _above_byline(lines, zone, claims[0] if first(meta, CLAIMS) else None, sites) or Title(
-            _unshown(claims, sites)
+    if max(scored, default=(0.0, 0, ""))[0] < ENOUGH:
+        heading = max(scored)[1:] if scored else None
+        return _unsupported(lines, zone, claims if first(meta, CLAIMS) else [], sites, heading) or Title(
+            first_claim(claims, sites)
         )
     best, place, text = max(scored)
     shown = tuple(-at for score, at, other in sorted(scored, reverse=True) if key(other) == key(text))
@@ -70,14 +65,30 @@ def read_title(tree: html.HtmlElement, meta: Mapping[str, str], lines: Sequence[
     return Title(_in_full(text, claim, claims), shown or (-place,))
 
 
+def _unsupported(
+    lines: Sequence[Line],
+    zone: Zone,
+    claims: Sequence[str],
+    sites: set[str],
+    heading: tuple[int, str] | None,
+) -> Title | None:
+    """Where nothing shown is borne out by the head: the meta tag, the line over the first byline, a heading."""
+    if claims and key(claims[0]) not in sites:
+        return Title(claims[0])
+    above = above_byline(lines, zone, sites)
+    if above is None and heading and may_name(heading[1], sites):
+        above = heading[1], -heading[0]
+    return Title(above[0], (above[1],)) if above else None
+
+
 def claimed(tree: html.HtmlElement, meta: Mapping[str, str]) -> list[str]:
     """Titles claimed by the head: the meta tags, then the <title> whole, then its pieces."""
     found = [meta[name] for name in CLAIMS if name in meta]
     for tag in tree.iter("title"):
         whole = " ".join(tag.text_content().split())
         if whole and len(whole) < 400:
-            pieces = [piece for piece in _BREAKS.split(whole) if len(piece) > 3]
-            joined = [whole[: hit.start()] for hit in _BREAKS.finditer(whole) if hit.start() > 3]
+            pieces = [piece for piece in _BREAKS.split(whole) if len(piece) > 1]
+            joined = [whole[: hit.start()] for hit in _BREAKS.finditer(whole) if hit.start() > 1]
             found += [whole, *reversed(joined), *pieces]
         break
     return found
@@ -103,11 +114,11 @@ def _wordings(lines: Sequence[Line], at: int) -> list[str]:
 
 
 def _score(text: str, line: Line, claims: Sequence[str], sites: set[str]) -> float:
-    if _PATH.search(text) or _FURNITURE.match(text):
+    if is_furniture_name(text):
         return 0.0
     own = key(text)
     score = _support(own, claims) + _dress(line)
-    if own in sites or _SITE_NAME.search(own):
+    if own in sites or names_site(text):
         score -= 5
     if line.linked * 2 >= len(own):
         score -= 3
@@ -155,36 +166,3 @@ def _in_full(text: str, claim: str, claims: Sequence[str]) -> str:
     if text.rstrip().endswith(("...", "…")):
         return next((one for one in claims if key(one).startswith(key(text))), text)
     return text
-
-
-def _above_byline(lines: Sequence[Line], zone: Zone, claim: str | None, sites: set[str]) -> Title | None:
-    """The line over the first byline, where the head knows no better."""
-    if claim and key(claim) not in sites:
-        return Title(claim)
-    for byline in sorted(zone.named - zone.record)[:8]:
-        first_part = lines[byline].parts[0]
-        if len(lines[byline].parts) > 1 and _may_name(first_part, sites) and not lines[byline].linked:
-            return Title(first_part, (byline,))
-        for at in range(byline - 1, max(byline - 4, -1), -1):
-            line = lines[at]
-            value = len(line.text) <= 20 and labelled_above(lines, at)
-            free = not (line.linked or line.hidden or value) and at not in zone.bylines
-            if free and _may_name(line.text, sites):
-                return Title(line.text, (at,))
-    return None
-
-
-def _may_name(text: str, sites: set[str]) -> bool:
-    """Words that could be a title, were they in its place."""
-    own = key(text)
-    if not 6 <= len(own) <= 120 or own in sites or bare_date(text) or WORDS.pattern.match(text):
-        return False
-    return not (_PATH.search(text) or _FURNITURE.match(text) or _SITE_NAME.search(own))
-
-
-def _unshown(claims: Sequence[str], sites: set[str]) -> str | None:
-    """The first claim that is not merely the name of a site or a column."""
-    for claim in claims:
-        if key(claim) not in sites and not (_SITE_WORD.search(claim) and "关于" not in claim):
-            return claim
-    return None

@@ -19,6 +19,7 @@ PROSE = re.compile(r"[，。；！？、,;]")
 _TOOLS = re.compile(
     r"字体|字号|打印|关闭|分享|收藏|浏览|点击|阅读|朗读|保护色|背景色|大\s?中\s?小|扫一扫|访问量|次数|微信|微博|纠错|下载|我要"
 )
+_BROWSERS = re.compile(r"浏览器|javascript|cookie", re.IGNORECASE)
 _AROUND = re.compile(
     r"[\s(（\[【)）\]】:：|｜,，.\-—/·T]*(?:[\d:：∶时分秒.Z]{0,14})?[\s(（\[【)）\]】:：|｜,，.\-—/·]*"
 )
@@ -38,6 +39,16 @@ def bare_date(text: str) -> bool:
 def shows_date(line: Line) -> bool:
     """A day stands alone in the line or in a part of it, and nothing is linked but buttons (大 中 小, 打印)."""
     return len(line.text) <= 120 and line.linked <= 8 and any(bare_date(part) for part in line.pieces)
+
+
+def stamps(text: str) -> bool:
+    """A short line that begins with a day, or holds one with its clock time, or ends with one in figures."""
+    found = list(spans(text)) if 8 <= len(text) <= 60 else []
+    if len(found) != 1 or re.search(r"[，。；]", text):
+        return False
+    _, start, end = found[0]
+    clock = re.match(r"[\s日]{0,3}\d\d?[:：]\d\d", text[end:])
+    return start <= 2 or bool(clock) or (end == len(text) and "年" not in text[start:])
 
 
 def labelled_above(lines: Sequence[Line], at: int) -> bool:
@@ -60,7 +71,11 @@ class Zone:
 def find_zone(lines: Sequence[Line], fields: Sequence[Field]) -> Zone:
     """Lines with labelled values, with a day alone, and every line of a record's table."""
     own = [one for one in fields if one.value and not _is_sentence(lines[one.at].text)]
-    alone = {at for at, line in enumerate(lines) if shows_date(line) and not labelled_above(lines, at)}
+    alone = {
+        at
+        for at, line in enumerate(lines)
+        if (shows_date(line) or (line.linked <= 8 and stamps(line.text))) and not labelled_above(lines, at)
+    }
     record = _record_lines(lines, fields)
     dated = alone | {one.at for one in own if one.label in PUBLISHED | PLAIN | SOURCE and find_date(one.rest)}
     named = dated | {one.at for one in own if one.label in SOURCE}
@@ -115,6 +130,15 @@ def body_start(lines: Sequence[Line], title_at: int | None, bylines: AbstractSet
             if plain > MOST_PLAIN or _begins_text(line.text):
                 break
     return last + 1
+
+
+def first_sentence(lines: Sequence[Line], record: AbstractSet[int]) -> int:
+    """The line where prose begins: a sentence with its full stop, outside the record; else past the end."""
+    for at, line in enumerate(lines):
+        ends = len(line.text) >= 15 and line.text[-1] == "。"
+        if ends and not (line.is_link or line.hidden or at in record or _BROWSERS.search(line.text)):
+            return at
+    return len(lines)
 
 
 def _is_sentence(text: str) -> bool:
