@@ -23,7 +23,8 @@ class Rule:
     thresholds, with their defaults; its docstring is the manual page; `basis` names document and clause.
 
     `follows` is the id of a rule whose overrides hold for this one too, where the names are the same. `measure`
-    is given for a veto over the whole site: SiteCase → how far it is from the line."""
+    is given for a veto over the whole site: SiteCase → how far it is from the line. `periodic`: its findings
+    belong to the case's period, if that has one; else they are one finding, whatever period is asked for."""
 
     id: str
     name: str
@@ -33,6 +34,7 @@ class Rule:
     speak: Speak
     follows: str = ""
     measure: Callable[..., Measure] | None = None
+    periodic: bool = True
 
     @property
     def thresholds(self) -> dict[str, Any]:
@@ -80,9 +82,10 @@ def rule(
     takes: type[Case],
     follows: str = "",
     measure: Callable[..., Measure] | None = None,
+    periodic: bool = True,
 ) -> Callable[[Speak], Rule]:
     """Makes a Rule of a generator function; nothing is registered anywhere, `rules.book` lists them."""
-    return lambda speak: Rule(id, name, severity, basis, takes, speak, follows, measure)
+    return lambda speak: Rule(id, name, severity, basis, takes, speak, follows, measure, periodic)
 
 
 def veto(
@@ -150,10 +153,10 @@ def _read(reading: _Reading, case: Case) -> Iterator[Finding]:
             units=case.units,
             unit_names=case.unit_names,
             sentence=masked(sentence),
-            period=case.period_key,
+            period=case.period_key if reading.rule.periodic else "",
             path=getattr(case, "path", ()),
             url=getattr(case, "url", ""),
-            observations=tuple((label, masked(value)) for label, value in (*observed(case), *more)),
+            observations=tuple((masked(label), masked(value)) for label, value in (*observed(case), *more)),
             thresholds=tuple((name, printed(value)) for name, value in reading.thresholds.items()),
             settled=settled,
         )

@@ -15,6 +15,7 @@ LARGEST_SHARE = 4
     severity=Severity.NOTICE,
     basis="各地做法：超期前提醒（栏目即将超期提示）；期限同“栏目更新不及时”",
     takes=ColumnCase,
+    periodic=False,
     follows="column.stale",
 )
 def due_soon(

@@ -12,6 +12,7 @@ from rules.windows import is_empty
     severity=Severity.SCORE,
     basis="国办发〔2017〕47号《政府网站发展指引》（应避免空白栏目）；国办秘函〔2019〕19号（空白栏目累计达到 5 个单项否决）",
     takes=ColumnCase,
+    periodic=False,
 )
 def empty(case: ColumnCase) -> Iterator[str]:
     """栏目页面正常打开，页面自身说明没有信息，且此前也未见过信息，即为空白栏目。

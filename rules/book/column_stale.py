@@ -15,6 +15,7 @@ from rules.windows import NEWS_DAYS, NOT_SET, NOTICE_DAYS, PLAN_DAYS, Windows, a
         "2015年全国政府网站普查评分表（人事、规划计划类 1 年）；本站设定的更新周期优先"
     ),
     takes=ColumnCase,
+    periodic=False,
 )
 def stale(
     case: ColumnCase,
