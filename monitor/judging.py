@@ -11,13 +11,13 @@ from db.accounts import account_cases
 from db.counting import Count, count_period
 from db.facts.columns import column_cases
 from db.facts.letters import letter_cases
-from db.facts.postings import article_cases, open_ledger, padding_items, posting_cases
+from db.facts.postings import Ledger, article_cases, open_ledger, padding_items, posting_cases
 from db.facts.sites import Tonight, night_case, page_cases, seen_tonight, site_case
 from db.findings import Ruling, keep_findings
 from monitor.unit_cases import unit_cases
 from rules.arrivals import arrivals_cases
 from rules.book import BOOK
-from rules.cases import Case, ColumnCase, LetterCase, SiteCase, UnitCase
+from rules.cases import ArrivalsCase, Case, ColumnCase, LetterCase, PostingCase, SiteCase, UnitCase
 from rules.engine import Finding, judge, refuse_unknown_rules
 from rules.inhibition import hush
 from rules.letter_copies import answer_cases
@@ -64,13 +64,15 @@ def judge_site(
     letters = letter_cases(connection, site, as_of, calendar)
     cases: list[Case] = [*columns, *unit_cases(site, counts, period, as_of), *letters]
     cases += _letter_families(letters, period, as_of)
-    cases += _posting_families(connection, site, period, as_of, calendar)
+    ledger = open_ledger(connection, site, _hull(period, as_of), as_of)
+    postings = list(posting_cases(ledger, calendar))
+    cases += _posting_families(connection, site, period, as_of, ledger, postings)
     cases += account_cases(connection, site, as_of)
     portal = site_case(connection, site, as_of, columns, letters, _excused(site, columns, as_of))
     cases.append(portal)
     night = night_case(connection, site, as_of)
     verdict = void_night(night, site.expect) if night else None
-    rulings = _rule(site, cases, verdict, as_of)
+    rulings = _rule(site, cases, _of_other_quarters(postings, period, as_of), verdict, as_of)
     if verdict:
         _keep(connection, site, rulings, cases, verdict, period, as_of)
     return Judgement(site, period, as_of, counts, cases, rulings, verdict, letters, portal)
@@ -90,13 +92,27 @@ def _letter_families(letters: Sequence[LetterCase], period: Period, as_of: date)
     return [*letter_unit_cases(received, period), *answer_cases(late)]
 
 
+def _hull(period: Period, as_of: date) -> Period:
+    window = recent(as_of)
+    return Period(min(window.start, period.start), max(window.end, period.end), "")
+
+
+def _of_other_quarters(postings: Sequence[PostingCase], period: Period, as_of: date) -> list[ArrivalsCase]:
+    """What came in late together in the recent quarters that are not asked for: it explains single postings."""
+    running = quarter_of(as_of)
+    others = {running, quarter_before(running)} - {period}
+    return [case for quarter in sorted(others) for case in arrivals_cases(postings, quarter)]
+
+
 def _posting_families(
-    connection: Connection, site: Site, period: Period, as_of: date, calendar: Calendar
+    connection: Connection,
+    site: Site,
+    period: Period,
+    as_of: date,
+    ledger: Ledger,
+    postings: Sequence[PostingCase],
 ) -> list[Case]:
     window = recent(as_of)
-    hull = Period(min(window.start, period.start), max(window.end, period.end), "")
-    ledger = open_ledger(connection, site, hull, as_of)
-    postings = list(posting_cases(ledger, calendar))
     own = ledger.within(window)
     opened = [(row.url or "", row.facts.get("tags", ())) for row in own.rows if row.facts]
     return [
@@ -114,10 +130,13 @@ def _excused(site: Site, columns: Sequence[ColumnCase], as_of: date) -> frozense
     return frozenset(f.subject for f in found if waiver_of(f, site.waivers, as_of))
 
 
-def _rule(site: Site, cases: Sequence[Case], verdict: NightVerdict | None, as_of: date) -> list[Ruling]:
+def _rule(
+    site: Site, cases: Sequence[Case], others: Sequence[Case], verdict: NightVerdict | None, as_of: date
+) -> list[Ruling]:
     kind = verdict.kind if verdict else NightKind.GOOD
+    found, beside = (judge(each, BOOK, site.thresholds) for each in (cases, others))
     rulings = []
-    for heard in hush(judge(cases, BOOK, site.thresholds), kind):
+    for heard in hush(found, kind, beside):
         waiver = waiver_of(heard.finding, site.waivers, as_of)
         rulings.append(Ruling(heard.finding, reason_of(waiver) if waiver else None, heard.hushed or None))
     return rulings

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from rules.engine import Finding
 from rules.nights import NightKind
+from rules.observations import LABELS
 
 OF_COLUMNS = ("column.", "unit.", "posting.", "page.")
 OF_SITE_COLUMNS = ("site.stale_columns", "site.overdue_columns", "site.empty_columns")
@@ -25,10 +26,13 @@ class Heard:
     hushed: str = ""
 
 
-def hush(findings: Iterable[Finding], night: NightKind = NightKind.GOOD) -> list[Heard]:
-    """Every finding in its order, with the reason why it is not said if there is one."""
+def hush(
+    findings: Iterable[Finding], night: NightKind = NightKind.GOOD, beside: Iterable[Finding] = ()
+) -> list[Heard]:
+    """Every finding in its order, with the reason why it is not said if there is one. `beside` are findings of
+    other periods, which may explain these and are not heard themselves."""
     found = list(findings)
-    greater = [finding for finding in found if finding.rule in EXPLAINS]
+    greater = [finding for finding in (*found, *beside) if finding.rule in EXPLAINS]
     return [Heard(finding, _reason(finding, greater, night)) for finding in found]
 
 
@@ -47,7 +51,9 @@ def _redesign_explains(_greater: Finding, finding: Finding) -> bool:
 
 def _rush_explains(greater: Finding, finding: Finding) -> bool:
     same = greater.units == finding.units and greater.path == finding.path
-    return finding.rule == "posting.backdated" and same
+    day = dict(finding.observations).get(LABELS["published"])
+    named = any(label.split(" ")[0] == day for label, _ in greater.observations)
+    return finding.rule == "posting.backdated" and same and named
 
 
 EXPLAINS: dict[str, Callable[[Finding, Finding], bool]] = {
