@@ -12,7 +12,7 @@ from demo.county import County
 from demo.declared import DATA, HERE, read_toml
 from demo.events import with_events
 
-Name = tuple[str, str, str]
+Name = tuple[str, str, str, str]
 MONTH_SITE = HERE / "month_site.toml"
 SCRIPT = DATA / "month.toml"
 WATCHED, OPEN, CLOSED = "待确认", "未解决", "已解决"
@@ -35,9 +35,10 @@ class Trouble:
 
 @dataclass(frozen=True, slots=True)
 class Expected:
-    """One finding as it has to be, told by its rule, its unit and what it is `about` (a column's path, a title, a
-    level of pages, "" for the unit as a whole). `seen` is the first night that says it, `last` the last one (None:
-    it still says so on the month's last night), `waived` the last night of a waiver; `says` stands in its sentence."""
+    """One finding as it has to be, told by its rule, its unit, what it is `about` (a column's path, a title, a
+    level of pages, "" for the unit as a whole) and the `period` that it speaks of, if any. `seen` is the first
+    night that says it, `last` the last one (None: it still says so on the month's last night), `waived` the last
+    night of a waiver; `says` stands in its sentence."""
 
     rule: str
     unit: str
@@ -48,11 +49,12 @@ class Expected:
     closed: date | None = None
     waived: date | None = None
     says: tuple[str, ...] = ()
+    period: str = ""
 
     @property
     def name(self) -> Name:
         """What tells it from every other finding."""
-        return self.rule, self.unit, self.about
+        return self.rule, self.unit, self.about, self.period
 
     def stage(self, night: date) -> str | None:
         """Where it stands after a night; None before it was ever seen."""
@@ -73,7 +75,6 @@ class Month:
 
     first: date
     last: date
-    period: str
     archive: Archive
     troubles: tuple[Trouble, ...]
     expected: tuple[Expected, ...]
@@ -100,8 +101,10 @@ def read_month(script: Path = SCRIPT) -> Month:
     told = read_toml(script)
     troubles = tuple(Trouble(**row) for row in told["faults"])
     expected = tuple(_expected(told["findings"]))
-    noted = {(row["rule"], row["unit"], about): row["why"] for row in told["noted"] for about in row["about"]}
-    return Month(told["first"], told["last"], told["period"], with_events(told), troubles, expected, noted)
+    noted = {
+        (row["rule"], row["unit"], about, ""): row["why"] for row in told["noted"] for about in row["about"]
+    }
+    return Month(told["first"], told["last"], with_events(told), troubles, expected, noted)
 
 
 def _expected(rows: list[dict[str, Any]]) -> Iterator[Expected]:

@@ -15,23 +15,25 @@ from sqlalchemy import Engine, create_engine, select
 from db.judged import FindingRow
 from demo.month import MONTH_SITE, Month, Name
 from demo.server import serve
+from monitor.nightly import periods_of
 from tests.commandline import Said, environment
 
 
 @dataclass(frozen=True)
 class Night:
-    """One night: what the two commands said, what the county was asked for (method, path, status), and every
-    finding as it then stood in the database."""
+    """One night: what was said by the crawl and by the check of each quarter, what the county was asked for
+    (method, path, status), and every finding as it then stood in the database."""
 
     day: date
     crawl: Said
-    check: Said
+    checks: tuple[Said, ...]
     requests: tuple[tuple[str, str, int], ...]
     findings: dict[Name, Any]
 
 
 def play(month: Month, folder: Path) -> Iterator[Night]:
-    """The month's nights, one after the other, into `folder`/gongkai.db."""
+    """The month's nights, one after the other, into `folder`/gongkai.db; each is judged as the nightly service
+    judges it, the running quarter and the one before."""
     engine = create_engine(f"sqlite:///{folder / 'gongkai.db'}")
     with serve(month.county(month.first)) as server:
         for day in month.nights:
@@ -41,14 +43,16 @@ def play(month: Month, folder: Path) -> Iterator[Night]:
             if trouble := month.trouble(day):
                 server.faults["*"] = trouble.fault
             crawl = run(folder, "crawl", MONTH_SITE, "--at", server.url, "--as-of", day, "--json")
-            check = run(folder, "check", MONTH_SITE, month.period, "--as-of", day)
-            yield Night(day, crawl, check, tuple(server.requests), _findings(engine))
+            checks = tuple(
+                run(folder, "check", MONTH_SITE, period.key, "--as-of", day) for period in periods_of(day)
+            )
+            yield Night(day, crawl, checks, tuple(server.requests), _findings(engine))
     engine.dispose()
 
 
 def run(folder: Path, *arguments: object) -> Said:
     """`gongkai ARGUMENTS` in a process of its own (a reactor runs once), forked from one that has everything
-    imported: seventy-two interpreters started from nothing would take longer than the nights themselves."""
+    imported: a hundred interpreters started from nothing would take longer than the nights themselves."""
     out, err = folder / "out.txt", folder / "err.txt"
     command = ([*map(str, arguments)], str(folder), str(out), str(err))
     process = _forks().Process(target=_gongkai, args=command)
@@ -88,6 +92,8 @@ def _findings(engine: Engine) -> dict[Name, Any]:
 
 
 def name_of(row: Any) -> Name:
-    """A finding's name as the script writes it: rule, unit, and a title, a column's path or a level of pages."""
+    """A finding's name as the script writes it: rule, unit, and a title, a column's path or a level of pages;
+    the quarter, where it speaks of one."""
     seen = dict(row.observations)
-    return row.rule, row.unit_names, seen.get("标题") or "›".join(row.path) or seen.get("页面层级", "")
+    about = seen.get("标题") or "›".join(row.path) or seen.get("页面层级", "")
+    return row.rule, row.unit_names, about, row.period

@@ -34,7 +34,7 @@ def nights(folder: Path) -> dict[date, Night]:
 @pytest.mark.parametrize("day", MONTH.nights, ids=str)
 def test_a_night_ends_with_the_scripted_findings_and_none_else(nights: dict[date, Night], day: date) -> None:
     night = nights[day]
-    assert (night.crawl.status, night.check.status) == (0, 0), night.crawl.err + night.check.err
+    assert [said.status for said in (night.crawl, *night.checks)] == [0, 0, 0], night
     found = {name: row for name, row in night.findings.items() if row.stage != "无"}
     assert {name: row.stage for name, row in found.items()} == MONTH.stages(day)
     said_tonight = [each for each in MONTH.expected if each.stage(day) and not _is_over(each, day)]
@@ -79,9 +79,10 @@ def test_a_night_on_which_we_could_not_look_accuses_nobody(
     night, before = nights[day], nights[day - timedelta(days=1)]
     assert night.crawl.json["columns"] == {trouble.outcome: 24}
     assert set(night.crawl.json["mailboxes"].values()) == {trouble.outcome}
-    assert f"{day} {trouble.says}" in night.check.err
-    assert f"共 0 个问题（截至 {day}）" in night.check.out
-    assert not [each.unit for each in MONTH.expected if each.unit in night.check.out]
+    for check in night.checks:
+        assert f"{day} {trouble.says}" in check.err
+        assert f"共 0 个问题（截至 {day}）" in check.out
+        assert not [each.unit for each in MONTH.expected if each.unit in check.out]
     assert _lives(night) == _lives(before)
 
 
@@ -90,7 +91,8 @@ def _lives(night: Night) -> dict[Any, tuple[Any, ...]]:
 
 
 def test_the_operator_is_told_of_troubled_nights_only(nights: dict[date, Night]) -> None:
-    assert [day for day, night in nights.items() if night.check.err] == [day for day, _ in TROUBLED]
+    told = [day for day, night in nights.items() if any(check.err for check in night.checks)]
+    assert told == [day for day, _ in TROUBLED]
     assert len(TROUBLED) == 3
 
 
@@ -133,7 +135,7 @@ def _content(file: Path) -> bytes:
 
 
 def _said(night: Night) -> bytes:
-    return "".join((night.crawl.out, night.crawl.err, night.check.out, night.check.err)).encode()
+    return "".join(said.out + said.err for said in (night.crawl, *night.checks)).encode()
 
 
 def test_the_month_watches_columns_that_the_county_has() -> None:
