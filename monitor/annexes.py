@@ -1,7 +1,7 @@
 """The two annexes as grids of cells with their merged regions: what Word, Excel and the page print. Pure."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 
 from db.counting import Count
@@ -50,25 +50,25 @@ class Grid:
 
 @dataclass(frozen=True, slots=True)
 class Annex:
-    """附件, under its label and title, for its scope, with a note below."""
+    """附件, under its label and title, for its scope, with a note below. `alone`: there is no other."""
 
     number: int
     title: str
     scope: str
     grid: Grid
     note: str
+    alone: bool = False
 
     @property
     def label(self) -> str:
-        return f"附件{self.number}"
+        return "附件" if self.alone else f"附件{self.number}"
 
 
 def annexes_of(bulletin: Bulletin) -> tuple[Annex, ...]:
     """The annexes that have rows: streets and towns ranked, and the responsible units."""
-    return tuple(
-        annex for annex, blocks in ((_first(bulletin), bulletin.annex1), (_second(bulletin), bulletin.annex2))
-        if blocks
-    )  # fmt: skip
+    first = [_first(bulletin)] if bulletin.annex1 else []
+    second = [_second(bulletin)] if bulletin.annex2 else []
+    return tuple(replace(annex, alone=not (first and second)) for annex in first + second)
 
 
 def shown(count: Count) -> str | int:

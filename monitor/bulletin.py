@@ -192,7 +192,8 @@ def status_label(status: str) -> str:
 
 
 def _is_local(site: Site, count: Count) -> bool:
-    return any(site.unit(key).kind.local for key in count.duty.units)
+    """What a street or town owes alone is ranked; a joint duty is nobody's alone and stands in the second annex."""
+    return len(count.duty.units) == 1 and site.unit(count.duty.units[0]).kind.local
 
 
 def _letters(judgement: Judgement, mailboxes: Sequence[Exactness | None] | None) -> Letters:

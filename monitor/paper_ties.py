@@ -116,7 +116,7 @@ def _tie_text(bulletin: Bulletin, prose: Sequence[str], path: Path) -> int:
     told = ["".join(line.split()) for line in lines[: len(prose)]]
     compared = _tie_prose("bulletin.txt", ["".join(each.split()) for each in prose], told)
     around = [
-        f"附件 {each.number}  {each.title}（{each.scope}）" for each in annexes_of(bulletin)
+        f"{each.label}  {each.title}（{each.scope}）" for each in annexes_of(bulletin)
     ] + [each.note for each in annexes_of(bulletin)]  # fmt: skip
     rows = [line for line in lines[len(prose) :] if line not in around]
     expected = expected_lines(bulletin)

@@ -31,7 +31,7 @@ def words_of(bulletin: Bulletin) -> dict[str, str]:
         "月份": tight(period.months),
         "信息总数": tight(f"{bulletin.total}"),
         "基层总数": tight(f"{bulletin.grassroots}"),
-        "读取完整": "" if bulletin.unread else "是",
+        "读取完整": "" if bulletin.unread or bulletin.doubts else "是",
         "点名街道乡镇": "、".join(verdict.unit.name for verdict in local),
         "点名街道乡镇空白": "；".join(_silence(f, period) for f in bulletin.silent_of_named),
         "点名部门": "、".join(verdict.unit.name for verdict in departments),
@@ -43,6 +43,7 @@ def words_of(bulletin: Bulletin) -> dict[str, str]:
         "办结率": letters.rate if letters.exact and letters.received else "",
         "回复较慢单位": "、".join(letters.slow_units),
         "街道乡镇": local_units(site) if bulletin.annex1 else "",
+        "部门附件": "是" if bulletin.annex2 else "",
         "成文日期": day_of(bulletin.as_of),
     }
 
