@@ -23,14 +23,15 @@ LOCAL_SINCE = (
     2021  # 国办公开办函〔2021〕30号 puts townships beside departments; article 49 does not name them.
 )
 _LOCAL = re.compile(r"[乡镇]人民政府|街道|办事处")
+_UNCLEAR = re.compile(r"管理?委员?会$|管委会")
 _GOVERNMENT = re.compile(
-    r"[省市县区旗州盟](?:\S{0,6}自治[县州区])?(?:人民)?政府$|人民政府$|^[\u4e00-\u9fff]{2,12}[省市县区旗州盟]$"
+    r"[省市县区旗州盟](?:\S{0,6}自治[县州区])?(?:人民)?政府$|人民政府$|^[\u4e00-\u9fff]{1,12}[省市县区旗州盟]$"
 )
 
 
 def publisher_of(unit: str) -> Publisher | None:
-    """Whose report it is, by the unit's name in its title; None without a name."""
-    if not unit:
+    """Whose report it is, by the unit's name in its title; None where the name does not say."""
+    if not unit or _UNCLEAR.search(unit):
         return None
     if _LOCAL.search(unit):
         return Publisher.LOCAL

@@ -15,6 +15,7 @@ from rules.annual.report import Report
 from rules.annual.shape import (
     check_cells,
     check_form,
+    check_rows,
     check_sections,
     check_summary,
     check_tables,
@@ -30,6 +31,16 @@ BASES = {
     "A7": "与上年报告衔接",
     "A8": "汇总应包含各单位",
 }
+SHAPE = (
+    check_sections,
+    check_form,
+    check_year,
+    check_tables,
+    check_rows,
+    check_cells,
+    check_summary,
+    check_fees,
+)
 HINTS = frozenset({"A5", "A6", "A7", "A8"})
 
 
@@ -89,15 +100,7 @@ def broken(check: Check) -> Finding:
 
 
 def _shape(report: Report) -> Iterator[Finding]:
-    for check in (
-        check_sections,
-        check_form,
-        check_year,
-        check_tables,
-        check_cells,
-        check_summary,
-        check_fees,
-    ):
+    for check in SHAPE:
         yield from check(report)
 
 

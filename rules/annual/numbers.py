@@ -23,6 +23,7 @@ _PROSE = re.compile(
     r"[条件次篇份期项起宗场人家幅部张例批户本册块处种类元])"
 )
 SCALES = {"万": Decimal(10_000), "亿": Decimal(100_000_000)}
+SHORT_OF = Decimal("0.999")
 NEGATIVE = ("-", "减")
 
 
@@ -83,7 +84,7 @@ def _range(match: re.Match[str]) -> tuple[Decimal, Decimal]:
     scale = SCALES.get(match["scale"] or "", Decimal(1))
     number *= scale
     if match["more"]:
-        return number, number + _last_place(digits, match["rest"]) * scale
+        return number, number + _last_place(digits, match["rest"]) * scale * SHORT_OF
     if match["about"] in ("约", "近"):
         return number * Decimal("0.9"), number * Decimal("1.1")
     if match["about"] in ("超", "超过", "逾"):

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import islice
 
 from rules.annual.findings import ARTICLE_50, Finding, Tie
 from rules.annual.numbers import Quantity
@@ -31,6 +32,7 @@ _AMONG = re.compile(r"其中")
 _OUTSIDE = re.compile(r"办结|答复|结转|剩余|已|占|同比|增长|回复|另|均|办理|共|累计|解读|阅读|点击|浏览|关注")
 _FIELDS = re.compile(r"#个(?:基层政务公开|基层)?(?:试点|重点)?领域")
 _CATALOGUE = re.compile(r"(?:标准)?指引|标准目录|事项目录|公开目录|指引和目录|标准规范")
+MOST_LISTS = 3
 FIELDS_BASIS = "国办发〔2019〕54号"
 
 
@@ -85,7 +87,7 @@ def read_mailboxes(spoken: Sequence[Spoken]) -> Iterator[Remark]:
 def read_parts(spoken: Sequence[Spoken]) -> Iterator[Remark]:
     """N 条，其中 A a 条，B b 条: the parts may leave a rest, but not exceed the whole."""
     for sentence in spoken:
-        for match in _AMONG.finditer(sentence.marked):
+        for match in islice(_AMONG.finditer(sentence.marked), MOST_LISTS):
             before = [q for q, at in _placed(sentence) if at < match.start()]
             parts = tuple(_parts_after(sentence, match.end(), before[-1])) if before else ()
             if len(parts) > 1:

@@ -52,7 +52,7 @@ def check_form(report: Report) -> Iterator[Finding]:
     form = form_named(report.form) if report.form else None
     if form and due and form is not due:
         words = f"{report.year} 年度报告应使用 {due.name}（{due.basis}），表二却是 {form.name}"
-        yield Finding("form.outdated", "表二", words, due.basis, SCORE)
+        yield Finding("A10.form", "表二", words, due.basis, SCORE)
 
 
 def check_year(report: Report) -> Iterator[Finding]:
@@ -75,6 +75,15 @@ def check_tables(report: Report) -> Iterator[Finding]:
         if not lacking or (not _has_table(report, table) and report.section_named(table) is None):
             continue
         yield from _incomplete(report, table, rows, lacking)
+
+
+def check_rows(report: Report) -> Iterator[Finding]:
+    """Rows with more or fewer numbers than the table has columns."""
+    for table, name in TABLES.items():
+        rows = sorted(row for number, row in report.ragged if number == table)
+        if rows:
+            words = f"{listed([report.row_words(table, row) for row in rows])}的数字与列对不上，没有核对"
+            yield _finding(report, "row.ragged", name, words, NOTICE)
 
 
 def check_cells(report: Report) -> Iterator[Finding]:
@@ -104,7 +113,7 @@ def check_summary(report: Report) -> Iterator[Finding]:
     due = form_for(report.year) if report.year else None
     if due and due.last is None and length > LONGEST_SUMMARY:
         words = f"总体情况约 {length} 字，一般不超过 {LONGEST_SUMMARY} 字"
-        yield Finding("summary.long", "一、总体情况", words, due.basis, NOTICE)
+        yield Finding("A10.summary.long", "一、总体情况", words, due.basis, NOTICE)
 
 
 def older(report: Report) -> bool:
@@ -127,7 +136,8 @@ def _incomplete(report: Report, table: int, rows: list[str], lacking: list[str])
         met = [row for row in rows if row not in lacking]
         broken = rows[: len(met)] == met
         how = f"在“{report.row_words(table, met[-1])}”之后中断，" if broken else ""
-        yield _finding(report, "table.incomplete", name, f"{how}缺 {len(lacking)} 行：{words}")
+        severity = NOTICE if report.kind == "pdf" else SCORE  # a page break may hide a row from us
+        yield _finding(report, "table.incomplete", name, f"{how}缺 {len(lacking)} 行：{words}", severity)
     elif table in report.pictures:
         yield _finding(report, "table.picture", name, "这一部分只有图片，没有可核对的数字", NOTICE)
     elif report.structured and table not in report.grids:
