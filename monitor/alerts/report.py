@@ -56,6 +56,10 @@ def facts_of_outbox(rows: Sequence[Any]) -> list[dict[str, Any]]:
 
 
 def say_deliveries(site: Site, rows: Sequence[Any]) -> None:
+    """The mails, an address a row, with the servers' answers."""
+    if not rows:
+        say(f"{site.name}：没有提醒邮件。")
+        return
     cells = (
         (
             row.id,

@@ -1,6 +1,7 @@
 """Carrying mails by SMTP, step by step, so that the one moment which cannot be taken back is known beforehand."""
 
 import smtplib
+import socket
 import ssl
 from typing import Any
 
@@ -11,6 +12,16 @@ from monitor.alerts.message import build
 from monitor.mail_settings import USUAL_PORTS, Security, SmtpSettings
 from monitor.word.inert import plain
 from rules.places import Unit
+
+MISFORTUNES: dict[type[Exception], str] = {
+    ssl.SSLCertVerificationError: "证书不可信，自签证书请用 GONGKAI_SMTP_CA 指明",
+    ssl.SSLError: "加密握手失败，请核对端口与 GONGKAI_SMTP_SECURITY",
+    socket.gaierror: "服务器名称无法解析",
+    TimeoutError: "超时",
+    ConnectionError: "连接被拒绝或中断",
+    smtplib.SMTPNotSupportedError: "服务器不支持所设的加密或登录方式",
+    smtplib.SMTPServerDisconnected: "服务器断开了连接",
+}
 
 Reply = tuple[int, bytes]
 GO_AHEAD, FINE = 354, 250
@@ -105,6 +116,9 @@ def connect(settings: SmtpSettings) -> smtplib.SMTP:
     else:
         server = smtplib.SMTP(settings.host, port, **how)
     try:
+        # The end of a mail must leave at once, not when what was sent before it is acknowledged.
+        if server.sock is not None:
+            server.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         server.ehlo()
         if secure is Security.STARTTLS:
             server.starttls(context=context)
@@ -171,4 +185,5 @@ def _brief(error: Exception) -> str:
         said = error.smtp_error
         words = said.decode(errors="replace") if isinstance(said, bytes) else str(said)
         return plain(f"{error.smtp_code} {words}")[:200]
-    return plain(str(error) or type(error).__name__)[:200]
+    known = next((words for kind, words in MISFORTUNES.items() if isinstance(error, kind)), "")
+    return known or plain(str(error) or type(error).__name__)[:200]
