@@ -24,11 +24,12 @@ MOST_HITS = 50
 
 @dataclass(frozen=True, slots=True)
 class FileText:
-    """An attachment's text, or None and why (a Chinese sentence)."""
+    """An attachment's text, or None and why (a Chinese sentence); `missed`: it never came, and may come yet."""
 
     name: str
     text: str | None
     why: str = ""
+    missed: bool = False
 
 
 def owner_of(source: str | None, attribution: Attribution, site_name: str) -> str:

@@ -5,16 +5,28 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, insert, or_, select
+from sqlalchemy import ColumnElement, Connection, insert, or_, select
 
 from db.declared import ColumnRow
+from db.judged import FindingRow
 from db.opened import ArticleRow, HomeRow
 from db.readings import site_id_of
 from db.recording import Snapshot, keep_snapshot, upsert
 from db.seen import PostingRow
+from rules.life import Stage
 from rules.terms import Outcome
 
 TRY_AGAIN = timedelta(days=3)
+# What only a posting's own page can show to be mended.
+ON_THE_PAGE = (
+    "posting.privacy",
+    "posting.hidden_link",
+    "posting.commercial_link",
+    "posting.dead_link",
+    "posting.empty_body",
+    "posting.missing_attachment",
+    "posting.date_mismatch",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,24 +76,44 @@ class HomeSeen:
 def to_open(
     connection: Connection, site_key: str, columns: Collection[str], since: date, as_of: date, most: int
 ) -> list[Opening]:
-    """Postings dated from `since` on whose page was never read, newest first; one that could not be read is
-    tried again after TRY_AGAIN."""
+    """Postings whose page has an open finding, every night; then those dated from `since` on whose page was never
+    read, newest first. One that could not be read, or not with all its files, is tried again after TRY_AGAIN."""
+    accused = _is_accused()
     unread = (ArticleRow.outcome != Outcome.READ.value) & (ArticleRow.looked_on <= as_of - TRY_AGAIN)
     rows = connection.execute(
         select(PostingRow.id, PostingRow.url, PostingRow.title)
         .join(ColumnRow, ColumnRow.id == PostingRow.column_id)
         .outerjoin(ArticleRow, ArticleRow.posting_id == PostingRow.id)
         .where(ColumnRow.site_id == site_id_of(site_key), ColumnRow.key.in_(columns))
-        .where(PostingRow.published >= since, PostingRow.withdrawn_on.is_(None), PostingRow.url.is_not(None))
-        .where(or_(ArticleRow.id.is_(None), unread))
-        .order_by(PostingRow.published.desc(), PostingRow.id)
+        .where(PostingRow.withdrawn_on.is_(None), PostingRow.url.is_not(None))
+        .where(
+            or_(
+                (PostingRow.published >= since) & or_(ArticleRow.id.is_(None), unread),
+                accused & (ArticleRow.looked_on < as_of),
+            )
+        )
+        .order_by(accused.desc(), PostingRow.published.desc(), PostingRow.id)
         .limit(most)
     )
     return [Opening(row.id, row.url, row.title) for row in rows]
 
 
+def _is_accused() -> ColumnElement[bool]:
+    """The posting's page has an open finding."""
+    return (
+        select(FindingRow.id)
+        .where(FindingRow.site_id == ColumnRow.site_id, FindingRow.rule.in_(ON_THE_PAGE))
+        .where(FindingRow.subject == ColumnRow.key + " " + PostingRow.identity)
+        .where(FindingRow.stage == Stage.OPEN.value)
+        .exists()
+    )
+
+
 def save_article(connection: Connection, seen: ArticleSeen, as_of: date) -> None:
-    """Enters what a posting's page showed, in place of an earlier look."""
+    """Enters what a posting's page showed, in place of an earlier look, unless that one saw more."""
+    before = select(ArticleRow.outcome).where(ArticleRow.posting_id == seen.posting_id)
+    if seen.outcome is not Outcome.READ and connection.scalar(before) == Outcome.READ.value:
+        return
     kept = (
         "posting_id",
         "cause",

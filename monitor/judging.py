@@ -14,10 +14,20 @@ from db.facts.letters import letter_cases
 from db.facts.postings import Ledger, article_cases, open_ledger, padding_items, posting_cases
 from db.facts.sites import Tonight, night_case, page_cases, seen_tonight, site_case
 from db.findings import Ruling, keep_findings
+from db.opening import ON_THE_PAGE
 from monitor.unit_cases import unit_cases
 from rules.arrivals import arrivals_cases
 from rules.book import BOOK
-from rules.cases import ArrivalsCase, Case, ColumnCase, LetterCase, PostingCase, SiteCase, UnitCase
+from rules.cases import (
+    ArrivalsCase,
+    ArticleCase,
+    Case,
+    ColumnCase,
+    LetterCase,
+    PostingCase,
+    SiteCase,
+    UnitCase,
+)
 from rules.engine import Finding, judge, refuse_unknown_rules
 from rules.inhibition import hush
 from rules.letter_copies import answer_cases
@@ -153,8 +163,12 @@ def _keep(
 ) -> None:
     tonight = seen_tonight(connection, site, as_of)
     doubtful = {case.subject for case in cases if isinstance(case, UnitCase) and not case.exact}
+    unopened = {case.subject for case in cases if isinstance(case, ArticleCase)} - tonight.pages
+    said = {(ruling.finding.rule, ruling.finding.subject) for ruling in rulings}
 
     def good(rule: str, subject: str) -> bool:
+        if rule in ON_THE_PAGE and subject in unopened and (rule, subject) not in said:
+            return False
         return verdict.counts and subject not in doubtful and _looked(rule, subject, tonight)
 
     keep_findings(connection, site.key, rulings, as_of, ("", period.key), good)

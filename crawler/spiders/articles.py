@@ -69,7 +69,8 @@ class ArticlesSpider(Spider):
         files += [FileText(a.name, None, "附件过多，未扫描") for a in article.attachments[MOST_FILES:]]
         described = describe(page, article, files, self.hosts, self.plan.site.mobiles)
         described["facts"]["owner"] = owner_of(article.source, self.attribution, self.plan.site.name)
-        yield _seen(opening, article, snapshot, described)
+        outcome = Outcome.PARTIAL if any(file.missed for file in files) else Outcome.READ
+        yield _seen(opening, outcome, article, snapshot, described)
 
     async def failure(self, failure: Failure) -> AsyncIterator[ArticleSeen]:
         request: Request = failure.request  # type: ignore[attr-defined]
@@ -79,7 +80,7 @@ class ArticlesSpider(Spider):
     async def _file(self, attachment: Attachment) -> FileText:
         response = await fetch(self, attachment.url)
         if response is None or response.status != 200:
-            return FileText(attachment.name, None, "附件打不开")
+            return FileText(attachment.name, None, "附件打不开", missed=True)
         try:
             return FileText(attachment.name, file_text(attachment.url, response.body))
         except UnreadableFile as error:
@@ -87,11 +88,11 @@ class ArticlesSpider(Spider):
 
 
 def _seen(
-    opening: Opening, article: Article, snapshot: Snapshot | None, described: dict[str, Any]
+    opening: Opening, outcome: Outcome, article: Article, snapshot: Snapshot | None, described: dict[str, Any]
 ) -> ArticleSeen:
     return ArticleSeen(
         opening.posting_id,
-        Outcome.READ,
+        outcome,
         "",
         snapshot,
         title=article.title,

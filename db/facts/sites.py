@@ -8,10 +8,10 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from db.declared import ColumnRow, MailboxRow
-from db.opened import HomeRow
+from db.opened import ArticleRow, HomeRow
 from db.probes import probes_of
 from db.readings import latest_readings, site_id_of
-from db.seen import CrawlRow, ReadingRow, VisitRow
+from db.seen import CrawlRow, PostingRow, ReadingRow, VisitRow
 from rules.cases import Channel, ColumnCase, LetterCase, PageCase, Probe, SiteCase
 from rules.nights import NightCase
 from rules.page_tags import PageLevel, lacking
@@ -88,11 +88,12 @@ def night_case(connection: Connection, site: Site, as_of: date) -> NightCase | N
 
 @dataclass(frozen=True, slots=True)
 class Tonight:
-    """What a day's crawls really looked at: keys of columns and mailboxes well read, and whether the whole site
-    was asked for (not one unit's columns alone)."""
+    """What a day's crawls really looked at: keys of columns and mailboxes well read, subjects of the postings
+    whose own pages were, and whether the whole site was asked for (not one unit's columns alone)."""
 
     columns: frozenset[str]
     mailboxes: frozenset[str]
+    pages: frozenset[str]
     whole: bool
 
 
@@ -105,7 +106,18 @@ def seen_tonight(connection: Connection, site: Site, as_of: date) -> Tonight:
     columns, mailboxes = (
         frozenset(key for key, row in rows.items() if Outcome(row.standing).good) for rows in good.values()
     )
-    return Tonight(columns, mailboxes, whole)
+    return Tonight(columns, mailboxes, frozenset(_pages(connection, site.key, as_of)), whole)
+
+
+def _pages(connection: Connection, site_key: str, as_of: date) -> Iterator[str]:
+    rows = connection.execute(
+        select(ColumnRow.key, PostingRow.identity)
+        .join(PostingRow, PostingRow.column_id == ColumnRow.id)
+        .join(ArticleRow, ArticleRow.posting_id == PostingRow.id)
+        .where(ColumnRow.site_id == site_id_of(site_key), ArticleRow.looked_on == as_of)
+        .where(ArticleRow.outcome == Outcome.READ.value)
+    )
+    return (f"{row.key} {row.identity}" for row in rows)
 
 
 def _homes(connection: Connection, site_key: str, as_of: date) -> list[Any]:
