@@ -57,10 +57,10 @@ def _scripted(archive: Archive, told: Told) -> Iterator[Posting]:
         column = _column(archive, row)
         posting = Posting(
             id_of(column, taken[column.no]), column.no, row["title"], row["day"], row["online"], column.owner,
-            body=tuple(row.get("body", ())), files=tuple(_files(row, taken[column.no])), gone=row.get("gone"),
+            body=tuple(row.get("body", ())),
         )  # fmt: skip
         taken[column.no] += 1
-        yield posting
+        yield from _masked_later(posting, row) if "people" in row else (posting,)
 
 
 def _rows(told: Told) -> Iterator[Told]:
@@ -73,9 +73,12 @@ def _rows(told: Told) -> Iterator[Told]:
         yield {**named, "online": named["day"]}
 
 
-def _files(row: Told, number: int) -> Iterator[File]:
-    if "people" in row:
-        yield File(row["file"], f"P{row['online']:%Y%m%d}{number}.xlsx", roster(row["people"]))
+def _masked_later(posting: Posting, row: Told) -> Iterator[Posting]:
+    """One page twice: with a file of whole numbers, then with another of masked ones in its place."""
+    for masked, first, gone in ((False, row["day"], row["masked_on"]), (True, row["masked_on"], None)):
+        name = f"P{first:%Y%m%d}{posting.id % 1000}.xlsx"
+        file = File(row["file"], name, roster(row["people"], masked=masked))
+        yield replace(posting, online=first, gone=gone, files=(file,))
 
 
 def _emptied(archive: Archive, column: Column, day: date) -> Archive:

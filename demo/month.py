@@ -11,6 +11,7 @@ from demo.archive import Archive
 from demo.county import County
 from demo.declared import DATA, HERE, read_toml
 from demo.events import with_events
+from demo.faults import Faults
 
 Name = tuple[str, str, str, str]
 MONTH_SITE = HERE / "month_site.toml"
@@ -20,14 +21,16 @@ WATCHED, OPEN, CLOSED = "待确认", "未解决", "已解决"
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
-    """Nights, `first` to `last`, on which every address answers with `fault` (`demo.faults.NAMES`). `outcome` is
-    what a crawler makes of it, `says` a part of what the operator is told."""
+    """Nights, `first` to `last`, on which the address `where` (all: "*") answers with `fault`
+    (`demo.faults.NAMES`). Where the night is void for it, `outcome` is what a crawler makes of every column, and
+    `says` a part of what the operator is told."""
 
     first: date
     last: date
     fault: str
-    outcome: str
-    says: str
+    where: str = "*"
+    outcome: str = ""
+    says: str = ""
 
     def holds(self, night: date) -> bool:
         return self.first <= night <= self.last
@@ -87,8 +90,13 @@ class Month:
     def county(self, night: date) -> County:
         return County(night, self.archive)
 
-    def trouble(self, night: date) -> Trouble | None:
-        return next((trouble for trouble in self.troubles if trouble.holds(night)), None)
+    def faults(self, night: date) -> Faults:
+        """What is to be switched on that night."""
+        return Faults({trouble.where: trouble.fault for trouble in self.troubles if trouble.holds(night)})
+
+    def void(self, night: date) -> Trouble | None:
+        """What keeps a watcher from seeing the site at all that night."""
+        return next((each for each in self.troubles if each.outcome and each.holds(night)), None)
 
     def stages(self, night: date) -> dict[Name, str]:
         """Every finding known after a night, with its stage."""

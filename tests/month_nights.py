@@ -40,8 +40,7 @@ def play(month: Month, folder: Path) -> Iterator[Night]:
             server.county = month.county(day)
             server.faults.clear()
             server.requests.clear()
-            if trouble := month.trouble(day):
-                server.faults["*"] = trouble.fault
+            server.faults.update(month.faults(day))
             crawl = run(folder, "crawl", MONTH_SITE, "--at", server.url, "--as-of", day, "--json")
             checks = tuple(
                 run(folder, "check", MONTH_SITE, period.key, "--as-of", day) for period in periods_of(day)

@@ -1,7 +1,6 @@
 """A month of simulated nights (demo/data/month.toml): exactly the scripted findings, on exactly the scripted nights."""
 
 import gzip
-from collections.abc import Iterator
 from datetime import date, timedelta
 from io import BytesIO
 from pathlib import Path
@@ -69,7 +68,7 @@ def test_what_is_only_noted_was_never_open(nights: dict[date, Night]) -> None:
     assert all(rush in last[name].hushed for name, why in MONTH.noted.items() if why == "hushed")
 
 
-TROUBLED = [(day, trouble) for day in MONTH.nights if (trouble := MONTH.trouble(day))]
+TROUBLED = [(day, trouble) for day in MONTH.nights if (trouble := MONTH.void(day))]
 
 
 @pytest.mark.parametrize(("day", "trouble"), TROUBLED, ids=[str(day) for day, _ in TROUBLED])
@@ -107,18 +106,36 @@ def test_the_holiday_is_the_official_one() -> None:
     assert (weekdays[5], no_swap[5]) == (date(2023, 10, 4), date(2023, 10, 12))
 
 
-def _rosters(month: Month) -> Iterator[tuple[str, bytes]]:
-    for posting in month.archive.postings:
-        for file in posting.files:
-            yield file_url(month.archive.columns[posting.column], posting, file), file.body
+def _rosters(month: Month) -> dict[str, bytes]:
+    return {
+        file_url(month.archive.columns[posting.column], posting, file): file.body
+        for posting in month.archive.postings
+        for file in posting.files
+    }
+
+
+def test_the_roster_is_looked_at_until_it_is_masked(nights: dict[date, Night]) -> None:
+    whole, masked = _rosters(MONTH)
+    asked = {
+        day: [(path, status) for _, path, status in night.requests if path in (whole, masked)]
+        for day, night in nights.items()
+    }
+    assert {day.isoformat(): answers for day, answers in asked.items() if answers} == {
+        "2023-09-19": [(whole, 200)],
+        "2023-09-20": [(whole, 200)],
+        "2023-09-21": [(whole, 200)],
+        "2023-09-24": [(whole, 403)],
+        "2023-09-25": [(whole, 403)],
+        "2023-09-26": [(masked, 200)],
+        "2023-09-27": [(masked, 200)],
+    }
 
 
 def test_no_whole_id_number_is_kept_or_said_anywhere(nights: dict[date, Night], folder: Path) -> None:
-    ((path, body),) = _rosters(MONTH)
+    body, _ = _rosters(MONTH).values()
     cells = [str(row[2]) for row in load_workbook(BytesIO(body)).worksheets[0].iter_rows(values_only=True)]
     whole = numbers(12)
     assert cells[1:] == whole
-    assert ("GET", path, 200) in nights[date(2023, 9, 19)].requests
     kept = {file: _content(file) for file in folder.rglob("*") if file.is_file()}
     kept |= {Path(f"{day}"): _said(night) for day, night in nights.items()}
     masked = f"{whole[0][:4]}**********{whole[0][-4:]}".encode()
