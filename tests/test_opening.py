@@ -1,0 +1,103 @@
+"""Which postings' pages are opened in a night: new ones, those that were not read, those that are accused."""
+
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine, select
+
+from crawler.sitefile import parse_site
+from db.facts.sites import seen_tonight
+from db.findings import Ruling, keep_findings
+from db.opened import ArticleRow
+from db.opening import ArticleSeen, save_article, to_open
+from db.recording import BEGINNING, Close, PageSeen, Recorder, Sighting, begin_crawl
+from db.register import register
+from rules.engine import Finding
+from rules.places import Site
+from rules.terms import Outcome, Severity
+
+NOON = datetime(2023, 9, 20, 4, tzinfo=UTC)
+DAY = date(2023, 9, 20)
+MONTH = timedelta(days=31)
+TEXT = """
+name = "某区"
+home = "https://www.mou.example/"
+units = [{id = "a", name = "甲局", kind = "部门"}]
+columns = [{units = ["a"], path = ["救灾领域"], url = "/jz/"}]
+"""
+DAYS = {"new": DAY, "read": date(2023, 9, 5), "failed": date(2023, 9, 4), "old": date(2023, 1, 3)}
+
+
+@pytest.fixture
+def site() -> Site:
+    return parse_site(TEXT, Path("mou.toml"))
+
+
+@pytest.fixture
+def ids(any_engine: Engine, site: Site) -> dict[str, int]:
+    """Four postings; two of them read on the first night, one in vain."""
+    with any_engine.begin() as connection:
+        crawl = begin_crawl(connection, register(connection, site), DAY, BEGINNING, None, NOON)
+        rows = [Sighting(name, name, f"https://www.mou.example/{name}", day) for name, day in DAYS.items()]
+        close = Close(Outcome.READ, Outcome.READ, covered_since=BEGINNING)
+        page = PageSeen("u", 1, Outcome.READ, NOON, column="/jz/", postings=rows, close=close)
+        Recorder(connection, site.key, crawl).save(connection, page)
+        found = to_open(connection, site.key, ["/jz/"], BEGINNING, DAY, 10)
+        ids = {opening.title: opening.posting_id for opening in found}
+        for name in ("read", "old"):
+            save_article(connection, ArticleSeen(ids[name], Outcome.READ, length=9), DAY)
+        save_article(connection, ArticleSeen(ids["failed"], Outcome.BLOCKED), DAY)
+    return ids
+
+
+def opened(engine: Engine, site: Site, as_of: date, most: int = 10) -> list[str]:
+    with engine.connect() as connection:
+        found = to_open(connection, site.key, ["/jz/"], as_of - MONTH, as_of, most)
+    return [opening.title for opening in found]
+
+
+def accuse(engine: Engine, site: Site, rule: str, name: str, *nights: date, said: bool = True) -> None:
+    finding = Finding(rule, Severity.SCORE, f"/jz/ {name}", ("a",), "甲局", "有身份证号。")
+    with engine.begin() as connection:
+        for night in nights:
+            rulings = [Ruling(finding)] if said else []
+            keep_findings(connection, site.key, rulings, night, ("",), lambda _rule, _subject: True)
+
+
+def test_a_page_is_opened_once_and_again_after_some_days_if_it_was_not_read(
+    any_engine: Engine, site: Site, ids: dict[str, int]
+) -> None:
+    assert opened(any_engine, site, DAY + timedelta(days=1)) == ["new"]
+    assert opened(any_engine, site, DAY + timedelta(days=3)) == ["new", "failed"]
+    assert set(ids) == set(DAYS)
+
+
+def test_an_accused_page_is_opened_first_and_every_night_however_old(
+    any_engine: Engine, site: Site, ids: dict[str, int]
+) -> None:
+    accuse(any_engine, site, "posting.privacy", "old", DAY)
+    accuse(any_engine, site, "posting.backdated", "read", DAY)
+    assert opened(any_engine, site, DAY) == ["new"]
+    assert opened(any_engine, site, DAY + timedelta(days=1)) == ["old", "new"]
+    assert opened(any_engine, site, DAY + timedelta(days=1), most=1) == ["old"]
+    mended = [DAY + timedelta(days=n) for n in (1, 2)]
+    accuse(any_engine, site, "posting.privacy", "old", *mended, said=False)
+    assert opened(any_engine, site, DAY + timedelta(days=3)) == ["new", "failed"]
+
+
+@pytest.mark.parametrize("outcome", [Outcome.BLOCKED, Outcome.UNREACHABLE, Outcome.PARTIAL])
+def test_a_later_look_that_saw_less_takes_nothing_away(
+    any_engine: Engine, site: Site, ids: dict[str, int], outcome: Outcome
+) -> None:
+    later = DAY + timedelta(days=1)
+    with any_engine.begin() as connection:
+        save_article(connection, ArticleSeen(ids["read"], outcome, length=1), later)
+        save_article(connection, ArticleSeen(ids["failed"], outcome, length=1), later)
+        row = select(ArticleRow.outcome, ArticleRow.length, ArticleRow.looked_on)
+        kept = connection.execute(row.where(ArticleRow.posting_id == ids["read"])).one()
+        replaced = connection.execute(row.where(ArticleRow.posting_id == ids["failed"])).one()
+        assert tuple(kept) == ("read", 9, DAY)
+        assert tuple(replaced) == (outcome.value, 1, later)
+        assert seen_tonight(connection, site, later).pages == frozenset()
+        assert seen_tonight(connection, site, DAY).pages == {"/jz/ read", "/jz/ old"}
