@@ -9,6 +9,7 @@ from monitor.judging import Judgement
 from monitor.naming import Naming, Wish, settle_naming
 from monitor.readiness import doubts_of
 from rules.engine import Finding
+from rules.letter_figures import LetterFigures, figures
 from rules.places import Site
 from rules.terms import OUTCOME_LABELS, Exactness, Outcome
 
@@ -39,18 +40,33 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Letters:
-    """The mailboxes in the period: received, of which closed by the day of the bulletin; slow units. `exact`
-    when every mailbox was read over the whole period; `read` when any was."""
+    """The mailboxes in the period: what was received, and of it closed by the day of the bulletin; slow units.
+    `exact` when every mailbox was read over the whole period; `read` when any was."""
 
-    received: int
-    closed: int
+    figures: LetterFigures
     slow: tuple[Finding, ...]
     exact: bool = True
     read: bool = True
 
     @property
+    def received(self) -> int:
+        return self.figures.received
+
+    @property
+    def closed(self) -> int:
+        return self.figures.closed
+
+    @property
     def rate(self) -> str:
-        return f"{self.closed / self.received:.2%}".replace(".00%", "%") if self.received else "—"
+        """办结率, of the valid letters."""
+        share = self.figures.closed_rate.share
+        return "—" if share is None else f"{share:.2%}".replace(".00%", "%")
+
+    @property
+    def mean_days(self) -> str:
+        """Working days from receipt to answer, on average; "" where none is known."""
+        days = self.figures.mean_days
+        return "" if days is None else f"{days:.1f}".removesuffix(".0")
 
     @property
     def slow_units(self) -> tuple[str, ...]:
@@ -202,8 +218,7 @@ def _letters(judgement: Judgement, mailboxes: Sequence[Exactness | None] | None)
     slow = [finding for finding in judgement.standing("letter.slow") if finding.subject in subjects]
     known = [Exactness.EXACT] * len(judgement.site.mailboxes) if mailboxes is None else mailboxes
     return Letters(
-        len(received),
-        sum(case.closed for case in received),
+        figures(received),
         tuple(slow),
         exact=all(each is Exactness.EXACT for each in known),
         read=not known or any(each is not None for each in known),

@@ -21,6 +21,7 @@ def words_of(bulletin: Bulletin) -> dict[str, str]:
     """Every word the template may ask for, by its Chinese name; an empty one is false in a condition."""
     judgement, letters = bulletin.judgement, bulletin.letters
     site, period = judgement.site, judgement.period
+    invalid = letters.received - letters.figures.valid
     local, departments = named(bulletin.naming.local), named(bulletin.naming.departments)
     return {
         "发文机关": office_of(site),
@@ -40,7 +41,9 @@ def words_of(bulletin: Bulletin) -> dict[str, str]:
         "信箱读取": "是" if letters.read else "",
         "受理": f"{letters.received}" if letters.exact else f"至少{letters.received}",
         "办结": f"{letters.closed}" if letters.exact else f"至少{letters.closed}",
-        "办结率": letters.rate if letters.exact and letters.received else "",
+        "无效": f"{invalid}" if invalid else "",
+        "办结率": letters.rate if letters.exact and letters.figures.valid else "",
+        "平均工作日": letters.mean_days if letters.exact else "",
         "回复较慢单位": "、".join(letters.slow_units),
         "街道乡镇": local_units(site) if bulletin.annex1 else "",
         "部门附件": "是" if bulletin.annex2 else "",

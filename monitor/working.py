@@ -54,7 +54,13 @@ def _basis(bulletin: Bulletin) -> Part:
     if expected:
         lines += [f"共发布 {bulletin.total} 条，站点文件预期 {expected[0]} 至 {expected[1]} 条。"]
     lines += [f"不得印发：{doubt}。" for doubt in bulletin.doubts]
-    if not bulletin.letters.exact:
+    letters, days = bulletin.letters, bulletin.letters.figures.days
+    if letters.received:
+        lines += [
+            f"留言办结率 {letters.figures.closed_rate}，按期办结率 {letters.figures.on_time_rate}"
+            + (f"，答复最快 {days[0]} 个、最慢 {days[-1]} 个工作日。" if days else "。")
+        ]
+    if not letters.exact:
         lines += ["信箱没有完整读取，留言数量按已看到的计，不作为办结率的依据。"]
     return Part("数据来源", tuple(lines))
 

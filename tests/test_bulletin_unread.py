@@ -63,7 +63,7 @@ def test_what_was_not_read_is_printed_so(tmp_path: Path) -> None:
 MAILBOXES = {
     "never asked": (None, "区政府网站“区长信箱”平台未能读取，留言数量不详。", (None, "at least")),
     "cut short": (CUT, "平台共受理网民留言至少11个，办结至少11个。", (11, "at least")),
-    "read": (WHOLE, "平台共受理网民留言11个，办结11个，办结率100%。", (11, "exact")),
+    "read": (WHOLE, "平台共受理网民留言11个，办结11个，办结率100%，平均用时4.7个工作日。", (11, "exact")),
 }
 
 

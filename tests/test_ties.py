@@ -194,6 +194,8 @@ ALTERED: dict[str, tuple[Callable[[Path], None], str]] = {
     "word prose grassroots": (in_prose("561", "516"), "应为“561”，读回为“516”"),
     "word prose letters": (in_prose("留言11个", "留言12个"), "应为“11”，读回为“12”"),
     "word prose rate": (in_prose("100%", "99%"), "应为“100%”，读回为“99%”"),
+    "word prose days": (in_prose("4.7个", "4.2个"), "应为“4.7”，读回为“4.2”"),
+    "json days": (in_json("letters", "longest_days", value=6), "letters › longest_days"),
     "word prose date": (in_prose("7月3日", "7月4日", "成文日期"), "bulletin.docx 正文第 17 段"),
     "word note": (in_prose("6月30日", "6月29日", "表注"), "bulletin.docx 附件1的标题和表注"),
     "excel annex 1 count": (

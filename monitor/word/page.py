@@ -47,6 +47,7 @@ STYLES = {
     "发文机关": Face(TITLE_FACE, 22, ALIGN.CENTER, pitch=32, level=None),
     "主送机关": Face(),
     "公文正文": Face(indent=2, align=ALIGN.JUSTIFY),
+    "公文末段": Face(indent=2, align=ALIGN.JUSTIFY, with_next=True),  # the date never stands on a page alone
     "一级标题": Face(HEAD_FACE, indent=2, with_next=True, level=1),
     "附件说明": Face(indent=-3, left=5, before=28, with_next=True),
     "附件说明续": Face(left=5, with_next=True),
