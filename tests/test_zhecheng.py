@@ -1,8 +1,10 @@
 """A real county, 柘城县 as of 2018-07-27, served on loopback: 68 units' own lists, row by row."""
 
 import csv
+import re
 import threading
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -10,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from tests.commandline import ROOT, gongkai
+from tests.commandline import ROOT, Said, gongkai
 
 DAY = "2018-07-27"
 LIVE = "http://www.zhecheng.gov.cn/"
@@ -21,8 +23,20 @@ class Quiet(SimpleHTTPRequestHandler):
         """Nothing: the test looks at what was counted."""
 
 
+@dataclass(frozen=True)
+class Night:
+    """One crawled night: its folder, the site file, the mirror's address."""
+
+    folder: Path
+    site: Path
+    at: str
+
+    def run(self, *arguments: object) -> Said:
+        return gongkai(self.folder, *arguments)
+
+
 @pytest.fixture(scope="module")
-def rows(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, dict[str, Any]]]:
+def night(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Night]:
     real = ROOT.parent / "shared" / "real" / "zhecheng"
     if not real.is_dir():
         pytest.skip("没有 ../shared/real：真实县区的镜像不在，跳过")
@@ -35,9 +49,14 @@ def rows(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, dict[st
     at = f"http://127.0.0.1:{server.server_address[1]}/"
     said = gongkai(folder, "crawl", site, "--as-of", DAY, "--at", at)
     assert said.status == 0, said.err
-    counted = gongkai(folder, "count", site, "2018-07", "--as-of", DAY, "--json")
+    yield Night(folder, site, at)
     server.shutdown()
-    yield {row["url"].removeprefix(LIVE): row for row in counted.json}
+
+
+@pytest.fixture(scope="module")
+def rows(night: Night) -> dict[str, dict[str, Any]]:
+    counted = night.run("count", night.site, "2018-07", "--as-of", DAY, "--json")
+    return {row["url"].removeprefix(LIVE): row for row in counted.json}
 
 
 def truth(shared: Path) -> list[dict[str, str]]:
@@ -77,3 +96,39 @@ def test_the_key_fields_and_the_documents_are_counted(rows: dict[str, dict[str, 
     fields = [row for page, row in rows.items() if page.startswith("xxgk/zdly/")]
     assert len(fields) >= 15
     assert all(row["exactness"] in ("exact", "at least") for row in fields)
+
+
+def test_the_vetoes_tell_their_distance(night: Night) -> None:
+    said = night.run("check", night.site, "2018Q2", "--as-of", DAY)
+    assert said.status == 0, said.err
+    assert "空白栏目较多（否决线 5 个）：23 个，已触及否决线" in said.out.replace("\n", "")
+    assert said.out.count("距否决线") + said.out.count("已触及否决线") + said.out.count("未能判断") >= 4
+
+
+def test_nothing_accuses_a_unit_whose_page_was_not_read(
+    night: Night, rows: dict[str, dict[str, Any]]
+) -> None:
+    findings = night.run("check", night.site, "2018Q2", "--as-of", DAY, "--json").json
+    short = {row["url"] for row in rows.values() if row["exactness"] != "exact"}
+    assert short
+    # A list cut short may be called stale (its newest rows were read), never empty and never silent.
+    accused = {f["url"] for f in findings if f["rule"] in ("column.empty", "column.silent")}
+    assert not accused & short
+    assert not [f for f in findings if re.search(r"(?<!\d)1[3-9]\d{9}(?!\d)|\d{17}[\dXx]", f["sentence"])]
+
+
+def test_an_audit_equals_the_night(night: Night, rows: dict[str, dict[str, Any]]) -> None:
+    said = night.run(
+        "audit", night.site, "惠济乡", "--period", "2018-07", "--as-of", DAY, "--at", night.at, "--json"
+    )
+    assert said.status == 0, said.err
+    (line,) = said.json["columns"]
+    row = rows[line["url"].removeprefix(LIVE)]
+    assert {name: line[name] for name in row} == row
+    assert (line["count"], line["exactness"], line["verdict"]) == (15, "at least", "未能检查")
+
+
+def test_the_month_is_proved_from_kept_pages(night: Night) -> None:
+    said = night.run("prove", night.site, "2018-07", "--as-of", DAY, "--json")
+    assert said.json["unproved"] == []
+    assert said.json["proved"] >= 68
