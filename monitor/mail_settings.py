@@ -10,6 +10,7 @@ from typing import Annotated, Any, TypeVar
 from pydantic import AfterValidator, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from monitor.word.inert import plain
 from rules.errors import WrongInput
 
 ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?")
@@ -44,7 +45,7 @@ def usable(address: str) -> bool:
 
 def _sender(value: str) -> str:
     name, address = parseaddr(value)
-    if not usable(address) or re.search(r"[\x00-\x1f\x7f]", name):
+    if not usable(address) or plain(value) != value or not (value == address or name):
         raise ValueError("not an address")
     return value
 

@@ -37,16 +37,17 @@ class HookCarrier:
     def _post(self, text: str) -> tuple[DeliveryState, int | None, str]:
         body = {"msgtype": "text", "text": {"content": text}}
         try:
-            reply = self.client.post(self.settings.url.get_secret_value(), params=self._signed(), json=body)
+            reply = self.client.post(self._address(), json=body)
         except (httpx.ConnectError, httpx.ConnectTimeout, httpx.UnsupportedProtocol):
             return DeliveryState.QUEUED, None, "群机器人无法连接"
         except httpx.HTTPError as error:
             return DeliveryState.UNKNOWN, None, f"交出后没有收到群机器人的答复（{type(error).__name__}）"
         return judge_reply(reply)
 
-    def _signed(self) -> dict[str, str]:
+    def _address(self) -> httpx.URL:
+        address = httpx.URL(self.settings.url.get_secret_value())
         secret = self.settings.secret.get_secret_value()
-        return signature(secret, round(time.time() * 1000)) if secret else {}
+        return address.copy_merge_params(signature(secret, round(time.time() * 1000))) if secret else address
 
 
 def signature(secret: str, milliseconds: int) -> dict[str, str]:
