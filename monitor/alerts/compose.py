@@ -65,13 +65,8 @@ def _section(title: str, lines: list[Line], *, names: bool = False) -> tuple[Sec
 
 
 def _rank(line: Line) -> tuple[object, ...]:
-    return (
-        list(Severity).index(line.severity),
-        ORDER.index(line.mark),
-        line.opened_on,
-        line.path,
-        line.finding,
-    )
+    weight = (list(Severity).index(line.severity), ORDER.index(line.mark))
+    return (line.unit_name, *weight, line.opened_on, line.path, line.url, line.sentence, line.finding)
 
 
 def _owned(desk: Desk, unit: Unit) -> Iterator[Known]:
