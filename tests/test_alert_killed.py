@@ -144,6 +144,8 @@ def settle(killer: Killer, database: Path, again: dict[str, Any]) -> str:
         return "sent once"
     ((mail, address),) = unknown
     assert again["code"] == 3
+    told = [mail.text for mail in killer.office.taken if "office@county.example" in mail.to]
+    assert any(f"第 {mail} 号邮件" in text and "是否送达不明，不会自动重发" in text for text in told)
     arrived = address in taken(killer.office)
     assert killer.run(database, **({"settle": mail} if arrived else {"resend": mail}))["code"] == 0
     assert killer.run(database, send=True)["code"] == 0

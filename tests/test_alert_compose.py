@@ -1,0 +1,255 @@
+"""Who is written to, of what, and who is not; and that nothing hostile acts in a mail."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
+from email import message_from_bytes, policy
+from html.parser import HTMLParser
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from sqlalchemy import Engine, insert
+
+from db.dispatch import Claimed
+from db.readings import site_id_of
+from db.register import register
+from db.seen import CrawlRow
+from monitor.alerts.compose import compose
+from monitor.alerts.gather import OPERATOR, Desk, gather
+from monitor.alerts.lines import Line, Mail, Section
+from monitor.alerts.message import build, message_id
+from monitor.alerts.outbox import Post, write_mails
+from monitor.alerts.speak import HOOK_BYTES, MOST_LINES, hook_text, speak
+from monitor.clock import SHANGHAI
+from monitor.mail_settings import SmtpSettings, usable
+from rules.alerting import Mark
+from rules.places import Site, Unit, Waiver
+from rules.terms import Severity
+from rules.workdays import Due
+from tests.alert_world import county, department, finding, night, with_unit
+
+DAY = date(2023, 6, 20)
+SETTINGS = SmtpSettings(host="127.0.0.1", sender="zwgk@county.example")
+
+
+def mails(engine: Engine, site: Site, day: date = DAY, **more: object) -> dict[str, list[str]]:
+    """Recipient → the marks and names of the lines of its mail."""
+    with engine.connect() as connection:
+        composed = compose(gather(connection, site, day, **more))  # type: ignore[arg-type]
+    return {
+        mail.recipient: [f"{line.mark.value} {line.sentence[2]}" for line in mail.lines] for mail in composed
+    }
+
+
+def test_a_unit_gets_one_mail_with_all_of_its_findings(engine: Engine) -> None:
+    night(engine, county(), DAY, [finding(name, "jyj") for name in "ABC"])
+    assert mails(engine, county()) == {"jyj": ["新增 A", "新增 B", "新增 C"]}
+
+
+def test_what_is_waived_hushed_watched_or_of_nobody_known_is_not_mailed(engine: Engine) -> None:
+    said = [
+        finding("A", "jyj"),
+        finding("B", "jyj"),
+        finding("C", "jyj", rule="column.empty"),
+        finding("D", "gone"),
+    ]
+    night(engine, county(), DAY, said, waived=["A"], B="已由别的问题说明")
+    assert mails(engine, county()) == {}
+
+
+def test_a_waiver_entered_since_the_night_holds_at_once(engine: Engine) -> None:
+    night(engine, county(), DAY, [finding("A", "jyj"), finding("B", "czj")])
+    waiver = Waiver("posting.*", "已报备", DAY + timedelta(days=9), "jyj")
+    waived = replace(county(), waivers=(waiver,))
+    assert mails(engine, waived) == {"czj": ["新增 B"]}
+    night(engine, county(), DAY + timedelta(days=10), [finding("A", "jyj")])
+    assert mails(engine, waived, DAY + timedelta(days=10)) == {"jyj": ["新增 A"]}
+
+
+def test_units_without_a_usable_address_are_told_to_the_office(engine: Engine) -> None:
+    site = with_unit(
+        county(), department("x", "某局", "bad\r\nBcc: all@x.example", "<a@b.c>", "局长@x.example")
+    )
+    night(engine, site, DAY, [finding("A", "mzj"), finding("B", "x")])
+    assert mails(engine, site) == {"portal": ["新增 A", "新增 B"]}
+
+
+def test_what_no_unit_owns_is_the_offices(engine: Engine) -> None:
+    night(engine, county(), DAY, [finding("A", ""), finding("B", "portal")])
+    assert mails(engine, county()) == {"portal": ["新增 A", "新增 B"]}
+
+
+@pytest.mark.parametrize("operators", [(), ("op@county.example",)])
+def test_a_void_night_is_told_to_the_operator_and_to_nobody_else(
+    engine: Engine, operators: tuple[str, ...]
+) -> None:
+    site = county()
+    night(engine, site, DAY - timedelta(days=1), [finding("A", "jyj"), finding("B", "portal")])
+    crawl(engine, site, DAY)
+    with engine.connect() as connection:
+        (mail,) = compose(gather(connection, site, DAY, operators=operators))
+    assert mail.recipient == (OPERATOR if operators else "portal")
+    assert list(mail.lines) == []
+    assert "夜间作废" in mail.notes[0]
+    assert "夜间作废" in speak(mail, site, DAY).text
+
+
+def crawl(engine: Engine, site: Site, day: date) -> None:
+    """A crawl of that night that read nothing."""
+    moment = datetime.combine(day, time(2), SHANGHAI)
+    with engine.begin() as connection:
+        register(connection, site)
+        facts = {"site_id": site_id_of(site.key), "as_of": day, "started_at": moment, "since": day}
+        columns = {name: value for name, value in facts.items() if name in CrawlRow.__table__.columns}
+        connection.execute(insert(CrawlRow).values(**columns))
+
+
+def test_nobody_is_written_to_twice_a_day(engine: Engine) -> None:
+    site, post = county(), Post("county.example")
+    night(engine, site, DAY, [finding("A", "jyj")])
+    write_mails(engine, site, datetime.combine(DAY, time(9), SHANGHAI), post)
+    night(engine, site, DAY, [finding("A", "jyj"), finding("B", "jyj"), finding("C", "czj")])
+    assert mails(engine, site) == {"czj": ["新增 C"]}
+
+
+def test_a_finding_that_comes_back_is_told_anew(engine: Engine) -> None:
+    site, post = county(), Post("county.example")
+    night(engine, site, DAY, [finding("A", "jyj")])
+    write_mails(engine, site, datetime.combine(DAY, time(9), SHANGHAI), post)
+    with engine.begin() as connection:
+        connection.exec_driver_sql("UPDATE mails SET handed_at = composed_at")
+    for days in (1, 2):
+        night(engine, site, DAY + timedelta(days=days), [])
+    assert mails(engine, site, DAY + timedelta(days=2)) == {"jyj": ["已恢复 A"]}
+    night(engine, site, DAY + timedelta(days=6), [finding("A", "jyj")])
+    assert mails(engine, site, DAY + timedelta(days=6)) == {"jyj": ["新增 A"]}
+
+
+def test_a_provisional_deadline_is_marked() -> None:
+    mail = Mail("jyj", "县教育局", ("a@b.example",), (Section("问题", (line(due=Due(DAY, True), left=0),)),))
+    spoken = speak(mail, county(), DAY)
+    for body in (spoken.text, spoken.html):
+        assert "2023-06-20（今日到期，放假安排尚未公布，日期暂定）" in body
+
+
+def line(**facts: object) -> Line:
+    usual: dict[str, object] = {
+        "finding": 1, "unit": "jyj", "unit_name": "县教育局", "mark": Mark.NEW, "severity": Severity.SCORE,
+        "path": ("救灾领域", "备灾管理"), "sentence": "为空白栏目。", "url": "http://www.county.example/a/",
+        "opened_on": DAY, "days": 3, "told_on": DAY,
+    }  # fmt: skip
+    return Line(**(usual | facts))  # type: ignore[arg-type]
+
+
+class Page(HTMLParser):
+    """The tags, links and text of a page."""
+
+    def __init__(self, source: str) -> None:
+        super().__init__()
+        self.tags: set[str] = set()
+        self.links: list[str] = []
+        self.handlers: list[str] = []
+        self.text = ""
+        self.feed(source)
+
+    def handle_starttag(self, tag: str, attrs: Sequence[tuple[str, str | None]]) -> None:
+        self.tags.add(tag)
+        self.links += [value or "" for name, value in attrs if name == "href"]
+        self.handlers += [name for name, _ in attrs if name.startswith("on")]
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+
+
+HOSTILE = "<script>alert(1)</script>\r\nBcc: all@x.example\r\n\r\n<img src=x onerror=y>\u202e“{{ 7*7 }}"
+
+
+def hostile_mail(text: str = HOSTILE) -> tuple[Mail, Site]:
+    unit = department("jyj", text, "jyj@county.example")
+    site = replace(county(), name=text, units=(replace(county().units[0], name=text), unit))
+    lines = (
+        line(sentence=text, path=(text, text), unit_name=text, url="javascript:alert(1)"),
+        line(url='http://x.example/"><script>alert(1)</script>', due=Due(DAY, False)),
+    )
+    return Mail("jyj", text, unit.emails, (Section(text, lines, True),), (text,)), site
+
+
+def test_what_is_hostile_is_inert_in_html() -> None:
+    mail, site = hostile_mail()
+    page = Page(speak(mail, site, DAY).html)
+    assert not page.tags & {"script", "img"}
+    assert not page.handlers
+    assert all(link.startswith("http://") for link in page.links)
+    assert "<script>alert(1)</script>" in page.text
+    assert "{{ 7*7 }}" in page.text
+    assert "\u202e" not in page.text
+
+
+def test_what_is_hostile_is_inert_in_the_head() -> None:
+    mail, site = hostile_mail()
+    message = message_from_bytes(built(mail, site), policy=policy.default)
+    assert set(message.keys()) == {
+        "From", "To", "Reply-To", "Subject", "Date", "Message-ID", "Auto-Submitted", "MIME-Version", "Content-Type",
+    }  # fmt: skip
+    assert str(message["To"]) == "jyj@county.example"
+    assert str(message["Reply-To"]).endswith("<office@county.example>")
+    assert "<script>" in str(message["Subject"])
+
+
+def built(mail: Mail, site: Site) -> bytes:
+    spoken = speak(mail, site, DAY)
+    number = message_id(site.key, mail.recipient, DAY.isoformat(), "county.example")
+    moment = datetime.combine(DAY, time(9), SHANGHAI)
+    claimed = Claimed(
+        1, 1, mail.recipient, number, spoken.subject, spoken.text, spoken.html, moment, mail.to, mail.to
+    )
+    return build(claimed, SETTINGS, site.units[0])
+
+
+@given(st.text(max_size=80))
+def test_any_text_at_all_makes_a_good_message(text: str) -> None:
+    mail, site = hostile_mail(text)
+    source = built(mail, site)
+    message = message_from_bytes(source, policy=policy.default)
+    assert source.isascii()
+    assert not message.defects
+    assert [part.get_content_type() for part in message.walk()] == [
+        "multipart/alternative",
+        "text/plain",
+        "text/html",
+    ]
+    assert len(message["To"].addresses) == 1
+    assert built(mail, site) == source
+
+
+@given(st.text(max_size=40))
+def test_a_usable_address_is_nothing_but_an_address(address: str) -> None:
+    hostile = [address, f"{address}@x.example", f"a@{address}", f"a@x.example{address}"]
+    for each in hostile:
+        assert not usable(each) or (
+            each.isascii() and each.isprintable() and each.count("@") == 1 and " " not in each
+        )
+
+
+def test_a_very_long_mail_says_what_it_leaves_out() -> None:
+    lines = tuple(line(finding=number) for number in range(MOST_LINES + 12))
+    spoken = speak(Mail("jyj", "县教育局", ("a@b.example",), (Section("问题", lines),)), county(), DAY)
+    for body in (spoken.text, spoken.html):
+        assert "另有 12 项没有列出" in body
+    assert spoken.text.count("问题编号：") == MOST_LINES
+
+
+def test_the_robots_text_is_short_and_names_the_units() -> None:
+    many = [Mail(f"u{n}", f"某某局{n}", ("a@b.example",), (Section("问题", (line(),)),)) for n in range(300)]
+    text = hook_text(county(), DAY, many)
+    assert len(text.encode()) <= HOOK_BYTES
+    assert text.startswith(
+        "【政务公开监测】某县人民政府 2023-06-20：向 300 个单位发出提醒邮件。\n某某局0：新增 1 项\n"
+    )
+    assert text.endswith("……")
+
+
+def test_an_empty_desk_composes_nothing() -> None:
+    assert compose(Desk(county(), DAY)) == []
+    assert isinstance(county().units[0], Unit)

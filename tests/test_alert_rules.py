@@ -1,0 +1,133 @@
+"""What is due to a unit on a day: tellings, reminders, deadlines, silence."""
+
+from datetime import date, datetime, time, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from monitor.clock import SHANGHAI
+from rules.alerting import Cadence, Course, Mark, Telling, due, elapsed, escalates, silence, works
+from rules.errors import UnknownYear
+from rules.terms import Severity
+from rules.workdays import Calendar, due_after, workdays_between
+
+TOLD = date(2023, 6, 19)
+
+
+def course(last: date, **facts: object) -> Course:
+    usual: dict[str, object] = {"severity": Severity.SCORE, "opened_on": TOLD, "last_on": last}
+    return Course(**(usual | facts))  # type: ignore[arg-type]
+
+
+def told(*marks: tuple[date, Mark]) -> list[Telling]:
+    return [Telling(day, mark) for day, mark in marks]
+
+
+@pytest.mark.parametrize(
+    ("moment", "why"),
+    [
+        ("2023-06-19 08:29", "发送时间"),
+        ("2023-06-19 08:30", ""),
+        ("2023-06-19 17:29", ""),
+        ("2023-06-19 17:30", "发送时间"),
+        ("2023-06-22 10:00", "节假日"),  # 端午, a Thursday
+        ("2023-06-24 10:00", "节假日"),
+        ("2023-06-25 10:00", ""),  # a Sunday that is worked
+        ("2023-07-01 10:00", "节假日"),
+        ("2031-10-02 10:00", "节假日"),  # not announced, but off by law
+        ("2031-10-04 10:00", "节假日"),  # not announced, a Saturday
+        ("2031-10-08 10:00", ""),
+    ],
+)
+def test_silence_at_night_on_weekends_and_holidays(moment: str, why: str) -> None:
+    said = silence(datetime.fromisoformat(moment).replace(tzinfo=SHANGHAI))
+    assert why in said
+    assert bool(said) is bool(why)
+
+
+def test_an_announced_calendar_is_laid_over() -> None:
+    calendar = Calendar(
+        frozenset({2031}), off=frozenset({date(2031, 10, 8)}), on=frozenset({date(2031, 10, 11)})
+    )
+    assert not works(date(2031, 10, 8), calendar)
+    assert works(date(2031, 10, 11), calendar)
+
+
+def test_the_steps_of_a_cadence() -> None:
+    assert list(Cadence().steps(25)) == [3, 7, 12, 17, 22]
+    assert list(Cadence((3, 7), 0).steps(25)) == [3, 7]
+    assert list(Cadence((), 5).steps(11)) == [5, 10]
+
+
+@given(st.integers(0, 60))
+def test_every_step_is_said_once_on_its_day(days: int) -> None:
+    """Looked at every day, a finding is told on the first and reminded on the working days 3, 7, 12, 17 …"""
+    history: list[Telling] = []
+    reminded = []
+    for day in (TOLD + timedelta(days=n) for n in range(days + 1)):
+        mark = due(course(day), history, day) if works(day) else None
+        if mark in (Mark.NEW, Mark.REMINDED):
+            history.append(Telling(day, mark))
+        if mark is Mark.REMINDED:
+            reminded.append(workdays_between(TOLD, day))
+    whole = workdays_between(TOLD, TOLD + timedelta(days=days))
+    assert reminded == [step for step in (3, 7, 12, 17, 22, 27, 32, 37, 42) if step <= whole]
+    assert [each.mark for each in history].count(Mark.NEW) == 1
+
+
+def test_missed_steps_are_made_up_for_by_one_reminder() -> None:
+    history = told((TOLD, Mark.NEW))
+    late = date(2023, 7, 3)  # nine working days after
+    assert due(course(late), history, late) is Mark.REMINDED
+    history += told((late, Mark.REMINDED))
+    assert due(course(late), history, late + timedelta(days=1)) is Mark.STANDING
+
+
+def test_the_office_hears_of_it_once_when_the_deadline_has_passed() -> None:
+    history = told((TOLD, Mark.NEW))
+    last = due_after(TOLD, 7).day
+    assert last == date(2023, 6, 29)
+    assert not escalates(course(last), history, last)
+    after = last + timedelta(days=1)
+    assert escalates(course(after), history, after)
+    assert not escalates(course(after), [*history, Telling(after, Mark.ESCALATED)], after)
+    assert not escalates(course(after), [], after)
+
+
+def test_what_was_not_seen_lately_is_not_said() -> None:
+    seen = course(TOLD)
+    assert due(seen, [], TOLD + timedelta(days=3)) is Mark.NEW
+    assert due(seen, [], TOLD + timedelta(days=4)) is None
+    assert due(course(TOLD, fading=True), [], TOLD) is None
+
+
+def test_a_recovery_is_said_once_and_only_to_who_was_told() -> None:
+    closed = course(TOLD, closed_on=date(2023, 6, 21))
+    history = told((TOLD, Mark.NEW))
+    assert due(closed, [], date(2023, 6, 21)) is None
+    assert due(closed, history, date(2023, 6, 21)) is Mark.RECOVERED
+    assert due(closed, [*history, Telling(date(2023, 6, 21), Mark.RECOVERED)], date(2023, 6, 25)) is None
+
+
+def test_a_notice_is_told_once_and_neither_reminded_nor_reported_nor_recovered() -> None:
+    history = told((TOLD, Mark.NEW))
+    for days in range(1, 40):
+        day = TOLD + timedelta(days=days)
+        notice = course(day, severity=Severity.NOTICE)
+        assert due(notice, history, day) is Mark.STANDING
+        assert not escalates(notice, history, day)
+    closed = course(TOLD, severity=Severity.NOTICE, closed_on=date(2023, 6, 21))
+    assert due(closed, history, date(2023, 6, 21)) is None
+
+
+def test_unknown_years_are_counted_provisionally() -> None:
+    with pytest.raises(UnknownYear):
+        workdays_between(date(2031, 9, 29), date(2031, 10, 8))
+    assert elapsed(date(2031, 9, 29), date(2031, 10, 8)) == 4
+    assert due_after(date(2031, 9, 29), 7).provisional
+
+
+def test_opening_hours_are_within_the_day() -> None:
+    assert silence(datetime.combine(TOLD, time.max, SHANGHAI))
+    assert silence(datetime.combine(TOLD, time.min, SHANGHAI))
