@@ -44,7 +44,7 @@ def keep_findings(
 ) -> None:
     """One night on for every finding of these periods: those said now, and those known from before.
     `good(rule, subject)`: the subject was well read on a night that counts; if not, nothing opens or closes."""
-    said = {_key(ruling.finding): ruling for ruling in rulings}
+    said = {key_of(ruling.finding): ruling for ruling in rulings}
     rows = connection.execute(
         select(FindingRow.__table__).where(
             FindingRow.site_id == site_id_of(site_key), FindingRow.period.in_([*periods])
@@ -56,6 +56,20 @@ def keep_findings(
         before = _life(known.get(key))
         life = after(before, seen, patience_of(key[0], patience))
         _write(connection, site_key, known.get(key), said.get(key), life)
+
+
+def finding_ids(connection: Connection, site_key: str) -> dict[Key, int]:
+    """(rule, subject, period) → the number under which a finding is remembered."""
+    rows = connection.execute(
+        select(FindingRow.id, FindingRow.rule, FindingRow.subject, FindingRow.period).where(
+            FindingRow.site_id == site_id_of(site_key)
+        )
+    )
+    return {(row.rule, row.subject, row.period): row.id for row in rows}
+
+
+def key_of(finding: Finding) -> Key:
+    return finding.rule, finding.subject, finding.period
 
 
 def _write(connection: Connection, site_key: str, row: Any, ruling: Ruling | None, life: Life) -> None:
@@ -74,7 +88,7 @@ def _write(connection: Connection, site_key: str, row: Any, ruling: Ruling | Non
         if changed:
             connection.execute(update(FindingRow).where(FindingRow.id == row.id).values(**changed))
     elif ruling is not None:
-        rule, subject, period = _key(ruling.finding)
+        rule, subject, period = key_of(ruling.finding)
         keys = {"site_id": site_id_of(site_key), "rule": rule, "subject": subject, "period": period}
         connection.execute(insert(FindingRow).values(**keys, **values))
 
@@ -104,7 +118,3 @@ def _life_values(life: Life) -> dict[str, Any]:
 def _span(span: Span) -> list[str | None]:
     days = (span.first_said, span.opened_on, span.last_said, span.closed_on)
     return [day.isoformat() if day else None for day in days]
-
-
-def _key(finding: Finding) -> Key:
-    return finding.rule, finding.subject, finding.period

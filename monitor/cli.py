@@ -7,6 +7,8 @@ from typer import rich_utils
 
 from monitor.commands import (
     accounts,
+    alert,
+    annual,
     audit,
     bulletin,
     check,
@@ -44,6 +46,8 @@ app.command("count")(count.count)
 app.command("check")(check.check)
 app.command("bulletin")(bulletin.bulletin)
 app.command("audit")(audit.audit)
+app.command("alert")(alert.alert)
+app.add_typer(annual.annual_app, name="annual")
 app.command("rules")(rules.rules)
 app.command("show")(rules.show)
 app.command("scores")(scores.scores)

@@ -1,12 +1,13 @@
 """`gongkai check`: what the rules say of a site."""
 
+from collections.abc import Mapping
 from typing import Annotated, Any
 
 import typer
 
 from crawler.sitefile import load_site
 from db.connect import open_database
-from db.findings import Ruling
+from db.findings import Ruling, finding_ids, key_of
 from db.register import register
 from monitor.calendar import load_calendar
 from monitor.clock import shanghai_now
@@ -37,19 +38,25 @@ def check(
     with open_database().begin() as connection:
         register(connection, place)
         judgement = judge_site(connection, place, when, today, load_calendar())
+        ids = finding_ids(connection, place.key)
     if as_json:
-        say_json([facts_of(ruling) for ruling in judgement.rulings])
+        say_json([facts_of(ruling, ids.get(key_of(ruling.finding))) for ruling in judgement.rulings])
     else:
-        _speak(judgement)
+        _speak(judgement, ids)
     if fail_on == "finding" and any(ruling.stands for ruling in judgement.rulings):
         raise typer.Exit(1)
 
 
-def _speak(judgement: Judgement) -> None:
+def _speak(judgement: Judgement, ids: Mapping[tuple[str, str, str], int]) -> None:
     names = {rule.id: rule.name for rule in BOOK}
     said = [ruling for ruling in judgement.rulings if ruling.hushed is None]
-    rows = [(names[r.finding.rule], r.finding.unit_names, r.finding.sentence, r.waived or "") for r in said]
-    say_table(("规则", "单位", "问题", "豁免"), rows, f"{judgement.site.name} {judgement.period.title}")
+    rows = [
+        (ids.get(key_of(f := r.finding), "—"), names[f.rule], f.unit_names, f.sentence, r.waived or "")
+        for r in said
+    ]
+    say_table(
+        ("编号", "规则", "单位", "问题", "豁免"), rows, f"{judgement.site.name} {judgement.period.title}"
+    )
     if judgement.portal is not None:
         for line in veto_summary(judgement.portal, judgement.site.thresholds):
             say(f"  {line.sentence}。")
@@ -58,10 +65,11 @@ def _speak(judgement: Judgement) -> None:
     say(f"共 {sum(r.stands for r in said)} 个问题（截至 {judgement.as_of:%Y-%m-%d}）。")
 
 
-def facts_of(ruling: Ruling) -> dict[str, Any]:
+def facts_of(ruling: Ruling, number: int | None) -> dict[str, Any]:
+    """A ruling for programs; `id` is what `gongkai show` takes, None where no night has remembered it yet."""
     finding = ruling.finding
     return {
-        "rule": finding.rule, "severity": finding.severity.value, "units": finding.unit_names,
+        "id": number, "rule": finding.rule, "severity": finding.severity.value, "units": finding.unit_names,
         "subject": finding.subject, "period": finding.period, "sentence": finding.sentence, "url": finding.url,
         "waived": ruling.waived, "hushed": ruling.hushed,
     }  # fmt: skip
