@@ -75,18 +75,18 @@ class Declaration(BaseModel):
 
 
 class CrawlDeclaration(Declaration):
-    delay: float = Field(1.0, ge=0, le=600)
+    delay: float = Field(default=1.0, ge=0, le=600)
     hosts: tuple[Text, ...] = ()
-    max_pages: int = Field(60, ge=1, le=5000)
-    timeout: float = Field(30, gt=0, le=600)
+    max_pages: int = Field(default=60, ge=1, le=5000)
+    timeout: float = Field(default=30, gt=0, le=600)
     obey_robots: bool = True
-    reread_days: int = Field(7, ge=1, le=366)
-    articles: int = Field(500, ge=0, le=100_000)
+    reread_days: int = Field(default=7, ge=1, le=366)
+    articles: int = Field(default=500, ge=0, le=100_000)
     neutral: tuple[Home, ...] = ()
 
 
 class ExpectDeclaration(Declaration):
-    read: float = Field(0.9, ge=0, le=1)
+    read: float = Field(default=0.9, ge=0, le=1)
     postings: tuple[int, int] | None = None
 
 
@@ -111,8 +111,8 @@ class EndpointDeclaration(Declaration):
     date: Text
     link: str = ""
     total: str = ""
-    first: int = Field(1, ge=0)
-    size: int = Field(20, ge=1, le=1000)
+    first: int = Field(default=1, ge=0)
+    size: int = Field(default=20, ge=1, le=1000)
     form: dict[str, str] | None = None
 
     @model_validator(mode="after")
@@ -136,7 +136,7 @@ class ColumnDeclaration(Declaration):
     api: EndpointDeclaration | None = None
     browser: bool = False
     kind: ColumnKind | None = None
-    cycle: int | None = Field(None, ge=1, le=3660)
+    cycle: int | None = Field(default=None, ge=1, le=3660)
 
     @model_validator(mode="after")
     def _whole(self) -> "ColumnDeclaration":
@@ -163,7 +163,7 @@ class MailboxDeclaration(Declaration):
     id: Key | None = None
     name: Text
     url: Address
-    reply_within: int = Field(5, ge=1, le=365)
+    reply_within: int = Field(default=5, ge=1, le=365)
 
 
 class WaiverDeclaration(Declaration):

@@ -17,6 +17,7 @@ from warcio.warcwriter import WARCWriter
 from crawler.reading.page import Page
 from db.connect import sqlite_path
 from db.recording import Snapshot
+from rules.errors import GongkaiError
 
 HOP = ("content-encoding", "transfer-encoding", "content-length")
 
@@ -29,7 +30,7 @@ def evidence_folder(engine: Engine) -> Path:
     return (database.parent if database else Path()) / "evidence"
 
 
-class LostEvidence(Exception):
+class LostEvidence(GongkaiError):
     """A kept page cannot be shown any more; the text says why, in Chinese."""
 
 

@@ -11,7 +11,7 @@ import httpx
 
 from crawler.reading.page import Page
 from crawler.settings import USER_AGENT
-from rules.errors import WrongInput
+from rules.errors import GongkaiError, WrongInput
 
 LONGEST = 20.0
 _ERRORS = {
@@ -29,7 +29,7 @@ _WORDS = {
 }
 
 
-class Unanswered(Exception):
+class Unanswered(GongkaiError):
     """Nothing came from an address; the text is the kind of failure (`outcome.FAILURES`)."""
 
 

@@ -6,7 +6,13 @@ GongkaiError            every mistake a user may meet; its text is one Chinese s
 │   ├── WrongPeriod     a period that cannot be read
 │   ├── WrongCalendar   a table of holidays and working weekends that cannot be used
 │   └── UnknownYear     working days asked of a year without a calendar
-└── SiteBusy            another crawl of the same site is running
+├── SiteBusy            another crawl of the same site is running
+├── NotReady            a bulletin that must not be published yet (monitor.drafting)
+├── Untied              papers whose numbers do not tie (monitor.untied)
+└── caught on the way, where they become a value or a word:
+    ├── UnreadableFile  an attachment without text (crawler.reading.files)
+    ├── LostEvidence    a kept page that is gone or altered (crawler.evidence)
+    └── Unanswered      a page that no server gave (monitor.page_sources)
 """
 
 

@@ -12,6 +12,7 @@ from openpyxl import load_workbook
 from pypdf import PdfReader
 
 from crawler.reading.decode import decode
+from rules.errors import GongkaiError
 
 MOST_BYTES = 16 * 1024 * 1024
 MOST_UNPACKED = 200 * 1024 * 1024
@@ -19,7 +20,7 @@ MOST_ROWS = 100_000
 MOST_PAGES = 300
 
 
-class UnreadableFile(Exception):
+class UnreadableFile(GongkaiError):
     """An attachment whose text cannot be had; the text says why, in Chinese."""
 
 
