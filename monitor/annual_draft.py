@@ -7,15 +7,16 @@ from datetime import date
 
 from sqlalchemy import Connection
 
+from db.bulletins import mailbox_exactness
 from db.counting import EXTERNAL, Count, count_period
-from db.facts import letter_cases
+from db.facts.letters import letter_cases
 from monitor.bulletin import Total, status_label, total_of
 from rules.annual.claims import OwnCount
 from rules.annual.forms import APPLICANTS, CARRIED, EARLIEST, LEFT, Form, form_for
 from rules.annual.report import Place, Report
-from rules.cases import LetterCase
 from rules.errors import WrongInput
-from rules.periods import parse_period
+from rules.letter_figures import LetterFigures, figures
+from rules.periods import Period, parse_period
 from rules.places import Site, Unit
 from rules.terms import Exactness
 
@@ -32,9 +33,26 @@ class Field:
 
 
 @dataclass(frozen=True, slots=True)
+class Letters:
+    """Letters of the year; `exact` when every mailbox was read over the whole of it."""
+
+    figures: LetterFigures
+    exact: bool
+
+    @property
+    def received(self) -> Total:
+        return Total(self.figures.received, self.exact)
+
+    @property
+    def closed(self) -> Total:
+        return Total(self.figures.closed, self.exact)
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
-    """Everything that a draft says. `name` is whose report it is; `cells` holds what of the tables is known, as
-    text; `unread` are the duties whose number is not exact, with why."""
+    """Everything that a draft says. `name` is whose report it is; `letters` is None where no mailbox was read;
+    `cells` holds what of the tables is known, as text; `unread` are the duties whose number is not exact, with
+    why."""
 
     name: str
     site: str
@@ -44,9 +62,7 @@ class Draft:
     total: Total
     fields: tuple[Field, ...]
     joint: tuple[Count, ...]
-    received: int
-    closed: int
-    mailboxes: bool
+    letters: Letters | None
     unread: tuple[str, ...]
     cells: Mapping[Place, str]
 
@@ -76,11 +92,6 @@ def compose_draft(
         c for c in count_period(connection, site, period, as_of) if unit is None or unit.key in c.duty.units
     ]
     own = [count for count in counts if unit is None or len(count.duty.units) == 1]
-    letters = [
-        letter
-        for letter in letter_cases(connection, site, as_of)
-        if letter.received and letter.received in period and (unit is None or unit.key in letter.units)
-    ]
     return Draft(
         name=unit.name if unit else site.name,
         site=site.name,
@@ -90,9 +101,7 @@ def compose_draft(
         total=total_of(own),
         fields=tuple(_fields(own)),
         joint=tuple(count for count in counts if count not in own),
-        received=len(letters),
-        closed=_closed(letters),
-        mailboxes=bool(site.mailboxes),
+        letters=_letters(connection, site, period, as_of, unit),
         unread=tuple(_unread(counts)),
         cells=_carried(last),
     )
@@ -125,8 +134,19 @@ def _fields(counts: Sequence[Count]) -> Iterator[Field]:
     yield from sorted((f for f in fields if f.total.number), key=lambda f: -f.total.number)[:MOST_FIELDS]
 
 
-def _closed(letters: Sequence[LetterCase]) -> int:
-    return sum(letter.closed for letter in letters)
+def _letters(
+    connection: Connection, site: Site, period: Period, as_of: date, unit: Unit | None
+) -> Letters | None:
+    """Letters received in a period: all, or those that name a unit."""
+    known = mailbox_exactness(connection, site, period, as_of)
+    if not any(known):
+        return None
+    received = [
+        letter
+        for letter in letter_cases(connection, site, as_of)
+        if letter.received and letter.received in period and (unit is None or unit.key in letter.units)
+    ]
+    return Letters(figures(received), all(each is Exactness.EXACT for each in known))
 
 
 def _unread(counts: Sequence[Count]) -> Iterator[str]:

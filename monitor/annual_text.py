@@ -4,23 +4,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from monitor.annual_draft import BLANK, Draft, Field
-from rules.annual.forms import (
-    APPLICANTS,
-    CARRIED,
-    DECIDED,
-    LAWSUITS,
-    LEFT,
-    NEW,
-    RULINGS,
-    SECTIONS,
-    Clause,
-    Label,
-)
+from monitor.annual_grids import flat, grid_of
+from monitor.bulletin import Total
+from monitor.word.inert import plain
+from rules.annual.forms import SECTIONS
 
 NUMERALS = "一二三四五六"
-RELATION = "（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）"
 FILL = f"【{BLANK}】"
-RESULTS_TITLE = "三、本年度办理结果"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,45 +46,9 @@ def as_text(draft: Draft) -> str:
 
 def _shown(draft: Draft, line: Line) -> str:
     if line.kind != "table":
-        return line.text
-    tables = {"2": disclosure_rows, "3": request_rows, "4": court_rows}
-    return "\n".join("\t".join(row) for row in tables[line.text](draft))
-
-
-def disclosure_rows(draft: Draft) -> Iterator[list[str]]:
-    """Table two, row by row."""
-    for clause in draft.form.clauses:
-        yield [clause.title]
-        yield ["信息内容", *(head.words for head in clause.heads)]
-        yield from ([row.words, *_values(draft, clause, row)] for row in clause.rows)
-
-
-def request_rows(draft: Draft) -> Iterator[list[str]]:
-    """Table three, row by row."""
-    yield [RELATION, "申请人情况"]
-    yield ["", *(column.words for column in APPLICANTS)]
-    yield from ([row.words, *request_values(draft, row)] for row in (NEW, CARRIED))
-    for group in draft.form.results:
-        labels = [RESULTS_TITLE, group.title] if group.title else [RESULTS_TITLE]
-        yield from ([*labels, row.words, *request_values(draft, row)] for row in group.rows)
-    yield [RESULTS_TITLE, DECIDED.words, *request_values(draft, DECIDED)]
-    yield [LEFT.words, *request_values(draft, LEFT)]
-
-
-def court_rows(draft: Draft) -> Iterator[list[str]]:
-    """Table four, row by row."""
-    yield [group.words for group in LAWSUITS]
-    yield [ruling.words for _ in LAWSUITS for ruling in RULINGS]
-    yield [draft.cell(4, group.key, ruling.key) for group in LAWSUITS for ruling in RULINGS]
-
-
-def request_values(draft: Draft, row: Label) -> list[str]:
-    """The seven cells of a row of table three."""
-    return [draft.cell(3, row.key, column.key) for column in APPLICANTS]
-
-
-def _values(draft: Draft, clause: Clause, row: Label) -> list[str]:
-    return [draft.cell(2, row.key, head.key) for head in clause.heads]
+        return plain(line.text)
+    rows = flat(grid_of(draft, int(line.text)))
+    return "\n".join("\t".join(plain(text) for text in row) for row in rows)
 
 
 def _preamble(draft: Draft) -> str:
@@ -106,16 +60,15 @@ def _preamble(draft: Draft) -> str:
 
 
 def _summary(draft: Draft) -> list[Line]:
-    letters = (
-        f"全年通过网站信箱收到群众来信 {draft.received} 件，已办结 {draft.closed} 件。"
-        if draft.mailboxes
-        else ""
+    letters = draft.letters
+    words = (
+        f"全年通过网站信箱收到群众来信 {letters.received} 件，已办结 {letters.closed} 件。" if letters else ""
     )
     return [
         Line("text", f"（一）主动公开情况。{draft.year} 年，{_total(draft)}{FILL}"),
         Line("text", f"（二）依申请公开情况。{FILL}"),
         Line("text", f"（三）政府信息管理情况。{FILL}"),
-        Line("text", f"（四）政府信息公开平台建设情况。{letters}{FILL}"),
+        Line("text", f"（四）政府信息公开平台建设情况。{words}{FILL}"),
         Line("text", f"（五）监督保障情况。{FILL}"),
     ]
 
@@ -125,7 +78,12 @@ def _total(draft: Draft) -> str:
     joint = sum(count.count or 0 for count in draft.joint)
     more = f"另有与其他单位共同负责的栏目信息 {joint} 条。" if draft.joint else ""
     among = f"，其中 {parts}" if parts else ""
-    return f"通过{draft.site}网站主动公开政府信息 {draft.total} 条{among}。{more}"
+    return f"通过{draft.site}网站主动公开政府信息 {_known(draft.total)} 条{among}。{more}"
+
+
+def _known(total: Total) -> str:
+    """A number that says something: what nobody read is not 0."""
+    return f"{total}" if total.exact or total.number else BLANK
 
 
 def _field(field: Field) -> str:
@@ -156,6 +114,8 @@ def _notes(draft: Draft) -> Iterator[Line]:
         "note",
         f"【编者按，定稿时删除】文中数字为本系统统计，截至 {draft.as_of:%Y-%m-%d}；标“{BLANK}”处由单位填写。",
     )
+    if draft.as_of.year <= draft.year:
+        yield Line("note", f"【编者按】{draft.year} 年尚未结束，以上只是截至当日的数量。")
     if draft.unread:
         words = "；".join(draft.unread[:20]) + ("等" if len(draft.unread) > 20 else "")
         yield Line(

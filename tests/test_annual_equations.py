@@ -4,7 +4,6 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
-from annual_made import Made, as_html, sound
 
 from crawler.annual.compose import report_of
 from crawler.annual.sources import Source, read_source
@@ -13,6 +12,7 @@ from rules.annual.examine import examine
 from rules.annual.findings import Check, Verdict
 from rules.annual.forms import FORM_2019, FORM_2021, Form
 from rules.annual.report import Cell, Place, Report
+from tests.annual_made import Made, as_html, sound
 
 ISLAND_2024 = {
     "granted": (60, 8, 0, 0, 3),

@@ -6,7 +6,6 @@ import zlib
 from io import BytesIO
 
 import pytest
-from annual_made import as_html, as_pdf, as_text, as_word, sound
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -19,6 +18,7 @@ from crawler.annual.sources import Source, kind_of, read_source
 from crawler.annual.word import MOST_XML
 from rules.annual.examine import examine
 from rules.errors import WrongInput
+from tests.annual_made import as_html, as_pdf, as_text, as_word, sound
 
 PATIENCE = 20.0
 

@@ -4,7 +4,6 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from annual_made import Made, as_html, sound
 
 from crawler.annual.compose import report_of
 from crawler.annual.plain import read_text
@@ -15,6 +14,7 @@ from rules.annual.examine import Examination, examine
 from rules.annual.findings import Verdict
 from rules.annual.forms import FORM_2019
 from rules.annual.report import Report
+from tests.annual_made import Made, as_html, sound
 
 ROWS = {
     "granted": (12, 6),

@@ -2,10 +2,11 @@
 
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from io import BytesIO
+from pathlib import Path
 
 import pytest
-from annual_made import Made, as_html, as_pdf, as_text, as_word, sound
 from docx import Document as WordFile
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -14,12 +15,14 @@ from crawler.annual.compose import report_of
 from crawler.annual.document import GridCell
 from crawler.annual.headings import heading_of, pieces
 from crawler.annual.plain import read_row, read_text
+from crawler.annual.reading import read_report
 from crawler.annual.sources import Source, read_source
 from crawler.annual.spans import Box, lay
 from rules.annual.examine import examine
 from rules.annual.forms import FORM_2019, FORM_2021, Form
 from rules.annual.numbers import read_number
 from rules.annual.report import Report
+from tests.annual_made import Made, as_html, as_pdf, as_text, as_word, sound
 
 WRITERS = {"html": as_html, "docx": as_word, "pdf": as_pdf, "txt": lambda made: as_text(made).encode()}
 
@@ -230,3 +233,46 @@ def test_no_merging_loses_a_cell(rows: list[list[Box]]) -> None:
         [b.text for b in r] for r in rows
     ]
     assert all(isinstance(cell, GridCell) for row in laid for cell in row)
+
+
+PAGES = Path(__file__).parent / "pages" / "annual"
+
+
+def test_a_page_pasted_from_word() -> None:
+    """Numbers in spans of their own, blanks for nothing, other years' reports beside it, published late."""
+    result = examine(read_report(str(PAGES / "pasted.html")))
+    report = result.report
+    assert (report.unit, report.year, report.published) == ("某区住房和城乡建设局", 2023, date(2024, 2, 5))
+    assert len(report.cells) == 200 and report.number(2, "licence", "decisions") == 1207
+    assert [(f.id, f.place, f.weighty) for f in result.findings] == [
+        ("A10.cell.text", "表二", False),
+        ("A10.cell.blank", "表三", True),
+        ("A9", "一、总体情况", False),
+        ("R-NB-DEPT", "发布时间", True),
+    ]
+    assert "正文办理结果 6件，无法提供为 5" in result.findings[2].sentence
+    assert [loose.words for loose in result.loose] == ["326条", "201条", "87条", "4条", "3件", "2次"]
+
+
+def test_a_text_whose_cells_stand_apart_by_blanks_alone() -> None:
+    """GB 18030, numbers after their labels, a page number in the midst of table three."""
+    result = examine(read_report(str(PAGES / "flattened.txt")))
+    report = result.report
+    assert (report.unit, report.year, report.form) == ("某市某镇人民政府", 2019, "2019")
+    assert len(report.cells) == 198 and report.number(2, "purchase", "amount") == Decimal("305.5")
+    assert [(f.id, f.place) for f in result.findings] == [
+        ("A3", "表三“自然人”列"),
+        ("A3", "表三“总计”列"),
+        ("A9", "一、总体情况"),
+    ]
+
+
+def test_a_page_number_below_the_longest_line_is_no_part_of_it() -> None:
+    made = replace(sound(), title="某局2022年信息公开年报", preamble="说明", tables=(), prose={3: ["— 2 —"]})
+    assert [h.section for h in read(as_pdf(made)).headings] == [1, 2, 3, 4, 5, 6]
+
+
+def test_long_paragraphs_of_a_pdf_are_joined_again() -> None:
+    text = "本年度主动公开政府信息三百余条，" * 6 + "全年收到政府信息公开申请 7 件。"
+    report = read(as_pdf(sound().with_prose(1, text)))
+    assert [s.text for s in report.prose if s.section == 1] == [text]

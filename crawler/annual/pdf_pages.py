@@ -1,9 +1,10 @@
 """What pypdf sees on a page: words with their places, and the lines that are really painted."""
 
 import io
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import islice, pairwise
 from typing import Any
 
 from pypdf import PageObject, PdfReader
@@ -15,6 +16,8 @@ from crawler.annual.lattice import NEAR, SHORTEST, Chunk, Lattice, Segment, latt
 from crawler.annual.plain import read_text
 
 MOST_PAGES = 60
+FARTHEST = 3.5
+_PAGE_NUMBER = re.compile(r"\s*(?:第\s?)?[-—–－·]{0,2}\s?\d{1,4}\s?[-—–－·]{0,2}(?:\s?页)?\s*|\s*")
 _PAINT = frozenset({b"S", b"s", b"f", b"F", b"f*", b"B", b"B*", b"b", b"b*"})
 Matrix = Sequence[float]
 
@@ -93,20 +96,20 @@ def _holds(table: Lattice, chunk: Chunk) -> bool:
 
 
 def _paragraphs(chunks: Sequence[Chunk]) -> Iterator[tuple[float, str]]:
-    """Lines joined where one runs to the right margin and the next begins at the left one."""
-    rows = [line for line in lines(chunks) if any(chunk.text.strip() for chunk in line)]
+    """Lines joined where one runs to the right margin and the next, close below, begins at the left one."""
+    rows = [row for row in lines(chunks) if not _PAGE_NUMBER.fullmatch(_text(row))]
     if not rows:
         return
     left, right = min(row[0].x for row in rows), max(_end(row) for row in rows)
-    height, text, full = rows[0][0].y, "", False
-    for row in rows:
+    height, text = rows[0][0].y, _text(rows[0])
+    for above, row in pairwise(rows):
         size = row[0].size
-        if text and full and row[0].x < left + 1.5 * size and not heading_of(_text(row)):
+        full = _end(above) > right - 3 * size and above[0].y - row[0].y < FARTHEST * size
+        if full and row[0].x < left + 1.5 * size and not heading_of(text) and not heading_of(_text(row)):
             text += _text(row)
-        else:
-            yield from [(height, text)] if text else []
-            height, text = row[0].y, _text(row)
-        full = _end(row) > right - 3 * size
+            continue
+        yield height, text
+        height, text = row[0].y, _text(row)
     yield height, text
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import httpx
 
-from crawler.annual.document import Document
+from crawler.annual.document import Document, Grid
 from crawler.annual.pdf import read_pdf
 from crawler.annual.plain import read_text
 from crawler.annual.webpage import read_page
@@ -23,6 +23,8 @@ from crawler.settings import USER_AGENT
 from rules.errors import WrongInput
 
 MOST_BYTES = 40_000_000
+LONG_TABLE = 15
+PROSE = 3_000
 LONGEST_WAIT = 30.0
 LONGEST_DOWNLOAD = 120.0
 _ADDRESS = re.compile(r"https?://", re.IGNORECASE)
@@ -155,14 +157,12 @@ def _attached(source: Source) -> Document | None:
         each.url for each in article.attachments if _READABLE.search(each.url) or _READABLE.search(each.name)
     ]
     document = read_page(page)
-    if not files or sum(len(text) for text in document.paragraphs) > 3000 or any_table(document):
+    if not files or sum(len(text) for text in document.paragraphs) > PROSE or _long_table(document):
         return None
     attached = read_source(_fetch(files[0]))
     return Document(attached.kind, attached.blocks, article.title or attached.title, article.published)
 
 
-def any_table(document: Document) -> bool:
-    """Whether a document has a table of the size of table three."""
-    from crawler.annual.document import Grid
-
-    return any(isinstance(block, Grid) and len(block.rows) > 15 for block in document.blocks)
+def _long_table(document: Document) -> bool:
+    """Whether a document has a table about the size of table three."""
+    return any(isinstance(block, Grid) and len(block.rows) > LONG_TABLE for block in document.blocks)

@@ -23,7 +23,7 @@ from rules.annual.numbers import even, read_number
 from rules.annual.report import Cell, Place
 
 _CJK = re.compile(r"[\u4e00-\u9fff]")
-_NOTHING = frozenset({"无", "没有", "空", "零"})
+_NOTHING = frozenset({"无", "没有", "空", "零", "待填", "待补", "待定", "待核"})
 _COURT_HEAD = re.compile(r"结果维持|尚未审结|维持.*纠正")
 _CONTENT = re.compile(r"信息内容")
 MERGED = "合并单元格"

@@ -34,6 +34,9 @@ def check_claims(report: Report, own: OwnCount) -> Iterator[Finding | str]:
     if report.year != own.year:
         yield f"报告年度与本系统统计的年度（{own.year}）不同，没有比对公开数量"
         return
+    if not own.number and not own.exact:
+        yield f"本系统没有读到{own.who} {own.year} 年的信息，没有比对公开数量"
+        return
     claims = totals_of([Spoken(sentence) for sentence in report.prose], web=True)
     if not claims:
         yield f"正文没有写全年主动公开的总数；{own}"

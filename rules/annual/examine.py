@@ -41,6 +41,7 @@ SHAPE = (
     check_summary,
     check_fees,
 )
+MOST_ALIKE = 3
 HINTS = frozenset({"A5", "A6", "A7", "A8"})
 
 
@@ -130,6 +131,11 @@ def _unchecked(report: Report, last: Report | None, checks: Iterable[Check]) -> 
         yield "没有读到表二的表头，无法判断用的是旧格式还是现行格式"
     if last and (gap := _gap(report, last)):
         yield gap
+    gathered: dict[str, list[Check]] = {}
     for check in checks:
         if check.verdict is Verdict.UNCHECKED:
-            yield f"{check.id} {check.place}：{check.sentence}"
+            gathered.setdefault(check.id, []).append(check)
+    for id_, group in gathered.items():
+        yield from (f"{id_} {check.place}：{check.sentence}" for check in group[:MOST_ALIKE])
+        if len(group) > MOST_ALIKE:
+            yield f"{id_} 还有 {len(group) - MOST_ALIKE} 处因空白或缺项无法核对"
