@@ -137,7 +137,7 @@ def line(**facts: object) -> Line:
     usual: dict[str, object] = {
         "finding": 1, "unit": "jyj", "unit_name": "县教育局", "mark": Mark.NEW, "severity": Severity.SCORE,
         "path": ("救灾领域", "备灾管理"), "sentence": "为空白栏目。", "url": "http://www.county.example/a/",
-        "opened_on": DAY, "days": 3, "told_on": DAY,
+        "opened_on": DAY, "last_on": DAY, "days": 3, "told_on": DAY,
     }  # fmt: skip
     return Line(**(usual | facts))  # type: ignore[arg-type]
 

@@ -108,7 +108,7 @@ def _line(desk: Desk, unit: Unit, known: Known, mark: Mark) -> Line:
         )
     return Line(
         finding=known.id, unit=unit.key, unit_name=unit.name, mark=mark, severity=finding.severity,
-        path=finding.path, sentence=finding.sentence, url=finding.url, opened_on=course.opened_on,
+        path=finding.path, sentence=finding.sentence, url=finding.url, opened_on=course.opened_on, last_on=course.last_on,
         days=((course.closed_on or desk.day) - course.opened_on).days, told_on=first,
         reminders=reminders_of(told) + (mark is Mark.REMINDED), due=last, left=left, closed_on=course.closed_on,
         reported=any(each.mark is Mark.ESCALATED for each in told),

@@ -14,9 +14,9 @@ REASONS = (Mark.NEW, Mark.REMINDED, Mark.RECOVERED, Mark.ESCALATED)
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One finding as one mail says it. `told_on` is when the unit first heard of it, `reminders` how often it was
-    reminded, this time included; `due` the last day to put it right (None: none is set) and `left` the working
-    days until then, below zero past it; `reported`: the office has heard of it."""
+    """One finding as one mail says it. `last_on` is when it was last seen, `told_on` when the unit first heard of
+    it, `reminders` how often it was reminded, this time included; `due` the last day to put it right (None: none
+    is set) and `left` the working days until then, below zero past it; `reported`: the office has heard of it."""
 
     finding: int
     unit: str
@@ -27,6 +27,7 @@ class Line:
     sentence: str
     url: str
     opened_on: date
+    last_on: date
     days: int
     told_on: date
     reminders: int = 0
