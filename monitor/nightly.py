@@ -11,11 +11,14 @@ from pathlib import Path
 from sqlalchemy import Engine
 
 from crawler.sitefile import SITES, load_site
+from db.links import links_to_try, save_tries
 from db.register import register
 from monitor.calendar import load_calendar
 from monitor.judging import Judgement, judge_site
+from monitor.link_checks import MOST, try_links
 from rules.errors import GongkaiError, WrongInput
 from rules.periods import Period, quarter_before, quarter_of
+from rules.places import Site
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +52,7 @@ def _site_night(engine: Engine, file: Path, as_of: date) -> SiteNight:
     except GongkaiError as error:
         return SiteNight(file.stem, file.stem, trouble=str(error))
     status = _crawl(engine, file, as_of)
+    _try_links(engine, site, as_of)
     running, ended = periods_of(as_of)
     try:
         with engine.begin() as connection:
@@ -60,6 +64,14 @@ def _site_night(engine: Engine, file: Path, as_of: date) -> SiteNight:
         return SiteNight(site.key, site.name, trouble=str(error))
     standing = sum(ruling.stands for ruling in judgement.rulings)
     return SiteNight(site.key, site.name, standing, _trouble(status, judgement))
+
+
+def _try_links(engine: Engine, site: Site, as_of: date) -> None:
+    with engine.connect() as connection:
+        urls = links_to_try(connection, site.key, as_of, MOST)
+    opened = list(try_links(urls, site.crawling.delay))
+    with engine.begin() as connection:
+        save_tries(connection, site.key, as_of, opened)
 
 
 def _trouble(status: int, judgement: Judgement) -> str:

@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -10,6 +10,7 @@ from sqlalchemy import Connection, select
 
 from db.counting import standing_on
 from db.declared import ColumnRow, UnitRow
+from db.links import dead_nights
 from db.opened import ArticleRow
 from db.readings import SEEN, site_id_of
 from db.seen import PostingRow, ReadingRow
@@ -30,13 +31,14 @@ ELSEWHERE = "elsewhere"
 @dataclass(frozen=True, slots=True)
 class Ledger:
     """A period's postings with whose they are, the nights on which their lists were read, and when a title and
-    day first stood anywhere on the site."""
+    day first stood anywhere on the site, links that did not open and for how many nights."""
 
     rows: Sequence[Any]
     owners: Mapping[tuple[str, str], tuple[Column, Duty]]
     nights: Mapping[str, Sequence[tuple[date, date]]]
     first: Mapping[tuple[str, date | None], date]
     as_of: date
+    dead: Mapping[str, int] = field(default_factory=dict)
 
     def within(self, period: Period) -> "Ledger":
         """The same ledger with the postings of a shorter period alone."""
@@ -51,6 +53,7 @@ def open_ledger(connection: Connection, site: Site, period: Period, as_of: date)
         _nights(connection, site.key, as_of),
         _first_days(connection, site.key, period),
         as_of,
+        dead_nights(connection, site.key),
     )
 
 
@@ -99,7 +102,9 @@ def article_cases(ledger: Ledger) -> Iterator[ArticleCase]:
             promised=tuple(facts.get("promised", ())),
             hits=tuple(Hit(HitKind(h["kind"]), h["masked"], h["place"]) for h in facts.get("hits", ())),
             unscanned=tuple(facts.get("unscanned", ())),
-            links=tuple(Link(**link) for link in facts.get("links", ())),
+            links=tuple(
+                Link(**link, dead_nights=ledger.dead.get(link["url"], 0)) for link in facts.get("links", ())
+            ),
         )
 
 

@@ -5,6 +5,7 @@ from alembic import context
 import db.accounts
 import db.declared
 import db.judged
+import db.links
 import db.opened
 import db.outbox
 import db.published
