@@ -161,8 +161,8 @@ def as_word(made: Made) -> bytes:
     return buffer.getvalue()
 
 
-def as_pdf(made: Made, ruled: bool = True) -> bytes:
-    """A PDF of one tall page: text in a CJK font that is not embedded, tables drawn with lines."""
+def as_pdf(made: Made, pen: str = "boxes") -> bytes:
+    """A PDF of one tall page: text in a CJK font that is not embedded, tables drawn with one of PENS."""
     content: list[str] = []
     top = 3000.0
     for block in blocks(made):
@@ -175,11 +175,22 @@ def as_pdf(made: Made, ruled: bool = True) -> bytes:
             for box, text in _boxes(block):
                 left, row, width, height = box
                 x, y = 40 + left * 33.0, top - (row + height) * 24.0
-                if ruled:
-                    content.append(f"{x} {y} {width * 33.0} {height * 24.0} re S")
+                content.append(PENS[pen](x, y, width * 33.0, height * 24.0))
                 content.append(_words(x + 3, y + height * 12 - 2, text, 6))
             top -= 24.0 * (max(box[1] + box[3] for box, _ in _boxes(block)))
     return _pdf("\n".join(content).encode("latin-1"))
+
+
+PENS = {
+    "boxes": lambda x, y, w, h: f"{x} {y} {w} {h} re S",
+    "strokes": lambda x, y, w, h: f"q 1 0 0 1 {x} {y} cm 0 0 m {w} 0 l {w} {h} l 0 {h} l 0 0 l S Q",
+    "thin rectangles": lambda x, y, w, h: " ".join(
+        f"{a} {b} {c} {d} re f"
+        for a, b, c, d in ((x, y, w, 0.5), (x, y + h, w, 0.5), (x, y, 0.5, h), (x + w, y, 0.5, h))
+    ),
+    "none": lambda x, y, w, h: f"{x} {y} {w} {h} re W n",
+}
+"""How writers of PDF draw a cell's frame; clipping alone paints nothing."""
 
 
 def _numbers(made: Made, row: str) -> list[tuple[str, int, int]]:

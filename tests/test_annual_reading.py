@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from docx import Document as WordFile
+from docx.oxml import OxmlElement
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -51,8 +52,28 @@ def test_every_format_gives_every_cell(kind: str, form: Form) -> None:
     assert [s.text for s in report.prose if s.section == 1] == ["本年收到政府信息公开申请 7 件。"]
 
 
+@pytest.mark.parametrize("pen", ["boxes", "strokes", "thin rectangles"])
+def test_every_way_of_drawing_a_table_in_a_pdf(pen: str) -> None:
+    made = busy(FORM_2021)
+    assert {place: cell.text for place, cell in read(as_pdf(made, pen)).cells.items()} == dict(made.cells)
+
+
+def test_content_controls_of_word_hide_nothing() -> None:
+    document = WordFile(BytesIO(as_word(sound())))
+    body = document.element.body
+    for child in list(body)[:-1]:
+        control = OxmlElement("w:sdt")
+        child.addprevious(control)
+        content = OxmlElement("w:sdtContent")
+        control.append(content)
+        content.append(child)
+    buffer = BytesIO()
+    document.save(buffer)
+    assert read(buffer.getvalue()).cells == read(as_word(sound())).cells
+
+
 def test_a_pdf_without_lines_accuses_nobody() -> None:
-    result = examine(read(as_pdf(sound(), ruled=False)))
+    result = examine(read(as_pdf(sound(), "none")))
     assert result.report.ragged and not result.weighty
 
 
