@@ -81,6 +81,37 @@ def stands_before(tape: Tape, sentence: Sentence, group: Group) -> bool:
     return steps >= COLUMNS_APART or (headed and steps == COLUMNS_APART - 1)
 
 
+def stands_apart(tape: Tape, sentence: Sentence, zero: Sentence | None, name: str, group: Group) -> bool:
+    """Whether the sentence stands in a section of its own and the rows in another, and its section is the
+    column's: it prints a total of nought too, or carries the column's name and theirs does not. Where sentence
+    and rows share a section the rows are the list, and the sentence a template that nobody shows."""
+    own, other = _sections(tape.tokens[sentence.at].element, group.parent)
+    if own is None or other is None:
+        return False
+    start, end = tape.extent(own)
+    if zero is not None and zero.at != sentence.at and start <= zero.at < end:
+        return True
+    return bool(name) and name in _texts(tape, own) and name not in _texts(tape, other)
+
+
+def _sections(
+    one: html.HtmlElement, other: html.HtmlElement | None
+) -> tuple[html.HtmlElement | None, html.HtmlElement | None]:
+    """The two children of the nearest common ancestor that hold the one and the other; None where one holds the
+    other."""
+    if other is None:
+        return None, None
+    mine, theirs = [one, *one.iterancestors()][::-1], [other, *other.iterancestors()][::-1]
+    for a, b in zip(mine, theirs, strict=False):
+        if a is not b:
+            return a, b
+    return None, None
+
+
+def _texts(tape: Tape, element: html.HtmlElement) -> set[str]:
+    return {tidy(text) for text in tape.texts(*tape.extent(element))}
+
+
 def says_nothing(text: str) -> bool:
     """Whether a short text says that there is nothing to show."""
     if not 2 < len(text) <= LONGEST:

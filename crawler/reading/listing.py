@@ -11,7 +11,7 @@ from datetime import date
 from crawler.reading.choosing import choose
 from crawler.reading.companions import with_undated
 from crawler.reading.embedded import read_data, read_hidden, read_store
-from crawler.reading.emptiness import Sentence, find_sentence, find_zero, stands_before
+from crawler.reading.emptiness import Sentence, find_sentence, find_zero, stands_apart, stands_before
 from crawler.reading.entries import make_entries
 from crawler.reading.groups import Group, dated_groups
 from crawler.reading.page import Page
@@ -75,8 +75,12 @@ def _read_tape(page: Page, tape: Tape, sentence: Sentence | None, as_of: date | 
     group = _choose(tape, scene)
     if group is None or (not scene.crumbs and not has_pager(tape, group) and _is_tabbed(page)):
         return None
-    if sentence and not has_pager(tape, group) and stands_before(tape, sentence, group):
-        return None
+    zero = find_zero(tape) if sentence else None
+    # A pager that prints a total of nought is no sign that these rows are its list.
+    if sentence and (zero or not has_pager(tape, group)):
+        name = scene.crumbs.name if scene.crumbs else ""
+        if stands_before(tape, sentence, group) or stands_apart(tape, sentence, zero, name, group):
+            return None
     group = with_undated(tape, group)
     entries = make_entries(tape, group, find_base(page), as_of)
     if not entries:
