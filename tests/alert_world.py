@@ -1,6 +1,5 @@
 """What the alert tests share: the invented county, nights that say findings, and `gongkai alert` as a process."""
 
-import os
 import subprocess
 import sys
 import tomllib
@@ -23,16 +22,8 @@ from tests.commandline import Said, environment
 
 HERE = Path(__file__).parent / "alerts"
 SITE_FILE = HERE / "site.toml"
-RUN = (
-    "import sys, typer\n"
-    "from monitor.commands.alert import alert\n"
-    "from monitor.complaints import speak_fault\n"
-    "app = typer.Typer(pretty_exceptions_enable=False)\n"
-    "app.command()(alert)\n"
-    "try:\n    status = app(standalone_mode=False)\n"
-    "except Exception as error:\n    status = speak_fault(error)\n"
-    "sys.exit(status if isinstance(status, int) else 0)\n"
-)
+DAY = date(2023, 6, 20)
+ALL = ["czj", "gone", "jyj", "office"]  # who is written to on a morning of three findings
 
 
 def county() -> Site:
@@ -68,6 +59,12 @@ def night(
         keep_findings(connection, site.key, rulings, day, [""], lambda _rule, _subject: True)
 
 
+def three_findings(engine: Engine) -> Engine:
+    """A night that said a finding of each of three units."""
+    night(engine, county(), DAY, [finding("A", "jyj"), finding("B", "czj"), finding("C", "mzj")])
+    return engine
+
+
 def numbers(engine: Engine) -> dict[int, str]:
     """Finding's id → its name."""
     with engine.connect() as connection:
@@ -84,18 +81,16 @@ def department(key: str, name: str, *emails: str) -> Unit:
 
 def alert(folder: Path, settings: Mapping[str, str], *arguments: object, timeout: float = 60) -> Said:
     """Runs the command as a process of its own, with the database in a folder."""
-    done = subprocess.run(
-        [sys.executable, "-c", RUN, *map(str, arguments)],
-        cwd=folder,
-        env={**{k: v for k, v in environment(folder).items() if "GONGKAI_SMTP" not in k}, **settings},
-        capture_output=True,
-        text=True,
-        timeout=timeout,
-        check=False,
-    )
-    return Said(done.returncode, done.stdout, done.stderr)
+    process = alert_process(folder, settings, *arguments)
+    out, err = process.communicate(timeout=timeout)
+    return Said(process.returncode, out, err)
 
 
-def clean_environment() -> None:
-    for name in [name for name in os.environ if name.startswith(("GONGKAI_SMTP_", "GONGKAI_HOOK_"))]:
-        del os.environ[name]
+def alert_process(folder: Path, settings: Mapping[str, str], *arguments: object) -> "subprocess.Popen[str]":
+    """The command's process, just started; of mail it knows nothing but the given settings."""
+    mailing = ("GONGKAI_SMTP_", "GONGKAI_HOOK_")
+    inherited = {name: value for name, value in environment(folder).items() if not name.startswith(mailing)}
+    return subprocess.Popen(
+        [sys.executable, "-m", "monitor", "alert", *map(str, arguments)],
+        cwd=folder, env={**inherited, **settings}, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+    )  # fmt: skip

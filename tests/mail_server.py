@@ -2,6 +2,7 @@
 
 import socket
 import ssl
+import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -58,6 +59,11 @@ class PostOffice:
     at_data: str = ""
     logins: list[bool] = field(default_factory=list)
     when_taken: Callable[[], None] | None = None
+
+    @property
+    def reached(self) -> list[str]:
+        """Whom the mails went to, without the domain."""
+        return sorted(to.partition("@")[0] for mail in self.taken for to in mail.to)
 
     async def handle_RCPT(  # noqa: N802
         self, _server: Any, _session: Any, envelope: Any, address: str, _options: Any
@@ -158,3 +164,40 @@ def wait_for(happened: Callable[[], bool], seconds: float = 10) -> bool:
             return True
         time.sleep(0.02)
     return happened()
+
+
+class listening:  # noqa: N801
+    """A server that speaks SMTP word for word and hangs up without an answer when `dies` says so; then it is gone."""
+
+    def __init__(self, dies: Callable[[str], bool]) -> None:
+        self.dies = dies
+        self.socket = socket.create_server(("127.0.0.1", 0))
+        self.thread = threading.Thread(target=self.serve, daemon=True)
+
+    def __enter__(self) -> int:
+        self.thread.start()
+        return int(self.socket.getsockname()[1])
+
+    def __exit__(self, *_error: object) -> None:
+        self.socket.close()
+        self.thread.join(timeout=10)
+
+    def serve(self) -> None:
+        connection, _ = self.socket.accept()
+        self.socket.close()
+        with connection, connection.makefile("rwb", buffering=0) as stream:
+            stream.write(b"220 ready\r\n")
+            in_body = False
+            while line := stream.readline().decode("ascii", "replace").rstrip("\r\n"):
+                if not in_body or line == ".":
+                    if self.dies(line):
+                        return
+                    in_body = line.upper() == "DATA"
+                    stream.write(b"354 go on\r\n" if in_body else b"250 OK\r\n")
+                while (
+                    in_body and (line := stream.readline().decode("ascii", "replace").rstrip("\r\n")) != "."
+                ):
+                    pass
+                if in_body and self.dies("."):
+                    return
+                in_body = False

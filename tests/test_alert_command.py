@@ -1,0 +1,90 @@
+"""`gongkai alert` as a user runs it."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine
+
+from tests.alert_world import ALL, DAY, SITE_FILE, alert, alert_process, three_findings
+from tests.mail_server import PostOffice, post_office
+
+NINE = ["--as-of", DAY.isoformat(), "--time", "09:00"]
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Iterator[PostOffice]:
+    with post_office(tmp_path) as server:
+        yield server
+
+
+@pytest.fixture
+def morning(engine: Engine) -> Engine:
+    return three_findings(engine)
+
+
+def test_two_at_once_send_every_mail_once(morning: Engine, office: PostOffice, tmp_path: Path) -> None:
+    both = [alert_process(tmp_path, office.settings(), SITE_FILE, "--send", *NINE) for _ in range(3)]
+    for process in both:
+        process.communicate(timeout=60)
+    codes = [process.returncode for process in both]
+    assert set(codes) <= {0, 2}
+    assert 0 in codes
+    assert office.reached == ALL
+
+
+def test_the_command_shows_sends_lists_and_is_silent_at_night(
+    morning: Engine, office: PostOffice, tmp_path: Path
+) -> None:
+    office.replies["gone@county.example"] = "550 5.1.1 no such user"
+    shown = alert(tmp_path, {}, SITE_FILE, *NINE, "--text")
+    assert shown.status == 0
+    assert "应发 3 封" in shown.out
+    assert "没有发送，加 --send 发送" in shown.out
+    assert "第 A 个问题。" in shown.out
+    for silent in (
+        ["--as-of", "2023-06-20", "--time", "02:00"],
+        ["--as-of", "2023-06-24", "--time", "09:00"],
+    ):
+        said = alert(tmp_path, office.settings(), SITE_FILE, "--send", *silent)
+        assert (said.status, office.taken) == (0, [])
+        assert "没有发送任何邮件" in said.err
+    sent = alert(tmp_path, office.settings(), SITE_FILE, "--send", *NINE)
+    assert sent.status == 0, sent.err
+    assert "（gone@county.example）的第 1 号邮件被拒收（550 5.1.1 no such user）" in sent.err
+    listed = alert(tmp_path, {}, SITE_FILE, "--list", "--json")
+    assert [mail["recipient"] for mail in listed.json] == ["jyj", "czj", "portal"]
+    assert [(each["state"], each["code"]) for each in listed.json[0]["deliveries"]] == [
+        ("已接收", 250),
+        ("拒收", 550),
+    ]
+    assert "no such user" in alert(tmp_path, {}, SITE_FILE, "--list").out
+    (tomorrow,) = alert(tmp_path, {}, SITE_FILE, "--as-of", "2023-06-21", "--json").json
+    assert (tomorrow["recipient"], len(tomorrow["notes"])) == ("portal", 1)
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"GONGKAI_SMTP_HOST": ""}, "GONGKAI_SMTP_HOST 的值不对"),
+        ({"GONGKAI_SMTP_PORT": "many"}, "GONGKAI_SMTP_PORT 的值不对"),
+        ({"GONGKAI_SMTP_SECURITY": "tls"}, "GONGKAI_SMTP_SECURITY 的值不对（应为starttls、ssl 或 none）"),
+        ({"GONGKAI_SMTP_SENDER": "a@b.c\r\nBcc: d@e.f"}, "GONGKAI_SMTP_SENDER 的值不对"),
+        ({"GONGKAI_SMTP_OPERATOR": "nobody"}, "GONGKAI_SMTP_OPERATOR 的值不对"),
+        ({"GONGKAI_HOOK_URL": "file:///secret-key"}, "GONGKAI_HOOK_URL 的值不对"),
+    ],
+)
+def test_wrong_settings_are_one_sentence_without_secrets(
+    changes: dict[str, str], said: str, morning: Engine, office: PostOffice, tmp_path: Path
+) -> None:
+    done = alert(tmp_path, office.settings() | changes, SITE_FILE, "--send", *NINE)
+    assert done.status == 2
+    assert said in done.err
+    assert "kou-ling" not in done.err
+    assert "secret-key" not in done.err
+    assert office.taken == []
+
+
+def test_wrong_numbers_and_moments_are_refused(morning: Engine, tmp_path: Path) -> None:
+    assert "没有改动" in alert(tmp_path, {}, SITE_FILE, "--settle", 7).err
+    assert "时刻“午后”无法识别" in alert(tmp_path, {}, SITE_FILE, "--time", "午后").err
