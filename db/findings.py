@@ -1,7 +1,7 @@
 """Findings remembered: every night each one lives on by what was said of it, and by whether we could look."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -56,6 +56,19 @@ def keep_findings(
         before = _life(known.get(key))
         life = after(before, seen, patience_of(key[0], patience))
         _write(connection, site_key, known.get(key), said.get(key), life)
+
+
+def retire_findings(connection: Connection, site_key: str, night: date, periods: Iterable[str]) -> None:
+    """Closes what is open under any other period than these: nobody judges it any more, and nobody can mend a
+    quarter that is past."""
+    past = (FindingRow.site_id == site_id_of(site_key), FindingRow.period.not_in([*periods]))
+    for row in connection.execute(select(FindingRow.__table__).where(*past, FindingRow.closed_on.is_(None))):
+        life = _life(row)
+        if life.is_open:
+            closed = replace(life, spans=(*life.spans[:-1], replace(life.spans[-1], closed_on=night)))
+            connection.execute(
+                update(FindingRow).where(FindingRow.id == row.id).values(**_life_values(closed))
+            )
 
 
 def finding_ids(connection: Connection, site_key: str) -> dict[Key, int]:

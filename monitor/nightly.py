@@ -11,6 +11,7 @@ from pathlib import Path
 from sqlalchemy import Engine
 
 from crawler.sitefile import SITES, load_site
+from db.findings import retire_findings
 from db.links import links_to_try, save_tries
 from db.register import register
 from monitor.calendar import load_calendar
@@ -60,6 +61,7 @@ def _site_night(engine: Engine, file: Path, as_of: date) -> SiteNight:
             calendar = load_calendar()
             judge_site(connection, site, running, as_of, calendar)
             judgement = judge_site(connection, site, ended, as_of, calendar)
+            retire_findings(connection, site.key, as_of, ("", running.key, ended.key))
     except GongkaiError as error:
         return SiteNight(site.key, site.name, trouble=str(error))
     standing = sum(ruling.stands for ruling in judgement.rulings)

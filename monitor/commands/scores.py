@@ -103,7 +103,7 @@ def _compose(
     with open_database().begin() as connection:
         register(connection, site)
         judgement = judge_site(connection, site, month, today)
-    findings = [ruling.finding for ruling in judgement.rulings if ruling.waived is None]
+    findings = [ruling.finding for ruling in judgement.rulings if ruling.stands]
     return compose_scores(site, scheme, month, today, judgement.counts, findings, notes, carried)
 
 
