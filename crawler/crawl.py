@@ -16,6 +16,8 @@ from rules.terms import Outcome
 
 Item = PageSeen | ArticleSeen | HomeSeen
 RECENT = timedelta(days=31)
+# An audit of one unit is waited for; what it leaves the night opens.
+MOST_IN_AN_AUDIT = 30
 
 
 @dataclass(slots=True)
@@ -92,12 +94,8 @@ class Crawl:
         """The recent postings whose own pages are still to be opened."""
         plan = self.plan
         columns = [column.key for column in plan.columns]
+        most = (
+            min(plan.site.crawling.articles, MOST_IN_AN_AUDIT) if plan.unit else plan.site.crawling.articles
+        )
         with self._engine.connect() as connection:
-            return to_open(
-                connection,
-                plan.site.key,
-                columns,
-                plan.as_of - RECENT,
-                plan.as_of,
-                plan.site.crawling.articles,
-            )
+            return to_open(connection, plan.site.key, columns, plan.as_of - RECENT, plan.as_of, most)

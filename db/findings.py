@@ -51,7 +51,7 @@ def keep_findings(
         )
     ).all()
     known = {(row.rule, row.subject, row.period): row for row in rows}
-    for key in known.keys() | said.keys():
+    for key in [*said, *(key for key in known if key not in said)]:
         seen = Observation(night, good(key[0], key[1]), key in said and said[key].speaks)
         before = _life(known.get(key))
         life = after(before, seen, patience_of(key[0], patience))
