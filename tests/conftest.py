@@ -1,6 +1,7 @@
 """What tests share: where ../shared is, and fresh databases of both kinds."""
 
 import itertools
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,6 +13,8 @@ from db.connect import open_database
 ROOT = Path(__file__).parent.parent
 SHARED = ROOT.parent / "shared"
 NUMBERS = itertools.count()
+# Tables are as wide as the terminal, and a test has none: wide enough that no sentence is broken.
+os.environ["COLUMNS"] = "200"
 
 
 @pytest.fixture

@@ -30,7 +30,7 @@ UNITS = {
     "d": "@信访局",
     "e": "审计局",
 }
-SITE = 'name = "某区"\nhome = "https://www.mou.example/"\n' + "".join(
+SITE = 'name = "某区"\nhome = "https://www.mou.example/"\nexpect = { read = 0.5 }\n' + "".join(
     f"""
 [[units]]
 id = "{key}"
