@@ -18,7 +18,7 @@ from monitor.clock import SHANGHAI, shanghai_now
 from monitor.nightly import SiteNight, run_nightly
 from monitor.options import AsOf, Json, day
 from monitor.probing import probe_site
-from monitor.service import Service
+from monitor.nightwatch import Nightwatch
 from monitor.terminal import complain, say, say_json
 from rules.errors import GongkaiError
 
@@ -40,7 +40,7 @@ def serve(sites: Folder = SITES) -> None:
     engine = open_database()
     with hold(engine, "serve", "已有一个 gongkai serve 在使用这个数据库，本次没有启动，请先停止它。"):
         scheduler = BlockingScheduler(timezone=SHANGHAI)
-        service = Service(
+        service = Nightwatch(
             engine, lambda night: _night(engine, night, sites), shanghai_now, lambda: _probe(engine, sites)
         )
         service.schedule(scheduler)

@@ -13,7 +13,7 @@ from sqlalchemy import Engine, select
 from db.judged import NightRow
 from db.locks import hold
 from monitor.clock import SHANGHAI, shanghai_now
-from monitor.service import Service, last_due
+from monitor.nightwatch import Nightwatch, last_due
 from rules.errors import SiteBusy
 
 
@@ -41,7 +41,7 @@ class Runs(list[date]):
 @contextmanager
 def service(engine: Engine, run: Callable[[date], str]) -> Iterator[BackgroundScheduler]:
     scheduler = BackgroundScheduler(timezone=SHANGHAI)
-    Service(engine, run, shanghai_now).schedule(scheduler)
+    Nightwatch(engine, run, shanghai_now).schedule(scheduler)
     scheduler.start()
     try:
         yield scheduler
@@ -113,8 +113,8 @@ def test_a_night_cut_off_is_tried_once_more_and_no_oftener(any_engine: Engine) -
         tries.append(night)
         raise SystemExit
 
-    worker = Service(any_engine, dies, lambda: at(3, 3))
-    other = Service(any_engine, dies, lambda: at(3, 3))
+    worker = Nightwatch(any_engine, dies, lambda: at(3, 3))
+    other = Nightwatch(any_engine, dies, lambda: at(3, 3))
     for _ in range(3):
         try:
             worker.make_up()

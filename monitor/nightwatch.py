@@ -23,7 +23,7 @@ def last_due(now: datetime) -> date:
     return here.date() if here.time() >= time(HOUR) else here.date() - timedelta(days=1)
 
 
-class Service:
+class Nightwatch:
     """`run` does a night's work (its day is given) and returns a Chinese note; `clock` tells the time; `probe`,
     if given, is called 24 times a day."""
 
