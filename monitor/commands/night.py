@@ -16,9 +16,9 @@ from db.probes import keep_probes
 from db.register import register
 from monitor.clock import SHANGHAI, shanghai_now
 from monitor.nightly import SiteNight, run_nightly
+from monitor.nightwatch import Nightwatch
 from monitor.options import AsOf, Json, day
 from monitor.probing import probe_site
-from monitor.nightwatch import Nightwatch
 from monitor.terminal import complain, say, say_json
 from rules.errors import GongkaiError
 
