@@ -6,7 +6,7 @@ from typing import Any
 from scrapy import Request
 from scrapy.http import Response
 
-from crawler.articles import ArticleDesk
+from crawler.article_desk import ArticleDesk
 from crawler.asking import ask, page_of
 from crawler.browser import MOST_PAGES, browser_meta
 from crawler.crawl import Crawl

@@ -1,6 +1,7 @@
 """`gongkai crawl`: one crawl of a site, or of one unit's columns."""
 
 from collections import Counter
+from datetime import date
 from typing import Annotated, Any
 
 import typer
@@ -56,7 +57,7 @@ def crawl(
         raise typer.Exit(1)
 
 
-def crawl_with_progress(place: Site, today: Any, start: Any, **how: Any) -> CrawlReport:
+def crawl_with_progress(place: Site, today: date, start: date, **how: Any) -> CrawlReport:
     """A crawl with a progress bar on standard error, a step a column or mailbox read."""
     engine = open_database()
     total = sum(column.url is not None for column in place.columns) + len(place.mailboxes)
@@ -106,7 +107,8 @@ def _speak(place: Site, report: CrawlReport) -> None:
     say(f"{place.name}：{len(report.columns)} 个栏目（{parts or '无'}），请求 {report.requests} 次。")
     for key, outcome in report.columns.items():
         if not outcome.good:
-            complain(f"  {outcome.label}：{key}　{sentence_of(report.causes[key])}")
+            kept = "前面的页已读到，按“至少”计数；再往后：" if outcome is Outcome.PARTIAL else ""
+            complain(f"  {outcome.label}：{key}　{kept}{sentence_of(report.causes[key])}")
     for key, outcome in report.mailboxes.items():
         if not outcome.good:
             complain(f"  {outcome.label}：信箱 {key}")
