@@ -5,18 +5,19 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, insert, or_, select
+from sqlalchemy import ColumnElement, Connection, func, insert, or_, select
 
 from db.declared import ColumnRow
 from db.judged import FindingRow
 from db.opened import ArticleRow, HomeRow
 from db.readings import site_id_of
 from db.recording import Snapshot, keep_snapshot, upsert
-from db.seen import PostingRow
+from db.seen import PostingRow, ReadingRow
 from rules.life import Stage
 from rules.terms import Outcome
 
 TRY_AGAIN = timedelta(days=3)
+DAYS_BACK = timedelta(days=7)
 # What only a posting's own page can show to be mended.
 ON_THE_PAGE = (
     "posting.privacy",
@@ -77,7 +78,8 @@ def to_open(
     connection: Connection, site_key: str, columns: Collection[str], since: date, as_of: date, most: int
 ) -> list[Opening]:
     """Postings whose page has an open finding, every night; then those dated from `since` on whose page was never
-    read, newest first. One that could not be read, or not with all its files, is tried again after TRY_AGAIN."""
+    read, newest first (see `_arrived`). One that could not be read, or not with all its files, is tried again
+    after TRY_AGAIN."""
     accused = _is_accused()
     unread = (ArticleRow.outcome != Outcome.READ.value) & (ArticleRow.looked_on <= as_of - TRY_AGAIN)
     rows = connection.execute(
@@ -88,7 +90,7 @@ def to_open(
         .where(PostingRow.withdrawn_on.is_(None), PostingRow.url.is_not(None))
         .where(
             or_(
-                (PostingRow.published >= since) & or_(ArticleRow.id.is_(None), unread),
+                (PostingRow.published >= since) & _arrived(as_of) & or_(ArticleRow.id.is_(None), unread),
                 accused & (ArticleRow.looked_on < as_of),
             )
         )
@@ -96,6 +98,16 @@ def to_open(
         .limit(most)
     )
     return [Opening(row.id, row.url, row.title) for row in rows]
+
+
+def _arrived(as_of: date) -> ColumnElement[bool]:
+    """The posting came after its column's first night, or is a few days old: a county that is new to us is not
+    asked for all its past at once."""
+    first_night = (
+        select(func.min(ReadingRow.as_of)).where(ReadingRow.column_id == ColumnRow.id).scalar_subquery()
+    )
+    came_later = PostingRow.first_seen > func.coalesce(first_night, date.min)
+    return or_(came_later, PostingRow.published >= as_of - DAYS_BACK)
 
 
 def _is_accused() -> ColumnElement[bool]:

@@ -36,9 +36,14 @@ def site() -> Site:
 
 @pytest.fixture
 def ids(any_engine: Engine, site: Site) -> dict[str, int]:
-    """Four postings; two of them read on the first night, one in vain."""
+    """Four postings that came after their column's first night; two of them were read, one in vain."""
     with any_engine.begin() as connection:
-        crawl = begin_crawl(connection, register(connection, site), DAY, BEGINNING, None, NOON)
+        site_id = register(connection, site)
+        before = begin_crawl(connection, site_id, date(2023, 1, 1), BEGINNING, None, NOON)
+        empty = Close(Outcome.EMPTY, Outcome.EMPTY, covered_since=BEGINNING)
+        first = PageSeen("u", 1, Outcome.EMPTY, NOON, column="/jz/", close=empty)
+        Recorder(connection, site.key, before).save(connection, first)
+        crawl = begin_crawl(connection, site_id, DAY, BEGINNING, None, NOON)
         rows = [Sighting(name, name, f"https://www.mou.example/{name}", day) for name, day in DAYS.items()]
         close = Close(Outcome.READ, Outcome.READ, covered_since=BEGINNING)
         page = PageSeen("u", 1, Outcome.READ, NOON, column="/jz/", postings=rows, close=close)
@@ -63,6 +68,17 @@ def accuse(engine: Engine, site: Site, rule: str, name: str, *nights: date, said
         for night in nights:
             rulings = [Ruling(finding)] if said else []
             keep_findings(connection, site.key, rulings, night, ("",), lambda _rule, _subject: True)
+
+
+def test_a_county_that_is_new_is_not_asked_for_its_past(any_engine: Engine, site: Site) -> None:
+    with any_engine.begin() as connection:
+        crawl = begin_crawl(connection, register(connection, site), DAY, BEGINNING, None, NOON)
+        rows = [Sighting(name, name, f"https://www.mou.example/{name}", day) for name, day in DAYS.items()]
+        close = Close(Outcome.READ, Outcome.READ, covered_since=BEGINNING)
+        page = PageSeen("u", 1, Outcome.READ, NOON, column="/jz/", postings=rows, close=close)
+        Recorder(connection, site.key, crawl).save(connection, page)
+    assert opened(any_engine, site, DAY) == ["new"]
+    assert opened(any_engine, site, DAY + timedelta(days=1)) == ["new"]
 
 
 def test_a_page_is_opened_once_and_again_after_some_days_if_it_was_not_read(
