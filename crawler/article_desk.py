@@ -55,9 +55,9 @@ class ArticleDesk:
         return Sighting(identity, entry.title, entry.url, day, source, owner if owner in mine else None)
 
     async def _learn(self, column: Column, identity: str, url: str | None) -> KnownPosting:
-        account = self._accounts.setdefault(column.key, Account({}))
-        if not account.known:
-            account.known = self._plan.known(column.key)
+        if column.key not in self._accounts:
+            self._accounts[column.key] = Account(self._plan.known(column.key))
+        account = self._accounts[column.key]
         before = account.known.get(identity, KnownPosting(None, None))
         enough = before.published and (before.source or not column.shared)
         if enough or not url or not self._may_ask(url) or account.asked >= MOST_ARTICLES:

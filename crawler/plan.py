@@ -36,7 +36,7 @@ class Plan:
     @property
     def columns(self) -> list[Column]:
         """The columns to ask for: none that is kept elsewhere, each address once."""
-        return [c for c in self.site.columns if c.url and (self.unit is None or _owed(c.duties, self.unit))]
+        return columns_to_ask(self.site, self.unit)
 
     @property
     def mailboxes(self) -> list[Mailbox]:
@@ -55,6 +55,11 @@ class Plan:
         age = (self.as_of - memory.full_on).days
         covered = memory.covered_since is not None and memory.covered_since <= since
         return covered and 0 <= age < self.site.crawling.reread_days
+
+
+def columns_to_ask(site: Site, unit: str | None) -> list[Column]:
+    """A site's columns that have a page of their own, or those that a unit (a key) owes."""
+    return [c for c in site.columns if c.url and (unit is None or _owed(c.duties, unit))]
 
 
 def default_since(as_of: date) -> date:

@@ -4,10 +4,9 @@ from collections.abc import AsyncIterator, Iterator, Sequence
 from typing import Any
 
 from scrapy import Request
-from scrapy.http import Response
 
 from crawler.article_desk import ArticleDesk
-from crawler.asking import ask, page_of
+from crawler.asking import ask
 from crawler.browser import MOST_PAGES, browser_meta
 from crawler.crawl import Crawl
 from crawler.ledger import Ledger
@@ -64,10 +63,10 @@ class ColumnsSpider(ListSpider[Column]):
         sightings = await self.desk.look_up(ledger.subject, entries)
         return Seen(list(_rows_of(entries, sightings)), sightings)
 
-    def tags(self, response: Response, ledger: Ledger[Column]) -> Sequence[str] | None:
+    def tags(self, page: Page, ledger: Ledger[Column]) -> Sequence[str] | None:
         """The standard asks column pages for META tags; their first pages tell."""
         first = ledger.walk.pages == 0 and not ledger.subject.endpoint
-        return sorted(read_meta(page_of(response).tree)) if first else None
+        return sorted(read_meta(page.tree)) if first else None
 
     def _expect(self, column: Column) -> Expectation:
         owners = {key for duty in column.duties for key in duty.units}

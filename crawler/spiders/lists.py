@@ -53,7 +53,7 @@ class ListSpider(Spider, Generic[Subject]):
     async def look_up(self, listing: List, ledger: Ledger[Subject]) -> Seen:
         """The page's rows, with what only their own pages tell."""
 
-    def tags(self, response: Response, ledger: Ledger[Subject]) -> Sequence[str] | None:  # noqa: ARG002
+    def tags(self, page: Page, ledger: Ledger[Subject]) -> Sequence[str] | None:  # noqa: ARG002
         """The META names with a value, where they are wanted."""
         return None
 
@@ -66,12 +66,13 @@ class ListSpider(Spider, Generic[Subject]):
         if response.status == NOT_MODIFIED and ledger.reliable:
             yield self._seen(response, ledger, Sight(Outcome.UNCHANGED), NOTHING, ledger.unchanged(response))
             return
-        listing, sight = self.read(page_of(response), ledger)
+        page = page_of(response)
+        listing, sight = self.read(page, ledger)
         if sight.outcome is not Outcome.READ:
             yield self._seen(response, ledger, sight, NOTHING, self._without_rows(sight, ledger))
             return
         first = ledger.walk.pages == 0
-        seen = replace(await self.look_up(listing, ledger), tags=self.tags(response, ledger))
+        seen = replace(await self.look_up(listing, ledger), tags=self.tags(page, ledger))
         if first and ledger.open(response, listing):
             yield self._seen(response, ledger, Sight(Outcome.UNCHANGED), seen, ledger.unchanged(response))
             return

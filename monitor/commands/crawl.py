@@ -8,7 +8,7 @@ import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from crawler.crawl import CrawlReport, Item
-from crawler.plan import default_since, unit_key
+from crawler.plan import columns_to_ask, default_since, unit_key
 from crawler.run import crawl_site
 from crawler.sitefile import load_site
 from db.connect import open_database
@@ -60,10 +60,7 @@ def crawl(
 def crawl_with_progress(place: Site, today: date, start: date, **how: Any) -> CrawlReport:
     """A crawl with a progress bar on standard error, a step a column or mailbox read."""
     engine = open_database()
-    total = sum(column.url is not None for column in place.columns) + len(place.mailboxes)
-    if how.get("unit"):
-        owed = [c for c in place.columns if c.url and any(how["unit"] in duty.units for duty in c.duties)]
-        total = len(owed) + len(place.mailboxes)
+    total = len(columns_to_ask(place, how.get("unit"))) + len(place.mailboxes)
     bar = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with Progress(*bar, console=err) as progress:
         task = progress.add_task(str(plain(f"采集 {place.name}")), total=total)
