@@ -41,8 +41,14 @@ class Letter:
 def put_in(
     connection: Connection, site_key: str, day: date, moment: datetime, letters: Iterable[Letter]
 ) -> None:
-    """Writes the mails of a day, which must not be there yet, with their addresses and what they say."""
+    """Writes the mails of a day, which must not be there yet, with their addresses and what they say. They say all
+    that still holds of earlier ones to the same recipients."""
     for letter in letters:
+        doubtful = (MailRow.site_id == site_id_of(site_key), MailRow.state == MailState.UNKNOWN.value)
+        restated = {"state": MailState.RESTATED.value, "settled_at": moment}
+        connection.execute(
+            update(MailRow).where(*doubtful, MailRow.recipient == letter.recipient).values(**restated)
+        )
         written = {
             "recipient": letter.recipient, "day": day, "message_id": letter.message_id, "subject": letter.subject,
             "text": letter.text, "html": letter.html, "composed_at": moment,

@@ -3,7 +3,7 @@
 The way of a mail: 待发 → 发送中 (nothing final was handed over yet: if the process dies, the mail has not gone) → 已交出
 (written down just before the server is given the end of the mail) → 已结. A process that dies in 已交出 leaves a mail
 of which nobody can know whether the server took it: it becomes 不明, is never sent again by itself, and a person is
-told."""
+told. With the next mail to the same recipient, which says again what of it still holds, it is 已重述."""
 
 from datetime import date, datetime
 from enum import StrEnum
@@ -15,13 +15,15 @@ from db.tables import Table
 
 
 class MailState(StrEnum):
-    """Where a mail stands. DROPPED: it never left, and what it said is in a later one."""
+    """Where a mail stands. DROPPED: it never left; RESTATED: nobody knows whether it arrived. What either said is in
+    a later one."""
 
     QUEUED = "待发"
     SENDING = "发送中"
     HANDED = "已交出"
     DONE = "已结"
     UNKNOWN = "不明"
+    RESTATED = "已重述"
     DROPPED = "未发"
 
 

@@ -63,15 +63,18 @@ def known_findings(connection: Connection, site_key: str, day: date) -> list[Kno
 def what_was_told(connection: Connection, site_key: str) -> Told:
     """Everything that mails said which left us, or of which nobody knows whether they did."""
     rows = connection.execute(
-        select(TellingRow.unit, TellingRow.finding_id, TellingRow.opened_on, TellingRow.mark, MailRow.day)
+        select(
+            TellingRow.unit, TellingRow.finding_id, TellingRow.opened_on, TellingRow.mark, MailRow.day,
+            in_doubt().label("doubted"),
+        )
         .join(MailRow, MailRow.id == TellingRow.mail_id)
         .where(MailRow.site_id == site_id_of(site_key), left())
         .order_by(MailRow.day, TellingRow.id)
-    )
+    )  # fmt: skip
     told: dict[tuple[str, int, date], list[Telling]] = {}
     for row in rows:
         key = (row.unit, row.finding_id, row.opened_on)
-        told.setdefault(key, []).append(Telling(row.day, Mark(row.mark)))
+        told.setdefault(key, []).append(Telling(row.day, Mark(row.mark), not row.doubted))
     return told
 
 
@@ -83,6 +86,14 @@ def left() -> ColumnElement[bool]:
     return and_(
         MailRow.state != MailState.DROPPED.value, or_(MailRow.handed_at.is_not(None), answered.exists())
     )
+
+
+def in_doubt() -> ColumnElement[bool]:
+    """Nobody knows whether a mail reached any of its addresses."""
+    arrived = select(DeliveryRow.id).where(
+        DeliveryRow.mail_id == MailRow.id, DeliveryRow.state == DeliveryState.ACCEPTED.value
+    )
+    return and_(MailRow.state.in_((MailState.UNKNOWN.value, MailState.RESTATED.value)), ~arrived.exists())
 
 
 def failures(connection: Connection, site_key: str, readers: Sequence[str]) -> list[Failure]:
@@ -101,11 +112,13 @@ def failures(connection: Connection, site_key: str, readers: Sequence[str]) -> l
 
 
 def last_composed(connection: Connection, site_key: str, readers: Sequence[str]) -> datetime | None:
-    """When the latest mail to one of these recipients that was not dropped was composed."""
+    """When the latest mail to one of these recipients was composed, of those that were not dropped and did not get
+    lost for all we know."""
     composed = select(MailRow.composed_at).where(
         MailRow.site_id == site_id_of(site_key),
         MailRow.recipient.in_(readers),
         MailRow.state != MailState.DROPPED.value,
+        ~in_doubt(),
     )
     return connection.scalar(composed.order_by(MailRow.composed_at.desc()).limit(1))
 

@@ -56,10 +56,12 @@ CADENCES: Mapping[Severity, Cadence] = {
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """That something was said of a finding to (or about) a unit on a day."""
+    """That something was said of a finding to (or about) a unit on a day. `sure`: False where nobody knows whether
+    the mail that said it arrived."""
 
     day: date
     mark: Mark
+    sure: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,24 +109,47 @@ def elapsed(start: date, end: date, calendar: Calendar = OFFICIAL) -> int:
 def due(course: Course, told: Sequence[Telling], day: date, calendar: Calendar = OFFICIAL) -> Mark | None:
     """What a unit's mail of that day says of the finding; None: nothing. Of what it says, STANDING alone is no
     reason to write."""
-    first = told_first(told)
+    taken = heard(told)
     if course.closed_on is not None:
-        return (
-            Mark.RECOVERED if first and course.cadence.deadline and not _ever(told, Mark.RECOVERED) else None
-        )
+        # Whoever may have been told is told that it is over.
+        owed = told_first(told) and course.cadence.deadline and not _ever(taken, Mark.RECOVERED)
+        return Mark.RECOVERED if owed else None
     if not course.stands(day):
         return None
+    first = told_first(taken)
     if first is None:
         return Mark.NEW
-    return Mark.REMINDED if _reminder_due(course.cadence, told, first, day, calendar) else Mark.STANDING
+    return Mark.REMINDED if _reminder_due(course.cadence, taken, first, day, calendar) else Mark.STANDING
 
 
 def escalates(course: Course, told: Sequence[Telling], day: date, calendar: Calendar = OFFICIAL) -> bool:
     """Whether the office is to be told on that day that the deadline has passed. It is told once."""
-    first, deadline = told_first(told), course.cadence.deadline
-    if first is None or not deadline or not course.stands(day) or _ever(told, Mark.ESCALATED):
+    taken = heard(told)
+    first, deadline = told_first(taken), course.cadence.deadline
+    if first is None or not deadline or not course.stands(day) or _ever(taken, Mark.ESCALATED):
         return False
     return elapsed(first, day, calendar) > deadline
+
+
+def heard(told: Sequence[Telling]) -> list[Telling]:
+    """The tellings that count: no reminder and no deadline runs from a mail that may never have arrived, so what it
+    said is said again. Said twice in a row it counts: a server that never answers is not to make us write every
+    day."""
+    doubted: set[Mark] = set()
+    counting = []
+    for each in told:
+        if each.sure or each.mark in doubted:
+            counting.append(each)
+            doubted.discard(each.mark)
+        else:
+            doubted.add(each.mark)
+    return counting
+
+
+def repeats(told: Sequence[Telling], mark: Mark) -> date | None:
+    """The day on which a mail that may not have arrived said the same, if this mark says it again."""
+    said = [each for each in told if each.mark is mark]
+    return said[-1].day if said and said[-1] not in heard(told) else None
 
 
 def told_first(told: Sequence[Telling]) -> date | None:

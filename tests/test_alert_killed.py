@@ -1,7 +1,8 @@
 """`gongkai alert --send` killed (SIGKILL) at every step of the sending, and started again: no mail is lost or doubled.
 
-The one moment of which nobody can know (the end of a mail was given to the server, the result not yet written down) is
-held to its promise: the mail is never sent again by itself, it is shown as 不明, and a person's word settles it."""
+There is one moment of which nobody can know: the end of a mail was given to the server, the result not yet written
+down. That mail is never sent again by itself and is shown as 不明. A person's word settles it; without one, the unit's
+mail of the next working day says everything again."""
 
 import json
 import shutil
@@ -23,7 +24,7 @@ from tests.alert_world import SITE_FILE, county, finding, night
 from tests.commandline import ROOT, environment
 from tests.mail_server import PostOffice, post_office, wait_for
 
-DAY = date(2023, 6, 20)
+DAY, NEXT_DAY = date(2023, 6, 20), date(2023, 6, 21)
 ALL_TAKEN = {"jyj@county.example": 1, "czj@county.example": 1}
 
 
@@ -120,6 +121,8 @@ def test_killed_at_every_step_no_mail_is_lost_or_doubled(killer: Killer, morning
         assert killer.run(database, kill, send=True)["code"] == -9, name
         again = killer.run(database, send=True)
         wait_for(lambda: taken(office) == ALL_TAKEN, 1 if doubtful(database) else 10)
+        if doubtful(database):
+            heals(killer, copied(database, f"healed_{kill}"))
         moments[settle(killer, database, again)].append(name)
         assert taken(office) == ALL_TAKEN, (kill, name)
         assert outbox(database) == {
@@ -145,11 +148,31 @@ def settle(killer: Killer, database: Path, again: dict[str, Any]) -> str:
     ((mail, address),) = unknown
     assert again["code"] == 3
     told = [mail.text for mail in killer.office.taken if "office@county.example" in mail.to]
-    assert any(f"第 {mail} 号邮件" in text and "是否送达不明，不会自动重发" in text for text in told)
+    assert any(
+        f"第 {mail} 号邮件" in text
+        and "是否送达不明，不会自动重发，仍然有效的内容由对方的下一封邮件重述" in text
+        for text in told
+    )
     arrived = address in taken(killer.office)
     assert killer.run(database, **({"settle": mail} if arrived else {"resend": mail}))["code"] == 0
     assert killer.run(database, send=True)["code"] == 0
     return "in doubt, taken" if arrived else "in doubt, not taken"
+
+
+def heals(killer: Killer, database: Path) -> None:
+    """What becomes of a mail in doubt when nobody says a word."""
+    office = killer.office
+    before = list(office.taken)
+    ((_, address),) = doubtful(database)
+    assert killer.run(database, send=True, as_of=NEXT_DAY.isoformat())["code"] == 0
+    (again,) = [mail for mail in office.taken[len(before) :] if "office@county.example" not in mail.to]
+    assert again.to == (address,)
+    assert f"新增（{DAY} 的邮件是否送达不明，此处重述）" in again.text
+    numbers = [mail.number for mail in office.taken]
+    assert len(numbers) == len(set(numbers))
+    assert killer.run(database, send=True, as_of=NEXT_DAY.isoformat())["code"] == 0
+    assert len(office.taken) == len(numbers)
+    office.taken[:] = before
 
 
 def copied(database: Path, name: str) -> Path:

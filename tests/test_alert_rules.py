@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from monitor.clock import SHANGHAI
-from rules.alerting import Cadence, Course, Mark, Telling, due, elapsed, escalates, silence, works
+from rules.alerting import Cadence, Course, Mark, Telling, due, elapsed, escalates, repeats, silence, works
 from rules.errors import UnknownYear
 from rules.terms import Severity
 from rules.workdays import Calendar, due_after, workdays_between
@@ -131,3 +131,50 @@ def test_unknown_years_are_counted_provisionally() -> None:
 def test_opening_hours_are_within_the_day() -> None:
     assert silence(datetime.combine(TOLD, time.max, SHANGHAI))
     assert silence(datetime.combine(TOLD, time.min, SHANGHAI))
+
+
+D1, D2, D3, D4 = date(2023, 6, 19), date(2023, 6, 20), date(2023, 6, 21), date(2023, 6, 26)
+
+
+@pytest.mark.parametrize(
+    ("history", "day", "mark", "repeated"),
+    [
+        # What may not have arrived is said again, and names the day on which it was said.
+        ([(D1, Mark.NEW, False)], D2, Mark.NEW, D1),
+        # Said twice in a row it counts, known to have arrived or not; reminders run from the second time.
+        ([(D1, Mark.NEW, False), (D2, Mark.NEW, True)], D3, Mark.STANDING, None),
+        ([(D1, Mark.NEW, False), (D2, Mark.NEW, False)], D3, Mark.STANDING, None),
+        ([(D1, Mark.NEW, True)], D4 - timedelta(days=1), Mark.REMINDED, None),
+        ([(D1, Mark.NEW, False), (D2, Mark.NEW, True)], D4 - timedelta(days=1), Mark.STANDING, None),
+        # A reminder too, and each time that it is in doubt.
+        ([(D1, Mark.NEW, True), (D4, Mark.REMINDED, False)], date(2023, 6, 27), Mark.REMINDED, D4),
+        (
+            [
+                (date(2023, 6, 5), Mark.NEW, True),
+                (date(2023, 6, 8), Mark.REMINDED, False),
+                (date(2023, 6, 9), Mark.REMINDED, True),
+                (date(2023, 6, 14), Mark.REMINDED, False),
+            ],
+            date(2023, 6, 15),
+            Mark.REMINDED,
+            date(2023, 6, 14),
+        ),
+    ],
+)
+def test_what_may_not_have_arrived_is_said_once_more(
+    history: list[tuple[date, Mark, bool]], day: date, mark: Mark, repeated: date | None
+) -> None:
+    said = [Telling(*each) for each in history]
+    assert due(course(day), said, day) is mark
+    assert repeats(said, mark) == repeated
+
+
+def test_a_recovery_is_owed_to_whoever_may_have_been_told() -> None:
+    closed = course(D1, closed_on=D2)
+    assert due(closed, [Telling(D1, Mark.NEW, sure=False)], D2) is Mark.RECOVERED
+
+
+def test_the_office_hears_nothing_of_a_deadline_that_may_never_have_been_told() -> None:
+    late = date(2023, 7, 20)
+    assert escalates(course(late), [Telling(D1, Mark.NEW)], late)
+    assert not escalates(course(late), [Telling(D1, Mark.NEW, sure=False)], late)

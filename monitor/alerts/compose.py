@@ -1,12 +1,12 @@
 """Composing alerts: what lies on the desk → one mail a unit. Pure."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from db.tellings import Known
 from monitor.alerts.gather import OPERATOR, Desk
 from monitor.alerts.lines import Line, Mail, Section
 from monitor.mail_settings import usable
-from rules.alerting import Mark, due, elapsed, escalates, reminders_of, told_first
+from rules.alerting import Mark, Telling, due, elapsed, escalates, heard, reminders_of, repeats, told_first
 from rules.places import Unit
 from rules.terms import Severity
 from rules.workdays import due_after
@@ -79,22 +79,25 @@ def _owned(desk: Desk, unit: Unit) -> Iterator[Known]:
 
 def _lines(desk: Desk, unit: Unit) -> Iterator[Line]:
     for known in _owned(desk, unit):
-        told = desk.told.get((unit.key, known.id, known.course.opened_on), ())
-        mark = due(known.course, told, desk.day, desk.calendar)
+        mark = due(known.course, _told(desk, unit, known), desk.day, desk.calendar)
         if mark is not None:
             yield _line(desk, unit, known, mark)
 
 
 def _escalated(desk: Desk, unit: Unit) -> Iterator[Line]:
     for known in _owned(desk, unit):
-        told = desk.told.get((unit.key, known.id, known.course.opened_on), ())
-        if escalates(known.course, told, desk.day, desk.calendar):
+        if escalates(known.course, _told(desk, unit, known), desk.day, desk.calendar):
             yield _line(desk, unit, known, Mark.ESCALATED)
+
+
+def _told(desk: Desk, unit: Unit, known: Known) -> Sequence[Telling]:
+    return desk.told.get((unit.key, known.id, known.course.opened_on), ())
 
 
 def _line(desk: Desk, unit: Unit, known: Known, mark: Mark) -> Line:
     finding, course = known.finding, known.course
-    told = desk.told.get((unit.key, known.id, course.opened_on), ())
+    said = _told(desk, unit, known)
+    told = heard(said)
     first = told_first(told) or desk.day
     deadline = course.cadence.deadline
     last = due_after(first, deadline, desk.calendar) if deadline and course.closed_on is None else None
@@ -111,5 +114,5 @@ def _line(desk: Desk, unit: Unit, known: Known, mark: Mark) -> Line:
         path=finding.path, sentence=finding.sentence, url=finding.url, opened_on=course.opened_on, last_on=course.last_on,
         days=((course.closed_on or desk.day) - course.opened_on).days, told_on=first,
         reminders=reminders_of(told) + (mark is Mark.REMINDED), due=last, left=left, closed_on=course.closed_on,
-        reported=any(each.mark is Mark.ESCALATED for each in told),
+        reported=any(each.mark is Mark.ESCALATED for each in told), repeats=repeats(said, mark),
     )  # fmt: skip

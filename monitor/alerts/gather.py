@@ -80,8 +80,8 @@ def failure_sentence(site: Site, failure: Failure) -> str:
     mail = f"第 {failure.mail} 号邮件（{failure.day:%Y-%m-%d}，{name}，{failure.address}）"
     if failure.state is DeliveryState.UNKNOWN:
         return (
-            f"{mail}在交给服务器时中断，是否送达不明，不会自动重发；请向对方核实后运行"
-            f" gongkai alert {site.key} --settle {failure.mail}（已收到）或 --resend {failure.mail}（未收到，重发）。"
+            f"{mail}在交给服务器时中断，是否送达不明，不会自动重发，仍然有效的内容由对方的下一封邮件重述；此前核实清楚的，"
+            f"请运行 gongkai alert {site.key} --settle {failure.mail}（已收到）或 --resend {failure.mail}（未收到，重发）。"
         )
     answer = f"{failure.code or ''} {failure.answer}".strip()
     what = "被拒收" if failure.state is DeliveryState.REFUSED else "多日未能送达，已放弃"

@@ -16,7 +16,8 @@ REASONS = (Mark.NEW, Mark.REMINDED, Mark.RECOVERED, Mark.ESCALATED)
 class Line:
     """One finding as one mail says it. `last_on` is when it was last seen, `told_on` when the unit first heard of
     it, `reminders` how often it was reminded, this time included; `due` the last day to put it right (None: none
-    is set) and `left` the working days until then, below zero past it; `reported`: the office has heard of it."""
+    is set) and `left` the working days until then, below zero past it; `reported`: the office has heard of it;
+    `repeats`: when a mail that may not have arrived said the same."""
 
     finding: int
     unit: str
@@ -35,6 +36,7 @@ class Line:
     left: int = 0
     closed_on: date | None = None
     reported: bool = False
+    repeats: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

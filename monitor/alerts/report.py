@@ -16,6 +16,8 @@ from monitor.terminal import say, say_table
 from rules.places import Site
 
 MOST = 500
+# States of a mail whose words are in a later one: what became of each address matters no more.
+REPLACED = (MailState.DROPPED.value, MailState.RESTATED.value)
 
 
 def deliveries_of(engine: Engine, site: Site, mails: Sequence[int] | None = None) -> list[Any]:
@@ -66,7 +68,7 @@ def say_deliveries(site: Site, rows: Sequence[Any]) -> None:
             f"{row.day:%Y-%m-%d}",
             recipient_name(site, row.recipient),
             row.address,
-            row.delivery if row.state != MailState.DROPPED.value else MailState.DROPPED.value,
+            row.state if row.state in REPLACED else row.delivery,
             row.code,
             row.answer or row.note,
         )
@@ -104,8 +106,8 @@ def doubts_of(site: Site, rows: Sequence[Any], done: Round, lost: Sequence[Mail]
     """What the operator must see to, as Chinese sentences."""
     doubts = [f"{why}；邮件仍在待发，下次运行时再发。" for why in dict.fromkeys(done.troubles)]
     doubts += [
-        f"{_addressed(site, row)}是否送达不明，不会自动重发，请核实后用 --settle {row.id}（已收到）或"
-        f" --resend {row.id}（未收到，重发）。"
+        f"{_addressed(site, row)}是否送达不明，不会自动重发，仍然有效的内容由下一封邮件重述；"
+        f"此前核实清楚的，请用 --settle {row.id}（已收到）或 --resend {row.id}（未收到，重发）。"
         for row in rows
         if row.delivery == DeliveryState.UNKNOWN.value
     ]

@@ -50,6 +50,11 @@ def summary(mail: Mail) -> str:
 
 def status(line: Line) -> str:
     """Where a finding stands, as its line says it."""
+    again = f"（{line.repeats:%Y-%m-%d} 的邮件是否送达不明，此处重述）" if line.repeats else ""
+    return _standing(line) + again
+
+
+def _standing(line: Line) -> str:
     if line.mark is Mark.RECOVERED:
         return f"{line.closed_on:%Y-%m-%d} 恢复"
     if line.mark is Mark.NEW:
