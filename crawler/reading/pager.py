@@ -36,16 +36,12 @@ _CALLED = re.compile(r"^\s*(?:javascript:)?[\w.$ ]{1,60}\(\s?['\"]?(\d{1,5})['\"
 
 @dataclass(frozen=True, slots=True)
 class Pager:
-    """`turn` asks for the following page, None on the last; `rows` and `pages` are what is stated."""
+    """`turn` asks for the following page, None on the last or where nothing says it; `rows` and `pages` are
+    what is stated."""
 
     turn: Turn | None = None
     rows: int | None = None
     pages: int | None = None
-
-
-def find_next(page: Page) -> Turn | None:
-    """How the following page of a list is asked for; None on the last page, or where nothing says it."""
-    return read_pager(page).turn
 
 
 def read_pager(page: Page, tape: Tape | None = None, rows: tuple[int, int] | None = None) -> Pager:
