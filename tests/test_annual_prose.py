@@ -6,8 +6,8 @@ from datetime import date
 import pytest
 
 from crawler.annual.compose import report_of
-from crawler.annual.plain import read_text
 from crawler.annual.sources import Source, read_source
+from crawler.tables.plain import read_text
 from rules.annual.claims import OwnCount
 from rules.annual.deadline import Publisher, publisher_of
 from rules.annual.examine import Examination, examine

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import takewhile
 
-from crawler.annual.document import Block, Document, Grid, GridCell, Paragraph, Picture
 from crawler.annual.headings import chosen, pieces
 from crawler.annual.tables import TableReader
+from crawler.tables.document import Block, Document, Grid, GridCell, Paragraph, Picture
 from rules.annual.numbers import even, read_number
 from rules.annual.report import Report, Sentence
 
@@ -65,7 +65,7 @@ def _fill(report: Report, blocks: list[Block], starts: dict[int, int]) -> Report
         elif isinstance(block, Grid):
             grids.add(section)
             for row in block.rows:
-                reader.take(row, section)
+                reader.take([cell for cell in row if not cell.across], section)
         elif at not in starts:
             row_of_words = _row_of(block.text) if not report.structured and section in (2, 3, 4) else None
             if row_of_words:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from crawler.annual.document import Block, Paragraph
+from crawler.tables.document import Block, Paragraph
 from rules.annual.forms import SECTIONS
 from rules.annual.numbers import even
 from rules.annual.report import Heading

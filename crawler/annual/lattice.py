@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from crawler.annual.document import Grid, GridCell, squeeze
+from crawler.tables.document import Grid, GridCell, Row, squeeze
 
 NEAR = 2.5
 SHORTEST = 4.0
@@ -61,9 +61,12 @@ class Lattice:
         texts = {cell: joined(inside) for cell, inside in words.items()}
         return Grid(tuple(self._row(row, texts) for row in range(len(self.ys) - 1)))
 
-    def _row(self, row: int, texts: dict[tuple[int, int], str]) -> tuple[GridCell, ...]:
-        owners = dict.fromkeys(self.owner[row, column] for column in range(len(self.xs) - 1))
-        return tuple(GridCell(texts.get(cell, ""), carried=cell[0] < row) for cell in owners)
+    def _row(self, row: int, texts: dict[tuple[int, int], str]) -> Row:
+        owners = [self.owner[row, column] for column in range(len(self.xs) - 1)]
+        return tuple(
+            GridCell(texts.get(cell, ""), carried=cell[0] < row, across=at > 0 and owners[at - 1] == cell)
+            for at, cell in enumerate(owners)
+        )
 
 
 def lattices(segments: Sequence[Segment]) -> Iterator[Lattice]:

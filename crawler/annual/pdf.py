@@ -5,7 +5,7 @@ import subprocess
 import sys
 from typing import Any
 
-from crawler.annual.document import Block, Document, Grid, GridCell, Paragraph, Picture
+from crawler.tables.document import Block, Document, Grid, GridCell, Paragraph, Picture
 from rules.errors import WrongInput
 
 LONGEST = 90.0
@@ -41,13 +41,13 @@ def unpack(packed: dict[str, Any]) -> Document:
 
 def _packed(block: Block) -> Any:
     if isinstance(block, Grid):
-        return [[[cell.text, cell.carried] for cell in row] for row in block.rows]
+        return [[[cell.text, cell.carried, cell.across] for cell in row] for row in block.rows]
     return block.text if isinstance(block, Paragraph) else None
 
 
 def _unpacked(packed: Any) -> Block:
     if isinstance(packed, list):
-        return Grid(tuple(tuple(GridCell(text, carried) for text, carried in row) for row in packed))
+        return Grid(tuple(tuple(GridCell(*cell) for cell in row) for row in packed))
     return Picture() if packed is None else Paragraph(packed)
 
 

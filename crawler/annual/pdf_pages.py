@@ -10,10 +10,10 @@ from typing import Any
 from pypdf import PageObject, PdfReader
 from pypdf.errors import PyPdfError
 
-from crawler.annual.document import Block, Document, Picture, squeeze
 from crawler.annual.headings import heading_of
 from crawler.annual.lattice import NEAR, SHORTEST, Chunk, Lattice, Segment, lattices, lines
-from crawler.annual.plain import read_text
+from crawler.tables.document import Block, Document, Picture, squeeze
+from crawler.tables.plain import read_text
 
 MOST_PAGES = 60
 FARTHEST = 3.5

@@ -4,8 +4,8 @@ from dataclasses import replace
 from datetime import date
 
 from crawler.annual.compose import report_of
-from crawler.annual.document import Document
 from crawler.annual.sources import read_document
+from crawler.tables.document import Document
 from rules.annual.forms import EARLIEST
 from rules.annual.report import Report
 from rules.errors import WrongInput

@@ -1,25 +1,25 @@
 """Where reports come from: a file or an address, told apart by what the bytes are and never by a name."""
 
-import io
 import re
 import time
-import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 import httpx
 
-from crawler.annual.document import Document, Grid
 from crawler.annual.pdf import read_pdf
-from crawler.annual.plain import read_text
 from crawler.annual.webpage import read_page
-from crawler.annual.word import read_word
 from crawler.reading.article import read_article
 from crawler.reading.decode import decode
 from crawler.reading.outcome import see_answer
 from crawler.reading.page import Page
 from crawler.settings import USER_AGENT
+from crawler.tables.document import Document, Grid
+from crawler.tables.packed import kind_within
+from crawler.tables.plain import read_text
+from crawler.tables.sheets import read_workbook
+from crawler.tables.word import read_word
 from rules.errors import WrongInput
 
 MOST_BYTES = 40_000_000
@@ -30,13 +30,13 @@ LONGEST_DOWNLOAD = 120.0
 _ADDRESS = re.compile(r"https?://", re.IGNORECASE)
 _MARKUP = re.compile(r"<(?:!doctype html|html|head|body|table|div|p)[\s>]", re.IGNORECASE)
 _CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1f]")
-_READABLE = re.compile(r"\.(?:docx|pdf)(?:$|[?#&])", re.IGNORECASE)
+_READABLE = re.compile(r"\.(?:docx|pdf|xlsx)(?:$|[?#&])", re.IGNORECASE)
 _OLD_WORD = b"\xd0\xcf\x11\xe0"
 _REFUSED = {
     "old": "这是旧式 Office 文件（.doc、.wps 或 .xls），无法直接读取，请用 Word 或 WPS 另存为 .docx 再试。",
-    "zip": "这个压缩包不是 Word 文档，能检查的是 .docx、.pdf、网页（.html）和文本（.txt）。",
+    "zip": "这个压缩包不是 Word 或 Excel 文件，能检查的是 .docx、.xlsx、.pdf、网页（.html）和文本（.txt）。",
     "rtf": "这是 RTF 文件，无法直接读取，请另存为 .docx 再试。",
-    "unknown": "这个文件的类型无法识别，能检查的是 .docx、.pdf、网页（.html）和文本（.txt）。",
+    "unknown": "这个文件的类型无法识别，能检查的是 .docx、.xlsx、.pdf、网页（.html）和文本（.txt）。",
     "empty": "这个文件是空的，没有内容可以检查。",
 }
 
@@ -69,6 +69,7 @@ def read_source(source: Source) -> Document:
     kind = kind_of(source.body)
     readers: dict[str, Callable[[], Document]] = {
         "docx": lambda: read_word(source.body),
+        "xlsx": lambda: read_workbook(source.body),
         "pdf": lambda: read_pdf(source.body),
         "html": lambda: read_page(source.page),
         "txt": lambda: read_text(decode(source.body, source.content_type)),
@@ -79,11 +80,12 @@ def read_source(source: Source) -> Document:
 
 
 def kind_of(body: bytes) -> str:
-    """docx, pdf, html or txt; or the reason for which it is none: old, zip, rtf, empty, unknown."""
+    """docx, xlsx, pdf, html or txt; or the reason for which it is none: old, zip, rtf, empty, unknown.
+    Raises WrongInput for an archive that is broken or packed to deceive."""
     if not body.strip():
         return "empty"
     if body.startswith(b"PK"):
-        return "docx" if _holds_word(body) else "zip"
+        return kind_within(body) or "zip"
     for mark, kind in ((_OLD_WORD, "old"), (b"{\\rtf", "rtf")):
         if body.startswith(mark):
             return kind
@@ -93,14 +95,6 @@ def kind_of(body: bytes) -> str:
     if len(_CONTROLS.findall(head)) * 50 > len(head) and not body.startswith((b"\xff\xfe", b"\xfe\xff")):
         return "unknown"
     return "html" if _MARKUP.search(decode(head)) else "txt"
-
-
-def _holds_word(body: bytes) -> bool:
-    try:
-        with zipfile.ZipFile(io.BytesIO(body)) as archive:
-            return "word/document.xml" in archive.namelist()
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError):
-        return True  # a broken archive: the Word reader says so in its own words
 
 
 def _file(path: Path) -> bytes:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from crawler.annual.document import GridCell
+from crawler.tables.document import GridCell
 from rules.annual.forms import (
     APPLICANTS,
     CARRIED,

@@ -8,7 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from crawler.tables.plain import decode
+from crawler.tables.reading import decode
 from rules.errors import WrongInput
 from rules.periods import Period
 from rules.places import Site

@@ -10,11 +10,16 @@ _BLANK = re.compile(r"[\s\u200b\ufeff]+")
 
 @dataclass(frozen=True, slots=True)
 class GridCell:
-    """One cell of a row. A cell merged across columns stands once; one merged down rows stands in each of its
-    rows, `carried` in all but the first."""
+    """One place of a row. Places that a merged cell covers repeat its text: `across` where it comes from the left,
+    `carried` where it comes from above. `line` (from 1) only in files of text."""
 
     text: str
     carried: bool = False
+    across: bool = False
+    line: int | None = None
+
+
+Row = tuple[GridCell, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,13 +28,15 @@ class Paragraph:
 
     text: str
     head: bool = False
+    line: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """One table."""
+    """One table. `name` where its file has one for it (a sheet)."""
 
-    rows: tuple[tuple[GridCell, ...], ...]
+    rows: tuple[Row, ...]
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +49,8 @@ Block = Paragraph | Grid | Picture
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A file as read. `kind` is docx, html, pdf or txt; `title` and `published` only where the format has them."""
+    """A file as read. `kind` is docx, xlsx, html, pdf, csv or txt; `title` and `published` only where the format
+    has them."""
 
     kind: str
     blocks: tuple[Block, ...]
@@ -52,6 +60,12 @@ class Document:
     @property
     def paragraphs(self) -> Iterator[str]:
         return (block.text for block in self.blocks if isinstance(block, Paragraph))
+
+
+def alone(row: Row) -> str:
+    """The text of a row that says one thing only, in one cell or in one merged over all; else nothing."""
+    said = [cell.text for cell in row if cell.text and not cell.across and not cell.carried]
+    return said[0] if len(said) == 1 and all(cell.text in ("", said[0]) for cell in row) else ""
 
 
 def squeeze(text: str) -> str:

@@ -2,33 +2,30 @@
 
 import io
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import docx
 from docx.opc.exceptions import OpcError
 from docx.oxml.ns import qn
 from lxml import etree
 
-from crawler.annual.document import Block, Document, Grid, GridCell, Paragraph, Picture, squeeze
+from crawler.tables.document import Block, Document, Grid, Paragraph, Picture, squeeze
+from crawler.tables.grids import MOST_COLUMNS, MOST_ROWS, Box, take_apart
+from crawler.tables.packed import DAMAGED
 from rules.errors import WrongInput
 
-MOST_XML = 20_000_000
-MOST_UNPACKED = 400_000_000
-MOST_PARTS = 5_000
-MOST_ROWS = 400
-MOST_COLUMNS = 60
 LONGEST_CELL = 2000
 _PARAGRAPH, _TABLE, _CONTROL, _CONTENT = qn("w:p"), qn("w:tbl"), qn("w:sdt"), qn("w:sdtContent")
 _ROW, _CELL, _TEXT, _BREAK, _TAB = qn("w:tr"), qn("w:tc"), qn("w:t"), qn("w:br"), qn("w:tab")
 _SPAN, _MERGE, _VALUE = qn("w:gridSpan"), qn("w:vMerge"), qn("w:val")
+_SKIPPED, _PROPERTIES = qn("w:gridBefore"), qn("w:tcPr")
 _NUMBER, _STYLE = qn("w:numPr"), qn("w:pStyle")
 _PICTURES = (qn("w:drawing"), qn("w:pict"), qn("w:object"))
 _DELETED = frozenset({qn("w:del"), qn("w:moveFrom"), qn("w:txbxContent")})
 
 
 def read_word(body: bytes) -> Document:
-    """A document of a .docx file. Raises WrongInput where it is broken, too large or packed to deceive."""
-    _guard(body)
+    """A document of a .docx file that `kind_within` let pass. Raises WrongInput where it is broken."""
     try:
         opened = docx.Document(io.BytesIO(body))
         blocks = tuple(_blocks(opened.element.body))
@@ -41,22 +38,8 @@ def read_word(body: bytes) -> Document:
         ValueError,
         AttributeError,
     ) as error:
-        raise WrongInput("这个 Word 文件已损坏，无法读取，请用 Word 另存一份再试。") from error
+        raise WrongInput(DAMAGED) from error
     return Document("docx", blocks, squeeze(title))
-
-
-def _guard(body: bytes) -> None:
-    """Refuses archives that would unpack to far more than they are: sizes are what the archive declares, and
-    zipfile never unpacks more than that."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(body)) as archive:
-            parts = archive.infolist()
-    except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
-        raise WrongInput("这个 Word 文件已损坏，无法读取，请用 Word 另存一份再试。") from error
-    unpacked = sum(part.file_size for part in parts)
-    xml = max((part.file_size for part in parts if part.filename.endswith((".xml", ".rels"))), default=0)
-    if len(parts) > MOST_PARTS or unpacked > MOST_UNPACKED or xml > MOST_XML:
-        raise WrongInput("这个 Word 文件解压后过大，拒绝读取。")
 
 
 def _blocks(body: etree._Element) -> Iterator[Block]:
@@ -88,15 +71,14 @@ def _marked_as_heading(element: etree._Element) -> bool:
 
 
 def _table(element: etree._Element) -> Iterator[Block]:
-    """A grid; the paragraphs and tables inside where the table is only a frame around them."""
-    rows = [[cell for cell in row if cell.tag == _CELL] for row in _rows(element)]
-    nested = any(True for cell in element.iter(_CELL) for _ in cell.iter(_TABLE))
-    if nested or all(len(row) < 2 for row in rows):
-        for row in rows[:MOST_ROWS]:
-            for cell in row:
+    """Grids of data, and what stands in the rows that only frame it."""
+    rows = [[cell for cell in row if cell.tag == _CELL][:MOST_COLUMNS] for row in _rows(element)][:MOST_ROWS]
+    for piece in take_apart([[*_before(row), *map(_box, row)] for row in rows]):
+        if isinstance(piece, Grid):
+            yield piece
+        else:
+            for cell in rows[piece]:
                 yield from _blocks(cell)
-        return
-    yield Grid(tuple(_merged(rows[:MOST_ROWS])))
 
 
 def _rows(table: etree._Element) -> Iterator[etree._Element]:
@@ -110,28 +92,26 @@ def _rows(table: etree._Element) -> Iterator[etree._Element]:
                 break
 
 
-def _merged(rows: list[list[etree._Element]]) -> Iterator[tuple[GridCell, ...]]:
-    above: dict[int, str] = {}
-    for row in rows:
-        cells, column = [], 0
-        for cell in row[:MOST_COLUMNS]:
-            carried = _continues(cell)
-            text = above.get(column, "") if carried else squeeze(_words(cell)[:LONGEST_CELL])
-            above[column] = text
-            cells.append(GridCell(text, carried))
-            column += _width(cell)
-        yield tuple(cells)
+def _before(row: Sequence[etree._Element]) -> list[Box]:
+    """The places that a row leaves out at its left (gridBefore)."""
+    parent = row[0].getparent() if row else None
+    skipped = next(parent.iter(_SKIPPED), None) if parent is not None else None
+    return [Box("")] * _number(skipped) if skipped is not None else []
 
 
-def _continues(cell: etree._Element) -> bool:
-    """Whether a cell continues the one above it (vMerge without restart)."""
-    merge = next(cell.iter(_MERGE), None)
-    return merge is not None and merge.get(_VALUE) in (None, "continue")
+def _box(cell: etree._Element) -> Box:
+    merge = next(cell.iterchildren(_PROPERTIES), etree.Element("none"))
+    span, below = next(merge.iter(_SPAN), None), next(merge.iter(_MERGE), None)
+    return Box(
+        squeeze(_words(cell)[:LONGEST_CELL]),
+        width=1 if span is None else _number(span),
+        continues=below is not None and below.get(_VALUE) in (None, "continue"),
+        frame=next(cell.iter(_TABLE), None) is not None,
+    )
 
 
-def _width(cell: etree._Element) -> int:
-    span = next(cell.iter(_SPAN), None)
-    value = span.get(_VALUE, "1") if span is not None else "1"
+def _number(element: etree._Element) -> int:
+    value = element.get(_VALUE, "1")
     return min(int(value), MOST_COLUMNS) if value.isascii() and value.isdigit() and len(value) < 4 else 1
 
 
