@@ -18,7 +18,7 @@ ZERO = Decimal(0)
 @dataclass(frozen=True, slots=True)
 class Addition:
     """`total` = `base` + the addends, each (column, 1 or -1). `tied` of `rows` rows obey it; `digits` is how
-    many decimals the total is printed with."""
+    many decimals the total is printed with; `rounds`: it is the habit of this column to round, not one row's."""
 
     total: Heading
     addends: tuple[tuple[Heading, int], ...]
@@ -26,10 +26,15 @@ class Addition:
     tied: int
     rows: int
     digits: int = 0
+    rounds: bool = False
 
     def reckon(self, values: dict[int, Decimal]) -> Decimal:
         """What the total should be, of values by column."""
         return self.base + add(sign * values.get(heading.column, ZERO) for heading, sign in self.addends)
+
+    def explains(self, reckoned: Decimal, printed: Decimal) -> bool:
+        """Whether a total may be printed so: as it is, or rounded where the column rounds."""
+        return reckoned == printed or (self.rounds and same_printed(reckoned, printed, self.digits))
 
 
 def find_additions(headings: Sequence[Heading], units: Sequence[UnitRow]) -> tuple[Addition, ...]:
@@ -84,7 +89,8 @@ def _try(total: Heading, addends: list[Heading], units: Sequence[UnitRow]) -> Ad
     telling = sum(_telling(unit, total, addends) for unit in ties)
     if telling < 2 or len(ties) * 2 <= len(units) or (len(units) < 3 and len(ties) < len(units)):
         return None
-    return replace(draft, tied=len(ties))
+    rounded = sum(draft.reckon(unit.values) != unit.value(total.column) for unit in ties)
+    return replace(draft, tied=len(ties), rounds=rounded > 1)
 
 
 def _base(signed: Sequence[tuple[Heading, int]], rests: list[Decimal]) -> Decimal:

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3}){1,6}|\d{1,15})(?:\.\d{1,12})?", re.ASCII)
 NOTHING = frozenset({"", "-", "--", "—", "——", "/", "\\", "无"})
@@ -44,6 +44,11 @@ def places(value: Decimal) -> int:
     """How many digits stand after the point as printed."""
     exponent = value.as_tuple().exponent
     return -exponent if isinstance(exponent, int) and exponent < 0 else 0
+
+
+def rounded(value: Decimal, digits: int) -> Decimal:
+    """As people round: halves up."""
+    return value.quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
 
 
 def same_printed(value: Decimal, printed: Decimal, digits: int) -> bool:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from rules.scores.additions import Addition
 from rules.scores.headings import Heading, Role
 from rules.scores.layout import Layout, Section, UnitRow
-from rules.scores.points import add, parse_points, places, same_printed, show_points
+from rules.scores.points import add, parse_points, places, rounded, show_points
 from rules.scores.slips import Kind, Slip, place_of
 from rules.terms import Severity
 
@@ -36,11 +36,11 @@ def readd(layout: Layout, unit: UnitRow, additions: Sequence[Addition]) -> Readd
         printed = unit.values.get(column)
         as_printed, right = addition.reckon(unit.values), addition.reckon(due)
         if any(heading.column in unit.unread for heading, _ in addition.addends) or printed is None:
-            readable = readable and printed is not None and same_printed(as_printed, printed, addition.digits)
+            readable = readable and printed is not None and addition.explains(as_printed, printed)
             continue
-        if not any(same_printed(sum_, printed, addition.digits) for sum_ in (as_printed, right)):
+        if not any(addition.explains(sum_, printed) for sum_ in (as_printed, right)):
             slips.append(_slip(layout, unit, addition, printed, as_printed))
-        if not same_printed(right, printed, addition.digits):
+        if not addition.explains(right, printed):
             due[column] = right
     return Readded(unit, tuple(slips), due, readable)
 
@@ -54,7 +54,7 @@ def _inner_first(additions: Sequence[Addition]) -> list[Addition]:
 def _slip(layout: Layout, unit: UnitRow, addition: Addition, printed: Decimal, reckoned: Decimal) -> Slip:
     off = printed - reckoned
     more = f"{'多' if off > 0 else '少'} {show_points(abs(off))}"
-    rounding = _may_be_rounding(unit, addition, off)
+    rounding = rounded(reckoned, addition.digits) == printed or _may_be_rounding(unit, addition, off)
     doubt = "（可能由四舍五入造成）" if rounding else ""
     heading = addition.total.text or "总分"
     return Slip(
