@@ -12,7 +12,7 @@ from urllib.parse import parse_qsl, urlsplit
 from crawler.platforms import vsb
 from crawler.reading.page import Page
 from crawler.reading.pager_forms import follow_click
-from crawler.reading.pager_links import current_number, find_clicks
+from crawler.reading.pager_links import current_number, find_clicks, offers_page
 from crawler.reading.pager_scripts import Plan, find_plans, script_text
 from crawler.reading.pager_urls import (
     PAGE_KEYS,
@@ -24,7 +24,7 @@ from crawler.reading.pager_urls import (
     numbered_name,
     same_page,
 )
-from crawler.reading.tape import Tape, Token, record
+from crawler.reading.tape import Tape, record
 from crawler.reading.totals import Totals, read_totals
 from crawler.reading.values import Turn
 
@@ -113,15 +113,15 @@ class _Following:
         return number - plan.shift if number is not None else None
 
     def _name(self, plan: Plan, number: int) -> str | None:
-        """The address of page `number`; where no script says it, as the first page's file is named."""
+        """The address of page `number`; where no script says it, as the first page's file is named. Nobody can
+        tell how a program that makes its pages (list.do?id=3) counts them."""
         if plan.template:
             return join(self.base, plan.template.replace("{}", str(number + plan.shift)))
-        if plan.stem is None:
-            queried = next_by_query(self.page.url)
-            if queried:
-                return queried
-        stem, extension = (plan.stem, plan.extension) if plan.stem else name_parts(self.page.url)
-        return join(self.base, numbered_name(stem, number + plan.shift, extension))
+        queried = next_by_query(self.page.url) if plan.stem is None else None
+        parts = (plan.stem, plan.extension) if plan.stem else name_parts(self.page.url)
+        if queried or not parts:
+            return queried
+        return join(self.base, numbered_name(parts[0], number + plan.shift, parts[1]))
 
     def _is_here(self, turn: Turn) -> bool:
         return turn.method == "GET" and same_page(turn.url, self.page.url)
@@ -131,7 +131,11 @@ class _Following:
         the highest number offered, so that nobody takes this page for the whole list."""
         if not self.dead:
             return self.said.current
-        offered = [int(token.text) for token in self.tape.tokens[self.after :] if _offers_page(token)]
+        offered = [
+            int(token.text)
+            for i, token in enumerate(self.tape.tokens[self.after :], self.after)
+            if offers_page(self.tape, i, self.after)
+        ]
         return max([*offered[:MOST_OFFERED], (self.said.current or 1) + 1])
 
     def pages_by_last_link(self, turn: Turn) -> int | None:
@@ -149,11 +153,6 @@ class _Following:
         if first is None or final is None or final < first:
             return None
         return final - first + (self.said.current or 1) + 1
-
-
-def _offers_page(token: Token) -> bool:
-    text = token.text.strip()
-    return token.link >= 0 and len(text) < 4 and text.isdecimal()
 
 
 def _number(url: str) -> int | None:

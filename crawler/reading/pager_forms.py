@@ -5,7 +5,8 @@ from collections.abc import Mapping
 
 from lxml import html
 
-from crawler.reading.pager_scripts import find_template, script_text
+from crawler.reading.pager_scripts import script_text
+from crawler.reading.pager_templates import find_template
 from crawler.reading.pager_urls import PAGE_KEYS, join, next_by_query, with_query
 from crawler.reading.values import Turn
 
@@ -13,8 +14,13 @@ _POST_BACK = re.compile(r"__doPostBack\s?\(\s?\\?['\"]([^'\"]{1,200})['\"]\s?,\s
 _WEB_FORM = re.compile(r"WebForm_DoPostBackWithOptions\s?\([^'\"]{0,60}[\"']([^'\"]{1,200})[\"']")
 _CALL = re.compile(r"(?:javascript:)?\s?(?:return\s)?([A-Za-z_$][\w$.]{0,60})\s?\(([^()]{0,120})\)", re.I)
 _DIRECT = re.compile(
-    r"(?:location(?:\.href)?\s?=\s?|(?:open|replace|assign)\s?\(\s?)['\"]([^'\"]{1,300})['\"]"
+    r"(?:location(?:\.href)?\s?=\s?|(?:open|replace|assign)\s?\(\s?)(?:encodeURI\w{0,9}\s?\(\s?)?['\"]([^'\"]{1,300})['\"](?!\s?\+)"
 )
+_HANDED = re.compile(
+    r"\(\s?[^()'\"]{0,80}['\"]((?:https?:/|\.{0,2})/[^'\"\s]{2,300}|[\w./-]{1,200}\.(?:s?html?|jspx?|aspx?|php|do)[^'\"\s]{0,200})['\"]"
+)
+_ARGUMENT = re.compile(r"[(,]\s?['\"]?\d{1,5}['\"]?\s?[,)]")
+_PLAIN = re.compile(r"(?<![\w'\"])[\"']?(\d{1,5})[\"']?(?![\w'\"])")
 _SET = re.compile(
     r"(?:\.(?:getElementById|getElementsByName|elements)?[(\[]?\s?[\"']?([\w$.-]{1,60})[\"']?\s?[)\]]?(?:\[0\])?\.value\s?=\s?(\w{1,30})"
     r"|\$\(\s?[\"'](?:#|\w{0,8}\[name=[\"']?)([\w$.-]{1,60})[\"']?\]?[\"']\s?\)\.val\(\s?(\w{1,30}))"
@@ -31,11 +37,32 @@ def follow_click(
 
     `number` is the page it leads to if the pager says so; `url` the page's own address, `base` its <base>.
     """
+    if element.tag == "option" and (element.get("value") or "").strip().isdecimal():
+        return _chosen(element, int(element.get("value") or 0), tree, url, base)
     href = _address(element)
-    script = href if href.lower().startswith("javascript:") else element.get("onclick") or ""
-    if href and not href.startswith("#") and script != href:
+    scripted = href.lower().startswith("javascript:")
+    if href and not href.startswith("#") and not scripted:
         return _get(join(base, href))
-    return _post_back(script, tree, url) or _direct(script, base) or _called(script, number, tree, url, base)
+    # javascript:void(0) beside an onclick does nothing; the onclick does.
+    for script in (element.get("onclick") or "", href if scripted else ""):
+        turn = (
+            _post_back(script, tree, url) or _direct(script, base) or _called(script, number, tree, url, base)
+        )
+        if turn:
+            return turn
+    return None
+
+
+def _chosen(
+    option: html.HtmlElement, number: int, tree: html.HtmlElement, url: str, base: str
+) -> Turn | None:
+    """A choice of bare numbers: what its list's onchange makes of the one chosen."""
+    choice = next(option.iterancestors("select"), None)
+    script = (choice.get("onchange") or "") if choice is not None else ""
+    template = find_template(script, r"\(?this\.(?:value|options\[this\.selectedIndex\]\.value)\)?")
+    if template:
+        return _get(join(base, template.replace("{}", str(number))))
+    return _called(script, number, tree, url, base)
 
 
 def _address(element: html.HtmlElement) -> str:
@@ -52,7 +79,8 @@ def _get(url: str | None) -> Turn | None:
 
 
 def _direct(script: str, base: str) -> Turn | None:
-    match = _DIRECT.search(script)
+    """An address set as the location, or handed to a function that has nothing else to go by."""
+    match = _DIRECT.search(script) or (None if _ARGUMENT.search(script) else _HANDED.search(script))
     return _get(join(base, match[1])) if match else None
 
 
@@ -75,7 +103,7 @@ def _called(script: str, number: int | None, tree: html.HtmlElement, url: str, b
     call = _CALL.search(script)
     if not call:
         return None
-    said = re.search(r"(?<![\w'\"])[\"']?(\d{1,5})[\"']?(?![\w'\"])", call[2])
+    said = _PLAIN.search(call[2])
     page = int(said[1]) if said else number
     if page is None:
         return None

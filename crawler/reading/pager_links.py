@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from lxml import html
 
+from crawler.reading.place import NEAR, zone
 from crawler.reading.tape import Tape, Token
 
 _NEXT = frozenset(
@@ -69,9 +70,17 @@ def current_number(tape: Tape, after: int) -> int | None:
     for i, token in enumerate(tape.tokens):
         if i >= after and token.text.strip().isdecimal() and len(token.text.strip()) < 5:
             number = int(token.text)
-            if number and (_marked(token) or _bare(tape, token)) and _beside_links(tape, i, number):
+            known = number and (_marked(token) or _bare(tape, token))
+            if known and (_beside_links(tape, i, number) or _in_a_row(tape, i, after)):
                 return number
     return None
+
+
+def offers_page(tape: Tape, i: int, after: int) -> bool:
+    """Whether token `i` is a number of the pager's behind the rows, which end at `after`."""
+    token = tape.tokens[i]
+    text = token.text.strip()
+    return len(text) < 4 and text.isdecimal() and (token.link >= 0 or _in_a_row(tape, i, after))
 
 
 def _says_next(text: str) -> bool:
@@ -137,10 +146,10 @@ def _by_number(tape: Tape, after: int, current: int | None) -> Iterator[Click]:
     """The link whose text is the number after the current one."""
     if current is None:
         return
-    for token in tape.tokens[after:]:
-        if token.link >= 0 and token.text.strip() == str(current + 1):
-            element = tape.links[token.link].element
-            yield Click(element if _alive(element) else None, current + 1)
+    for i, token in enumerate(tape.tokens[after:], after):
+        if token.text.strip() == str(current + 1) and offers_page(tape, i, after):
+            element = tape.links[token.link].element if token.link >= 0 else token.element
+            yield Click(element if token.link < 0 or _alive(element) else None, current + 1)
             return
     yield Click(None)
 
@@ -161,6 +170,17 @@ def _beside_links(tape: Tape, i: int, number: int) -> bool:
     around = tape.tokens[max(0, i - AROUND * 2) : i + AROUND * 2 + 1]
     offered = {token.text.strip() for token in around if token.link >= 0}
     return str(number + 1) in offered or str(number - 1) in offered
+
+
+def _in_a_row(tape: Tape, i: int, after: int) -> bool:
+    """Whether the number is one of several alike with nothing between them, close behind the rows: a pager
+    whose numbers only a script makes clickable. Numbers elsewhere are a carousel's or a ranking's."""
+    if not after <= i < after + NEAR * 3:
+        return False
+    token, number = tape.tokens[i], int(tape.tokens[i].text)
+    beside = [tape.tokens[j] for j in (i - 1, i + 1) if after <= j < len(tape.tokens)]
+    alike = [one.text.strip() for one in beside if one.element.tag == token.element.tag]
+    return not {str(number - 1), str(number + 1)}.isdisjoint(alike) and zone(token.element) >= 1
 
 
 def _marked(token: Token) -> bool:

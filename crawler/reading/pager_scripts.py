@@ -6,8 +6,11 @@ Nothing is executed: literal arguments, and the literals around `location.href =
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from lxml import html
+
+from crawler.reading.pager_templates import find_template, find_words
 
 LONGEST = 200_000
 _CREATE = re.compile(r"(?<!function )\bcreatePage\w{0,12}\s?\(([^(){};]{3,300})\)", re.I)
@@ -19,9 +22,11 @@ _OBJECT = re.compile(
 _COUNTED = re.compile(r"pagination\s?\(\s?(\d{1,7})\s?,")
 _ARGUMENT = re.compile(r"""\s*(?:"([^"]*)"|'([^']*)'|(-?\d+))\s*(?:,|$)""")
 _NUMBER = re.compile(r"\b_?([A-Za-z]\w{2,24})[\"']?\s?[=:]\s?[\"']?(\d{1,7})(?![\w.])")
-_WORD = re.compile(r"\b_?([A-Za-z]\w{1,20})[\"']?\s?[=:]\s?[\"']([^\"'\n]{1,200})[\"']")
 _STEM = re.compile(r"[\"']([\w-]{1,60})\\?[\"']\s?\+\s?\\?[\"']_|[\"'/=]([\w-]{1,60})_\\?[\"']\s?\+")
 _EXTENSION = re.compile(r"\.?\b([sx]?html?|jspx?|aspx?)\\?[\"']")
+
+_SIZED = "//*[@*[contains(name(), 'total') or contains(name(), 'page')]]"
+MOST_SIZED = 50
 
 _PAGES = frozenset(
     {
@@ -92,6 +97,7 @@ def find_plans(tree: html.HtmlElement) -> Iterator[Plan]:
     yield from (plan for call in _OBJECT.finditer(whole) if (plan := _described(_balanced(call[1]))))
     yield from (Plan(rows=int(call[1])) for call in _COUNTED.finditer(whole))
     yield from _assigned(whole)
+    yield from _attributed(tree)
 
 
 def script_text(tree: html.HtmlElement) -> str:
@@ -124,7 +130,7 @@ def _arguments(text: str) -> list[str | int]:
 def _described(text: str) -> Plan | None:
     """Pager({size:25, current:0, prefix:'index', suffix:'html'}), pagination({total:33, pageSize:15})."""
     numbers = _numbers(text)
-    words = {name.lower(): value for name, value in _WORD.findall(text)}
+    words = find_words(text)
     stem = words.get("prefix") or words.get("pagename")
     sized = numbers.pop("size", None)
     if stem and sized is not None:
@@ -167,47 +173,22 @@ def _assigned(text: str) -> Iterator[Plan]:
     yield Plan(pages, rows, index + from_zero, -int(from_zero), stem, extension, find_template(text))
 
 
+def _attributed(tree: html.HtmlElement) -> Iterator[Plan]:
+    """<div class="page" data-total="58" pagesize="15"></div>, which a script of the site's fills."""
+    for element in islice(tree.xpath(_SIZED), MOST_SIZED):
+        named = {re.sub(r"^data-|[-_]", "", name.lower()): value for name, value in element.attrib.items()}
+        rows, pages = _sizes({name: int(value) for name, value in named.items() if value.isdecimal()})
+        if pages is not None:
+            yield Plan(pages, rows)
+
+
 def _naming(text: str) -> tuple[str | None, str]:
     """A file's stem and extension, given to names of their own or joined with an underscore."""
-    words = {name.lower(): value for name, value in _WORD.findall(text)}
+    words = find_words(text)
     built, ending = _STEM.search(text), _EXTENSION.search(text)
     stem = words.get("page_name") or words.get("spagename") or (built and (built[1] or built[2]))
     extension = words.get("page_ext") or words.get("spageext") or (ending and ending[1])
     return stem or None, extension or "html"
-
-
-_MOVE = re.compile(
-    r"(?:location(?:\.href)?\s?=|location\.(?:replace|assign)\s?\(|window\.open\s?\(|\breturn|\b(?:link|url|href|link_to)\s?[:=])"
-    r"\s?([^;\n]{3,200})"
-)
-_PIECE = re.compile(r"\"([^\"]*)\"|'([^']*)'|([^\"'+]+)")
-_SLOT = re.compile(
-    r"\{\{?\s?(?:page|p|n|num|pageNum|pageNo|pageIndex|0)?\s?\}?\}|__id__|#page#|%page%|\[page\]", re.I
-)
-
-
-def find_template(text: str, variable: str = r"\(?[\w.]{1,40}\)?") -> str | None:
-    """A literal address with {} where the page's number goes: "index_" + n + ".html" → index_{}.html."""
-    for move in _MOVE.finditer(text):
-        template = _template(move[1], variable)
-        if template:
-            return template
-    return None
-
-
-def _template(expression: str, variable: str) -> str | None:
-    built, slots = "", 0
-    for double, single, code in _PIECE.findall(expression.strip()):
-        if not code.strip(" ()+;,{}"):
-            built += double or single
-        elif re.fullmatch(variable, code.strip(" );,{}")):
-            built, slots = built + "{}", slots + 1
-        else:
-            break
-    if not slots:
-        built, slots = _SLOT.subn("{}", built)
-    looks = re.search(r"[./?=]", built.replace("{}", ""))
-    return built if slots == 1 and looks and len(built) < 200 else None
 
 
 def _numbers(text: str) -> dict[str, int]:

@@ -5,11 +5,12 @@ from urllib.parse import SplitResult, parse_qsl, urlencode, urljoin, urlsplit, u
 
 from crawler.reading.page import Page
 
-_NAME = re.compile(r"(?P<stem>.*?)(?:_(?P<number>\d{1,4}))?(?P<ext>\.[a-z]{3,5})?", re.I)
+_NAME = re.compile(r"(?P<stem>.*?)(?:_(?P<number>\d{1,4}))?(?P<ext>\.[a-z]{2,6})?", re.I)
+_STATIC = re.compile(r"\.(?:[sxj]?html?|thtml)", re.I)
 _FRONT = re.compile(r"/(?:index|default|list)\.(?:s?html?|jspx?|aspx?|php|do)$", re.I)
 PAGE_KEYS = re.compile(
     r"(?:cur(?:rent)?_?)?page(?:_?(?:no|num|number|index|id|now|current))?|pn|p|curpage|currpage|nowpage|pagenow|to_?page"
-    r"|startpage|a\d+p",
+    r"|startpage|a\d+p|paging|current",
     re.I,
 )
 OFFSET_KEYS = re.compile(r"offset|start|startrow|startrecord", re.I)
@@ -46,12 +47,16 @@ def file_number(url: str) -> int | None:
     return int(match[1]) if match else None
 
 
-def name_parts(url: str) -> tuple[str, str]:
-    """The stem and extension of a page's file without its number; ("index", "html") for a folder."""
-    name = _split(url).path.rpartition("/")[2]
+def name_parts(url: str) -> tuple[str, str] | None:
+    """The stem and extension of a page's file without its number; ("index", "html") for a folder, None for
+    what a program makes."""
+    parts = _split(url)
+    name = parts.path.rpartition("/")[2]
     match = _NAME.fullmatch(name)
-    if not name or not match or not match["ext"]:
+    if not name and not parts.query:
         return "index", "html"
+    if parts.query or not match or not _STATIC.fullmatch(match["ext"] or ""):
+        return None
     return match["stem"], match["ext"][1:]
 
 

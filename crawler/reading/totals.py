@@ -7,7 +7,7 @@ from crawler.reading.tape import Tape
 
 _ROWS = (
     re.compile(
-        r"共\s?(?:有|计|搜索到|查询到|找到|检索到)?\s?[:：]?约?\s?(\d{1,7})\s?(?:条|篇|个?记录|项|则|封|件|个信息)"
+        r"共\s?(?:有|计|搜索到|查询到|找到|检索到)?\s?[:：]?约?\s?(\d{1,7})\s?(?:条|篇|个?记录|项|则|封|件|个信息|行)"
     ),
     re.compile(
         r"(?:总记录(?:条数|数)?|记录总?数|总条数|总数据?|信息总数|数据总数|总计|合计|Total records?)"
@@ -25,6 +25,8 @@ _PAGES = (
 )
 _CURRENT = (re.compile(r"(?:页次|当前(?:第|页)?|第)\s?[:：]?\s?(\d{1,5})\s?(?:页|[/／])"),)
 _FRACTION = re.compile(r"(?<![\d/.-])(\d{1,5})\s?[/／]\s?(\d{1,5})(?=页|[^\w/.-]|$)")
+_ALONE = re.compile(r"\s*(\d{1,7})\s?条(?:记录|信息|数据)?\s*")
+_EACH = re.compile(r"(?:每页|显示|[-~/／至到])[：:]?\s*$")
 _TIPS = re.compile(r"total\s?records?|总数|总记录|记录总数|共", re.I)
 _PAGER_WORD = re.compile(r"[上下首尾末]一?页|最后|共|记录|页次|条|转到|跳")
 NEAR = 30
@@ -42,7 +44,7 @@ class Totals:
 def read_totals(tape: Tape, start: int, end: int) -> Totals:
     """The sayings of `tape.tokens[start:end]`, the surroundings of the list."""
     text = " ".join(" ".join(tape.texts(start, end)).split())
-    rows, pages, current = _tip(tape, start, end), _first(_PAGES, text), _first(_CURRENT, text)
+    rows, pages, current = _apart(tape, start, end), _first(_PAGES, text), _first(_CURRENT, text)
     said = next((one for one in _FRACTION.finditer(text) if _in_pager(text, one)), None)
     if said and int(said[1]) <= int(said[2]):
         pages = int(said[2]) if pages is None else pages
@@ -58,13 +60,19 @@ def _in_pager(text: str, match: re.Match[str]) -> bool:
     return bool(_PAGER_WORD.search(around.replace(match[0], "")))
 
 
-def _tip(tape: Tape, start: int, end: int) -> int | None:
-    """EmpireCMS says the total in a link whose tip is Total record (or 总数) and whose text is a number."""
+def _apart(tape: Tape, start: int, end: int) -> int | None:
+    """A total set apart: a number in a link whose tip is Total record (or 总数), or an element that says
+    nothing but 58条."""
+    before = ""
     for token in tape.tokens[start:end]:
+        alone = _ALONE.fullmatch(token.text)
+        if alone and not _EACH.search(before):
+            return int(alone[1])
         if token.link >= 0 and token.text.strip().isdecimal():
             tip = tape.links[token.link].element.get("title") or ""
             if _TIPS.match(tip) and len(tip) < 20:
                 return int(token.text)
+        before = token.text or before
     return None
 
 
