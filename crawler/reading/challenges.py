@@ -6,7 +6,7 @@ import re
 
 from crawler.reading.causes import sight
 from crawler.reading.glance import Glance
-from crawler.reading.landing import is_home, join, place
+from crawler.reading.landing import is_home, join, names_error, of_site, place, registered
 from crawler.reading.page import Page
 from crawler.reading.values import Expectation, Sight
 
@@ -19,7 +19,10 @@ _CHALLENGE = re.compile(
     re.I,
 )
 _META_CHALLENGE = re.compile(r"<(?:meta|script)\b[^<>]{0,2000}?\br=['\"]?m['\"]?[\s/>]", re.I)
-_OBFUSCATED = re.compile(r"_0x[0-9a-f]{4,}|\\x[0-9a-f]{2}|\(['\"]\w['\"]\)\+|eval\(function\(p,a,c,k,e")
+_CAPTCHA = re.compile(r"captcha|geetest|/gt\.js|huadong_|renji_", re.I)
+_OBFUSCATED = re.compile(
+    r"_0x[0-9a-f]{4,}|_\$[0-9A-Za-z]{1,3}\b|\\x[0-9a-f]{2}|\(['\"]\w['\"]\)\+|eval\(function\(p,a,c,k,e"
+)
 _SETS_COOKIE = re.compile(r"document(?:\.|\[['\"])cookie(?:['\"]\])?\s*=(?!=)")
 _MOVES = re.compile(
     r"(?:\blocation(?:\.href)?\s*=(?!=)\s*|\blocation\.(?:replace|assign)\s*\(\s*)(?:['\"]([^'\"]{1,300})['\"])?"
@@ -34,7 +37,7 @@ _BUNDLE = re.compile(
     r"(?:app|main|index|umi|runtime|chunk-vendors|vendors?)[.~-][0-9a-z]{6,}(?:\.min)?\.js", re.I
 )
 _WANTS_SCRIPT = re.compile(
-    r"(?:开启|启用|打开|允许|支持)[^。，]{0,8}(?:java\s?script|脚本)|(?:enable|requires?|need)[^.]{0,20}java\s?script",
+    r"(?:开启|启用|打开|允许|支持)[^。，]{0,8}(?:java\s?script|脚本)|(?:enable|requires?|need|without)[^.]{0,20}java\s?script",
     re.I,
 )
 
@@ -53,6 +56,8 @@ def see_challenge(page: Page, seen: Glance) -> Sight | None:
     moves = _MOVES.search(seen.scripts) or _RELOADS.search(seen.scripts)
     if _SETS_COOKIE.search(seen.scripts) and moves:
         return sight("cookie_gate")
+    if _CAPTCHA.search(seen.scripts + " ".join(seen.sources)) and not _mounts(page, seen):
+        return sight("captcha")
     obfuscated = sum(len(match) for match in _OBFUSCATED.findall(seen.scripts))
     return sight("challenge") if obfuscated > 300 and seen.shown < BARE // 2 else None
 
@@ -63,9 +68,11 @@ def see_jump(page: Page, seen: Glance, expect: Expectation | None) -> Sight | No
     if not target:
         return None
     url = join(page.url, target)
-    if not url or place(url) == place(page.url):
+    if not url.startswith(("http:", "https:")) or place(url) == place(page.url):
         return None
-    return sight("jump_home") if is_home(url, page.url, expect) else sight("jump", url)
+    if is_home(url, page.url, expect):
+        return sight("jump_home")
+    return sight("jump", url) if of_site(url, page.url, expect) else sight("other_host", registered(url))
 
 
 def _refresh_target(page: Page) -> str:
@@ -89,6 +96,13 @@ def see_shell(page: Page, seen: Glance) -> Sight | None:
         return sight("js_required")
     if seen.shown > BARE or not (seen.sources or seen.scripts.strip()):
         return None
-    if seen.shown > 20 and not (_MOUNT.search(page.text[:200_000]) or _BUNDLE.search(" ".join(seen.sources))):
+    if any(map(names_error, seen.sources)):
+        return sight("soft_404")
+    if seen.shown > 20 and not _mounts(page, seen):
         return None
     return sight("js_required") if _WANTS_SCRIPT.search(seen.noscript) else sight("js_shell")
+
+
+def _mounts(page: Page, seen: Glance) -> bool:
+    """Whether a framework is to draw the page."""
+    return bool(_MOUNT.search(page.text[:200_000]) or _BUNDLE.search(" ".join(seen.sources)))

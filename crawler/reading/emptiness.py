@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from lxml import html
 
+from crawler.reading.glance import hidden
 from crawler.reading.groups import Group
 from crawler.reading.place import zone
 from crawler.reading.tape import Tape
@@ -35,7 +36,6 @@ _BUILDING = re.compile(
 )
 _ENDS = " \t\u3000。.！!~～…，,、;；:：·-—*【】[]()（）"
 _CONDITIONS = re.compile(r"(?:v-|x-|ng-|ms-|wx:|:)(?:if|show|hide|hidden|else|else-if|switch)|\*ngif", re.I)
-_UNSEEN = frozenset({"hide", "hidden", "none", "dn", "d-none", "layui-hide", "is-hidden"})
 LONGEST = 40
 MOST_PIECES = 5
 COLUMNS_APART = 3
@@ -129,9 +129,7 @@ def _counts(element: html.HtmlElement) -> bool:
 
 def _conditional(element: html.HtmlElement) -> bool:
     around = [element, *element.iterancestors()]
-    return any(_CONDITIONS.fullmatch(name) for one in around for name in one.attrib) or any(
-        not _UNSEEN.isdisjoint((one.get("class") or "").split()) for one in around
-    )
+    return any(hidden(one) or any(map(_CONDITIONS.fullmatch, one.attrib)) for one in around)
 
 
 def _searches(element: html.HtmlElement) -> bool:

@@ -3,17 +3,18 @@
 from crawler.reading import bodies, landing
 from crawler.reading.causes import CAUSES, sight
 from crawler.reading.challenges import see_challenge, see_jump, see_shell
-from crawler.reading.glance import Glance
-from crawler.reading.identity import names_of, other_column, other_site
+from crawler.reading.glance import Glance, glance
+from crawler.reading.identity import lures, names_of, other_column, other_site
 from crawler.reading.listplace import frame_of, templated
-from crawler.reading.notices import see_login, see_notice
+from crawler.reading.notices import see_login, see_loud_notice, see_notice
 from crawler.reading.page import Page
 from crawler.reading.values import Expectation, Sight
+from rules.terms import Outcome
 
 
 def see_envelope(page: Page, expect: Expectation | None, *, elsewhere: bool = False) -> Sight | None:
     """Faults that no content can heal: status, bytes, and where the request ended."""
-    fault = _see_status(page.status) or bodies.see_bytes(page)
+    fault = _see_status(page) or bodies.see_bytes(page)
     if fault is None and landing.to_home(page, expect):
         fault = sight("home")
     if fault is None and landing.to_error(page):
@@ -23,13 +24,27 @@ def see_envelope(page: Page, expect: Expectation | None, *, elsewhere: bool = Fa
     return fault
 
 
-def _see_status(status: int) -> Sight | None:
-    if status in (200, 201, 202, 203, 206):
+def _see_status(page: Page) -> Sight | None:
+    """What the status says; but a refusal is one under whatever number it is sent."""
+    if page.status in (200, 201, 202, 203, 206):
         return None
-    code = f"http_{status}"
+    code = f"http_{page.status}"
     if code not in CAUSES:
-        code = f"http_{status // 100}xx" if 300 <= status < 600 and status != 304 else "http_other"
-    return sight(code, "" if str(status) in code else status)
+        code = (
+            f"http_{page.status // 100}xx"
+            if 300 <= page.status < 600 and page.status != 304
+            else "http_other"
+        )
+    refusal = (
+        _see_refusal(page) if CAUSES[code].outcome is not Outcome.BLOCKED and page.status >= 400 else None
+    )
+    return refusal or sight(code, "" if str(page.status) in code else page.status)
+
+
+def _see_refusal(page: Page) -> Sight | None:
+    seen = glance(page)
+    fault = see_challenge(page, seen) or see_loud_notice(seen)
+    return fault if fault and fault.outcome is Outcome.BLOCKED else None
 
 
 def see_no_page(page: Page, seen: Glance, expect: Expectation | None) -> Sight | None:
@@ -70,6 +85,9 @@ def see_stranger(page: Page, expect: Expectation | None) -> Sight | None:
     site = other_site(page, names, expect)
     if site:
         return sight("other_site", f"页面自称“{site}”，应为“{expect.site_name}”")
+    lure = lures(page, names, expect)
+    if lure:
+        return sight("hijacked", lure)
     column = other_column(page, names, expect)
     wanted = "›".join(part for part in expect.column_path[:3] if part)
     return sight("other_column", f"页面自称“{column}”，应为“{wanted}”") if column else None

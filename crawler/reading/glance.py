@@ -14,21 +14,30 @@ WIDEST = 2_000
 LONGEST_TEXT = 20_000
 LONGEST_SCRIPT = 60_000
 SHORT = 500
+BRIEF = 1_000
 
-_HIDING_CLASSES = frozenset({"hide", "hidden", "none", "dn", "d-none", "layui-hide", "invisible", "sr-only"})
+_HIDING_CLASSES = frozenset(
+    {"hide", "hidden", "dn", "d-none", "layui-hide", "is-hidden", "invisible", "sr-only"}
+)
+_HIDES_NONE = re.compile(
+    r"\.none\s{0,9}\{[^{}]{0,200}display\s{0,9}:\s{0,9}none|\.none['\"]|(?:add|remove|toggle)Class\(\s{0,9}['\"]none"
+)
+_LISTS = frozenset({"ul", "ol", "dl", "table", "li", "a"})
 _CONDITIONS = frozenset(
     {"v-if", "v-else", "v-else-if", "v-show", "ng-if", "ng-show", "ng-hide", "x-show", "x-if"}
 )
 _UNSEEN = frozenset({"script", "noscript", "title", "style", "template", "svg", "select", "textarea"})
 _HEADINGS = frozenset({"h1", "h2", "h3"})
 _DATE = re.compile(r"(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}")
+_ALERT = re.compile(r"\balert\s?\(\s?(?:'([^'\n]{2,120})'|\"([^\"\n]{2,120})\")")
 _DIVIDER = re.compile(r"\s*[-_—–|｜·»>/:：]+\s*|\s{2,}")
 
 
 @dataclass(frozen=True, slots=True)
 class Glance:
     """`plain` is the text shown outside links, `linked` the text of links; hidden and conditional parts are
-    left out. `scripts` is what inline scripts say, `sources` the addresses of the others."""
+    left out. A page that is nothing but a brief script shows what it alerts. `scripts` is what inline scripts
+    say, `sources` the addresses of the others."""
 
     title: str
     headings: tuple[str, ...]
@@ -76,12 +85,19 @@ def glance(page: Page) -> Glance:
     }
     for kind, text in islice(_walk(page.tree), MOST_NODES):
         found[kind].append(text)
+    scripts = "\n".join(found["script"])[:LONGEST_SCRIPT]
+    if (
+        not any(map(str.strip, (*found["plain"], *found["linked"])))
+        and len(scripts) < BRIEF
+        and not found["source"]
+    ):
+        found["plain"] = [a or b for a, b in _ALERT.findall(scripts)]
     return Glance(
         title=title_of(page),
         headings=tuple(_tidy(text) for text in found["head"][:10]),
         plain=_tidy("".join(found["plain"]))[:LONGEST_TEXT],
         linked=_tidy("".join(found["linked"]))[:LONGEST_TEXT],
-        scripts="\n".join(found["script"])[:LONGEST_SCRIPT],
+        scripts=scripts,
         sources=tuple(found["source"]),
         noscript=_tidy("".join(found["noscript"])),
     )
@@ -93,12 +109,24 @@ def hidden(element: html.HtmlElement) -> bool:
     if not attributes:
         return False
     style = attributes.get("style", "").replace(" ", "").lower()
+    classes = attributes.get("class", "").lower().split()
     return (
         "display:none" in style
         or "hidden" in attributes
-        or not _HIDING_CLASSES.isdisjoint(attributes.get("class", "").lower().split())
+        or not _HIDING_CLASSES.isdisjoint(classes)
+        or ("none" in classes and not (len(classes) == 1 and _says_none(element)))
         or not _CONDITIONS.isdisjoint(attributes)
     )
+
+
+def _says_none(element: html.HtmlElement) -> bool:
+    """Whether class=none calls its words "nothing" (as templates do that print 暂无信息 in it) rather than hiding
+    them: it holds no list, and no style or script of the page speaks of the name."""
+    if any(inner.tag in _LISTS for inner in islice(element.iter(), 20)):
+        return False
+    rules = islice(element.getroottree().getroot().iter("style", "script"), 60)
+    text = "\n".join(rule.text or "" for rule in rules)[:LONGEST_SCRIPT]
+    return "none" not in text or not _HIDES_NONE.search(text)
 
 
 def _walk(root: html.HtmlElement) -> Iterator[tuple[str, str]]:

@@ -31,6 +31,9 @@ _CRUMB_PATH = (
     "//*[contains(@class,'crumb') or contains(@class,'position') or contains(@class,'location')"
     " or contains(@class,'dqwz') or contains(@class,'weizhi') or contains(@id,'crumb')]"
 )
+_LURES = re.compile(
+    r"百家乐|六合彩|时时彩|北京赛车|博彩|老虎机|真钱|娱乐[城场网]|真人(?:娱乐|视讯)|葡京|威尼斯人|线上开户|体育投注|赌场|无码|情色|传奇私服"
+)
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 
 
@@ -84,14 +87,30 @@ def other_site(page: Page, names: Names, expect: Expectation | None) -> str:
 
     Two witnesses: no place of the expected name occurs anywhere in the page, and the page names another as its
     own, in META SiteName, in its title or where its owner signs."""
-    wanted = places(expect.site_name) if expect else []
-    if not expect or not wanted or any(word in page.text for word in wanted):
+    if not expect or not _absent(page, expect):
         return ""
     abroad = bool(expect.home) and not same_site(expect.home, page.url)
     declared = names.site if abroad or _PLACE_END.search(names.site) else ""
     titled = next((part for part in segments(names.title) if _GOVERNMENT.fullmatch(part)), "")
     other = (declared if core(declared) else "") or titled or _signed(page)
     return "" if alike(core(other), core(expect.site_name)) else other
+
+
+def lures(page: Page, names: Names, expect: Expectation | None) -> str:
+    """What a hijacked page sells, "" if it is none. Two witnesses: no place of the expected name occurs anywhere
+    in it, and its title and keywords carry more than one word of that trade."""
+    if not expect or not _absent(page, expect):
+        return ""
+    meta = read_meta(page.tree)
+    head = " ".join((names.title, meta.get("keywords", ""), meta.get("description", "")))
+    found = dict.fromkeys(_LURES.findall(head))
+    return "、".join(found) if len(found) > 1 else ""
+
+
+def _absent(page: Page, expect: Expectation) -> bool:
+    """Whether the page speaks nowhere of the place whose site it should be."""
+    wanted = places(expect.site_name)
+    return bool(wanted) and not any(word in page.text for word in wanted)
 
 
 def _signed(page: Page) -> str:

@@ -69,8 +69,14 @@ def to_home(page: Page, expect: Expectation | None) -> bool:
     return redirected(page) and is_home(page.url, page.url, expect)
 
 
+def names_error(url: str) -> bool:
+    """Whether an address is an error page's by its own words: /404.html, /error/."""
+    return bool(_ERROR_PATH.search(split(url).path))
+
+
 def to_error(page: Page) -> bool:
-    return redirected(page) and bool(_ERROR_PATH.search(split(page.url).path))
+    """Whether we were sent to an error page; a column may be number 404 and be asked for so."""
+    return redirected(page) and names_error(page.url) and not names_error(page.asked or "")
 
 
 def to_login(page: Page) -> bool:
@@ -79,6 +85,9 @@ def to_login(page: Page) -> bool:
 
 def to_other_host(page: Page, expect: Expectation | None) -> bool:
     """Whether the request was sent on to a site that is neither the asked one's nor the home's."""
-    if page.asked is None or same_site(page.asked, page.url):
-        return False
-    return not (expect and expect.home and same_site(expect.home, page.url))
+    return page.asked is not None and not of_site(page.url, page.asked, expect)
+
+
+def of_site(url: str, here: str, expect: Expectation | None) -> bool:
+    """Whether an address lies under the domain of `here` or of the expected home page."""
+    return same_site(url, here) or bool(expect and expect.home and same_site(expect.home, url))

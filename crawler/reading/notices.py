@@ -1,9 +1,11 @@
 """Pages that are one notice: blocked, not found, under repair, for sale, broken; and login pages."""
 
+from collections.abc import Iterable
+
 from crawler.reading.causes import sight
 from crawler.reading.glance import Glance, segments
 from crawler.reading.page import Page
-from crawler.reading.phrases import LOGIN_PHRASE, LOGIN_TITLE, NOTICES, Notice
+from crawler.reading.phrases import LOGIN_PHRASE, LOGIN_TITLE, NOTICES, VAGUE, Notice
 from crawler.reading.values import Sight
 
 OPENING = 400
@@ -12,27 +14,36 @@ _NEVER_A_COLUMN = frozenset({"waf", "captcha", "soft_404", "server_error", "dire
 
 
 def see_notice(seen: Glance) -> Sight | None:
-    """The notice that the page consists of, if it does. A page of dates may be a column called 网站维护."""
+    """The notice that the page consists of, if it does: its title speaks first, then its text. A page of dates may
+    be a column called 网站维护."""
     parts = _parts(seen.title)
-    titled = [notice for notice in NOTICES if seen.dates < 3 or notice.cause in _NEVER_A_COLUMN]
-    for notice in NOTICES:
-        words = (_titled(notice, parts) if notice in titled else "") or _phrased(notice, seen)
-        if words:
-            return sight(notice.cause, words)
+    for notices in (NOTICES, VAGUE):
+        titled = (
+            (notice, _titled(notice, parts))
+            for notice in notices
+            if seen.dates < 3 or notice.cause in _NEVER_A_COLUMN
+        )
+        fault = _first(titled) or _first((notice, _phrased(notice, seen)) for notice in notices)
+        if fault:
+            return fault
     return None
 
 
 def see_loud_notice(seen: Glance) -> Sight | None:
     """The notice that speaks against rows nobody dated: a whole segment of the title, or a loud phrase."""
     parts = _parts(seen.title)
-    found = ((notice, _titled(notice, parts) or _loud(notice, seen)) for notice in NOTICES)
-    return next((sight(notice.cause, words) for notice, words in found if words), None)
+    return _first((notice, _titled(notice, parts) or _loud(notice, seen)) for notice in (*NOTICES, *VAGUE))
 
 
 def titled_notice(title: str) -> Sight | None:
     """The notice the title alone gives away, whatever dated rows (最新推荐) stand below it."""
     parts = _parts(title)
-    found = ((notice, _titled(notice, parts)) for notice in NOTICES if notice.cause in _NEVER_A_COLUMN)
+    telling = (notice for notice in (*NOTICES, *VAGUE) if notice.cause in _NEVER_A_COLUMN)
+    return _first((notice, _titled(notice, parts)) for notice in telling)
+
+
+def _first(found: Iterable[tuple[Notice, str]]) -> Sight | None:
+    """The first notice for which there are words."""
     return next((sight(notice.cause, words) for notice, words in found if words), None)
 
 

@@ -69,11 +69,6 @@ def see_letter(page: Page, letter: Letter, expect: Expectation | None = None) ->
     return _see_single(page, whole, bool(words), letter.subject or "", expect) or sight("no_letter")
 
 
-def falls_short(listing: Listing | LetterList, rows_met: int) -> bool:
-    """Whether a list ends here although it says that it holds more than was met: so no exact count."""
-    return listing.next_page is None and listing.stated_total is not None and rows_met < listing.stated_total
-
-
 def _see_rows(
     page: Page,
     listing: Listing | LetterList,

@@ -2,11 +2,15 @@
 
 A title must match by a whole segment: no column is called 页面不存在 or 系统维护中. A phrase counts only outside
 links, for titles of postings are links, and only where the page shows little else. What no list page says in
-earnest is `loud`: it counts on any page without rows."""
+earnest is `loud`: it counts on any page without rows. The order is from the particular to the general: 未备案已被阻断
+is no firewall's word, and 404 is not just 服务器错误. VAGUE is asked when nothing else spoke."""
 
 import re
 from typing import NamedTuple
 
+_ASKED = r"(?:访问|请求|操作|行为|提交|内容)"
+_STOPPED = r"(?:拦截|阻断|阻止|拒绝|屏蔽|禁止)"
+_NUMBERED = r"(?:(?:HTTP|Status|Error|状态|错误)\s?){0,3}"
 _PAGE = r"(?:页面?|网页|文件|栏目|频道|地址|链接|资源|网址)"
 _NOT_FOUND = r"(?:未找到|没有找到|找不到)(?!.{0,4}(?:信息|内容|数据|记录|结果|文章|相关|符合))"
 _GONE = rf"(?:不存在|{_NOT_FOUND}|已失效|无法(?:找到|访问|打开|显示)|(?:已经?|可能)?被?(?:删除|移除|下线|撤销|关闭))"
@@ -35,15 +39,29 @@ def _notice(
 
 NOTICES = (
     _notice(
-        "waf",
+        "parked",
         title=(
-            r"(?:您的|当前)?(?:访问|请求)(?:已?被)?(?:拦截|阻断|拒绝|禁止)|(?:拒绝|禁止)访问|安全拦截|拦截提示",
-            r"(?:D盾|安全狗|云锁|宝塔|创宇盾).{0,8}|(?:网站|Web\s?应用|云)?防火墙|WAF.{0,12}",
-            r"(?:HTTP )?403(?: Forbidden)?|Access Denied|Forbidden|Request (?:Blocked|Rejected)|Attention Required",
+            r".{0,20}域名.{0,8}(?:出售|转让|停放|过期|到期|交易).{0,8}|.{0,8}(?:未备案|未经备案).{0,8}",
+            r".{0,30}(?:domain )?(?:is )?for sale.{0,8}",
         ),
         phrase=(
-            r"(?:访问|请求|操作|行为)[^。]{0,24}(?:被[^。]{0,14}(?:拦截|阻断|拒绝|屏蔽)|(?:存在|造成)[^。]{0,8}威胁)",
-            r"攻击行为|不合法参数|恶意行为|非法(?:字符|请求|访问|参数)|(?:网站|Web\s?应用)防火墙|拦截提示|无权(?:限)?访问|403 Forbidden",
+            r"域名[^。]{0,10}(?:过期|到期|出售|转让|停放|抢注|竞价)|(?:未|没有)(?:进行|经|完成)?(?:ICP)?备案",
+            r"domain[^。]{0,40}(?:for sale|expired|parked)|buy this domain",
+        ),
+    ),
+    _notice(
+        "waf",
+        title=(
+            rf"(?:您的|当前)?(?:访问|请求)(?:已?被)?{_STOPPED}|(?:拒绝|禁止)访问|安全拦截|拦截提示",
+            r"(?:D盾|安全狗|云锁|宝塔|创宇盾).{0,8}|(?:网站|Web\s?应用|云)?防火墙|WAF.{0,12}",
+            rf"{_NUMBERED}403(?: Forbidden)?|Access Denied|Forbidden|Request (?:Blocked|Rejected)|Attention Required",
+            r"Not Acceptable|Restricted Access",
+        ),
+        phrase=(
+            rf"{_ASKED}[^。]{{0,24}}(?:被[^。]{{0,14}}{_STOPPED}|(?:存在|造成)[^。]{{0,8}}威胁)|被[^。]{{0,14}}禁止访问",
+            rf"触发[^。]{{0,12}}(?:规则|策略)|{_STOPPED}了?(?:该|此|本次|您的)(?:请求|访问)|拦截提示|403 Forbidden",
+            r"(?:危险|非法|不合法|恶意|攻击)的?(?:字符|请求|访问|参数|内容|行为|脚本)|(?:网站|Web\s?应用)防火墙|Mod_?Security",
+            r"(?:无权限?|没有权限|权限不足)[^。]{0,4}(?:访问|查看|浏览)",
             r"request (?:has been |was |is )?(?:blocked|rejected)|access (?:is |to [^.]{0,60} is )?denied",
         ),
         loud=(
@@ -52,21 +70,27 @@ NOTICES = (
         ),
     ),
     _notice(
+        "challenge",
+        title=(r"Just a moment|安全检[查测]中?|(?:正在)?检测中", r".{0,12}正在检[查测]您的.{0,6}"),
+        phrase=(r"正在(?:进行)?(?:浏览器)?(?:安全)?检[查测](?!修)|浏览器安全检[查测]|checking your browser",),
+    ),
+    _notice(
         "captcha",
         title=(
             r"(?:请完成)?(?:安全|人机|滑动|滑块|访问|图形|身份)(?:验证|校验).{0,6}|(?:请输入)?验证码",
             r"(?:Security|Human) Verification|Captcha",
         ),
         phrase=(
-            r"(?:拖动|滑动|按住)[^。]{0,10}(?:滑块|验证|拼图)|人机(?:验证|识别)|(?:完成|进行|通过)[^。]{0,6}验证|浏览器安全检[查测]",
-            r"请(?:输入|填写)[^。]{0,8}验证码|点击[^。]{0,8}验证|verify (?:that )?you are (?:a )?human|captcha",
+            r"(?:拖动|滑动|按住)[^。]{0,10}(?:滑块|验证|拼图)|人机(?:验证|识别)|(?:完成|进行|通过)[^。]{0,6}验证",
+            r"请(?:输入|填写)[^。]{0,8}验证码|(?:输入|填写)[^。]{0,6}图中?的?(?:字符|数字|文字|字母)|点击[^。]{0,8}验证",
+            r"verify (?:that )?you are (?:a )?human|captcha",
         ),
     ),
     _notice(
         "too_fast",
         title=(r"(?:访问|请求|操作)(?:过于|太过?|次数)?(?:频繁|过多|过快)", r"Too Many Requests"),
         phrase=(
-            r"(?:访问|请求|操作|查询)[^。]{0,8}(?:过于|太过?|次数)(?:频繁|过多|快|过快|多)|too many requests",
+            r"(?:访问|请求|操作|查询)[^。]{0,8}(?:(?:过于|太过?|次数)(?:频繁|过多|快|过快|多)|频率过[高快])|too many requests",
         ),
     ),
     _notice(
@@ -77,33 +101,16 @@ NOTICES = (
         ),
     ),
     _notice(
-        "server_error",
-        title=(
-            r"(?:HTTP )?(?:Error |Status )?50[0-5].{0,40}|Internal Server Error|Bad Gateway|Service Unavailable",
-            r"Gateway Time.?out|Server Error.{0,30}|Whitelabel Error Page",
-            r".{0,10}(?:系统|服务器|程序|数据库|运行时?)(?:发生|出现|内部|连接)?(?:错误|异常|失败|繁忙).{0,10}",
-        ),
-        phrase=(
-            r"(?:系统|服务器|程序|数据库|网络)[^。]{0,6}(?:错误|异常|出错|失败|繁忙)|页面错误！请稍后再试",
-            r"Bad Gateway|Service Unavailable",
-        ),
-        loud=(
-            r"Server Error in '|Whitelabel Error Page|HTTP Status 5\d\d|java\.(?:lang|sql|io|util)\.\w+",
-            r"Traceback \(most recent|(?:Fatal|Parse) error\s?:|ORA-\d{5}|SQLSTATE\[|error in your SQL|Stack ?trace",
-            r"Microsoft OLE DB|Error establishing a database|未将对象引用设置|系统发生错误|Internal Server Error",
-        ),
-    ),
-    _notice(
         "soft_404",
         title=(
-            r"(?:HTTP |HTTP Status |错误|Error)?\s?404.{0,20}|(?:Page )?Not Found|.{0,20}can(?:not|'t) be found",
+            rf"{_NUMBERED}404.{{0,20}}|(?:Page )?Not Found|.{0, 20}can(?:not|'t) be found",
             rf".{{0,16}}{_PAGE}.{{0,4}}{_GONE}.{{0,10}}",
             rf"(?:找不到|未找到|没有找到|无法找到).{{0,8}}{_PAGE}",
-            r"出错(?:了|啦)|(?:页面)?(?:错误|出错)(?:页面?|提示|信息)?",
         ),
         phrase=(
             rf"{_PAGE}[^。！，]{{0,6}}{_GONE}|(?:文章|信息|内容|信件)(?:不存在|已失效|已?被?(?:删除|下线|撤销|移除))",
-            rf"{_NOT_FOUND}[^。！，]{{0,10}}{_PAGE}|page (?:was |could )?not (?:be )?found|404 not found",
+            rf"{_NOT_FOUND}[^。！，]{{0,10}}{_PAGE}|(?:page|file)(?: was| could)? not (?:be )?found|no input file|404 not found",
+            r"(?:栏目|频道)[^。]{0,8}(?:停用|停止更新|合并|撤并)|资源[^。]{0,60}不可用",
             r"页面?[^。]{0,4}(?:走丢|丢失|飞走|跑丢|失联|消失)|can(?:not|'t) be found",
         ),
         loud=(
@@ -113,14 +120,21 @@ NOTICES = (
         ),
     ),
     _notice(
-        "parked",
+        "server_error",
         title=(
-            r".{0,20}域名.{0,8}(?:出售|转让|停放|过期|到期|交易).{0,8}|.{0,8}(?:未备案|未经备案).{0,8}",
-            r".{0,30}(?:domain )?(?:is )?for sale.{0,8}",
+            rf"{_NUMBERED}50[0-5]\W{{0,3}}\w.{{0,40}}|Internal Server Error|Bad Gateway|Service Unavailable",
+            r"Gateway Time.?out|Server Error.{0,30}|Whitelabel Error Page",
+            r".{0,10}(?:系统|服务器|程序|数据库|运行时?)(?:发生|出现|内部|连接)?(?:错误|异常|失败|繁忙).{0,10}",
         ),
         phrase=(
-            r"域名[^。]{0,10}(?:过期|到期|出售|转让|停放|抢注|竞价)|(?:未|没有)(?:进行|经|完成)?(?:ICP)?备案",
-            r"domain[^.]{0,30}(?:for sale|expired|parked)|buy this domain",
+            r"(?:系统|服务器|程序|数据库|网络)[^。]{0,6}(?:错误|异常|出错|失败|繁忙)|页面错误！请稍后再试",
+            r"Bad Gateway|Service Unavailable|An error occurred|could not be retrieved|(?:网址|URL)[^。]{0,10}无法获取",
+            r"Data ?base Error|connect to (?:MySQL|the database|database)",
+        ),
+        loud=(
+            r"Server Error in '|Whitelabel Error Page|(?<![a-z.])[a-z]{1,30}(?:\.[a-z]{1,30}){1,6}(?:Exception|Error)",
+            r"Traceback \(most recent|(?:Fatal|Parse) error\s?:|ORA-\d{5}|SQLSTATE\[|error in your SQL|Stack ?trace|template error",
+            r"Microsoft OLE DB|Error establishing a database|未将对象引用设置|系统发生错误|Internal Server Error",
         ),
     ),
     _notice(
@@ -139,7 +153,7 @@ NOTICES = (
         "closed",
         title=(r".{0,16}(?:网站|域名).{0,4}(?:变更|迁移|关停|关闭|停用).{0,4}(?:公告|通知|提示)?",),
         phrase=(
-            r"(?:网站|本站|站点|域名|网址)[^。]{0,16}已?(?:关停|关闭|停用|停止(?:更新|运行|服务|使用))",
+            r"(?:网站|本站|站点|域名|网址)[^。]{0,16}已?(?:关停|关闭|停用|下线|停止(?:更新|运行|服务|使用))",
             r"(?:网站|本站|站点|域名|网址)[^。]{0,16}(?:迁移|搬迁|并入|整合|变更|更换|更名)[至到为]",
         ),
     ),
@@ -160,6 +174,15 @@ NOTICES = (
             r"站点创建成功|没有找到(?:对应的)?站点|Apache2? .{0,20}default (?:welcome )?page",
         ),
     ),
+)
+
+VAGUE = (
+    _notice(
+        "soft_404",
+        title=(r"出错(?:了|啦)|(?:页面)?(?:错误|出错)(?:页面?|提示|信息)?",),
+        phrase=(r"页面[^。]{0,2}出错", r"出错[了啦]"),
+    ),
+    _notice("server_error", title=(rf"{_NUMBERED}50[0-5]",), phrase=(r"HTTP Status 5\d\d",)),
 )
 
 LOGIN_TITLE = re.compile(
