@@ -87,9 +87,21 @@ def states_empty(page: Page, seen: Glance, words: str) -> bool:
     if not said or said not in "".join((seen.plain + seen.linked).split()):
         return False
     fetches = bool(_FETCHES.search(seen.scripts))
+    unknown = not all(_harmless(source, page) or _GENERAL.search(source) for source in seen.sources)
     key = words.split(maxsplit=1)[0][:20]
     holders = islice(page.tree.xpath("//*[not(self::script)][contains(text(), $key)]", key=key), 5)
-    return not any(_among_titles(holder) or (fetches and _replaced(holder, seen)) for holder in holders)
+    return not any(
+        _among_titles(holder) or (fetches and _replaced(holder, seen)) or (unknown and _awaits_rows(holder))
+        for holder in holders
+    )
+
+
+def _awaits_rows(holder: html.HtmlElement) -> bool:
+    """Whether an empty list with a name for scripts stands beside the words: <ul id="list"></ul>."""
+    beside = islice(next(islice(holder.iterancestors(), 1), holder).iter(*_PLACES), 40)
+    return any(
+        element.get("id") and not len(element) and not (element.text or "").strip() for element in beside
+    )
 
 
 def _among_titles(holder: html.HtmlElement) -> bool:
