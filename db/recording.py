@@ -30,7 +30,8 @@ class Sighting:
 
 @dataclass(frozen=True, slots=True)
 class LetterSighting:
-    """A letter as seen on a page. `unit` is the key of the unit that answers, where it is one we know."""
+    """A letter as seen on a page. `unit` is the key of the unit that answers, where it is one we know;
+    `unanswered`: a page showed that there is no answer, which is more than that we read none."""
 
     identity: str
     subject: str
@@ -43,6 +44,8 @@ class LetterSighting:
     status: str | None = None
     question: str | None = None
     answer: str | None = None
+    accepted: date | None = None
+    unanswered: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,14 +162,17 @@ class Recorder:
             {
                 "mailbox_id": mailbox, "identity": s.identity, "number": s.number, "subject": s.subject, "url": s.url,
                 "unit_name": s.unit_name, "unit_id": self.units[s.unit] if s.unit else None, "received": s.received,
-                "answered": s.answered, "status": s.status, "question": s.question,
+                "accepted": s.accepted, "answered": s.answered, "status": s.status, "question": s.question,
+                "unanswered_on": self.as_of if s.unanswered else None,
                 "answer": s.answer, "first_seen": self.as_of, "last_seen": self.as_of,
                 "last_crawl_id": self.crawl_id,
             }
             for s in {s.identity: s for s in seen}.values()
         ]  # fmt: skip
         moved = ("subject", "url", "status", "last_seen", "last_crawl_id")
-        learnt = ("number", "unit_name", "unit_id", "received", "answered", "question", "answer")
+        learnt = (
+            "number", "unit_name", "unit_id", "received", "accepted", "answered", "unanswered_on", "question", "answer",
+        )  # fmt: skip
         upsert(connection, LetterRow, ("mailbox_id", "identity"), moved, rows, learnt)
 
     def _close(self, connection: Connection, column: int | None, mailbox: int | None, close: Close) -> None:

@@ -117,7 +117,8 @@ class PostingRow(Table):
 
 
 class LetterRow(Table):
-    """信件. Dates are days; texts are kept with personal numbers masked."""
+    """信件. Dates are days; texts are kept with personal numbers masked. `accepted` is the day of 受理;
+    `unanswered_on` the last on which a page showed that there was no answer (None: no page ever did)."""
 
     __tablename__ = "letters"
     __table_args__ = (UniqueConstraint("mailbox_id", "identity"),)
@@ -130,7 +131,9 @@ class LetterRow(Table):
     unit_name: Mapped[str | None]
     unit_id: Mapped[int | None] = mapped_column(ForeignKey("units.id"))
     received: Mapped[date | None]
+    accepted: Mapped[date | None]
     answered: Mapped[date | None]
+    unanswered_on: Mapped[date | None]
     status: Mapped[str | None]
     question: Mapped[str | None]
     answer: Mapped[str | None]

@@ -42,7 +42,7 @@ def list_facts(page: Page, as_of: date | None) -> Facts:
 def letters_facts(page: Page, _as_of: date | None) -> Facts:
     letters = read_letters(page)
     rows = [
-        {**asdict(one), "received": _day(one.received), "answered": _day(one.answered)}
+        {**asdict(one), **{day: _day(getattr(one, day)) for day in ("received", "accepted", "answered")}}
         for one in letters.rows
     ]
     return {"entries": rows, **_whole(letters), **_seen(see_letters(page, letters, None))}

@@ -34,8 +34,9 @@ class Rate:
 @dataclass(frozen=True, slots=True)
 class LetterFigures:
     """Letters received: `received` in all, `valid` without 无效件 and 重复件; of the valid ones `closed` (settled),
-    `on_time` (answered within the mailbox's limit) and `overdue` (still open beyond it). `days` are the working
-    days of each answered valid letter, ascending; `slowest` is the one that took longest."""
+    `on_time` (answered within the mailbox's limit), `overdue` (still open beyond it) and `unknown` (no page says
+    whether they are answered: they are in no rate). `days` are the working days of each answered valid letter,
+    ascending; `slowest` is the one that took longest."""
 
     received: int
     valid: int
@@ -44,16 +45,21 @@ class LetterFigures:
     overdue: int
     days: tuple[int, ...] = ()
     slowest: LetterCase | None = field(default=None, compare=False)
+    unknown: int = 0
 
     @property
     def closed_rate(self) -> Rate:
         """办结率."""
-        return Rate(self.closed, self.valid, "有效件")
+        return self._of_known(self.closed)
 
     @property
     def on_time_rate(self) -> Rate:
         """按期办结率."""
-        return Rate(self.on_time, self.valid, "有效件")
+        return self._of_known(self.on_time)
+
+    def _of_known(self, number: int) -> Rate:
+        of = "看得出是否答复的有效件" if self.unknown else "有效件"
+        return Rate(number, self.valid - self.unknown, of)
 
     @property
     def clocked(self) -> int:
@@ -86,9 +92,10 @@ def figures(letters: Iterable[LetterCase]) -> LetterFigures:
         valid=len(valid),
         closed=sum(letter.settled for letter in valid),
         on_time=sum(days <= valid[n].reply_within for n, days in answered.items()),
-        overdue=sum(days > valid[n].reply_within for n, days in taken.items() if not valid[n].settled),
+        overdue=sum(days > valid[n].reply_within for n, days in taken.items() if valid[n].waits),
         days=tuple(sorted(answered.values())),
         slowest=None if slowest is None else valid[slowest],
+        unknown=sum(not (letter.settled or letter.known) for letter in valid),
     )
 
 
@@ -102,7 +109,7 @@ def by_unit(letters: Iterable[LetterCase]) -> dict[tuple[str, ...], LetterFigure
 
 def days_taken(letter: LetterCase) -> int | None:
     """Working days from receipt to answer, or to the last day it was seen open; None where that is not known."""
-    if letter.received is None or (letter.settled and letter.answered is None):
+    if letter.received is None or (letter.answered is None and not letter.waits):
         return None
     try:
         return workdays_between(letter.received, letter.until, letter.calendar)

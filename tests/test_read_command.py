@@ -3,6 +3,7 @@
 import json
 import threading
 from collections.abc import Iterator
+from dataclasses import fields
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,8 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner
 
-from monitor.reading import read_app
+from crawler.reading.values import LetterRow
+from monitor.cli import app
 from rules.errors import WrongInput
 from tests.commandline import gongkai
 
@@ -26,7 +28,7 @@ LIST = """<html><body><div>当前位置：<a href="/">首页</a> &gt; 通知公�
 
 
 def run(*arguments: object) -> str:
-    done = CliRunner().invoke(read_app, [str(one) for one in arguments], catch_exceptions=False)
+    done = CliRunner().invoke(app, ["read", *map(str, arguments)], catch_exceptions=False)
     assert done.exit_code == 0, done.output
     return done.stdout
 
@@ -76,7 +78,7 @@ def test_article():
 def test_letters():
     facts = run_json("letters", LETTERS)
     assert facts["entries"][0]["answered"] == "2023-04-07"
-    assert set(facts["entries"][0]) == {"subject", "url", "number", "received", "answered", "unit", "status"}
+    assert set(facts["entries"][0]) == {field.name for field in fields(LetterRow)}
 
 
 def test_letter_says_replied_too():
@@ -140,7 +142,7 @@ def test_manifest_reads_each_page_as_its_own_kind(tmp_path, listing):
 def test_a_wrong_manifest_is_refused_before_anything_is_read(tmp_path, listing, line, said):
     manifest = tmp_path / "manifest.jsonl"
     manifest.write_text('{"id": "0", "file": "list.html"}\n' + line + "\n", encoding="utf-8")
-    done = CliRunner().invoke(read_app, ["list", "--manifest", str(manifest)])
+    done = CliRunner().invoke(app, ["read", "list", "--manifest", str(manifest)])
     assert isinstance(done.exception, WrongInput)
     assert said in str(done.exception)
     assert done.stdout == ""

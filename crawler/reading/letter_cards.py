@@ -9,11 +9,11 @@ from itertools import islice
 from lxml import html
 
 from crawler.reading.labels import Field, read_fields
-from crawler.reading.letter_words import KINDS, LONG_KINDS, PLAIN_DATES, WORDS
+from crawler.reading.letter_words import DAY_KINDS, KINDS, LONG_KINDS, PLAIN_DATES, WORDS
 from crawler.reading.lines import Line, ancestors
 from crawler.reading.titles import is_button
 
-_TELLING = frozenset({"received", "answered", "status", "number"})
+_TELLING = DAY_KINDS | {"status", "number"}
 MOST_CARDS = 500
 MOST_LINES = 40
 MOST_ELEMENTS = 400

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from lxml import html
 
 from crawler.reading.labels import squeeze
-from crawler.reading.letter_words import KINDS, OTHERS, PLAIN_DATES
+from crawler.reading.letter_words import DAY_KINDS, KINDS, OTHERS, PLAIN_DATES
 from crawler.reading.lines import ancestors
 from crawler.reading.measures import Measure
 
@@ -85,7 +85,7 @@ def _head_names(node: html.HtmlElement) -> tuple[str, ...] | None:
     known = [name for name in names if name]
     kinds = {KINDS.get(name) for name in known}
     enough = len(known) >= 2 and len(known) * 2 >= len(names)
-    telling = {"subject", "question"} & kinds and kinds & {"received", "answered", "status", "unit", "number"}
+    telling = {"subject", "question"} & kinds and kinds & (DAY_KINDS | {"status", "unit", "number"})
     dated = bool(PLAIN_DATES.intersection(known)) and bool({"subject", "question"} & kinds)
     return tuple(names) if enough and (telling or dated) else None
 

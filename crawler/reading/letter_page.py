@@ -1,26 +1,29 @@
 """One letter's own page (信件详情): who wrote when, who answered when, and both texts."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from crawler.reading.article_title import read_title
 from crawler.reading.article_zone import Zone
-from crawler.reading.dates import find_moment
 from crawler.reading.furniture import is_footer, is_furniture
 from crawler.reading.labels import Field, read_fields
+from crawler.reading.letter_days import moment_of
+from crawler.reading.letter_silence import has_frame, is_empty
+from crawler.reading.letter_steps import read_steps
 from crawler.reading.letter_texts import Texts, read_texts
-from crawler.reading.letter_words import KINDS, LONG_KINDS, PLAIN_DATES, RANKS, WORDS, status_of
+from crawler.reading.letter_words import DAY_KINDS, KINDS, LONG_KINDS, PLAIN_DATES, RANKS, WORDS, status_of
 from crawler.reading.lines import Line, read_lines
 from crawler.reading.meta import read_meta
 from crawler.reading.page import Page
 from crawler.reading.values import Letter
+from rules.letter_status import Standing, standing_of
+from rules.privacy import masked
 
 _MAILBOX = re.compile(
     r"(?:信箱|信件(?:详情|内容|信息|查看|查询)|来信(?:选登|详情|列表)|留言(?:详情|板|选登)|互动交流|咨询投诉|政民互动|详情|详细)$"
 )
 
 _NO_HEAD = re.compile(r"位置|首\s*页|[>»＞]|欢迎|今天是|20\d\d年|^\d+$|信箱|信件查询|我要写信")
-_DATES = frozenset({"received", "answered"})
 
 
 def read_letter(page: Page) -> Letter:
@@ -30,22 +33,38 @@ def read_letter(page: Page) -> Letter:
     lines = lines[:footer]
     fields = read_fields(lines, WORDS)
     texts = read_texts(lines, fields)
+    steps = read_steps([line for at, line in enumerate(lines) if at not in texts.inside])
     short = [one for one in fields if not texts.holds(one)]
     said = _best(short)
-    received, answered = _moments(short, said, texts)
+    received, accepted, answered = _moments(short, said, texts, steps)
     if not (received or answered or said.get("number") or texts.answer or (said and texts.question)):
         return Letter()
+    status = said.get("status") or _status(lines, texts)
     return Letter(
         subject=said.get("subject") or _heading(page, lines, short),
         number=said.get("number"),
         sender=said.get("sender"),
-        received=received,
+        received=received or accepted,
         answered=answered,
         unit=said.get("unit") or texts.answered_by or None,
-        status=said.get("status") or _status(lines, texts),
-        question=texts.question,
-        answer=texts.answer,
+        status=status,
+        question=masked(texts.question),
+        answer=masked(texts.answer),
+        accepted=accepted,
+        unanswered=not (texts.answer or answered) and _shows_none(page, lines, texts, status or ""),
     )
+
+
+def _shows_none(page: Page, lines: Sequence[Line], texts: Texts, status: str) -> bool:
+    """Whether the page shows that there is no answer, where none was read: it says so, or its place is empty."""
+    standing = standing_of(status)
+    if standing in (Standing.CLOSED, Standing.INVALID) or texts.unread:
+        return False
+    if standing is Standing.OPEN or texts.waiting:
+        return True
+    if texts.answer_at is not None:
+        return is_empty(lines[texts.answer_at])
+    return standing is Standing.MOVING and bool(texts.question) and not has_frame(page.tree)
 
 
 def _best(fields: Sequence[Field]) -> dict[str, str]:
@@ -55,23 +74,30 @@ def _best(fields: Sequence[Field]) -> dict[str, str]:
         kind = KINDS.get(one.label)
         if kind is None or kind in LONG_KINDS:
             continue
-        value = find_moment(one.rest) if kind in _DATES else one.value
+        value = moment_of(one.rest) if kind in DAY_KINDS else one.value
         if value and (kind not in found or RANKS[one.label] < found[kind][0]):
             found[kind] = RANKS[one.label], value
     return {kind: value for kind, (_, value) in found.items()}
 
 
-def _moments(fields: Sequence[Field], said: dict[str, str], texts: Texts) -> tuple[str | None, str | None]:
-    """The two moments. A bare 时间 above the answer is the letter's, unless it is not earlier than the answer:
-    then it is the page's own; one below the answer's beginning is the answer's."""
-    received, answered = said.get("received"), said.get("answered")
+def _moments(
+    fields: Sequence[Field], said: dict[str, str], texts: Texts, steps: Mapping[str, str]
+) -> tuple[str | None, str | None, str | None]:
+    """When it was received, accepted and answered: by label, else by the steps of its handling. A bare 时间 above
+    the answer is the letter's, unless it is not earlier than the answer: then it is the page's own; one below the
+    answer's beginning is the answer's."""
+    received, accepted, answered = map(said.get, ("received", "accepted", "answered"))
     for one in fields:
-        moment = find_moment(one.rest) if one.label in PLAIN_DATES else None
+        moment = moment_of(one.rest) if one.label in PLAIN_DATES else None
         if moment and texts.answer_at is not None and one.at > texts.answer_at:
             answered = answered or moment
         elif moment and (answered is None or moment[:10] < answered[:10]):
             received = received or moment
-    return received, answered or texts.answered
+    return (
+        received or steps.get("received"),
+        accepted or steps.get("accepted"),
+        answered or texts.answered or steps.get("answered"),
+    )
 
 
 def _heading(page: Page, lines: Sequence[Line], fields: Sequence[Field]) -> str | None:

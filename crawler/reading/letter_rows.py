@@ -7,15 +7,17 @@ from datetime import date
 
 from lxml import html
 
-from crawler.reading.dates import find_date
 from crawler.reading.entries import resolve
 from crawler.reading.labels import squeeze
 from crawler.reading.letter_cards import Card
 from crawler.reading.letter_cells import Grid, text_of
-from crawler.reading.letter_words import KINDS, PLAIN_DATES, RANKS, status_of
+from crawler.reading.letter_days import day_of, is_nothing
+from crawler.reading.letter_standing import tell_unanswered
+from crawler.reading.letter_words import DAY_KINDS, DEALING, KINDS, PLAIN_DATES, RANKS, status_of
 from crawler.reading.lines import Line
 from crawler.reading.titles import find_url, is_button
 from crawler.reading.values import Entry, LetterRow
+from rules.letter_status import Standing, standing_of
 
 _CUT = re.compile(r"(?:\.{2,}|…+)$")
 _WRAPPED = re.compile(r"^[\[【(（]\s*(\S{2,12}?)\s*[\]】)）]\s*(?=\S)")
@@ -23,16 +25,18 @@ _WRAPPED = re.compile(r"^[\[【(（]\s*(\S{2,12}?)\s*[\]】)）]\s*(?=\S)")
 
 @dataclass
 class Draft:
-    """The values of one row, each with the rank of its label."""
+    """The values of one row, each with the rank of its label. `blank`: its place for the answer's day is empty."""
 
     lone_answered: bool = False
     said: dict[str, tuple[int, str]] = field(default_factory=dict)
     lone: str = ""
     url: str | None = None
+    blank: bool = False
 
     def say(self, label: str, value: str) -> None:
         """A labelled value; a bare 时间 is kept aside until the row is complete."""
         kind, rank = KINDS.get(label), RANKS.get(label, 9)
+        self.blank = self.blank or (kind == "answered" and is_nothing(value))
         if label in PLAIN_DATES:
             self.lone = self.lone or value
         elif kind and value and (kind not in self.said or rank < self.said[kind][0]):
@@ -43,9 +47,9 @@ class Draft:
         subject = self._text("subject") or self._text("question")
         if not subject:
             return None
-        received, answered = self._day("received"), self._day("answered")
-        lone = find_date(self.lone)
-        if lone and not answered and (received or self.lone_answered):
+        received, accepted, answered = map(self._day, ("received", "accepted", "answered"))
+        lone = day_of(self.lone)
+        if lone and not answered and (received or accepted or self.lone_answered):
             answered = lone
         elif lone and not received:
             received = lone
@@ -53,22 +57,33 @@ class Draft:
             subject=subject,
             url=self.url,
             number=self._text("number"),
-            received=received,
+            received=received or accepted,
             answered=answered,
             unit=self._text("unit"),
             status=self._text("status"),
+            accepted=accepted,
         )
 
     def _text(self, kind: str) -> str | None:
         return self.said[kind][1] if kind in self.said else None
 
     def _day(self, kind: str) -> date | None:
-        return find_date(self.said[kind][1]) if kind in self.said else None
+        """The day of a kind; the day of dealing with a letter that is still open is not that of its answer."""
+        rank, text = self.said.get(kind, (0, ""))
+        dealing = kind == "answered" and rank >= DEALING
+        return None if dealing and self._standing() is Standing.OPEN else day_of(text)
+
+    def _standing(self) -> Standing | None:
+        return standing_of(self._text("status") or "")
+
+
+def _rows(drafts: Iterable[Draft]) -> list[LetterRow]:
+    return tell_unanswered([(row, draft.blank) for draft in drafts if (row := draft.row())])
 
 
 def from_grid(grid: Grid, base: str, lone_answered: bool) -> list[LetterRow]:
     """The rows of a grid by the names of its columns."""
-    rows = []
+    drafts = []
     for cells in grid.rows:
         draft = Draft(lone_answered)
         subject = None
@@ -81,8 +96,8 @@ def from_grid(grid: Grid, base: str, lone_answered: bool) -> list[LetterRow]:
             or _first_url(cells, base)
             or _clicked(cells, base)
         )
-        rows.append(draft.row())
-    return [row for row in rows if row]
+        drafts.append(draft)
+    return _rows(drafts)
 
 
 def _spread(cells: Sequence[html.HtmlElement]) -> Iterable[html.HtmlElement]:
@@ -121,15 +136,13 @@ def from_cards(
     cards: Sequence[Card], lines: Sequence[Line], base: str, lone_answered: bool
 ) -> list[LetterRow]:
     """Each card's labelled values; its subject is labelled, or its link, or its first line."""
-    rows = []
+    drafts = []
     for card in cards:
         draft = Draft(lone_answered)
         for one in card.fields:
             draft.say(
                 one.label,
-                one.rest
-                if KINDS.get(one.label) in ("received", "answered") or one.label in PLAIN_DATES
-                else one.value,
+                one.rest if KINDS.get(one.label) in DAY_KINDS or one.label in PLAIN_DATES else one.value,
             )
         if "subject" not in draft.said:
             subject = _headline(card, lines)
@@ -138,8 +151,8 @@ def from_cards(
             draft.say("状态", _stamp(card, lines))
         elements = [line.element for line in lines[card.start : card.stop]]
         draft.url = _first_url(elements, base) or _wrapping_url(elements, base)
-        rows.append(draft.row())
-    return [row for row in rows if row]
+        drafts.append(draft)
+    return _rows(drafts)
 
 
 def _headline(card: Card, lines: Sequence[Line]) -> str:

@@ -10,13 +10,9 @@ from crawler.reading.article_zone import PROSE, bare_date
 from crawler.reading.dates import find_moment
 from crawler.reading.furniture import ends_page, is_furniture
 from crawler.reading.labels import COLON, Field, squeeze, value_cell
+from crawler.reading.letter_silence import says_none
 from crawler.reading.letter_words import KINDS, LONG_KINDS, OTHERS, RANKS, WORDS, status_of
 from crawler.reading.lines import SEPARATOR, Line, ancestors
-
-_NO_ANSWER = re.compile(
-    r"(?:目前|您的信件|该信件|此信)?(?:暂无|尚未|暂未|未|正在|还未|等待|无)[^，。]{0,8}"
-    r"(?:回复|答复|办理|处理|受理)?[^，。]{0,6}[。！…]*"
-)
 
 _ANSWERED_BY = re.compile(
     r"^[【\[（(\s]*([^\d，。；：:]{0,24}?)\s*(?:19|20)\d\d[^，。；]{4,24}?\s*(?:回复|答复)[】\]）)：:\s]*$"
@@ -28,7 +24,9 @@ MOST_LINES = 2_000
 @dataclass
 class Texts:
     """`answer_at` is the line where the answer begins, `answered` and `answered_by` what its own head or end says;
-    `inside` are the lines of both texts, `loose` those among them that are labels of the page."""
+    `inside` are the lines of both texts, `loose` those among them that are labels of the page. `unread` are lines
+    of prose behind the answer's beginning that belong to neither text; `waiting` is what stands in the answer's
+    place instead of one (暂无回复)."""
 
     question: str = ""
     answer: str = ""
@@ -37,6 +35,8 @@ class Texts:
     answered_by: str = ""
     inside: set[int] = field(default_factory=set)
     loose: set[int] = field(default_factory=set)
+    unread: list[int] = field(default_factory=list)
+    waiting: str = ""
 
     def holds(self, one: Field) -> bool:
         """The label is a word of the texts themselves, not of the page."""
@@ -94,6 +94,8 @@ class _Walk:
         elif self._unlabelled(line):
             self.said["question"].append(line.text)
             self.texts.inside.add(at)
+        elif self.texts.answer_at is not None and not line.is_link and PROSE.search(line.text):
+            self.texts.unread.append(at)
 
     def _unlabelled(self, line: Line) -> bool:
         """Prose between the letter's data and the answer, on a page that labels no question."""
@@ -144,6 +146,7 @@ class _Walk:
         if kind == "answer" and status_of(one.value) and len(line.text) <= 24:
             self.state = None
             self.texts.loose.update((one.at, one.until))
+            self.texts.waiting = self.texts.waiting or one.value
             return
         self._begin(kind, at)
         if not one.alone:
@@ -167,8 +170,9 @@ class _Walk:
     def result(self) -> Texts:
         texts = self.texts
         texts.question = "\n".join(self.said["question"])
-        answer = "\n".join(self.said["answer"])
-        texts.answer = "" if len(answer) <= 24 and _NO_ANSWER.fullmatch(answer) else answer
+        texts.answer = "\n".join(self.said["answer"])
+        if says_none(texts.answer):
+            texts.answer, texts.waiting = "", texts.answer
         last = texts.answer.rpartition("\n")[2]
         texts.answered = texts.answered or (find_moment(last) if bare_date(last) else None)
         return texts

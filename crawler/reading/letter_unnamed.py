@@ -11,6 +11,7 @@ from crawler.reading.dates import find_date
 from crawler.reading.entries import resolve
 from crawler.reading.labels import squeeze
 from crawler.reading.letter_rows import full_text
+from crawler.reading.letter_standing import tell_unanswered
 from crawler.reading.letter_words import status_of
 from crawler.reading.measures import Measure
 from crawler.reading.titles import find_url, is_button
@@ -47,7 +48,7 @@ def find_unnamed(
             fits = 2 <= size.pieces <= MOST_TEXTS and size.elements <= MOST_ELEMENTS
             family.append(_row(node, base, lone_answered) if fits else None)
     told = [[row for row in family if row] for family in families.values() if _mostly(family)]
-    return max(told, key=len, default=[])
+    return tell_unanswered([(row, False) for row in max(told, key=len, default=[])])
 
 
 def _mostly(family: list[LetterRow | None]) -> bool:

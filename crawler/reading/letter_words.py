@@ -4,6 +4,7 @@ Mailboxes name one thing in a dozen ways; where a page shows several (来信时�
 """
 
 from crawler.reading.labels import Vocabulary
+from rules.letter_status import LONGEST, is_status
 
 _RANKED = {
     "subject": (
@@ -43,10 +44,15 @@ _RANKED = {
             来信时间日期 建议时间 收信时间 收信日期 收到时间 接收时间 收件时间 来电时间
         """,
         """
-            受理时间 受理日期 登记时间 登记日期 创建时间 录入时间
+            登记时间 登记日期 创建时间 录入时间
         """,
         """
             转办时间 交办时间 交办日期
+        """,
+    ),
+    "accepted": (
+        """
+            受理时间 受理日期 受理于 信件受理时间 受理完成时间
         """,
     ),
     "answered": (
@@ -119,12 +125,6 @@ _OTHERS = """
     回复方式 公开方式 有用 点赞 受理方式 事发地址 问题发生地 事发时间 地点 评价时间 评价内容 满意程度 办理时限 审核时间 审核人
     公开时间
 """
-_STATUSES = """
-    不予受理 办理中 办理完毕 办结 受理中 回复中 处理中 处理完毕 审核中 已交办 已办复 已办理 已办结 已反馈 已受理 已回 已回复 已处理
-    已完成 已审核 已归档 已答复 已签收 已经办结 已经回复 已经答复 已解决 已解答 已评价 已转办 已采纳 已阅 延期办理 待办理 待受理
-    待回复 待处理 待审核 待答复 暂无回复 暂未回复 未办理 未办结 未受理 未回 未回复 未处理 未答复 未解决 正在办理 正在受理 正在处理
-    等待回复 超期未回复 转办中
-"""
 
 KINDS = {word: kind for kind, ranks in _RANKED.items() for words in ranks for word in words.split()}
 RANKS = {
@@ -132,14 +132,16 @@ RANKS = {
 }
 PLAIN_DATES = frozenset({"时间", "日期"})
 LONG_KINDS = frozenset({"question", "answer"})
+# From this rank on a label of `answered` may name any step of dealing with a letter (办理时间).
+DEALING = 2
+DAY_KINDS = frozenset({"received", "accepted", "answered"})
 OTHERS = frozenset(_OTHERS.split())
-STATUSES = frozenset(_STATUSES.split())
 WORDS = Vocabulary(frozenset(KINDS) | PLAIN_DATES, OTHERS)
 
 
 def status_of(text: str) -> str | None:
     """The status that the text is, brackets undone: [已办结] is 已办结."""
-    if len(text) > 20:
+    if len(text) > LONGEST:
         return None
     bare = "".join(text.split()).strip("[]【】()（）<>「」·:：")
-    return bare if bare in STATUSES else None
+    return bare if is_status(bare) else None

@@ -65,7 +65,8 @@ class Article:
 
 @dataclass(frozen=True, slots=True)
 class LetterRow:
-    """One row of a mailbox's list (信件列表). Dates are days; None where the list does not show them."""
+    """One row of a mailbox's list (信件列表). Dates are days; None where the list does not show them. `accepted`
+    is the day of 受理. `unanswered`: the list itself says that there is no answer; where it does not say, False."""
 
     subject: str
     url: str | None
@@ -74,6 +75,8 @@ class LetterRow:
     answered: date | None = None
     unit: str | None = None
     status: str | None = None
+    accepted: date | None = None
+    unanswered: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +92,9 @@ class LetterList:
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """One letter's own page (信件详情). `received` and `answered` keep the shown moment as text
-    ("2020-10-04 19:04:58" or "2020-10-04")."""
+    """One letter's own page (信件详情). `received`, `accepted` (受理) and `answered` keep the shown moment as text
+    ("2020-10-04 19:04:58" or "2020-10-04"). `unanswered`: the page itself shows that there is no answer (暂未回复,
+    an empty place for it); where it merely shows none, False."""
 
     subject: str | None = None
     number: str | None = None
@@ -101,6 +105,8 @@ class Letter:
     status: str | None = None
     question: str = ""
     answer: str = ""
+    accepted: str | None = None
+    unanswered: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """The mailbox spider: letters of the last year, each opened until its answer is known."""
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -47,29 +48,38 @@ class MailboxSpider(ListSpider[Mailbox]):
     async def look_up(self, listing: List, ledger: Ledger[Mailbox]) -> Seen:
         rows = () if isinstance(listing, Listing) else listing.rows
         sightings = [await self._sighting(ledger.subject, row) for row in rows]
-        turning = [Row(s.identity, s.received or s.answered, dated=True) for s in sightings]
+        turning = [
+            Row(s.identity, row.received or row.answered or s.received or s.answered, dated=True)
+            for row, s in zip(rows, sightings, strict=True)
+        ]
         return Seen(turning, letters=sightings)
 
     async def _sighting(self, mailbox: Mailbox, row: LetterRow) -> LetterSighting:
         identity = identity_of(row.url, row.number or row.subject, row.received)
         if mailbox.key not in self._answered:
             self._answered[mailbox.key] = self.plan.answered(mailbox.key)
-        letter = Letter()
-        if row.url and identity not in self._answered[mailbox.key]:
-            letter = await self._open(row.url)
+        if row.url and identity in self._answered[mailbox.key]:
+            # Its own page was read, and told its days better than a list can.
+            row = replace(row, received=None, accepted=None, answered=None, unanswered=False)
+            letter = Letter()
+        else:
+            letter = await self._open(row.url) if row.url else Letter()
         unit = row.unit or letter.unit
+        answered = _day(letter.answered) or row.answered
         return LetterSighting(
             identity=identity,
-            subject=row.subject,
+            subject=masked(row.subject),
             url=row.url,
             number=row.number or letter.number,
             unit_name=unit,
             unit=self.attribution.owner(unit),
-            received=row.received or _day(letter.received),
-            answered=row.answered or _day(letter.answered),
+            received=_day(letter.received) or row.received,
+            answered=answered,
             status=row.status or letter.status,
             question=masked(letter.question) or None,
             answer=masked(letter.answer) or None,
+            accepted=_day(letter.accepted) or row.accepted,
+            unanswered=not (answered or letter.answer) and (row.unanswered or letter.unanswered),
         )
 
     async def _open(self, url: str) -> Letter:

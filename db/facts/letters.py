@@ -9,12 +9,9 @@ from db.declared import MailboxRow, UnitRow
 from db.readings import site_id_of
 from db.seen import LetterRow
 from rules.cases import LetterCase
+from rules.letter_status import Standing, standing_of
 from rules.places import Mailbox, Site, Unit
 from rules.workdays import OFFICIAL, Calendar
-
-CLOSED = ("办结", "回复", "答复", "已办", "完结", "结束")
-OPEN = ("未", "待", "正在", "办理中", "处理中")
-INVALID = ("无效", "重复", "不予受理", "退回")
 
 
 def letter_cases(
@@ -38,8 +35,13 @@ def letter_cases(
 
 
 def _case(row: Any, box: Mailbox, unit: Unit | None, as_of: date, calendar: Calendar) -> LetterCase:
-    answered = row.answered if row.answered and row.answered <= as_of else None
-    status = row.status or ""
+    """Whether it is answered is known where an answer was read, the status says so, or a page showed that there is
+    none. An answer without a day counts from the beginning: nobody waits for what is there."""
+    later = row.answered is not None and row.answered > as_of
+    standing = standing_of(row.status or "")
+    closed = not later and (row.answered is not None or standing is Standing.CLOSED)
+    answer = "" if later else row.answer or ""
+    seen_open = as_of if later else row.unanswered_on and min(row.unanswered_on, as_of)
     return LetterCase(
         subject=f"{box.key} {row.identity}",
         units=(unit.key,) if unit else (),
@@ -50,13 +52,15 @@ def _case(row: Any, box: Mailbox, unit: Unit | None, as_of: date, calendar: Cale
         reply_within=box.reply_within,
         number=row.number or "",
         received=row.received,
-        answered=answered,
-        closed=answered is not None or _is_closed(status),
+        accepted=row.accepted,
+        answered=None if later else row.answered,
+        closed=closed,
         url=row.url or "",
         question=row.question or "",
-        answer=(row.answer or "") if answered else "",
-        valid=not any(word in status for word in INVALID),
-        seen_open=min(row.last_seen, as_of),
+        answer=answer,
+        valid=standing is not Standing.INVALID,
+        known=closed or bool(answer) or seen_open is not None,
+        seen_open=seen_open,
         calendar=calendar,
     )
 
@@ -64,7 +68,3 @@ def _case(row: Any, box: Mailbox, unit: Unit | None, as_of: date, calendar: Cale
 def _name(unit: Unit | None, printed: str) -> str:
     """The unit as the letter names it, if that is one of its names."""
     return printed if unit is None or printed in unit.names else unit.name
-
-
-def _is_closed(status: str) -> bool:
-    return any(word in status for word in CLOSED) and not any(word in status for word in OPEN)

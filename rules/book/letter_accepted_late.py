@@ -17,8 +17,8 @@ from rules.workdays import workdays_between
 def accepted_late(case: LetterCase, *, days: int = 1) -> Iterator[str]:
     """留言从收到到受理超过 days 个工作日，含调休。
 
-    页面没有显示收到日期或受理日期的留言不作此判断；无效件、重复件不作此判断；期限涉及的年份尚未公布放假安排的，
-    暂不作此判断。
+    页面没有显示收到日期或受理日期的留言不作此判断；转办、办理的日期不能说明何时受理，不作依据；无效件、重复件不作
+    此判断；期限涉及的年份尚未公布放假安排的，暂不作此判断。
     """
     if case.received is None or case.accepted is None or not case.valid:
         return

@@ -11,7 +11,7 @@ from rules.terms import Severity
 
 def is_unanswered(case: LetterCase, months: int, within: int) -> bool:
     """Whether the letter counts for the veto."""
-    if case.received is None or case.settled or not case.valid or not is_consulting(case.mailbox):
+    if case.received is None or not case.waits or not case.valid or not is_consulting(case.mailbox):
         return False
     recent = case.received >= case.as_of - timedelta(days=within)
     return recent and case.until > months_after(case.received, months)
@@ -25,7 +25,7 @@ def measure(case: SiteCase, *, months: int = 3, within: int = 365) -> Measure:
     waiting = [
         months_after(letter.received, months)
         for letter in case.letters
-        if letter.received and not letter.settled and letter.valid and is_consulting(letter.mailbox)
+        if letter.received and letter.waits and letter.valid and is_consulting(letter.mailbox)
     ]
     coming = min((day for day in waiting if day >= case.as_of), default=None)
     return Measure(
@@ -51,7 +51,8 @@ def measure(case: SiteCase, *, months: int = 3, within: int = 365) -> Measure:
 def unanswered(case: LetterCase, *, months: int = 3, within: int = 365) -> Iterator[str]:
     """最近 within 天内收到的有效留言，超过 months 个月没有答复。有一件即触及单项否决。
 
-    计至最近一次看到它未答复之日。页面没有显示收到日期的、已办结而看不到答复内容的、无效件和重复件，不作此判断；
+    计至最近一次看到它未答复之日。没有读到答复不等于没有答复：页面写明未回复、处理中，或者答复处确是空的，才算未答复。
+    页面没有显示收到日期的、已办结而看不到答复内容的、无效件和重复件，不作此判断；
     名称为信访、举报、纪检、访谈、调查征集的栏目不作此判断。
     """
     if is_unanswered(case, months, within) and case.received:

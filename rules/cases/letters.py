@@ -11,8 +11,8 @@ from rules.workdays import OFFICIAL, Calendar
 class LetterCase:
     """One letter of a mailbox on one day. `reply_within` is in working days; `units` is empty where the
     page names nobody we know. `accepted` is the day of 受理 where shown; `question` and `answer` are the texts
-    where read; `valid` is false for 无效件 and 重复件. `seen_open` is the last day on which the letter was read
-    and stood unanswered (None: `as_of`)."""
+    where read; `valid` is false for 无效件 and 重复件. `known` is false where no page said whether it is answered;
+    `seen_open` is the last day on which a page showed that it was not (None: `as_of`)."""
 
     subject: str
     units: tuple[str, ...]
@@ -30,6 +30,7 @@ class LetterCase:
     question: str = ""
     answer: str = ""
     valid: bool = True
+    known: bool = True
     seen_open: date | None = None
     calendar: Calendar = OFFICIAL
 
@@ -37,6 +38,11 @@ class LetterCase:
     def settled(self) -> bool:
         """Answered or closed, as far as the page shows."""
         return self.closed or self.answered is not None or bool(self.answer.strip())
+
+    @property
+    def waits(self) -> bool:
+        """Whether it is known to be unanswered."""
+        return self.known and not self.settled
 
     @property
     def until(self) -> date:
