@@ -1,10 +1,10 @@
 """The command line. Exit status: 0 fine, 1 findings or partial where asked for, 2 wrong input, 3 our failure."""
 
 import sys
+from collections.abc import Callable, Mapping
+from typing import Any
 
-import typer
-from typer import rich_utils
-
+from monitor import reading
 from monitor.commands import (
     accounts,
     alert,
@@ -25,41 +25,58 @@ from monitor.commands import (
     site,
 )
 from monitor.complaints import speak_fault
-from monitor.reading import read_app
+from monitor.usage import Command, group
 
-rich_utils.ARGUMENTS_PANEL_TITLE = "参数"
-rich_utils.OPTIONS_PANEL_TITLE = "选项"
-rich_utils.COMMANDS_PANEL_TITLE = "命令"
+# A command's name → its function, or the commands of a group, in the order in which they are listed.
+Table = Mapping[str, "Callable[..., Any] | tuple[str, Table]"]
+COMMANDS: Table = {
+    "site": ("站点文件。", {"check": site.check}),
+    "init": init.init,
+    "crawl": crawl.crawl,
+    "count": count.count,
+    "check": check.check,
+    "bulletin": bulletin.bulletin,
+    "audit": audit.audit,
+    "alert": alert.alert,
+    "annual": (
+        "政府信息公开工作年度报告：核对已写好的，起草要写的。",
+        {"check": annual.check, "draft": annual.draft},
+    ),
+    "rules": rules.rules,
+    "show": rules.show,
+    "scores": scores.scores,
+    "check-table": scores.check_table,
+    "probe": probe.probe,
+    "prove": prove.prove,
+    "prune": prune.prune,
+    "accounts": accounts.accounts,
+    "demo": demo.demo,
+    "nightly": night.nightly,
+    "serve": night.serve,
+    "read": (
+        "查看程序从一个页面读出了什么（用于调试站点文件）。",
+        {
+            "list": reading.read_lists,
+            "article": reading.read_articles,
+            "letters": reading.read_mailboxes,
+            "letter": reading.read_single_letters,
+        },
+    ),
+}
 
-app = typer.Typer(
-    name="gongkai",
-    help="政务公开监测：夜间采集各栏目，按单位统计，按规则检查，起草通报。",
-    no_args_is_help=True,
-    add_completion=False,
-    context_settings={"help_option_names": ["--help", "-h"]},
-    pretty_exceptions_enable=False,
-)
-app.add_typer(site.app, name="site")
-app.command("init")(init.init)
-app.command("crawl")(crawl.crawl)
-app.command("count")(count.count)
-app.command("check")(check.check)
-app.command("bulletin")(bulletin.bulletin)
-app.command("audit")(audit.audit)
-app.command("alert")(alert.alert)
-app.add_typer(annual.annual_app, name="annual")
-app.command("rules")(rules.rules)
-app.command("show")(rules.show)
-app.command("scores")(scores.scores)
-app.command("check-table")(scores.check_table)
-app.command("probe")(probe.probe)
-app.command("prove")(prove.prove)
-app.command("prune")(prune.prune)
-app.command("accounts")(accounts.accounts)
-app.command("demo")(demo.demo)
-app.command("nightly")(night.nightly)
-app.command("serve")(night.serve)
-app.add_typer(read_app, name="read")
+
+def build(about: str, commands: Table) -> Any:
+    """A group of commands, groups within it."""
+    whole = group(about)
+    for name, what in commands.items():
+        if isinstance(what, tuple):
+            whole.add_typer(build(*what), name=name)
+        else:
+            whole.command(name, cls=Command)(what)
+    return whole
+
+
+app = build("政务公开监测：夜间采集各栏目，按单位统计，按规则检查，起草通报。", COMMANDS)
 
 
 def main() -> None:

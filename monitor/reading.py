@@ -15,12 +15,6 @@ from monitor.terminal import say, say_json
 from rules.errors import WrongInput
 from rules.terms import Outcome
 
-read_app = typer.Typer(
-    help="查看程序从一个页面读出了什么（用于调试站点文件）。",
-    no_args_is_help=True,
-    context_settings={"help_option_names": ["--help", "-h"]},
-)
-
 Source = Annotated[str | None, typer.Argument(metavar="文件或网址", help="本地 HTML 文件，或 http(s) 网址")]
 Url = Annotated[str | None, typer.Option("--url", metavar="网址", help="文件原来的网址，相对链接据此补全")]
 Manifest = Annotated[
@@ -33,7 +27,6 @@ Manifest = Annotated[
 ]
 
 
-@read_app.command("list")
 def read_lists(
     source: Source = None,
     url: Url = None,
@@ -45,7 +38,6 @@ def read_lists(
     _read("list", source, url, manifest, as_json, as_of)
 
 
-@read_app.command("article")
 def read_articles(
     source: Source = None, url: Url = None, manifest: Manifest = None, as_json: Json = False
 ) -> None:
@@ -53,7 +45,6 @@ def read_articles(
     _read("article", source, url, manifest, as_json)
 
 
-@read_app.command("letters")
 def read_mailboxes(
     source: Source = None, url: Url = None, manifest: Manifest = None, as_json: Json = False
 ) -> None:
@@ -61,7 +52,6 @@ def read_mailboxes(
     _read("letters", source, url, manifest, as_json)
 
 
-@read_app.command("letter")
 def read_single_letters(
     source: Source = None, url: Url = None, manifest: Manifest = None, as_json: Json = False
 ) -> None:

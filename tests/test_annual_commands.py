@@ -8,22 +8,13 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
-import typer
 
 from db.connect import open_database
-from monitor.commands.annual import annual_app
+from monitor.cli import app
 from monitor.complaints import speak_fault
 from tests.annual_made import as_html, as_word, sound
 from tests.bulletin_made import remember
 from tests.test_annual_draft import DAYS, TEXT, TODAY, site_of
-
-app = typer.Typer(pretty_exceptions_enable=False)
-app.add_typer(annual_app, name="annual")
-
-
-@app.callback()
-def _root() -> None:
-    """Stands for `gongkai`."""
 
 
 @dataclass(frozen=True)

@@ -1,9 +1,13 @@
 """The command line: Chinese sentences, exit statuses, and nothing hostile on the terminal."""
 
+import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
+from monitor.cli import COMMANDS, Table, app
 from monitor.terminal import plain
 from tests.commandline import ROOT, gongkai
 
@@ -50,6 +54,22 @@ def test_help_is_chinese(tmp_path: Path) -> None:
     assert "政务公开监测" in done.out
     for command in ("crawl", "count", "check", "bulletin", "demo", "nightly", "serve", "site", "read"):
         assert command in done.out
+
+
+def commands(table: Table) -> Iterator[list[str]]:
+    for name, what in table.items():
+        yield [name]
+        yield from ([name, *rest] for rest in (commands(what[1]) if isinstance(what, tuple) else ()))
+
+
+@pytest.mark.parametrize("words", [[], *commands(COMMANDS)], ids=" ".join)
+def test_every_help_page_is_chinese_throughout(words: list[str]) -> None:
+    done = CliRunner().invoke(app, [*words, "--help"], catch_exceptions=False)
+    assert done.exit_code == 0
+    assert "用法：" in done.stdout
+    assert "显示本说明" in done.stdout
+    english = re.findall(r"Usage|Show|Options|Arguments|required|default:|OPTIONS|COMMAND|ARGS", done.stdout)
+    assert english == []
 
 
 def test_a_good_site_file(tmp_path: Path) -> None:

@@ -20,12 +20,6 @@ from rules.annual.claims import OwnCount
 from rules.annual.examine import examine
 from rules.errors import WrongInput
 
-annual_app = typer.Typer(
-    name="annual",
-    help="政府信息公开工作年度报告：核对已写好的，起草要写的。",
-    no_args_is_help=True,
-    context_settings={"help_option_names": ["--help", "-h"]},
-)
 FAIL_ON = ("finding", "notice")
 
 Where = Annotated[
@@ -56,7 +50,6 @@ Year = Annotated[int, typer.Argument(metavar="年度", help="报告的年度，�
 Out = Annotated[Path, typer.Option("--out", metavar="目录", help="写入的目录，默认当前目录")]
 
 
-@annual_app.command("check")
 def check(
     where: Where,
     last: Last = None,
@@ -85,7 +78,6 @@ def check(
         raise typer.Exit(1)
 
 
-@annual_app.command("draft")
 def draft(
     site: SiteArgument,
     year: Year,

@@ -1,17 +1,12 @@
 """`gongkai site`: looking after site files."""
 
-import typer
-
 from crawler.sitefile import load_site
 from monitor.options import Json, SiteArgument
 from monitor.terminal import say, say_json
 from rules.book import BOOK
 from rules.engine import refuse_unknown_rules
 
-app = typer.Typer(help="站点文件", no_args_is_help=True)
 
-
-@app.command("check")
 def check(site: SiteArgument, as_json: Json = False) -> None:
     """检查站点文件是否正确（不访问网站）。"""
     place = load_site(site)
