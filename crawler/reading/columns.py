@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from itertools import islice, takewhile
 
 from lxml import html
 
@@ -15,15 +16,23 @@ _SOURCE = re.compile(
 )
 _CELLS = frozenset({"td", "th"})
 MOST_HEAD = 12
+MOST_ROWS = 30
 
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """Column numbers from 0; None where the head has no such column."""
+    """Column numbers from 0; None where the head has no such column. `width` columns in all."""
 
     title: int | None = None
     date: int | None = None
     source: int | None = None
+    width: int = 0
+
+    def cell(self, row: html.HtmlElement, column: int | None) -> html.HtmlElement | None:
+        """The row's cell in a column. A row with fewer cells stands beside one that reaches down from above."""
+        found = cells(row)
+        at = -1 if column is None else column - max(0, self.width - len(found))
+        return found[at] if 0 <= at < len(found) else None
 
 
 def read_head(row: html.HtmlElement) -> Head | None:
@@ -33,16 +42,41 @@ def read_head(row: html.HtmlElement) -> Head | None:
         table = table.getparent()
     if table is None:
         return None
-    first = next(table.iter("tr"), None)
-    if first is None or first is row or first.find(".//a[@href]") is not None:
-        return None
-    names = [_text(cell) for cell in cells(first)]
+    names = _names(list(takewhile(lambda one: one is not row, islice(table.iter("tr"), MOST_ROWS))))
     if not any(_ANY_DATE.search(name) or _TITLE.search(name) for name in names):
         return None
     date = _column(_PUBLISHED, names)
     return Head(
-        _column(_TITLE, names), _column(_ANY_DATE, names) if date is None else date, _column(_SOURCE, names)
+        _column(_TITLE, names),
+        _column(_ANY_DATE, names) if date is None else date,
+        _column(_SOURCE, names),
+        len(names),
     )
+
+
+def _names(rows: list[html.HtmlElement]) -> list[str]:
+    """The lowest name over each column: a head may be two rows deep, with 日期 over 成文日期 and 发布日期."""
+    names: dict[int, str] = {}
+    held: dict[int, int] = {}  # rows for which a cell from above still stands in a column
+    for row in takewhile(lambda one: one.find(".//a[@href]") is None, rows):
+        if len(cells(row)) < 2:  # the table's caption
+            continue
+        at = 0
+        for cell in cells(row):
+            while held.get(at, 0) > 0:
+                at += 1
+            for column in range(at, at + _span(cell, "colspan")):
+                names[column], held[column] = _text(cell), _span(cell, "rowspan")
+            at += _span(cell, "colspan")
+        held = {column: left - 1 for column, left in held.items()}
+        if names and not any(left > 0 for left in held.values()):
+            break
+    return [names.get(column, "") for column in range(max(names, default=-1) + 1)]
+
+
+def _span(cell: html.HtmlElement, name: str) -> int:
+    span = cell.get(name) or ""
+    return min(max(int(span), 1), MOST_ROWS) if span.isdecimal() and len(span) < 4 else 1
 
 
 def cells(row: html.HtmlElement) -> list[html.HtmlElement]:

@@ -2,14 +2,12 @@
 
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 from urllib.parse import urljoin
 
-from lxml import html
-
-from crawler.reading.columns import Head, cells, read_head
+from crawler.reading.columns import Head, read_head
 from crawler.reading.dates import find_month_day
 from crawler.reading.groups import Group
 from crawler.reading.marks import PARTIAL, Mark
@@ -18,7 +16,8 @@ from crawler.reading.rows import Row
 from crawler.reading.tape import Tape
 from crawler.reading.titles import find_title, find_url, tidy
 from crawler.reading.values import Entry
-from crawler.reading.years import MonthDay, complete
+from crawler.reading.year_headings import days_under, read_years
+from crawler.reading.years import MonthDay, complete, date_in_url
 
 _SOURCE = re.compile(
     r"(?:来源|信息来源|发布机构|发布单位|发文机关|发布部门|责任部门|公开单位|作者|供稿)\s?[:：]\s?([^\s:：|]{2,24})"
@@ -28,7 +27,7 @@ _UNIT = re.compile(
     r"|法院|检察院|大队|支队|学校|医院|管委会|园区|站|所|社|联合会|总工会))[\]】)）]?"
 )
 _BRACKETED = re.compile(r"\s*[\[【(（].{1,20}[\]】)）]\s*")
-SHORT = 6
+SHORT, MOST_NAME = 6, 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,22 +38,42 @@ class Reading:
     url: str | None
     mark: Mark | None
     source: str | None
+    year: int | None = None  # of the heading it stands under
 
 
 def make_entries(tape: Tape, group: Group, base: str, as_of: date | None) -> tuple[Entry, ...]:
     """The group's rows as entries; rows without a title are none. `base` resolves the links."""
     repeated = _repeated_links(tape, group)
     head = read_head(group.rows[0].box) if group.rows[0].box.tag == "tr" else None
-    read = [_read(tape, row, head, repeated, base) for row in group.rows]
-    read = [one for one in read if one.title]
-    days = complete(
-        [_day(one) for one in read], [_partial(one) for one in read], [one.url for one in read], as_of
-    )
+    years = read_years(tape, group)
+    read = [
+        replace(_read(tape, row, head, repeated, base), year=year)
+        for row, year in zip(group.rows, years, strict=True)
+    ]
+    read = _once([one for one in read if one.title])
+    days = _days(read, as_of)
     absurd = find_absurd(days, as_of)
     return tuple(
         Entry(one.title, one.url, day, one.source, bad)
         for one, day, bad in zip(read, days, absurd, strict=True)
     )
+
+
+def _once(rows: list[Reading]) -> list[Reading]:
+    """A posting listed twice (pinned and in its place, for wide and for narrow screens) is one."""
+    named = {(one.url, one.title, _day(one)): one for one in reversed(rows)}
+    return [one for one in rows if not one.url or named[one.url, one.title, _day(one)] is one]
+
+
+def _days(rows: list[Reading], as_of: date | None) -> list[date | None]:
+    """The rows' days; a year that is not printed is said by the link, by a heading, by the rows around."""
+    partial = [_partial(one) for one in rows]
+    urls = [one.url for one in rows]
+    silent = [
+        None if one.url and date_in_url(one.url) else part for one, part in zip(rows, partial, strict=True)
+    ]
+    headed = days_under([one.year for one in rows], silent, as_of)
+    return complete([_day(one) or day for one, day in zip(rows, headed, strict=True)], partial, urls, as_of)
 
 
 def resolve(base: str, href: str | None) -> str | None:
@@ -69,7 +88,7 @@ def resolve(base: str, href: str | None) -> str | None:
 
 
 def _read(tape: Tape, row: Row, head: Head | None, repeated: set[str], base: str) -> Reading:
-    main = _main_link(tape, row, repeated)
+    main = _main_link(tape, row, head, repeated)
     mark = _mark(tape, row, head)
     source = _source(tape, row, head)
     if main is None:
@@ -87,10 +106,13 @@ def _repeated_links(tape: Tape, group: Group) -> set[str]:
     return {href for href, times in shown.items() if times > 1}
 
 
-def _main_link(tape: Tape, row: Row, repeated: set[str]) -> int | None:
-    """The first link that is a sentence, else the longest; categories in brackets or shared by rows last."""
-    titles = {i: find_title(tape, tape.links[i]) for i in row.links}
-    own = [i for i in row.links if not _is_category(tape, i, titles[i], repeated)] or row.links
+def _main_link(tape: Tape, row: Row, head: Head | None, repeated: set[str]) -> int | None:
+    """The first link that is a sentence, else the longest: of the column the head names, if it names one;
+    categories in brackets or shared by rows, and units, last."""
+    cell = head.cell(row.box, head.title) if head and not row.flat else None
+    links = [i for i in row.links if cell is not None and i in tape.links_in(tape.extent(cell))] or row.links
+    titles = {i: find_title(tape, tape.links[i]) for i in links}
+    own = [i for i in links if not _is_category(tape, i, titles[i], repeated)] or links
     whole = [i for i in own if len(titles[i]) >= SHORT]
     return whole[0] if whole else max(own, key=lambda i: len(titles[i]), default=None)
 
@@ -99,14 +121,15 @@ def _is_category(tape: Tape, index: int, title: str, repeated: set[str]) -> bool
     link = tape.links[index]
     around = tape.texts(max(0, link.start - 1), link.end + 1)
     bracketed = bool(_BRACKETED.fullmatch("".join(around))) or bool(_BRACKETED.fullmatch(title))
-    return (bracketed and len(title) < 16) or (link.element.get("href") or "") in repeated
+    named = len(title) < MOST_NAME and not title.startswith("关于") and bool(_UNIT.fullmatch(title))
+    return (bracketed and len(title) < MOST_NAME) or named or (link.element.get("href") or "") in repeated
 
 
 def _mark(tape: Tape, row: Row, head: Head | None) -> Mark | None:
     """The row's date: of the column the head names, else the surest, and of equals the first."""
     marks = [(i, tape.tokens[i].mark) for i in row.dates]
     known = [(i, mark) for i, mark in marks if mark]
-    cell = _cell(row, head.date if head else None)
+    cell = head.cell(row.box, head.date) if head and not row.flat else None
     if cell is not None:
         low, high = tape.extent(cell)
         known = [(i, mark) for i, mark in known if low <= i < high] or known
@@ -114,15 +137,8 @@ def _mark(tape: Tape, row: Row, head: Head | None) -> Mark | None:
     return max(best, key=lambda mark: (not mark.other, mark.strength), default=None)
 
 
-def _cell(row: Row, column: int | None) -> html.HtmlElement | None:
-    if column is None or row.flat:
-        return None
-    found = cells(row.box)
-    return found[column] if column < len(found) else None
-
-
 def _source(tape: Tape, row: Row, head: Head | None) -> str | None:
-    cell = _cell(row, head.source if head else None)
+    cell = head.cell(row.box, head.source) if head and not row.flat else None
     if cell is not None:
         return tidy("".join(tape.texts(*tape.extent(cell)))) or None
     texts = tape.texts(*row.extent)

@@ -4,6 +4,7 @@ A text that is nothing but a date is a row's date; a date inside prose belongs t
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -44,13 +45,24 @@ def find_mark(text: str, *, linked: bool = False) -> Mark | None:
         return None
     head = text[:MOST_TEXT]
     found = list(spans(head))
-    for day, start, end in found:
-        strength = _strength(text, start, end, linked)
-        if strength:
-            return Mark(day, strength, other=bool(_OTHER_DAYS.search(head[:start])))
+    marks = list(_marks(text, found, linked))
+    if marks:
+        return next((mark for mark in marks if not mark.other), marks[0])
     if len(text) > MOST_TEXT:
         return _last(text, linked)
     return None if found else _partial(text)
+
+
+def _marks(text: str, found: list[tuple[date, int, int]], linked: bool) -> Iterator[Mark]:
+    """Each date with what its own label says of it, or that of the date before where it has none."""
+    since, other = 0, False
+    for day, start, end in found:
+        label = text[since:start]
+        other = bool(_OTHER_DAYS.search(label)) or (other and not _LABEL.search(label))
+        since = end
+        strength = _strength(text, start, end, linked)
+        if strength:
+            yield Mark(day, strength, other=other)
 
 
 def _last(text: str, linked: bool) -> Mark | None:

@@ -6,6 +6,7 @@ between them instead.
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
@@ -15,11 +16,13 @@ from lxml import html
 from crawler.reading.dates import find_month_day, find_year_month, join_split
 from crawler.reading.marks import EMBEDDED, PURE, SPENT, Mark
 from crawler.reading.tape import Extent, Tape, Token, count_between
-from crawler.reading.titles import is_title_link
+from crawler.reading.titles import is_title_link, link_text
 
 _TOPS = frozenset({"html", "body", "ul", "ol", "table", "tbody", "thead"})
 _ITEMS = frozenset({"li", "tr"})
 _LABELLED = re.compile(r"[\u4e00-\u9fff]{2,6}\s?[:：]")
+_FIGURES = re.compile(r"[\d()（）\s]+")
+SENTENCE = 9
 MOST_LINKS_A_ROW = 8
 MOST_TEXTS_BESIDE = 8
 
@@ -48,6 +51,7 @@ class _Finder:
         links = ((i, link) for i, link in enumerate(tape.links) if not skip[0] <= link.start < skip[1])
         self.links = [i for i, link in links if is_title_link(tape, link)]
         self.link_at = [tape.links[i].start for i in self.links]
+        self.alike = _alike(tape, self.links)
         self.dates = [i for i, token in enumerate(tape.tokens) if token.mark and _anchors(token.mark)]
         self.homes: dict[html.HtmlElement, html.HtmlElement | None] = {}
         self.keepers: dict[tuple[html.HtmlElement, object], bool] = {}
@@ -68,7 +72,8 @@ class _Finder:
             home = self._home(self.tape.tokens[date].element)
             if home is not None:
                 boxes.setdefault(home, []).append(date)
-        for home, own in boxes.items():
+        for lowest, own in boxes.items():
+            home = self._complete(lowest, len(own))
             links = self._links_in(self.tape.extent(home))
             if len(own) > 1 and len(links) > 1:
                 yield from self._cut(home, own, links)
@@ -86,6 +91,21 @@ class _Finder:
         home = self.homes.get(at, at) if at is not None else None
         for passed in path:
             self.homes[passed] = home
+        return home
+
+    def _complete(self, home: html.HtmlElement, dates: int) -> html.HtmlElement:
+        """Up to a link of the row's own, where those beside its date are the same in every row (评论, 管理员)."""
+        beside = self._links_in(self.tape.extent(home))
+        if not beside or not self.alike.issuperset(beside):
+            return home
+        at = home.getparent()
+        while at is not None and at.tag not in _TOPS:
+            extent = self.tape.extent(at)
+            if count_between(self.dates, extent) != dates:
+                break
+            if not self.alike.issuperset(self._links_in(extent)):
+                return at
+            at = at.getparent()
         return home
 
     def _stands_alone(self, item: html.HtmlElement) -> bool:
@@ -117,18 +137,23 @@ class _Finder:
 
     def _widen(self, box: html.HtmlElement, dates: int) -> html.HtmlElement:
         """Up to the element that stands beside the other rows, so that a row's other cells are in it."""
-        links, texts = self._count(box), _length(self.tape.extent(box))
+        own, texts = self._addresses(self.tape.extent(box)), _length(self.tape.extent(box))
         while box.tag not in _ITEMS:
             parent = box.getparent()
             if parent is None or parent.tag in _TOPS:
                 break
             extent = self.tape.extent(parent)
-            if self._count(parent) != links or count_between(self.dates, extent) != dates:
+            if count_between(self.dates, extent) != dates or _length(extent) - texts > MOST_TEXTS_BESIDE:
                 break
-            if _length(extent) - texts > MOST_TEXTS_BESIDE:
+            if not own.issuperset(self._addresses(extent)):
                 break
             box = parent
         return box
+
+    def _addresses(self, extent: Extent) -> set[str]:
+        """Where the links inside lead, those aside that are the same in every row."""
+        own = (i for i in self._links_in(extent) if i not in self.alike)
+        return {self.tape.links[i].element.get("href") or "" for i in own}
 
     def _cut(self, box: html.HtmlElement, dates: list[int], links: list[int]) -> Iterator[Row]:
         """Cut one element into rows: each date with the links before it, or each with the links after it."""
@@ -143,6 +168,13 @@ class _Finder:
             if own and marks and len(own) <= MOST_LINKS_A_ROW:
                 begin = low if date_first else self.tape.links[own[0]].start
                 yield Row((begin, high), box, own, marks, flat=True)
+
+
+def _alike(tape: Tape, links: list[int]) -> set[int]:
+    """Links as short as names that others repeat, numbers aside."""
+    texts = {i: _FIGURES.sub("", link_text(tape, tape.links[i])) for i in links}
+    times = Counter(texts.values())
+    return {i for i, text in texts.items() if times[text] > 1 and len(text) < SENTENCE}
 
 
 def _anchors(mark: Mark) -> bool:

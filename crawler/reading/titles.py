@@ -14,7 +14,7 @@ _NOT_TITLES = re.compile(
     r"|更多|more|查看(?:更多|详情|详细|全文|原文)?|详情|详细(?:信息|内容)?|阅读(?:全文|原文|更多)?|全文|原文|点击(?:查看|进入|下载|访问|这里)"
     r"|进入|进入专题|访问|下载|预览|我要\S{1,4}|(?:word|pdf)\s?下载|下载\s?(?:word|pdf)"
     r"|打印(?:本页|文章|此页|页面|正文)?|关闭(?:本页|窗口|页面|当前页面|此页)?|收藏(?:本页)?|加入收藏|设为首页|复制链接|纠错|内容纠错"
-    r"|分享(?:到\S{0,8})?|扫一扫|微信|微博|新浪微博|QQ空间|放大|缩小|正常|默认|[大中小]|返回\S{0,4}|登录|注册",
+    r"|(?:评论|点赞|转发|浏览|点击|阅读)\s?[(（:：]?\s?\d*\s?[)）]?次?|继续阅读|分享(?:到\S{0,8})?|扫一扫|微信|微博|新浪微博|QQ空间|放大|缩小|正常|默认|[大中小]|返回\S{0,4}|登录|注册",
     re.I,
 )
 _EDGES = " \t\u3000·•▪◆■□●○>»›|-—–_:：[]【】()（）"
@@ -24,6 +24,7 @@ _OLD_TIP = re.compile(r"标\s?题\s?[:：]\s*(.+?)(?:\s*(?:\r|\n|作\s?者|点\s
 _CALL_URL = re.compile(
     r"""["']((?:https?:/|\.{0,2})/[^"'\s]{2,300}|[\w./-]{1,200}\.(?:s?html?|jspx?|aspx?|php)[^"'\s]{0,200})["']"""
 )
+_BADGE = re.compile(r"[\[【(（]?(?:置?顶|热|荐|推荐|新|图|精|new|hot|top)[\]】)）]?!?", re.I)
 _DEAD = ("", "#", "###", "/#")
 SHORTEST_TIP = 6  # shorter ones name a button's picture: 联系方式, 业务咨询
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
@@ -85,12 +86,27 @@ def _shown_title(tape: Tape, link: Link) -> str:
     """The heading inside the link, else its first block of text; dates set apart are left out."""
     tokens = [token for token in tape.tokens[link.start : link.end] if token.text and not _only_date(token)]
     heading = [token for token in tokens if _in_heading(token, link)]
-    chosen = heading or tokens
+    chosen = heading or _without_badges(_first_cell(tokens, link))
     if link.element.tag != "a":
         chosen = sorted(tokens, key=lambda token: len(token.text), reverse=True)
     first = chosen[0].block if chosen else None
     parts = [_without_date(token) for token in chosen if token.block is first or token.block.tag == "br"]
     return tidy("".join(parts))
+
+
+def _first_cell(tokens: list[Token], link: Link) -> list[Token]:
+    """Where the link holds nothing but spans of different classes, they are a row's cells: title, unit, hits."""
+    names = [token.element.get("class") for token in tokens]
+    apart = all(token.element.getparent() is link.element for token in tokens)
+    if len(tokens) < 2 or not apart or None in names or len(set(names)) < len(names):
+        return tokens
+    return [next((token for token in tokens if len(token.text.strip()) >= SHORTEST_TIP), tokens[0])]
+
+
+def _without_badges(tokens: list[Token]) -> list[Token]:
+    """Without 置顶, 热, NEW in an element of their own."""
+    kept = [token for token in tokens if not _BADGE.fullmatch(token.text.strip())]
+    return kept or tokens
 
 
 def _only_date(token: Token) -> bool:
