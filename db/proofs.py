@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from db.counting import column_standings, standing_on
-from db.declared import ColumnRow
+from db.declared import ColumnRow, UnitRow
 from db.readings import site_id_of
 from db.seen import CrawlRow, PostingRow, SnapshotRow, VisitRow
 from rules.periods import Period
@@ -29,9 +29,19 @@ class KeptVisit:
 
 
 @dataclass(frozen=True, slots=True)
+class Witness:
+    """A posting's own page as kept: it told the day or the unit that its list row does not."""
+
+    url: str
+    path: str
+    sha256: str
+    file_sha256: str
+
+
+@dataclass(frozen=True, slots=True)
 class Ground:
     """Why a column's counts are what they are: the proving crawl's days and pages, and every posting of the
-    period that is counted, with the visit that first showed it."""
+    period that is counted, with the visit that first showed it. `witnesses`: identity → page, of any period."""
 
     as_of: date
     since: date
@@ -39,6 +49,7 @@ class Ground:
     visits: tuple[KeptVisit, ...]
     first_visits: dict[int, KeptVisit]
     postings: tuple[Any, ...]
+    witnesses: dict[str, Witness]
 
 
 def grounds(connection: Connection, site_key: str, period: Period, as_of: date) -> dict[str, Ground]:
@@ -47,6 +58,7 @@ def grounds(connection: Connection, site_key: str, period: Period, as_of: date) 
     proofs = {key: standing.proof for key, standing in standings.items() if standing.proof is not None}
     crawls = {row.id: row for row in connection.execute(select(CrawlRow.id, CrawlRow.as_of, CrawlRow.since))}
     postings = _postings(connection, site_key, period, as_of)
+    witnesses = _witnesses(connection, site_key)
     found = {}
     for key, proof in proofs.items():
         crawl = crawls[proof.proof_crawl_id]
@@ -56,7 +68,9 @@ def grounds(connection: Connection, site_key: str, period: Period, as_of: date) 
         first = {
             visit.id: visit for visit in _visits(connection, VisitRow.id.in_({row.first for row in mine}))
         }
-        found[key] = Ground(crawl.as_of, crawl.since, proof.covered_since, visits, first, mine)
+        found[key] = Ground(
+            crawl.as_of, crawl.since, proof.covered_since, visits, first, mine, witnesses.get(key, {})
+        )
     return found
 
 
@@ -77,10 +91,29 @@ def _postings(connection: Connection, site_key: str, period: Period, as_of: date
     rows = connection.execute(
         select(
             ColumnRow.key.label("column"), PostingRow.identity, PostingRow.title, PostingRow.url,
-            PostingRow.published, PostingRow.first_visit_id.label("first"),
+            PostingRow.published, PostingRow.first_visit_id.label("first"), UnitRow.key.label("unit"),
         )
         .join(ColumnRow, ColumnRow.id == PostingRow.column_id)
+        .outerjoin(UnitRow, UnitRow.id == PostingRow.unit_id)
         .where(ColumnRow.site_id == site_id_of(site_key), PostingRow.published >= period.start)
         .where(PostingRow.published < period.end, standing_on(as_of))
     )  # fmt: skip
     return list(rows)
+
+
+def _witnesses(connection: Connection, site_key: str) -> dict[str, dict[str, Witness]]:
+    """Column key → identity → the posting's own page."""
+    rows = connection.execute(
+        select(
+            ColumnRow.key.label("column"), PostingRow.identity, SnapshotRow.url, SnapshotRow.path,
+            SnapshotRow.sha256, SnapshotRow.file_sha256,
+        )
+        .join(ColumnRow, ColumnRow.id == PostingRow.column_id)
+        .join(SnapshotRow, SnapshotRow.id == PostingRow.witness_id)
+        .where(ColumnRow.site_id == site_id_of(site_key))
+    )  # fmt: skip
+    found: dict[str, dict[str, Witness]] = {}
+    for row in rows:
+        witness = Witness(row.url, row.path, row.sha256, row.file_sha256)
+        found.setdefault(row.column, {})[row.identity] = witness
+    return found

@@ -18,7 +18,8 @@ BEGINNING = date.min
 
 @dataclass(frozen=True, slots=True)
 class Sighting:
-    """A posting as seen on a page. `unit` is the key of the unit it belongs to in a shared column."""
+    """A posting as seen on a page. `unit` is the key of the unit it belongs to in a shared column; `witness`, its own
+    page as kept, where that was asked for what its list row does not tell."""
 
     identity: str
     title: str
@@ -26,6 +27,7 @@ class Sighting:
     published: date | None
     source: str | None = None
     unit: str | None = None
+    witness: "Snapshot | None" = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +144,7 @@ class Recorder:
                 "column_id": column, "identity": s.identity, "title": s.title, "url": s.url, "published": s.published,
                 "source": s.source, "unit_id": self.units[s.unit] if s.unit else None, "first_seen": self.as_of,
                 "last_seen": self.as_of, "first_visit_id": visit, "last_crawl_id": self.crawl_id, "withdrawn_on": None,
+                "witness_id": keep_snapshot(connection, s.witness) if s.witness else None,
             }
             for s in {s.identity: s for s in seen}.values()
         ]  # fmt: skip
@@ -155,7 +158,7 @@ class Recorder:
             "last_crawl_id",
             "withdrawn_on",
         )
-        upsert(connection, PostingRow, ("column_id", "identity"), moved, rows)
+        upsert(connection, PostingRow, ("column_id", "identity"), moved, rows, ("witness_id",))
 
     def _save_letters(self, connection: Connection, mailbox: int, seen: Sequence[LetterSighting]) -> None:
         rows: list[dict[str, Any]] = [

@@ -94,7 +94,7 @@ class ReadingRow(Table):
 class PostingRow(Table):
     """信息: one entry under a column. `identity` is its address without scheme, or title and date where it
     has none. `withdrawn_on`: the first day a full reading no longer held it. `unit_id` is whose it is in a
-    shared column."""
+    shared column. `witness_id`: its own page, where that told the day or the unit and the list row did not."""
 
     __tablename__ = "postings"
     __table_args__ = (
@@ -114,6 +114,7 @@ class PostingRow(Table):
     first_visit_id: Mapped[int] = mapped_column(ForeignKey("visits.id"))
     last_crawl_id: Mapped[int] = mapped_column(ForeignKey("crawls.id"))
     withdrawn_on: Mapped[date | None]
+    witness_id: Mapped[int | None] = mapped_column(ForeignKey("snapshots.id"))
 
 
 class LetterRow(Table):

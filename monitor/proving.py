@@ -34,13 +34,18 @@ def prove_period(
     for column in site.columns:
         mine = tuple(c for c in counts if c.column.key == column.key and c.count is not None)
         if mine:
-            yield _prove(room, column, mine, known[column.key], period)
+            yield _prove(room, site, column, mine, known[column.key], period)
 
 
 def _prove(
-    room: EvidenceRoom, column: Column, counts: tuple[Count, ...], ground: Ground, period: Period
+    room: EvidenceRoom,
+    site: Site,
+    column: Column,
+    counts: tuple[Count, ...],
+    ground: Ground,
+    period: Period,
 ) -> Proof:
-    again = reread(room, column, ground, period)
+    again = reread(room, site, column, ground, period)
     why = [*again.troubles, *_differences(ground, again)]
     exact = all(count.exactness is Exactness.EXACT for count in counts)
     if exact and not again.troubles and (again.covered_since is None or again.covered_since > period.start):
@@ -50,9 +55,14 @@ def _prove(
 
 def _differences(ground: Ground, again: Reread) -> Sequence[str]:
     counted = {row.identity: row for row in ground.postings}
-    missing = [row.title for identity, row in counted.items() if identity not in again.identities]
-    surplus = again.identities - counted.keys()
+    missing = [row.title for identity, row in counted.items() if identity not in again.postings]
+    surplus = again.postings.keys() - counted.keys()
     sentences = [f"快照中找不到“{title}”" for title in missing]
+    sentences += [
+        f"“{row.title}”属于哪个单位与快照不符"
+        for identity, row in counted.items()
+        if identity in again.postings and again.postings[identity].unit != row.unit
+    ]
     if surplus:
         sentences.append(f"快照中多出 {len(surplus)} 条未计入的信息")
     return sentences

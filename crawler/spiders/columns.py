@@ -29,7 +29,7 @@ class ColumnsSpider(ListSpider[Column]):
     def __init__(self, crawl: Crawl, **kwargs: Any) -> None:
         super().__init__(crawl, **kwargs)
         self.browsed = 0
-        self.desk = ArticleDesk(self.plan, self)
+        self.desk = ArticleDesk(crawl, self)
 
     async def start(self) -> AsyncIterator[Request | PageSeen]:
         for column in self.plan.columns:
