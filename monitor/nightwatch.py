@@ -15,6 +15,9 @@ from monitor.clock import SHANGHAI, Clock
 HOUR = 2
 GRACE = timedelta(hours=20)
 PROBE_MINUTE = 17
+# Alerts are tried every hour of the working day: a unit gets one mail a day all the same, and what a server that was
+# down did not take goes out an hour later.
+ALERT_HOURS = "9-16"
 
 
 def last_due(now: datetime) -> date:
@@ -25,7 +28,7 @@ def last_due(now: datetime) -> date:
 
 class Nightwatch:
     """`run` does a night's work (its day is given) and returns a Chinese note; `clock` tells the time; `probe`,
-    if given, is called 24 times a day."""
+    if given, is called 24 times a day, and `alert` at every full hour from 9:00 to 16:00."""
 
     def __init__(
         self,
@@ -33,11 +36,13 @@ class Nightwatch:
         run: Callable[[date], str],
         clock: Clock,
         probe: Callable[[], None] | None = None,
+        alert: Callable[[], None] | None = None,
     ) -> None:
         self._engine = engine
         self._run = run
         self._clock = clock
         self._probe = probe
+        self._alert = alert
         self._who = f"{socket.gethostname()}:{os.getpid()}"
 
     def schedule(self, scheduler: BaseScheduler) -> None:
@@ -51,6 +56,9 @@ class Nightwatch:
         if self._probe:
             hourly = CronTrigger(minute=PROBE_MINUTE, timezone=SHANGHAI)
             scheduler.add_job(self._probe, hourly, id="probe", coalesce=True, max_instances=1)
+        if self._alert:
+            by_day = CronTrigger(hour=ALERT_HOURS, minute=0, timezone=SHANGHAI)
+            scheduler.add_job(self._alert, by_day, id="alert", coalesce=True, max_instances=1)
 
     def make_up(self) -> bool:
         """Runs the night that is due if it was missed, or cut off by the end of an earlier service."""

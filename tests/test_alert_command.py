@@ -1,11 +1,15 @@
 """`gongkai alert` as a user runs it."""
 
+import shutil
 from collections.abc import Iterator
+from datetime import datetime, time
 from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine
 
+from monitor.clock import SHANGHAI
+from monitor.commands.night import alert_sites
 from tests.alert_world import ALL, DAY, SITE_FILE, alert, alert_process, three_findings
 from tests.mail_server import PostOffice, post_office
 
@@ -88,3 +92,20 @@ def test_wrong_settings_are_one_sentence_without_secrets(
 def test_wrong_numbers_and_moments_are_refused(morning: Engine, tmp_path: Path) -> None:
     assert "没有改动" in alert(tmp_path, {}, SITE_FILE, "--settle", 7).err
     assert "时刻“午后”无法识别" in alert(tmp_path, {}, SITE_FILE, "--time", "午后").err
+
+
+def test_the_service_sends_in_working_hours_and_once_a_day(
+    morning: Engine, office: PostOffice, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A site file that is wrong, or a server that is down at nine, stops nobody for the day."""
+    sites = tmp_path / "sites"
+    sites.mkdir()
+    (sites / "a_wrong.toml").write_text("name = ", encoding="utf-8")
+    shutil.copy(SITE_FILE, sites)
+    for name, value in office.settings().items():
+        monkeypatch.setenv(name, value)
+    office.at_data = "451 4.3.0 try again later"
+    for hour, reached in ((2, []), (8, []), (9, []), (10, ALL), (11, ALL), (18, ALL)):
+        office.at_data = office.at_data if hour < 10 else ""
+        alert_sites(morning, sites, datetime.combine(DAY, time(hour), SHANGHAI))
+        assert office.reached == reached, hour

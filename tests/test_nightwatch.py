@@ -106,6 +106,20 @@ def test_only_the_last_of_many_missed_nights_is_made_up(engine: Engine) -> None:
     assert runs == [date(2023, 7, 9)]
 
 
+def test_alerts_are_tried_at_every_full_hour_from_nine(engine: Engine) -> None:
+    """On whatever day: who works when is the calendar's to say."""
+    hours: list[int] = []
+    watch = Nightwatch(engine, lambda _: "", shanghai_now, alert=lambda: hours.append(shanghai_now().hour))
+    for hour in (7, 8, 12, 15, 16, 19):
+        with time_machine.travel(at(8, hour, 59, 59), tick=True):
+            scheduler = BackgroundScheduler(timezone=SHANGHAI)
+            watch.schedule(scheduler)
+            scheduler.start()
+            threading.Event().wait(1.3)
+            scheduler.shutdown(wait=True)
+    assert hours == [9, 13, 16]
+
+
 def test_a_night_cut_off_is_tried_once_more_and_no_oftener(any_engine: Engine) -> None:
     tries: list[date] = []
 

@@ -1,6 +1,5 @@
 """`gongkai alert`: the day's mails to the units, shown, or sent."""
 
-from contextlib import ExitStack, closing
 from datetime import datetime, time
 from typing import Annotated
 
@@ -10,28 +9,14 @@ from sqlalchemy import Engine
 from crawler.sitefile import load_site
 from db.connect import open_database
 from db.locks import hold
-from db.mailing import pick_up, resolve
-from db.register import register
-from monitor.alerts.carrier import Carrier
+from db.mailing import resolve
 from monitor.alerts.compose import compose
-from monitor.alerts.gather import HOOK, gather
-from monitor.alerts.hook import HookCarrier
-from monitor.alerts.lines import Mail
-from monitor.alerts.outbox import Post, Round, send_queued, write_mails
-from monitor.alerts.report import (
-    deliveries_of,
-    doubts_of,
-    facts_of_mail,
-    facts_of_outbox,
-    refusals_of,
-    say_deliveries,
-    say_mails,
-)
-from monitor.alerts.smtp import SmtpCarrier
+from monitor.alerts.gather import gather
+from monitor.alerts.report import deliveries_of, facts_of_mail, facts_of_outbox, say_deliveries, say_mails
+from monitor.alerts.sending import BUSY, send_alerts
 from monitor.calendar import load_calendar
 from monitor.clock import SHANGHAI, shanghai_now
 from monitor.complaints import OUR_FAILURE
-from monitor.mail_settings import HookSettings, SmtpSettings, hook_settings, smtp_settings
 from monitor.options import AsOf, Json, SiteArgument, day
 from monitor.terminal import complain, say, say_json
 from rules.alerting import silence
@@ -51,8 +36,6 @@ Settle = Annotated[
 Resend = Annotated[
     int | None, typer.Option("--resend", metavar="邮件编号", help="是否送达不明的邮件：对方未收到，重发")
 ]
-
-BUSY = "另一个 gongkai alert 正在发送这个站点的邮件，本次没有发送，请等它结束。"
 
 
 def alert(
@@ -117,37 +100,14 @@ def _resolve(engine: Engine, site: Site, settle: int | None, resend: int | None,
 
 
 def _send(engine: Engine, site: Site, moment: datetime, calendar: Calendar, as_json: bool) -> None:
-    smtp, hook = smtp_settings(), hook_settings()
-    done, lost = Round(), list[Mail]()
-    with hold(engine, f"alert-{site.key}", BUSY):
-        doubtful = pick_up(engine, site.key, moment)
-        why = silence(moment, calendar)
-        if not why:
-            post = Post(smtp.domain, smtp.operators, hook is not None)
-            lost = _write(engine, site, moment, post, calendar)
-            done = _carry(engine, site, smtp, hook, moment)
-    rows = deliveries_of(engine, site, [*doubtful, *done.carried])
-    say_json(facts_of_outbox(rows)) if as_json else say_deliveries(site, rows)
-    if why:
-        complain(f"{why}，没有发送任何邮件，请在工作日上班时间运行。")
-    doubts = doubts_of(site, rows, done, lost)
-    for each in [*refusals_of(site, rows), *doubts]:
+    sent = send_alerts(engine, site, moment, calendar)
+    if as_json:
+        say_json(facts_of_outbox(sent.rows))
+    else:
+        say_deliveries(site, sent.rows)
+    if sent.silence:
+        complain(f"{sent.silence}，没有发送任何邮件，请在工作日上班时间运行。")
+    for each in [*sent.refusals, *sent.doubts]:
         complain(each)
-    if doubts:
+    if sent.doubts:
         raise typer.Exit(OUR_FAILURE)
-
-
-def _write(engine: Engine, site: Site, moment: datetime, post: Post, calendar: Calendar) -> list[Mail]:
-    with engine.begin() as connection:
-        register(connection, site)
-    return write_mails(engine, site, moment, post, calendar)
-
-
-def _carry(
-    engine: Engine, site: Site, smtp: SmtpSettings, hook: HookSettings | None, moment: datetime
-) -> Round:
-    with ExitStack() as stack:
-        carriers: dict[str, Carrier] = {"": stack.enter_context(closing(SmtpCarrier(smtp, site.units[0])))}
-        if hook is not None:
-            carriers[HOOK] = stack.enter_context(closing(HookCarrier(hook)))
-        return send_queued(engine, site, carriers, lambda: moment)

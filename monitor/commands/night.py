@@ -1,7 +1,8 @@
 """`gongkai nightly` and `gongkai serve`: one night now, or every night."""
 
+from collections.abc import Iterator
 from dataclasses import asdict
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -14,15 +15,24 @@ from db.connect import open_database
 from db.locks import hold
 from db.probes import keep_probes
 from db.register import register
+from monitor.alerts.report import say_deliveries
+from monitor.alerts.sending import send_alerts
+from monitor.calendar import load_calendar
 from monitor.clock import SHANGHAI, shanghai_now
+from monitor.mail_settings import smtp_settings
 from monitor.nightly import SiteNight, run_nightly
 from monitor.nightwatch import Nightwatch
 from monitor.options import AsOf, Json, day
 from monitor.probing import probe_site
 from monitor.terminal import complain, say, say_json
+from rules.alerting import silence
 from rules.errors import GongkaiError
+from rules.places import Site
 
 Folder = Annotated[Path, typer.Option("--sites", metavar="目录", help="站点文件所在目录")]
+Alerts = Annotated[
+    bool, typer.Option("--alerts", help="工作日 9 时至 16 时每小时发送应发的提醒邮件；不写则不发")
+]
 
 
 def nightly(sites: Folder = SITES, as_of: AsOf = None, as_json: Json = False) -> None:
@@ -35,16 +45,20 @@ def nightly(sites: Folder = SITES, as_of: AsOf = None, as_json: Json = False) ->
         raise typer.Exit(3)
 
 
-def serve(sites: Folder = SITES) -> None:
+def serve(sites: Folder = SITES, alerts: Alerts = False) -> None:
     """常驻服务：每天 02:00（北京时间）运行夜间任务，错过的一夜补一次。"""
     engine = open_database()
+    if alerts:
+        smtp_settings()
     with hold(engine, "serve", "已有一个 gongkai serve 在使用这个数据库，本次没有启动，请先停止它。"):
         scheduler = BlockingScheduler(timezone=SHANGHAI)
         service = Nightwatch(
-            engine, lambda night: _night(engine, night, sites), shanghai_now, lambda: _probe(engine, sites)
-        )
+            engine, lambda night: _night(engine, night, sites), shanghai_now, lambda: _probe(engine, sites),
+            (lambda: alert_sites(engine, sites, shanghai_now())) if alerts else None,
+        )  # fmt: skip
         service.schedule(scheduler)
-        say("服务已启动，每天 02:00（北京时间）运行夜间任务，按 Ctrl-C 停止。")
+        mailing = "，工作日 9 时起发送提醒邮件" if alerts else "，不发提醒邮件（加 --alerts 才发）"
+        say(f"服务已启动，每天 02:00（北京时间）运行夜间任务{mailing}，按 Ctrl-C 停止。")
         try:
             scheduler.start()
         except (KeyboardInterrupt, SystemExit):
@@ -62,14 +76,36 @@ def _night(engine: Engine, night: date, sites: Path) -> str:
     return f"{len(nights)} 个站点" + (f"，有异常：{'、'.join(troubled)}" if troubled else "")
 
 
-def _probe(engine: Engine, sites: Path) -> None:
-    """Looks at every site's home page once; a site file that is wrong tonight is the night's to complain of."""
-    now = shanghai_now()
-    for file in sorted(sites.glob("*.toml")):
+def alert_sites(engine: Engine, sites: Path, moment: datetime) -> None:
+    """Every site's alerts that are due at this moment; one site's trouble never stops the others."""
+    calendar = load_calendar()
+    if silence(moment, calendar):
+        return
+    for site in _sites(sites):
         try:
-            site = load_site(file)
+            sent = send_alerts(engine, site, moment, calendar)
+        except GongkaiError as error:
+            complain(f"{site.name}：{error}")
+            continue
+        if sent.rows:
+            say_deliveries(site, sent.rows)
+        for each in [*sent.refusals, *sent.doubts]:
+            complain(f"{site.name}：{each}")
+
+
+def _sites(folder: Path) -> Iterator[Site]:
+    """The sites of a folder; a site file that is wrong is the night's to complain of."""
+    for file in sorted(folder.glob("*.toml")):
+        try:
+            yield load_site(file)
         except GongkaiError:
             continue
+
+
+def _probe(engine: Engine, sites: Path) -> None:
+    """Looks at every site's home page once."""
+    now = shanghai_now()
+    for site in _sites(sites):
         probes = list(probe_site(site, now))
         with engine.begin() as connection:
             register(connection, site)

@@ -1,0 +1,65 @@
+"""One site's alerts of a day, from what is known to what the servers answered."""
+
+from collections.abc import Sequence
+from contextlib import ExitStack, closing
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Engine
+
+from db.locks import hold
+from db.mailing import pick_up
+from db.register import register
+from monitor.alerts.carrier import Carrier
+from monitor.alerts.gather import HOOK
+from monitor.alerts.hook import HookCarrier
+from monitor.alerts.lines import Mail
+from monitor.alerts.outbox import Post, Round, send_queued, write_mails
+from monitor.alerts.report import deliveries_of, doubts_of, refusals_of
+from monitor.alerts.smtp import SmtpCarrier
+from monitor.mail_settings import HookSettings, SmtpSettings, hook_settings, smtp_settings
+from rules.alerting import silence
+from rules.places import Site
+from rules.workdays import Calendar
+
+BUSY = "另一个 gongkai alert 正在发送这个站点的邮件，本次没有发送，请等它结束。"
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """What a sending came to: the outbox's rows that it touched, why nothing was sent ("" otherwise), addresses that
+    were refused and what the operator must see to, both in Chinese sentences."""
+
+    rows: Sequence[Any]
+    silence: str
+    refusals: Sequence[str]
+    doubts: Sequence[str]
+
+
+def send_alerts(engine: Engine, site: Site, moment: datetime, calendar: Calendar) -> Sent:
+    """Picks up what a crash left, writes the mails that are due at this moment, and sends what waits. May be called as
+    often as one likes: a unit gets one mail a day at most. Raises SiteBusy, WrongInput."""
+    smtp, hook = smtp_settings(), hook_settings()
+    done, lost = Round(), list[Mail]()
+    with hold(engine, f"alert-{site.key}", BUSY):
+        doubtful = pick_up(engine, site.key, moment)
+        why = silence(moment, calendar)
+        if not why:
+            with engine.begin() as connection:
+                register(connection, site)
+            post = Post(smtp.domain, smtp.operators, hook is not None)
+            lost = write_mails(engine, site, moment, post, calendar)
+            done = _carry(engine, site, smtp, hook, moment)
+    rows = deliveries_of(engine, site, [*doubtful, *done.carried])
+    return Sent(rows, why, refusals_of(site, rows), doubts_of(site, rows, done, lost))
+
+
+def _carry(
+    engine: Engine, site: Site, smtp: SmtpSettings, hook: HookSettings | None, moment: datetime
+) -> Round:
+    with ExitStack() as stack:
+        carriers: dict[str, Carrier] = {"": stack.enter_context(closing(SmtpCarrier(smtp, site.units[0])))}
+        if hook is not None:
+            carriers[HOOK] = stack.enter_context(closing(HookCarrier(hook)))
+        return send_queued(engine, site, carriers, lambda: moment)
