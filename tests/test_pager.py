@@ -116,6 +116,40 @@ FOLLOWING = [
         "/gg/list.do?cid=8",
         "/gg/list.do?cid=8&p=2",
     ),
+    ('<a href="?p=1" class="current">1</a><a rel="next" href="?p=2"><svg></svg></a>', "/gg/?p=1", "/gg/?p=2"),
+    ("<button onclick=\"location.href='l2.html'\">下一页</button>", "/gg/", "/gg/l2.html"),
+    (
+        "<form name='f' action='/gg/list.do'><input type='hidden' name='page' value='1'><select name='year'>"
+        "<option value='0'>全部</option></select></form>"
+        "<a href='javascript:document.f.page.value=2;document.f.submit();'>下一页</a>",
+        "/gg/list.do",
+        "/gg/list.do?page=2&year=0",
+    ),
+    (
+        "<script>function nextPage(){ var p = parseInt($('#pageNo').val()) + 1; $('#pageNo').val(p);"
+        "document.f.submit(); }</script><form name='f'><input type='hidden' id='pageNo' name='pageNo' value='3'></form>"
+        "3/10页 <a href='javascript:nextPage()'>下一页</a>",
+        "/gg/list.do?pageNo=3",
+        "/gg/list.do?pageNo=4",
+    ),
+    (
+        "<form action='/gg/list.aspx'><input type='hidden' name='c' value='3'>"
+        "<input type='submit' name='next' value='下一页'></form>",
+        "/gg/list.aspx",
+        "/gg/list.aspx?c=3&next=%E4%B8%8B%E4%B8%80%E9%A1%B5",
+    ),
+    (
+        "<script>$('.M-box').pagination({totalData: 58, showData: 6, current: 1, callback: function(api){"
+        "location.href = 'index_' + api.getCurrent() + '.html'; }});</script>",
+        "/gg/",
+        "/gg/index_2.html",
+    ),
+    (
+        "<script>new Page({id: 'page', pageTotal: 10, dataTotal: 58, curPage: 1, getPage: function(page){"
+        "location.href = 'list_' + page + '.html'; }});</script>",
+        "/gg/",
+        "/gg/list_2.html",
+    ),
 ]
 
 NOTHING = [
@@ -194,6 +228,13 @@ def test_a_form_is_posted_with_its_own_fields() -> None:
             None,
             3,
         ),
+        ('<div class="page" data-total="58"></div>', None, None),
+        (
+            '<input type="hidden" id="totalPage" value="10"><input type="hidden" id="recordCount" value="58">',
+            58,
+            10,
+        ),
+        ("<a href='javascript:load(2)'>下一页</a> <a href='javascript:load(12)'>尾页</a>", None, 12),
         ("<ul><li class='on'>1</li><li>秋粮收购</li><li>2</li><li>秋季防火</li></ul>", None, None),
         ("图集 1/5 北山秋色", None, None),
         ("<a href='javascript:more()'>加载更多</a>", None, 2),

@@ -38,8 +38,8 @@ def read_data(page: Page, as_of: date | None) -> Listing | None:
     data = read_answer(page.text)
     if data is None:
         return None
-    entries = _read_records(data, page.url, as_of)
-    return Listing(entries, _next_of_data(page, data), data.total)
+    entries = _read_records(data, page.url, as_of) or _read_markup(data.markup, page.url, as_of)
+    return Listing(entries, _next_of_data(page, data) if entries else None, data.total)
 
 
 def read_hidden(page: Page, as_of: date | None) -> tuple[Entry, ...]:
@@ -92,8 +92,8 @@ def _read_records(data: Data, base: str, as_of: date | None) -> tuple[Entry, ...
 
 
 def _next_of_data(page: Page, data: Data) -> Turn | None:
-    """Where the address counts pages and the answer is not empty, the next number, until a total is reached."""
-    following = next_by_query(page.url) if data.records else None
+    """Where the address counts pages, the next number, until a total is reached."""
+    following = next_by_query(page.url)
     done = rows_so_far(page.url)
     if following is None or (data.total is not None and done is not None and done >= data.total):
         return None

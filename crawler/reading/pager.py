@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from urllib.parse import parse_qsl, urlsplit
 
+from lxml import html
+
 from crawler.platforms import vsb
 from crawler.reading.page import Page
 from crawler.reading.pager_forms import follow_click
@@ -89,10 +91,12 @@ class _Following:
 
     def _ways(self) -> Iterator[Turn | None]:
         """Ways on, the surest first; None among them means that the page says there is none."""
+        following = self.said.current + 1 if self.said.current else None
         for click in find_clicks(self.tape, self.page.tree, self.after):
+            number = click.number or following
             if click.element is None:
                 yield None
-            elif turn := follow_click(click.element, click.number, self.page.tree, self.page.url, self.base):
+            elif turn := follow_click(click.element, number, self.page.tree, self.page.url, self.base):
                 yield turn
             else:
                 self.dead = True
@@ -131,6 +135,8 @@ class _Following:
         the highest number offered, so that nobody takes this page for the whole list."""
         if not self.dead:
             return self.said.current
+        if called := self._last_called():
+            return called
         offered = [
             int(token.text)
             for i, token in enumerate(self.tape.tokens[self.after :], self.after)
@@ -140,19 +146,23 @@ class _Following:
 
     def pages_by_last_link(self, turn: Turn) -> int | None:
         """尾页 leads to index_55 and 下一页 to index_1: 56 pages, if this is the first."""
-        last = next(
-            (token for token in self.tape.tokens if token.link >= 0 and _LAST.fullmatch(token.text)), None
-        )
-        if last is None:
-            return None
-        link = self.tape.links[last.link].element
-        called = _CALLED.search(link.get("href") or "") or _CALLED.search(link.get("onclick") or "")
-        if called:
-            return int(called[1])
-        first, final = _number(turn.url), _number(join(self.base, link.get("href") or "") or "")
+        last, called = self._last_link(), self._last_called()
+        if last is None or called:
+            return called
+        first, final = _number(turn.url), _number(join(self.base, last.get("href") or "") or "")
         if first is None or final is None or final < first:
             return None
         return final - first + (self.said.current or 1) + 1
+
+    def _last_link(self) -> html.HtmlElement | None:
+        tokens = (token for token in self.tape.tokens if token.link >= 0 and _LAST.fullmatch(token.text))
+        return next((self.tape.links[token.link].element for token in tokens), None)
+
+    def _last_called(self) -> int | None:
+        """The number that a click on 尾页 hands to its script."""
+        last = self._last_link()
+        scripts = (last.get("href") or "", last.get("onclick") or "") if last is not None else ()
+        return next((int(call[1]) for script in scripts if (call := _CALLED.search(script))), None)
 
 
 def _number(url: str) -> int | None:

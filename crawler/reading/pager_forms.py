@@ -46,11 +46,22 @@ def follow_click(
     # javascript:void(0) beside an onclick does nothing; the onclick does.
     for script in (element.get("onclick") or "", href if scripted else ""):
         turn = (
-            _post_back(script, tree, url) or _direct(script, base) or _called(script, number, tree, url, base)
+            _post_back(script, tree, url)
+            or _direct(script, base)
+            or _inline(script, tree, url)
+            or _called(script, number, tree, url, base)
         )
         if turn:
             return turn
-    return None
+    return _pressed(element, url)
+
+
+def _pressed(button: html.HtmlElement, url: str) -> Turn | None:
+    """A form's own button: what is sent says which one was pressed."""
+    form, name = next(button.iterancestors("form"), None), button.get("name")
+    if form is None or not name or button.get("type") != "submit" or button.get("onclick"):
+        return None
+    return _sent(form, dict(_fields(form)) | {name: button.get("value") or ""}, url)
 
 
 def _chosen(
@@ -96,6 +107,17 @@ def _post_back(script: str, tree: html.HtmlElement, url: str) -> Turn | None:
     fields["__EVENTARGUMENT"] = match[2] if match.re is _POST_BACK else ""
     action = form.get("action") if form is not None else None
     return Turn(join(url, action or "") or url, "POST", fields)
+
+
+def _inline(script: str, tree: html.HtmlElement, url: str) -> Turn | None:
+    """document.f.page.value=2;document.f.submit() in the click itself."""
+    if "submit" not in script:
+        return None
+    given = ((match[1] or match[3], match[2] or match[4]) for match in _SET.finditer(script))
+    pages = (
+        _filled(name.rpartition(".")[2], int(value), tree, url) for name, value in given if value.isdecimal()
+    )
+    return next(pages, None)
 
 
 def _called(script: str, number: int | None, tree: html.HtmlElement, url: str, base: str) -> Turn | None:
@@ -153,10 +175,13 @@ def _filled(name: str, page: int, tree: html.HtmlElement, url: str) -> Turn | No
     if not inputs:
         return None
     form = next(inputs[0].iterancestors("form"), None)
-    fields = dict(_fields(form)) if form is not None else {}
-    fields[inputs[0].get("name") or name] = str(page)
-    action = join(url, (form.get("action") or "") if form is not None else "") or url
-    if form is not None and (form.get("method") or "get").lower() == "post":
+    number = {inputs[0].get("name") or name: str(page)}
+    return Turn(_queried(url, number)) if form is None else _sent(form, dict(_fields(form)) | number, url)
+
+
+def _sent(form: html.HtmlElement, fields: dict[str, str], url: str) -> Turn:
+    action = join(url, form.get("action") or "") or url
+    if (form.get("method") or "get").lower() == "post":
         return Turn(action, "POST", fields)
     return Turn(_queried(action, fields))
 
@@ -176,7 +201,7 @@ def _fields(form: html.HtmlElement) -> list[tuple[str, str]]:
             continue
         value = field.get("value") or ""
         if field.tag == "select":
-            chosen = [option for option in field.iter("option") if option.get("selected") is not None]
-            value = next((option.get("value") or "" for option in chosen), "")
+            options = sorted(field.iter("option"), key=lambda option: option.get("selected") is None)
+            value = next((option.get("value") or "" for option in options), "")
         pairs.append((name, value))
     return pairs

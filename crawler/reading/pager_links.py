@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from lxml import html
 
@@ -121,25 +122,24 @@ def _alive(element: html.HtmlElement) -> bool:
     around = [element, *element.iterancestors("li", "span")][:2]
     if any(_OFF.search(one.get("class") or "") for one in around) or element.get("disabled") is not None:
         return False
-    return bool(element.get("href") or element.get("onclick"))
+    return bool(element.get("href") or element.get("onclick")) or element.get("type") == "submit"
 
 
 def _pictured(tree: html.HtmlElement) -> Iterator[html.HtmlElement]:
     """下一页 as a picture, a button or an icon."""
     for element in tree.iter("img", "input", "button", "a"):
-        named = " ".join(element.get(name) or "" for name in ("alt", "title", "value", "aria-label"))
-        if element.tag == "a" and not _empty(element):
+        text = "".join(islice(element.itertext(), 9)).strip()
+        if element.tag == "a" and text:
             continue
-        if _says_next(named.strip()) or (
-            element.tag == "a" and _NEXT_CLASS.search(element.get("class") or "")
-        ):
+        named = (element.get(name) or "" for name in ("alt", "title", "value", "aria-label"))
+        if any(map(_says_next, (text, *named))) or (element.tag == "a" and _marked_next(element)):
             link = element if element.tag != "img" else next(element.iterancestors("a"), None)
             if link is not None:
                 yield link
 
 
-def _empty(link: html.HtmlElement) -> bool:
-    return not "".join(link.itertext()).strip()
+def _marked_next(link: html.HtmlElement) -> bool:
+    return link.get("rel") == "next" or bool(_NEXT_CLASS.search(link.get("class") or ""))
 
 
 def _by_number(tape: Tape, after: int, current: int | None) -> Iterator[Click]:

@@ -25,7 +25,7 @@ _NUMBER = re.compile(r"\b_?([A-Za-z]\w{2,24})[\"']?\s?[=:]\s?[\"']?(\d{1,7})(?![
 _STEM = re.compile(r"[\"']([\w-]{1,60})\\?[\"']\s?\+\s?\\?[\"']_|[\"'/=]([\w-]{1,60})_\\?[\"']\s?\+")
 _EXTENSION = re.compile(r"\.?\b([sx]?html?|jspx?|aspx?)\\?[\"']")
 
-_SIZED = "//*[@*[contains(name(), 'total') or contains(name(), 'page')]]"
+_SIZED = "//*[@*[contains(name(), 'total') or contains(name(), 'page')]] | //input[@type='hidden']"
 MOST_SIZED = 50
 
 _PAGES = frozenset(
@@ -57,6 +57,7 @@ _CURRENT = frozenset(
         "pno",
         "page",
         "current_page",
+        "pagenumber",
     }
 )
 _ROWS = frozenset(
@@ -71,9 +72,14 @@ _ROWS = frozenset(
         "totalnum",
         "count",
         "itemcount",
+        "totalnumber",
+        "totaldata",
+        "datatotal",
     }
 )
-_EACH = frozenset({"pagesize", "perpage", "limit", "items_per_page", "itemsperpage", "rows", "pagerows"})
+_EACH = frozenset(
+    {"pagesize", "perpage", "limit", "items_per_page", "itemsperpage", "rows", "pagerows", "showdata"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,12 +180,18 @@ def _assigned(text: str) -> Iterator[Plan]:
 
 
 def _attributed(tree: html.HtmlElement) -> Iterator[Plan]:
-    """<div class="page" data-total="58" pagesize="15"></div>, which a script of the site's fills."""
+    """<div class="page" data-total="58" pagesize="15"></div>, or hidden fields, from which a script makes a pager."""
+    named: dict[str, str] = {}
     for element in islice(tree.xpath(_SIZED), MOST_SIZED):
-        named = {re.sub(r"^data-|[-_]", "", name.lower()): value for name, value in element.attrib.items()}
-        rows, pages = _sizes({name: int(value) for name, value in named.items() if value.isdecimal()})
-        if pages is not None:
-            yield Plan(pages, rows)
+        if element.tag == "input":
+            named[element.get("id") or element.get("name") or ""] = element.get("value") or ""
+        else:
+            named |= element.attrib
+    plain = {re.sub(r"^data-|[-_]", "", name.lower()): value for name, value in named.items()}
+    numbers = {name: int(value) for name, value in plain.items() if re.fullmatch(r"\d{1,7}", value)}
+    rows, pages = _sizes(numbers)
+    if pages is not None and pages != numbers.get("total"):
+        yield Plan(pages, rows)
 
 
 def _naming(text: str) -> tuple[str | None, str]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 
 _WORD = re.compile(r"\b_?([A-Za-z]\w{1,20})[\"']?\s?[=:]\s?[\"']([^\"'\n]{1,200})[\"']")
-_NAME = r"\(?[\w.]{1,40}\)?"
+_NAME = r"\(?[\w.]{1,40}\(?\)?"  # n, (n + …), page.number, api.getCurrent()
 _MOVE = re.compile(
     r"(?:location(?:\.href)?\s?=|location\.(?:replace|assign)\s?\(|window\.open\s?\(|\breturn|\b(?:link|url|href|link_to)\s?[:=])"
     r"\s?(?:encodeURI\w{0,9}\s?\(\s?)?(?=([^;\n]{3,200}))"

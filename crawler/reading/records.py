@@ -36,13 +36,14 @@ _DAY_RANK = ("pub", "release", "issue", "deploy", "fb", "show", "display", "writ
 _DAY_LAST = ("modif", "update", "end", "expire", "stop", "sys", "oper")
 _SOURCE = re.compile(r"source|origin|dept|department|unit|organ|publisher|来源", re.I)
 _TOTAL = re.compile(
-    r"total(?:_?(?:count|records?|num|rows|elements|size|hits))?|(?:record|row|all)_?count|count|recordtotal",
+    r"total(?:_?(?:count|records?|num|rows|elements|size|hits))?|num_?found|(?:record|row|all)_?count|count|recordtotal",
     re.I,
 )
 _OBJECT = re.compile(r"\{[^{}]{15,1500}\}")
 _PAIR = re.compile(
     r"[\"']?([A-Za-z_]\w{0,30})[\"']?\s?:\s?(?:\"((?:[^\"\\]|\\.){0,600})\"|'((?:[^'\\]|\\.){0,600})'|(\d{1,15})\b)"
 )
+_ROW = re.compile(r"<(?:li|tr|dd|dl|div|a)\b", re.I)
 _TAGS = re.compile(r"<[^<>]{0,200}>")
 EPOCH = date(1970, 1, 1)
 MOST_NODES = 50_000
@@ -59,10 +60,12 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class Data:
-    """The fullest list of postings in some data, and the total it states."""
+    """The fullest list of postings in some data, and the total it states. `markup`: HTML that stands in it where
+    a list should."""
 
     records: tuple[Record, ...]
     total: int | None = None
+    markup: str = ""
 
 
 def read_answer(text: str) -> Data | None:
@@ -96,16 +99,19 @@ def read_script(text: str) -> Data | None:
 
 
 def _fullest(data: object) -> Data | None:
-    """Of all arrays in the data the one with the most postings."""
+    """Of all arrays in the data the one with the most postings; a menu of columns has names, but no days."""
     best: tuple[Record, ...] = ()
     total = None
     for node in _nodes(data):
         if isinstance(node, list):
             records = tuple(record for one in node if isinstance(one, dict) and (record := _record(one)))
-            best = records if len(records) > len(best) else best
+            best = max(best, records, key=lambda some: (any(one.day for one in some), len(some)))
         elif isinstance(node, dict) and total is None:
             total = _total(node)
-    return Data(best, total) if best or total is not None else None
+    markup = (
+        () if best else tuple(node for node in _nodes(data) if isinstance(node, str) and _ROW.search(node))
+    )
+    return Data(best, total, "".join(markup)) if best or markup or total is not None else None
 
 
 def _nodes(data: object) -> Iterator[object]:
@@ -155,6 +161,8 @@ def _rank(name: str) -> tuple[bool, int]:
 
 
 def _day(value: object) -> date | None:
+    if isinstance(value, dict):  # a Java date with all its parts
+        value = value.get("time")
     if isinstance(value, bool) or value is None:
         return None
     text = str(value)
