@@ -2,12 +2,13 @@
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 
 from lxml import html
 
 from crawler.reading.glance import hidden
 from crawler.reading.groups import Group
-from crawler.reading.place import zone
+from crawler.reading.place import MORE, zone
 from crawler.reading.tape import Tape
 from crawler.reading.titles import tidy
 
@@ -50,10 +51,11 @@ class Sentence:
 
 
 def find_sentence(tape: Tape) -> Sentence | None:
-    """The first such sentence, or None. Search boxes, sidebars and script templates do not count."""
+    """The first such sentence, or None. Search boxes, sidebars, script templates and one block among others of an
+    overview do not count."""
     for at, token in enumerate(tape.tokens):
         text = tidy(token.text)
-        if says_nothing(text) and _counts(token.element):
+        if says_nothing(text) and _counts(token.element) and not _teased(tape, at):
             return Sentence(text, at)
     return None
 
@@ -125,6 +127,13 @@ def says_nothing(text: str) -> bool:
 def _counts(element: html.HtmlElement) -> bool:
     """In the list's place, and shown whatever a script decides."""
     return zone(element) >= 1 and not _conditional(element) and not _searches(element)
+
+
+def _teased(tape: Tape, at: int) -> bool:
+    """Whether the words stand in a block whose heading offers 更多: they speak for that block, not for the page."""
+    around = set(islice(tape.tokens[at].element.iterancestors(), 3))
+    before = (token for token in tape.tokens[max(0, at - 2) : at] if MORE.fullmatch(token.text))
+    return any(not around.isdisjoint(islice(token.element.iterancestors(), 4)) for token in before)
 
 
 def _conditional(element: html.HtmlElement) -> bool:

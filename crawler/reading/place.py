@@ -27,7 +27,7 @@ _OTHER_HEADING = re.compile(
     r"热点|热门|推荐|相关|排行|点击|友情|猜你|延伸|更多文章|你可能|为您|人气|上一|下一"
 )
 _OFTEN_OTHER = re.compile(r"图片|图集|最新|最近|专题|头条|滚动|快讯|快速|便民|热线")
-_MORE = re.compile(r"\s*[\[【]?\s*(?:更多\S{0,3}|more)\s*[>»+\]】]*\s*", re.I)
+MORE = re.compile(r"\s*[\[【]?\s*(?:更多\S{0,3}|more)\s*[>»+\]】]*\s*", re.I)
 _PAGER = re.compile(
     r"下一?页|后一?页|尾页|末页|上一?页|最后一?页|第一页|共\s?\d*\s?(?:条|页|篇)|总记录|记录数|页次|^\d+\s?/\s?\d+"
     r"|转到|条记录|^next$",
@@ -66,7 +66,7 @@ def has_pager(tape: Tape, group: Group) -> bool:
 def is_teaser(tape: Tape, group: Group) -> bool:
     """A block of a home page: its heading or its end offers 更多."""
     near = [*tape.texts(max(0, group.start - 4), group.start), *tape.texts(group.end, group.end + 2)[:1]]
-    return any(_MORE.fullmatch(text) for text in near)
+    return any(MORE.fullmatch(text) for text in near)
 
 
 def zone(element: html.HtmlElement | None) -> float:
@@ -98,7 +98,7 @@ def _heading(tape: Tape, group: Group, scene: Scene) -> float:
     """What the last short text before the rows calls them."""
     before = [tidy(text) for text in tape.texts(max(0, group.start - NEAR), group.start)]
     names = [
-        text for text in before if 1 < len(text) < 16 and not _MORE.fullmatch(text) and "暂无" not in text
+        text for text in before if 1 < len(text) < 16 and not MORE.fullmatch(text) and "暂无" not in text
     ]
     if not names:
         return 1.0
