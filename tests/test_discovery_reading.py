@@ -65,6 +65,14 @@ LABELS = [
         [("税收管理", "纳税服务", "办税指南"), ("税收管理", "行政执法", "欠税公告"), ("市政服务", "燃气管理", "许可核发")],
     ),
     (
+        "catalogue",
+        "<h1>救灾领域</h1><table><tr><th rowspan=2>序号<th colspan=2>公开事项<th rowspan=2>公开时限<th rowspan=2>操作</tr>"
+        "<tr><th>一级事项<th>二级事项</tr><tr><td>1<td rowspan=2>备灾管理<td>物资储备<td>20个工作日内<td><a href=a>点击查看</a></tr>"
+        "<tr><td>2<td>预案演练<td>长期公开<td><a href=b>点击查看</a></tr>"
+        "<tr><td>3<td>灾后救助<td><a href=c>救助审定</a><td>即时<td></tr></table>",
+        [("救灾领域", "备灾管理", "物资储备"), ("救灾领域", "备灾管理", "预案演练"), ("救灾领域", "灾后救助", "救助审定")],
+    ),
+    (
         "tabs",
         "<div><div class=hd><ul><li>卫生健康</li><li>安全生产</li></ul></div><div class=bd>"
         "<div><a href=a>行政许可</a><a href=b>行政处罚</a></div><div><a href=c>政策文件</a><a href=d>依法行政</a></div></div></div>",
@@ -176,6 +184,38 @@ def test_a_nested_tree_in_a_script() -> None:
     assert menu(script) == [("就业", "创业服务"), ("就业", "就业援助"), ("就业", "专项活动")]
 
 
+def test_a_tree_planted_entry_by_entry() -> None:
+    script = """d=new dTree('d');d.add(0,-1,'重点领域');d.add(1,0,'财政预决算','');d.add(11,1,'部门预算','/a/','部门预算','_self');
+    d.add(12,1,"部门决算","/b/");d.add(2,0,'征地补偿','/c/');"""
+    assert menu(script) == [
+        ("重点领域", "财政预决算", "部门预算"),
+        ("重点领域", "财政预决算", "部门决算"),
+        ("重点领域", "征地补偿"),
+    ]
+
+
+def test_a_list_to_choose_from_opens_addresses() -> None:
+    body = """<select onchange="location=this.value"><option value="">--政府部门--</option><option value="/czj/">县财政局</option>
+    <option value="mzj.asp?id=2">县民政局</option><option value="http://www.site.example/slj/">县水利局</option></select>
+    <select name="field"><option value="title">按标题</option><option value="text">按正文</option>
+    <option value="1">全部栏目</option></select>"""
+    found = read_menus(page(body))
+    assert [(*link.labels, link.name) for link in found] == [
+        ("政府部门", n) for n in ("县财政局", "县民政局", "县水利局")
+    ]
+    assert len({link.group for link in found}) == 1
+
+
+def test_the_frames_of_a_frameset_are_its_links() -> None:
+    made = Page(
+        HERE, b'<html><frameset rows="90,*"><frame src="top.asp"><frame src="/main.asp"></frameset></html>'
+    )
+    assert [link.url for link in read_links(made, Outline(made.tree))] == [
+        HERE + "top.asp",
+        "http://www.site.example/main.asp",
+    ]
+
+
 def test_a_tree_that_goes_in_a_circle_ends() -> None:
     script = "".join(
         f'{{"id":"{n}","pId":"{(n + 1) % 3}","name":"栏目{n}号","url":"/{n}/"}},' for n in range(3)
@@ -252,6 +292,11 @@ PILES = [
     "<h3>救灾</h3><p>说明</p>" * 3000,
     "<table>" + "<tr><td rowspan=9999>栏目<td><a href=x>栏目</a></tr>" * 300,
     "<div>当前位置" * 3000,
+    "<table><tr><td>一级事项<td>公开主体</tr>"
+    + "<tr><td rowspan=9999>栏目<td colspan=9999><a href=x>查看</a></tr>" * 3000,
+    "<table><tr><td>一级事项" * 1000 + "<a href=x>查看</a>" * 1000,
+    "<select>" + "<option value=/a>县财政局" * 3000 + "</select>" + "<select><option value=/>甲" * 3000,
+    "<script>" + "d.add(1,2,'栏目甲'," * 8000 + "</script>",
     "<script>" + "{name:'栏目甲',url:'/a'," * 5000 + "</script>",
 ]
 

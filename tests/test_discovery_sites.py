@@ -5,6 +5,7 @@ expected.toml beside each: its units, and its columns as address → [owner, pat
 import tomllib
 from pathlib import Path
 from typing import Any
+from urllib.parse import urljoin
 
 import pytest
 
@@ -48,7 +49,7 @@ def test_the_draft_says_what_was_proposed(site: str) -> None:
     assert read.name == proposal.name
     assert [column.path for column in read.columns if column.url] != []
     assert {column.url for column in read.columns if column.url} == {
-        f"http://www.site.example{column.url}" for column in proposal.columns if column.url
+        urljoin("http://www.site.example/", column.url) for column in proposal.columns if column.url
     }
     assert len(read.units) - 1 == max(len(proposal.units), 1)
 

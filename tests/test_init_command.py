@@ -46,6 +46,16 @@ class Folder(SimpleHTTPRequestHandler):
         """Nothing."""
 
 
+class Asking(Folder):
+    """Files called list.asp@id=21 for /list.asp?id=21."""
+
+    def translate_path(self, path: str) -> str:
+        return super().translate_path(path.replace("?", "@"))
+
+    def guess_type(self, _path: Any) -> str:
+        return "text/html"
+
+
 class Refusing(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         self.send_response(403)
@@ -168,6 +178,20 @@ def test_a_live_site_is_read_at_its_mirror(tmp_path: Path) -> None:
     site = load_site(tmp_path / "d.toml")
     assert site.home == home
     assert len(site.columns) == 12
+
+
+@pytest.mark.parametrize(
+    ("folder", "units", "columns"), [("icon_grid", 7, 15), ("frames_gbk", 7, 15), ("standard_table", 6, 15)]
+)
+def test_portals_of_other_make_give_drafts_that_check(
+    tmp_path: Path, folder: str, units: int, columns: int
+) -> None:
+    with serving(partial(Asking, directory=str(PAGES / folder))) as url:
+        said = gongkai(tmp_path, "init", f"{url}/", "--out", "x.toml", "--delay", 0)
+    assert said.status == 0, said.err
+    assert gongkai(tmp_path, "site", "check", "x.toml").status == 0
+    site = load_site(tmp_path / "x.toml")
+    assert (len(site.units) - 1, len(site.columns), len(site.mailboxes)) == (units, columns, 1)
 
 
 def test_no_more_pages_are_asked_for_than_allowed(tmp_path: Path) -> None:

@@ -25,6 +25,7 @@ _HOST = re.compile(
 )
 _OFFICE = re.compile(
     r"(?:承办|主办|主管)(?:单位)?\s*[:：]\s*([\u4e00-\u9fff]{2,20}?(?:办公室|政务公开[办科]|政府办(?!公室)))"
+    r"|(?<![\u4e00-\u9fff])([\u4e00-\u9fff]{2,20}?办公室)(?:主办|承办|主管)"
 )
 _TOOLS = (
     re.compile(r"^\s*[【\[]?\s*[上下前后]一?\s*[篇条则](?:\s*[:：\]】]|$)"),
@@ -93,7 +94,7 @@ def site_name(page: Page) -> str:
 def office_name(page: Page) -> str:
     """The office that signs at the page's foot; "" if none does."""
     signed = _OFFICE.search(_foot(page))
-    return signed[1] if signed else ""
+    return (signed[1] or signed[2]) if signed else ""
 
 
 def _foot(page: Page) -> str:

@@ -8,6 +8,8 @@ from urllib.parse import SplitResult, urljoin, urlsplit
 
 from lxml import html
 
+from crawler.discovery.catalogue import Duty, read_catalogues
+from crawler.discovery.fields import is_field
 from crawler.discovery.names import clean_name, is_name
 from crawler.discovery.outline import CELLS, Labels, Outline
 from crawler.reading.listing import find_base
@@ -41,7 +43,7 @@ class Link:
     """`name` is cleaned ("" where the link shows none), `url` absolute, `labels` from the outermost in.
     `posting`: by its address, or a day beside it, it leads to one posting rather than to a column.
     `note` is what stands in brackets behind it (跳转到…), `beside` the short texts behind it in its row;
-    links of one `group` stand in one block."""
+    links of one `group` stand in one block; `duty`: it is named in a row of a 标准目录."""
 
     name: str
     url: str
@@ -50,6 +52,7 @@ class Link:
     note: str = ""
     beside: Labels = ()
     group: int = 0
+    duty: bool = False
 
 
 def read_links(page: Page, outline: Outline) -> tuple[Link, ...]:
@@ -59,8 +62,11 @@ def read_links(page: Page, outline: Outline) -> tuple[Link, ...]:
 
 def _links(page: Page, outline: Outline) -> Iterator[Link]:
     base = find_base(page)
+    catalogues = read_catalogues(outline)
     count = 0
     for element in outline.elements:
+        if element.tag == "frame" and (url := absolute(base, element.get("src"))):
+            yield Link("", url)  # a frameset's page is its frames
         if element.tag not in ("a", "area"):
             continue
         url = absolute(base, find_url(element))
@@ -69,12 +75,22 @@ def _links(page: Page, outline: Outline) -> Iterator[Link]:
         count += 1
         if count > MOST_LINKS:
             return
+        if element in catalogues:
+            yield _duty(catalogues[element], url, outline[element].labels)
+            continue
         sketch = outline[element]
         name = _name(element, outline)
         labels = tuple(label for label in sketch.labels if label != name)
         posting = _is_posting(element, outline, url)
         beside, group = _beside_it(element, outline), _group(element, outline)
         yield Link(name, url, labels, posting, _note(element), beside, group)
+
+
+def _duty(duty: Duty, url: str, labels: Labels) -> Link:
+    """A catalogue's link. The labels over the table stand before its own steps; the cells' are among them."""
+    *over, name = duty.steps
+    fields = tuple(label for label in labels if is_field(label) and label not in duty.steps)
+    return Link(name, url, (*fields, *over), beside=(duty.owner,) if duty.owner else (), duty=True)
 
 
 def absolute(base: str, href: str | None) -> str:

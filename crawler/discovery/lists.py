@@ -33,6 +33,8 @@ class Lists:
             return False
         if node.note is None or node.note.kind is Kind.UNREAD:
             return _is_leaf(node)
+        if node.name == node.note.site_name and not any(mention.unit for mention in node.mentions):
+            return False  # the portal's own front, beside a frame or behind a cover
         has_children = node.key in self._parents
         if node.note.kind is Kind.MENU:
             return _is_leaf(node) and not has_children

@@ -1,9 +1,10 @@
-"""Menus that only a script knows: trees of {id, pId, name, url} or of nested children, as many column trees
-are written."""
+"""Menus that only a script knows: trees of {id, pId, name, url} or of nested children, trees planted entry by entry
+(d.add(id, pid, "name", "url")); and lists to choose from, whose choice opens an address."""
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 
 from lxml import html
 
@@ -17,11 +18,17 @@ MOST_TOKENS = 60_000
 LONGEST_SCRIPT = 600_000
 LONGEST_NAME = 40
 FEWEST = 3
+MOST_SELECTS, MOST_OPTIONS = 30, 400
 _TOKEN = re.compile(
     r"""[{}]|["']?(\w{1,20})["']?\s*:\s*(?:"((?:[^"\\\n]|\\.){0,600})"|'((?:[^'\\\n]|\\.){0,600})'|(-?\d{1,12}))"""
 )
+_CALL = re.compile(
+    r"""\.add(?:Node|Item)?\(\s{0,9}['"]?(-?\w{1,32})['"]?\s{0,9},\s{0,9}['"]?(-?\w{1,32})['"]?\s{0,9},\s{0,9}"""
+    r"""(?:"([^"\n]{1,200})"|'([^'\n]{1,200})')(?:\s{0,9},\s{0,9}(?:"([^"\n]{0,500})"|'([^'\n]{0,500})'))?"""
+)
 _NAMES = ("name", "title", "text", "label", "channelname", "colname")
 _ADDRESSES = ("url", "href", "link", "linkurl", "file", "chnlurl", "path")
+_ADDRESS = re.compile(r"^(?:https?:/)?/|^\.{1,2}/|\.(?:s?html?|jsp|php|aspx?)\b|^\?\w+=", re.I)
 _PARENTS = ("pid", "parentid", "parent")
 
 
@@ -38,16 +45,40 @@ def read_menus(page: Page) -> tuple[Link, ...]:
     """The links of script-made trees, with the names of the entries above them as labels."""
     base = find_base(page)
     scripts = (script for script in page.tree.iter("script") if _is_menu(script))
-    return tuple(link for script in scripts for link in _links(script.text or "", base))
+    planted = (link for script in scripts for link in _links(script.text or "", base))
+    return (*planted, *_choices(page.tree, base))
+
+
+def _choices(tree: html.HtmlElement, base: str) -> Iterator[Link]:
+    """The options of a <select> whose values are addresses, under the words that ask to choose (--政府部门--)."""
+    for number, select in enumerate(islice(tree.iter("select"), MOST_SELECTS), start=1):
+        options = [
+            (clean_name(option.text_content()[:200]), option)
+            for option in islice(select.iter("option"), MOST_OPTIONS)
+        ]
+        found = [
+            (name, absolute(base, option.get("value")))
+            for name, option in options
+            if _ADDRESS.search(option.get("value") or "")
+        ]
+        asking = next((name for name, option in options if not option.get("value") and is_name(name)), "")
+        if len(found) >= FEWEST:
+            yield from (
+                Link(name, url, (asking,) if asking else (), group=-number)
+                for name, url in found
+                if url and is_name(name)
+            )
 
 
 def _is_menu(script: html.HtmlElement) -> bool:
     text = script.text or ""
-    return 40 < len(text) < LONGEST_SCRIPT and "{" in text and any(key in text.lower() for key in _ADDRESSES)
+    if not 40 < len(text) < LONGEST_SCRIPT:
+        return False
+    return ".add" in text or ("{" in text and any(key in text.lower() for key in _ADDRESSES))
 
 
 def _links(source: str, base: str) -> list[Link]:
-    entries = list(_entries(source))
+    entries = [*_entries(source), *_planted(source)]
     by_id = {entry.said["id"]: entry for entry in entries if entry.said.get("id")}
     found = []
     for entry in entries:
@@ -72,6 +103,13 @@ def _entries(source: str) -> Iterator[_Entry]:
         elif stack:
             value = next((part for part in token.groups()[1:] if part is not None), "")
             stack[-1].said.setdefault(token[1].lower(), value)
+
+
+def _planted(source: str) -> Iterator[_Entry]:
+    """dTree and its like: d.add(21, 2, '部门预算', 'list.asp?id=21')."""
+    for call in islice(_CALL.finditer(source), MOST_TOKENS):
+        said = {"id": call[1], "pid": call[2], "name": call[3] or call[4], "url": call[5] or call[6] or ""}
+        yield _Entry({key: value for key, value in said.items() if value})
 
 
 def _over(entry: _Entry, by_id: dict[str, _Entry]) -> Labels:

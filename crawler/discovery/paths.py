@@ -40,7 +40,8 @@ class Places:
         tree, doubt = self._in_tree(crumbs, node, telling)
         rest = any(is_rest(label) for mention in telling for label in mention.labels)
         shown = self._strip(crumbs)
-        listed = [self._strip(self.steps(mention.labels, mention.name)) for mention in telling]
+        field = self._field_over(telling)
+        listed = [self._strip((*field, *self.steps(mention.labels, mention.name))) for mention in telling]
         paths = [_start(parts, tree=tree, rest=rest) for parts in (shown, *listed) if parts]
         own = self._strip((node.name,)) or (node.name or "未命名栏目",)
         path = max(paths, key=_weight, default=_start(own, tree=tree, rest=rest))
@@ -54,6 +55,19 @@ class Places:
     def steps(self, labels: Sequence[str], name: str) -> Path:
         return tuple(part for step in (*labels, name) for part in split_path(step))
 
+    def _field_over(self, telling: Sequence[Mention]) -> Path:
+        """The field on whose own page a column is named, if no label names one and no other field's page does."""
+        if any(is_field(label) for mention in telling for label in mention.labels):
+            return ()
+        found = {self._field_of(self._nodes[mention.source]) for mention in telling}
+        return tuple(found) if len(found) == 1 and "" not in found else ()
+
+    def _field_of(self, node: Node) -> str:
+        """The field whose page this is, in the page's words; "" where it is none's."""
+        crumbs = [crumb.name for crumb in node.note.crumbs[-1:]] if node.note else []
+        own = node.area in TREES and node.note is not None and not node.note.counts
+        return next((name for name in (*crumbs, node.name) if is_field(name)), "") if own else ""
+
     def _tells(self, mention: Mention, node: Node) -> bool:
         """Whether a mention's labels are worth reading: in a tree, or under a field's name."""
         source = self._nodes.get(mention.source)
@@ -65,7 +79,7 @@ class Places:
 
     def _in_tree(self, crumbs: Path, node: Node, telling: Sequence[Mention]) -> tuple[bool, str]:
         """Whether a column is part of a tree, and the doubt about it. A breadcrumb is believed before menus."""
-        if any(area_of(name) in TREES for name in crumbs[:-1]):
+        if any(area_of(name) in TREES for name in crumbs[:-1]) or any(mention.duty for mention in telling):
             return True, ""
         told = bool(telling) or (node.area in TREES and node.key not in self._common)
         inner = self._strip(crumbs)

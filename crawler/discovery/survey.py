@@ -25,13 +25,14 @@ SHARE_OF_UNITS = 0.6
 @dataclass(frozen=True, slots=True)
 class Mention:
     """One page's link to another: the source's key, the name it uses, the labels over it, the texts behind it
-    in its row, and whether it is a unit's among its like."""
+    in its row, whether it is a unit's among its like, and whether a 标准目录 names it."""
 
     source: str
     name: str
     labels: Labels = ()
     beside: Labels = ()
     unit: bool = False
+    duty: bool = False
 
 
 @dataclass(slots=True)
@@ -144,7 +145,7 @@ class Survey:
         node = self._node(link.url, area, source.depth + 1)
         # The same words under the same labels on page after page are navigation: its first place tells most.
         again = any((known.name, known.labels) == (link.name, link.labels) for known in node.mentions)
-        mention = Mention(source.key, link.name, link.labels, link.beside, unit)
+        mention = Mention(source.key, link.name, link.labels, link.beside, unit, link.duty)
         if mention not in node.mentions and len(node.mentions) < MOST_MENTIONS:
             node.mentions.append(mention)
         if source.area not in TREES:

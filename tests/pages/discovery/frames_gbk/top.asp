@@ -1,0 +1,1 @@
+<html><head><meta http-equiv="Content-Type" content="text/html; charset=gb2312"><title>top</title></head><body><a href="main.asp" target="main">网站首页</a> <a href="zwgk.asp" target="main">政务公开</a> <a href="mail.asp" target="main">县长信箱</a> <a href="list.asp?id=5" target="main">石桥动态</a><table><tr><td align="center">主办单位：石桥县人民政府办公室　技术支持：石桥县信息中心</td></tr></table></body></html>

@@ -1,0 +1,1 @@
+<html><head><meta http-equiv="Content-Type" content="text/html; charset=gb2312"><title>政务公开</title></head><body><table width="980"><tr><td>您的位置：<a href="main.asp">首页</a> -&gt; 政务公开</td></tr></table><a href="zdly.asp">重点领域信息公开</a><br><a href="list.asp?id=8">规范性文件</a><table><tr><td align="center">主办单位：石桥县人民政府办公室　技术支持：石桥县信息中心</td></tr></table></body></html>
