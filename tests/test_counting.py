@@ -8,6 +8,7 @@ from sqlalchemy import Engine, select
 
 from crawler.sitefile import parse_site
 from db.counting import Count, count_period
+from db.facts.columns import column_cases
 from db.judged import QuarterlyCountRow
 from db.recording import BEGINNING, Close, PageSeen, Recorder, Sighting, begin_crawl, finish_crawl
 from db.register import register
@@ -128,6 +129,17 @@ def test_a_posting_taken_down_no_longer_counts_but_did_that_day(any_engine: Engi
     night(any_engine, site, date(2023, 7, 2), "/jz/", read(withdraw=True), first)
     assert counts(any_engine, site)["/jz/ a"].count == 1
     assert counts(any_engine, site, date(2023, 7, 1))["/jz/ a"].count == 2
+
+
+def test_a_case_knows_what_of_its_period_was_taken_down(any_engine: Engine, site: Site) -> None:
+    old, new = posting("x", date(2023, 3, 2)), posting("y", date(2023, 6, 3))
+    night(any_engine, site, date(2023, 7, 1), "/jz/", read(withdraw=True), old, new)
+    night(any_engine, site, date(2023, 7, 2), "/jz/", read(withdraw=True))
+    for as_of, held in ((date(2023, 7, 1), (2, 0)), (date(2023, 7, 2), (0, 1))):
+        with any_engine.begin() as connection:
+            known = count_period(connection, site, Q2, as_of)
+            case = next(c for c in column_cases(connection, site, as_of, Q2, known) if c.subject == "/jz/ a")
+        assert (case.postings, case.withdrawn) == held
 
 
 def test_a_shared_list_counts_by_owner_and_doubts_what_nobody_owns(any_engine: Engine, site: Site) -> None:

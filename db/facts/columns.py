@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from sqlalchemy import Connection, case, func, select
+from sqlalchemy import Connection, and_, case, func, select
 
 from db.counting import Count, Standing, column_standings, standing_on
 from db.declared import ColumnRow
@@ -19,11 +19,13 @@ from rules.terms import Outcome
 
 @dataclass(frozen=True, slots=True)
 class Holdings:
-    """What a column holds: postings in all, the newest day not in the future, how many show no day."""
+    """What a column holds: postings in all, the newest day not in the future, how many show no day; and how many of
+    the period it holds no longer."""
 
     postings: int = 0
     newest: date | None = None
     undated: int = 0
+    withdrawn: int = 0
 
 
 def column_cases(
@@ -31,7 +33,7 @@ def column_cases(
 ) -> list[ColumnCase]:
     """One case a duty with units, in the site file's order."""
     standings = column_standings(connection, site.key, as_of)
-    holdings = _holdings(connection, site.key, as_of)
+    holdings = _holdings(connection, site.key, as_of, period)
     days = _days(connection, site.key, as_of)
     cases = [
         _case(
@@ -79,6 +81,7 @@ def _case(
         kind=count.column.kind,
         gap=longest_gap(days, period, covered),
         covered_since=covered,
+        withdrawn=held.withdrawn,
     )
 
 
@@ -104,16 +107,23 @@ def _below(case_: ColumnCase, children: Sequence[ColumnCase]) -> ColumnCase:
     )
 
 
-def _holdings(connection: Connection, site_key: str, as_of: date) -> dict[str, Holdings]:
+def _holdings(connection: Connection, site_key: str, as_of: date, period: Period) -> dict[str, Holdings]:
+    stands = standing_on(as_of)
     past = case((PostingRow.published <= as_of, PostingRow.published))
-    undated = func.count().filter(PostingRow.published.is_(None))
+    within = and_(PostingRow.published >= period.start, PostingRow.published < period.end)
     rows = connection.execute(
-        select(ColumnRow.key, func.count(), func.max(past), undated)
+        select(
+            ColumnRow.key,
+            func.count().filter(stands),
+            func.max(past).filter(stands),
+            func.count().filter(stands, PostingRow.published.is_(None)),
+            func.count().filter(PostingRow.withdrawn_on <= as_of, within),
+        )
         .join(PostingRow, PostingRow.column_id == ColumnRow.id)
-        .where(ColumnRow.site_id == site_id_of(site_key), standing_on(as_of))
+        .where(ColumnRow.site_id == site_id_of(site_key))
         .group_by(ColumnRow.key)
     )
-    return {key: Holdings(postings, newest, blank) for key, postings, newest, blank in rows}
+    return {row[0]: Holdings(*row[1:]) for row in rows}
 
 
 def _days(connection: Connection, site_key: str, as_of: date) -> dict[str, list[date]]:

@@ -17,10 +17,15 @@ def silent(case: ColumnCase) -> Iterator[str]:
 
     时段未结束、计数只是“至少”或没有读到的，不作此判断；多单位共用的栏目、外部网站的栏目不作此判断。
     下设子栏目的，子栏目在时段内有信息即算有，子栏目没有读到的不作此判断。
+    时段内的信息曾经见到、后来撤下的，不说“未发布”，如实说已撤下。
     """
     if case.period is None or case.as_of < case.period.last or case.elsewhere or case.shared:
         return
     if case.count_below or case.unread_below:
         return
-    if case.count == 0 and case.exactness is Exactness.EXACT:
+    if case.count != 0 or case.exactness is not Exactness.EXACT:
+        return
+    if case.withdrawn:
+        yield f"“{case.title}”{case.period.title}没有信息在网，曾见到的 {case.withdrawn} 条已撤下，请核实原因。"
+    else:
         yield f"“{case.title}”{case.period.title}未发布信息。"

@@ -19,7 +19,8 @@ class ColumnCase:
     period); `unread_below` if any of them was not well read. `kind` is the site file's word where the names
     mislead. `gap` is the longest stretch between two neighbouring postings of which the later falls in the
     period, within what was read whole (`rules.gaps`). `covered_since`: from this day on the list is known whole
-    (None: not at all), also where it was read only in part."""
+    (None: not at all), also where it was read only in part. `withdrawn`: postings of the period that stood on the
+    site once and do no longer."""
 
     subject: str
     units: tuple[str, ...]
@@ -45,6 +46,7 @@ class ColumnCase:
     kind: ColumnKind | None = None
     gap: tuple[date, date] | None = None
     covered_since: date | None = None
+    withdrawn: int = 0
 
     @property
     def title(self) -> str:
