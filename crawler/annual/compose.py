@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import takewhile
 
-from crawler.annual.headings import chosen, pieces
+from crawler.annual.headings import chosen, heading_of, pieces
 from crawler.annual.tables import TableReader
-from crawler.tables.document import Block, Document, Grid, GridCell, Paragraph, Picture
+from crawler.tables.document import Block, Document, Grid, GridCell, Paragraph, Picture, Row, alone
 from rules.annual.numbers import even, read_number
 from rules.annual.report import Report, Sentence
 
@@ -45,10 +45,27 @@ def report_of(document: Document) -> Report:
 
 
 def _cut(block: Block) -> Iterator[Block]:
+    """Paragraphs at headings in their midst, tables at rows of prose: a whole report may stand in one table."""
     if isinstance(block, Paragraph):
         yield from (Paragraph(piece, block.head) for piece in pieces(block.text) if piece)
+    elif isinstance(block, Grid):
+        rows: list[Row] = []
+        for row in block.rows:
+            said = [alone(row)] if alone(row) else _headed(row)
+            if said:
+                yield from [Grid(tuple(rows))] if rows else []
+                yield from (Paragraph(piece) for text in said for piece in pieces(text) if piece)
+                rows = []
+            rows.append(row)
+        yield Grid(tuple(rows))
     else:
         yield block
+
+
+def _headed(row: Row) -> list[str]:
+    """The texts of a row that begins with a heading and goes on with what stands under it."""
+    texts = [cell.text for cell in row if cell.text and not cell.across and not cell.carried]
+    return texts if texts and heading_of(texts[0]) else []
 
 
 def _fill(report: Report, blocks: list[Block], starts: dict[int, int]) -> Report:
@@ -56,20 +73,18 @@ def _fill(report: Report, blocks: list[Block], starts: dict[int, int]) -> Report
     reader = TableReader()
     prose: list[Sentence] = []
     pictures: set[int] = set()
-    grids: set[int] = set()
+    grids = _drawn(blocks, starts)
     section = 0
     for at, block in enumerate(blocks):
         section = starts.get(at, section)
         if isinstance(block, Picture):
             pictures.add(section)
         elif isinstance(block, Grid):
-            grids.add(section)
             for row in block.rows:
-                reader.take([cell for cell in row if not cell.across], section)
+                reader.take(row, section)
         elif at not in starts:
-            row_of_words = _row_of(block.text) if not report.structured and section in (2, 3, 4) else None
-            if row_of_words:
-                reader.take(row_of_words, section)
+            if section in (2, 3, 4) and (section not in grids or not report.structured):
+                reader.take(_row_of(block.text), section)
             prose += _sentences(block.text, section, at)
     return replace(
         report,
@@ -78,8 +93,18 @@ def _fill(report: Report, blocks: list[Block], starts: dict[int, int]) -> Report
         cells=reader.cells,
         ragged=frozenset(reader.ragged),
         pictures=frozenset(pictures),
-        grids=frozenset(grids),
+        grids=grids,
     )
+
+
+def _drawn(blocks: list[Block], starts: dict[int, int]) -> frozenset[int]:
+    """The sections that hold a real table."""
+    section, drawn = 0, set[int]()
+    for at, block in enumerate(blocks):
+        section = starts.get(at, section)
+        if isinstance(block, Grid) and any(not alone(row) for row in block.rows):
+            drawn.add(section)
+    return frozenset(drawn)
 
 
 def _sentences(text: str, section: int, paragraph: int) -> Iterator[Sentence]:
@@ -88,15 +113,15 @@ def _sentences(text: str, section: int, paragraph: int) -> Iterator[Sentence]:
             yield Sentence(section, paragraph, words)
 
 
-def _row_of(text: str) -> list[GridCell] | None:
+def _row_of(text: str) -> Row:
     """A short line as a row of a table, where a conversion has lost its cells: its words, numbers last."""
+    if not _ROWLIKE.fullmatch(text):
+        return ()
     words = text.split(" ")
-    if not _ROWLIKE.fullmatch(text) or len(words) < 2:
-        return None
     tail = list(takewhile(lambda word: read_number(word) is not None, reversed(words)))
-    if not tail:
-        return [GridCell(word) for word in words]
-    return [GridCell("".join(words[: len(words) - len(tail)])), *(GridCell(word) for word in reversed(tail))]
+    label = words[: len(words) - len(tail)]
+    whole = ["".join(label)] if tail and label else label
+    return tuple(GridCell(word) for word in (*whole, *reversed(tail)))
 
 
 def _title(given: str, before: list[Block]) -> tuple[str, int | None, str]:

@@ -10,8 +10,10 @@ from rules.annual.report import Heading
 
 LONGEST = 40
 _NUMERALS = "一二三四五六七八九十"
+_DIGITS = str.maketrans("壹贰叁肆伍陆柒捌玖拾ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ123456789", 2 * _NUMERALS + _NUMERALS[:9])
 _NUMBERED = re.compile(
-    rf"(?:第?(?P<ordinal>[{_NUMERALS}])(?:部分)?|(?P<digit>[1-9])) ?[、.,，: ] ?(?P<title>\S.{{1,{LONGEST}}})"
+    rf"(?P<open>\()?第?(?P<ordinal>[{_NUMERALS}])(?:部分)?(?(open)\)|) ?(?(open)[、.: ]?|[、.,，: ]) ?"
+    rf"(?P<title>\S.{{1,{LONGEST}}})"
 )
 _TITLES = (
     "总体情况",
@@ -26,6 +28,7 @@ _INLINE = re.compile(
     rf"(?:^|(?<=[。:;！!”\s]))[{_NUMERALS}] ?[、.] ?(?:{'|'.join(_TITLES)})(?=[\s:]|。\S|(?![情的和及与])\w)"
 )
 _ENDS = " :。.;、"
+ORDINALS = 3
 
 
 def heading_of(text: str, *, head: bool = False) -> Heading | None:
@@ -34,12 +37,14 @@ def heading_of(text: str, *, head: bool = False) -> Heading | None:
     words = even(text).strip()
     if len(words) > LONGEST + 8:
         return None
-    match = _NUMBERED.fullmatch(words)
+    match = _NUMBERED.fullmatch(words[:ORDINALS].translate(_DIGITS) + words[ORDINALS:])
     if match:
         title = match["title"].replace(" ", "").rstrip(_ENDS)
         section = _section_of(title)
-        ordinal = _NUMERALS.index(match["ordinal"]) + 1 if match["ordinal"] else int(match["digit"])
-        return Heading(section, ordinal, text.strip()) if section else None
+        lower = bool(match["open"])
+        known = section and (not lower or _EXACT.fullmatch(title))
+        ordinal = _NUMERALS.index(match["ordinal"]) + 1
+        return Heading(section, ordinal, text.strip(), lower) if section and known else None
     title = words.replace(" ", "").rstrip(_ENDS)
     bare = _EXACT.fullmatch(title)
     if bare:
@@ -66,9 +71,11 @@ def pieces(text: str) -> Iterator[str]:
 
 def chosen(blocks: Sequence[Block]) -> dict[int, Heading]:
     """Position of block → its heading. Of several for one section the last with the right numeral (the others
-    are a table of contents), else the first: lists inside a section start again at 一."""
+    are a table of contents), else the first: lists inside a section start again at 一. Numerals in brackets are
+    those of lists too, unless the report has no others."""
     paragraphs = [(at, block) for at, block in enumerate(blocks) if isinstance(block, Paragraph)]
     found = [(at, heading) for at, p in paragraphs if (heading := heading_of(p.text, head=p.head))]
+    found = [(at, heading) for at, heading in found if not heading.lower] or found
     best: dict[int, tuple[int, Heading]] = {}
     for at, heading in found:
         known = best.get(heading.section)

@@ -8,6 +8,7 @@ from lxml import html
 
 from crawler.tables.document import Block, Grid, Paragraph, Picture, squeeze
 from crawler.tables.grids import MOST_COLUMNS, MOST_ROWS, Box, take_apart
+from crawler.tables.plain import read_text
 
 MOST_THINGS = 200_000
 LONGEST_CELL = 2000
@@ -43,6 +44,8 @@ def _walk(home: html.HtmlElement) -> Iterator[str | Block | None]:
             yield thing
         elif thing.tag == "img":
             yield Picture()
+        elif thing.tag == "pre":
+            yield from read_text("".join(thing.itertext())).blocks
         elif isinstance(thing.tag, str) and thing.tag not in _SILENT:
             waiting += reversed(list(_table(thing) if thing.tag == "table" else _inside(thing)))
 

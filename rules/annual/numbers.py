@@ -13,7 +13,7 @@ _BLANKS = "\u3000\xa0\u2002\u2003\u2009\u200b\ufeff"
 EVEN = str.maketrans(_WIDE + _BLANKS, _NARROW + " " * len(_BLANKS))
 _CELL = re.compile(
     r"(?P<sign>[-+]|增加?|减少?)?\s*(?P<digits>\d{1,3}(?:[,，]\d{3})+|\d{1,18})(?P<rest>\.\d{1,6})?\s*"
-    r"(?P<ten>万(?!元))?(?:万?元|件|条|个|项|份|次|宗|起)?"
+    r"(?P<ten>万(?!元))?\(?(?:万?元|件|条|个|项|份|人?次|宗|起|例)?\)?"
 )
 _SPACE = re.compile(r"\s+")
 _PROSE = re.compile(
@@ -25,6 +25,7 @@ _PROSE = re.compile(
 SCALES = {"万": Decimal(10_000), "亿": Decimal(100_000_000)}
 SHORT_OF = Decimal("0.999")
 NEGATIVE = ("-", "减")
+ZEROS = frozenset({"零", "〇", "○"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +61,10 @@ def even(text: str) -> str:
 
 def read_number(text: str) -> Decimal | None:
     """The number that a whole cell holds; None if it is blank or holds anything else. Never raises."""
-    match = _CELL.fullmatch(even(text).strip())
+    plain = even(text).strip()
+    match = _CELL.fullmatch(plain)
     if not match:
-        return None
+        return Decimal(0) if plain in ZEROS else None
     number = Decimal(match["digits"].replace(",", "").replace("，", "") + (match["rest"] or ""))
     if match["ten"]:
         number *= SCALES["万"]

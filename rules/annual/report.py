@@ -43,11 +43,13 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A section's heading: which of the six it is (1–6), the numeral it carries (None: none), its words."""
+    """A section's heading: which of the six it is (1–6), the numeral it carries (None: none), its words. `lower`:
+    the numeral is in brackets, as those of a lower level are."""
 
     section: int
     ordinal: int | None
     words: str
+    lower: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,7 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """年度报告. `form` is a key of `FORMS` or None; `kind` is docx, html, pdf or txt; `period_year` the year of
+    """年度报告. `form` is a key of `FORMS` or None; `kind` is docx, xlsx, html, pdf or txt; `period_year` the year of
     the stated 统计期限. `ragged` are rows (table, key) whose numbers could not be told apart by column.
     `grids` and `pictures` are the sections that hold tables or pictures, read or not."""
 
@@ -89,7 +91,7 @@ class Report:
     @property
     def structured(self) -> bool:
         """Whether the file itself says where cells end, so that what is not there is really not there."""
-        return self.kind in ("docx", "html")
+        return self.kind in ("docx", "html", "xlsx")
 
     def section_named(self, section: int) -> Heading | None:
         return next((heading for heading in self.headings if heading.section == section), None)

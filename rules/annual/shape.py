@@ -26,7 +26,11 @@ SCORE, NOTICE = Severity.SCORE, Severity.NOTICE
 
 
 def check_sections(report: Report) -> Iterator[Finding]:
-    """Missing headings, wrong order, wrong numerals."""
+    """Missing headings, wrong order, wrong numerals. Where none was read at all, the file holds the tables only,
+    or writes headings as nobody does: a hint."""
+    if not report.headings:
+        yield _finding(report, "section.unread", "各部分标题", "没有读到六个部分的标题，请以原件核对", NOTICE)
+        return
     there = {heading.section for heading in report.headings}
     for number, label in enumerate(SECTIONS, start=1):
         if number not in there:
@@ -136,7 +140,7 @@ def _incomplete(report: Report, table: int, rows: list[str], lacking: list[str])
         met = [row for row in rows if row not in lacking]
         broken = rows[: len(met)] == met
         how = f"在“{report.row_words(table, met[-1])}”之后中断，" if broken else ""
-        severity = NOTICE if report.kind == "pdf" else SCORE  # a page break may hide a row from us
+        severity = NOTICE if _doubtful(report, table) else SCORE
         yield _finding(report, "table.incomplete", name, f"{how}缺 {len(lacking)} 行：{words}", severity)
     elif table in report.pictures:
         yield _finding(report, "table.picture", name, "这一部分只有图片，没有可核对的数字", NOTICE)
@@ -144,6 +148,11 @@ def _incomplete(report: Report, table: int, rows: list[str], lacking: list[str])
         yield _finding(report, "table.missing", name, f"“{section_words(table)}”之下没有表格")
     else:
         yield _finding(report, "table.unread", name, "没有读到这张表，请以原件核对", NOTICE)
+
+
+def _doubtful(report: Report, table: int) -> bool:
+    """Whether rows may be there and we did not see them: a page break hides them, or others did not fit either."""
+    return report.kind == "pdf" or any(number == table for number, _ in report.ragged)
 
 
 def _has_table(report: Report, table: int) -> bool:
