@@ -6,9 +6,11 @@ from itertools import islice
 
 from lxml import html
 
+from crawler.reading.belonging import belongs
 from crawler.reading.glance import hidden
 from crawler.reading.groups import Group
 from crawler.reading.place import MORE, zone
+from crawler.reading.scene import Scene
 from crawler.reading.tape import Tape
 from crawler.reading.titles import tidy
 
@@ -50,12 +52,17 @@ class Sentence:
     at: int
 
 
-def find_sentence(tape: Tape) -> Sentence | None:
-    """The first such sentence, or None. Search boxes, sidebars, script templates and one block among others of an
-    overview do not count."""
+def find_sentence(tape: Tape, scene: Scene) -> Sentence | None:
+    """The first such sentence, or None. Search boxes, sidebars, script templates, blocks with a heading of their
+    own and one block among others of an overview do not count."""
     for at, token in enumerate(tape.tokens):
         text = tidy(token.text)
-        if says_nothing(text) and _counts(token.element) and not _teased(tape, at):
+        if (
+            says_nothing(text)
+            and _counts(token.element)
+            and not _teased(tape, at)
+            and belongs(tape, scene, at)
+        ):
             return Sentence(text, at)
     return None
 

@@ -8,6 +8,7 @@ rows that the page only carries (`embedded`) come after, for they are less sure.
 from dataclasses import replace
 from datetime import date
 
+from crawler.reading.belonging import belongs, stands_aside
 from crawler.reading.choosing import choose
 from crawler.reading.companions import with_undated
 from crawler.reading.embedded import read_data, read_hidden, read_store
@@ -56,8 +57,9 @@ def _read_page(page: Page, as_of: date | None) -> Listing:
 
 def _find_sentence(page: Page, tape: Tape) -> Sentence | None:
     """What an article says of its attachments or its comments says nothing of a list."""
-    sentence = find_sentence(tape) or find_zero(tape)
-    return None if sentence and Scene(tape, page.tree).is_article else sentence
+    scene = Scene(tape, page.tree)
+    sentence = find_sentence(tape, scene) or find_zero(tape)
+    return None if sentence and scene.is_article else sentence
 
 
 def _read_unseen(page: Page, as_of: date | None) -> Listing | None:
@@ -103,5 +105,11 @@ def _choose(tape: Tape, scene: Scene) -> Group | None:
     choice = choose(tape, dated_groups(tape, skip=way, tabs=scene.crumbs is None), scene)
     if choice.seen and (choice.group is None or has_pager(tape, choice.group)):
         return choice.group
-    plain = choose_plain(tape, scene)
-    return plain if plain and (choice.group is None or has_pager(tape, plain)) else choice.group
+    if choice.group is None or belongs(tape, scene, choice.group.start):
+        plain = choose_plain(tape, scene)
+        return plain if plain and (choice.group is None or has_pager(tape, plain)) else choice.group
+    # Dated rows under another block's heading are the list only where nothing stands before them.
+    plain = choose_plain(tape, scene, (choice.group.start, choice.group.end))
+    if plain and plain.start < choice.group.start and belongs(tape, scene, plain.start):
+        return plain
+    return None if stands_aside(tape, scene, choice.group) else choice.group

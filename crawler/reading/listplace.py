@@ -44,7 +44,7 @@ _GENERAL = re.compile(
 _FEW_PAGES = re.compile(r"\bcreatePage\w{0,12}\s?\(\s?(?:['\"][\w-]{1,40}['\"]\s?,\s?)?[01]\s?,")
 _LIST_NAME = re.compile(r"list|news|xxgk|info|content|column|article|zwgk|lb\b|liebiao|con\b", re.I)
 _ASIDE = re.compile(r"nav|menu|foot|head|link|banner|side|hot|crumb|search|share|pager|tab", re.I)
-_PLACES = ("ul", "ol", "dl", "tbody")
+PLACES = ("ul", "ol", "dl", "tbody")
 _FRAME_MIN = 200
 LONG_TITLE = 11
 
@@ -98,7 +98,7 @@ def states_empty(page: Page, seen: Glance, words: str) -> bool:
 
 def _awaits_rows(holder: html.HtmlElement) -> bool:
     """Whether an empty list with a name for scripts stands beside the words: <ul id="list"></ul>."""
-    beside = islice(next(islice(holder.iterancestors(), 1), holder).iter(*_PLACES), 40)
+    beside = islice(next(islice(holder.iterancestors(), 1), holder).iter(*PLACES), 40)
     return any(
         element.get("id") and not len(element) and not (element.text or "").strip() for element in beside
     )
@@ -150,7 +150,7 @@ def bare_place(page: Page, seen: Glance, *, paged: bool) -> bool:
         return False
     if not all(_harmless(source, page) or (paged and _GENERAL.search(source)) for source in seen.sources):
         return False
-    places = [element for element in islice(page.tree.iter(*_PLACES), 60) if _is_bare(element)]
+    places = [element for element in islice(page.tree.iter(*PLACES), 60) if is_bare(element)]
     return len(places) == 1
 
 
@@ -159,7 +159,7 @@ def _harmless(source: str, page: Page) -> bool:
     return bool(_LIBRARY.search(source.rsplit("/", 1)[-1])) or not same_site(join(page.url, source), page.url)
 
 
-def _is_bare(element: html.HtmlElement) -> bool:
+def is_bare(element: html.HtmlElement) -> bool:
     """An empty list, named as one, outside navigation, sidebars and footers."""
     if element.text_content().strip() or element.xpath("boolean(.//a|.//img|.//input)") or hidden(element):
         return False

@@ -25,12 +25,13 @@ MOST_TEXTS_BESIDE = 6
 MUCH_PROSE = 200
 
 
-def choose_plain(tape: Tape, scene: Scene) -> Group | None:
-    """The page's list of undated rows, or None where nothing is surely one."""
+def choose_plain(tape: Tape, scene: Scene, beside: Extent = (0, 0)) -> Group | None:
+    """The page's list of undated rows, or None where nothing is surely one. What stands in `beside` is none."""
     if scene.article_weight > 0:
         return None
     way = scene.crumbs.extent if scene.crumbs else (0, 0)
-    likely = [group for group in _groups(tape, way) if _likely(tape, group, scene)]
+    groups = (group for group in _groups(tape, way) if not beside[0] <= group.start < beside[1])
+    likely = [group for group in groups if _likely(tape, group, scene)]
     best = max(likely, key=lambda group: len(group.rows) * weigh(tape, group, scene), default=None)
     if best is None or scene.prose_outside((best.start, best.end)) >= MUCH_PROSE:
         return None
