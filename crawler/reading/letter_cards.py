@@ -8,8 +8,9 @@ from itertools import islice
 
 from lxml import html
 
-from crawler.reading.labels import Field, read_fields
-from crawler.reading.letter_words import DAY_KINDS, KINDS, LONG_KINDS, PLAIN_DATES, WORDS
+from crawler.reading.labels import Field
+from crawler.reading.letter_fields import letter_fields
+from crawler.reading.letter_words import DAY_KINDS, KINDS, LONG_KINDS, PLAIN_DATES
 from crawler.reading.lines import Line, ancestors
 from crawler.reading.titles import is_button
 
@@ -30,7 +31,7 @@ class Card:
 
 def find_cards(lines: Sequence[Line]) -> list[Card]:
     """Blocks around every occurrence of the label that repeats most; at least two kinds of values in each."""
-    fields = [one for one in read_fields(lines, WORDS) if KINDS.get(one.label) not in LONG_KINDS or one.value]
+    fields = [one for one in letter_fields(lines) if KINDS.get(one.label) not in LONG_KINDS or one.value]
     key = _key(fields)
     if key is None:
         return []

@@ -1,15 +1,17 @@
 """A mailbox's list as rows of cells: a table, or blocks that repeat like one, under a row of column names."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from lxml import html
 
 from crawler.reading.labels import squeeze
-from crawler.reading.letter_words import DAY_KINDS, KINDS, OTHERS, PLAIN_DATES
+from crawler.reading.letter_words import DAY_KINDS, KINDS, OTHERS, PERSONS, PLAIN_DATES, PUBLISHED, WORDS
 from crawler.reading.lines import ancestors
 from crawler.reading.measures import Measure
 
+_ALTERNATIVES = re.compile(r"[()（）/、|]")
 MOST_COLUMNS = 14
 MOST_ROWS = 500
 MOST_HEADS = 40
@@ -41,11 +43,11 @@ def cells_of(row: html.HtmlElement) -> list[html.HtmlElement]:
 
 
 def text_of(cell: html.HtmlElement) -> str:
-    """The text of a cell; a picture's name where it shows no text (a stamp 已办结)."""
+    """The text of a cell; the name of a picture or of a mark where it shows no text (a stamp 已办结)."""
     text = " ".join("".join(cell.itertext()).split())
     if not text:
-        pictures = (one.get("alt") or one.get("title") or "" for one in cell.iter("img"))
-        text = " ".join(filter(None, pictures))
+        marks = (one.get("alt") or one.get("title") or "" for one in cell.iter("img", "i", "em", "span"))
+        text = " ".join(filter(None, marks))
     return text
 
 
@@ -80,18 +82,20 @@ def _head_names(node: html.HtmlElement) -> tuple[str, ...] | None:
         return None
     names: list[str] = []
     for cell in cells:
-        label = squeeze(text_of(cell)).strip(":：[]【】↑↓")
-        names += [label if _known(label) else ""] * _span(cell)
+        names += [_name(text_of(cell))] * _span(cell)
     known = [name for name in names if name]
     kinds = {KINDS.get(name) for name in known}
     enough = len(known) >= 2 and len(known) * 2 >= len(names)
     telling = {"subject", "question"} & kinds and kinds & (DAY_KINDS | {"status", "unit", "number"})
-    dated = bool(PLAIN_DATES.intersection(known)) and bool({"subject", "question"} & kinds)
+    dated = bool((PLAIN_DATES | PUBLISHED).intersection(known)) and bool({"subject", "question"} & kinds)
     return tuple(names) if enough and (telling or dated) else None
 
 
-def _known(label: str) -> bool:
-    return label in KINDS or label in PLAIN_DATES or label in OTHERS
+def _name(text: str) -> str:
+    """The column's label, of 受理人(单位) the surest; "" where it is none."""
+    whole = squeeze(text).strip(":：[]【】↑↓")
+    labels = [one for one in (whole, *_ALTERNATIVES.split(whole)) if one in WORDS.words or one in OTHERS]
+    return min(labels, key=lambda one: one in OTHERS or one in PERSONS, default="")
 
 
 def _span(cell: html.HtmlElement) -> int:

@@ -5,14 +5,24 @@ from collections.abc import Mapping, Sequence
 
 from crawler.reading.article_title import read_title
 from crawler.reading.article_zone import Zone
-from crawler.reading.furniture import is_footer, is_furniture
-from crawler.reading.labels import Field, read_fields
+from crawler.reading.furniture import is_furniture
+from crawler.reading.labels import Field
 from crawler.reading.letter_days import moment_of
+from crawler.reading.letter_fields import letter_fields, shown_lines
 from crawler.reading.letter_silence import has_frame, is_empty
 from crawler.reading.letter_steps import read_steps
 from crawler.reading.letter_texts import Texts, read_texts
-from crawler.reading.letter_words import DAY_KINDS, KINDS, LONG_KINDS, PLAIN_DATES, RANKS, WORDS, status_of
-from crawler.reading.lines import Line, read_lines
+from crawler.reading.letter_words import (
+    DAY_KINDS,
+    KINDS,
+    LONG_KINDS,
+    PLAIN_DATES,
+    PUBLISHED,
+    RANKS,
+    WORDS,
+    status_of,
+)
+from crawler.reading.lines import Line
 from crawler.reading.meta import read_meta
 from crawler.reading.page import Page
 from crawler.reading.values import Letter
@@ -23,28 +33,32 @@ _MAILBOX = re.compile(
     r"(?:信箱|信件(?:详情|内容|信息|查看|查询)|来信(?:选登|详情|列表)|留言(?:详情|板|选登)|互动交流|咨询投诉|政民互动|详情|详细)$"
 )
 
+_BRACKETED = re.compile(
+    r"(?:留言|来信|写信|咨询|投诉|提问|发信|反映|诉求)(?:人|者)\s?[（(]([^（）()：:]{1,12})[）)]"
+)
 _NO_HEAD = re.compile(r"位置|首\s*页|[>»＞]|欢迎|今天是|20\d\d年|^\d+$|信箱|信件查询|我要写信")
 
 
 def read_letter(page: Page) -> Letter:
     """What the page says of one letter. Without any label of a letter it says nothing. Never raises."""
-    lines = [line for line in read_lines(page.tree) if not line.hidden]
-    footer = next((at for at, line in enumerate(lines) if at and is_footer(line.text)), len(lines))
-    lines = lines[:footer]
-    fields = read_fields(lines, WORDS)
+    lines = shown_lines(page.tree)
+    steps = read_steps(lines)
+    lines = [line for at, line in enumerate(lines) if at not in steps.lines]
+    fields = letter_fields(lines)
     texts = read_texts(lines, fields)
-    steps = read_steps([line for at, line in enumerate(lines) if at not in texts.inside])
     short = [one for one in fields if not texts.holds(one)]
     said = _best(short)
-    received, accepted, answered = _moments(short, said, texts, steps)
+    status = said.get("status") or _status(lines, texts)
+    received, accepted, answered = _moments(short, said, texts, steps.moments)
+    if standing_of(status or "") is Standing.OPEN and not texts.answer:
+        answered = None
     if not (received or answered or said.get("number") or texts.answer or (said and texts.question)):
         return Letter()
-    status = said.get("status") or _status(lines, texts)
     return Letter(
         subject=said.get("subject") or _heading(page, lines, short),
         number=said.get("number"),
-        sender=said.get("sender"),
-        received=received or accepted,
+        sender=said.get("sender") or _sender(lines),
+        received=received or accepted or _publication(short, answered),
         answered=answered,
         unit=said.get("unit") or texts.answered_by or None,
         status=status,
@@ -94,10 +108,16 @@ def _moments(
         elif moment and (answered is None or moment[:10] < answered[:10]):
             received = received or moment
     return (
-        received or steps.get("received"),
+        received or texts.asked or steps.get("received"),
         accepted or steps.get("accepted"),
         answered or texts.answered or steps.get("answered"),
     )
+
+
+def _publication(fields: Sequence[Field], answered: str | None) -> str | None:
+    """When the site showed it, where no answer is older."""
+    day = next((moment_of(one.rest) for one in fields if one.label in PUBLISHED), None)
+    return day if day and (answered is None or day[:10] <= answered[:10]) else None
 
 
 def _heading(page: Page, lines: Sequence[Line], fields: Sequence[Field]) -> str | None:
@@ -106,10 +126,16 @@ def _heading(page: Page, lines: Sequence[Line], fields: Sequence[Field]) -> str 
     above = lines[: first + 1]
     around = frozenset({first})
     title = read_title(page.tree, read_meta(page.tree), above, Zone(around, around, around, frozenset()))
-    if title.at and title.text and not _MAILBOX.search(title.text):
+    if title.at and title.text and not (_MAILBOX.search(title.text) or WORDS.pattern.match(title.text)):
         return title.text
     nearest = (line for line in reversed(above[:-1][-8:]) if not line.linked)
     return next((line.text for line in nearest if _may_head(line.text)), None)
+
+
+def _sender(lines: Sequence[Line]) -> str | None:
+    """留言人（张**）: a value in brackets."""
+    said = (_BRACKETED.search(line.text) for line in lines if len(line.text) <= 80)
+    return next((match[1].strip() for match in said if match), None)
 
 
 def _may_head(text: str) -> bool:

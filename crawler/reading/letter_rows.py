@@ -13,12 +13,25 @@ from crawler.reading.letter_cards import Card
 from crawler.reading.letter_cells import Grid, text_of
 from crawler.reading.letter_days import day_of, is_nothing
 from crawler.reading.letter_standing import tell_unanswered
-from crawler.reading.letter_words import DAY_KINDS, DEALING, KINDS, PLAIN_DATES, RANKS, status_of
+from crawler.reading.letter_units import unit_of
+from crawler.reading.letter_words import (
+    ANSWERING,
+    DAY_KINDS,
+    DEALING,
+    KINDS,
+    PERSONS,
+    PLAIN_DATES,
+    PUBLISHED,
+    RANKS,
+    status_of,
+)
 from crawler.reading.lines import Line
 from crawler.reading.titles import find_url, is_button
 from crawler.reading.values import Entry, LetterRow
 from rules.letter_status import Standing, standing_of
 
+# 处理情况：已回复 is a state, though less surely than 处理状态.
+STATE_IN_WORDS = 1
 _CUT = re.compile(r"(?:\.{2,}|…+)$")
 _WRAPPED = re.compile(r"^[\[【(（]\s*(\S{2,12}?)\s*[\]】)）]\s*(?=\S)")
 
@@ -30,15 +43,22 @@ class Draft:
     lone_answered: bool = False
     said: dict[str, tuple[int, str]] = field(default_factory=dict)
     lone: str = ""
+    published: str = ""
     url: str | None = None
     blank: bool = False
 
     def say(self, label: str, value: str) -> None:
         """A labelled value; a bare 时间 is kept aside until the row is complete."""
         kind, rank = KINDS.get(label), RANKS.get(label, 9)
+        if kind == "answer" and status_of(value):
+            kind, rank = "status", STATE_IN_WORDS
         self.blank = self.blank or (kind == "answered" and is_nothing(value))
         if label in PLAIN_DATES:
             self.lone = self.lone or value
+        elif label in PUBLISHED:
+            self.published = value
+        elif label in PERSONS and not unit_of(value):
+            return
         elif kind and value and (kind not in self.said or rank < self.said[kind][0]):
             self.said[kind] = rank, value
 
@@ -57,12 +77,17 @@ class Draft:
             subject=subject,
             url=self.url,
             number=self._text("number"),
-            received=received or accepted,
+            received=received or accepted or self._publication(answered),
             answered=answered,
             unit=self._text("unit"),
             status=self._text("status"),
             accepted=accepted,
         )
+
+    def _publication(self, answered: date | None) -> date | None:
+        """The day on which the site showed it, where nothing else tells when it came and no answer is older."""
+        day = day_of(self.published)
+        return day if day and (answered is None or day <= answered) else None
 
     def _text(self, kind: str) -> str | None:
         return self.said[kind][1] if kind in self.said else None
@@ -94,6 +119,7 @@ def from_grid(grid: Grid, base: str, lone_answered: bool) -> list[LetterRow]:
         draft.url = (
             _first_url([subject] if subject is not None else [], base)
             or _first_url(cells, base)
+            or _wrapping_url(cells, base)
             or _clicked(cells, base)
         )
         drafts.append(draft)
@@ -136,17 +162,19 @@ def from_cards(
     cards: Sequence[Card], lines: Sequence[Line], base: str, lone_answered: bool
 ) -> list[LetterRow]:
     """Each card's labelled values; its subject is labelled, or its link, or its first line."""
-    drafts = []
+    drafts: list[Draft] = []
     for card in cards:
         draft = Draft(lone_answered)
+        if drafts and _goes_on(card):
+            _answer(drafts[-1], card)
+            continue
         for one in card.fields:
             draft.say(
                 one.label,
                 one.rest if KINDS.get(one.label) in DAY_KINDS or one.label in PLAIN_DATES else one.value,
             )
         if "subject" not in draft.said:
-            subject = _headline(card, lines)
-            draft.say("标题", subject)
+            draft.say("标题", _headline(card, lines, draft.said.get("number", (0, ""))[1]))
         if "status" not in draft.said:
             draft.say("状态", _stamp(card, lines))
         elements = [line.element for line in lines[card.start : card.stop]]
@@ -155,15 +183,27 @@ def from_cards(
     return _rows(drafts)
 
 
-def _headline(card: Card, lines: Sequence[Line]) -> str:
-    """The card's link, else its first line without a label; [咨询] before it is its kind."""
+def _goes_on(card: Card) -> bool:
+    """A block that only answers: it is not a letter of its own, but the rest of the one before."""
+    kinds = {KINDS.get(one.label) for one in card.fields if one.label not in PLAIN_DATES}
+    answers = any(ANSWERING.search(one.label) for one in card.fields)
+    return answers and kinds <= {"answered", "unit", "answer"}
+
+
+def _answer(draft: Draft, card: Card) -> None:
+    for one in card.fields:
+        draft.say("回复时间" if one.label in PLAIN_DATES else one.label, one.rest)
+
+
+def _headline(card: Card, lines: Sequence[Line], number: str) -> str:
+    """The card's link, unless that is its number, else its first line without a label; [咨询] before it is its kind."""
     taken = {number for one in card.fields for number in (one.at, one.until)}
     free = [at for at in range(card.start, card.stop) if at not in taken or lines[at].linked]
     linked = [at for at in free if lines[at].linked >= 2 and not is_button(lines[at].text)]
     for at in (*linked, *free):
         line = lines[at]
         text = _link_text(line) or line.text
-        if len(text) >= 2 and not status_of(text) and not is_button(text):
+        if len(text) >= 2 and text != number and not status_of(text) and not is_button(text):
             return _WRAPPED.sub("", text)
     return ""
 

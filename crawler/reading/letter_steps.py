@@ -6,39 +6,78 @@ letter had been accepted by then.
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 from crawler.reading.article_zone import bare_date
 from crawler.reading.dates import find_moment
-from crawler.reading.labels import squeeze
-from crawler.reading.lines import Line
+from crawler.reading.labels import COLON, squeeze, value_cell
+from crawler.reading.letter_words import WORDS
+from crawler.reading.lines import CELLS, Line, ancestors
 
+_VERBS = "提交|来信|写信|留言|受理|登记|审核|转办|交办|分办|派单|签收|承办|办理|处理|答复|回复|办结|办复|反馈|评价|归档"
 _STEP = re.compile(
-    r"(?:信件|来信|留言|网民|网友|群众|市民|工单|诉求|部门|单位|办公室|已|正式)*(?P<what>"
-    r"提交|来信|写信|留言|受理|登记|审核|转办|交办|分办|派单|签收|承办|办理|处理|答复|回复|办结|办复|反馈|评价|归档)"
-    r"(?:信件|来信|留言|环节|完成|成功|时间|完毕|结果)?"
+    rf"(?![办处]理环节)(?:信件|来信|留言|网民|网友|群众|市民|工单|诉求|部门|单位|办公室|已|正式)*?(?P<what>{_VERBS})"
+    r"(?:信件|来信|留言|环节|完成|成功|完毕)?"
 )
+_SAID = re.compile(rf"(?<![未不待予])(?P<what>{_VERBS})")
+_STAMP = re.compile(r"(?:19|20)\d\d[-/.年][\d\-/.:：年月日时分秒\s]+")
 _MEANT = {
     "提交": "received", "来信": "received", "写信": "received", "留言": "received",
     "受理": "accepted", "答复": "answered", "回复": "answered", "办结": "answered", "办复": "answered",
 }  # fmt: skip
+# What is done between a letter and its answer: a run without any of these may be the letter and the answer themselves.
+_BETWEEN = frozenset(["受理", "登记", "审核", "转办", "交办", "分办", "派单", "签收", "承办"])
 _STRIP = " \t　[]【】()（）:：→>-—·|、,，"
-FARTHEST = 4
+FARTHEST = 3
 LONGEST = 40
+LONGEST_NAME = 6
 
-Step = tuple[str, str]
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A piece of a line that is a step's name, a moment, or both; `at` is the line."""
+
+    at: int
+    what: str
+    moment: str
 
 
-def read_steps(lines: Sequence[Line]) -> Mapping[str, str]:
-    """The moments of what is `received`, `accepted` and `answered`, of the first steps that come in company."""
+@dataclass(frozen=True)
+class Steps:
+    """`moments` of what is `received`, `accepted` and `answered`; `lines` are those that the steps stand in."""
+
+    moments: Mapping[str, str] = field(default_factory=dict)
+    lines: frozenset[int] = frozenset()
+
+
+def read_steps(lines: Sequence[Line]) -> Steps:
+    """The first steps that come in company."""
     for tokens in _runs(lines):
-        steps = _paired(tokens)
-        if len({what for what, _ in steps}) >= 2:
-            return _meant(steps)
-    return {}
+        steps = _paired(tokens, lines)
+        if len({what for what, _ in steps}) >= 2 and _BETWEEN.intersection(token.what for token in tokens):
+            at = {token.at for token in tokens}
+            return Steps(_meant(steps), frozenset(at | _head(lines, min(at))))
+    return Steps()
 
 
-def _meant(steps: Sequence[Step]) -> dict[str, str]:
+def _head(lines: Sequence[Line], first: int) -> set[int]:
+    """The names of the columns over a table of steps; they name nothing but its columns."""
+    row = next((node for node in ancestors(lines[first].element) if node.tag == "tr"), None)
+    head = row.getprevious() if row is not None else None
+    own = {
+        at
+        for at in range(max(0, first - 12), first)
+        if head is not None and head in set(ancestors(lines[at].element))
+    }
+    return (
+        own
+        if all(len(lines[at].text) <= LONGEST_NAME and not find_moment(lines[at].text) for at in own)
+        else set()
+    )
+
+
+def _meant(steps: Sequence[tuple[str, str]]) -> dict[str, str]:
     """The first moment of each, but the last of the answer's."""
     found: dict[str, str] = {}
     for what, moment in steps:
@@ -48,49 +87,57 @@ def _meant(steps: Sequence[Step]) -> dict[str, str]:
     return found
 
 
-def _runs(lines: Sequence[Line]) -> Iterator[list[str | Step]]:
-    """Names of steps, moments and both in one, as they follow one another without prose of many lines between."""
-    run: list[str | Step] = []
-    last = 0
+def _runs(lines: Sequence[Line]) -> Iterator[list[Token]]:
+    """Tokens as they follow one another, with no more than a few other lines between."""
+    run: list[Token] = []
     for at, line in enumerate(lines):
-        tokens = [token for part in line.pieces if (token := _token(part))]
-        if tokens and at - last > FARTHEST:
+        tokens = (
+            []
+            if at and _names(lines[at - 1], line)
+            else [t for part in line.pieces if (t := _token(at, part))]
+        )
+        if tokens and run and at - run[-1].at > FARTHEST:
             yield run
             run = []
-        if tokens:
-            run += tokens
-            last = at
+        run += tokens
     yield run
 
 
-def _token(part: str) -> str | Step | None:
-    """A step's name, a moment (as ISO text), or both where one piece says both."""
+def _names(label: Line, line: Line) -> bool:
+    """Whether a line is the value of the label above it or beside it: a state or a day there is no step."""
+    word = WORDS.alone(label.text)
+    if word is None or _STEP.fullmatch(word):
+        return False
+    if label.element.tag not in CELLS:
+        return label.text[-1] in COLON
+    return value_cell(label) in set(ancestors(line.element))
+
+
+def _token(at: int, part: str) -> Token | None:
     if len(part) > LONGEST:
         return None
     moment = find_moment(part)
     if moment and bare_date(part):
-        return moment
-    rest = re.sub(r"(?:19|20)\d\d[-/.年][\d\-/.:： 月日时分秒]+", "", part) if moment else part
-    step = _STEP.fullmatch(squeeze(rest).strip(_STRIP))
-    if step is None:
-        return None
-    return (step["what"], moment) if moment else step["what"]
+        return Token(at, "", moment)
+    rest = squeeze(_STAMP.sub("", part)).strip(_STRIP)
+    step = _SAID.search(rest) if moment and _STAMP.match(part) else _STEP.fullmatch(rest)
+    return Token(at, step["what"], moment or "") if step else None
 
 
-def _paired(tokens: Sequence[str | Step]) -> list[Step]:
-    """Each step with its moment: side by side, or a row of names over a row of moments."""
-    pairs = [token for token in tokens if isinstance(token, tuple)]
-    loose = [token for token in tokens if isinstance(token, str)]
-    names = [token for token in loose if not _is_moment(token)]
-    moments = [token for token in loose if _is_moment(token)]
-    if len(names) == len(moments) and loose == [*names, *moments]:
-        return pairs + list(zip(names, moments, strict=True))
-    if loose and _is_moment(loose[0]):
-        loose = loose[::-1]
-    return pairs + [
-        (here, there) for here, there in pairwise(loose) if _is_moment(there) and not _is_moment(here)
-    ]
+def _paired(tokens: Sequence[Token], lines: Sequence[Line]) -> list[tuple[str, str]]:
+    """Each step with its moment: in one piece, side by side, or in one column of two rows."""
+    pairs = [(token.what, token.moment) for token in tokens if token.what and token.moment]
+    names = [token for token in tokens if not token.moment]
+    moments = [token for token in tokens if not token.what]
+    if len(names) > 1 and moments and names[-1].at < moments[0].at:
+        columns = {_column(lines[token.at]): token.moment for token in moments}
+        return pairs + [(one.what, columns[at]) for one in names if (at := _column(lines[one.at])) in columns]
+    loose = [token for token in tokens if not (token.what and token.moment)]
+    if loose and loose[0].moment:
+        loose.reverse()
+    return pairs + [(a.what, b.moment) for a, b in pairwise(loose) if a.what and b.moment]
 
 
-def _is_moment(token: str) -> bool:
-    return token[0].isdigit()
+def _column(line: Line) -> int:
+    parent = line.element.getparent()
+    return -1 if parent is None else parent.index(line.element)

@@ -11,19 +11,34 @@ from crawler.reading.dates import find_moment
 from crawler.reading.furniture import ends_page, is_furniture
 from crawler.reading.labels import COLON, Field, squeeze, value_cell
 from crawler.reading.letter_silence import says_none
-from crawler.reading.letter_words import KINDS, LONG_KINDS, OTHERS, RANKS, WORDS, status_of
+from crawler.reading.letter_units import answers_as, signature_of, unit_of
+from crawler.reading.letter_words import (
+    ANSWERING,
+    KINDS,
+    LONG_KINDS,
+    OTHERS,
+    PUBLISHED,
+    RANKS,
+    WORDS,
+    status_of,
+)
 from crawler.reading.lines import SEPARATOR, Line, ancestors
 
 _ANSWERED_BY = re.compile(
     r"^[【\[（(\s]*([^\d，。；：:]{0,24}?)\s*(?:19|20)\d\d[^，。；]{4,24}?\s*(?:回复|答复)[】\]）)：:\s]*$"
 )
-_ANSWERING = re.compile(r"回复|答复|办复|办结|回信|解答|反馈")
+# How an office begins a line of its own between or behind the texts: 审核时间：, 满意度：, 追问.
+_OFFICE = re.compile(
+    r"[【\[]?(?:(?:受理|审核|回复|答复|办理|承办|转办|交办|处理|办结|办复|反馈)[一-鿿]{1,4}[】\]]?\s?[:：]|"
+    r"(?:用户|群众|网友|市民|我的)?(?:暂无|暂未)?(?:满意|评价|追问|追加提问)(?!的|我))"
+)
 MOST_LINES = 2_000
 
 
 @dataclass
 class Texts:
-    """`answer_at` is the line where the answer begins, `answered` and `answered_by` what its own head or end says;
+    """`answer_at` is the line where the answer begins, `answered` and `answered_by` what its own head or foot says,
+    `asked` the moment at the question's foot;
     `inside` are the lines of both texts, `loose` those among them that are labels of the page. `unread` are lines
     of prose behind the answer's beginning that belong to neither text; `waiting` is what stands in the answer's
     place instead of one (暂无回复)."""
@@ -31,6 +46,7 @@ class Texts:
     question: str = ""
     answer: str = ""
     answer_at: int | None = None
+    asked: str | None = None
     answered: str | None = None
     answered_by: str = ""
     inside: set[int] = field(default_factory=set)
@@ -81,7 +97,8 @@ class _Walk:
         label = self._label(at)
         if label is not None:
             self._turn(at, label)
-        elif self.cell is None and WORDS.alone(line.text) in OTHERS:
+        elif self.cell is None and (WORDS.alone(line.text) in OTHERS or self._is_pages_own(at)):
+            self._stamp(line)
             self.state = None
         elif self.cell is None and self._answered_by(line):
             self._begin("answer", at)
@@ -102,8 +119,31 @@ class _Walk:
         free = self.begun and self.texts.answer_at is None and "question" not in self.labelled
         return free and not line.is_link and (len(line.text) >= 10 or bool(PROSE.search(line.text)))
 
+    def _is_pages_own(self, at: int) -> bool:
+        """A short line in a text that the page says of it, not its writer."""
+        line = self.lines[at]
+        if self.state is None or len(line.text) > 60 or PROSE.search(line.text):
+            return False
+        return bool(_OFFICE.match(line.text)) or (
+            len(line.parts) > 1 and WORDS.alone(line.parts[0]) is not None
+        )
+
+    def _stamp(self, line: Line) -> None:
+        """A day that stands alone in a line at the foot of a text is the text's."""
+        moment = next((find_moment(part) for part in line.parts if bare_date(part)), None)
+        if self.state == "answer":
+            self.texts.answered = self.texts.answered or moment
+
     def _answered_by(self, line: Line) -> bool:
-        """【县公安局 2023-01-05 回复】: who answered and when, over an answer without a label."""
+        """【县公安局 2023-01-05 回复】: who answered, and perhaps when, over an answer without a label."""
+        if (
+            self.begun
+            and self.texts.answer_at is None
+            and "answer" not in self.labelled
+            and answers_as(line.text)
+        ):
+            self.texts.answered_by = answers_as(line.text) or ""
+            return True
         said = _ANSWERED_BY.match(line.text) if self.begun and len(line.text) <= 60 else None
         moment = find_moment(line.text) if said else None
         if said and moment:
@@ -116,22 +156,32 @@ class _Walk:
         if not here:
             return None
         one, line = here[0], self.lines[at]
-        begins = one.alone or squeeze(line.text).lstrip("【[（(·•").startswith(one.label)
-        if not begins:
+        begins = one.alone or WORDS.pattern.match(line.marked.lstrip("【[（(·• ")) is not None
+        if not begins and not self._signs(one, line):
             return None
+        if self.cell is not None and self.state == "answer" and len(here) > 1 and ANSWERING.search(one.label):
+            return one
         if self.cell is not None or (self.state and not one.alone and not _strict(one, line, self.state)):
             return None
         return one
 
+    def _signs(self, one: Field, line: Line) -> bool:
+        """县教育局　答复时间：2021-10-04: an office before the label of its answer's day."""
+        if KINDS.get(one.label) != "answered" or not ANSWERING.search(one.label):
+            return False
+        unit = unit_of(line.parts[0]) if len(line.parts) > 1 else None
+        self.texts.answered_by = self.texts.answered_by or unit or ""
+        return unit is not None
+
     def _turn(self, at: int, one: Field) -> None:
-        self.begun = True
+        self.begun = self.begun or one.label not in PUBLISHED
         kind = KINDS.get(one.label)
         if kind in LONG_KINDS:
             self._open(at, one, self._meant(one, str(kind)))
             return
         self.texts.loose.add(at)
-        answering = kind in ("answered", "unit") and _ANSWERING.search(one.label)
-        if answering and self.state == "question" and "answer" not in self.labelled:
+        answering = kind in ("answered", "unit") and ANSWERING.search(one.label)
+        if answering and self.said["question"] and self.state != "answer" and "answer" not in self.labelled:
             self._begin("answer", at)
         elif one.alone and value_cell(self.lines[at]) is not None:
             self.state = None
@@ -173,8 +223,12 @@ class _Walk:
         texts.answer = "\n".join(self.said["answer"])
         if says_none(texts.answer):
             texts.answer, texts.waiting = "", texts.answer
-        last = texts.answer.rpartition("\n")[2]
-        texts.answered = texts.answered or (find_moment(last) if bare_date(last) else None)
+        unit, moment = signature_of(texts.answer)
+        texts.answered = texts.answered or moment
+        texts.answered_by = texts.answered_by or unit or ""
+        above, _, foot = texts.question.rpartition("\n")
+        if bare_date(foot):
+            texts.question, texts.asked = above, find_moment(foot)
         return texts
 
 

@@ -12,16 +12,15 @@ from crawler.reading.entries import resolve
 from crawler.reading.labels import squeeze
 from crawler.reading.letter_rows import full_text
 from crawler.reading.letter_standing import tell_unanswered
+from crawler.reading.letter_units import unit_of
 from crawler.reading.letter_words import status_of
 from crawler.reading.measures import Measure
 from crawler.reading.titles import find_url, is_button
 from crawler.reading.values import LetterRow
+from rules.letter_status import Standing, standing_of
 
 _NUMBER = re.compile(r"[\[【(（]?[A-Za-z]{0,6}[-\d〔〕\[\]()（）年第A-Za-z]{4,24}号?[\]】)）]?")
-_UNIT = re.compile(
-    r"[\[【(（]?([一-鿿]{2,18}(?:局|委员会|委|办公室|办|镇|乡|街道|办事处|中心|政府|公司|法院|检察院|大队|支队|学校|医院|管委会|园区|站|所|社|"
-    r"院|处|科|厅|部|集团))[\]】)）]?"
-)
+_REPLIED = re.compile(r"[已于在\s]{0,4}\d{4}[-/.年\d月日:：\s]{4,18}(?:回复|答复|办结)[。]?")
 MOST_TEXTS = 16
 MOST_ROWS = 500
 MOST_ELEMENTS = 80
@@ -59,21 +58,28 @@ def _mostly(family: list[LetterRow | None]) -> bool:
 def _row(node: html.HtmlElement, base: str, lone_answered: bool) -> LetterRow | None:
     texts = _texts(node)
     status = next(filter(None, (status_of(one.text) for one in texts)), None)
-    days = [day for one in texts if bare_date(one.text) and (day := find_date(one.text))]
+    days = [day for one in texts if _is_day(one.text) and (day := find_date(one.text))]
     subject = _subject(texts)
     if subject is None or not (status or len(days) == 2) or len(days) > 2 or _several(texts):
         return None
     received = min(days) if len(days) == 2 or (days and not lone_answered) else None
     answered = max(days) if len(days) == 2 or (days and lone_answered) else None
+    if standing_of(status or "") is Standing.OPEN:
+        answered = None
     return LetterRow(
         subject=_in_full(subject),
         url=resolve(base, find_url(subject.link)) if subject.link is not None else None,
         number=next((one.text for one in texts if one is not subject and _is_number(one.text)), None),
         received=received,
         answered=answered,
-        unit=next((m[1] for one in texts if one is not subject and (m := _UNIT.fullmatch(one.text))), None),
+        unit=next((unit for one in texts if one is not subject and (unit := unit_of(one.text))), None),
         status=status,
     )
+
+
+def _is_day(text: str) -> bool:
+    """A day alone, or all that is said of an answer: 于 2021-04-20 回复."""
+    return bare_date(text) or bool(_REPLIED.fullmatch(text))
 
 
 def _texts(node: html.HtmlElement, link: html.HtmlElement | None = None) -> list[_Text]:
@@ -107,7 +113,7 @@ def _several(texts: list[_Text]) -> bool:
     links = {
         id(one.link)
         for one in texts
-        if one.link is not None and len(one.text) >= 4 and not is_button(one.text)
+        if one.link is not None and len(one.text) >= 4 and not (is_button(one.text) or unit_of(one.text))
     }
     return len(links) > 1
 
@@ -118,11 +124,11 @@ def _subject(texts: list[_Text]) -> _Text | None:
         one
         for one in texts
         if len(one.text) >= 2
-        and not (bare_date(one.text) or status_of(one.text) or _is_number(one.text) or is_button(one.text))
+        and not (_is_day(one.text) or status_of(one.text) or _is_number(one.text) or is_button(one.text))
     ]
     linked = [one for one in plain if one.link is not None]
     return max(
-        linked or [one for one in plain if not _UNIT.fullmatch(one.text)],
+        linked or [one for one in plain if not unit_of(one.text)],
         key=lambda one: len(one.text),
         default=None,
     )

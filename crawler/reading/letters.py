@@ -6,13 +6,14 @@ Tried in turn: a grid under column names, cards with labels, rows told by what t
 import re
 from collections.abc import Sequence
 
-from crawler.reading.furniture import is_footer
+from crawler.platforms import hanweb
 from crawler.reading.letter_cards import find_cards
 from crawler.reading.letter_cells import find_grids
+from crawler.reading.letter_fields import shown_lines
 from crawler.reading.letter_page import read_letter
 from crawler.reading.letter_rows import from_cards, from_grid, from_listing
 from crawler.reading.letter_unnamed import find_unnamed
-from crawler.reading.lines import Line, read_lines
+from crawler.reading.lines import Line
 from crawler.reading.listing import find_base, read_list
 from crawler.reading.measures import measure
 from crawler.reading.meta import read_meta
@@ -22,13 +23,16 @@ from crawler.reading.values import Entry, LetterList, LetterRow
 __all__ = ["read_letter", "read_letters"]
 
 _OF_ANSWERS = re.compile(r"回复|答复|回音|反馈|办理结果|办结")
+_STORE = re.compile(
+    r"<script\b[^<>]{0,300}>\s{0,99}<datastore\b.*?</datastore>\s{0,99}</script>", re.I | re.S
+)
 _CRUMBS = re.compile(r"当前位置|您的位置|所在位置|您所在|位置[:：]|首\s*页\s*[>»＞/]")
 
 
 def read_letters(page: Page) -> LetterList:
     """What one page of a mailbox's list shows. Never raises; a page that is no such list has no rows."""
     listing = read_list(page)
-    rows = _rows(page, listing.entries)
+    rows = _rows(_unpacked(page), listing.entries)
     return LetterList(
         rows=tuple(rows),
         next_page=listing.next_page,
@@ -38,12 +42,23 @@ def read_letters(page: Page) -> LetterList:
     )
 
 
+def _unpacked(page: Page) -> Page:
+    """The page with the rows of 大汉's store put where the script would put them."""
+    store = hanweb.find_store(page.text) if "<datastore" in page.text.lower() else None
+    if store is None or not store.records:
+        return page
+    rows = "".join(store.records)
+    table = f"<table>{rows}</table>" if "<tr" in rows[:200].lower() else f"<div>{rows}</div>"
+    text, found = _STORE.subn(lambda _script: table, page.text, count=1)
+    return Page(
+        page.url, (text if found else table).encode(), headers={"content-type": "text/html; charset=utf-8"}
+    )
+
+
 def _rows(page: Page, entries: Sequence[Entry]) -> list[LetterRow]:
     """The rows of the first way of reading that finds any."""
     base = find_base(page)
-    lines = [line for line in read_lines(page.tree) if not line.hidden]
-    footer = next((at for at, line in enumerate(lines) if at and is_footer(line.text)), len(lines))
-    lines = lines[:footer]
+    lines = shown_lines(page.tree)
     answers = _lists_answers(page, lines)
     sizes = measure(page.tree)
     grids = [from_grid(grid, base, answers) for grid in find_grids(page.tree, sizes)]

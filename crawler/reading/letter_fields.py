@@ -1,0 +1,46 @@
+"""The lines of a mailbox's page and the labelled values among them."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import islice
+
+from lxml import html
+
+from crawler.reading.article_zone import bare_date
+from crawler.reading.furniture import is_footer
+from crawler.reading.labels import Field, read_fields
+from crawler.reading.letter_units import unit_of
+from crawler.reading.letter_words import KINDS, PERSONS, WORDS
+from crawler.reading.lines import CELLS, Line, ancestors, read_lines
+
+_DAYS_OF = {"question": "来信时间", "answer": "回复时间"}
+
+
+def shown_lines(tree: html.HtmlElement) -> list[Line]:
+    """The shown lines up to the footer. The only line of a cell stands for the cell, however it is wrapped."""
+    lines = [line for line in read_lines(tree) if not line.hidden]
+    footer = next((at for at, line in enumerate(lines) if at and is_footer(line.text)), len(lines))
+    cells = [_cell(line) for line in lines[:footer]]
+    counts = Counter(cells)
+    return [
+        replace(line, element=cell) if cell is not None and counts[cell] == 1 else line
+        for line, cell in zip(lines, cells, strict=False)
+    ]
+
+
+def _cell(line: Line) -> html.HtmlElement | None:
+    return next((node for node in islice(ancestors(line.element), 4) if node.tag in CELLS), None)
+
+
+def letter_fields(lines: Sequence[Line]) -> list[Field]:
+    """Every labelled value. 来信：2023-09-01 is the day of the letter, not its text; under 回复人 only an office
+    counts."""
+    return [
+        _meant(one) for one in read_fields(lines, WORDS) if one.label not in PERSONS or unit_of(one.value)
+    ]
+
+
+def _meant(one: Field) -> Field:
+    day = _DAYS_OF.get(KINDS.get(one.label, ""))
+    return replace(one, label=day) if day and bare_date(one.rest) else one
