@@ -10,7 +10,7 @@ from urllib.parse import urljoin
 from crawler.reading.columns import Head, read_head
 from crawler.reading.dates import find_month_day
 from crawler.reading.groups import Group
-from crawler.reading.marks import PARTIAL, Mark
+from crawler.reading.marks import PARTIAL, Mark, names_other_day
 from crawler.reading.outliers import find_absurd
 from crawler.reading.rows import Row
 from crawler.reading.tape import Tape
@@ -133,8 +133,16 @@ def _mark(tape: Tape, row: Row, head: Head | None) -> Mark | None:
     if cell is not None:
         low, high = tape.extent(cell)
         known = [(i, mark) for i, mark in known if low <= i < high] or known
-    best = [mark for _, mark in known]
-    return max(best, key=lambda mark: (not mark.other, mark.strength), default=None)
+    ranked = [
+        (not mark.other and not _labelled_otherwise(tape, row, i), mark.strength, mark) for i, mark in known
+    ]
+    return max(ranked, key=lambda one: one[:2], default=(False, 0, None))[2]
+
+
+def _labelled_otherwise(tape: Tape, row: Row, at: int) -> bool:
+    """成文日期 in an element of its own before the date's."""
+    before = tape.tokens[at - 1] if at > row.extent[0] else None
+    return before is not None and before.link < 0 and names_other_day(before.text)
 
 
 def _source(tape: Tape, row: Row, head: Head | None) -> str | None:

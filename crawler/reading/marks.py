@@ -23,6 +23,7 @@ _OTHER_DAYS = re.compile(r"截止|有效期|成文|生成|开标|施行|生效|�
 _NUMERIC = re.compile(r"\d\s?[-–—/.／．－]")
 _OPENING, _CLOSING = "[【(（〔", "]】)）〕"
 MOST_TEXT = 60
+LONGEST_LABEL = 8
 
 PURE, LABELLED, EMBEDDED, PARTIAL, SPENT = 4, 3, 2, 1, 0
 
@@ -51,6 +52,12 @@ def find_mark(text: str, *, linked: bool = False) -> Mark | None:
     if len(text) > MOST_TEXT:
         return _last(text, linked)
     return None if found else _partial(text)
+
+
+def names_other_day(text: str) -> bool:
+    """Whether a label says that the date behind it is another day than that of publication."""
+    label = text.strip()
+    return bool(_OTHER_DAYS.search(label)) and (len(label) < LONGEST_LABEL or label[-1:] in ":：")
 
 
 def _marks(text: str, found: list[tuple[date, int, int]], linked: bool) -> Iterator[Mark]:

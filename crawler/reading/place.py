@@ -14,9 +14,8 @@ from crawler.reading.tape import Tape
 from crawler.reading.titles import tidy
 
 _OUTSIDE_TAGS = frozenset({"footer", "nav", "aside"})
-_OUTSIDE = re.compile(
-    r"foot|copyright|friend|flink|yqlj|youlian|(?:^|[\s_-])(?:bottom|links?)(?:[\s_-]|$)", re.I
-)
+_OUTSIDE = re.compile(r"foot|copyright|friend|flink|yqlj|youlian|(?:^|[\s_-])bottom(?:[\s_-]|$)", re.I)
+_LINKS = re.compile(r"(?:^|[\s_-])links?(?:[\s_-]|$)", re.I)
 _BESIDE = re.compile(
     r"side|(?:^|[\s_-])(?:nav|menu|hot|rank|top10|aside)|redian|remen|recommend|tuijian|related?|xiangguan|paihang"
     r"|banner|slide|swiper|focus|marquee|search|recent|tj(?:xx|nr|lb)",
@@ -39,7 +38,7 @@ NEAR = 8
 
 def weigh(tape: Tape, group: Group, scene: Scene) -> float:
     """How well a group stands where a page's list stands; 1 is neutral, below that it is beside the list."""
-    weight = _zone(group.parent)
+    weight = zone(group.parent, dated=bool(group.rows[0].dates))
     weight *= _heading(tape, group, scene)
     if has_pager(tape, group):
         weight *= 4
@@ -69,19 +68,16 @@ def is_teaser(tape: Tape, group: Group) -> bool:
     return any(MORE.fullmatch(text) for text in near)
 
 
-def zone(element: html.HtmlElement | None) -> float:
-    """What the names and tags around an element say of its place: 1 nothing, 0.2 beside, 0.05 outside."""
-    return _zone(element)
-
-
-def _zone(element: html.HtmlElement | None) -> float:
+def zone(element: html.HtmlElement | None, *, dated: bool = False) -> float:
+    """What the names and tags around an element say of its place: 1 nothing, 0.2 beside, 0.05 outside. Links to
+    friends show no dates."""
     weight, steps = 1.0, 0
     while element is not None and steps < 12:
         if element.tag in _OUTSIDE_TAGS:
             return 0.05
         name = f"{element.get('class') or ''} {element.get('id') or ''}"
         if len(name) > 1 and steps < 8:
-            weight = min(weight, _named(name))
+            weight = min(weight, _named(name), 0.05 if _LINKS.search(name) and not dated else 1.0)
         element = element.getparent()
         steps += 1
     return weight
