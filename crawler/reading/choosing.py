@@ -9,9 +9,11 @@ from dataclasses import dataclass
 
 from crawler.reading.groups import Group
 from crawler.reading.place import has_pager, is_teaser, weigh
+from crawler.reading.plain import leads_to_article
+from crawler.reading.rows import ITEMS
 from crawler.reading.scene import MUCH_PROSE, Scene
 from crawler.reading.tape import Tape
-from crawler.reading.titles import link_text
+from crawler.reading.titles import find_url, link_text
 
 ENOUGH = 0.9
 MOST_TOKENS_A_ROW = 60
@@ -70,7 +72,16 @@ def _not_a_list(tape: Tape, group: Group, scene: Scene) -> bool:
     prose = scene.prose_outside((group.start, group.end))
     if scene.article_weight > 1 or (prose >= MUCH_PROSE and (rows < 4 or scene.article_weight)):
         return True
-    return rows == 1 and not paged and (scene.crumbs is None or group.start < scene.crumbs.extent[0])
+    return rows == 1 and not paged and _lonely(tape, group, scene)
+
+
+def _lonely(tape: Tape, group: Group, scene: Scene) -> bool:
+    """A dated link that need not be a list's row: before the breadcrumb, or in no item and of no article."""
+    if scene.crumbs is None or group.start < scene.crumbs.extent[0]:
+        return True
+    row = group.rows[0]
+    hrefs = [find_url(tape.links[i].element) for i in row.links]
+    return row.box.tag not in ITEMS and not any(href is None or leads_to_article(href) for href in hrefs)
 
 
 def _is_overview(tape: Tape, best: Group, others: list[Group], known: bool) -> bool:

@@ -5,7 +5,7 @@ from itertools import takewhile
 from lxml import html
 
 from crawler.reading.groups import Group
-from crawler.reading.rows import Row
+from crawler.reading.rows import ITEMS, Row
 from crawler.reading.tape import Tape
 from crawler.reading.titles import is_button, is_title_link, link_text
 
@@ -15,8 +15,10 @@ BETWEEN, AT_EDGE = 4, 8
 
 def with_undated(tape: Tape, group: Group) -> Group:
     """The group with its undated rows, each where it stands. Rows at an edge must be longer to count: what
-    stands there may also be a heading."""
+    stands there may also be a heading. A single row that is no item does not show what its fellows look like."""
     rows = list(group.rows)
+    if len(rows) == 1 and rows[0].box.tag not in ITEMS:
+        return group
     known = {box for row in rows for box in (row.box, *row.box.iterancestors())}
     for parent, tag in {(row.box.getparent(), row.box.tag) for row in rows if not row.flat}:
         if parent is not None:

@@ -42,6 +42,7 @@ _CURRENT = re.compile(
 )
 _NEXT_CLASS = re.compile(r"(?:^|[\s_-])(?:next|nextpage|page-?next|laypage-next)(?:[\s_-]|$)", re.I)
 AROUND = 6
+FIRST_YEAR = 1900  # 2023 beside 2022 is a choice of years
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,7 @@ def current_number(tape: Tape, after: int) -> int | None:
     for i, token in enumerate(tape.tokens):
         if i >= after and token.text.strip().isdecimal() and len(token.text.strip()) < 5:
             number = int(token.text)
-            known = number and (_marked(token) or _bare(tape, token))
+            known = 0 < number < FIRST_YEAR and (_marked(token) or _bare(tape, token))
             if known and (_beside_links(tape, i, number) or _in_a_row(tape, i, after)):
                 return number
     return None

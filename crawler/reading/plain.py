@@ -9,16 +9,18 @@ from collections.abc import Iterator
 
 from lxml import html
 
+from crawler.reading.belonging import belongs
 from crawler.reading.groups import Group
 from crawler.reading.place import has_pager, weigh
-from crawler.reading.rows import Row
+from crawler.reading.rows import ITEMS, Row
 from crawler.reading.scene import Scene
 from crawler.reading.tape import Extent, Tape, count_between
 from crawler.reading.titles import find_url, is_title_link, link_text
 
 _TOPS = frozenset({"html", "body", "ul", "ol", "table", "tbody", "thead", "dl"})
-_ITEMS = frozenset({"li", "tr"})
 _ARTICLE = re.compile(r"\d{3,}|[?&](?:id|infoid|articleid|newsid)=|\.(?:pdf|docx?|xlsx?)$", re.I)
+_FOLDER = re.compile(r"/(?:(?:index|list|default)\.\w{2,6})?(?:#.*)?$", re.I)
+_MOMENT = re.compile(r"\d{8,}")
 _FILE = re.compile(r"\.(?:docx?|xlsx?|pdf|wps|zip|rar|pptx?)\s*$", re.I)
 SENTENCE = 9
 MOST_TEXTS_BESIDE = 6
@@ -56,7 +58,7 @@ def _groups(tape: Tape, way: Extent) -> Iterator[Group]:
 
 def _box(tape: Tape, element: html.HtmlElement, starts: list[int]) -> html.HtmlElement:
     texts = _length(tape.extent(element))
-    while element.tag not in _ITEMS:
+    while element.tag not in ITEMS:
         parent = element.getparent()
         if parent is None or parent.tag in _TOPS or count_between(starts, tape.extent(parent)) > 1:
             break
@@ -73,10 +75,12 @@ def _likely(tape: Tape, group: Group, scene: Scene) -> bool:
         return False
     if not _chinese(tape, group) or _attached(tape, group):
         return False
+    if not paged and not belongs(tape, scene, group.start):
+        return False
     lengths = sorted(len(link_text(tape, tape.links[row.links[0]])) for row in group.rows)
     hrefs = [find_url(tape.links[row.links[0]].element) for row in group.rows]
     shown = [href for href in hrefs if href]
-    articles = sum(bool(_ARTICLE.search(href)) for href in shown)
+    articles = sum(map(leads_to_article, shown))
     return (
         lengths[len(lengths) // 2] >= SENTENCE
         and weigh(tape, group, scene) >= 1
@@ -84,6 +88,11 @@ def _likely(tape: Tape, group: Group, scene: Scene) -> bool:
         and articles * 2 >= len(shown)
         and (bool(shown) or paged)
     )
+
+
+def leads_to_article(href: str) -> bool:
+    """A number names an article; one that names a folder names a column, if it is not as long as a moment."""
+    return bool((_MOMENT if _FOLDER.search(href) else _ARTICLE).search(href))
 
 
 def _attached(tape: Tape, group: Group) -> bool:

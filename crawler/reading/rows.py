@@ -19,7 +19,7 @@ from crawler.reading.tape import Extent, Tape, Token, count_between
 from crawler.reading.titles import is_title_link, link_text
 
 _TOPS = frozenset({"html", "body", "ul", "ol", "table", "tbody", "thead"})
-_ITEMS = frozenset({"li", "tr"})
+ITEMS = frozenset({"li", "tr"})
 _LABELLED = re.compile(r"[\u4e00-\u9fff]{2,6}\s?[:：]")
 _FIGURES = re.compile(r"[\d()（）\s]+")
 SENTENCE = 9
@@ -110,7 +110,7 @@ class _Finder:
 
     def _stands_alone(self, item: html.HtmlElement) -> bool:
         """A row whose title is plain text: it has a button (查看), or rows of its kind beside it have links."""
-        if item.tag not in _ITEMS:
+        if item.tag not in ITEMS:
             return False
         start, end = self.tape.extent(item)
         tokens = self.tape.tokens[start:end]
@@ -138,7 +138,7 @@ class _Finder:
     def _widen(self, box: html.HtmlElement, dates: int) -> html.HtmlElement:
         """Up to the element that stands beside the other rows, so that a row's other cells are in it."""
         own, texts = self._addresses(self.tape.extent(box)), _length(self.tape.extent(box))
-        while box.tag not in _ITEMS:
+        while box.tag not in ITEMS:
             parent = box.getparent()
             if parent is None or parent.tag in _TOPS:
                 break
