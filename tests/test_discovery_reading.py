@@ -65,6 +65,12 @@ LABELS = [
         [("税收管理", "纳税服务", "办税指南"), ("税收管理", "行政执法", "欠税公告"), ("市政服务", "燃气管理", "许可核发")],
     ),
     (
+        "clicks",
+        "<div><h4>（三）养老服务</h4><ul><li onclick=\"window.location.href='/a/'\">1.机构备案</li>"
+        "<li onclick=\"window.open('b/index.html')\">2.扶持政策</li><li onclick=\"toggle(this)\">展开</li></ul></div>",
+        [("养老服务", "机构备案"), ("养老服务", "扶持政策")],
+    ),
+    (
         "catalogue",
         "<h1>救灾领域</h1><table><tr><th rowspan=2>序号<th colspan=2>公开事项<th rowspan=2>公开时限<th rowspan=2>操作</tr>"
         "<tr><th>一级事项<th>二级事项</tr><tr><td>1<td rowspan=2>备灾管理<td>物资储备<td>20个工作日内<td><a href=a>点击查看</a></tr>"
@@ -292,6 +298,7 @@ PILES = [
     "<h3>救灾</h3><p>说明</p>" * 3000,
     "<table>" + "<tr><td rowspan=9999>栏目<td><a href=x>栏目</a></tr>" * 300,
     "<div>当前位置" * 3000,
+    "<div onclick=\"location='/a/'\">栏目" * 6000,
     "<table><tr><td>一级事项<td>公开主体</tr>"
     + "<tr><td rowspan=9999>栏目<td colspan=9999><a href=x>查看</a></tr>" * 3000,
     "<table><tr><td>一级事项" * 1000 + "<a href=x>查看</a>" * 1000,

@@ -110,3 +110,16 @@ def test_a_page_that_cannot_be_had_is_gone_not_empty() -> None:
     }
     assert kinds["/zdly/shjz/"] is Kind.GONE
     assert kinds["/zdly/ylws/"] is Kind.LIST
+
+
+def test_a_tree_that_only_a_script_draws_is_told(tmp_path: Path) -> None:
+    home = '<ul><li><a href="/jczwgk/">基层政务公开</a></li><li><a href="/tzgg/">通知公告</a></li></ul>'
+    shell = (
+        '<title>基层政务公开</title><div id="app"></div><script src="/static/js/app.1a2b3c4d.js"></script>'
+    )
+    for path, body in (("index.html", home), ("jczwgk/index.html", shell)):
+        (tmp_path / path).parent.mkdir(exist_ok=True)
+        (tmp_path / path).write_text(f"<html><meta charset=utf-8>{body}</html>", "utf-8")
+    proposal = propose(tmp_path)
+    assert [(page.url, page.why) for page in proposal.unread] == [("/jczwgk/", "页面是由脚本生成的空壳")]
+    assert "没有找到基层政务公开、重点领域的栏目，其目录可能由脚本生成或在其他网站" in proposal.doubts

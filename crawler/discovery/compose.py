@@ -50,12 +50,14 @@ class Composer:
             pages=survey.read,
             waiting=sum(not node.asked for node in survey.nodes.values()),
             delay=self._delay,
-            doubts=tuple(self._doubts(name)),
+            doubts=tuple(self._doubts(name, columns)),
         )
 
-    def _doubts(self, name: str) -> Iterator[str]:
+    def _doubts(self, name: str, columns: list[ColumnProposal]) -> Iterator[str]:
         if not name:
             yield "没有认出网站名称"
+        if not any(column.tree for column in columns):
+            yield "没有找到基层政务公开、重点领域的栏目，其目录可能由脚本生成或在其他网站"
         if self._survey.faults:
             yield f"程序处理 {self._survey.faults} 个页面时自身出错，草稿可能不全，请把错误信息报告给开发者"
 
@@ -139,15 +141,15 @@ class Composer:
         return frozenset(mention.labels for mention in mentions if mention.source == source.key)
 
     def _unread(self) -> Iterator[Unread]:
-        """Entries of the trees, and units, whose pages could not be opened or are one article only."""
+        """Entries and roots of the trees, and units, that are no column: not opened, not read, or one article."""
+        declared = {node.key for node in self._lists.columns}
         for node in self._survey.nodes.values():
             listed = node.area in TREES or any(mention.unit for mention in node.mentions)
-            if node.note and node.note.kind in (Kind.GONE, Kind.ARTICLE) and listed and node.name:
-                why = (
-                    node.note.sentence
-                    if node.note.kind is Kind.ARTICLE
-                    else node.note.sentence.partition("，")[0]
-                )
+            if not (listed and node.name and node.note) or node.key in declared or node.moved:
+                continue
+            if node.note.kind in (Kind.GONE, Kind.ARTICLE, Kind.UNREAD):
+                whole = node.note.kind is Kind.ARTICLE
+                why = node.note.sentence if whole else node.note.sentence.partition("，")[0]
                 yield Unread(node.name, self._survey.ground.written(node.url), why)
 
 

@@ -67,7 +67,7 @@ def _links(page: Page, outline: Outline) -> Iterator[Link]:
     for element in outline.elements:
         if element.tag == "frame" and (url := absolute(base, element.get("src"))):
             yield Link("", url)  # a frameset's page is its frames
-        if element.tag not in ("a", "area"):
+        if not (outline[element].link or element.tag == "area"):
             continue
         url = absolute(base, find_url(element))
         if not url or _PAGER.fullmatch(outline[element].text) or _FILES.search(split(url).path):

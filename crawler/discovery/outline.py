@@ -30,12 +30,13 @@ INLINE = frozenset(
 
 @dataclass(slots=True)
 class Sketch:
-    """What is known of one element: its place in the document, its text (cut), how many links it holds, the
-    labels over it."""
+    """What is known of one element: its place in the document, its text (cut), how many links it holds, whether
+    it is one itself (<a>, or a click that opens an address), the labels over it."""
 
     number: int = 0
     text: str = ""
     links: int = 0
+    link: bool = False
     labels: Labels = ()
 
     @property
@@ -81,7 +82,8 @@ class Outline:
             if len(text) < LONGEST:
                 text += " " * (child.tag not in INLINE) + inner.text + _squeeze(child.tail)
         sketch.text = _squeeze(text)[:LONGEST]
-        sketch.links += element.tag == "a"
+        sketch.link = element.tag == "a" or (not sketch.links and "/" in element.get("onclick", ""))
+        sketch.links += sketch.link
 
     def _label_children(self, parent: html.HtmlElement) -> None:
         over = self[parent].labels
