@@ -9,7 +9,7 @@ from lxml import html
 
 from crawler.reading.article_zone import bare_date
 from crawler.reading.furniture import is_footer
-from crawler.reading.labels import Field, read_fields
+from crawler.reading.labels import Field, read_fields, short
 from crawler.reading.letter_units import unit_of
 from crawler.reading.letter_words import KINDS, PERSONS, WORDS
 from crawler.reading.lines import CELLS, Line, ancestors, read_lines
@@ -36,9 +36,18 @@ def _cell(line: Line) -> html.HtmlElement | None:
 def letter_fields(lines: Sequence[Line]) -> list[Field]:
     """Every labelled value. 来信：2023-09-01 is the day of the letter, not its text; under 回复人 only an office
     counts."""
-    return [
-        _meant(one) for one in read_fields(lines, WORDS) if one.label not in PERSONS or unit_of(one.value)
-    ]
+    found = (_meant(_nested(lines, one)) for one in read_fields(lines, WORDS))
+    return [one for one in found if one.label not in PERSONS or unit_of(one.value)]
+
+
+def _nested(lines: Sequence[Line], one: Field) -> Field:
+    """A label that is its block's own text names the block within: <li>来信日期<p>2021-04-01</p></li>."""
+    if not one.alone or one.value or one.at + 1 >= len(lines):
+        return one
+    value = lines[one.at + 1]
+    if value.element.getparent() is not lines[one.at].element or WORDS.alone(value.text):
+        return one
+    return replace(one, value=short(value.marked), rest=value.text, until=one.at + 1)
 
 
 def _meant(one: Field) -> Field:

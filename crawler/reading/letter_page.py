@@ -36,6 +36,7 @@ _MAILBOX = re.compile(
 _BRACKETED = re.compile(
     r"(?:留言|来信|写信|咨询|投诉|提问|发信|反映|诉求)(?:人|者)\s?[（(]([^（）()：:]{1,12})[）)]"
 )
+ABOVE = 4
 _NO_HEAD = re.compile(r"位置|首\s*页|[>»＞]|欢迎|今天是|20\d\d年|^\d+$|信箱|信件查询|我要写信")
 
 
@@ -48,7 +49,7 @@ def read_letter(page: Page) -> Letter:
     texts = read_texts(lines, fields)
     short = [one for one in fields if not texts.holds(one)]
     said = _best(short)
-    status = said.get("status") or _status(lines, texts)
+    status = said.get("status") or _status(lines, short, texts)
     received, accepted, answered = _moments(short, said, texts, steps.moments)
     if standing_of(status or "") is Standing.OPEN and not texts.answer:
         answered = None
@@ -144,11 +145,13 @@ def _may_head(text: str) -> bool:
     return not (WORDS.alone(text) or WORDS.pattern.match(text))
 
 
-def _status(lines: Sequence[Line], texts: Texts) -> str | None:
-    """A status that stands alone in a short line or in a part of one, outside the texts."""
-    for at, line in enumerate(lines):
-        if at not in texts.inside and len(line.text) <= 60:
-            status = next(filter(None, map(status_of, line.parts)), None)
+def _status(lines: Sequence[Line], fields: Sequence[Field], texts: Texts) -> str | None:
+    """A status that stands alone in a short line or in a part of one, among the letter's data and outside its
+    texts: what stands farther off is a neighbour's."""
+    known = [one.at for one in fields] + list(texts.inside)
+    for at in range(max(0, min(known, default=0) - ABOVE), max(known, default=-1) + 1):
+        if at not in texts.inside and len(lines[at].text) <= 60:
+            status = next(filter(None, map(status_of, lines[at].parts)), None)
             if status:
                 return status
     return None

@@ -33,6 +33,7 @@ from rules.letter_status import Standing, standing_of
 # 处理情况：已回复 is a state, though less surely than 处理状态.
 STATE_IN_WORDS = 1
 _CUT = re.compile(r"(?:\.{2,}|…+)$")
+_POINTS = "·•▪◆■●☆★-— "
 _WRAPPED = re.compile(r"^[\[【(（]\s*(\S{2,12}?)\s*[\]】)）]\s*(?=\S)")
 
 
@@ -64,8 +65,8 @@ class Draft:
 
     def row(self) -> LetterRow | None:
         """The finished row; None without a subject."""
-        subject = self._text("subject") or self._text("question")
-        if not subject:
+        subject = (self._text("subject") or self._text("question") or "").lstrip(_POINTS)
+        if not subject or subject.isdecimal():
             return None
         received, accepted, answered = map(self._day, ("received", "accepted", "answered"))
         lone = day_of(self.lone)

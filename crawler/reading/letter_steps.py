@@ -30,6 +30,7 @@ _MEANT = {
 _BETWEEN = frozenset(["受理", "登记", "审核", "转办", "交办", "分办", "派单", "签收", "承办"])
 _STRIP = " \t　[]【】()（）:：→>-—·|、,，"
 FARTHEST = 3
+BAR = 3
 LONGEST = 40
 LONGEST_NAME = 6
 
@@ -58,6 +59,9 @@ def read_steps(lines: Sequence[Line]) -> Steps:
         if len({what for what, _ in steps}) >= 2 and _BETWEEN.intersection(token.what for token in tokens):
             at = {token.at for token in tokens}
             return Steps(_meant(steps), frozenset(at | _head(lines, min(at))))
+        if len({token.what for token in tokens}) >= BAR and not any(token.moment for token in tokens):
+            # A bar of marks that shows how far the letter is by colour alone: its names are no states.
+            return Steps(lines=frozenset(token.at for token in tokens))
     return Steps()
 
 

@@ -22,16 +22,17 @@ from crawler.reading.letter_words import (
     WORDS,
     status_of,
 )
-from crawler.reading.lines import SEPARATOR, Line, ancestors
+from crawler.reading.lines import CELLS, SEPARATOR, Line, ancestors
 
 _ANSWERED_BY = re.compile(
     r"^[【\[（(\s]*([^\d，。；：:]{0,24}?)\s*(?:19|20)\d\d[^，。；]{4,24}?\s*(?:回复|答复)[】\]）)：:\s]*$"
 )
-# How an office begins a line of its own between or behind the texts: 审核时间：, 满意度：, 追问.
-_OFFICE = re.compile(
-    r"[【\[]?(?:(?:受理|审核|回复|答复|办理|承办|转办|交办|处理|办结|办复|反馈)[一-鿿]{1,4}[】\]]?\s?[:：]|"
-    r"(?:用户|群众|网友|市民|我的)?(?:暂无|暂未)?(?:满意|评价|追问|追加提问)(?!的|我))"
+# How the page begins a line of its own behind a text (满意度：, 追问, 回复时间：), and between the two (审核时间：).
+_BEHIND = re.compile(
+    r"[【\[]?(?:(?:回复|答复|办复|反馈)[一-鿿]{1,4}[】\]]?\s?[:：]|"
+    r"(?:用户|群众|网友|市民|我的|我要)?(?:暂无|暂未)?(?:满意|评价|评论|追问|追加)(?!的|我|了))"
 )
+_BETWEEN = re.compile(r"[【\[]?(?:受理|审核|办理|承办|转办|交办|处理|办结)[一-鿿]{1,4}[】\]]?\s?[:：]")
 MOST_LINES = 2_000
 
 
@@ -124,9 +125,10 @@ class _Walk:
         line = self.lines[at]
         if self.state is None or len(line.text) > 60 or PROSE.search(line.text):
             return False
-        return bool(_OFFICE.match(line.text)) or (
-            len(line.parts) > 1 and WORDS.alone(line.parts[0]) is not None
-        )
+        if _BEHIND.match(line.text) or (len(line.parts) > 1 and WORDS.alone(line.parts[0])):
+            return True
+        cell = line.element.tag in CELLS and WORDS.pattern.match(line.marked)
+        return self.state == "question" and bool(cell or _BETWEEN.match(line.text))
 
     def _stamp(self, line: Line) -> None:
         """A day that stands alone in a line at the foot of a text is the text's."""
@@ -198,6 +200,9 @@ class _Walk:
             self.texts.loose.update((one.at, one.until))
             self.texts.waiting = self.texts.waiting or one.value
             return
+        if one.alone and self._is_tab(at):
+            self.state = None
+            return
         self._begin(kind, at)
         if not one.alone:
             self._say(at, _after_label(line, one))
@@ -206,6 +211,15 @@ class _Walk:
         below = self.lines[at + 1] if at + 1 < len(self.lines) else None
         if self.cell is not None and below is not None and WORDS.alone(below.text):
             self.group, self.state, self.cell = kind, None, None
+
+    def _is_tab(self, at: int) -> bool:
+        """One of several names of texts in a row of items: its text is not what follows the row."""
+        if self.lines[at].element.tag != "li":
+            return False
+        beside = (self.lines[n] for n in (at - 1, at + 1) if 0 <= n < len(self.lines))
+        row = self.lines[at].element.getparent()
+        named = (line for line in beside if line.element.getparent() is row)
+        return any(KINDS.get(WORDS.alone(line.text) or "") in LONG_KINDS for line in named)
 
     def _begin(self, kind: str, at: int) -> None:
         self.state, self.cell = kind, None
@@ -234,6 +248,8 @@ class _Walk:
 
 def _strict(one: Field, line: Line, state: str) -> bool:
     """A label that a writer's own words would hardly begin a line with."""
+    if KINDS.get(one.label) == "accepted" and state == "answer":
+        return False
     if RANKS.get(one.label) == 0 or (state == "question" and KINDS.get(one.label) == "answer"):
         return True
     return len(line.parts) > 1 and squeeze(line.parts[0]).rstrip(COLON) == one.label

@@ -12,7 +12,7 @@ from crawler.reading.entries import resolve
 from crawler.reading.labels import squeeze
 from crawler.reading.letter_rows import full_text
 from crawler.reading.letter_standing import tell_unanswered
-from crawler.reading.letter_units import unit_of
+from crawler.reading.letter_units import signature_of, unit_of
 from crawler.reading.letter_words import status_of
 from crawler.reading.measures import Measure
 from crawler.reading.titles import find_url, is_button
@@ -58,6 +58,9 @@ def _mostly(family: list[LetterRow | None]) -> bool:
 def _row(node: html.HtmlElement, base: str, lone_answered: bool) -> LetterRow | None:
     texts = _texts(node)
     status = next(filter(None, (status_of(one.text) for one in texts)), None)
+    signer = next(
+        (unit for one in texts if len(one.text) <= 40 and (unit := signature_of(one.text)[0])), None
+    )
     days = [day for one in texts if _is_day(one.text) and (day := find_date(one.text))]
     subject = _subject(texts)
     if subject is None or not (status or len(days) == 2) or len(days) > 2 or _several(texts):
@@ -72,14 +75,14 @@ def _row(node: html.HtmlElement, base: str, lone_answered: bool) -> LetterRow | 
         number=next((one.text for one in texts if one is not subject and _is_number(one.text)), None),
         received=received,
         answered=answered,
-        unit=next((unit for one in texts if one is not subject and (unit := unit_of(one.text))), None),
+        unit=next((unit for one in texts if one is not subject and (unit := unit_of(one.text))), signer),
         status=status,
     )
 
 
 def _is_day(text: str) -> bool:
-    """A day alone, or all that is said of an answer: 于 2021-04-20 回复."""
-    return bare_date(text) or bool(_REPLIED.fullmatch(text))
+    """A day alone, or all that is said of an answer: 于 2021-04-20 回复, 县城管局 2021-04-20."""
+    return bare_date(text) or bool(_REPLIED.fullmatch(text)) or signature_of(text)[1] is not None
 
 
 def _texts(node: html.HtmlElement, link: html.HtmlElement | None = None) -> list[_Text]:
