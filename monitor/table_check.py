@@ -40,6 +40,8 @@ def _table_lines(table: Checked) -> Iterator[str]:
 
 def place_words(place: Place) -> str:
     """Where a slip stands, in words. A paragraph of a text file is its line."""
+    if place.row is None and place.line is None:
+        return f"{place.table}“{place.heading}”列".strip()
     if place.row is None:
         return f"正文第 {place.line} 行（段）"
     line = f"（文件第 {place.line} 行）" if place.line else ""

@@ -9,7 +9,7 @@ from crawler.tables.reading import read_paper
 from rules.scores.recheck import Recheck, recheck
 
 PAGES = Path(__file__).parent / "pages" / "tables"
-PAPERS = sorted(path for path in PAGES.iterdir() if path.suffix in (".txt", ".csv"))
+PAPERS = sorted(path for path in PAGES.iterdir() if path.suffix in (".txt", ".csv", ".html"))
 
 
 def found(checked: Recheck) -> list[list[str]]:

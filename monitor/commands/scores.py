@@ -41,7 +41,7 @@ BonusFile = Annotated[
 CarryFile = Annotated[
     Path | None, typer.Option("--carry", metavar="文件", help="上月的 scores.json，或 CSV：unit,points")
 ]
-TableFile = Annotated[Path, typer.Argument(metavar="文件", help="得分表或通报：.xlsx .docx .csv .txt")]
+TableFile = Annotated[Path, typer.Argument(metavar="文件", help="得分表或通报：.xlsx .docx .html .csv .txt")]
 
 
 def scores(

@@ -1,40 +1,71 @@
 """Which columns of a printed table make up its totals: found from the rows that tie, never from a guess alone."""
 
+import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from rules.scores.headings import Heading, Role
+from rules.scores.headings import Heading, Role, weight_of
 from rules.scores.layout import UnitRow
-from rules.scores.points import add, places, same_printed
+from rules.scores.points import add, places, same_printed, show_points
 
 MOST_COLUMNS = 24
 ROWS_TO_LEARN_FROM = 80
 BARE = frozenset({"得分", "分数", "成绩", "分值", "评分", "考核得分"})
-ZERO = Decimal(0)
+MEAN = re.compile(r"平均|均分|均值")
+ZERO, ONE, HUNDRED = Decimal(0), Decimal(1), Decimal(100)
+
+
+Addends = tuple[tuple[Heading, Decimal], ...]
+Terms = Iterable[tuple[str, Decimal]]
 
 
 @dataclass(frozen=True, slots=True)
 class Addition:
-    """`total` = `base` + the addends, each (column, 1 or -1). `tied` of `rows` rows obey it; `digits` is how
-    many decimals the total is printed with; `rounds`: it is the habit of this column to round, not one row's."""
+    """`total` = `base` + the addends, each (column, factor), over `divisor`: factors are 1 or -1, or weights in
+    percent. `tied` of `rows` rows obey it; `digits` is how many decimals the total is printed with; `rounds`: it is
+    the habit of this column to round, not one row's."""
 
     total: Heading
-    addends: tuple[tuple[Heading, int], ...]
+    addends: Addends
     base: Decimal
     tied: int
     rows: int
     digits: int = 0
     rounds: bool = False
+    divisor: Decimal = ONE
 
-    def reckon(self, values: dict[int, Decimal]) -> Decimal:
+    def reckon(self, values: Mapping[int, Decimal]) -> Decimal:
         """What the total should be, of values by column."""
-        return self.base + add(sign * values.get(heading.column, ZERO) for heading, sign in self.addends)
+        return self.base + add(f * values.get(h.column, ZERO) for h, f in self.addends) / self.divisor
 
     def explains(self, reckoned: Decimal, printed: Decimal) -> bool:
         """Whether a total may be printed so: as it is, or rounded where the column rounds."""
         return reckoned == printed or (self.rounds and same_printed(reckoned, printed, self.digits))
+
+    def unknown(self, unit: UnitRow) -> bool:
+        """Whether a row cannot be reckoned: a cell that is no number; for a mean a blank too."""
+        columns = {heading.column for heading, _ in self.addends}
+        return bool(columns & unit.unread) or (self.divisor != ONE and not columns <= unit.values.keys())
+
+    def __str__(self) -> str:
+        named = ((h.text or f"第 {h.column + 1} 列", factor) for h, factor in self.addends)
+        return f"{self.total.text} = {self.written(named)}"
+
+    def shown(self, unit: UnitRow) -> str:
+        """4+2+13+13+50.5 as a row says it."""
+        values = ((unit.value(h.column), factor) for h, factor in self.addends)
+        return self.written((show_points(abs(v)), f if v >= 0 else -f) for v, f in values)
+
+    def written(self, terms: Terms) -> str:
+        """The formula with these words for its addends."""
+        text = show_points(self.base) if self.base else ""
+        weighted = self.divisor == HUNDRED
+        for words, factor in terms:
+            weight = f"×{show_points(abs(factor))}%" if weighted else ""
+            text += ("-" if factor < 0 else "+" if text else "") + words + weight
+        return text if weighted or self.divisor == ONE else f"({text})÷{self.divisor}"
 
 
 def find_additions(headings: Sequence[Heading], units: Sequence[UnitRow]) -> tuple[Addition, ...]:
@@ -43,7 +74,11 @@ def find_additions(headings: Sequence[Heading], units: Sequence[UnitRow]) -> tup
     numeric = [h for h in headings if _numeric(h, units)][:MOST_COLUMNS]
     found = []
     for total in _totals(numeric):
-        tried = [a for addends in _candidates(total, numeric) if (a := _try(total, addends, units))]
+        tried = [
+            a
+            for candidate in _candidates(total, numeric)
+            if (a := _try(total, *candidate, units, len(numeric) - 1))
+        ]
         if tried:
             found.append(max(tried, key=lambda a: (a.tied, not a.base, len(a.addends))))
     return tuple(found)
@@ -57,29 +92,42 @@ def _numeric(heading: Heading, units: Sequence[UnitRow]) -> bool:
 
 def _totals(numeric: Sequence[Heading]) -> list[Heading]:
     """The columns that may be totals: by their headings, else the last and the first."""
-    named = [h for h in numeric if h.role in (Role.TOTAL, Role.MONTH) or h.text.split("/")[-1] in BARE]
+    named = [
+        h
+        for h in numeric
+        if h.role in (Role.TOTAL, Role.MONTH) or h.text.split("/")[-1] in BARE or MEAN.search(h.text)
+    ]
     if named or not numeric:
         return named
     scores = [h for h in numeric if h.role is Role.POINTS]
     return scores if len(scores) == 1 else list(dict.fromkeys([numeric[-1], numeric[0]]))
 
 
-def _candidates(total: Heading, numeric: Sequence[Heading]) -> Iterator[list[Heading]]:
-    """Sets of columns that may add up to a total: all, all that are no mere numbers, then every run."""
+def _candidates(total: Heading, numeric: Sequence[Heading]) -> Iterator[tuple[list[Heading], list[Decimal]]]:
+    """Sets of columns that may make up a total, with weights in percent where the headings name them: all, all that
+    are no mere numbers, then every run."""
     others = [h for h in numeric if h is not total]
+    weights = {h: weight for h in others if (weight := weight_of(h.text))}
+    if sum(weights.values()) == HUNDRED:
+        yield list(weights), list(weights.values())
     for unwanted in ((), (Role.COUNT,), (Role.TOTAL,), (Role.COUNT, Role.TOTAL), (Role.MONTH,)):
-        yield [h for h in others if h.role not in unwanted]
+        yield [h for h in others if h.role not in unwanted], []
     for start in range(len(others)):
         for end in range(start + 2, len(others) + 1):
-            yield others[start:end]
+            yield others[start:end], []
 
 
-def _try(total: Heading, addends: list[Heading], units: Sequence[UnitRow]) -> Addition | None:
+def _try(
+    total: Heading, addends: list[Heading], weights: list[Decimal], units: Sequence[UnitRow], among: int
+) -> Addition | None:
     if len(addends) < 2:
         return None
-    signed = tuple((h, _sign(h, units)) for h in addends)
+    mean = MEAN.search(total.text) and not weights
+    factors = weights or [_sign(h, units) for h in addends]
+    divisor = HUNDRED if weights else Decimal(len(addends)) if mean else ONE
     digits = max((places(unit.value(total.column)) for unit in units), default=0)
-    draft = Addition(total, signed, ZERO, 0, len(units), digits)
+    signed = tuple(zip(addends, factors, strict=True))
+    draft = Addition(total, signed, ZERO, 0, len(units), digits, divisor != ONE, divisor)
     draft = replace(
         draft, base=_base(signed, [unit.value(total.column) - draft.reckon(unit.values) for unit in units])
     )
@@ -87,22 +135,27 @@ def _try(total: Heading, addends: list[Heading], units: Sequence[UnitRow]) -> Ad
         unit for unit in units if same_printed(draft.reckon(unit.values), unit.value(total.column), digits)
     ]
     telling = sum(_telling(unit, total, addends) for unit in ties)
-    if telling < 2 or len(ties) * 2 <= len(units) or (len(units) < 3 and len(ties) < len(units)):
+    sure = total.role is Role.TOTAL and len(addends) == among
+    if (
+        telling < (1 if sure else 2)
+        or len(ties) * 2 <= len(units)
+        or (len(units) < 3 and len(ties) < len(units))
+    ):
         return None
     rounded = sum(draft.reckon(unit.values) != unit.value(total.column) for unit in ties)
-    return replace(draft, tied=len(ties), rounds=rounded > 1)
+    return replace(draft, tied=len(ties), rounds=draft.rounds or rounded > 1)
 
 
-def _base(signed: Sequence[tuple[Heading, int]], rests: list[Decimal]) -> Decimal:
+def _base(signed: Addends, rests: list[Decimal]) -> Decimal:
     """Full marks that are only taken from (100 less what is off) are a base; else there is none."""
     common, _ = Counter(rests).most_common(1)[0]
     return common if any(sign < 0 for _, sign in signed) and common >= 10 else ZERO
 
 
-def _sign(heading: Heading, units: Sequence[UnitRow]) -> int:
+def _sign(heading: Heading, units: Sequence[UnitRow]) -> Decimal:
     """-1 for a column of deductions written without a minus."""
     positive = all(unit.value(heading.column) >= 0 for unit in units)
-    return -1 if heading.role is Role.DEDUCTION and positive else 1
+    return -ONE if heading.role is Role.DEDUCTION and positive else ONE
 
 
 def _telling(unit: UnitRow, total: Heading, addends: list[Heading]) -> bool:

@@ -41,7 +41,9 @@ WORDS: tuple[tuple[Role, re.Pattern[str]], ...] = (
     (Role.POINTS, re.compile(r"分|成绩|\bscore|\bpoint")),
     (Role.NAME, re.compile(r"单位|名称|部门|机构|乡镇|街道|镇|地区|地市|县|对象|\bunit|\bname")),
 )
-MAXIMUM = re.compile(r"[（(](?:满分|限)?(\d{1,4}(?:\.\d{1,2})?)分?[)）]$")
+MAXIMUM = re.compile(r"[（(](?:满分|限|最[高多]|上限|不超过)?[:：为]?(\d{1,4}(?:\.\d{1,2})?)分?[)）]$")
+
+WEIGHT = re.compile(r"(\d{1,2}(?:\.\d{1,2})?)[%％]|(?:权重|系数)[:：为]?(0\.\d{1,3})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,3 +71,11 @@ def maximum_of(heading: str) -> Decimal | None:
     """The full marks a heading names: 在线服务得分（9）."""
     match = MAXIMUM.search(heading)
     return parse_points(match[1]) if match else None
+
+
+def weight_of(heading: str) -> Decimal | None:
+    """The weight a heading names, in percent: 网站（40%）, 权重0.4."""
+    match = WEIGHT.search(heading)
+    if not match:
+        return None
+    return Decimal(match[1]) if match[1] else Decimal(match[2]) * 100

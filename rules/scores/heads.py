@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import pairwise
 
 from rules.scores.headings import Heading, Role, read_heading, role_of
 from rules.scores.points import parse_points
@@ -32,6 +33,28 @@ def is_heading(row: GridRow) -> bool:
     if any(parse_points(word) is not None or len(word) > 30 for word in words):
         return False
     return sum(role_of(word) is not Role.OTHER for word in words) >= 2
+
+
+def unfold(grid: Grid) -> Grid:
+    """A table that goes on beside itself, its headings repeated, as one that goes on below."""
+    at = next((n for n, row in enumerate(grid.rows) if is_heading(row)), None)
+    starts = _starts(grid.rows[at]) if at is not None else []
+    if at is None or len(starts) < 2:
+        return grid
+    spans = list(pairwise([*starts, grid.width]))
+    heading = grid.rows[at].cut(*spans[0])
+    below = [row.cut(*span) for span in spans for row in grid.rows[at + 1 :]]
+    return Grid(grid.name, (*grid.rows[:at], heading, *(row for row in below if row.tokens)), grid.captions)
+
+
+def _starts(row: GridRow) -> list[int]:
+    """The columns at which a row of headings begins again, word for word."""
+    tokens = [(column, squeeze(text)) for column, text in row.tokens]
+    words = [word for _, word in tokens]
+    for size in range(2, len(words) // 2 + 1):
+        if len(words) % size == 0 and words == words[:size] * (len(words) // size):
+            return [column for column, _ in tokens[::size]]
+    return []
 
 
 def split_grid(grid: Grid) -> Iterator[Grid]:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from rules.scores.headings import Heading, Role
@@ -10,8 +10,11 @@ from rules.scores.heads import head_of, headings_of, is_title
 from rules.scores.points import is_nothing, parse_points
 from rules.scores.printed import Grid, GridRow, squeeze
 
+PART_WORDS = re.compile(r"小计|subtotal", re.IGNORECASE)
 SUM_WORDS = re.compile(r"(?:合|总|共|小)计(?:数|分)?|总和|total|sum", re.IGNORECASE)
 MEAN_WORDS = re.compile(r"(?:总体|全[区县市])?平均(?:分|值|数|得分)?|均值|average|mean", re.IGNORECASE)
+FULL_WORDS = re.compile(r"(?:满|标准|总)分值?|分值|权重|最高分值")
+EXTREME_WORDS = re.compile(r"(?:最[高低大小多少]|中位)(?:得?分|值|数)?|标准差|极差", re.IGNORECASE)
 NOTE_WORDS = re.compile(r"^[（(]?(?:备?注|说明|填表|制表|审核|统计时间|数据来源)")
 SECTION_WORDS = re.compile(
     r"^[（(]?[一二三四五六七八九十\d]{1,2}[)）、.．]|^各|^附|[类组表][：:]?$|情况$|[直市区县]?[直属级](?:单位|部门)|[：:]$|镇[（、/]?街"
@@ -33,11 +36,14 @@ class UnitRow:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """Units that stand together, with the rows of sums among them."""
+    """Units that stand together, with the rows of sums and means among them: `parts` are of this section
+    alone."""
 
     title: str
     units: tuple[UnitRow, ...]
+    parts: tuple[GridRow, ...] = ()
     sums: tuple[GridRow, ...] = ()
+    means: tuple[GridRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +69,16 @@ def read_layout(grid: Grid) -> Layout | None:
     name = _name_column(headings, body)
     if name is None:
         return None
+    if body and FULL_WORDS.fullmatch(squeeze(body[0].own(name))):
+        headings, body = tuple(_full(heading, body[0]) for heading in headings), body[1:]
     group = next((h.column for h in headings if h.role is Role.GROUP and h.column != name), None)
     titled = Grid(grid.name, grid.rows, (*grid.captions, *captions))
     return Layout(titled, headings, tuple(_sections(body, name, group)))
+
+
+def _full(heading: Heading, row: GridRow) -> Heading:
+    """A heading with the full marks that the first row names."""
+    return replace(heading, maximum=heading.maximum or parse_points(row.own(heading.column)))
 
 
 def _name_column(headings: Sequence[Heading], body: Sequence[GridRow]) -> int | None:
@@ -86,23 +99,31 @@ def _worded(text: str) -> bool:
 
 def _sections(body: Sequence[GridRow], name: int, group: int | None) -> Iterator[Section]:
     title, current = "", ""
-    units: list[UnitRow] = []
-    sums: list[GridRow] = []
+    units, found = list[UnitRow](), _no_sums()
     for row in body:
         label = squeeze(row.text(group)) if group is not None else ""
         new = _section_title(row)
         changed = bool(label) and label != current
         if (new or changed) and units:
-            yield Section(title, tuple(units), tuple(sums))
-            units, sums = [], []
+            yield Section(title, tuple(units), *map(tuple, found.values()))
+            units, found = [], _no_sums()
         title, current = new or (label if changed else title), label or current
-        words = {squeeze(text) for _, text in row.tokens}
-        if any(SUM_WORDS.fullmatch(word) for word in words):
-            sums.append(row)
-        elif not any(MEAN_WORDS.fullmatch(word) for word in words) and (unit := _unit(row, name)):
+        kind = next((words for words in found if _says(row, words)), None)
+        if kind:
+            found[kind].append(row)
+        elif not _says(row, EXTREME_WORDS) and (unit := _unit(row, name)):
             units.append(unit)
     if units:
-        yield Section(title, tuple(units), tuple(sums))
+        yield Section(title, tuple(units), *map(tuple, found.values()))
+
+
+def _no_sums() -> dict[re.Pattern[str], list[GridRow]]:
+    """Rows that are no units, by their words; in the order of Section."""
+    return {PART_WORDS: [], SUM_WORDS: [], MEAN_WORDS: []}
+
+
+def _says(row: GridRow, words: re.Pattern[str]) -> bool:
+    return any(words.fullmatch(squeeze(text)) for _, text in row.tokens)
 
 
 def _section_title(row: GridRow) -> str:

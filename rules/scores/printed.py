@@ -7,12 +7,14 @@ from dataclasses import dataclass
 @dataclass(frozen=True, slots=True)
 class GridRow:
     """One row. `number` is the row as its file counts (from 1). A cell covered by a merged one repeats its
-    text and stands in `covered`. `lines` are the cells' lines where the file is text, else empty."""
+    text and stands in `covered`. `lines` are the cells' lines where the file is text, else empty; `left` is how
+    many columns of the file stand before it."""
 
     number: int
     cells: tuple[str, ...]
     covered: frozenset[int] = frozenset()
     lines: tuple[int, ...] = ()
+    left: int = 0
 
     def text(self, column: int) -> str:
         """What the cell shows, covered or not; blank beyond the row's end."""
@@ -26,6 +28,11 @@ class GridRow:
     def tokens(self) -> list[tuple[int, str]]:
         """(column, text) of the cells that say something themselves."""
         return [(n, cell) for n, cell in enumerate(self.cells) if cell.strip() and n not in self.covered]
+
+    def cut(self, start: int, end: int) -> "GridRow":
+        """The row from one column to before another."""
+        covered = frozenset(n - start for n in self.covered if start <= n < end)
+        return GridRow(self.number, self.cells[start:end], covered, self.lines[start:end], self.left + start)
 
     def line(self, column: int) -> int | None:
         return self.lines[column] if column < len(self.lines) else None

@@ -1,5 +1,7 @@
 """Re-ranking a printed table: which total its ranks follow, which ranks do not, and what a right sum changes."""
 
+import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -7,13 +9,19 @@ from itertools import pairwise, product
 
 from rules.scores.headings import Heading, Role
 from rules.scores.layout import Layout
-from rules.scores.points import parse_points, show_points
+from rules.scores.points import show_points
+from rules.scores.printed import squeeze
 from rules.scores.ranks import allowed_ranks, dense_ranks, fits, rank_all, say_due
 from rules.scores.rows import Readded
 from rules.scores.slips import Kind, Slip, place_of
 
 Peers = tuple[Readded, ...]
 MOST_COLUMNS = 24
+RANK_WORDS = re.compile(r"(?:综合|得分|总分|总)?(?:排名|名次|位次|排序|排位)(?:情况)?|rank", re.IGNORECASE)
+DIGITS = "零一二三四五六七八九"
+RANK = re.compile(
+    r"(?:并列)?第?(?:([1-9]\d{0,4})|([一二三四五六七八九]?十?[一二三四五六七八九]?(?<=[一-龥])))名?(?:\(.{0,8}\))?"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,29 +76,40 @@ def _gapless(ranks: Sequence[int | None]) -> bool:
 
 def find_ranking(layout: Layout, sections: tuple[Peers, ...], totals: Sequence[Heading]) -> Ranking | None:
     """The ranking most of the printed ranks obey; without a column of ranks, the total the rows descend by."""
-    column = layout.first(Role.RANK)
-    if column is None:
+    columns = [heading for heading in layout.headings if heading.role is Role.RANK]
+    if not columns:
         ordered = [Ranking(heading, sections) for heading in totals]
         return max(ordered, key=_descents, default=None)
     readded = tuple(each for section in sections for each in section)
     numeric = [h for h in layout.headings if any(h.column in e.unit.values for e in readded)][:MOST_COLUMNS]
     others = [h for h in numeric if h not in totals and h.role is not Role.SERIAL]
     for headings, share in ((totals, 0.5), (others, 0.8)):
-        best = max(_choices(headings, sections, column), key=_share, default=None)
+        choices = (choice for column in columns for choice in _choices(headings, sections, column))
+        best = max(choices, key=_share, default=None)
         if best and _share(best) >= share:
             return best
     return None
 
 
 def _choices(headings: Sequence[Heading], sections: tuple[Peers, ...], column: Heading) -> Iterator[Ranking]:
-    """Every way printed ranks may follow from one of the columns."""
+    """Every way printed ranks may follow from one of the columns: 本月排名 only from what is 本月."""
     whole = (tuple(each for section in sections for each in section),)
-    for heading, groups in product(headings, (sections, whole)):
-        if heading != column:
+    groupings = (sections, whole, tuple(_restarts(whole[0], column)))
+    about = RANK_WORDS.sub("", column.text)
+    for heading, groups in product(headings, groupings):
+        if heading != column and about in heading.text:
             yield Ranking(heading, groups, column)
             yield Ranking(heading, groups, column, right=True)
             yield Ranking(heading, groups, column, dense=True)
             yield Ranking(heading, groups, column, sign=-1)
+
+
+def _restarts(peers: Peers, column: Heading) -> Iterator[Peers]:
+    """The rows cut where the printed ranks begin again at 1."""
+    ranks = [_rank(each.unit.row.text(column.column)) for each in peers]
+    starts = [n for n, rank in enumerate(ranks) if n and rank == 1 and ranks[n - 1] not in (None, 1)]
+    for start, end in pairwise([0, *starts, len(peers)]):
+        yield peers[start:end]
 
 
 def _share(ranking: Ranking) -> float:
@@ -103,9 +122,17 @@ def _descents(ranking: Ranking) -> int:
 
 
 def _rank(text: str) -> int | None:
-    digits = text.strip().removeprefix("第").split("（")[0].split("(")[0].removesuffix("名")
-    number = parse_points(digits)
-    return int(number) if number is not None and number == int(number) and 0 < number < 100000 else None
+    """第3名, 并列第一, 2（并列) as a number."""
+    match = RANK.fullmatch(unicodedata.normalize("NFKC", squeeze(text)))
+    if match is None:
+        return None
+    return int(match[1]) if match[1] else _numeral(match[2])
+
+
+def _numeral(text: str) -> int:
+    """三, 十二, 二十 as a number."""
+    tens, ten, ones = text.rpartition("十")
+    return (10 * (DIGITS.find(tens) if tens else 1) if ten else 0) + max(DIGITS.find(ones), 0)
 
 
 def check_ranks(layout: Layout, ranking: Ranking) -> Iterator[Slip]:

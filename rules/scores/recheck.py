@@ -8,8 +8,9 @@ from rules.scores.additions import Addition, find_additions
 from rules.scores.blocks import Blocks, check_blocks, read_blocks
 from rules.scores.figures import tied_figures
 from rules.scores.headings import Role, role_of
-from rules.scores.heads import inherit_heads, split_grid
+from rules.scores.heads import inherit_heads, split_grid, unfold
 from rules.scores.layout import Layout, Section, read_layout
+from rules.scores.months import wrong_months
 from rules.scores.points import add
 from rules.scores.printed import Paper
 from rules.scores.prose_ties import tie_prose
@@ -30,7 +31,7 @@ class Recheck:
 def recheck(paper: Paper) -> Recheck:
     """Re-adds and re-ranks every table of a paper and ties its prose to them. A table whose total no columns
     explain is reported as unchecked, not as wrong."""
-    grids = inherit_heads([part for grid in paper.grids for part in split_grid(grid)])
+    grids = inherit_heads([part for grid in paper.grids for part in split_grid(unfold(grid))])
     read = [read_blocks(grid) or read_layout(grid) for grid in grids]
     layouts = [each for each in read if isinstance(each, Layout)]
     found: list[tuple[Checked, list[Slip]]] = []
@@ -57,6 +58,7 @@ def _check_layout(layout: Layout, additions: Sequence[Addition]) -> Iterator[tup
     ranking = find_ranking(layout, sections, [a.total for a in additions] or named)
     slips = list(with_ranks(ranking)) if ranking else [slip for each in rows for slip in each.slips]
     slips += over_maximum(layout)
+    slips += wrong_months(layout, additions)
     slips += list(check_ranks(layout, ranking)) if ranking else []
     for n, (section, own) in enumerate(zip(layout.sections, sections, strict=True)):
         slips += check_sums(layout, section, own, rows)
@@ -81,7 +83,7 @@ def _checked(
         form="rows",
         rows=len(own),
         equal=sum(not each.slips for each in checked),
-        formulas=tuple(_formula(addition) for addition in additions),
+        formulas=tuple(str(addition) for addition in additions),
         totals={each.unit.name: each.unit.value(column or 0) for each in scored},
         due={each.unit.name: each.due.get(column or 0, Decimal(0)) for each in scored},
         ranked=ranking is not None and ranking.column is not None,
@@ -89,14 +91,6 @@ def _checked(
         headings=tuple(heading.text for heading in layout.headings),
         unchecked=tuple(unchecked),
     )
-
-
-def _formula(addition: Addition) -> str:
-    parts = [str(addition.base)] if addition.base else []
-    text = "".join(parts)
-    for heading, sign in addition.addends:
-        text += ("-" if sign < 0 else "+" if text else "") + (heading.text or f"第 {heading.column + 1} 列")
-    return f"{addition.total.text} = {text}"
 
 
 def _check_blocks(table: Blocks) -> tuple[Checked, list[Slip]]:

@@ -7,11 +7,15 @@ from decimal import Decimal
 from rules.scores.additions import Addition
 from rules.scores.headings import Heading, Role
 from rules.scores.layout import Layout, Section, UnitRow
-from rules.scores.points import add, parse_points, places, rounded, show_points
+from rules.scores.points import add, parse_points, places, rounded, same_printed, show_points
+from rules.scores.printed import GridRow
 from rules.scores.slips import Kind, Slip, place_of
 from rules.terms import Severity
 
 HALF = Decimal("0.5")
+MOST_DIGITS = 6
+ZERO = Decimal(0)
+FEWEST = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +39,7 @@ def readd(layout: Layout, unit: UnitRow, additions: Sequence[Addition]) -> Readd
         column = addition.total.column
         printed = unit.values.get(column)
         as_printed, right = addition.reckon(unit.values), addition.reckon(due)
-        if any(heading.column in unit.unread for heading, _ in addition.addends) or printed is None:
+        if addition.unknown(unit) or printed is None:
             readable = readable and printed is not None and addition.explains(as_printed, printed)
             continue
         if not any(addition.explains(sum_, printed) for sum_ in (as_printed, right)):
@@ -53,30 +57,25 @@ def _inner_first(additions: Sequence[Addition]) -> list[Addition]:
 
 def _slip(layout: Layout, unit: UnitRow, addition: Addition, printed: Decimal, reckoned: Decimal) -> Slip:
     off = printed - reckoned
-    more = f"{'多' if off > 0 else '少'} {show_points(abs(off))}"
+    more = f"{'多' if off > 0 else '少'} {show_points(_short(abs(off)))}"
     rounding = rounded(reckoned, addition.digits) == printed or _may_be_rounding(unit, addition, off)
     doubt = "（可能由四舍五入造成）" if rounding else ""
     heading = addition.total.text or "总分"
     return Slip(
         Kind.ROW,
         place_of(layout.grid, unit.row, addition.total.column, addition.total.text),
-        f"{unit.name}：{formula(addition, unit)}={show_points(reckoned)}，表中“{heading}”为"
+        f"{unit.name}：{addition.shown(unit)}={show_points(_short(reckoned))}，表中“{heading}”为"
         f" {show_points(printed)}，{more}{doubt}。",
         unit=unit.name,
         printed=show_points(printed),
-        reckoned=show_points(reckoned),
+        reckoned=show_points(_short(reckoned)),
         severity=Severity.NOTICE if rounding else Severity.SCORE,
     )
 
 
-def formula(addition: Addition, unit: UnitRow) -> str:
-    """4+2+13+13+50.5 as the row says it."""
-    parts = [show_points(addition.base)] if addition.base else []
-    text = "".join(parts)
-    for heading, sign in addition.addends:
-        value = sign * unit.value(heading.column)
-        text += f"-{show_points(-value)}" if value < 0 else f"{'+' if text else ''}{show_points(value)}"
-    return text
+def _short(value: Decimal) -> Decimal:
+    """A mean does not end: as many decimals as anyone reads."""
+    return rounded(value, MOST_DIGITS) if places(value) > MOST_DIGITS else value
 
 
 def _may_be_rounding(unit: UnitRow, addition: Addition, off: Decimal) -> bool:
@@ -93,7 +92,7 @@ def over_maximum(layout: Layout) -> Iterator[Slip]:
     for heading in layout.headings:
         most = heading.maximum
         over = [u for u in layout.units if most is not None and u.value(heading.column) > most]
-        if most is None or len(over) * 5 > len(layout.units):
+        if most is None or len(over) > max(1, len(layout.units) // 5) or len(layout.units) < FEWEST:
             continue
         for unit in over:
             value = show_points(unit.value(heading.column))
@@ -110,29 +109,44 @@ def over_maximum(layout: Layout) -> Iterator[Slip]:
 def check_sums(
     layout: Layout, section: Section, own: Sequence[Readded], everyone: Sequence[Readded]
 ) -> Iterator[Slip]:
-    """The one row of sums below a section against its units, or against all units of the table."""
-    if len(section.sums) != 1:
-        return
-    row = section.sums[0]
-    for heading in layout.headings:
-        printed = parse_points(row.own(heading.column))
-        if printed is None or heading.role in (Role.RANK, Role.SERIAL):
-            continue
-        sums = [_column_sum(heading, rows, right) for rows in (own, everyone) for right in (False, True)]
-        if None in sums or printed in sums:
-            continue
-        reckoned = show_points(sums[0] or Decimal(0))
-        yield Slip(
-            Kind.SUMS,
-            place_of(layout.grid, row, heading.column, heading.text),
-            f"合计行“{heading.text}”为 {show_points(printed)}，各行相加为 {reckoned}。",
-            printed=show_points(printed),
-            reckoned=reckoned,
-        )
+    """The one row of 小计 below a section against its units; the one of sums and the one of means against them or
+    all units of the table."""
+    folds = ((Kind.SUMS, section.parts, (own,)), (Kind.SUMS, section.sums, (own, everyone)),
+             (Kind.MEAN, section.means, (own, everyone)))  # fmt: skip
+    for kind, rows, whose in folds:
+        for heading in layout.headings if len(rows) == 1 else ():
+            printed = parse_points(rows[0].own(heading.column))
+            if printed is None or heading.role in (Role.RANK, Role.SERIAL):
+                continue
+            due = [_folded(kind, heading, units, right) for units in whose for right in (False, True)]
+            fits = any(each is not None and _same(kind, each, printed) for each in due)
+            if None not in due and not fits:
+                yield _sums_slip(layout, kind, rows[0], heading, printed, due[0] or ZERO)
 
 
-def _column_sum(heading: Heading, rows: Sequence[Readded], right: bool) -> Decimal | None:
-    """Of the numbers as printed or put right; None where a cell could not be read as a number."""
-    if any(heading.column in each.unit.unread for each in rows):
+def _sums_slip(
+    layout: Layout, kind: Kind, row: GridRow, heading: Heading, printed: Decimal, due: Decimal
+) -> Slip:
+    said, how = ("合计", "相加") if kind is Kind.SUMS else ("平均", "平均")
+    return Slip(
+        kind,
+        place_of(layout.grid, row, heading.column, heading.text),
+        f"{said}行“{heading.text}”为 {show_points(printed)}，各行{how}为 {show_points(_short(due))}。",
+        printed=show_points(printed),
+        reckoned=show_points(_short(due)),
+    )
+
+
+def _same(kind: Kind, due: Decimal, printed: Decimal) -> bool:
+    return due == printed or (kind is Kind.MEAN and same_printed(due, printed, places(printed)))
+
+
+def _folded(kind: Kind, heading: Heading, rows: Sequence[Readded], right: bool) -> Decimal | None:
+    """The sum or mean of the numbers as printed or put right; None where a cell could not be read as a number, or
+    for a mean was blank."""
+    column = heading.column
+    blank = kind is Kind.MEAN and any(column not in each.unit.values for each in rows)
+    if blank or any(column in each.unit.unread for each in rows):
         return None
-    return add((each.due if right else each.unit.values).get(heading.column, Decimal(0)) for each in rows)
+    whole = add((each.due if right else each.unit.values).get(column, ZERO) for each in rows)
+    return whole / len(rows) if kind is Kind.MEAN and rows else whole

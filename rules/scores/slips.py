@@ -14,6 +14,7 @@ class Kind(StrEnum):
 
     ROW = "row.sum"
     SUMS = "column.sum"
+    MEAN = "column.mean"
     BLOCK = "block.sum"
     GRAND = "grand.sum"
     RANK = "rank"
@@ -31,6 +32,7 @@ class Kind(StrEnum):
 LABELS = {
     Kind.ROW: "本行不等于各项之和",
     Kind.SUMS: "合计不等于各行之和",
+    Kind.MEAN: "平均不等于各行的平均",
     Kind.BLOCK: "单位小计不等于各栏之和",
     Kind.GRAND: "合计不等于各单位之和",
     Kind.RANK: "名次与总分不符",
@@ -106,4 +108,4 @@ class Checked:
 
 def place_of(grid: Grid, row: GridRow, column: int, heading: str = "") -> Place:
     """The place of one cell; `column` counts from 0."""
-    return Place(grid.title, row.number, column + 1, heading, row.line(column))
+    return Place(grid.title, row.number, row.left + column + 1, heading, row.line(column))
