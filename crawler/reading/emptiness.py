@@ -9,6 +9,7 @@ from lxml import html
 from crawler.reading.belonging import belongs
 from crawler.reading.glance import hidden
 from crawler.reading.groups import Group
+from crawler.reading.listplace import FAILED
 from crawler.reading.place import MORE, zone
 from crawler.reading.scene import Scene
 from crawler.reading.tape import Tape
@@ -123,7 +124,7 @@ def _texts(tape: Tape, element: html.HtmlElement) -> set[str]:
 
 def says_nothing(text: str) -> bool:
     """Whether a short text says that there is nothing to show."""
-    if not 2 < len(text) <= LONGEST:
+    if not 2 < len(text) <= LONGEST or FAILED.search(text):
         return False
     bare = text.strip(_ENDS).replace(" ", "")
     clauses = [bare, *re.split(r"[，,！!。]", bare)]

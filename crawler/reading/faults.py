@@ -49,9 +49,10 @@ def _see_refusal(page: Page) -> Sight | None:
 
 def see_no_page(page: Page, seen: Glance, expect: Expectation | None) -> Sight | None:
     """Faults of a page on which nobody found rows."""
-    fault = see_challenge(page, seen) or see_notice(seen) or see_jump(page, seen, expect)
+    fault = see_challenge(page, seen) or see_notice(seen)
     if fault is None:
         fault = sight("login") if landing.to_login(page) else see_login(page, seen)
+    fault = fault or see_jump(page, seen, expect)
     if fault is None and bodies.garbled(seen.plain + seen.linked):
         fault = sight("garbled")
     if fault is None and bodies.truncated(page):

@@ -15,6 +15,7 @@ LONGEST_TEXT = 20_000
 LONGEST_SCRIPT = 60_000
 SHORT = 500
 BRIEF = 1_000
+BORDER = "\x1e"
 
 _HIDING_CLASSES = frozenset(
     {"hide", "hidden", "dn", "d-none", "layui-hide", "is-hidden", "invisible", "sr-only"}
@@ -28,6 +29,9 @@ _CONDITIONS = frozenset(
 )
 _UNSEEN = frozenset({"script", "noscript", "title", "style", "template", "svg", "select", "textarea"})
 _HEADINGS = frozenset({"h1", "h2", "h3"})
+_INLINE = frozenset(
+    {"a", "b", "br", "em", "font", "i", "img", "input", "label", "small", "span", "strong", "u"}
+)
 _DATE = re.compile(r"(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}")
 _ALERT = re.compile(r"\balert\s?\(\s?(?:'([^'\n]{2,120})'|\"([^\"\n]{2,120})\")")
 _DIVIDER = re.compile(r"\s*[-_—–|｜·»>/:：]+\s*|\s{2,}")
@@ -36,8 +40,8 @@ _DIVIDER = re.compile(r"\s*[-_—–|｜·»>/:：]+\s*|\s{2,}")
 @dataclass(frozen=True, slots=True)
 class Glance:
     """`plain` is the text shown outside links, `linked` the text of links; hidden and conditional parts are
-    left out. A page that is nothing but a brief script shows what it alerts. `scripts` is what inline scripts
-    say, `sources` the addresses of the others."""
+    left out, and blocks stand on lines of their own. A page that is nothing but a brief script shows what it
+    alerts. `scripts` is what inline scripts say, `sources` the addresses of the others."""
 
     title: str
     headings: tuple[str, ...]
@@ -154,11 +158,16 @@ def _inside(item: html.HtmlElement, kind: str) -> Iterator[tuple[html.HtmlElemen
     """Children and texts, last first, for a stack."""
     for child in reversed(item[:WIDEST]):
         if child.tail:
-            yield child.tail, kind
+            yield _border(child) + child.tail, kind
         yield child, kind
     if item.text:
-        yield item.text, kind
+        yield _border(item) + item.text, kind
+
+
+def _border(element: html.HtmlElement) -> str:
+    return "" if element.tag in _INLINE else BORDER
 
 
 def _tidy(text: str) -> str:
-    return " ".join(text.split())
+    lines = (" ".join(line.split()) for line in text.split(BORDER))
+    return "\n".join(line for line in lines if line)

@@ -13,6 +13,9 @@ from crawler.reading.landing import join, same_site
 from crawler.reading.page import Page
 
 _TEMPLATE = re.compile(r"\{\{[^{}]{1,120}\}\}|<%[=#]?[^%]{1,120}%>|\$\{[\w.]{1,60}\}|\[!--[\w.]{1,60}--\]")
+# Nothing was found because something went wrong: no statement of emptiness.
+FAILED = re.compile(r"失败|错误|异常|超时|出错|加载|重试|刷新")
+_KEPT = re.compile(r"html|template|tmpl|tpl", re.I)
 _BINDING = re.compile(
     r"\s(?:v-for|v-html|v-text|v-if|:data|ng-repeat|ng-bind|x-for|data-bind|wx:for|th:each|ms-for|\*ngFor)\s*="
 )
@@ -25,7 +28,7 @@ _WRITES = re.compile(
     r"innerHTML|\.(?:html|append|prepend|appendTo|insertAdjacentHTML)\s*\(|document\.write", re.I
 )
 _LOADING = re.compile(
-    r"(?:正在)?(?:加载|载入|读取)(?:中|数据)|请稍[候后等]|^loading|\bloading\s*\.{2,}", re.I
+    r"(?:正在)?(?:加载|载入|读取)(?:中|数据)|请稍[候后等](?![再重访刷])|^loading|\bloading\s*\.{2,}", re.I
 )
 _ZERO = re.compile(
     r"[共总计有]\s*(?:计|数)?\s*[:：]?\s*0\s*(?:条|项|篇|页|件|个|封)(?!评论|回复|留言|点评|附件)|(?<!\d)0\s*(?:条|项|篇|件|封)(?!评论|回复|留言|点评|附件)|"
@@ -47,13 +50,15 @@ _ASIDE = re.compile(r"nav|menu|foot|head|link|banner|side|hot|crumb|search|share
 PLACES = ("ul", "ol", "dl", "tbody")
 _FRAME_MIN = 200
 LONG_TITLE = 11
+LONGEST_HOLDER = 60
 
 
 def templated(page: Page, seen: Glance) -> bool:
     """Whether the page is drawn in the browser from a template: what it shows before is no statement."""
-    return bool(
-        _TEMPLATE.search(seen.plain) or _TEMPLATE.search(seen.linked) or _BINDING.search(page.text[:300_000])
-    )
+    if _TEMPLATE.search(seen.plain) or _TEMPLATE.search(seen.linked) or _BINDING.search(page.text[:300_000]):
+        return True
+    kept = islice((script for script in page.tree.iter("script") if _KEPT.search(script.get("type", ""))), 20)
+    return any(_TEMPLATE.search((script.text or "")[:20_000]) for script in kept)
 
 
 def loads_rows(seen: Glance) -> bool:
@@ -91,7 +96,10 @@ def states_empty(page: Page, seen: Glance, words: str) -> bool:
     key = words.split(maxsplit=1)[0][:20]
     holders = islice(page.tree.xpath("//*[not(self::script)][contains(text(), $key)]", key=key), 5)
     return not any(
-        _among_titles(holder) or (fetches and _replaced(holder, seen)) or (unknown and _awaits_rows(holder))
+        _among_titles(holder)
+        or FAILED.search("".join(islice(holder.itertext(), 9))[:LONGEST_HOLDER])
+        or (fetches and _replaced(holder, seen))
+        or (unknown and _awaits_rows(holder))
         for holder in holders
     )
 
@@ -116,8 +124,8 @@ def _long_links(element: html.HtmlElement) -> int:
 
 
 def _replaced(holder: html.HtmlElement, seen: Glance) -> bool:
-    """Whether a script names the element that holds the words, or one of its nearest parents."""
-    near = islice((holder, *holder.iterancestors()), 4)
+    """Whether a script names the element that holds the words, a piece of them, or one of its nearest parents."""
+    near = [*islice((holder, *holder.iterancestors()), 4), *islice(holder.iter("span", "b", "em", "i"), 5)]
     names = {name for element in near for name in (element.get("id", ""), *element.get("class", "").split())}
     return any(re.search(rf"['\"#.]{re.escape(name)}['\"\s]", seen.scripts) for name in names if name)
 

@@ -67,7 +67,7 @@ def _titled(notice: Notice, parts: list[str]) -> str:
 
 
 def _phrased(notice: Notice, seen: Glance) -> str:
-    match = notice.phrase.search(seen.plain) if seen.short else None
+    match = notice.phrase.search(seen.plain) if notice.phrase and seen.short else None
     return match[0] if match else _loud(notice, seen)
 
 

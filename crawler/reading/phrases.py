@@ -23,18 +23,19 @@ class Notice(NamedTuple):
 
     cause: str
     title: re.Pattern[str] | None
-    phrase: re.Pattern[str]
+    phrase: re.Pattern[str] | None
     loud: re.Pattern[str] | None
 
 
 def _any(*alternatives: str) -> re.Pattern[str] | None:
-    return re.compile("|".join(alternatives), re.I) if alternatives else None
+    """None of them, or any. What may stand between two words stands in one block with them."""
+    return re.compile("|".join(alternatives).replace("[^", r"[^\n"), re.I) if alternatives else None
 
 
 def _notice(
     cause: str, *, title: tuple[str, ...] = (), phrase: tuple[str, ...], loud: tuple[str, ...] = ()
 ) -> Notice:
-    return Notice(cause, _any(*title), re.compile("|".join((*phrase, *loud)), re.I), _any(*loud))
+    return Notice(cause, _any(*title), _any(*phrase, *loud), _any(*loud))
 
 
 NOTICES = (
@@ -42,10 +43,10 @@ NOTICES = (
         "parked",
         title=(
             r".{0,20}域名.{0,8}(?:出售|转让|停放|过期|到期|交易).{0,8}|.{0,8}(?:未备案|未经备案).{0,8}",
-            r".{0,30}(?:domain )?(?:is )?for sale.{0,8}",
+            r".{0,30}(?:domain )?(?:is )?(?:for sale|parked).{0,8}",
         ),
         phrase=(
-            r"域名[^。]{0,10}(?:过期|到期|出售|转让|停放|抢注|竞价)|(?:未|没有)(?:进行|经|完成)?(?:ICP)?备案",
+            r"域名[^。]{0,10}(?:过期|到期|出售|转让|停放|抢注|竞价)|(?:未|没有)(?:进行|经|完成)?[^。，]{0,4}备案",
             r"domain[^。]{0,40}(?:for sale|expired|parked)|buy this domain",
         ),
     ),
@@ -55,12 +56,13 @@ NOTICES = (
             rf"(?:您的|当前)?(?:访问|请求)(?:已?被)?{_STOPPED}|(?:拒绝|禁止)访问|安全拦截|拦截提示",
             r"(?:D盾|安全狗|云锁|宝塔|创宇盾).{0,8}|(?:网站|Web\s?应用|云)?防火墙|WAF.{0,12}",
             rf"{_NUMBERED}403(?: Forbidden)?|Access Denied|Forbidden|Request (?:Blocked|Rejected)|Attention Required",
-            r"Not Acceptable|Restricted Access",
+            r"Not Acceptable|Restricted Access|.{0,10}(?:安全|应用|云)防护.{0,8}|异常访问|访问异常",
         ),
         phrase=(
             rf"{_ASKED}[^。]{{0,24}}(?:被[^。]{{0,14}}{_STOPPED}|(?:存在|造成)[^。]{{0,8}}威胁)|被[^。]{{0,14}}禁止访问",
-            rf"触发[^。]{{0,12}}(?:规则|策略)|{_STOPPED}了?(?:该|此|本次|您的)(?:请求|访问)|拦截提示|403 Forbidden",
-            r"(?:危险|非法|不合法|恶意|攻击)的?(?:字符|请求|访问|参数|内容|行为|脚本)|(?:网站|Web\s?应用)防火墙|Mod_?Security",
+            rf"(?:触发|违反)[^。]{{0,12}}(?:规则|策略)|被[^。]{{0,14}}识别为|{_STOPPED}了?(?:该|此|本次|您的)(?:请求|访问)",
+            r"拦截提示|403 Forbidden|Mod_?Security|application firewall",
+            r"(?:危险|非法|不合法|恶意|攻击)的?(?:字符|请求|访问|参数|内容|行为|脚本)|(?:网站|Web\s?应用)防火墙",
             r"(?:无权限?|没有权限|权限不足)[^。]{0,4}(?:访问|查看|浏览)",
             r"request (?:has been |was |is )?(?:blocked|rejected)|access (?:is |to [^.]{0,60} is )?denied",
         ),
@@ -72,12 +74,15 @@ NOTICES = (
     _notice(
         "challenge",
         title=(r"Just a moment|安全检[查测]中?|(?:正在)?检测中", r".{0,12}正在检[查测]您的.{0,6}"),
-        phrase=(r"正在(?:进行)?(?:浏览器)?(?:安全)?检[查测](?!修)|浏览器安全检[查测]|checking your browser",),
+        phrase=(
+            r"正在(?:检[查测]|验证)[^。]{0,6}浏览器|正在(?:进行)?(?:浏览器)?安全检[查测]|浏览器安全检[查测]",
+            r"checking your browser",
+        ),
     ),
     _notice(
         "captcha",
         title=(
-            r"(?:请完成)?(?:安全|人机|滑动|滑块|访问|图形|身份)(?:验证|校验).{0,6}|(?:请输入)?验证码",
+            r"(?:请完成)?(?:安全|人机|滑动|滑块|访问|图形|身份){1,2}(?:验证|校验).{0,6}|(?:请输入)?验证码",
             r"(?:Security|Human) Verification|Captcha",
         ),
         phrase=(
@@ -90,14 +95,14 @@ NOTICES = (
         "too_fast",
         title=(r"(?:访问|请求|操作)(?:过于|太过?|次数)?(?:频繁|过多|过快)", r"Too Many Requests"),
         phrase=(
-            r"(?:访问|请求|操作|查询)[^。]{0,8}(?:(?:过于|太过?|次数)(?:频繁|过多|快|过快|多)|频率过[高快])|too many requests",
+            r"(?:访问|请求|操作|查询)[^。]{0,8}(?:(?:过于|太过?|次数)(?:频繁|过多|快|过快|多)|频率过[高快])|too many requests|rate limit",
         ),
     ),
     _notice(
         "region",
         phrase=(
-            r"IP[^。]{0,16}(?:限制|禁止|不允许|受限|黑名单|封禁|不在)|(?:境外|国外|海外)[^。]{0,8}(?:访问|IP|用户)",
-            r"仅(?:限|允许|支持)[^。]{0,6}(?:境内|国内|内网|政务外网|专网)",
+            r"IP[^。]{0,16}(?:限制|禁止|不允许|受限|黑名单|封禁|不在|境外)|(?:境外|国外|海外)[^。]{0,8}(?:访问|IP|用户)",
+            r"[仅只](?:限|允许|支持|对|向)[^。]{0,6}(?:境内|国内|大陆|内网|政务外网|专网)|available in your (?:region|country)",
         ),
     ),
     _notice(
@@ -108,8 +113,9 @@ NOTICES = (
             rf"(?:找不到|未找到|没有找到|无法找到).{{0,8}}{_PAGE}",
         ),
         phrase=(
-            rf"{_PAGE}[^。！，]{{0,6}}{_GONE}|(?:文章|信息|内容|信件)(?:不存在|已失效|已?被?(?:删除|下线|撤销|移除))",
-            rf"{_NOT_FOUND}[^。！，]{{0,10}}{_PAGE}|(?:page|file)(?: was| could)? not (?:be )?found|no input file|404 not found",
+            rf"{_PAGE}[^。！，]{{0,6}}{_GONE}|(?:文章|信息|内容|信件)(?:不存在|已(?:失效|过期)|已?被?(?:删除|下线|撤销|撤稿|移除))",
+            rf"{_NOT_FOUND}[^。！，]{{0,10}}{_PAGE}|(?:page|file)[^.]{{0,24}} not (?:be )?found|no input file|404 not found",
+            rf"(?:没有|无)(?:此|该|这个){_PAGE}|(?:非法|无效|错误)的?(?:栏目|频道|编号)",
             r"(?:栏目|频道)[^。]{0,8}(?:停用|停止更新|合并|撤并)|资源[^。]{0,60}不可用",
             r"页面?[^。]{0,4}(?:走丢|丢失|飞走|跑丢|失联|消失)|can(?:not|'t) be found",
         ),
@@ -129,11 +135,13 @@ NOTICES = (
         phrase=(
             r"(?:系统|服务器|程序|数据库|网络)[^。]{0,6}(?:错误|异常|出错|失败|繁忙)|页面错误！请稍后再试",
             r"Bad Gateway|Service Unavailable|An error occurred|could not be retrieved|(?:网址|URL)[^。]{0,10}无法获取",
-            r"Data ?base Error|connect to (?:MySQL|the database|database)",
+            r"Data ?base Error|connect to (?:MySQL|the database|database)|template not found|服务[^。]{0,4}不可用",
+            r"(?:标签|模板|SQL|脚本)[^。]{0,6}(?:错误|出错|失败|异常)",
         ),
         loud=(
             r"Server Error in '|Whitelabel Error Page|(?<![a-z.])[a-z]{1,30}(?:\.[a-z]{1,30}){1,6}(?:Exception|Error)",
-            r"Traceback \(most recent|(?:Fatal|Parse) error\s?:|ORA-\d{5}|SQLSTATE\[|error in your SQL|Stack ?trace|template error",
+            r"Traceback \(most recent|(?:Fatal|Parse) error\s?:|ORA-\d{5}|SQLSTATE\[|error (?:in your|executing) SQL",
+            r"ADODB\.|Stack ?trace|template error",
             r"Microsoft OLE DB|Error establishing a database|未将对象引用设置|系统发生错误|Internal Server Error",
         ),
     ),
@@ -154,7 +162,7 @@ NOTICES = (
         title=(r".{0,16}(?:网站|域名).{0,4}(?:变更|迁移|关停|关闭|停用).{0,4}(?:公告|通知|提示)?",),
         phrase=(
             r"(?:网站|本站|站点|域名|网址)[^。]{0,16}已?(?:关停|关闭|停用|下线|停止(?:更新|运行|服务|使用))",
-            r"(?:网站|本站|站点|域名|网址)[^。]{0,16}(?:迁移|搬迁|并入|整合|变更|更换|更名)[至到为]",
+            r"(?:网站|本站|站点|域名|网址)[^。]{0,16}(?:(?:迁移|搬迁|整合|变更|更换|更名)[至到为]|[归并]入|归并)",
         ),
     ),
     _notice(
