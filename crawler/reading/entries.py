@@ -94,8 +94,13 @@ def _read(tape: Tape, row: Row, head: Head | None, repeated: set[str], base: str
     if main is None:
         return Reading(_bare_title(tape, row), _any_url(tape, row, base), mark, source)
     link = tape.links[main]
-    title = find_title(tape, link)
+    title = find_title(tape, link, dated=_linked(tape, row))
     return Reading(title, resolve(base, find_url(link.element)), mark, source if source != title else None)
+
+
+def _linked(tape: Tape, row: Row) -> bool:
+    """Whether the row has its date in a link only."""
+    return bool(row.dates) and all(tape.tokens[i].link >= 0 for i in row.dates)
 
 
 def _repeated_links(tape: Tape, group: Group) -> set[str]:

@@ -95,8 +95,10 @@ def _strength(text: str, start: int, end: int, linked: bool) -> int:
 
 
 def _set_apart(text: str, start: int, end: int, linked: bool) -> bool:
-    """In brackets, or at an edge of a text too short for prose."""
+    """In brackets, or at an edge of a text too short for prose. （2022年3月1日） in a link belongs to its title."""
     before, after = text[:start].rstrip(), _CLOCK.sub("", text[end:]).lstrip()
+    if linked and before[-1:] in ("（", "(") and not _NUMERIC.search(text[start:end]):
+        return False
     if before[-1:] and before[-1:] in _OPENING and after[:1] and after[:1] in _CLOSING:
         return not after[1:].strip() or not before[:-1].strip()
     if not _NUMERIC.search(text[start:end]) and not (start and text[start - 1].isspace()):

@@ -4,8 +4,10 @@ Every later judgement is made on it: which links and dates stand in one row is a
 is the lowest that holds both, and what stands between two rows is what lies between them on the tape.
 """
 
+import re
 from bisect import bisect_left
 from dataclasses import dataclass, field
+from itertools import islice
 
 from lxml import etree, html
 
@@ -81,6 +83,8 @@ _PAGER_SCRIPTS = (
     "jpage",
     "pageinfo",
 )
+_KEYED = re.compile(r"\(\s?['\"]?[\w-]{0,40}\d[\w-]{0,40}['\"]?\s?[,)]")
+SENTENCE = 9
 MOST_TOKENS = 40_000
 LONGEST_WRITER = 1_500
 
@@ -190,7 +194,7 @@ class _Recorder:
         self._say(element.text, element)
 
     def _open_link(self, element: html.HtmlElement) -> None:
-        if element.tag != "a" and (element.find(".//a") is not None or "/" not in element.get("onclick", "")):
+        if element.tag != "a" and not _opens_something(element):
             return
         self.link = len(self.tape.links)
         self.tape.links.append(Link(element, len(self.tape.tokens)))
@@ -215,6 +219,17 @@ class _Recorder:
             mark = find_mark(core, linked=self.link >= 0)
             spaced = (" " if text[0].isspace() else "") + core + (" " if text[-1].isspace() else "")
             self.tape.tokens.append(Token(spaced, element, self.blocks[-1], self.link, mark))
+
+
+def _opens_something(element: html.HtmlElement) -> bool:
+    """A click that leads to an address, or hands a number or a key of what it names to a script: a sentence is a
+    posting's title, a word a button."""
+    click = element.get("onclick") or ""
+    if element.find(".//a") is not None:
+        return False
+    return "/" in click or (
+        bool(_KEYED.search(click)) and sum(map(len, islice(element.itertext(), 9))) >= SENTENCE
+    )
 
 
 def _prints_pager(script: html.HtmlElement) -> bool:

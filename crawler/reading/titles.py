@@ -62,9 +62,10 @@ def find_url(element: html.HtmlElement) -> str | None:
     return href
 
 
-def find_title(tape: Tape, link: Link) -> str:
-    """The title in full: the `title` attribute where the text is cut or missing, without the row's date."""
-    text = _shown_title(tape, link)
+def find_title(tape: Tape, link: Link, *, dated: bool = True) -> str:
+    """The title in full: the `title` attribute where the text is cut or missing. A date set apart at its end is
+    the row's where the link is `dated`, its own where the row has another."""
+    text = _shown_title(tape, link, dated)
     whole = _attribute(link.element, "title")
     if whole and _completes(whole, text):
         return whole
@@ -82,7 +83,7 @@ def _completes(whole: str, text: str) -> bool:
     return len(whole) > len(start) and bool(start) and _squeeze(whole).startswith(start)
 
 
-def _shown_title(tape: Tape, link: Link) -> str:
+def _shown_title(tape: Tape, link: Link, dated: bool) -> str:
     """The heading inside the link, else its first block of text; dates set apart are left out."""
     tokens = [token for token in tape.tokens[link.start : link.end] if token.text and not _only_date(token)]
     heading = [token for token in tokens if _in_heading(token, link)]
@@ -90,7 +91,8 @@ def _shown_title(tape: Tape, link: Link) -> str:
     if link.element.tag != "a":
         chosen = sorted(tokens, key=lambda token: len(token.text), reverse=True)
     first = chosen[0].block if chosen else None
-    parts = [_without_date(token) for token in chosen if token.block is first or token.block.tag == "br"]
+    own = [token for token in chosen if token.block is first or token.block.tag == "br"]
+    parts = [_without_date(token) if dated else token.text for token in own]
     return tidy("".join(parts))
 
 
