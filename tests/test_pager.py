@@ -171,6 +171,7 @@ NOTHING = [
         "/gg/",
     ),
     ("<script>Pager({size:4, current:3, prefix:'index',suffix:'htm'});</script>", "/gg/index_3.htm"),
+    ('<div><a class="prev" href="#"></a><a class="next" href="#"></a></div>', "/gg/"),
     ("<script>kkpager.init({pno: 1, total: 22, totalRecords: 130});</script>", "/gg/list.do?cid=8"),
     ("<a onclick=\"location.href='index_' + n + '.html'\">下一页</a>", "/gg/"),
     ('<div>下一篇：<a href="/gg/2.html">关于停水的公告</a></div>', "/gg/1.html"),
@@ -229,6 +230,12 @@ def test_a_form_is_posted_with_its_own_fields() -> None:
             3,
         ),
         ('<div class="page" data-total="58"></div>', None, None),
+        (
+            '<div><a class="prev" href="javascript:;"></a><a class="next" href="javascript:;"></a></div>',
+            None,
+            None,
+        ),
+        ('<a class="next" href="javascript:;"></a><button aria-label="Next">›</button>', None, None),
         (
             '<input type="hidden" id="totalPage" value="10"><input type="hidden" id="recordCount" value="58">',
             58,

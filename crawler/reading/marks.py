@@ -18,7 +18,7 @@ _LABEL = re.compile(
 _CLOCK = re.compile(r"\d\d?[:：]\d\d(?:[:：]\d\d)?(?:\.\d+)?|星期[一二三四五六日天]|[上下]午|[AP]M\b")
 _FRAME = re.compile(r"[\s\[\]【】()（）〔〕<>《》|·•:：,，;；/—–_-]+")
 _PART = re.compile(r"\s*[\[(（]?\s*\d{1,4}\s*[年月日]?\s*[\])）]?\s*[-/.]?\s*")
-_SHORT = re.compile(r"\s*[\[(（]?\s?(\d\d)[-/.](\d\d?)[-/.](\d\d?)\s?[\])）]?\s*")
+_SHORT = re.compile(r"\s*[\[(（]?\s?(\d\d)[-/.年](\d\d?)[-/.月](\d\d?)日?\s?[\])）]?\s*")
 _OTHER_DAYS = re.compile(r"截止|有效期|成文|生成|开标|施行|生效|废止|失效|到期|起止|来信|截至")
 _NUMERIC = re.compile(r"\d\s?[-–—/.／．－]")
 _OPENING, _CLOSING = "[【(（〔", "]】)）〕"
@@ -111,7 +111,7 @@ def _set_apart(text: str, start: int, end: int, linked: bool) -> bool:
 
 
 def _short_year(text: str) -> date | None:
-    """[18-07-27], as some lists save room."""
+    """[18-07-27] and 18年7月27日, as some lists save room."""
     match = _SHORT.fullmatch(text)
     return make_date(2000 + int(match[1]), int(match[2]), int(match[3])) if match else None
 
@@ -119,7 +119,7 @@ def _short_year(text: str) -> date | None:
 def _partial(text: str) -> Mark | None:
     """A part of a date, or a day in figures that are one only because nothing else stands beside them."""
     bare = _FRAME.sub("", _LABEL.sub("", _CLOCK.sub("", text)))
-    day = find_compact(bare) if len(bare) == 8 else _short_year(text)
+    day = (find_compact(bare) if len(bare) == 8 else None) or _short_year(text)
     if day:
         return Mark(day, PURE)
     if not bare or len(bare) > 8 or not re.fullmatch(r"[\d年月日.]+", bare):

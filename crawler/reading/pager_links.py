@@ -41,6 +41,7 @@ _CURRENT = re.compile(
     re.I,
 )
 _NEXT_CLASS = re.compile(r"(?:^|[\s_-])(?:next|nextpage|page-?next|laypage-next)(?:[\s_-]|$)", re.I)
+_ADDRESS = re.compile(r"(?!#|javascript:)\S", re.I)
 AROUND = 6
 FIRST_YEAR = 1900  # 2023 beside 2022 is a choice of years
 
@@ -61,7 +62,7 @@ def find_clicks(tape: Tape, tree: html.HtmlElement, after: int) -> Iterator[Clic
     arrows = [i for i in range(len(tape.tokens)) if _is_arrow(tape, i)]
     for i in [*_nearest(words, after), *_nearest(arrows, after)]:
         yield Click(_clickable(tape, tape.tokens[i]), current + 1 if current else None)
-    for element in _pictured(tree):
+    for element in _pictured(tape, tree, after):
         yield Click(element if _alive(element) else None, None)
     yield from _by_number(tape, after, current)
     yield from _by_choice(tree)
@@ -94,8 +95,13 @@ def _is_arrow(tape: Tape, i: int) -> bool:
     text = tape.tokens[i].text.strip()
     if text not in _ARROWS or tape.tokens[i].link < 0:
         return False
-    around = [t.text.strip() for t in tape.tokens[max(0, i - AROUND) : i + AROUND + 1] if t.text]
-    return sum(bool(_PAGER_WORDS.search(word)) for word in around if len(word) < 12) >= 2
+    return _words_around(tape, i) >= 2
+
+
+def _words_around(tape: Tape, at: int) -> int:
+    """How many words and numbers of a pager stand near token `at`."""
+    around = [t.text.strip() for t in tape.tokens[max(0, at - AROUND) : at + AROUND + 1] if t.text]
+    return sum(bool(_PAGER_WORDS.search(word)) for word in around if len(word) < 12)
 
 
 def _nearest(places: list[int], after: int) -> list[int]:
@@ -126,17 +132,27 @@ def _alive(element: html.HtmlElement) -> bool:
     return bool(element.get("href") or element.get("onclick")) or element.get("type") == "submit"
 
 
-def _pictured(tree: html.HtmlElement) -> Iterator[html.HtmlElement]:
-    """下一页 as a picture, a button or an icon."""
+def _pictured(tape: Tape, tree: html.HtmlElement, after: int) -> Iterator[html.HtmlElement]:
+    """下一页 as a picture, a button or an icon. An arrow without words is more often a carousel's."""
     for element in tree.iter("img", "input", "button", "a"):
         text = "".join(islice(element.itertext(), 9)).strip()
         if element.tag == "a" and text:
             continue
         named = (element.get(name) or "" for name in ("alt", "title", "value", "aria-label"))
-        if any(map(_says_next, (text, *named))) or (element.tag == "a" and _marked_next(element)):
-            link = element if element.tag != "img" else next(element.iterancestors("a"), None)
-            if link is not None:
-                yield link
+        said = [word for word in (text, *named) if _says_next(word)]
+        link = element if element.tag != "img" else next(element.iterancestors("a"), None)
+        if link is None or not (said or (element.tag == "a" and _marked_next(element))):
+            continue
+        if any(not word.isascii() for word in said) or _in_pager(tape, link, after):
+            yield link
+
+
+def _in_pager(tape: Tape, link: html.HtmlElement, after: int) -> bool:
+    """Beside a pager's words or numbers, or leading somewhere from right behind the rows."""
+    at = next((tape.extent(one)[0] for one in (link, *link.iterancestors()) if one in tape.extents), 0)
+    if after <= at < after + NEAR * 3 and _ADDRESS.match(link.get("href") or ""):
+        return True
+    return at >= after and _words_around(tape, at) > 0
 
 
 def _marked_next(link: html.HtmlElement) -> bool:

@@ -14,7 +14,7 @@ from itertools import pairwise
 from lxml import html
 
 from crawler.reading.dates import find_month_day, find_year_month, join_split
-from crawler.reading.marks import EMBEDDED, PURE, SPENT, Mark
+from crawler.reading.marks import EMBEDDED, PARTIAL, PURE, SPENT, Mark
 from crawler.reading.tape import Extent, Tape, Token, count_between
 from crawler.reading.titles import is_title_link, link_text
 
@@ -212,13 +212,24 @@ def _join(tape: Tape, parts: list[int]) -> None:
     for size in (3, 2):
         last = parts[-size:]
         marks = [tokens[i].mark for i in last]
-        day = join_split([mark.part for mark in marks if mark]) if len(last) == size else None
-        if day:
+        said = [mark.part for mark in marks if mark] if len(last) == size else []
+        day = join_split(said)
+        joined = Mark(day, PURE) if day else _month_and_day(said)
+        if joined:
             for i in last:
                 tokens[i].mark = Mark(None, SPENT)
-            tokens[last[0]].mark = Mark(day, PURE)
+            tokens[last[0]].mark = joined
             parts.clear()
             return
+
+
+def _month_and_day(parts: list[str]) -> Mark | None:
+    """28 over 6月, without a year."""
+    found = re.fullmatch(r"(?:(\d\d?)日?\|(\d\d?)月|(\d\d?)月\|(\d\d?)日?)", "|".join(parts))
+    if not found:
+        return None
+    part = f"{found[2] or found[3]}-{found[1] or found[4]}"
+    return Mark(None, PARTIAL, part=part) if find_month_day(part) else None
 
 
 def _length(extent: Extent) -> int:

@@ -21,6 +21,7 @@ _EDGES = " \t\u3000·•▪◆■□●○>»›|-—–_:：[]【】()（）"
 _BULLETS = " \t\u3000·•▪◆■□●○►▶>»›|\ue000"
 _CUT = re.compile(r"(?:\.{2,}|…+|。{2,}|⋯+)\s*$")
 _OLD_TIP = re.compile(r"标\s?题\s?[:：]\s*(.+?)(?:\s*(?:\r|\n|作\s?者|点\s?击|发表|更新|发布)|$)")
+_MORE_LINES = re.compile(r"[\r\n]\s{0,9}(?=(?:发布|发表|更新|添加|点击|作\s?者|来源|日期|时间)\S{0,4}[:：])")
 _CALL_URL = re.compile(
     r"""["']((?:https?:/|\.{0,2})/[^"'\s]{2,300}|[\w./-]{1,200}\.(?:s?html?|jspx?|aspx?|php)[^"'\s]{0,200})["']"""
 )
@@ -135,7 +136,7 @@ def _in_heading(token: Token, link: Link) -> bool:
 def _attribute(element: html.HtmlElement, name: str) -> str:
     text = element.get(name) or ""
     tip = _OLD_TIP.search(text)
-    return tidy(tip[1] if tip else text)
+    return tidy(tip[1] if tip else _MORE_LINES.split(text, maxsplit=1)[0])
 
 
 def _squeeze(text: str) -> str:
