@@ -9,7 +9,7 @@ from lxml import html
 from crawler.reading.belonging import belongs
 from crawler.reading.glance import hidden
 from crawler.reading.groups import Group
-from crawler.reading.listplace import FAILED
+from crawler.reading.listplace import NO_STATEMENT
 from crawler.reading.place import MORE, zone
 from crawler.reading.scene import Scene
 from crawler.reading.tape import Tape
@@ -27,7 +27,7 @@ _SURELY = re.compile(
 )
 _LIKELY = re.compile(
     rf"{_SUBJECT}(?:没有|无|暂未|尚未|并无|未找到|未查询到|未检索到|没有找到|没有查询到|没有检索到|查询不到)"
-    r"(?:发布|添加|更新|公开|任何|您要的|您(?:找|查询|搜索)的|符合条件的|满足条件的|新增|新的?|相关|相应|有关|最新|可显示的?|更多|此类|的)*"
+    r"(?:发布|添加|更新|公开|任何|您要的|您(?:找|查询|搜索)的|符合条件的|满足条件的|新增|新的?|相关|相应|有关|最新|可显示的?|此类|的)*"
     rf"{_THINGS}{_AFTER}"
 )
 _ZERO = re.compile(
@@ -124,7 +124,7 @@ def _texts(tape: Tape, element: html.HtmlElement) -> set[str]:
 
 def says_nothing(text: str) -> bool:
     """Whether a short text says that there is nothing to show."""
-    if not 2 < len(text) <= LONGEST or FAILED.search(text):
+    if not 2 < len(text) <= LONGEST or NO_STATEMENT.search(text):
         return False
     bare = text.strip(_ENDS).replace(" ", "")
     clauses = [bare, *re.split(r"[，,！!。]", bare)]

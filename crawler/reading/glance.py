@@ -18,7 +18,7 @@ BRIEF = 1_000
 BORDER = "\x1e"
 
 _HIDING_CLASSES = frozenset(
-    {"hide", "hidden", "dn", "d-none", "layui-hide", "is-hidden", "invisible", "sr-only"}
+    {"hide", "hidden", "dn", "d-none", "layui-hide", "is-hidden", "invisible", "sr-only", "visually-hidden"}
 )
 _HIDES_NONE = re.compile(
     r"\.none\s{0,9}\{[^{}]{0,200}display\s{0,9}:\s{0,9}none|\.none['\"]|(?:add|remove|toggle)Class\(\s{0,9}['\"]none"
@@ -116,6 +116,7 @@ def hidden(element: html.HtmlElement) -> bool:
     classes = attributes.get("class", "").lower().split()
     return (
         "display:none" in style
+        or "visibility:hidden" in style
         or "hidden" in attributes
         or not _HIDING_CLASSES.isdisjoint(classes)
         or ("none" in classes and not (len(classes) == 1 and _says_none(element)))

@@ -13,8 +13,15 @@ from crawler.reading.landing import join, same_site
 from crawler.reading.page import Page
 
 _TEMPLATE = re.compile(r"\{\{[^{}]{1,120}\}\}|<%[=#]?[^%]{1,120}%>|\$\{[\w.]{1,60}\}|\[!--[\w.]{1,60}--\]")
-# Nothing was found because something went wrong: no statement of emptiness.
-FAILED = re.compile(r"失败|错误|异常|超时|出错|加载|重试|刷新")
+# Something went wrong, or there is nothing more, or nothing of this month: no statement that a column is empty.
+NO_STATEMENT = re.compile(
+    r"失败|错误|异常|超时|出错|加载|重试|刷新|网络|登录|更多|近期|[本今当](?:年度?|季度?|月|周|日|天)(?!常)"
+)
+_LOADS = re.compile(
+    r"\b(?:get|load|query|fetch|render|search|show|init)\w{0,12}(?:list|data|info|news|rows?|content|article)\w{0,8}\s?\(",
+    re.I,
+)
+_DATE = re.compile(r"(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}")
 _KEPT = re.compile(r"html|template|tmpl|tpl", re.I)
 _BINDING = re.compile(
     r"\s(?:v-for|v-html|v-text|v-if|:data|ng-repeat|ng-bind|x-for|data-bind|wx:for|th:each|ms-for|\*ngFor)\s*="
@@ -38,7 +45,7 @@ _EMPTY_STORE = re.compile(r"<recordset>\s{0,200}</recordset>\s{0,200}</datastore
 _LIBRARY = re.compile(
     r"jquery|bootstrap|swiper|slide|superslide|koala|share|hm\.baidu|cnzz|conac|dcs\.conac|jiathis|bshare|html5shiv|respond|"
     r"modernizr|aria|wza|analytics|tongji|statistic|count|click|layer|laydate|datepicker|qrcode|weather|pdfobject|"
-    r"video|player|print|font|nav|menu|search|head|foot|tab|scroll|piwik|matomo|accessib",
+    r"video|player|print|font|nav|menu|search|head|foot|tab(?!le)|scroll|piwik|matomo|accessib",
     re.I,
 )
 _GENERAL = re.compile(
@@ -46,11 +53,13 @@ _GENERAL = re.compile(
 )
 _FEW_PAGES = re.compile(r"\bcreatePage\w{0,12}\s?\(\s?(?:['\"][\w-]{1,40}['\"]\s?,\s?)?[01]\s?,")
 _LIST_NAME = re.compile(r"list|news|xxgk|info|content|column|article|zwgk|lb\b|liebiao|con\b", re.I)
+_FILLED = re.compile(r"list|news|info|article|rows?$|data|liebiao", re.I)
 _ASIDE = re.compile(r"nav|menu|foot|head|link|banner|side|hot|crumb|search|share|pager|tab", re.I)
 PLACES = ("ul", "ol", "dl", "tbody")
 _FRAME_MIN = 200
 LONG_TITLE = 11
 LONGEST_HOLDER = 60
+LONGEST_BLOCK = 4_000
 
 
 def templated(page: Page, seen: Glance) -> bool:
@@ -92,23 +101,42 @@ def states_empty(page: Page, seen: Glance, words: str) -> bool:
     if not said or said not in "".join((seen.plain + seen.linked).split()):
         return False
     fetches = bool(_FETCHES.search(seen.scripts))
-    unknown = not all(_harmless(source, page) or _GENERAL.search(source) for source in seen.sources)
+    unknown = _has_unknown(page, seen)
     key = words.split(maxsplit=1)[0][:20]
     holders = islice(page.tree.xpath("//*[not(self::script)][contains(text(), $key)]", key=key), 5)
     return not any(
         _among_titles(holder)
-        or FAILED.search("".join(islice(holder.itertext(), 9))[:LONGEST_HOLDER])
+        or NO_STATEMENT.search("".join(islice(holder.itertext(), 9))[:LONGEST_HOLDER])
         or (fetches and _replaced(holder, seen))
-        or (unknown and _awaits_rows(holder))
+        or _beside_rows(holder, unknown=unknown)
         for holder in holders
     )
 
 
-def _awaits_rows(holder: html.HtmlElement) -> bool:
-    """Whether an empty list with a name for scripts stands beside the words: <ul id="list"></ul>."""
-    beside = islice(next(islice(holder.iterancestors(), 1), holder).iter(*PLACES), 40)
+def _has_unknown(page: Page, seen: Glance) -> bool:
+    """Whether the page loads a script of the site's own whose name does not tell what it does."""
+    return not all(_harmless(source, page) or _GENERAL.search(source) for source in seen.sources)
+
+
+def _beside_rows(holder: html.HtmlElement, *, unknown: bool) -> bool:
+    """Whether beside the words stand dated lines, a script that loads a list, or an empty list that an unknown
+    script may fill."""
+    block, wider = [*islice(holder.iterancestors(), 2), holder, holder][:2]
+    if any(_LOADS.search(script.text or "") for script in islice(block.iter("script"), 9)):
+        return True
+    dates = _DATE.findall("".join(islice(block.itertext(), 200))[:LONGEST_BLOCK])
+    return len(dates) > 1 or (unknown and awaits_rows(wider))
+
+
+def awaits_rows(block: html.HtmlElement) -> bool:
+    """Whether an empty place with a name for scripts stands within: <ul id="list"></ul>, <div id="newsList"></div>."""
+    places = (element for element in islice(block.iter(*PLACES, "div"), 200) if element.get("id"))
     return any(
-        element.get("id") and not len(element) and not (element.text or "").strip() for element in beside
+        not len(place)
+        and not (place.text or "").strip()
+        and not _ASIDE.search(place.get("id", ""))
+        and (place.tag != "div" or _FILLED.search(place.get("id", "")))
+        for place in places
     )
 
 
@@ -135,9 +163,12 @@ def empty_store(page: Page) -> bool:
     return bool(_EMPTY_STORE.search(page.text))
 
 
-def states_zero(seen: Glance) -> bool:
+def states_zero(page: Page, seen: Glance) -> bool:
     """Whether the page shows that its total is nought (共 0 条), or the server wrote a pager of no pages. A
-    variable that is nought (var total = 0) may only be so until a script has asked."""
+    variable that is nought (var total = 0) may only be so until a script has asked, and so may a printed one
+    where an empty list waits for a script."""
+    if _has_unknown(page, seen) and awaits_rows(page.tree):
+        return False
     called = calls_pager(seen) and not _FETCHES.search(seen.scripts)
     return bool(_ZERO.search(seen.plain)) or called
 

@@ -130,7 +130,9 @@ def _see_against_nothing(page: Page, seen: Glance) -> Sight | None:
 def _says_empty(page: Page, listing: Listing | LetterList, seen: Glance) -> bool:
     if listing.says_empty and states_empty(page, seen, listing.says_empty):
         return True
-    return listing.stated_total == 0 and (empty_store(page) or (not listing.says_empty and states_zero(seen)))
+    return listing.stated_total == 0 and (
+        empty_store(page) or (not listing.says_empty and states_zero(page, seen))
+    )
 
 
 def _see_single(page: Page, whole: bool, some: bool, title: str, expect: Expectation | None) -> Sight | None:
