@@ -12,6 +12,7 @@ from crawler.reading.place import has_pager, is_teaser, weigh
 from crawler.reading.plain import leads_to_article
 from crawler.reading.rows import ITEMS
 from crawler.reading.scene import MUCH_PROSE, Scene
+from crawler.reading.sections import with_sections
 from crawler.reading.tape import Tape
 from crawler.reading.titles import find_url, link_text
 
@@ -42,7 +43,7 @@ def choose(tape: Tape, groups: list[Group], scene: Scene) -> Choice:
     wrong = _not_a_list(tape, best, scene) or _is_overview(
         tape, best, standing[:-1], scene.crumbs is not None
     )
-    return Choice(None if wrong else best, seen=True)
+    return Choice(None if wrong else with_sections(tape, best, standing, scene), seen=True)
 
 
 def _score(tape: Tape, group: Group, scene: Scene) -> float:
