@@ -85,6 +85,42 @@ def test_the_surer_label_wins():
     assert (letter.received, letter.answered, letter.unit) == ("2021-03-01", "2021-03-06", "县公安局")
 
 
+ANSWER = "您好，我局已会同社区上门清理，并张贴告知书，今后将加强巡查。"
+ANSWERED_ELSEWHERE = {
+    "unknown label": f"<tr><td>回音壁</td><td>{ANSWER}</td></tr></table>",
+    "unknown heading": f"</table><h4>领导批示</h4><div>{ANSWER}</div>",
+    "label a picture": f"</table><div><img src='hf.png' alt='回复内容'></div><div>{ANSWER}</div>",
+    "text area": f"<tr><td>回复内容</td><td><textarea readonly>{ANSWER}</textarea></td></tr></table>",
+    "picture": "<tr><td>回复内容</td><td><img src='reply.jpg'></td></tr></table>",
+    "frame": "</table><iframe src='reply.jsp?id=1'></iframe>",
+    "hidden until clicked": f"</table><div style='display:none'><h4>回复内容</h4><div>{ANSWER}</div></div>",
+    "by a script of the page": "<tr><td>回复内容</td><td id='r'></td></tr></table><script>$('#r').html(reply)</script>",
+    "by another script": "<tr><td>回复内容</td><td></td></tr></table><script src='/js/letter.js'></script>",
+    "last step": f"</table><ul><li>2022-01-02 受理</li><li>2022-01-03 转办</li><li>2022-01-05 县住建局：{ANSWER}</li></ul>",
+    "buttons before it": f"</table><h4>回复内容</h4><div>【打印】【关闭】</div><div>{ANSWER}</div>",
+}
+
+
+@pytest.mark.parametrize("status", ["", "已受理", "已转办", "已办结"])
+@pytest.mark.parametrize("kind", ANSWERED_ELSEWHERE)
+def test_an_answer_that_we_do_not_see_is_not_said_to_be_missing(kind, status):
+    page = html(
+        f"<h1>反映消防通道被占用</h1><table><tr><td>来信时间</td><td>2022-01-01</td></tr><tr><td>办理状态</td>"
+        f"<td>{status}</td></tr><tr><td>来信内容</td><td>消防通道长期堆放杂物，请处理。</td></tr>{ANSWERED_ELSEWHERE[kind]}"
+    )
+    assert read_letter(page).unanswered is False
+
+
+@pytest.mark.parametrize("said", ["暂无回复", "暂未回复，请耐心等待", "您的来信正在办理，请耐心等待。"])
+@pytest.mark.parametrize("status", ["", "已受理"])
+def test_what_stands_in_the_place_of_an_answer_says_that_there_is_none(said, status):
+    page = html(
+        f"<h1>反映消防通道被占用</h1><p>来信时间：2022-01-01　办理状态：{status}</p><h4>来信内容</h4>"
+        f"<div>消防通道长期堆放杂物，请处理。</div><h4>回复内容</h4><div>{said}</div>"
+    )
+    assert read_letter(page).unanswered is True
+
+
 PIECES = st.sampled_from(
     ["<p>", "</p>", "<table><tr><td>", "</td><td>", "</tr><tr>", "</table>", "<ul><li>", "<dl><dt>", "<dd>", "来信时间：",
      "回复内容：", "标题", "编号", "状态", "已办结", "2020-02-31", "2020-02-03", "<a href=x>", "\x00", "<!--", "<iframe src=a>"]

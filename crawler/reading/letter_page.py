@@ -9,7 +9,7 @@ from crawler.reading.furniture import is_furniture
 from crawler.reading.labels import Field
 from crawler.reading.letter_days import moment_of
 from crawler.reading.letter_fields import letter_fields, shown_lines
-from crawler.reading.letter_silence import has_frame, is_empty
+from crawler.reading.letter_silence import is_empty
 from crawler.reading.letter_steps import read_steps
 from crawler.reading.letter_texts import Texts, read_texts
 from crawler.reading.letter_words import (
@@ -49,12 +49,13 @@ def read_letter(page: Page) -> Letter:
     texts = read_texts(lines, fields)
     short = [one for one in fields if not texts.holds(one)]
     said = _best(short)
-    status = said.get("status") or _status(lines, short, texts)
+    status = said.get("status") or texts.status or _status(lines, short, texts)
     received, accepted, answered = _moments(short, said, texts, steps.moments)
     if standing_of(status or "") is Standing.OPEN and not texts.answer:
         answered = None
     if not (received or answered or said.get("number") or texts.answer or (said and texts.question)):
         return Letter()
+    silent = (False, False) if texts.answer or answered else _silence(lines, texts, status or "")
     return Letter(
         subject=said.get("subject") or _heading(page, lines, short),
         number=said.get("number"),
@@ -66,20 +67,19 @@ def read_letter(page: Page) -> Letter:
         question=masked(texts.question),
         answer=masked(texts.answer),
         accepted=accepted,
-        unanswered=not (texts.answer or answered) and _shows_none(page, lines, texts, status or ""),
+        unanswered=silent[0],
+        blank=silent[1],
     )
 
 
-def _shows_none(page: Page, lines: Sequence[Line], texts: Texts, status: str) -> bool:
-    """Whether the page shows that there is no answer, where none was read: it says so, or its place is empty."""
-    standing = standing_of(status)
-    if standing in (Standing.CLOSED, Standing.INVALID) or texts.unread:
-        return False
-    if standing is Standing.OPEN or texts.waiting:
-        return True
-    if texts.answer_at is not None:
-        return is_empty(lines[texts.answer_at])
-    return standing is Standing.MOVING and bool(texts.question) and not has_frame(page.tree)
+def _silence(lines: Sequence[Line], texts: Texts, status: str) -> tuple[bool, bool]:
+    """Where no answer was read: whether the page says that there is none, and whether its place is empty."""
+    said = {standing_of(status), standing_of(texts.status)}
+    if Standing.CLOSED in said or Standing.INVALID in said:
+        return False, False
+    waits = Standing.OPEN in said or bool(texts.waiting)
+    placed = texts.answer_at is not None and not texts.unread
+    return waits, not waits and placed and is_empty(lines[texts.answer_at or 0])
 
 
 def _best(fields: Sequence[Field]) -> dict[str, str]:

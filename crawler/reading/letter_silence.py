@@ -1,5 +1,5 @@
-"""Whether a letter's own page shows that there is no answer. That we read none is not enough: it may stand in a
-frame, in a picture, in a file, or be filled in by a script.
+"""Whether a letter's own page says that there is no answer, or leaves its place empty. That we read none is neither:
+it may stand in a frame, in a picture, under a name that we do not know.
 """
 
 import re
@@ -20,7 +20,7 @@ _COURTESY = re.compile(
     r"(?:谢谢|感谢|多谢)[^，。]{0,14}|[^，。]{0,10}(?:您好|你好)|敬请谅解|稍[后候等]"
 )
 _BREAK = re.compile(r"[\s，,。.！!；;：:…~]+")
-_FILLED_ELSEWHERE = (
+_NO_TEXT = (
     "iframe",
     "frame",
     "img",
@@ -34,7 +34,6 @@ _FILLED_ELSEWHERE = (
 )
 LONGEST = 40
 MOST_NODES = 3_000
-MOST_SCRIPT = 200_000
 
 
 def says_none(text: str) -> bool:
@@ -47,9 +46,10 @@ def says_none(text: str) -> bool:
 
 
 def is_empty(label: Line) -> bool:
-    """Whether the place for an answer, of which no text was read, is surely empty: nothing in it that is no text,
-    and no script that names it."""
-    return not any(_may_hold(place) for place in _places(label))
+    """Whether the place for an answer, of which no text was read, holds nothing else either."""
+    return not any(
+        node.tag in _NO_TEXT for place in _places(label) for node in islice(place.iter(), MOST_NODES)
+    )
 
 
 def _places(label: Line) -> Iterator[html.HtmlElement]:
@@ -65,21 +65,3 @@ def _places(label: Line) -> Iterator[html.HtmlElement]:
     after = block.getnext() if block is not None else None
     if after is not None:
         yield after
-
-
-def _may_hold(place: html.HtmlElement) -> bool:
-    nodes = list(islice(place.iter(), MOST_NODES))
-    if any(node.tag in _FILLED_ELSEWHERE for node in nodes):
-        return True
-    names = {name for node in nodes if (name := node.get("id"))}
-    return bool(names) and any(name in script for script in _scripts(place) for name in names)
-
-
-def has_frame(tree: html.HtmlElement) -> bool:
-    """Whether a part of the page is another page."""
-    return next((True for node in tree.iter("iframe", "frame") if node.get("src")), False)
-
-
-def _scripts(place: html.HtmlElement) -> Iterator[str]:
-    for script in place.getroottree().getroot().iter("script"):
-        yield (script.text or "")[:MOST_SCRIPT]

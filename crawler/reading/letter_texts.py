@@ -1,6 +1,5 @@
 """The two long texts of a letter's page: the question and the answer, each under its label."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -9,9 +8,10 @@ from lxml import html
 from crawler.reading.article_zone import PROSE, bare_date
 from crawler.reading.dates import find_moment
 from crawler.reading.furniture import ends_page, is_furniture
-from crawler.reading.labels import COLON, Field, squeeze, value_cell
+from crawler.reading.labels import Field, value_cell
+from crawler.reading.letter_lines import after_label, is_pages_own, is_strict, is_tab, replier_of, stamp_of
 from crawler.reading.letter_silence import says_none
-from crawler.reading.letter_units import answers_as, signature_of, unit_of
+from crawler.reading.letter_units import signature_of, unit_of
 from crawler.reading.letter_words import (
     ANSWERING,
     KINDS,
@@ -22,24 +22,16 @@ from crawler.reading.letter_words import (
     WORDS,
     status_of,
 )
-from crawler.reading.lines import CELLS, SEPARATOR, Line, ancestors
+from crawler.reading.lines import Line, ancestors
 
-_ANSWERED_BY = re.compile(
-    r"^[【\[（(\s]*([^\d，。；：:]{0,24}?)\s*(?:19|20)\d\d[^，。；]{4,24}?\s*(?:回复|答复)[】\]）)：:\s]*$"
-)
-# How the page begins a line of its own behind a text (满意度：, 追问, 回复时间：), and between the two (审核时间：).
-_BEHIND = re.compile(
-    r"[【\[]?(?:(?:回复|答复|办复|反馈)[一-鿿]{1,4}[】\]]?\s?[:：]|"
-    r"(?:用户|群众|网友|市民|我的|我要)?(?:暂无|暂未)?(?:满意|评价|评论|追问|追加)(?!的|我|了))"
-)
-_BETWEEN = re.compile(r"[【\[]?(?:受理|审核|办理|承办|转办|交办|处理|办结)[一-鿿]{1,4}[】\]]?\s?[:：]")
+LONGEST_HEAD = 60
 MOST_LINES = 2_000
 
 
 @dataclass
 class Texts:
     """`answer_at` is the line where the answer begins, `answered` and `answered_by` what its own head or foot says,
-    `asked` the moment at the question's foot;
+    `asked` the moment at the question's foot, `status` what a label of the answer says instead of a text.
     `inside` are the lines of both texts, `loose` those among them that are labels of the page. `unread` are lines
     of prose behind the answer's beginning that belong to neither text; `waiting` is what stands in the answer's
     place instead of one (暂无回复)."""
@@ -54,6 +46,7 @@ class Texts:
     loose: set[int] = field(default_factory=set)
     unread: list[int] = field(default_factory=list)
     waiting: str = ""
+    status: str = ""
 
     def holds(self, one: Field) -> bool:
         """The label is a word of the texts themselves, not of the page."""
@@ -98,7 +91,9 @@ class _Walk:
         label = self._label(at)
         if label is not None:
             self._turn(at, label)
-        elif self.cell is None and (WORDS.alone(line.text) in OTHERS or self._is_pages_own(at)):
+        elif self.cell is None and (
+            WORDS.alone(line.text) in OTHERS or (self.state and is_pages_own(line, self.state))
+        ):
             self._stamp(line)
             self.state = None
         elif self.cell is None and self._answered_by(line):
@@ -120,37 +115,20 @@ class _Walk:
         free = self.begun and self.texts.answer_at is None and "question" not in self.labelled
         return free and not line.is_link and (len(line.text) >= 10 or bool(PROSE.search(line.text)))
 
-    def _is_pages_own(self, at: int) -> bool:
-        """A short line in a text that the page says of it, not its writer."""
-        line = self.lines[at]
-        if self.state is None or len(line.text) > 60 or PROSE.search(line.text):
-            return False
-        if _BEHIND.match(line.text) or (len(line.parts) > 1 and WORDS.alone(line.parts[0])):
-            return True
-        cell = line.element.tag in CELLS and WORDS.pattern.match(line.marked)
-        return self.state == "question" and bool(cell or _BETWEEN.match(line.text))
-
     def _stamp(self, line: Line) -> None:
-        """A day that stands alone in a line at the foot of a text is the text's."""
-        moment = next((find_moment(part) for part in line.parts if bare_date(part)), None)
+        """A day that stands alone in a line at the foot of the answer is the answer's."""
         if self.state == "answer":
-            self.texts.answered = self.texts.answered or moment
+            self.texts.answered = self.texts.answered or stamp_of(line)
 
     def _answered_by(self, line: Line) -> bool:
-        """【县公安局 2023-01-05 回复】: who answered, and perhaps when, over an answer without a label."""
-        if (
-            self.begun
-            and self.texts.answer_at is None
-            and "answer" not in self.labelled
-            and answers_as(line.text)
+        """A line of who answered, over an answer without a label."""
+        said = replier_of(line.text) if self.begun and len(line.text) <= LONGEST_HEAD else None
+        if said is None or (
+            said[1] is None and (self.texts.answer_at is not None or "answer" in self.labelled)
         ):
-            self.texts.answered_by = answers_as(line.text) or ""
-            return True
-        said = _ANSWERED_BY.match(line.text) if self.begun and len(line.text) <= 60 else None
-        moment = find_moment(line.text) if said else None
-        if said and moment:
-            self.texts.answered_by, self.texts.answered = said[1].strip(" 于　"), moment
-        return moment is not None
+            return False
+        self.texts.answered_by, self.texts.answered = said[0], said[1] or self.texts.answered
+        return True
 
     def _label(self, at: int) -> Field | None:
         """The label that begins the line, if it is one of the page's and not a word of the text."""
@@ -163,7 +141,7 @@ class _Walk:
             return None
         if self.cell is not None and self.state == "answer" and len(here) > 1 and ANSWERING.search(one.label):
             return one
-        if self.cell is not None or (self.state and not one.alone and not _strict(one, line, self.state)):
+        if self.cell is not None or (self.state and not one.alone and not is_strict(one, line, self.state)):
             return None
         return one
 
@@ -198,28 +176,19 @@ class _Walk:
         if kind == "answer" and status_of(one.value) and len(line.text) <= 24:
             self.state = None
             self.texts.loose.update((one.at, one.until))
-            self.texts.waiting = self.texts.waiting or one.value
+            self.texts.status = self.texts.status or one.value
             return
-        if one.alone and self._is_tab(at):
+        if one.alone and is_tab(self.lines, at):
             self.state = None
             return
         self._begin(kind, at)
         if not one.alone:
-            self._say(at, _after_label(line, one))
+            self._say(at, after_label(line, one))
             return
         self.cell = value_cell(line)
         below = self.lines[at + 1] if at + 1 < len(self.lines) else None
         if self.cell is not None and below is not None and WORDS.alone(below.text):
             self.group, self.state, self.cell = kind, None, None
-
-    def _is_tab(self, at: int) -> bool:
-        """One of several names of texts in a row of items: its text is not what follows the row."""
-        if self.lines[at].element.tag != "li":
-            return False
-        beside = (self.lines[n] for n in (at - 1, at + 1) if 0 <= n < len(self.lines))
-        row = self.lines[at].element.getparent()
-        named = (line for line in beside if line.element.getparent() is row)
-        return any(KINDS.get(WORDS.alone(line.text) or "") in LONG_KINDS for line in named)
 
     def _begin(self, kind: str, at: int) -> None:
         self.state, self.cell = kind, None
@@ -244,18 +213,3 @@ class _Walk:
         if bare_date(foot):
             texts.question, texts.asked = above, find_moment(foot)
         return texts
-
-
-def _strict(one: Field, line: Line, state: str) -> bool:
-    """A label that a writer's own words would hardly begin a line with."""
-    if KINDS.get(one.label) == "accepted" and state == "answer":
-        return False
-    if RANKS.get(one.label) == 0 or (state == "question" and KINDS.get(one.label) == "answer"):
-        return True
-    return len(line.parts) > 1 and squeeze(line.parts[0]).rstrip(COLON) == one.label
-
-
-def _after_label(line: Line, one: Field) -> str:
-    """The line's text behind its label."""
-    hit = WORDS.pattern.search(line.marked)
-    return line.marked[hit.end() :].replace(SEPARATOR, "").strip() if hit else one.rest

@@ -93,8 +93,9 @@ class LetterList:
 @dataclass(frozen=True, slots=True)
 class Letter:
     """One letter's own page (信件详情). `received`, `accepted` (受理) and `answered` keep the shown moment as text
-    ("2020-10-04 19:04:58" or "2020-10-04"). `unanswered`: the page itself shows that there is no answer (暂未回复,
-    an empty place for it); where it merely shows none, False."""
+    ("2020-10-04 19:04:58" or "2020-10-04"). `unanswered`: the page itself says that there is no answer (暂未回复,
+    办理中). `blank`: the place for an answer is empty, which tells nothing unless other letters of the mailbox fill
+    it: a script may."""
 
     subject: str | None = None
     number: str | None = None
@@ -107,6 +108,7 @@ class Letter:
     answer: str = ""
     accepted: str | None = None
     unanswered: bool = False
+    blank: bool = False
 
 
 @dataclass(frozen=True, slots=True)

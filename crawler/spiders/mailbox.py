@@ -33,6 +33,7 @@ class MailboxSpider(ListSpider[Mailbox]):
         self.attribution = Attribution(self.plan.site.units, self.plan.site.name)
         self.opened = 0
         self._answered: dict[str, set[str]] = {}
+        self._shown: set[str] = set()
 
     async def start(self) -> AsyncIterator[Request | PageSeen]:
         for mailbox in self.plan.mailboxes:
@@ -64,6 +65,8 @@ class MailboxSpider(ListSpider[Mailbox]):
             letter = Letter()
         else:
             letter = await self._open(row.url) if row.url else Letter()
+        if letter.answer:
+            self._shown.add(mailbox.key)
         unit = row.unit or letter.unit
         answered = _day(letter.answered) or row.answered
         return LetterSighting(
@@ -79,8 +82,13 @@ class MailboxSpider(ListSpider[Mailbox]):
             question=masked(letter.question) or None,
             answer=masked(letter.answer) or None,
             accepted=_day(letter.accepted) or row.accepted,
-            unanswered=not (answered or letter.answer) and (row.unanswered or letter.unanswered),
+            unanswered=not (answered or letter.answer)
+            and (row.unanswered or letter.unanswered or (letter.blank and self._shows_answers(mailbox))),
         )
+
+    def _shows_answers(self, mailbox: Mailbox) -> bool:
+        """Whether answers were read on the pages of this mailbox: then an empty place for one is no script's."""
+        return mailbox.key in self._shown or bool(self._answered[mailbox.key])
 
     async def _open(self, url: str) -> Letter:
         if self.opened >= (MOST_IN_AN_AUDIT if self.plan.unit else MOST_LETTERS):
