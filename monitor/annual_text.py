@@ -62,10 +62,12 @@ def _preamble(draft: Draft) -> str:
 def _summary(draft: Draft) -> list[Line]:
     letters = draft.letters
     words = (
-        f"全年通过网站信箱收到群众来信 {letters.received} 件，已办结 {letters.closed} 件。" if letters else ""
+        f"{_so_far(draft)}通过网站信箱收到群众来信 {letters.received} 件，已办结 {letters.closed} 件。"
+        if letters
+        else ""
     )
     return [
-        Line("text", f"（一）主动公开情况。{draft.year} 年，{_total(draft)}{FILL}"),
+        Line("text", f"（一）主动公开情况。{_so_far(draft)}{_total(draft)}{FILL}"),
         Line("text", f"（二）依申请公开情况。{FILL}"),
         Line("text", f"（三）政府信息管理情况。{FILL}"),
         Line("text", f"（四）政府信息公开平台建设情况。{words}{FILL}"),
@@ -77,13 +79,20 @@ def _total(draft: Draft) -> str:
     parts = "，".join(_field(field) for field in draft.fields)
     joint = sum(count.count or 0 for count in draft.joint)
     more = f"另有与其他单位共同负责的栏目信息 {joint} 条。" if draft.joint else ""
-    among = f"，其中 {parts}" if parts else ""
-    return f"通过{draft.site}网站主动公开政府信息 {_known(draft.total)} 条{among}。{more}"
+    among = f"，其中：{parts}" if parts else ""
+    return f"通过{draft.site}网站主动公开政府信息 {known(draft.total)} 条{among}。{more}"
 
 
-def _known(total: Total) -> str:
+def known(total: Total) -> str:
     """A number that says something: what nobody read is not 0."""
     return f"{total}" if total.exact or total.number else BLANK
+
+
+def _so_far(draft: Draft) -> str:
+    """The days that the numbers are of: a year that is not over is not called one."""
+    if draft.as_of.year > draft.year:
+        return f"{draft.year} 年全年，"
+    return f"{draft.year} 年（截至 {draft.as_of.month} 月 {draft.as_of.day} 日），"
 
 
 def _field(field: Field) -> str:

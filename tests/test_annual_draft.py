@@ -72,7 +72,7 @@ def test_the_year_is_counted_from_its_first_day_to_its_last(seen: Engine, site: 
 def test_a_unit_gets_its_own_and_joint_duties_are_said_apart(seen: Engine, site: Site) -> None:
     composed = draft(seen, site, "县教育局")
     assert (composed.name, composed.total.number) == ("教育局", 3)
-    assert "主动公开政府信息 3 条，其中 教育领域 2 条，救灾领域 1 条。" in as_text(composed)
+    assert "主动公开政府信息 3 条，其中：教育领域 2 条，救灾领域 1 条。" in as_text(composed)
     assert "另有与其他单位共同负责的栏目信息 2 条" in as_text(composed)
 
 

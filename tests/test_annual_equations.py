@@ -118,7 +118,7 @@ def test_a_blank_that_could_be_anything_decides_nothing() -> None:
         ("A2", "表三“（一）予以公开”行"),
         ("A3", "表三“社会公益组织”列"),
     }
-    assert "空白不等于 0" in undecided["A3", "表三“社会公益组织”列"].sentence
+    assert "没有数字不等于 0" in undecided["A3", "表三“社会公益组织”列"].sentence
 
 
 def test_a_blank_cannot_save_a_sum_that_is_already_too_large() -> None:

@@ -44,6 +44,7 @@ def scheme(**changes: str) -> Scheme:
 def unit(
     name: str = "甲局", carry: str | None = "10", kind: UnitKind = UnitKind.DEPARTMENT, **more: object
 ) -> UnitFacts:
+    more.setdefault("posted", [posted("养老", 0)])
     return UnitFacts(name, kind, carry=None if carry is None else Decimal(carry), **more)  # type: ignore[arg-type]
 
 
@@ -134,6 +135,14 @@ def test_what_was_not_read_is_marked_and_not_ranked() -> None:
     assert (row.total, row.notes) == (None, ("养老未完整读取（被拦截）",))
     assert "乙局" not in praise(sheet) + criticism(sheet)
     assert criticism(sheet) == "表现较差的有：丁局。"
+
+
+def test_a_unit_without_a_column_of_its_own_is_not_among_the_worst() -> None:
+    units = [unit("甲局", "5"), unit("乙局", "4"), unit("丙局", "3"), unit("丁局", "2", posted=[])]
+    sheet = compose_sheet(scheme(), FEB, units)
+    assert field_of(sheet)[-1] == ("丁局", 4)
+    assert sheet.tables[0].rows[-1].notes == ("没有单独负责的计分栏目",)
+    assert criticism(sheet) == "表现较差的有：丙局。"
 
 
 def test_a_unit_without_a_carry_over_is_not_ranked() -> None:

@@ -9,9 +9,9 @@ from crawler.annual.reading import read_report
 from crawler.sitefile import load_site
 from db.connect import open_database
 from db.register import register
-from monitor.annual_draft import Draft, compose_draft, own_count, unit_named
+from monitor.annual_draft import BLANK, Draft, compose_draft, own_count, unit_named
 from monitor.annual_speech import facts_of, speak
-from monitor.annual_text import as_text
+from monitor.annual_text import as_text, known
 from monitor.annual_word import write_word
 from monitor.clock import shanghai_now
 from monitor.options import AsOf, Json, SiteArgument, day
@@ -101,9 +101,15 @@ def draft(
         say_json({"title": composed.title, "total": composed.total.number, "exact": composed.total.exact,
                   "papers": [str(paper) for paper in papers]})  # fmt: skip
         return
-    say(f"{composed.title}：主动公开 {composed.total} 条（截至 {today:%Y-%m-%d}）。已写入：")
+    say(f"{composed.title}：{_counted(composed)}（截至 {today:%Y-%m-%d}）。已写入：")
     for paper in papers:
         say(f"  {paper}")
+
+
+def _counted(composed: Draft) -> str:
+    if known(composed.total) == BLANK:
+        return "当年的栏目一个也没有读到，公开数量待填"
+    return f"主动公开 {composed.total} 条"
 
 
 def write_draft(composed: Draft, folder: Path, name: str) -> list[Path]:

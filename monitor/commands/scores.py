@@ -69,6 +69,8 @@ def scores(
     unread = [row.unit for table in composed.sheet.tables for row in table.unranked]
     if unread:
         say(f"未完整读取、未参加排名的单位 {len(unread)} 个：{'、'.join(unread)}。")
+    if not any(table.ranked for table in composed.sheet.tables):
+        say("没有一个单位的栏目完整读取，没有排名；请先用 gongkai crawl 采集该月的栏目。")
     say("已写入：")
     for paper in papers:
         say(f"  {paper}")

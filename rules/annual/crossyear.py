@@ -43,7 +43,7 @@ def a6(report: Report, last: Report) -> Iterator[Check]:
         before, issued = add(last, [now]), add(report, [made])
         gone, valid = add(report, [repealed]), add(report, [now])
         if before.blanks or issued.blanks or gone.blanks or valid.blanks:
-            yield Check("A6", where, Verdict.UNCHECKED, "有空白，空白不等于 0，无法核对")
+            yield Check("A6", where, Verdict.UNCHECKED, "有的格没有数字，没有数字不等于 0，无法核对")
             continue
         due = before.low + issued.low - gone.low
         words = (
@@ -91,5 +91,5 @@ def _same(
         return Check(id_, where, Verdict.UNCHECKED, "两年的数据不全，无法核对")
     one, other = add(report, places), add(last, last_places)
     if one.blanks or other.blanks:
-        return Check(id_, where, Verdict.UNCHECKED, "有空白，空白不等于 0，无法核对")
+        return Check(id_, where, Verdict.UNCHECKED, "有的格没有数字，没有数字不等于 0，无法核对")
     return compare(id_, where, (name, one), (last_name, other))

@@ -21,6 +21,8 @@ class Sum:
     terms: tuple[Decimal, ...]
 
     def __str__(self) -> str:
+        if self.blanks and not self.terms:
+            return f"未知（{self.blanks} 格没有数字）"
         shown = [f"{term:f}" for term in self.terms if term] or ["0"]
         total = f"{self.low:f}" if len(shown) == 1 else f"{' + '.join(shown)} = {self.low:f}"
         return f"{total}（另有 {self.blanks} 格没有数字）" if self.blanks else total
@@ -42,7 +44,7 @@ def compare(id_: str, place: str, left: tuple[str, Sum], right: tuple[str, Sum])
     impossible = (not one.blanks and other.low > one.low) or (not other.blanks and one.low > other.low)
     if impossible:
         return Check(id_, place, Verdict.BROKEN, sentence)
-    return Check(id_, place, Verdict.UNCHECKED, f"{sentence}；空白不等于 0，无法核对")
+    return Check(id_, place, Verdict.UNCHECKED, f"{sentence}；没有数字不等于 0，无法核对")
 
 
 def a1(report: Report) -> Iterator[Check]:

@@ -4,11 +4,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from rules.book import BOOK
 from rules.scores.points import add, show_points
 from rules.scores.scheme import Bonus, Component, PostingPoints, Scheme
 from rules.terms import UnitKind
 
 ZERO = Decimal(0)
+RULE_NAMES = {rule.id: rule.name for rule in BOOK}
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,11 +136,10 @@ def _deduction_lines(component: Component, facts: UnitFacts) -> Iterator[Line]:
         if not number:
             continue
         off = -number * deduction.points
-        line = Line(
-            f"{deduction.rule}：{number} 个问题 × -{show_points(deduction.points)} = {show_points(off)}", off
-        )
+        name = RULE_NAMES.get(deduction.rule, deduction.rule)
+        line = Line(f"{name}：{number} 个问题 × -{show_points(deduction.points)} = {show_points(off)}", off)
         yield line
-        yield from _cap_line(deduction.rule, [line], deduction.cap)
+        yield from _cap_line(name, [line], deduction.cap)
 
 
 def _cap_line(what: str, lines: list[Line], cap: Decimal | None) -> Iterator[Line]:

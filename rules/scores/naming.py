@@ -1,24 +1,26 @@
-"""Who the prose of a score sheet names: from the ranks only, ties together, and nobody who was not ranked."""
+"""Who the prose of a score sheet names: from the ranks only, ties together, and nobody who was not ranked; among
+the worst nobody who has no column to be judged by."""
 
 from rules.scores.sheet import Row, Sheet, Table
 
 
 def best_of(sheet: Sheet, table: Table) -> tuple[Row, ...]:
     """The best, with everyone who equals the last of them; nobody where that is more than half."""
-    return _first(table.ranked, sheet.scheme.best, len(table.ranked))
+    return _first(table.ranked, sheet.scheme.best)
 
 
 def worst_of(sheet: Sheet, table: Table) -> tuple[Row, ...]:
     """The worst, in order of rank, with everyone who equals the best of them."""
-    return tuple(reversed(_first(tuple(reversed(table.ranked)), sheet.scheme.worst, len(table.ranked))))
+    judged = tuple(row for row in reversed(table.ranked) if not row.idle)
+    return tuple(reversed(_first(judged, sheet.scheme.worst)))
 
 
-def _first(rows: tuple[Row, ...], wanted: int, among: int) -> tuple[Row, ...]:
+def _first(rows: tuple[Row, ...], wanted: int) -> tuple[Row, ...]:
     if not wanted or not rows:
         return ()
     edge = rows[min(wanted, len(rows)) - 1].total
     named = tuple(row for n, row in enumerate(rows) if n < wanted or row.total == edge)
-    return named if len(named) * 2 <= among else ()
+    return named if len(named) * 2 <= len(rows) else ()
 
 
 def praise(sheet: Sheet) -> str:

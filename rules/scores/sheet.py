@@ -12,17 +12,21 @@ from rules.scores.points import add, show_points
 from rules.scores.ranks import rank_all
 from rules.scores.scheme import PeerGroup, Scheme
 
+IDLE = "没有单独负责的计分栏目"
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
     """One unit's row. None is not known: a part that could not be read, a carry-over nobody gave. `least`
-    is what the total is at the least. `rank` is among the units that are wholly known."""
+    is what the total is at the least. `rank` is among the units that are wholly known. `idle`: it has no column of
+    its own that the scheme counts, so its points say nothing of its work."""
 
     unit: str
     parts: tuple[Part, ...]
     carry: Decimal | None
     rank: int | None = None
     notes: tuple[str, ...] = ()
+    idle: bool = False
 
     @property
     def month(self) -> Decimal | None:
@@ -103,7 +107,9 @@ def _row(scheme: Scheme, facts: UnitFacts, sheet: Sheet) -> Row:
     notes = [note for part in parts for note in part.unread]
     if carry is None:
         notes.append(f"{sheet.before}得分未知")
-    return Row(facts.name, parts, carry, None, tuple(notes))
+    idle = any(True for _ in scheme.amounts) and not any(scheme.worth(p.path) for p in facts.posted)
+    notes += [IDLE] if idle else []
+    return Row(facts.name, parts, carry, None, tuple(notes), idle)
 
 
 def _ranked(scheme: Scheme, rows: list[Row]) -> tuple[Row, ...]:
