@@ -13,7 +13,7 @@ from lxml import html
 
 from crawler.platforms import vsb
 from crawler.reading.page import Page
-from crawler.reading.pager_forms import follow_click
+from crawler.reading.pager_clicks import follow_click
 from crawler.reading.pager_links import current_number, find_clicks, offers_page
 from crawler.reading.pager_scripts import Plan, find_plans, script_text
 from crawler.reading.pager_urls import (
