@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
-from monitor.terminal import say, say_table
+from monitor.terminal import say
 from rules.annual.examine import Examination
 from rules.annual.findings import Verdict
 from rules.annual.forms import form_named
@@ -15,9 +15,10 @@ MOST_SHOWN = 40
 def speak(examination: Examination) -> None:
     """The whole check in words, findings first."""
     say(_headline(examination))
-    if examination.findings:
-        rows = [(f.id, f.place, f.sentence, f.basis, f.severity.value) for f in examination.findings]
-        say_table(("编号", "位置", "问题", "依据", "程度"), rows)
+    for number, finding in enumerate(examination.findings, start=1):
+        say(f"{number}. {finding.id}（{finding.severity.value}）　{finding.place}")
+        say(f"   {finding.sentence}")
+        say(f"   依据：{finding.basis}")
     _list("已核对相符", _held(examination))
     _list("未能核对", examination.unchecked)
     _list("正文数字有对应", (f"{tie.words}（{tie.place}）" for tie in examination.ties))
