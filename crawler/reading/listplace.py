@@ -9,7 +9,7 @@ from itertools import islice
 from lxml import html
 
 from crawler.reading.glance import Glance, hidden
-from crawler.reading.landing import join, same_site
+from crawler.reading.landing import join, same_site, split
 from crawler.reading.page import Page
 
 _TEMPLATE = re.compile(r"\{\{[^{}]{1,120}\}\}|<%[=#]?[^%]{1,120}%>|\$\{[\w.]{1,60}\}|\[!--[\w.]{1,60}--\]")
@@ -43,10 +43,13 @@ _ZERO = re.compile(
 )
 _EMPTY_STORE = re.compile(r"<recordset>\s{0,200}</recordset>\s{0,200}</datastore>", re.I)
 _LIBRARY = re.compile(
-    r"jquery|bootstrap|swiper|slide|superslide|koala|share|hm\.baidu|cnzz|conac|dcs\.conac|jiathis|bshare|html5shiv|respond|"
+    r"jquery|bootstrap|swiper|slide|superslide|koala|share|html5shiv|respond|"
     r"modernizr|aria|wza|analytics|tongji|statistic|count|click|layer|laydate|datepicker|qrcode|weather|pdfobject|"
     r"video|player|print|font|nav|menu|search|head|foot|tab(?!le)|scroll|piwik|matomo|accessib",
     re.I,
+)
+_SERVICE = re.compile(
+    r"baidu|bdimg|cnzz|51\.la|conac|jiathis|bshare|qq\.com|weixin|google|trs\.cn|kaipuyun|umeng|sina", re.I
 )
 _GENERAL = re.compile(
     r"/(?:common|public|base|global|main|site|style|page|createpage\w*)[\w.-]{0,12}\.js", re.I
@@ -185,7 +188,7 @@ def bare_place(page: Page, seen: Glance, *, paged: bool) -> bool:
     scripts (common.js) are no doubt."""
     if _FETCHES.search(seen.scripts) or _WRITES.search(seen.scripts) or any(_frames(page)):
         return False
-    if seen.dates > 1 or _long_links(page.tree) > 2:
+    if seen.dates > 1 or _long_links(page.tree) > 2 or "请选择" in seen.plain:
         return False
     if not all(_harmless(source, page) or (paged and _GENERAL.search(source)) for source in seen.sources):
         return False
@@ -194,12 +197,16 @@ def bare_place(page: Page, seen: Glance, *, paged: bool) -> bool:
 
 
 def _harmless(source: str, page: Page) -> bool:
-    """A script that is not the site's own, or by its name does something else than filling lists."""
-    return bool(_LIBRARY.search(source.rsplit("/", 1)[-1])) or not same_site(join(page.url, source), page.url)
+    """A script that by its name, or by its host's, does something else than filling lists. A host that is not the
+    site's own proves nothing: platforms keep the scripts of all their sites on one."""
+    parts = split(join(page.url, source))
+    return bool(_LIBRARY.search(parts.path.rsplit("/", 1)[-1]) or _SERVICE.search(parts.netloc))
 
 
 def is_bare(element: html.HtmlElement) -> bool:
-    """An empty list, named as one, outside navigation, sidebars and footers."""
+    """An empty list, named as one, outside navigation, sidebars and footers, and bound to no script."""
+    if any(name.startswith(("data-", "v-", "ng-", "x-", ":", "@")) for name in element.attrib):
+        return False
     if element.text_content().strip() or element.xpath("boolean(.//a|.//img|.//input)") or hidden(element):
         return False
     near = list(islice((element, *element.iterancestors()), 4))
