@@ -11,8 +11,10 @@ import pytest
 
 from crawler.reading.emptiness import says_nothing
 from crawler.reading.listing import read_list
+from crawler.reading.outcome import see_list
 from crawler.reading.page import Page
 from crawler.reading.values import Listing
+from rules.terms import Outcome
 
 PAGES = Path(__file__).parent / "pages" / "lists"
 SHARED = Path(__file__).parents[2] / "shared"
@@ -113,6 +115,15 @@ def test_sentences_that_say_nothing_is_there(text: str) -> None:
 @pytest.mark.parametrize("text", SAYS_SOMETHING)
 def test_sentences_that_say_something_else(text: str) -> None:
     assert not says_nothing(text)
+
+
+def test_a_nought_that_a_script_is_to_replace_is_no_zero() -> None:
+    html = (
+        "<ul id='list'></ul><div class='pg'>共<span id='total'>0</span>条</div><script>$.get('/api', function(d){"
+        "$('#list').html(d.html); $('#total').text(d.total); });</script>"
+    )
+    page = Page("http://www.beishan.gov.cn/gg/", f"<html><body>{html}</body></html>".encode())
+    assert see_list(page, read_list(page)).outcome is Outcome.UNREADABLE
 
 
 def test_every_unit_of_a_real_county() -> None:

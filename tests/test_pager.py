@@ -242,6 +242,7 @@ def test_a_form_is_posted_with_its_own_fields() -> None:
             10,
         ),
         ("<a href='javascript:load(2)'>下一页</a> <a href='javascript:load(12)'>尾页</a>", None, 12),
+        ("<ul class='num'><li class='on'>1</li><li>2</li><li>3</li></ul>", None, None),
         ("<ul><li class='on'>1</li><li>秋粮收购</li><li>2</li><li>秋季防火</li></ul>", None, None),
         ("图集 1/5 北山秋色", None, None),
         ("<a href='javascript:more()'>加载更多</a>", None, 2),

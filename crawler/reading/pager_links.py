@@ -41,6 +41,7 @@ _CURRENT = re.compile(
     re.I,
 )
 _NEXT_CLASS = re.compile(r"(?:^|[\s_-])(?:next|nextpage|page-?next|laypage-next)(?:[\s_-]|$)", re.I)
+_PAGER_NAME = re.compile(r"pag(?:e|in)|fenye|(?:^|[\s_-])pg|number", re.I)
 _ADDRESS = re.compile(r"(?!#|javascript:)\S", re.I)
 AROUND = 6
 FIRST_YEAR = 1900  # 2023 beside 2022 is a choice of years
@@ -197,7 +198,12 @@ def _in_a_row(tape: Tape, i: int, after: int) -> bool:
     token, number = tape.tokens[i], int(tape.tokens[i].text)
     beside = [tape.tokens[j] for j in (i - 1, i + 1) if after <= j < len(tape.tokens)]
     alike = [one.text.strip() for one in beside if one.element.tag == token.element.tag]
-    return not {str(number - 1), str(number + 1)}.isdisjoint(alike) and zone(token.element) >= 1
+    named = any(_PAGER_NAME.search(one.get("class") or one.get("id") or "") for one in _near(token.element))
+    return named and not {str(number - 1), str(number + 1)}.isdisjoint(alike) and zone(token.element) >= 1
+
+
+def _near(element: html.HtmlElement) -> Iterator[html.HtmlElement]:
+    return islice((element, *element.iterancestors()), 3)
 
 
 def _marked(token: Token) -> bool:
