@@ -9,6 +9,12 @@ from crawler.reading.values import Expectation
 _INDEX = re.compile(r"/(?:index|default|home|main)(?:_?1)?\.\w{2,5}$", re.I)
 _ERROR_PATH = re.compile(r"/(?:40[0-9]|50[0-9]|error|errors|notfound|not_found|err)(?:[/._-]|$)", re.I)
 _LOGIN_PATH = re.compile(r"/(?:login|signin|sso|cas|passport)(?:[/._?-]|$)", re.I)
+# What a query says of the way here, not of the page: /?from=404.
+_INCIDENTAL = re.compile(
+    r"(?:from|ref\w{0,9}|src|source|err\w{0,9}|msg|code|status|_?t|v|time\w{0,9}|rand\w{0,9}|utm_\w{1,20}|spm|redirect\w{0,9}|return\w{0,9})"
+    r"=.*",
+    re.I,
+)
 _SECOND_LEVEL = re.compile(
     r"gov|com|net|org|edu|ac|mil|ah|bj|cq|fj|g[dsxz]|h[abeikln]|j[lsx]|ln|n[mx]|qh|s[cdhnx]|t[jw]|x[jz]|yn|zj|mo"
 )
@@ -57,7 +63,8 @@ def is_home(url: str, here: str, expect: Expectation | None) -> bool:
     host, path, query = place(url)
     if expect and expect.home and place(expect.home) == (host, path, query):
         return True
-    return not path and not query and same_site(url, here)
+    told = (part for part in query.split("&") if part and not _INCIDENTAL.fullmatch(part))
+    return not path and not any(told) and same_site(url, here)
 
 
 def redirected(page: Page) -> bool:
