@@ -57,7 +57,7 @@ def read_letter(page: Page) -> Letter:
         return Letter()
     silent = (False, False) if texts.answer or answered else _silence(lines, texts, status or "")
     return Letter(
-        subject=said.get("subject") or _heading(page, lines, short),
+        subject=masked(said.get("subject") or _heading(page, lines, short) or "") or None,
         number=said.get("number"),
         sender=said.get("sender") or _sender(lines),
         received=received or accepted or _publication(short, answered),

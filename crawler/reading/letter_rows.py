@@ -16,6 +16,9 @@ from crawler.reading.titles import find_url, is_button
 from crawler.reading.values import Entry, LetterRow
 
 _CUT = re.compile(r"(?:\.{2,}|…+)$")
+_ASKED = re.compile(
+    r"(\d{4}[-/.年]\d\d?[-/.月]\d\d?日?)[\d:：\s]{0,12}(?:提问|留言|提交|发表|来信|咨询|投诉|反映)(?!时间|日期)"
+)
 _WRAPPED = re.compile(r"^[\[【(（]\s*(\S{2,12}?)\s*[\]】)）]\s*(?=\S)")
 
 
@@ -78,7 +81,7 @@ def from_cards(
     drafts: list[Draft] = []
     for card in cards:
         draft = Draft(lone_answered)
-        if drafts and _goes_on(card):
+        if drafts and _goes_on(card, lines):
             _answer(drafts[-1], card)
             continue
         for one in card.fields:
@@ -90,17 +93,26 @@ def from_cards(
             draft.say("标题", _headline(card, lines, draft.said.get("number", (0, ""))[1]))
         if "status" not in draft.said:
             draft.say("状态", _stamp(card, lines))
+        if "received" not in draft.said:
+            draft.say("来信时间", _asked(card, lines))
         elements = [line.element for line in lines[card.start : card.stop]]
         draft.url = _first_url(elements, base) or _wrapping_url(elements, base)
         drafts.append(draft)
     return finish(drafts)
 
 
-def _goes_on(card: Card) -> bool:
-    """A block that only answers: it is not a letter of its own, but the rest of the one before."""
+def _asked(card: Card, lines: Sequence[Line]) -> str:
+    """The day in what is said of the question: 网友 于 2022-05-01 提问."""
+    said = (_ASKED.search(line.text) for line in lines[card.start : card.stop] if len(line.text) < 80)
+    return next((match[1] for match in said if match), "")
+
+
+def _goes_on(card: Card, lines: Sequence[Line]) -> bool:
+    """A block that only answers and leads nowhere: it is not a letter of its own, but the rest of the one before."""
     kinds = {KINDS.get(one.label) for one in card.fields if one.label not in PLAIN_DATES}
     answers = any(ANSWERING.search(one.label) for one in card.fields)
-    return answers and kinds <= {"answered", "unit", "answer"}
+    linked = any(line.linked for line in lines[card.start : card.stop])
+    return answers and not linked and kinds <= {"answered", "unit", "answer"}
 
 
 def _answer(draft: Draft, card: Card) -> None:

@@ -7,7 +7,9 @@ letter had been accepted by then.
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import islice, pairwise
+
+from lxml import html
 
 from crawler.reading.article_zone import bare_date
 from crawler.reading.dates import find_moment
@@ -33,6 +35,8 @@ FARTHEST = 3
 BAR = 3
 LONGEST = 40
 LONGEST_NAME = 6
+LONGEST_ACT = 24
+MOST_COLUMNS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,28 +61,29 @@ def read_steps(lines: Sequence[Line]) -> Steps:
     for tokens in _runs(lines):
         steps = _paired(tokens, lines)
         if len({what for what, _ in steps}) >= 2 and _BETWEEN.intersection(token.what for token in tokens):
-            at = {token.at for token in tokens}
-            return Steps(_meant(steps), frozenset(at | _head(lines, min(at))))
+            return Steps(_meant(steps), _lines_of(tokens, lines))
         if len({token.what for token in tokens}) >= BAR and not any(token.moment for token in tokens):
             # A bar of marks that shows how far the letter is by colour alone: its names are no states.
             return Steps(lines=frozenset(token.at for token in tokens))
     return Steps()
 
 
-def _head(lines: Sequence[Line], first: int) -> set[int]:
-    """The names of the columns over a table of steps; they name nothing but its columns."""
-    row = next((node for node in ancestors(lines[first].element) if node.tag == "tr"), None)
-    head = row.getprevious() if row is not None else None
-    own = {
-        at
-        for at in range(max(0, first - 12), first)
-        if head is not None and head in set(ancestors(lines[at].element))
-    }
-    return (
-        own
-        if all(len(lines[at].text) <= LONGEST_NAME and not find_moment(lines[at].text) for at in own)
-        else set()
-    )
+def _lines_of(tokens: Sequence[Token], lines: Sequence[Line]) -> frozenset[int]:
+    """The lines of the steps, with what stands beside them in their rows and the names of the columns over them.
+    A long line may be an answer that stands in the last step's row."""
+    at = {token.at for token in tokens}
+    rows = {row for n in at if (row := _row(lines[n])) is not None}
+    first = _row(lines[min(at)])
+    head = first.getprevious() if first is not None and first.tag == "tr" else None
+    near = range(max(0, min(at) - MOST_COLUMNS), min(len(lines), max(at) + MOST_COLUMNS))
+    beside = {n for n in near if _row(lines[n]) in rows and len(lines[n].text) <= LONGEST}
+    names = {n for n in near if head is not None and _row(lines[n]) is head}
+    plain = all(len(lines[n].text) <= LONGEST_NAME and not find_moment(lines[n].text) for n in names)
+    return frozenset(at | beside | (names if plain else set()))
+
+
+def _row(line: Line) -> html.HtmlElement | None:
+    return next((node for node in islice(ancestors(line.element), 4) if node.tag in ("tr", "li")), None)
 
 
 def _meant(steps: Sequence[tuple[str, str]]) -> dict[str, str]:
@@ -95,11 +100,10 @@ def _runs(lines: Sequence[Line]) -> Iterator[list[Token]]:
     """Tokens as they follow one another, with no more than a few other lines between."""
     run: list[Token] = []
     for at, line in enumerate(lines):
-        tokens = (
-            []
-            if at and _names(lines[at - 1], line)
-            else [t for part in line.pieces if (t := _token(at, part))]
-        )
+        named = at and _names(lines[at - 1], line)
+        tokens = [] if named else [token for part in line.pieces if (token := _token(at, part))]
+        if not tokens and not named and _is_beside_moment(lines, at):
+            tokens = _act(at, line.text)
         if tokens and run and at - run[-1].at > FARTHEST:
             yield run
             run = []
@@ -115,6 +119,18 @@ def _names(label: Line, line: Line) -> bool:
     if label.element.tag not in CELLS:
         return label.text[-1] in COLON
     return value_cell(label) in set(ancestors(line.element))
+
+
+def _is_beside_moment(lines: Sequence[Line], at: int) -> bool:
+    row = _row(lines[at])
+    beside = (lines[n] for n in (at - 1, at + 1) if 0 <= n < len(lines))
+    return row is not None and any(bare_date(line.text) and _row(line) is row for line in beside)
+
+
+def _act(at: int, text: str) -> list[Token]:
+    """县政府办受理, 转办至县交通运输局: an act in the row of its moment."""
+    act = None if len(text) > LONGEST_ACT or WORDS.alone(text) else _SAID.search(squeeze(text))
+    return [Token(at, act["what"], "")] if act else []
 
 
 def _token(at: int, part: str) -> Token | None:

@@ -5,6 +5,7 @@ Tried in turn: a grid under column names, cards with labels, rows told by what t
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from crawler.platforms import hanweb
 from crawler.reading.letter_cards import find_cards
@@ -19,6 +20,7 @@ from crawler.reading.measures import measure
 from crawler.reading.meta import read_meta
 from crawler.reading.page import Page
 from crawler.reading.values import Entry, LetterList, LetterRow
+from rules.privacy import masked
 
 __all__ = ["read_letter", "read_letters"]
 
@@ -32,7 +34,7 @@ _CRUMBS = re.compile(r"当前位置|您的位置|所在位置|您所在|位置[:
 def read_letters(page: Page) -> LetterList:
     """What one page of a mailbox's list shows. Never raises; a page that is no such list has no rows."""
     listing = read_list(page)
-    rows = _rows(_unpacked(page), listing.entries)
+    rows = [replace(row, subject=masked(row.subject)) for row in _rows(_unpacked(page), listing.entries)]
     return LetterList(
         rows=tuple(rows),
         next_page=listing.next_page,

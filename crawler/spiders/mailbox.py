@@ -20,7 +20,6 @@ from crawler.spiders.lists import List, ListSpider, Seen
 from crawler.walk import Row, Walk
 from db.recording import LetterSighting, PageSeen
 from rules.places import Mailbox
-from rules.privacy import masked
 
 MOST_LETTERS = 300
 
@@ -71,7 +70,7 @@ class MailboxSpider(ListSpider[Mailbox]):
         answered = _day(letter.answered) or row.answered
         return LetterSighting(
             identity=identity,
-            subject=masked(row.subject),
+            subject=row.subject,
             url=row.url,
             number=row.number or letter.number,
             unit_name=unit,
@@ -79,8 +78,8 @@ class MailboxSpider(ListSpider[Mailbox]):
             received=_day(letter.received) or row.received,
             answered=answered,
             status=row.status or letter.status,
-            question=masked(letter.question) or None,
-            answer=masked(letter.answer) or None,
+            question=letter.question or None,
+            answer=letter.answer or None,
             accepted=_day(letter.accepted) or row.accepted,
             unanswered=not (answered or letter.answer)
             and (row.unanswered or letter.unanswered or (letter.blank and self._shows_answers(mailbox))),
