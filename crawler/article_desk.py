@@ -50,8 +50,9 @@ class ArticleDesk:
     async def _sighting(self, column: Column, entry: Entry) -> Sighting:
         identity = identity_of(entry.url, entry.title, entry.date)
         day, source, witness = entry.date, entry.source, None
-        if day is None or (column.shared and source is None and day >= self._plan.since):
-            learnt, witness = await self._learn(column, identity, entry.url)
+        if day is None or (column.shared and source is None):
+            wanted = day is None or day >= self._plan.since
+            learnt, witness = await self._learn(column, identity, entry.url if wanted else None)
             day, source = day or learnt.published, source or learnt.source
         owner = self._attribution.owner(source) if column.shared else None
         mine = {key for duty in column.duties for key in duty.units}

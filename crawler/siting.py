@@ -76,8 +76,7 @@ def _spread(
 ) -> Iterator[Column]:
     owners = _owners(column, number, units, index, faults)
     if column.shared:
-        everyone = owners or tuple(Duty((u.key,), u.name) for u in units[1:])
-        yield _column(said, column, (*everyone, Duty((), "未能识别来源")), column.url)
+        yield _column(said, column, (*_sharers(owners, units), Duty((), "未能识别来源")), column.url)
     elif column.each:
         for duty in owners:
             unit = duty.units[0]
@@ -87,6 +86,13 @@ def _spread(
     else:
         duty = Duty(tuple(o.units[0] for o in owners), "、".join(o.label for o in owners))
         yield _column(said, column, (duty if owners else Duty((PORTAL,), units[0].name),), column.url)
+
+
+def _sharers(owners: tuple[Duty, ...], units: tuple[Unit, ...]) -> tuple[Duty, ...]:
+    """Whose a posting of a shared list may be: the units named, else all; and the office, which posts in any list."""
+    everyone = owners or tuple(Duty((u.key,), u.name) for u in units[1:])
+    office = Duty((PORTAL,), units[0].name)
+    return everyone if any(PORTAL in duty.units for duty in everyone) else (*everyone, office)
 
 
 def _owners(

@@ -164,7 +164,7 @@ def test_quarterly_counts_keep_one_row_a_duty_and_period_zeros_included(
     counts(any_engine, site, date(2023, 7, 2))
     with any_engine.connect() as connection:
         rows = connection.execute(select(QuarterlyCountRow.__table__)).all()
-    assert len(rows) == 5
+    assert len(rows) == 6
     assert [(row.count, row.exactness, row.as_of) for row in rows if row.count == 1] == [
         (1, "exact", date(2023, 7, 2))
     ]

@@ -82,10 +82,10 @@ def test_a_name_is_printed_as_the_file_writes_it() -> None:
     assert site.columns[0].duties[0].units == ("czj", "cgz")
 
 
-def test_a_shared_column_is_everybodys_and_somebodys_nobody() -> None:
+def test_a_shared_column_is_everybodys_the_offices_and_somebodys_nobody() -> None:
     site = read(GOOD.replace('path = ["", "通知公告"]', 'shared = true\npath = ["", "通知公告"]'))
     duties = site.columns[3].duties
-    assert [duty.key for duty in duties] == ["czj", "cgz", "xjz", ""]
+    assert [duty.key for duty in duties] == ["czj", "cgz", "xjz", "portal", ""]
     assert duties[-1].label == "未能识别来源"
 
 
