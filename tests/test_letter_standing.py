@@ -1,0 +1,101 @@
+"""What is known of a letter's answer: by the word for its state, and by what was recorded of it."""
+
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import Engine
+
+from crawler.sitefile import parse_site
+from db.facts.letters import letter_cases
+from db.recording import BEGINNING, LetterSighting, PageSeen, Recorder, begin_crawl
+from db.register import register
+from rules.cases import LetterCase
+from rules.letter_figures import figures
+from rules.letter_status import Standing, is_status, standing_of
+from rules.terms import Outcome
+
+NIGHT = date(2023, 7, 3)
+NOON = datetime(2023, 7, 3, 4, tzinfo=UTC)
+SITE = """
+name = "某区"
+home = "https://www.mou.example/"
+units = [{id = "a", name = "甲局", kind = "部门"}]
+columns = [{units = ["a"], path = ["救灾领域"], url = "/jz/"}]
+mailboxes = [{name = "区长信箱", url = "/xx/", reply_within = 5}]
+"""
+
+
+@pytest.mark.parametrize(
+    ("status", "standing"),
+    [
+        ("已办结", Standing.CLOSED),
+        ("办理完毕", Standing.CLOSED),
+        ("县住建局已答复", Standing.CLOSED),
+        ("已回复，追问处理中", Standing.CLOSED),
+        ("已办结 未评价", Standing.CLOSED),
+        ("未阅批", Standing.OPEN),
+        ("暂未回复", Standing.OPEN),
+        ("处理中", Standing.OPEN),
+        ("已受理未回复", Standing.OPEN),
+        ("待审核", Standing.OPEN),
+        ("延期办理", Standing.OPEN),
+        ("已受理", Standing.MOVING),
+        ("已转办", Standing.MOVING),
+        ("不予受理", Standing.INVALID),
+        ("重复件", Standing.INVALID),
+        ("已撤回", Standing.INVALID),
+        ("不公开", None),
+        ("待评价", None),
+        ("政务服务办理中心", None),
+        ("", None),
+    ],
+)
+def test_what_a_status_says(status: str, standing: Standing | None) -> None:
+    assert standing_of(status) is standing
+
+
+@pytest.mark.parametrize(
+    ("text", "status"), [("已办结", True), ("受理中", True), ("办理中心", False), ("请处理", False)]
+)
+def test_what_may_be_taken_for_a_status(text: str, status: bool) -> None:
+    assert is_status(text) is status
+
+
+def case_of(engine: Engine, **seen: Any) -> LetterCase:
+    """The case of one letter as one night saw it."""
+    site = parse_site(SITE, Path("mou.toml"))
+    with engine.begin() as connection:
+        crawl = begin_crawl(connection, register(connection, site), NIGHT, BEGINNING, None, NOON)
+        letter = LetterSighting("l", "路灯不亮", None, received=date(2023, 3, 1), **seen)
+        mailbox = site.mailboxes[0].key
+        Recorder(connection, site.key, crawl).save(
+            connection, PageSeen("u", 1, Outcome.READ, NOON, mailbox=mailbox, letters=[letter])
+        )
+        return letter_cases(connection, site, NIGHT)[0]
+
+
+def test_a_letter_of_which_no_page_says_anything_waits_for_nothing(any_engine: Engine) -> None:
+    case = case_of(any_engine, status="已受理")
+    assert (case.known, case.settled, case.waits) == (False, False, False)
+    assert str(figures([case]).closed_rate) == "—（0/0，以看得出是否答复的有效件为分母）"
+
+
+def test_a_letter_that_a_page_shows_unanswered_waits_to_that_night(any_engine: Engine) -> None:
+    case = case_of(any_engine, status="处理中", unanswered=True)
+    assert (case.waits, case.until) == (True, NIGHT)
+
+
+def test_an_answer_without_a_day_is_an_answer(any_engine: Engine) -> None:
+    case = case_of(any_engine, answer="经查，路灯已修复。")
+    assert (case.settled, case.waits) == (True, False)
+
+
+def test_before_the_day_of_its_answer_a_letter_was_unanswered(any_engine: Engine) -> None:
+    case = case_of(any_engine, status="已办结", answered=date(2023, 7, 5), answer="路灯已修复。")
+    assert (case.waits, case.until, case.answer) == (True, NIGHT, "")
+
+
+def test_the_day_of_acceptance_reaches_the_case(any_engine: Engine) -> None:
+    assert case_of(any_engine, accepted=date(2023, 3, 6)).accepted == date(2023, 3, 6)
