@@ -104,6 +104,14 @@ def test_wild_pages_never_break_the_reader(html: str, url: str, as_of: date | No
         "<a>" * 4000 + "共" * 4000,
         "<script>" + "createPageHTML(" * 3000 + "</script>",
         "<script>" + "{title:'a',url:" * 6000 + "</script>",
+        "<meta name='column' content='甲乙'>" * 4000 + "<h3>重要公示</h3><p>暂无信息</p>" * 3000,
+        "<div onclick=\"go('1')\">" * 3000 + "关于做好春耕生产的通知",
+        "<table><tr><td rowspan='"
+        + "9" * 6000
+        + "'>标题</td><td>日期</td></tr><tr><td>2020-01-01</td></tr></table>",
+        "<select onchange='go(this.value)'><option>1</option><option value='"
+        + "9" * 6000
+        + "'>2</option></select>",
         "[" * 50_000,
         '{"a":' * 20_000,
         "<datastore>" + "<record><![CDATA[" * 5000,

@@ -16,9 +16,7 @@ _NAMED = re.compile(r"(?:^|[\s_-])(?:tit\w*|hd|head\w*|bt|caption|h[1-6])(?:[\s_
 # The head of a list's columns, a search box and a choice are no headings.
 _COLUMN = re.compile(r"标题|名称|日期|时间|序号|文号|索引|机构|操作|搜索|查询|关键|全部|排序|来源")
 _NAME = re.compile(r"[\u4e00-\u9fff、]{2,12}")
-_DIVIDER = re.compile(r"\s*[-_—–|｜·»>/:：]+\s*|\s{2,}")
 _CELLS = frozenset({"td", "th", "body"})
-_METAS = re.compile(r"column|site|channel", re.I)
 LONGEST_HEADING = 16
 NEAREST = 3
 MOST_BESIDE = 4
@@ -30,10 +28,9 @@ def belongs(tape: Tape, scene: Scene, at: int) -> bool:
     if scene.crumbs and at < scene.crumbs.extent[0]:
         return False
     heading = heading_before(tape, scene, at)
-    names = _own_names(scene)
     last = scene.crumbs.name if scene.crumbs else ""
-    known = any(heading in name for name in names) or (bool(last) and last in heading)
-    return not heading or not names or known
+    known = any(heading in name for name in scene.names) or (bool(last) and last in heading)
+    return not heading or not scene.names or known
 
 
 def stands_aside(tape: Tape, scene: Scene, group: Group) -> bool:
@@ -64,13 +61,3 @@ def _is_heading(tape: Tape, token: Token) -> bool:
         at = at.getparent()
     plain = at is not None and at.tag not in _CELLS and token.link < 0
     return plain and bool(_NAME.fullmatch(tidy(token.text)))
-
-
-def _own_names(scene: Scene) -> set[str]:
-    """What the page calls itself: in its breadcrumb, its title, its meta tags."""
-    said = scene.tape.texts(*scene.crumbs.extent) if scene.crumbs else []
-    said.append(scene.tree.findtext(".//title") or "")
-    metas = (meta for meta in scene.tree.iter("meta") if _METAS.search(meta.get("name") or ""))
-    said += [meta.get("content") or "" for meta in metas]
-    names = (name for text in said for name in _DIVIDER.split(tidy(text[:200])))
-    return {name for name in names if len(name) > 1}

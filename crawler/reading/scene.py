@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 
 from lxml import html
 
@@ -21,6 +22,9 @@ _TOOLS = re.compile(
     r"责任编辑|【?\s*关闭(?:本页|窗口|页面|当前)|打印(?:本页|文章|页面|此页)|字体\s?[:：【\[]|字号\s?[:：]|浏览字号"
 )
 _SENTENCE = re.compile(r"[，。；]")
+_METAS = re.compile(r"column|site|channel", re.I)
+_DIVIDER = re.compile(r"\s*[-_—–|｜·»>/:：]+\s*|\s{2,}")
+MOST_METAS = 20
 MOST_CRUMBS = 10
 LONG_TEXT = 60
 MUCH_PROSE = 300
@@ -69,6 +73,16 @@ class Scene:
             element = element.getparent()
         names = [tidy(name) for name in _SEPARATORS.split(" > ".join(self.tape.texts(start, extent[1])))]
         return Crumbs((start, extent[1]), next((name for name in reversed(names) if name), ""))
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """What the page calls itself: in its breadcrumb, its title, its meta tags."""
+        said = self.tape.texts(*self.crumbs.extent) if self.crumbs else []
+        said.append(self.tree.findtext(".//title") or "")
+        metas = (meta for meta in self.tree.iter("meta") if _METAS.search(meta.get("name") or ""))
+        said += [meta.get("content") or "" for meta in islice(metas, MOST_METAS)]
+        names = (name for text in said for name in _DIVIDER.split(tidy(text[:200])))
+        return frozenset(name for name in names if len(name) > 1)
 
     @cached_property
     def article_weight(self) -> int:

@@ -85,6 +85,7 @@ _PAGER_SCRIPTS = (
 )
 _KEYED = re.compile(r"\(\s?['\"]?[\w-]{0,40}\d[\w-]{0,40}['\"]?\s?[,)]")
 SENTENCE = 9
+MOST_INSIDE = 100
 MOST_TOKENS = 40_000
 LONGEST_WRITER = 1_500
 
@@ -225,11 +226,12 @@ def _opens_something(element: html.HtmlElement) -> bool:
     """A click that leads to an address, or hands a number or a key of what it names to a script: a sentence is a
     posting's title, a word a button."""
     click = element.get("onclick") or ""
-    if element.find(".//a") is not None:
+    if "/" not in click and not _KEYED.search(click):
         return False
-    return "/" in click or (
-        bool(_KEYED.search(click)) and sum(map(len, islice(element.itertext(), 9))) >= SENTENCE
-    )
+    inside = list(islice(element.iter(), MOST_INSIDE))
+    if len(inside) == MOST_INSIDE or any(one.tag == "a" for one in inside):
+        return False
+    return "/" in click or sum(map(len, islice(element.itertext(), 9))) >= SENTENCE
 
 
 def _prints_pager(script: html.HtmlElement) -> bool:
