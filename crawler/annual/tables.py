@@ -49,7 +49,7 @@ class TableReader:
     _applicants: Heads = field(default_factory=Heads)
     _courts: CourtHeads = field(default_factory=CourtHeads)
     _last: str = ""
-    _strange: list[list[GridCell]] = field(default_factory=list)
+    _strange: list[tuple[str, list[GridCell]]] = field(default_factory=list)
     _above: deque[str] = field(default_factory=lambda: deque(maxlen=MOST_ABOVE))
 
     @property
@@ -65,7 +65,7 @@ class TableReader:
         if not taken and not self._take_heads(row, words, values):
             known = self._take_labelled(words, values, section)
             if not known and section == 3 and words and any(cell.text for cell in values):
-                self._strange.append(self._applicants.under(row) or values)
+                self._strange.append((words[-1], self._applicants.under(row) or values))
         self._above.extend(words[-1:] if not any(cell.text for cell in values) else ())
 
     def _take_placed(self, row: Row) -> bool:
@@ -166,16 +166,13 @@ class TableReader:
 
     def _settle_strange(self, row: str) -> None:
         """Rows of table three whose labels nobody knows, as many as the form has between those around them, are
-        those of the form."""
+        those of the form; others are kept under their own labels."""
         strange, last = self._strange, self._last
         self._strange = []
-        for form in FORMS if strange else ():
-            keys = _keys(form.request_rows)
-            between = keys[keys.index(last) + 1 : keys.index(row)] if {last, row} <= set(keys) else []
-            if len(between) == len(strange):
-                for key, values in zip(between, strange, strict=True):
-                    self._put(3, key, _keys(APPLICANTS), values)
-                break
+        keys = _between(last, row, len(strange)) or [label for label, _ in strange]
+        for key, (_, values) in zip(keys, strange, strict=True):
+            if last:
+                self._put(3, key, _keys(APPLICANTS), values)
         self._last = row
 
 
@@ -215,6 +212,16 @@ def _cell(cell: GridCell) -> Cell:
     if cell.carried:
         return Cell(MERGED)
     return Cell(cell.text, read_number(cell.text))
+
+
+def _between(last: str, row: str, number: int) -> list[str]:
+    """The rows between two of a form, if they are so many."""
+    for form in FORMS:
+        keys = _keys(form.request_rows)
+        between = keys[keys.index(last) + 1 : keys.index(row)] if {last, row} <= set(keys) else []
+        if number and len(between) == number:
+            return between
+    return []
 
 
 def _keys(labels: Sequence[Label]) -> list[str]:

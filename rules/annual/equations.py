@@ -2,7 +2,7 @@
 broken only where no filling could make it true, and cannot be checked otherwise."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from rules.annual.findings import Check, Verdict
@@ -87,8 +87,19 @@ def a3(report: Report) -> Iterator[Check]:
         return
     for column in APPLICANTS:
         parts = add(report, _cells(rows, column))
-        total = add(report, _cells([DECIDED], column))
-        yield compare("A3", f"表三“{column.words}”列", ("办理结果各项之和", parts), ("（七）总计", total))
+        total = ("（七）总计", add(report, _cells([DECIDED], column)))
+        more = add(report, _cells((*rows, *report.strange_rows), column))
+        place = f"表三“{column.words}”列"
+        checks = [compare("A3", place, ("办理结果各项之和", each), total) for each in (parts, more)]
+        held = next((check for check in checks if check.verdict is Verdict.HOLDS), None)
+        yield held or (_doubted(report, checks[0]) if report.strange_rows else checks[0])
+
+
+def _doubted(report: Report, check: Check) -> Check:
+    """An equation that rows outside the form may belong to: parts of the sum, or sums of parts themselves."""
+    rows = listed([row.words for row in report.strange_rows])
+    words = f"{check.sentence}；另有格式之外的{rows}，不知是否应计入，无法核对"
+    return replace(check, verdict=Verdict.UNCHECKED, sentence=words)
 
 
 def a4(report: Report) -> Iterator[Check]:

@@ -8,6 +8,7 @@ from decimal import Decimal
 from rules.annual.forms import (
     APPLICANTS,
     FORM_2021,
+    FORMS,
     LAWSUITS,
     RULINGS,
     SECTIONS,
@@ -112,6 +113,13 @@ class Report:
         """A cell's place in words: 表三“（一）予以公开”自然人."""
         column = words_of(_column_labels(self.expected or FORM_2021, place.table), place.column)
         return f"{TABLES[place.table]}“{self.row_words(place.table, place.row)}”{column}"
+
+    @property
+    def strange_rows(self) -> tuple[Label, ...]:
+        """Rows of table three that neither form has, as the report labels them."""
+        known = {row.key for form in FORMS for row in form.request_rows}
+        found = dict.fromkeys(p.row for p in self.cells if p.table == 3 and p.row not in known)
+        return tuple(Label(key, key, "") for key in found)
 
     def has_row(self, table: int, row: str) -> bool:
         return any(place.table == table and place.row == row for place in self.cells)

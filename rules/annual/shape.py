@@ -82,7 +82,10 @@ def check_tables(report: Report) -> Iterator[Finding]:
 
 
 def check_rows(report: Report) -> Iterator[Finding]:
-    """Rows with more or fewer numbers than the table has columns."""
+    """Rows with more or fewer numbers than the table has columns, and rows that the form has not."""
+    if report.strange_rows:
+        words = f"有格式之外的{listed([row.words for row in report.strange_rows])}，请核对"
+        yield _finding(report, "row.strange", TABLES[3], words, NOTICE)
     for table, name in TABLES.items():
         rows = sorted(row for number, row in report.ragged if number == table)
         if rows:
@@ -152,7 +155,8 @@ def _incomplete(report: Report, table: int, rows: list[str], lacking: list[str])
 
 def _doubtful(report: Report, table: int) -> bool:
     """Whether rows may be there and we did not see them: a page break hides them, or others did not fit either."""
-    return report.kind == "pdf" or any(number == table for number, _ in report.ragged)
+    strange = table == 3 and bool(report.strange_rows)
+    return strange or report.kind == "pdf" or any(number == table for number, _ in report.ragged)
 
 
 def _has_table(report: Report, table: int) -> bool:
