@@ -25,7 +25,7 @@ Terms = Iterable[tuple[str, Decimal]]
 class Addition:
     """`total` = `base` + the addends, each (column, factor), over `divisor`: factors are 1 or -1, or weights in
     percent. `tied` of `rows` rows obey it; `digits` is how many decimals the total is printed with; `rounds`: it is
-    the habit of this column to round, not one row's."""
+    the habit of this column to round, not one row's; `ceiling` is what no total passes."""
 
     total: Heading
     addends: Addends
@@ -35,13 +35,16 @@ class Addition:
     digits: int = 0
     rounds: bool = False
     divisor: Decimal = ONE
+    ceiling: Decimal | None = None
 
     def reckon(self, values: Mapping[int, Decimal]) -> Decimal:
         """What the total should be, of values by column."""
         return self.base + add(f * values.get(h.column, ZERO) for h, f in self.addends) / self.divisor
 
     def explains(self, reckoned: Decimal, printed: Decimal) -> bool:
-        """Whether a total may be printed so: as it is, or rounded where the column rounds."""
+        """Whether a total may be printed so: as it is, rounded where the column rounds, or cut at its ceiling."""
+        if self.ceiling is not None and printed == self.ceiling < reckoned:
+            return True
         return reckoned == printed or (self.rounds and same_printed(reckoned, printed, self.digits))
 
     def unknown(self, unit: UnitRow) -> bool:
@@ -143,7 +146,15 @@ def _try(
     ):
         return None
     rounded = sum(draft.reckon(unit.values) != unit.value(total.column) for unit in ties)
-    return replace(draft, tied=len(ties), rounds=draft.rounds or rounded > 1)
+    ceiling = total.maximum or _ceiling(draft, units)
+    return replace(draft, tied=len(ties), rounds=draft.rounds or rounded > 1, ceiling=ceiling)
+
+
+def _ceiling(draft: Addition, units: Sequence[UnitRow]) -> Decimal | None:
+    """The highest total, where several rows stop at it whose parts make more."""
+    top = max(unit.value(draft.total.column) for unit in units)
+    cut = [unit for unit in units if unit.value(draft.total.column) == top < draft.reckon(unit.values)]
+    return top if len(cut) > 1 else None
 
 
 def _base(signed: Addends, rests: list[Decimal]) -> Decimal:
