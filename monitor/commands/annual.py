@@ -23,7 +23,8 @@ from rules.errors import WrongInput
 FAIL_ON = ("finding", "notice")
 
 Where = Annotated[
-    str, typer.Argument(metavar="文件或网址", help="年度报告：.docx、.xlsx、.pdf、.html、.txt，或 http(s) 网址")
+    str,
+    typer.Argument(metavar="文件或网址", help="年度报告：.docx、.xlsx、.pdf、.html、.txt，或 http(s) 网址"),
 ]
 Last = Annotated[str | None, typer.Option("--last", metavar="文件或网址", help="上一年的报告，核对跨年数据")]
 Part = Annotated[

@@ -47,6 +47,10 @@ class Addition:
             return True
         return reckoned == printed or (self.rounds and same_printed(reckoned, printed, self.digits))
 
+    def holds(self, unit: UnitRow) -> bool:
+        """Whether a row obeys it."""
+        return self.explains(self.reckon(unit.values), unit.value(self.total.column))
+
     def unknown(self, unit: UnitRow) -> bool:
         """Whether a row cannot be reckoned: a cell that is no number; for a mean a blank too."""
         columns = {heading.column for heading, _ in self.addends}
@@ -134,9 +138,8 @@ def _try(
     draft = replace(
         draft, base=_base(signed, [unit.value(total.column) - draft.reckon(unit.values) for unit in units])
     )
-    ties = [
-        unit for unit in units if same_printed(draft.reckon(unit.values), unit.value(total.column), digits)
-    ]
+    draft = replace(draft, ceiling=total.maximum or _ceiling(draft, units))
+    ties = [unit for unit in units if replace(draft, rounds=True).holds(unit)]
     telling = sum(_telling(unit, total, addends) for unit in ties)
     sure = total.role is Role.TOTAL and len(addends) == among
     if (
@@ -145,16 +148,16 @@ def _try(
         or (len(units) < 3 and len(ties) < len(units))
     ):
         return None
-    rounded = sum(draft.reckon(unit.values) != unit.value(total.column) for unit in ties)
-    ceiling = total.maximum or _ceiling(draft, units)
-    return replace(draft, tied=len(ties), rounds=draft.rounds or rounded > 1, ceiling=ceiling)
+    rounded = sum(not draft.holds(unit) for unit in ties)
+    return replace(draft, tied=len(ties), rounds=draft.rounds or rounded > 1)
 
 
 def _ceiling(draft: Addition, units: Sequence[UnitRow]) -> Decimal | None:
-    """The highest total, where several rows stop at it whose parts make more."""
+    """The highest total, where several rows, not most, stop at it whose parts make more."""
     top = max(unit.value(draft.total.column) for unit in units)
-    cut = [unit for unit in units if unit.value(draft.total.column) == top < draft.reckon(unit.values)]
-    return top if len(cut) > 1 else None
+    there = [unit for unit in units if unit.value(draft.total.column) == top]
+    cut = sum(draft.reckon(unit.values) > top for unit in there)
+    return top if cut > 1 and len(there) * 2 <= len(units) else None
 
 
 def _base(signed: Addends, rests: list[Decimal]) -> Decimal:
