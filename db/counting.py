@@ -1,9 +1,9 @@
 """The one GROUP BY: postings of every duty in one period, and how much of the truth that is."""
 
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Iterator, Set
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, func, or_, select
@@ -18,6 +18,8 @@ from rules.places import Column, Duty, Site
 from rules.terms import Exactness, Outcome
 
 EXTERNAL = "external"
+# A posting may be put up a few days before the day it bears; one that bears a later day bears a wrong one.
+AHEAD = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +81,9 @@ def counts_as_of(connection: Connection, site: Site, period: Period, as_of: date
     """Every duty's count as known on a day; nothing is written."""
     standings = column_standings(connection, site.key, as_of)
     numbers = _numbers(connection, site.key, period, as_of)
+    misdated = _misdated(connection, site.key, period, as_of)
     return [
-        count
+        _doubted(count, misdated)
         for column in site.columns
         for count in _column_counts(column, standings.get(column.key, Standing()), numbers, period, as_of)
     ]
@@ -111,6 +114,13 @@ def _column_counts(
         yield Count(column, duty, number if exactness else None, shown, status)
 
 
+def _doubted(count: Count, misdated: Set[tuple[str, str]]) -> Count:
+    """The count, at least where a misdated posting may belong to it."""
+    owner = count.duty.key if count.column.shared else ""
+    doubtful = count.exactness is Exactness.EXACT and (count.column.key, owner) in misdated
+    return replace(count, exactness=Exactness.AT_LEAST) if doubtful else count
+
+
 def _numbers(connection: Connection, site_key: str, period: Period, as_of: date) -> Counter[tuple[str, str]]:
     """(column key, unit key or "") → postings in the period that stood on the site on `as_of`. A column
     that is not shared counts whole under ""."""
@@ -127,6 +137,23 @@ def _numbers(connection: Connection, site_key: str, period: Period, as_of: date)
     for column, owner, shared, number in rows:
         numbers[column, owner if shared else ""] += number
     return numbers
+
+
+def _misdated(connection: Connection, site_key: str, period: Period, as_of: date) -> set[tuple[str, str]]:
+    """(column key, unit key or "") of the postings that bear a day in the future outside the period, and were first
+    seen since it began: really they may be of any day until then."""
+    rows = connection.execute(
+        select(ColumnRow.key, UnitRow.key, ColumnRow.shared, PostingRow.published, PostingRow.first_seen)
+        .join(PostingRow, PostingRow.column_id == ColumnRow.id)
+        .outerjoin(UnitRow, UnitRow.id == PostingRow.unit_id)
+        .where(ColumnRow.site_id == site_id_of(site_key), PostingRow.published > PostingRow.first_seen)
+        .where(PostingRow.first_seen >= period.start, standing_on(as_of))
+    )
+    return {
+        (column, (owner or "") if shared else "")
+        for column, owner, shared, day, first_seen in rows
+        if day and day not in period and day - first_seen > AHEAD
+    }
 
 
 def standing_on(as_of: date) -> ColumnElement[bool]:

@@ -90,7 +90,7 @@ def judge_site(
 
 def recent(as_of: date) -> Period:
     """The running quarter and the one before: the postings and letters judged each night by their own dates,
-    whatever period is asked for."""
+    whatever period is asked for. (A posting that bears a day in the future is judged too, however far.)"""
     running = quarter_of(as_of)
     return Period(quarter_before(running).start, running.end, "")
 
@@ -104,7 +104,7 @@ def _letter_families(letters: Sequence[LetterCase], period: Period, as_of: date)
 
 def _hull(period: Period, as_of: date) -> Period:
     window = recent(as_of)
-    return Period(min(window.start, period.start), max(window.end, period.end), "")
+    return Period(min(window.start, period.start), date.max, "")
 
 
 def _of_other_quarters(postings: Sequence[PostingCase], period: Period, as_of: date) -> list[ArrivalsCase]:
@@ -126,7 +126,7 @@ def _posting_families(
     own = ledger.within(window)
     opened = [(row.url or "", row.facts.get("tags", ())) for row in own.rows if row.facts]
     return [
-        *(posting for posting in postings if posting.published and posting.published in window),
+        *(p for p in postings if p.published and (p.published in window or p.published > as_of)),
         *arrivals_cases(postings, period),
         *padding_cases(padding_items(ledger.within(period)), period, as_of),
         *article_cases(own),

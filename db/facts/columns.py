@@ -19,8 +19,8 @@ from rules.terms import Outcome
 
 @dataclass(frozen=True, slots=True)
 class Holdings:
-    """What a column holds: postings in all, the newest day not in the future, how many show no day; and how many of
-    the period it holds no longer."""
+    """What a column holds: postings in all, the newest day (of a posting that bears one in the future, the night that
+    first saw it), how many show no day; and how many of the period it holds no longer."""
 
     postings: int = 0
     newest: date | None = None
@@ -109,7 +109,10 @@ def _below(case_: ColumnCase, children: Sequence[ColumnCase]) -> ColumnCase:
 
 def _holdings(connection: Connection, site_key: str, as_of: date, period: Period) -> dict[str, Holdings]:
     stands = standing_on(as_of)
-    past = case((PostingRow.published <= as_of, PostingRow.published))
+    past = case(
+        (PostingRow.published <= as_of, PostingRow.published),
+        (PostingRow.published.is_not(None), PostingRow.first_seen),
+    )
     within = and_(PostingRow.published >= period.start, PostingRow.published < period.end)
     rows = connection.execute(
         select(

@@ -13,7 +13,8 @@ from rules.terms import Severity
     takes=PostingCase,
 )
 def future_dated(case: PostingCase, *, days: int = 0) -> Iterator[str]:
-    """列表或页面标明的发布日期晚于检查当日 days 天以上。这样的日期不参与“最新信息”的计算，因此也不会掩盖停更。
+    """列表或页面标明的发布日期晚于检查当日 days 天以上。计算“最新信息”时，这样的信息按首次看到它的那一夜算，因此至多
+    掩盖一个更新期限；它实际属于哪个时段看不出来的，该栏目的计数只写作“至少”。
 
     没有读到日期的信息不作此判断。
     """

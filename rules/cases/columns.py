@@ -11,9 +11,9 @@ from rules.terms import Exactness, Outcome
 @dataclass(frozen=True, slots=True)
 class ColumnCase:
     """One duty on one day. `outcome` is the standing of the column (None: never visited). `postings` is how
-    many the column holds in all as far as seen, `newest` the newest date not after `as_of`. `count` and
-    `exactness` speak of `period`; both None where nothing could be read. `whole`: the list was read to its
-    very end, so that nothing can hide beyond.
+    many the column holds in all as far as seen, `newest` the newest date, not after `as_of` (of a posting that
+    bears a day in the future, the night that first saw it). `count` and `exactness` speak of `period`; both None
+    where nothing could be read. `whole`: the list was read to its very end, so that nothing can hide beyond.
 
     Of the sub-columns (path prefix, same units): `newest_below`, `postings_below` and `count_below` (in the
     period); `unread_below` if any of them was not well read. `kind` is the site file's word where the names
