@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import Connection, func, insert, select, true, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from db.declared import ColumnRow, MailboxRow, SiteRow, UnitRow
@@ -188,11 +188,13 @@ class Recorder:
             )
         )
         if close.withdraw and column is not None and close.covered_since is not None:
+            # A list that was seen to its end holds nothing else, not even what bears no day.
+            whole = close.covered_since == BEGINNING
             gone = (
                 PostingRow.column_id == column,
                 PostingRow.last_crawl_id != self.crawl_id,
                 PostingRow.withdrawn_on.is_(None),
-                PostingRow.published >= close.covered_since,
+                true() if whole else PostingRow.published >= close.covered_since,
             )
             connection.execute(update(PostingRow).where(*gone).values(withdrawn_on=self.as_of))
 

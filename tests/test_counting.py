@@ -131,6 +131,19 @@ def test_a_posting_taken_down_no_longer_counts_but_did_that_day(any_engine: Engi
     assert counts(any_engine, site, date(2023, 7, 1))["/jz/ a"].count == 2
 
 
+@pytest.mark.parametrize(("covered", "held"), [(BEGINNING, (1, 0)), (date(2023, 4, 1), (2, 1))])
+def test_a_posting_without_a_day_is_taken_down_where_the_list_was_seen_to_its_end(
+    any_engine: Engine, site: Site, covered: date, held: tuple[int, int]
+) -> None:
+    kept, undated = posting("x", date(2023, 6, 2)), posting("y", None)
+    night(any_engine, site, date(2023, 7, 1), "/jz/", read(withdraw=True), kept, undated)
+    night(any_engine, site, date(2023, 7, 2), "/jz/", read(covered, withdraw=True), kept)
+    with any_engine.begin() as connection:
+        known = count_period(connection, site, Q2, date(2023, 7, 2))
+        [case, *_] = column_cases(connection, site, date(2023, 7, 2), Q2, known)
+    assert (case.postings, case.undated) == held
+
+
 def test_a_case_knows_what_of_its_period_was_taken_down(any_engine: Engine, site: Site) -> None:
     old, new = posting("x", date(2023, 3, 2)), posting("y", date(2023, 6, 3))
     night(any_engine, site, date(2023, 7, 1), "/jz/", read(withdraw=True), old, new)
