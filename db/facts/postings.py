@@ -1,6 +1,7 @@
 """Cases of postings: the ledger's dates, articles, and the texts that are alike."""
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -25,6 +26,8 @@ from rules.terms import Outcome
 from rules.workdays import OFFICIAL, Calendar
 
 PORTAL = "portal"
+# A link on more pages than these is the frame's (menus, friendly sites, what is popular), no posting's own.
+MOST_CARRIERS = 3
 ELSEWHERE = "elsewhere"
 
 
@@ -81,7 +84,9 @@ def posting_cases(ledger: Ledger, calendar: Calendar = OFFICIAL) -> Iterator[Pos
 
 
 def article_cases(ledger: Ledger) -> Iterator[ArticleCase]:
-    """One case a posting whose own page was asked for."""
+    """One case a posting whose own page was asked for. Of its links only its own may be dead."""
+    carriers = Counter(url for row in ledger.rows for url in {link["url"] for link in _links(row)})
+    dead = {url: nights for url, nights in ledger.dead.items() if carriers[url] <= MOST_CARRIERS}
     for row, column, duty in _owned(ledger):
         if row.outcome is None:
             continue
@@ -102,10 +107,13 @@ def article_cases(ledger: Ledger) -> Iterator[ArticleCase]:
             promised=tuple(facts.get("promised", ())),
             hits=tuple(Hit(HitKind(h["kind"]), h["masked"], h["place"]) for h in facts.get("hits", ())),
             unscanned=tuple(facts.get("unscanned", ())),
-            links=tuple(
-                Link(**link, dead_nights=ledger.dead.get(link["url"], 0)) for link in facts.get("links", ())
-            ),
+            links=tuple(Link(**link, dead_nights=dead.get(link["url"], 0)) for link in _links(row)),
         )
+
+
+def _links(row: Any) -> Sequence[dict[str, Any]]:
+    links: Sequence[dict[str, Any]] = (row.facts or {}).get("links", ())
+    return links
 
 
 def padding_items(ledger: Ledger) -> list[Item]:
