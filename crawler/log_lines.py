@@ -1,12 +1,20 @@
 """What the crawl's log may say: addresses and reasons, never the titles and texts that were read."""
 
+import logging
 from typing import Any
 
 from scrapy.logformatter import LogFormatter, LogFormatterResult
 
+# What these would shout about is an outcome here, and is said in Chinese with its cause.
+MISFORTUNES = ("scrapy.downloadermiddlewares.retry", "scrapy.downloadermiddlewares.robotstxt")
+
 
 class AddressesOnly(LogFormatter):
     """Scrapy would print a whole item when saving it fails; a title may hold a personal number."""
+
+    def __init__(self) -> None:
+        for name in MISFORTUNES:
+            logging.getLogger(name).setLevel(logging.CRITICAL)
 
     def item_error(
         self, item: Any, exception: BaseException, response: Any, spider: Any
