@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from rich.console import Console
-from rich.table import Table
+from rich.table import Column, Table
 from rich.text import Text
 
 out = Console(highlight=False, soft_wrap=True)
@@ -34,7 +34,10 @@ def say_json(value: Any) -> None:
 
 
 def say_table(heads: Sequence[str], rows: Iterable[Sequence[object]], title: str = "") -> None:
-    table = Table(*heads, title=title or None, title_justify="left")
+    """A table whose cells wrap: a sentence is never cut short."""
+    table = Table(
+        *(Column(head, overflow="fold") for head in heads), title=title or None, title_justify="left"
+    )
     for row in rows:
         table.add_row(*(plain("" if cell is None else cell) for cell in row))
-    out.print(table)
+    out.print(table, soft_wrap=False)

@@ -5,8 +5,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from rich.console import Console
 from typer.testing import CliRunner
 
+from monitor import terminal
 from monitor.cli import COMMANDS, Table, app
 from monitor.terminal import plain
 from tests.commandline import ROOT, gongkai
@@ -82,6 +84,17 @@ def test_what_a_page_says_cannot_act_on_the_terminal() -> None:
     hostile = "\x1b[31m红\x1b]0;标题\x07[bold]粗[/bold]\u202e倒\r\n"
     assert plain(hostile).plain == "[31m红]0;标题[bold]粗[/bold]倒\n"
     assert plain(hostile).spans == []
+
+
+def test_no_cell_of_a_table_is_cut_short(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    sentence = "“救灾领域›备灾管理”自 2023-01-05 起没有更新，已超过规定的期限，请核实并尽快补充。" * 3
+    monkeypatch.setattr(terminal, "out", Console(width=60, soft_wrap=True))
+    terminal.say_table(("编号", "问题"), [(1, sentence)])
+    shown = capsys.readouterr().out
+    assert "…" not in shown
+    assert all(shown.count(letter) >= sentence.count(letter) for letter in sentence.replace(" ", ""))
 
 
 def test_counts_before_any_crawl_are_nothing(tmp_path: Path) -> None:
