@@ -1,6 +1,8 @@
 """The articles spider: the home page, then postings' own pages, newest first, each once."""
 
+import re
 from collections.abc import AsyncIterator
+from pathlib import PurePosixPath
 from typing import Any
 
 from scrapy import Request, Spider
@@ -13,7 +15,7 @@ from crawler.asking import READABLE_STATUSES, ask, fetch, kind_of, page_of
 from crawler.attribution import Attribution
 from crawler.crawl import Crawl
 from crawler.reading.article import read_article
-from crawler.reading.files import UnreadableFile, file_text
+from crawler.reading.files import READERS, UnreadableFile, file_text
 from crawler.reading.home import read_home
 from crawler.reading.outcome import see_answer, see_article, see_failure
 from crawler.reading.values import Article, Attachment, Expectation, Turn
@@ -22,6 +24,7 @@ from db.recording import Snapshot
 from rules.terms import Outcome
 
 MOST_FILES = 5
+FILENAME = re.compile(rb"filename\*?=(?:[\w-]*'')?\"?([^\";]+)", re.IGNORECASE)
 
 
 class ArticlesSpider(Spider):
@@ -82,9 +85,18 @@ class ArticlesSpider(Spider):
         if response is None or response.status != 200:
             return FileText(attachment.name, None, "附件打不开", missed=True)
         try:
-            return FileText(attachment.name, file_text(attachment.url, response.body))
+            return FileText(attachment.name, file_text(named(attachment, response), response.body))
         except UnreadableFile as error:
             return FileText(attachment.name, None, str(error))
+
+
+def named(attachment: Attachment, response: Response) -> str:
+    """A name that tells the format: by the first of the address, the attachment's name and the name the answer gives
+    it that tells one we read; else the address. (Many systems hand out every file from one address.)"""
+    given = FILENAME.search(response.headers.get("Content-Disposition") or b"")
+    names = (attachment.url, attachment.name, given[1].decode("latin-1") if given else "")
+    found = (PurePosixPath(re.split(r"[?#]", name)[0].strip()).suffix.lower() for name in names)
+    return next((f"attachment{suffix}" for suffix in found if suffix in READERS), attachment.url)
 
 
 def _seen(
