@@ -45,7 +45,7 @@ class Letters:
 
     @property
     def closed(self) -> Total:
-        return Total(self.figures.closed, self.exact)
+        return Total(self.figures.closed, self.exact and not self.figures.unknown)
 
 
 @dataclass(frozen=True, slots=True)

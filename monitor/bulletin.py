@@ -57,6 +57,11 @@ class Letters:
         return self.figures.closed
 
     @property
+    def closed_exact(self) -> bool:
+        """Of every letter it is known whether it was answered."""
+        return self.exact and not self.figures.unknown
+
+    @property
     def rate(self) -> str:
         """办结率, of the valid letters."""
         share = self.figures.closed_rate.share

@@ -117,7 +117,9 @@ def _letters(bulletin: Bulletin) -> dict[str, Any]:
         "on_time": letters.figures.on_time if letters.read else None,
         "mean_days": float(letters.mean_days) if letters.mean_days else None,
         "longest_days": max(letters.figures.days, default=None),
+        "unknown": letters.figures.unknown if letters.read else None,
         "exactness": _exactness(letters.exact),
+        "closed_exactness": _exactness(letters.closed_exact),
         "slow_units": list(letters.slow_units),
         "slow": [_finding(finding) for finding in letters.slow],
     }

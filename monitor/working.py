@@ -60,6 +60,10 @@ def _basis(bulletin: Bulletin) -> Part:
             f"留言办结率 {letters.figures.closed_rate}，按期办结率 {letters.figures.on_time_rate}"
             + (f"，答复最快 {days[0]} 个、最慢 {days[-1]} 个工作日。" if days else "。")
         ]
+    if letters.figures.unknown:
+        lines += [
+            f"有 {letters.figures.unknown} 件留言的页面看不出是否答复，不作为未答复，办结数按“至少”计，正文不写办结率。"
+        ]
     if not letters.exact:
         lines += ["信箱没有完整读取，留言数量按已看到的计，不作为办结率的依据。"]
     return Part("数据来源", tuple(lines))

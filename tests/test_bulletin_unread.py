@@ -81,6 +81,22 @@ def test_a_mailbox_not_read_has_no_zero_and_no_rate(tmp_path: Path, name: str) -
     assert len(papers) == 7
 
 
+def test_letters_that_do_not_show_an_answer_are_not_called_open(tmp_path: Path) -> None:
+    site, county = demo_site(), County(DAY)
+    letters = demo_letters(county, site)
+    mine = [letter for letter in letters if letter.received and letter.received in Q2][:3]
+    letters = [replace(x, answered=None, status=None) if x in mine else x for x in letters]
+    engine = open_database(f"sqlite:///{tmp_path / 'gongkai.db'}")
+    remember(engine, site, demo_postings(county), letters)
+    draft(engine, site, Q2, DAY, tmp_path / "out")
+    prose = read_word(tmp_path / "out" / "bulletin.docx").prose
+    assert prose[8].endswith("平台共受理网民留言11个，办结至少8个。")
+    facts = json.loads((tmp_path / "out" / "bulletin.json").read_text(encoding="utf-8"))["letters"]
+    assert (facts["closed"], facts["closed_exactness"], facts["unknown"]) == (8, "at least", 3)
+    working = (tmp_path / "out" / "bulletin.txt").read_text(encoding="utf-8").partition("工作底稿")[2]
+    assert "有 3 件留言的页面看不出是否答复" in working
+
+
 def test_below_what_is_expected_nothing_is_published(tmp_path: Path) -> None:
     site = demo_site()
     closes = {column.key: UNREAD for column in site.columns[20:40] if column.url}
