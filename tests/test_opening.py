@@ -11,7 +11,7 @@ from db.facts.sites import seen_tonight
 from db.findings import Ruling, keep_findings
 from db.opened import ArticleRow
 from db.opening import ArticleSeen, save_article, to_open
-from db.recording import BEGINNING, Close, PageSeen, Recorder, Sighting, begin_crawl
+from db.recording import BEGINNING, Close, PageSeen, Recorder, Sighting, begin_crawl, finish_crawl
 from db.register import register
 from rules.engine import Finding
 from rules.places import Site
@@ -117,3 +117,13 @@ def test_a_later_look_that_saw_less_takes_nothing_away(
         assert tuple(replaced) == (outcome.value, 1, later)
         assert seen_tonight(connection, site, later).pages == frozenset()
         assert seen_tonight(connection, site, DAY).pages == {"/jz/ read", "/jz/ old"}
+
+
+def test_a_crawl_that_was_cut_off_did_not_look_at_the_whole_site(any_engine: Engine, site: Site) -> None:
+    with any_engine.begin() as connection:
+        crawl = begin_crawl(connection, register(connection, site), DAY, BEGINNING, None, NOON)
+        assert not seen_tonight(connection, site, DAY).whole
+        finish_crawl(connection, crawl, NOON)
+        assert seen_tonight(connection, site, DAY).whole
+        begin_crawl(connection, register(connection, site), DAY, BEGINNING, None, NOON)
+        assert seen_tonight(connection, site, DAY).whole

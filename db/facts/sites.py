@@ -89,7 +89,7 @@ def night_case(connection: Connection, site: Site, as_of: date) -> NightCase | N
 @dataclass(frozen=True, slots=True)
 class Tonight:
     """What a day's crawls really looked at: keys of columns and mailboxes well read, subjects of the postings
-    whose own pages were, and whether the whole site was asked for (not one unit's columns alone)."""
+    whose own pages were, and whether the whole site was looked at (not one unit's columns alone, and to the end)."""
 
     columns: frozenset[str]
     mailboxes: frozenset[str]
@@ -102,7 +102,8 @@ def seen_tonight(connection: Connection, site: Site, as_of: date) -> Tonight:
     here = ReadingRow.as_of == as_of
     good = {owner: latest_readings(connection, site.key, owner, here) for owner in (ColumnRow, MailboxRow)}
     crawls = select(CrawlRow.id).where(CrawlRow.site_id == site_id_of(site.key), CrawlRow.as_of == as_of)
-    whole = connection.scalar(crawls.where(CrawlRow.unit.is_(None)).limit(1)) is not None
+    finished = crawls.where(CrawlRow.unit.is_(None), CrawlRow.finished_at.is_not(None))
+    whole = connection.scalar(finished.limit(1)) is not None
     columns, mailboxes = (
         frozenset(key for key, row in rows.items() if Outcome(row.standing).good) for rows in good.values()
     )
