@@ -41,7 +41,7 @@ def _reason(finding: Finding, greater: list[Finding], night: NightKind) -> str:
         return f"当夜{night.value}，不计问题"
     for each in greater:
         if each is not finding and EXPLAINS[each.rule](each, finding):
-            return f"已由“{each.sentence}”说明"
+            return f"已由另一问题说明：{each.sentence}"
     return ""
 
 

@@ -7,7 +7,7 @@ from enum import Enum
 from typing import Any
 
 from rules.periods import Period
-from rules.terms import Outcome
+from rules.terms import Exactness, Outcome
 
 Observations = tuple[tuple[str, str], ...]
 
@@ -84,7 +84,7 @@ def printed(value: Any) -> str:
         return ""
     if isinstance(value, bool):
         return "是" if value else "否"
-    if isinstance(value, Outcome):
+    if isinstance(value, Outcome | Exactness):
         return value.label
     if isinstance(value, Enum):
         return str(value.value)

@@ -51,6 +51,10 @@ class Exactness(StrEnum):
     EXACT = "exact"
     AT_LEAST = "at least"
 
+    @property
+    def label(self) -> str:
+        return "准确" if self is Exactness.EXACT else "至少"
+
 
 class UnitKind(StrEnum):
     """单位类别. The portal itself (门户) owns the columns that no unit owns."""
