@@ -8,6 +8,7 @@ from enum import StrEnum
 from db.counting import Count
 from db.facts.columns import subject_of
 from db.findings import Ruling
+from monitor.bulletin import Total, total_of
 from monitor.judging import Judgement
 from rules.book.column_stale import stale
 from rules.cases import ColumnCase, LetterCase
@@ -60,12 +61,9 @@ class Audit:
         return tuple(line for line in self.lines if line.verdict is Verdict.UNKNOWN)
 
     @property
-    def total(self) -> int:
-        return sum(line.count.count or 0 for line in self.lines)
-
-    @property
-    def exact(self) -> bool:
-        return not self.unread
+    def total(self) -> Total:
+        """The sum of its columns: exact where every one of them is, as in the bulletin."""
+        return total_of(line.count for line in self.lines)
 
 
 WORKDAYS_TO_CORRECT = 7

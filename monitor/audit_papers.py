@@ -78,8 +78,8 @@ def as_json(audit: Audit) -> dict[str, Any]:
         "unit": audit.unit.name,
         "period": judgement.period.key,
         "as_of": judgement.as_of.isoformat(),
-        "total": audit.total,
-        "exact": audit.exact,
+        "total": audit.total.number,
+        "exact": audit.total.exact,
         "columns": [_line_json(line) for line in audit.lines],
         "letters": [
             {

@@ -10,6 +10,8 @@ from crawler.sitefile import parse_site
 from db.counting import count_period
 from db.facts.columns import column_cases
 from db.register import register
+from monitor.audit import compose_audit
+from monitor.audit_papers import as_json as audit_json
 from monitor.judging import judge_site
 from rules.places import Site
 from rules.terms import Exactness
@@ -74,6 +76,16 @@ def test_a_column_is_as_new_as_the_night_that_first_saw_it(any_engine: Engine, s
         AFTER: {"posting.future_dated"},
         date(2023, 8, 3): {"posting.future_dated", "column.stale"},
     }
+
+
+def test_the_audit_of_its_unit_is_no_surer_than_the_count(any_engine: Engine, site: Site) -> None:
+    night(any_engine, site, AFTER, "/dt/", read(), posting("slip", SLIP))
+    night(any_engine, site, AFTER, "/gg/", read())
+    with any_engine.begin() as connection:
+        register(connection, site)
+        judgement = judge_site(connection, site, Q2, AFTER)
+    totals = [audit_json(compose_audit(judgement, site.unit(key), ())) for key in ("a", "b")]
+    assert [(each["total"], each["exact"]) for each in totals] == [(0, False), (0, True)]
 
 
 NIGHTS = (AFTER, date(2023, 8, 3))
