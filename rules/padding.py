@@ -11,7 +11,8 @@ from rules.periods import Period
 @dataclass(frozen=True, slots=True)
 class Item:
     """One posting as counted. `column` is its column's title; `text` names the group of like texts that it
-    belongs to (None: not read, so that it is like no other); `repost`: known to come from above or outside."""
+    belongs to (None: not read, so that it is like no other); `repost`: known to come from above or outside;
+    `shared`: the column is one list of many units."""
 
     units: tuple[str, ...]
     unit_names: str
@@ -19,6 +20,7 @@ class Item:
     title: str
     text: int | None = None
     repost: bool = False
+    shared: bool = False
 
 
 def padding_cases(items: Iterable[Item], period: Period, as_of: date) -> list[PaddingCase]:
@@ -68,8 +70,8 @@ def _texts(items: Sequence[Item]) -> list[list[Item]]:
 
 
 def _columns(copies: Sequence[Item]) -> list[str]:
-    """Where the copies stand: a column of each unit by itself."""
-    return list(dict.fromkeys(f"{item.unit_names}“{item.column}”" for item in copies))
+    """Where the copies stand: a column of each unit by itself, a list that units share once."""
+    return list(dict.fromkeys(f"{'' if item.shared else item.unit_names}“{item.column}”" for item in copies))
 
 
 def _title(copies: Sequence[Item]) -> str:

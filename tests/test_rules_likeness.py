@@ -124,3 +124,14 @@ def test_many_copies_of_one_text_are_one_group(many: int) -> None:
     heads = groups(signatures)
     assert heads[:many] == list(range(many))
     assert set(heads[many:]) == {many}
+
+
+def test_a_list_that_units_share_is_one_column() -> None:
+    shared = [Item((unit,), unit, "通知公告", "通知", 1, shared=True) for unit in ("甲局", "乙局", "丙局")]
+    own = Item(("甲局",), "甲局", "工作动态", "通知", 1)
+    [together] = [
+        case for case in padding_cases([*shared, own], Q2, date(2023, 7, 3)) if "同文" in case.subject
+    ]
+    assert (together.raw, together.copies, together.copied_columns) == (3, 1, ("“通知公告”",))
+    [mine] = [case for case in padding_cases([*shared, own], Q2, date(2023, 7, 3)) if case.subject == "甲局"]
+    assert mine.copied_columns == ("“通知公告”", "甲局“工作动态”")

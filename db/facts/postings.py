@@ -128,6 +128,7 @@ def padding_items(ledger: Ledger) -> list[Item]:
             title=row.title,
             text=group if row.signature is not None else None,
             repost=(row.facts or {}).get("owner") == ELSEWHERE,
+            shared=column.shared,
         )
         for (row, column, duty), group in zip(owned, alike, strict=True)
     ]
