@@ -22,9 +22,9 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
-from crawler.reading.article import read_article
-from crawler.reading.letters import read_letter
-from crawler.reading.listing import read_list
+from crawler.reading.articles.article import read_article
+from crawler.reading.letters.mailbox import read_letter
+from crawler.reading.lists.listing import read_list
 from crawler.reading.page import Page
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -10,8 +10,8 @@ from crawler.addresses import hosts_of, identity_of
 from crawler.asking import fetch, page_of
 from crawler.attribution import Attribution
 from crawler.crawl import Crawl
-from crawler.reading.article import read_article
-from crawler.reading.outcome import see_article
+from crawler.reading.articles.article import read_article
+from crawler.reading.outcomes.outcome import see_article
 from crawler.reading.page import Page
 from crawler.reading.values import Entry
 from db.memory import KnownPosting

@@ -81,7 +81,7 @@ def page_of(response: Response) -> Page:
 
 
 def kind_of(failure: Failure | Exception) -> str:
-    """The kind of a failed request, in the words of `crawler.reading.outcome.see_failure`."""
+    """The kind of a failed request, in the words of `crawler.reading.outcomes.outcome.see_failure`."""
     error = failure.value if isinstance(failure, Failure) else failure
     text = str(error)
     if "robots.txt" in text:

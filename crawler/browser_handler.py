@@ -1,11 +1,10 @@
 """The download handler of crawls that need a browser (imported only where scrapy-playwright is installed)."""
 
 from scrapy import Request
-from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
 from scrapy.http import Response
 from scrapy_playwright.handler import ScrapyPlaywrightDownloadHandler
 
-from crawler.network import MirrorHandler
+from crawler.network import MirrorHandler, PatientHandler
 
 
 class _PlainHandler(MirrorHandler):
@@ -13,7 +12,7 @@ class _PlainHandler(MirrorHandler):
 
     async def download_request(self, request: Request) -> Response:
         if self._crawler.settings.get("GONGKAI_MIRROR") is None:
-            return await HTTP11DownloadHandler.download_request(self, request)
+            return await PatientHandler.download_request(self, request)
         return await super().download_request(request)
 
 

@@ -16,7 +16,27 @@ from scrapy.utils.httpobj import urlparse_cached
 LONGEST_WAIT = 300.0
 
 
-class MirrorHandler(HTTP11DownloadHandler):
+class PatientHandler(HTTP11DownloadHandler):
+    """Leaves a host that answers 429 or 503 with Retry-After alone until then.
+
+    Here, and not in a middleware: what waits in Scrapy's queues has passed them all, and would still go out."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        super().__init__(crawler)
+        self._resume: dict[str, float] = {}
+
+    async def download_request(self, request: Request) -> Response:
+        host = urlparse_cached(request).netloc
+        while (wait := self._resume.get(host, 0.0) - time.monotonic()) > 0:
+            await asyncio.sleep(wait)
+        response = await super().download_request(request)
+        if response.status in (429, 503) and (value := response.headers.get("Retry-After")):
+            seconds = min(seconds_of(value.decode("latin-1"), datetime.now(UTC)), LONGEST_WAIT)
+            self._resume[host] = time.monotonic() + seconds
+        return response
+
+
+class MirrorHandler(PatientHandler):
     """Fetches live addresses at the mirror given by GONGKAI_MIRROR (`crawler.addresses.Mirror`)."""
 
     async def download_request(self, request: Request) -> Response:
@@ -28,28 +48,6 @@ class MirrorHandler(HTTP11DownloadHandler):
         if location := response.headers.get("Location"):
             response.headers["Location"] = mirror.to_live(location.decode("latin-1"))
         return response.replace(url=request.url)
-
-
-class RetryAfter:
-    """Downloader middleware: a host that answers 429 or 503 with Retry-After is left alone until then."""
-
-    def __init__(self) -> None:
-        self._resume: dict[str, float] = {}
-
-    @classmethod
-    def from_crawler(cls, _crawler: Crawler) -> Self:
-        return cls()
-
-    async def process_request(self, request: Request) -> None:
-        wait = self._resume.get(urlparse_cached(request).netloc, 0.0) - time.monotonic()
-        if wait > 0:
-            await asyncio.sleep(wait)
-
-    def process_response(self, request: Request, response: Response) -> Response:
-        if response.status in (429, 503) and (value := response.headers.get("Retry-After")):
-            wait = min(seconds_of(value.decode("latin-1"), datetime.now(UTC)), LONGEST_WAIT)
-            self._resume[urlparse_cached(request).netloc] = time.monotonic() + wait
-        return response
 
 
 def seconds_of(value: str, now: datetime) -> float:

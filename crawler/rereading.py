@@ -8,8 +8,8 @@ from crawler.addresses import identity_of
 from crawler.article_desk import NOTHING, told_by
 from crawler.attribution import Attribution
 from crawler.evidence import EvidenceRoom, LostEvidence
-from crawler.reading.endpoint import read_endpoint
-from crawler.reading.listing import read_list
+from crawler.reading.lists.endpoint import read_endpoint
+from crawler.reading.lists.listing import read_list
 from crawler.reading.values import Entry, Listing
 from crawler.walk import Row, Stop, Walk
 from db.memory import KnownPosting

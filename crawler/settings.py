@@ -17,7 +17,10 @@ REDIRECT_MAX_TIMES = 6
 COOKIES_ENABLED = True
 HTTPCACHE_ENABLED = False
 
-DOWNLOADER_MIDDLEWARES = {"crawler.network.RetryAfter": 545}
+DOWNLOAD_HANDLERS = {
+    "http": "crawler.network.PatientHandler",
+    "https": "crawler.network.PatientHandler",
+}
 EXTENSIONS = {"crawler.network.CrawlDelay": 0}
 LOG_FORMATTER = "crawler.log_lines.AddressesOnly"
 ITEM_PIPELINES = {"crawler.pipelines.RecordingPipeline": 100}

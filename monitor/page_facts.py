@@ -5,10 +5,10 @@ from dataclasses import asdict
 from datetime import date
 from typing import Any
 
-from crawler.reading.article import read_article
-from crawler.reading.letters import read_letter, read_letters
-from crawler.reading.listing import read_list
-from crawler.reading.outcome import see_article, see_failure, see_letter, see_letters, see_list
+from crawler.reading.articles.article import read_article
+from crawler.reading.letters.mailbox import read_letter, read_letters
+from crawler.reading.lists.listing import read_list
+from crawler.reading.outcomes.outcome import see_article, see_failure, see_letter, see_letters, see_list
 from crawler.reading.page import Page
 from crawler.reading.values import LetterList, Listing, Sight
 

@@ -71,7 +71,7 @@ def fetch_page(address: str) -> Page:
 
 
 def _kind(error: httpx.HTTPError) -> str:
-    """The kind of failure, as `crawler.reading.outcome` names it."""
+    """The kind of failure, as `crawler.reading.outcomes.outcome` names it."""
     words = str(error).lower()
     said = next((kind for kind, marks in _WORDS.items() if any(mark in words for mark in marks)), None)
     return (

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from crawler.reading.article import read_article
+from crawler.reading.articles.article import read_article
 from crawler.reading.page import Page
 from crawler.reading.values import Article
 

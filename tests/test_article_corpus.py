@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 
-from crawler.reading.article import read_article
-from crawler.reading.letter_page import read_letter
-from crawler.reading.letters import read_letters
+from crawler.reading.articles.article import read_article
+from crawler.reading.letters.mailbox import read_letters
+from crawler.reading.letters.page import read_letter
 from crawler.reading.page import Page
 
 CORPUS = Path(__file__).parent.parent.parent / "shared" / "corpus"

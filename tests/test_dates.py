@@ -15,7 +15,7 @@ from crawler.reading.dates import (
     find_year_month,
     join_split,
 )
-from crawler.reading.outliers import find_absurd
+from crawler.reading.lists.outliers import find_absurd
 from crawler.reading.years import complete, date_in_url
 
 DAYS = st.dates(date(1900, 1, 1), date(2199, 12, 31))

@@ -8,7 +8,7 @@ import pytest
 from demo_visit import HOME, fetch
 from openpyxl import load_workbook
 
-from crawler.reading.article import read_article
+from crawler.reading.articles.article import read_article
 from crawler.reading.files import file_text
 from crawler.reading.page import Page
 from demo.archive import File, Posting

@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from crawler.reading.listing import read_list
-from crawler.reading.outcome import see_list
+from crawler.reading.lists.listing import read_list
+from crawler.reading.outcomes.outcome import see_list
 from crawler.reading.page import Page
 from crawler.reading.values import Expectation
 from demo.county import County

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from crawler.reading.endpoint import first_turn, read_endpoint
+from crawler.reading.lists.endpoint import first_turn, read_endpoint
 from crawler.reading.page import Page
 from crawler.reading.values import Turn
 from rules.places import Endpoint

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from crawler.reading.letter_page import read_letter
-from crawler.reading.letters import read_letters
+from crawler.reading.letters.mailbox import read_letters
+from crawler.reading.letters.page import read_letter
 from crawler.reading.page import Page
 from crawler.reading.values import Letter, LetterList, LetterRow
 

@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
-from crawler.reading.emptiness import says_nothing
-from crawler.reading.listing import read_list
-from crawler.reading.outcome import see_list
+from crawler.reading.lists.emptiness import says_nothing
+from crawler.reading.lists.listing import read_list
+from crawler.reading.outcomes.outcome import see_list
 from crawler.reading.page import Page
 from crawler.reading.values import Listing
 from rules.terms import Outcome

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.reading.article import read_article
-from crawler.reading.causes import CAUSES
-from crawler.reading.listing import read_list
-from crawler.reading.outcome import (
+from crawler.reading.articles.article import read_article
+from crawler.reading.lists.listing import read_list
+from crawler.reading.outcomes.causes import CAUSES
+from crawler.reading.outcomes.outcome import (
     FAILURES,
     see_answer,
     see_article,

@@ -3,9 +3,9 @@
 import pytest
 
 from crawler.platforms import vsb
-from crawler.reading.listing import read_list
+from crawler.reading.lists.listing import read_list
 from crawler.reading.page import Page
-from crawler.reading.pager import read_pager
+from crawler.reading.pagers.pager import read_pager
 
 SITE = "http://www.beishan.gov.cn"
 ROWS = (

@@ -10,9 +10,9 @@ import httpx
 
 from crawler.annual.pdf import read_pdf
 from crawler.annual.webpage import read_page
-from crawler.reading.article import read_article
+from crawler.reading.articles.article import read_article
 from crawler.reading.decode import decode
-from crawler.reading.outcome import see_answer
+from crawler.reading.outcomes.outcome import see_answer
 from crawler.reading.page import Page
 from crawler.settings import USER_AGENT
 from crawler.tables.document import Document, Grid

@@ -5,7 +5,7 @@ from itertools import islice
 from lxml import html
 
 from crawler.annual.headings import heading_of
-from crawler.reading.article import read_article
+from crawler.reading.articles.article import read_article
 from crawler.reading.page import Page
 from crawler.tables.document import Document, squeeze
 from crawler.tables.webpage import blocks_of

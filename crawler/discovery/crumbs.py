@@ -9,7 +9,7 @@ from lxml import etree, html
 from crawler.discovery.links import absolute
 from crawler.discovery.names import clean_name, is_name
 from crawler.discovery.outline import LONGEST, Outline
-from crawler.reading.listing import find_base
+from crawler.reading.lists.listing import find_base
 from crawler.reading.page import Page
 
 MOST_CRUMBS = 12

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 from crawler.discovery.names import clean_name
 from crawler.discovery.outline import Outline
-from crawler.reading.glance import segments, title_of
 from crawler.reading.meta import read_meta
+from crawler.reading.outcomes.glance import segments, title_of
 from crawler.reading.page import Page
 
 _EMAIL = re.compile(

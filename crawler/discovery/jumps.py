@@ -3,8 +3,8 @@
 import re
 
 from crawler.discovery.links import absolute
-from crawler.reading.glance import glance
-from crawler.reading.listplace import frame_of
+from crawler.reading.outcomes.glance import glance
+from crawler.reading.outcomes.listplace import frame_of
 from crawler.reading.page import Page
 
 LITTLE = 200

@@ -12,7 +12,7 @@ from crawler.discovery.catalogue import Duty, read_catalogues
 from crawler.discovery.fields import is_field
 from crawler.discovery.names import clean_name, is_name
 from crawler.discovery.outline import CELLS, Labels, Outline
-from crawler.reading.listing import find_base
+from crawler.reading.lists.listing import find_base
 from crawler.reading.page import Page
 from crawler.reading.titles import find_url
 

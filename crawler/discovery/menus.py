@@ -11,7 +11,7 @@ from lxml import html
 from crawler.discovery.links import Link, absolute, looks_like_posting
 from crawler.discovery.names import clean_name, is_name
 from crawler.discovery.outline import DEEPEST_LABELS, Labels
-from crawler.reading.listing import find_base
+from crawler.reading.lists.listing import find_base
 from crawler.reading.page import Page
 
 MOST_TOKENS = 60_000

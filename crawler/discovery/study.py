@@ -10,11 +10,11 @@ from crawler.discovery.links import Link, looks_like_posting, read_links
 from crawler.discovery.menus import read_menus
 from crawler.discovery.names import clean_name, is_name, split_path
 from crawler.discovery.outline import Outline
-from crawler.reading.glance import segments, title_of
-from crawler.reading.letters import read_letters
-from crawler.reading.listing import read_list
+from crawler.reading.letters.mailbox import read_letters
+from crawler.reading.lists.listing import read_list
 from crawler.reading.meta import read_meta
-from crawler.reading.outcome import see_letters, see_list
+from crawler.reading.outcomes.glance import segments, title_of
+from crawler.reading.outcomes.outcome import see_letters, see_list
 from crawler.reading.page import Page
 from crawler.reading.values import Entry, Expectation, Listing, Sight
 from rules.terms import Outcome

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from html import unescape
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
-from crawler.reading.pager_urls import join, with_query
+from crawler.reading.pagers.urls import join, with_query
 from crawler.reading.values import Turn
 
 _STORE = re.compile(r"<datastore\b[^<>]{0,200}>(.*?)(?:</datastore>|\Z)", re.S | re.I)

@@ -5,7 +5,7 @@ The printed link says so itself; only where it is dead does the count in the jum
 
 import re
 
-from crawler.reading.pager_urls import file_number, join
+from crawler.reading.pagers.urls import file_number, join
 from crawler.reading.values import Turn
 
 _JUMP = re.compile(r"_simple_list_gotopage_fun\s?\(\s?(\d{1,5})\s?,")

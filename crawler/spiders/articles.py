@@ -14,10 +14,10 @@ from crawler.article_facts import FileText, describe, owner_of
 from crawler.asking import READABLE_STATUSES, ask, fetch, kind_of, page_of
 from crawler.attribution import Attribution
 from crawler.crawl import Crawl
-from crawler.reading.article import read_article
+from crawler.reading.articles.article import read_article
 from crawler.reading.files import READERS, UnreadableFile, file_text
-from crawler.reading.home import read_home
-from crawler.reading.outcome import see_answer, see_article, see_failure
+from crawler.reading.lists.home import read_home
+from crawler.reading.outcomes.outcome import see_answer, see_article, see_failure
 from crawler.reading.values import Article, Attachment, Expectation, Turn
 from db.opening import ArticleSeen, HomeSeen, Opening
 from db.recording import Snapshot

@@ -10,10 +10,10 @@ from crawler.asking import ask
 from crawler.browser import MOST_PAGES, browser_meta
 from crawler.crawl import Crawl
 from crawler.ledger import Ledger
-from crawler.reading.endpoint import first_turn, read_endpoint
-from crawler.reading.listing import read_list
+from crawler.reading.lists.endpoint import first_turn, read_endpoint
+from crawler.reading.lists.listing import read_list
 from crawler.reading.meta import read_meta
-from crawler.reading.outcome import see_list
+from crawler.reading.outcomes.outcome import see_list
 from crawler.reading.page import Page
 from crawler.reading.values import Entry, Expectation, LetterList, Listing, Sight, Turn
 from crawler.spiders.lists import List, ListSpider, Seen

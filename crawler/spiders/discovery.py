@@ -13,7 +13,7 @@ from crawler.discovery.areas import Area
 from crawler.discovery.jumps import frame_in, jump_of
 from crawler.discovery.study import PageNote, failed, study
 from crawler.discovery.survey import Node, Survey
-from crawler.reading.outcome import see_failure
+from crawler.reading.outcomes.outcome import see_failure
 from crawler.reading.page import Page
 from crawler.reading.values import Expectation, Sight
 from rules.terms import Outcome

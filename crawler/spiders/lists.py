@@ -12,7 +12,7 @@ from twisted.python.failure import Failure
 from crawler.asking import NOT_MODIFIED, READABLE_STATUSES, ask, kind_of, now, page_of
 from crawler.crawl import Crawl
 from crawler.ledger import Ledger, Subject
-from crawler.reading.outcome import see_failure
+from crawler.reading.outcomes.outcome import see_failure
 from crawler.reading.page import Page
 from crawler.reading.values import LetterList, Listing, Sight, Turn
 from crawler.walk import Row

@@ -12,8 +12,8 @@ from crawler.asking import fetch, page_of
 from crawler.attribution import Attribution
 from crawler.crawl import MOST_IN_AN_AUDIT, Crawl
 from crawler.ledger import Ledger
-from crawler.reading.letters import read_letter, read_letters
-from crawler.reading.outcome import see_letter, see_letters
+from crawler.reading.letters.mailbox import read_letter, read_letters
+from crawler.reading.outcomes.outcome import see_letter, see_letters
 from crawler.reading.page import Page
 from crawler.reading.values import Expectation, Letter, LetterList, LetterRow, Listing, Sight, Turn
 from crawler.spiders.lists import List, ListSpider, Seen

@@ -1,0 +1,1 @@
+"""Articles: title, day, source, text and attachments of a posting's own page."""

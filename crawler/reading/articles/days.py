@@ -1,0 +1,188 @@
+"""Which day an article was published: every candidate by where it stood, and the one to be believed.
+
+The order of trust was decided on the corpus; docs/reading.md gives the figures.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from lxml import html
+
+from crawler.reading.articles.body import Body
+from crawler.reading.articles.signed import first_labelled
+from crawler.reading.articles.words import DRAWN_UP, PLAIN, PUBLISHED, SOURCE, UPDATED
+from crawler.reading.articles.zone import Zone, bare_date, labelled_above, stamps
+from crawler.reading.dates import all_dates, find_compact, find_date, make_date, spans
+from crawler.reading.labels import Field, squeeze
+from crawler.reading.lines import Line
+from crawler.reading.meta import first
+from crawler.reading.written import published_literals
+
+TRUST = ("shown", "written", "meta", "script", "stamp", "url", "drawn_up")
+META = (
+    "pubdate", "publishdate", "pub_date", "publish_date", "publishtime", "publish_time", "article:published_time",
+    "firstpublishedtime", "datepublished", "og:release_date", "dc.date.issued", "dcterms.issued", "dc.date",
+    "weibo:article:create_at", "releasedate", "createdate",
+)  # fmt: skip
+_LINKED = ("datepublished", "pubdate", "uploaddate")
+_NEAR = 14
+_STAMP = re.compile(r"\D{0,4}\d{4}\D\d{1,2}\D\d{1,2}\D{1,2}\d{1,2}[:：]\d\d")
+_PATH_DAY = re.compile(r"/((?:19|20)\d\d)[-/]?(\d{1,2})[-/](\d{1,2})(?=/)")
+
+
+def read_dates(
+    tree: html.HtmlElement,
+    lines: Sequence[Line],
+    fields: Sequence[Field],
+    title_at: int | None,
+    zone: Zone,
+    body: Body,
+    meta: Mapping[str, str],
+    linked: Mapping[str, str],
+    addresses: Sequence[str],
+) -> dict[str, date]:
+    """Every candidate by its kind: shown, written (by a script into the byline), meta, script (a variable),
+    stamp (in or under the text), url, drawn_up (发文日期, where nothing else is)."""
+    found = {
+        **_shown(lines, fields, title_at, zone, body),
+        "meta": find_date(first(meta, META) or first(linked, _LINKED) or ""),
+        "script": _in_scripts(tree),
+        "stamp": _stamped(lines, fields, body),
+        "url": next(filter(None, map(url_date, addresses)), None),
+        "drawn_up": first_labelled(fields, zone, body, DRAWN_UP),
+    }
+    return {kind: day for kind, day in found.items() if day}
+
+
+def believed(dates: Mapping[str, date]) -> date | None:
+    """The candidate of the most trusted kind."""
+    return next((dates[kind] for kind in TRUST if kind in dates), None)
+
+
+def kept(dates: Mapping[str, date]) -> dict[str, date]:
+    """What is handed on: shown, meta, script, url; the two weakest kinds only where nothing else is."""
+    found = {kind: dates[kind] for kind in ("shown", "meta", "url") if kind in dates}
+    script = dates.get("written") or dates.get("script")
+    if script:
+        found["script"] = script
+    weak = next((kind for kind in TRUST if kind in dates), "")
+    return found | ({weak: dates[weak]} if weak in ("stamp", "drawn_up") else {})
+
+
+def url_date(url: str) -> date | None:
+    """The day in an address: t20190520_1.html, /2019/5/20/, /2022/08-11/."""
+    path = re.split("[?#]", url, maxsplit=1)[0]
+    for match in _PATH_DAY.finditer(path):
+        day = make_date(int(match[1]), int(match[2]), int(match[3]))
+        if day:
+            return day
+    return find_compact(path)
+
+
+def _shown(
+    lines: Sequence[Line], fields: Sequence[Field], title_at: int | None, zone: Zone, body: Body
+) -> dict[str, date | None]:
+    """The day in the byline, under `written` where only a script printed it."""
+    ranked = [] if title_at is None else _unlabelled(lines, title_at, body)
+    for one in fields:
+        rank = _rank(one, title_at, zone, body)
+        day = find_date(one.rest) if rank is not None else None
+        if rank is not None and day and not _in_list(lines[one.at]):
+            ranked.append((rank, _distance(one.at, title_at), one.at, day))
+    if not ranked:
+        return {}
+    _, _, at, day = min(ranked)
+    return {"written" if find_date(lines[at].written) == day else "shown": day}
+
+
+def _rank(field: Field, title_at: int | None, zone: Zone, body: Body) -> int | None:
+    """0: labelled as published; 1: plainly labelled; 2: behind the source (or not labelled); 3: labelled as
+    changed; 4: labelled far from the title. None: no candidate."""
+    if field.at in body.inside and field.at not in zone.record:
+        return None
+    near = title_at is not None and 0 <= field.at - title_at <= _NEAR and field.at < body.start
+    if field.label in PUBLISHED:
+        return 0 if near or field.at in zone.record or _just_above(field.at, title_at) else 4
+    if not near:
+        return None
+    if field.label in SOURCE:
+        return 2 if len(all_dates(field.rest)) == 1 else None
+    return 1 if field.label in PLAIN else 3 if field.label in UPDATED else None
+
+
+def _just_above(at: int, title_at: int | None) -> bool:
+    return title_at is not None and 0 < title_at - at <= 3
+
+
+def _distance(at: int, title_at: int | None) -> int:
+    """Lines from the title; those above it count more, for a byline follows."""
+    if title_at is None:
+        return at
+    return at - title_at if at >= title_at else 2 * (title_at - at)
+
+
+def _unlabelled(lines: Sequence[Line], title_at: int, body: Body) -> list[tuple[int, int, int, date]]:
+    """Days without a label, standing alone or beginning a short line between the title and the body."""
+    found = []
+    for at in range(title_at, min(title_at + _NEAR, max(body.start, title_at + 1), len(lines))):
+        line = lines[at]
+        if len(line.text) > 200 or line.linked > len(line.text) / 2 or labelled_above(lines, at):
+            continue
+        day = next((find_date(part) for part in line.pieces if bare_date(part)), None)
+        if not day and at > title_at and len(line.text) <= 80:
+            day = _leading(line.text) or (find_date(line.text) if stamps(line.text) else None)
+        if day:
+            found.append((2, at - title_at, at, day))
+    return found
+
+
+def _stamped(lines: Sequence[Line], fields: Sequence[Field], body: Body) -> date | None:
+    """Labelled in a short line of the text, or a day with its clock time at the text's end: a system's stamp."""
+    for one in fields:
+        if (
+            one.at in body.inside
+            and one.label in PUBLISHED
+            and not one.alone
+            and len(lines[one.at].text) <= 80
+        ):
+            day = find_date(one.rest)
+            if day:
+                return day
+    last = (lines[at] for at in sorted(body.inside)[-4:])
+    stamps = (
+        line.text for line in last if len(line.text) <= 60 and not line.linked and _STAMP.match(line.text)
+    )
+    return next(filter(None, map(_leading, stamps)), None)
+
+
+def _leading(text: str) -> date | None:
+    """The only day of a short line, where it begins or ends it: 2022-05-07 00:00 来源：…"""
+    found = list(spans(text))
+    if len(found) != 1:
+        return None
+    day, start, end = found[0]
+    tail = re.sub(r"[\d:：\s]+$", "", text[end:])
+    return day if start <= 2 or not tail else None
+
+
+def _in_list(line: Line) -> bool:
+    """The line belongs to a row that links to something else: another article's date."""
+    node = line.element
+    for _ in range(3):
+        if node is None or node.tag in ("body", "table", "form"):
+            return False
+        if node.tag in ("li", "tr", "dl"):
+            linked = sum(len(squeeze(link.text_content())) for link in node.iter("a") if link.get("href"))
+            return linked >= 10 and linked > len(line.text)
+        node = node.getparent()
+    return False
+
+
+def _in_scripts(tree: html.HtmlElement) -> date | None:
+    for script in tree.iter("script"):
+        for literal in published_literals(script.text or ""):
+            day = find_date(literal)
+            if day:
+                return day
+    return None

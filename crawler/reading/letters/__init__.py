@@ -1,0 +1,1 @@
+"""Letters: a mailbox's list, and a letter's own page."""

@@ -1,0 +1,1 @@
+"""Lists: which rows of a page are its list, and what each says."""

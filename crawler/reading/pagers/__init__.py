@@ -1,0 +1,1 @@
+"""Pagers: what comes after a page, and how much there should be."""
