@@ -1,5 +1,6 @@
 """Running a crawl: one short-lived process (Twisted's reactor cannot be started twice)."""
 
+import asyncio
 from collections.abc import Callable
 from datetime import date
 from typing import Any
@@ -90,10 +91,12 @@ def _run(crawl: Crawl, settings: Settings) -> None:
         crawler.signals.connect(fault, signals.item_error)
         process.crawl(crawler, crawl=crawl)
 
-    def closed(spider: Any, reason: str) -> None:
+    async def closed(spider: Any, reason: str) -> None:
         ended.append(reason)
         crawl.report.requests += _requests(spider.crawler)
         if reason == "finished" and len(ended) < len(SPIDERS):
+            # The next one knows nothing of when the last request was made.
+            await asyncio.sleep(settings.getfloat("DOWNLOAD_DELAY"))
             start_next()
 
     def fault() -> None:
