@@ -22,6 +22,8 @@ _TOPS = frozenset({"html", "body", "ul", "ol", "table", "tbody", "thead"})
 ITEMS = frozenset({"li", "tr"})
 _LABELLED = re.compile(r"[\u4e00-\u9fff]{2,6}\s?[:：]")
 _FIGURES = re.compile(r"[\d()（）\s]+")
+_TOTAL = re.compile(r"\s*共\s?[:：]?\s?\d+\s?(?:条|页|篇)")
+_PAGE = re.compile(r"\s*(?:\d{1,4}|[首上下尾末][一]?页)\s*")
 SENTENCE = 9
 MOST_LINKS_A_ROW = 8
 MOST_TEXTS_BESIDE = 8
@@ -145,10 +147,18 @@ class _Finder:
             extent = self.tape.extent(parent)
             if count_between(self.dates, extent) != dates or _length(extent) - texts > MOST_TEXTS_BESIDE:
                 break
-            if not own.issuperset(self._addresses(extent)):
+            if not own.issuperset(self._addresses(extent)) or self._has_pager(box, extent):
                 break
             box = parent
         return box
+
+    def _has_pager(self, box: html.HtmlElement, extent: Extent) -> bool:
+        """What `extent` holds beside the box turns pages: a list of one row must not take its pager in."""
+        start, end = self.tape.extent(box)
+        beside = (*self.tape.tokens[extent[0] : start], *self.tape.tokens[end : extent[1]])
+        return any(
+            _TOTAL.match(token.text) or (token.link >= 0 and _PAGE.fullmatch(token.text)) for token in beside
+        )
 
     def _addresses(self, extent: Extent) -> set[str]:
         """Where the links inside lead, those aside that are the same in every row."""
