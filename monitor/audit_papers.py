@@ -1,19 +1,26 @@
 """Printing an audit: terminal, JSON, HTML and Word, all from one composed value."""
 
 import json
+from datetime import UTC, datetime, time
 from pathlib import Path
 from typing import Any
 
-from docx import Document
+import docx
+from docx.document import Document
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from monitor.annexes import shown
+from monitor.annexes import Cell, Grid, shown
 from monitor.audit import Audit, AuditLine
 from monitor.bulletin import status_label
 from monitor.terminal import say, say_table
 from monitor.word.inert import plain as inert_text
+from monitor.word.packing import pack
+from monitor.word.page import lay_out
+from monitor.word.tables import append_table
+from monitor.wording import day_of, tight
 
 HEADS = ("栏目", "信息数", "上次", "最新发布", "剩余天数", "结论")
+WIDTHS = (43, 18, 18, 30, 21, 26)  # millimetres
 
 
 def write_audit(audit: Audit, folder: Path) -> list[Path]:
@@ -31,13 +38,27 @@ def write_audit(audit: Audit, folder: Path) -> list[Path]:
 def speak(audit: Audit) -> None:
     """The audit on the terminal."""
     say_table(HEADS, [cells(line) for line in audit.lines], title_of(audit))
-    for ruling in audit.rulings:
-        say(f"  {ruling.finding.sentence}" + (f"（已豁免：{ruling.waived}）" if ruling.waived else ""))
-    for letter in audit.letters:
-        answered = f"{letter.answered:%Y-%m-%d} 答复" if letter.answered else "未答复"
-        say(f"  留言“{letter.title}”{letter.received or '收到日期不详'}，{answered}")
+    for sentence in (*problems(audit), *letters(audit)):
+        say(f"  {sentence}")
     for sentence in advice(audit):
         say(sentence)
+
+
+def problems(audit: Audit) -> list[str]:
+    """What was found, waived or not."""
+    return [
+        ruling.finding.sentence + (f"（已豁免：{ruling.waived}）" if ruling.waived else "")
+        for ruling in audit.rulings
+    ]
+
+
+def letters(audit: Audit) -> list[str]:
+    """The unit's letters, a line each."""
+    return [
+        f"留言“{letter.title}”{letter.received or '收到日期不详'}，"
+        + (f"{letter.answered:%Y-%m-%d} 答复" if letter.answered else "未答复")
+        for letter in audit.letters
+    ]
 
 
 def title_of(audit: Audit) -> str:
@@ -106,20 +127,36 @@ def as_html(audit: Audit) -> str:
 
 
 def _write_word(audit: Audit, path: Path) -> None:
-    document = Document()
-    document.add_heading(inert_text(title_of(audit)), level=1)
-    table = document.add_table(rows=1, cols=len(HEADS))
-    table.style = "Table Grid"
-    for cell, head in zip(table.rows[0].cells, HEADS, strict=True):
-        cell.text = head
-    for line in audit.lines:
-        for cell, text in zip(table.add_row().cells, cells(line), strict=True):
-            cell.text = inert_text(text)
-    for ruling in audit.rulings:
-        document.add_paragraph(inert_text(ruling.finding.sentence), style="List Bullet")
-    for sentence in advice(audit):
-        document.add_paragraph(inert_text(sentence))
+    document = docx.Document()
+    lay_out(document)
+    document.core_properties.title = inert_text(title_of(audit))
+    document.core_properties.author = inert_text(audit.judgement.site.name)
+    judgement = audit.judgement
+    scope = f"（{judgement.period.title}，截至{day_of(judgement.as_of)}）"
+    _write(document, "公文标题", tight(f"{audit.unit.name}政务公开专项检查情况"))
+    _write(document, "附件范围", tight(scope))
+    _write(document, "一级标题", "一、栏目情况")
+    rows = [HEADS, *(cells(line) for line in audit.lines)]
+    found = [Cell(row, column, text) for row, texts in enumerate(rows) for column, text in enumerate(texts)]
+    append_table(document, Grid(WIDTHS, len(rows), tuple(found)))
+    for heading, sentences in (
+        ("二、发现的问题", _numbered(problems(audit))),
+        ("三、留言办理", _numbered(letters(audit))),
+        ("四、整改要求", advice(audit)),
+    ):
+        _write(document, "一级标题", heading)
+        for sentence in sentences or ["无。"]:
+            _write(document, "公文正文", sentence)
     document.save(str(path))
+    pack(path, datetime.combine(judgement.as_of, time(), UTC))
+
+
+def _numbered(sentences: list[str]) -> list[str]:
+    return [f"{number}. {sentence}" for number, sentence in enumerate(sentences, start=1)]
+
+
+def _write(document: Document, style: str, text: str) -> None:
+    document.add_paragraph(inert_text(text), style=style)
 
 
 def _line_json(line: AuditLine) -> dict[str, Any]:
