@@ -7,9 +7,9 @@ none of them is the page's own list, none is chosen.
 import math
 from dataclasses import dataclass
 
+from crawler.reading.hrefs import leads_to_article
 from crawler.reading.lists.groups import Group
 from crawler.reading.lists.place import has_pager, is_teaser, weigh
-from crawler.reading.lists.plain import leads_to_article
 from crawler.reading.lists.rows import ITEMS
 from crawler.reading.lists.scene import MUCH_PROSE, Scene
 from crawler.reading.lists.sections import with_sections

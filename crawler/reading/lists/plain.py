@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from lxml import html
 
+from crawler.reading.hrefs import leads_to_article
 from crawler.reading.lists.belonging import belongs
 from crawler.reading.lists.groups import Group
 from crawler.reading.lists.place import has_pager, weigh
@@ -18,9 +19,6 @@ from crawler.reading.tape import Extent, Tape, count_between
 from crawler.reading.titles import find_url, is_title_link, link_text
 
 _TOPS = frozenset({"html", "body", "ul", "ol", "table", "tbody", "thead", "dl"})
-_ARTICLE = re.compile(r"\d{3,}|[?&](?:id|infoid|articleid|newsid)=|\.(?:pdf|docx?|xlsx?)$", re.I)
-_FOLDER = re.compile(r"/(?:(?:index|list|default)\.\w{2,6})?(?:#.*)?$", re.I)
-_MOMENT = re.compile(r"\d{8,}")
 _FILE = re.compile(r"\.(?:docx?|xlsx?|pdf|wps|zip|rar|pptx?)\s*$", re.I)
 SENTENCE = 9
 MOST_TEXTS_BESIDE = 6
@@ -88,11 +86,6 @@ def _likely(tape: Tape, group: Group, scene: Scene) -> bool:
         and articles * 2 >= len(shown)
         and (bool(shown) or paged)
     )
-
-
-def leads_to_article(href: str) -> bool:
-    """A number names an article; one that names a folder names a column, if it is not as long as a moment."""
-    return bool((_MOMENT if _FOLDER.search(href) else _ARTICLE).search(href))
 
 
 def _attached(tape: Tape, group: Group) -> bool:

@@ -8,6 +8,7 @@ from itertools import islice
 
 from lxml import html
 
+from crawler.reading.hrefs import leads_to_column
 from crawler.reading.outcomes.glance import Glance, hidden
 from crawler.reading.outcomes.landing import join, same_site, split
 from crawler.reading.page import Page
@@ -144,14 +145,16 @@ def awaits_rows(block: html.HtmlElement) -> bool:
 
 
 def _among_titles(holder: html.HtmlElement) -> bool:
-    """Whether links as long as titles stand beside the words: rows that we failed to read, perhaps."""
-    return _long_links(next(islice(holder.iterancestors(), 1, None), holder)) > 2
+    """Whether links as long as titles stand beside the words: rows that we failed to read, perhaps. A menu's names may
+    be as long, but they lead to columns."""
+    links = _long_links(next(islice(holder.iterancestors(), 1, None), holder))
+    return sum(not leads_to_column(link.get("href") or "") for link in links) > 2
 
 
-def _long_links(element: html.HtmlElement) -> int:
-    """How many links within read like titles of postings."""
+def _long_links(element: html.HtmlElement) -> list[html.HtmlElement]:
+    """The links within that read like titles of postings."""
     links = islice(element.iter("a"), 300)
-    return sum(len("".join(islice(link.itertext(), 9)).strip()) > LONG_TITLE for link in links)
+    return [link for link in links if len("".join(islice(link.itertext(), 9)).strip()) > LONG_TITLE]
 
 
 def _replaced(holder: html.HtmlElement, seen: Glance) -> bool:
@@ -188,7 +191,7 @@ def bare_place(page: Page, seen: Glance, *, paged: bool) -> bool:
     scripts (common.js) are no doubt."""
     if _FETCHES.search(seen.scripts) or _WRITES.search(seen.scripts) or any(_frames(page)):
         return False
-    if seen.dates > 1 or _long_links(page.tree) > 2 or "请选择" in seen.plain:
+    if seen.dates > 1 or len(_long_links(page.tree)) > 2 or "请选择" in seen.plain:
         return False
     if not all(_harmless(source, page) or (paged and _GENERAL.search(source)) for source in seen.sources):
         return False
