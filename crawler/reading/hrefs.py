@@ -1,6 +1,7 @@
 """What an address alone tells: whether a link leads to a posting or to a column."""
 
 import re
+from urllib.parse import parse_qsl, urljoin, urlsplit
 
 _ARTICLE = re.compile(r"\d{3,}|[?&](?:id|infoid|articleid|newsid)=|\.(?:pdf|docx?|xlsx?)$", re.I)
 _FOLDER = re.compile(r"/(?:(?:index|list|default)\.\w{2,6})?(?:#.*)?$", re.I)
@@ -12,6 +13,19 @@ def leads_to_article(href: str) -> bool:
     return bool((_MOMENT if _FOLDER.search(href) else _ARTICLE).search(href))
 
 
-def leads_to_column(href: str) -> bool:
-    """Surely: it names a folder, and no moment with it. Not the opposite of `leads_to_article`: of most nobody knows."""
-    return bool(_FOLDER.search(href)) and not _MOMENT.search(href)
+def leads_to_column(href: str, here: str) -> bool:
+    """Surely: it names a folder, and no moment with it; or asks of the program that made the column at `here` the same
+    thing of another number. Not the opposite of `leads_to_article`: of most links nobody knows."""
+    if _FOLDER.search(href):
+        return not _MOMENT.search(href)
+    asked = _asked(here)
+    return bool(asked[1]) and _asked(urljoin(here, href)) == asked
+
+
+def _asked(url: str) -> tuple[str, frozenset[str]]:
+    """The program and the names of what it is asked."""
+    try:
+        parts = urlsplit(url)
+        return parts.path, frozenset(name for name, _ in parse_qsl(parts.query))
+    except ValueError:
+        return "", frozenset()

@@ -109,7 +109,7 @@ def states_empty(page: Page, seen: Glance, words: str) -> bool:
     key = words.split(maxsplit=1)[0][:20]
     holders = islice(page.tree.xpath("//*[not(self::script)][contains(text(), $key)]", key=key), 5)
     return not any(
-        _among_titles(holder)
+        _among_titles(holder, page.url)
         or NO_STATEMENT.search("".join(islice(holder.itertext(), 9))[:LONGEST_HOLDER])
         or (fetches and _replaced(holder, seen))
         or _beside_rows(holder, unknown=unknown)
@@ -144,11 +144,11 @@ def awaits_rows(block: html.HtmlElement) -> bool:
     )
 
 
-def _among_titles(holder: html.HtmlElement) -> bool:
+def _among_titles(holder: html.HtmlElement, here: str) -> bool:
     """Whether links as long as titles stand beside the words: rows that we failed to read, perhaps. A menu's names may
     be as long, but they lead to columns."""
     links = _long_links(next(islice(holder.iterancestors(), 1, None), holder))
-    return sum(not leads_to_column(link.get("href") or "") for link in links) > 2
+    return sum(not leads_to_column(link.get("href") or "", here) for link in links) > 2
 
 
 def _long_links(element: html.HtmlElement) -> list[html.HtmlElement]:
