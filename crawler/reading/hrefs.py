@@ -19,13 +19,13 @@ def leads_to_column(href: str, here: str) -> bool:
     if _FOLDER.search(href):
         return not _MOMENT.search(href)
     asked = _asked(here)
-    return bool(asked[1]) and _asked(urljoin(here, href)) == asked
+    return bool(asked[1]) and _asked(href, here) == asked
 
 
-def _asked(url: str) -> tuple[str, frozenset[str]]:
+def _asked(href: str, here: str = "") -> tuple[str, frozenset[str]]:
     """The program and the names of what it is asked."""
     try:
-        parts = urlsplit(url)
+        parts = urlsplit(urljoin(here, href))
         return parts.path, frozenset(name for name, _ in parse_qsl(parts.query))
     except ValueError:
         return "", frozenset()
