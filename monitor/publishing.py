@@ -10,7 +10,7 @@ from db.counting import Count
 from monitor.annexes import shown, shown_total
 from monitor.bulletin import Bulletin
 from monitor.naming import named
-from monitor.wording import day_of, tight
+from monitor.wording import day_of, spaced, tight
 from rules.errors import WrongInput
 
 Facts = Mapping[str, Any]
@@ -68,11 +68,11 @@ def _facts_that_differ(old: Facts, new: Facts) -> Iterator[str]:
 
 def _changed(name: str, was: str | None, is_: str | None) -> Iterator[str]:
     if was is None:
-        yield f"{name}：发布时没有列入，现为 {is_}。"
+        yield f"{name}：{spaced(f'发布时没有列入，现为{is_}。')}"
     elif is_ is None:
-        yield f"{name}：发布时为 {was}，现在不再列入。"
+        yield f"{name}：{spaced(f'发布时为{was}，现在不再列入。')}"
     elif was != is_:
-        yield f"{name}：发布时为 {was}，现为 {is_}。"
+        yield f"{name}：{spaced(f'发布时为{was}，现为{is_}。')}"
 
 
 def correction_text(before: Frozen, bulletin: Bulletin, found: Sequence[str]) -> str:

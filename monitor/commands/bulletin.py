@@ -22,6 +22,7 @@ from monitor.papers import as_json as bulletin_json
 from monitor.publishing import correction_text, differences, facts_of, hashes_of, refuse_overwriting
 from monitor.terminal import say, say_json
 from monitor.word.template import TEMPLATE
+from monitor.wording import spaced, tight
 from rules.errors import WrongInput
 from rules.periods import Period, parse_period
 from rules.places import Site
@@ -155,7 +156,7 @@ def _wishes(texts: Sequence[str] | None, option: str) -> tuple[Wish, ...]:
 def _report(printed: Printed, publish: bool) -> None:
     composed, before = printed.bulletin, printed.before
     title = f"{composed.judgement.site.name} {composed.judgement.period.title}"
-    sums = f"共 {composed.total} 条，其中基层政务公开 {composed.grassroots} 条"
+    sums = spaced(tight(f"共{composed.total}条，其中基层政务公开{composed.grassroots}条"))
     say(f"{title}{'（草稿）' if composed.draft else ''}：{sums}。各处数字核对一致，已写入：")
     for paper in printed.papers:
         say(f"  {paper}")
