@@ -59,6 +59,34 @@ def test_a_body_cut_in_the_middle_of_a_character() -> None:
     assert decode(body("utf-8", None)[:80]).startswith("<html><head><title>北山县人民政府关于公布")
 
 
+@pytest.mark.parametrize(
+    ("source", "header"),
+    [
+        (b"\xef\xbb\xbf" + body("gb18030", "gb2312"), ""),
+        (b"\0" * 300 + body("utf-8", None), ""),
+        (body("utf-8", None) + b"\0" * 3000, ""),
+        (body("utf-8", None).replace("，请".encode(), b"\x85 \x93", 2), "text/html; charset=utf-8"),
+        (body("gb18030", "gb2312") + "<div>版权所有</div>".encode(), ""),
+    ],
+    ids=["a mark before GBK", "zeros before", "zeros after", "Windows punctuation", "an included footer"],
+)
+def test_a_few_bytes_that_lie(source: bytes, header: str) -> None:
+    assert TEXT[:28] in decode(source, header)
+
+
+def test_a_short_body_cut_in_gbk() -> None:
+    assert decode("<title>县司法局公告".encode("gbk")[:-1]).startswith("<title>县司法局公")
+
+
+def test_big5_where_nobody_says_so() -> None:
+    text = "<p>關於公布政務公開工作要點的通知，請各鄉鎮人民政府認真貫徹執行，縣政府辦公室將適時組織督查。</p>"
+    assert decode(text.encode("big5")) == text
+
+
+def test_rare_characters_of_names() -> None:
+    assert decode("<meta charset=gb2312><p>䶮镕㙦喆</p>".encode("gb18030")).endswith("<p>䶮镕㙦喆</p>")
+
+
 def test_control_characters_and_marks_are_gone() -> None:
     assert decode(b"\xef\xbb\xbf<p>a\x00b\x0bc</p>") == "<p>a b c</p>"
 

@@ -23,6 +23,10 @@ _DEFAULTS = frozenset({"iso8859-1", "ascii", "cp1252", "utf-8"})
 _WIDER = {"gb2312": "gb18030", "gbk": "gb18030", "hz": "gb18030", "big5": "cp950"}
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]+")
 _BAD = "\ufffd"
+# What nobody ever assigned a character: GBK says it of other countries' text where UTF-8 would fail outright.
+_STRANGE = re.compile(r"[\ufffd\ue000-\uf8ff]")
+# Hardly anything but UTF-8 reads as UTF-8 at all: a passage in another encoding does not change the page's.
+_UTF8_TOLERABLE = 0.25
 _TOLERABLE = 0.05
 _SAMPLE = 20_000
 
@@ -40,19 +44,21 @@ def _text(body: bytes, content_type: str) -> str:
     if marked is not None:
         return marked
     text = body.decode("utf-8", errors="replace")
-    if _badness(text) <= _TOLERABLE:
+    if _badness(text) <= _UTF8_TOLERABLE:
         return text
     return _by_declaration(body, content_type) or _by_guess(body, text)
 
 
 def _by_mark(body: bytes) -> str | None:
+    """By a mark at the head, if what follows bears it out, or by the zeros that UTF-16 leaves on one side."""
     for mark, encoding in _BOMS:
         if body.startswith(mark):
-            return body[len(mark) :].decode(encoding, errors="replace")
+            text = body[len(mark) :].decode(encoding, errors="replace")
+            return text if _badness(text) <= _UTF8_TOLERABLE else None
     head = body[:400]
-    if head.count(0) * 4 > len(head) > 20:
-        little = head[1::2].count(0) > head[::2].count(0)
-        return body.decode("utf-16-le" if little else "utf-16-be", errors="replace")
+    even, odd = head[::2].count(0), head[1::2].count(0)
+    if max(even, odd) * 4 > len(head) > 20 and min(even, odd) * 4 < max(even, odd):
+        return body.decode("utf-16-le" if odd > even else "utf-16-be", errors="replace")
     return None
 
 
@@ -61,7 +67,7 @@ def _by_declaration(body: bytes, content_type: str) -> str | None:
     for encoding in (_declared(_META.search(body)), _declared(_HEADER.search(content_type)), "gb18030"):
         if encoding and encoding not in _DEFAULTS:
             text = body.decode(encoding, errors="replace")
-            if _badness(text) <= _TOLERABLE:
+            if _strangeness(text) <= _TOLERABLE:
                 return text
     return None
 
@@ -80,13 +86,18 @@ def _declared(match: re.Match[bytes] | re.Match[str] | None) -> str | None:
 
 def _by_guess(body: bytes, utf8: str) -> str:
     best = charset_normalizer.from_bytes(body[:_SAMPLE]).best()
-    guess = body.decode(best.encoding, errors="replace") if best else utf8
-    return min((utf8, body.decode("gb18030", errors="replace"), guess), key=_badness)
+    encodings = ("gb18030", "cp950", *([best.encoding] if best else ()))
+    return min((utf8, *(body.decode(one, errors="replace") for one in encodings)), key=_strangeness)
 
 
 def _badness(text: str) -> float:
-    """The share of unreadable characters among those that are not ASCII."""
-    bad = text.count(_BAD)
-    if not bad:
-        return 0.0
-    return bad / max(len(text) - len(text.encode("ascii", "ignore")), 1)
+    """The share of unreadable characters among those that are not ASCII; one cut off at the end is none."""
+    return _share(text.rstrip(_BAD).count(_BAD), text)
+
+
+def _strangeness(text: str) -> float:
+    return _share(len(_STRANGE.findall(text.rstrip(_BAD))), text)
+
+
+def _share(bad: int, text: str) -> float:
+    return bad / max(len(text) - len(text.encode("ascii", "ignore")), 1) if bad else 0.0
