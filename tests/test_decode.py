@@ -71,7 +71,7 @@ def test_a_body_cut_in_the_middle_of_a_character() -> None:
     ids=["a mark before GBK", "zeros before", "zeros after", "Windows punctuation", "an included footer"],
 )
 def test_a_few_bytes_that_lie(source: bytes, header: str) -> None:
-    assert TEXT[:28] in decode(source, header)
+    assert TEXT[:20] in decode(source, header)
 
 
 def test_a_short_body_cut_in_gbk() -> None:

@@ -5,7 +5,10 @@ from io import BytesIO
 
 import pytest
 from docx import Document
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
 from openpyxl import Workbook
+from pypdf import PdfWriter
 
 from crawler.reading.files import MOST_BYTES, MOST_UNPACKED, UnreadableFile, file_text
 
@@ -61,6 +64,75 @@ def test_plain_text_in_gb18030() -> None:
 def test_what_cannot_be_read_says_why(name: str, body: bytes, why: str) -> None:
     with pytest.raises(UnreadableFile, match=why):
         file_text(URL + name, body)
+
+
+def pdf(password: str | None = None) -> bytes:
+    """A page without text, locked against changes with a password of its own if one is given."""
+    writer = PdfWriter()
+    writer.add_blank_page(100, 100)
+    if password:
+        writer.encrypt(password, "owner", algorithm="RC4-128")
+    buffer = BytesIO()
+    writer.write(buffer)
+    return buffer.getvalue()
+
+
+def test_a_document_is_read_wherever_its_words_stand() -> None:
+    document = Document()
+    document.add_table(1, 1).cell(0, 0).add_table(1, 1).cell(0, 0).text = "嵌套的表"
+    document.sections[0].header.paragraphs[0].text = "页眉"
+    for inner in (
+        "<w:p {}><w:ins w:id='1' w:author='x'><w:r><w:t>插入</w:t></w:r></w:ins></w:p>",
+        "<w:sdt {}><w:sdtContent><w:p><w:r><w:t>控件</w:t></w:r></w:p></w:sdtContent></w:sdt>",
+        "<w:p {}><w:del w:id='2' w:author='x'><w:r><w:delText>删去</w:delText></w:r></w:del></w:p>",
+    ):
+        document.element.body.insert(0, parse_xml(inner.format(nsdecls("w"))))
+    buffer = BytesIO()
+    document.save(buffer)
+    lines = file_text("名单.docx", buffer.getvalue()).splitlines()
+    assert sorted(lines) == sorted(["嵌套的表", "页眉", "插入", "控件"])
+
+
+def test_a_sheet_is_read_whole_whatever_size_it_states() -> None:
+    buffer = BytesIO()
+    with (
+        zipfile.ZipFile(BytesIO(xlsx([["姓名"], ["张某"]]))) as whole,
+        zipfile.ZipFile(buffer, "w") as stated,
+    ):
+        for name in whole.namelist():
+            stated.writestr(name, whole.read(name).replace(b'ref="A1:A2"', b'ref="A1"'))
+    assert file_text("名单.xlsx", buffer.getvalue()).splitlines() == ["姓名", "张某"]
+
+
+@pytest.mark.parametrize(
+    ("url", "body", "text"),
+    [
+        ("/download.jsp?id=3", docx("公告正文"), "公告正文"),
+        ("/名单.xls", xlsx([["张某"]]), "张某"),
+        ("/名单.doc", docx("公告正文"), "公告正文"),
+        ("/名单.xls", "<meta charset=gbk><table><tr><td>张某</table>".encode("gbk"), "张某"),
+    ],
+    ids=["no ending", "a new sheet under an old name", "a new document under an old name", "a table in HTML"],
+)
+def test_the_bytes_tell_the_format(url: str, body: bytes, text: str) -> None:
+    assert file_text(url, body).strip() == text
+
+
+@pytest.mark.parametrize(
+    ("url", "body", "why"),
+    [
+        ("/通知.pdf", pdf(), "没有文字"),
+        ("/通知.pdf", pdf(password="secret"), "已加密"),
+        ("/名单.xlsx", xlsx([]), "没有文字"),
+        ("/通知.pdf", b"<!DOCTYPE html><html><body>404</body></html>", "网页"),
+        ("/download.jsp?id=3", b"<html><body>404</body></html>", "格式不能扫描"),
+        ("/名单.xls", b"<?xml version='1.0'?><Workbook><Table/></Workbook>", "格式不能扫描"),
+    ],
+    ids=["scanned", "locked", "empty", "an error page", "an error page without a name", "a sheet in XML"],
+)
+def test_a_file_nobody_scanned_is_none_that_is_clean(url: str, body: bytes, why: str) -> None:
+    with pytest.raises(UnreadableFile, match=why):
+        file_text(url, body)
 
 
 def test_a_bomb_is_not_unpacked() -> None:
