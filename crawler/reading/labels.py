@@ -18,6 +18,7 @@ COLON = ":：∶︰"
 _STRIP = " \t" + SEPARATOR + COLON + "[]【】()（）<>《》|｜/*-—·．.、,，;；"
 _OPENING, _CLOSING = "[【(（", "]】)）"
 _HAN = "一-鿿"
+_CITED = r"(?<![“‘「『\"])(?<![“‘「『\"]\s)(?<![注标]明)(?<![注标]明\s)"
 _OTHER_LABEL = re.compile(rf"[\s{SEPARATOR}|｜，,；;][{_HAN}]{{2,6}}\s?[{COLON}]")
 
 
@@ -43,13 +44,14 @@ class Vocabulary:
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
-        """A label and its colon (or its day); short labels must not be the tail of another word."""
+        """A label and its colon (or its day); short labels must not be the tail of another word, and none is one
+        that the text merely quotes or asks to be named (凡注明“来源：…”)."""
         every = sorted(self.words | self.others, key=len, reverse=True)
         long = "|".join(_spaced(word) for word in every if len(word) > 3)
         short = "|".join(_spaced(word) for word in every if len(word) <= 3)
         choices = [long, rf"(?<![{_HAN}A-Za-z0-9])(?:{short})"]
         end = rf"\s*(?:[】\]]\s*[{COLON}]?|[)）]?\s*(?:[{COLON}]|(?=(?:19|20)\d\d[-年/.])))"
-        return re.compile(rf"(?:{'|'.join(filter(None, choices))}){end}")
+        return re.compile(rf"{_CITED}(?:{'|'.join(filter(None, choices))}){end}")
 
     def alone(self, text: str) -> str | None:
         """The label that `text` is and nothing else, with or without its colon."""

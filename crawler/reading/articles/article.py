@@ -36,7 +36,7 @@ def read_article(page: Page) -> Article:
         title=title.text,
         published=believed(dates),
         source=read_source(lines, fields, title_at, zone, body, meta),
-        document_number=read_number(lines, fields, title.text, zone, body),
+        document_number=read_number(lines, fields, title.text, title_at, zone, body),
         signed=read_signed(lines, fields, zone, body),
         text=_text(lines, body),
         attachments=read_attachments(

@@ -14,7 +14,7 @@ from crawler.reading.articles.signed import first_labelled
 from crawler.reading.articles.words import DRAWN_UP, PLAIN, PUBLISHED, SOURCE, UPDATED
 from crawler.reading.articles.zone import Zone, bare_date, labelled_above, stamps
 from crawler.reading.dates import all_dates, find_compact, find_date, make_date, spans
-from crawler.reading.labels import Field, squeeze
+from crawler.reading.labels import COLON, Field, squeeze
 from crawler.reading.lines import Line
 from crawler.reading.meta import first
 from crawler.reading.written import published_literals
@@ -131,7 +131,7 @@ def _unlabelled(lines: Sequence[Line], title_at: int, body: Body) -> list[tuple[
             continue
         day = next((find_date(part) for part in line.pieces if bare_date(part)), None)
         if not day and at > title_at and len(line.text) <= 80:
-            day = _leading(line.text) or (find_date(line.text) if stamps(line.text) else None)
+            day = _leading(line.text) or _ending(line.text)
         if day:
             found.append((2, at - title_at, at, day))
     return found
@@ -162,8 +162,19 @@ def _leading(text: str) -> date | None:
     if len(found) != 1:
         return None
     day, start, end = found[0]
-    tail = re.sub(r"[\d:：\s]+$", "", text[end:])
-    return day if start <= 2 or not tail else None
+    tail = re.sub(r"[\d:：\s]+(?:发布)?$|发布$", "", text[end:])
+    return day if start <= 2 or (not tail and not _named(text[:start])) else None
+
+
+def _ending(text: str) -> date | None:
+    """The day of a stamp that no label before it makes into something else (活动时间：2023-12-04)."""
+    found = list(spans(text)) if stamps(text) else []
+    return found[0][0] if found and not _named(text[: found[0][1]]) else None
+
+
+def _named(before: str) -> bool:
+    """The words before a day end with a colon: they say what it is, and `fields` knows the labels that count."""
+    return before.rstrip(" [【(（")[-1:] in COLON and bool(before.strip())
 
 
 def _in_list(line: Line) -> bool:

@@ -25,6 +25,7 @@ _NUMBER = re.compile(
     r"[一-鿿（）()]{1,20}?\s{0,2}[〔\[【（(［﹝]\s?(?:19|20)\d\d\s?[〕\]】）)］﹞]\s{0,2}(?:第\s?)?\d{1,5}\s?号"
 )
 _OFFICE = re.compile(r"(?:局|府|办|委|会|处|厅|院|部|室|中心|镇|乡|街道|公司|队|所|站|馆|报|台|网|社|校|科)$")
+_CLOCK = re.compile(r"\s\d\d?[:：]\d\d(?:[:：]\d\d)?$")
 _CUT = ("...", "…")
 
 
@@ -64,7 +65,7 @@ def _clean(text: str) -> str | None:
     found = next(spans(text), None)
     if found:
         text = text[: found[1]]
-    text = text.strip(" \t　:：|｜-—[]【】;；,，")
+    text = _CLOCK.sub("", text).strip(" \t　:：|｜-—[]【】;；,，")
     return None if _NOTHING.fullmatch(text) or len(text) > 120 or "document." in text else text
 
 
@@ -82,7 +83,12 @@ def _after_date(lines: Sequence[Line], title_at: int | None, body: Body) -> str 
 
 
 def read_number(
-    lines: Sequence[Line], fields: Sequence[Field], title: str | None, zone: Zone, body: Body
+    lines: Sequence[Line],
+    fields: Sequence[Field],
+    title: str | None,
+    title_at: int | None,
+    zone: Zone,
+    body: Body,
 ) -> str | None:
     """The labelled number, else one that stands alone at the head of the body or closes the title."""
     for one in fields:
@@ -90,11 +96,18 @@ def read_number(
             value = _clean_number(one.value)
             if value:
                 return value
-    for at in sorted(body.inside)[:6]:
+    for at in _heads(title_at, body):
         text = squeeze(lines[at].text)
         if len(text) <= 40 and _NUMBER.fullmatch(text):
             return text
     return _in_title(title or "")
+
+
+def _heads(title_at: int | None, body: Body) -> list[int]:
+    """The lines over the text where a document's number stands: around the title, then the first of the text."""
+    first = sorted(body.inside)[:6]
+    around = range(max(title_at - 3, 0), max(body.start, title_at + 1)) if title_at is not None else ()
+    return [*around, *first]
 
 
 def _clean_number(text: str) -> str | None:

@@ -24,6 +24,7 @@ from crawler.reading.meta import first
 CLAIMS = ("articletitle", "article_title", "og:title", "title", "dc.title", "twitter:title", "contenttitle")
 SITES = ("sitename", "og:site_name", "columnname", "lanmu")
 ENOUGH, HEADING = 4.0, 2.5
+_AFTER_PROSE = -3.0
 _BREAKS = re.compile(r"\s*[_|｜]\s*|\s*[-–—]{1,2}\s*|\s{2,}|\s*::\s*|\s*»\s*")
 _CLASS = re.compile(r"tit(?:le)?(?![a-z])|title|bt(?![a-z])|biaoti|headline|subject", re.IGNORECASE)
 _HEADING = {"h1": 3.0, "h2": 2.0, "h3": 1.5, "h4": 0.5}
@@ -47,9 +48,10 @@ def read_title(tree: html.HtmlElement, meta: Mapping[str, str], lines: Sequence[
     prose = first_sentence(lines, zone.record)
     scored = []
     for at, line in enumerate(lines):
-        late = 0.0 if at <= prose or line.element.tag in _HEADING else 3.0
+        early = at <= prose or line.element.tag in _HEADING
+        place = _neighbour(at, zone.named) if early else _AFTER_PROSE
         for text in _wordings(lines, at):
-            score = _score(text, line, claims, sites) + _neighbour(at, zone.named) - late
+            score = _score(text, line, claims, sites) + place
             if score >= HEADING:
                 scored.append((score, -at, text))
     if max(scored, default=(0.0, 0, ""))[0] < ENOUGH:

@@ -117,9 +117,10 @@ def _holder(line: Line) -> html.HtmlElement | None:
 
 
 def body_start(lines: Sequence[Line], title_at: int | None, bylines: AbstractSet[int]) -> int:
-    """The first line after the title and what belongs to it."""
+    """The first line after the title and what belongs to it; without a title, after the first byline over prose."""
     if title_at is None:
-        title_at = min((at for at in bylines if at < len(lines) * 0.8), default=-1)
+        prose = first_sentence(lines, bylines)
+        title_at = min((at for at in bylines if at < min(prose, len(lines) * 0.8)), default=-1)
     last, plain = title_at, 0
     for at in range(title_at + 1, min(title_at + ZONE, len(lines))):
         line = lines[at]
