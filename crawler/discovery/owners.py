@@ -27,8 +27,7 @@ class Owning:
 
     def of(self, node: Node, placed: Placed) -> Owners:
         """The breadcrumb's unit, the folder's, the menu's, the unit pages', 责任单位, the usual department."""
-        crumbs = [crumb.name for crumb in node.note.crumbs] if node.note else []
-        own = self._holders.get(node.key) or self._named(crumbs) or self._roster.owner_of(node.url)
+        own = self._holders.get(node.key) or self._named(_inwards(node)) or self._roster.owner_of(node.url)
         own = own or self._named(self._menu_words(node))
         if own:
             return (own,), ""
@@ -105,3 +104,9 @@ class Owning:
         ranked = [(owes(u.name, match.field), u) for u in units if u.kind is UnitKind.DEPARTMENT]
         fitting = [(rank, unit) for rank, unit in ranked if rank]
         return min(fitting, key=lambda pair: pair[0])[1] if fitting else None
+
+
+def _inwards(node: Node) -> list[str]:
+    """The breadcrumb from the nearest above the page up, its own name last: the innermost unit owes it."""
+    crumbs = [crumb.name for crumb in node.note.crumbs] if node.note else []
+    return [*reversed(crumbs[:-1]), *crumbs[-1:]]

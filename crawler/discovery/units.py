@@ -19,25 +19,11 @@ _NO_UNIT = re.compile(
     r"领导|信箱|栏目|频道|专栏|新闻|互动|服务大厅|大厅$|个人中心|用户中心|帮助中心|下载中心|数据中心|视频中心|资讯|公开|公告|公示|通知|动态|文件|政策|名单|清单|简介|概况"
     r"|如何|什么|哪些|关于|召开|开展|学习|调研|局长|主任|书记|县长|区长|市长|^各|^本|^全|其他|更多|工作人员|办事指南|办公室$(?<=^办公室)|联系|常[委办]$"
 )
-_BARE = frozenset(
-    {
-        "办公室",
-        "中心",
-        "街道",
-        "乡镇",
-        "镇街",
-        "部门",
-        "委办局",
-        "服务中心",
-        "政务中心",
-        "乡",
-        "镇",
-        "城乡",
-        "街道办",
-        "办事处",
-        "委员会",
-        "分局",
-    }
+_BARE = frozenset({"办公室", "中心", "服务中心", "政务中心", "委员会", "分局"})
+# Kinds of units and no proper name among them: a heading over many units (县直部门及乡镇街道, 乡镇（街道）办事处).
+_KINDS_ONLY = re.compile(
+    r"(?:[县区市]?[直属级辖]|辖区|[所下][属辖]|基层|[县区市])?"
+    r"(?:街道|办事处|[乡镇街村办]|城(?=[乡镇])|部门|单位|委办局|局委办|[、和及与·/（）() -])+"
 )
 _GENERIC = re.compile(
     r"(?:index|default|home|main|list|zwgk|xxgk|gkml|zfxxgk|xxgkml|fdzdgknr|zfxxgkml|info|col|bm|xz|jd|gzjg|about|jgsz|jggk|web|site|www|szzt|col\d+|channel)(?:_?\d{1,2})?(?:\.\w{2,5})?",
@@ -49,7 +35,9 @@ _PLACE = re.compile(r"^.{1,16}[县区旗](?=.{3})|^(?![县区]).{2,8}?[市州](?
 
 def kind_of(name: str) -> UnitKind | None:
     """The kind of the unit that goes by this name; None where it is not a unit's name."""
-    if len(name) > LONGEST_UNIT or len(name) < 2 or name in _BARE or _NO_UNIT.search(name):
+    if not 2 <= len(name) <= LONGEST_UNIT or name in _BARE or _NO_UNIT.search(name):
+        return None
+    if _KINDS_ONLY.fullmatch(name):
         return None
     if _STREET.fullmatch(name):
         return UnitKind.STREET
