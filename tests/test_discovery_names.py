@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from crawler.discovery.areas import Area, area_of, is_container, is_useless
-from crawler.discovery.fields import is_field, match_field, owes
+from crawler.discovery.fields import is_field, match_field, one_spelling, owes
 from crawler.discovery.names import clean_name, split_path
 from crawler.discovery.units import abbreviates, aliases_of, ids_of, kind_of, same_unit
 from crawler.sitefile import load_site
@@ -38,13 +38,18 @@ def test_every_unit_of_a_real_county_is_known_by_its_name(shared: Path) -> None:
 
 NO_UNITS = (
     "通知公告 政务服务大厅 新闻中心 关于召开党组会议的通知 局长信箱 办公室 下载中心 各部门 义务教育 领导之窗"
-    " 县发改委召开会议学习文件"
+    " 县发改委召开会议学习文件 乡镇街道 镇街道 街道乡镇 乡镇办 镇（街道）办事处 县直部门及乡镇 辖区街道 区直部门、镇街 城镇"
 )
 
 
 @pytest.mark.parametrize("name", NO_UNITS.split())
 def test_other_names_are_no_units(name: str) -> None:
     assert kind_of(name) is None
+
+
+@pytest.mark.parametrize("name", ["城区街道", "街口街道", "镇头镇", "中心街道", "乡宁镇", "县政府办公室"])
+def test_a_proper_name_of_kinds_words_is_a_unit_s(name: str) -> None:
+    assert kind_of(name) is not None
 
 
 def test_other_names_of_a_unit() -> None:
@@ -111,6 +116,18 @@ def test_sites_names_of_the_26_fields(name: str, field: str, sure: bool) -> None
     match = match_field(name)
     assert match is not None
     assert (match.field.name, match.sure) == (field, sure)
+
+
+def test_a_field_written_in_two_ways_is_written_in_the_commoner() -> None:
+    said = ["安全生产领域", "安全生产", "", "安全生产", "统计领域", "统计", "应急管理", "义务教育"]
+    assert one_spelling(said) == {
+        "安全生产领域": "安全生产",
+        "安全生产": "安全生产",
+        "应急管理": "安全生产",
+        "统计领域": "统计领域",
+        "统计": "统计领域",
+        "义务教育": "义务教育",
+    }
 
 
 @pytest.mark.parametrize("name", ["财政审计", "社会组织", "价格收费", "通知公告", "政府会议", "人事任免"])

@@ -1,6 +1,8 @@
 """Names of columns matched to the 26 试点领域, and units to the departments that usually owe a field."""
 
 import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from crawler.discovery.names import squeeze
@@ -46,6 +48,17 @@ def is_field(name: str) -> bool:
     """Whether a name is certainly a field's, one of the 26 or the site's own (…领域)."""
     found = match_field(name)
     return bool(found and found.sure) or bool(_OWN.fullmatch(name))
+
+
+def one_spelling(names: Iterable[str]) -> dict[str, str]:
+    """Each field's name → how it is written throughout: of all that mean one field, the one used most often."""
+    times = Counter(name for name in names if name)
+    alike: dict[str, list[str]] = defaultdict(list)
+    for name in times:
+        found = match_field(name)
+        alike[found.field.name if found and found.sure else bare(name)].append(name)
+    chosen = {key: max(same, key=lambda name: times[name]) for key, same in alike.items()}
+    return {name: chosen[key] for key, same in alike.items() for name in same}
 
 
 def owes(unit_name: str, field: Field) -> int:
