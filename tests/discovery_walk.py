@@ -1,17 +1,19 @@
 """Walking a site kept as files, without a network: as the discovery spider does, page after page.
 
-A page's file is its path; a query stands behind @ (list.aspx@cid=31)."""
+A page's file is its path; a query stands behind @ (list.aspx@cid=31). Its robots.txt is obeyed, if it has one."""
 
 from datetime import date
 from pathlib import Path
 from urllib.parse import urlsplit
+from urllib.robotparser import RobotFileParser
 
 from crawler.discovery.areas import Area
 from crawler.discovery.compose import Composer
 from crawler.discovery.jumps import frame_in, jump_of
 from crawler.discovery.proposal import Proposal
-from crawler.discovery.study import study
+from crawler.discovery.study import failed, study
 from crawler.discovery.survey import Node, Survey
+from crawler.reading.outcomes.outcome import see_failure
 from crawler.reading.page import Page
 from crawler.reading.values import Expectation
 
@@ -36,6 +38,9 @@ def propose(folder: Path, pages: int = 400) -> Proposal:
 
 def _visit(folder: Path, survey: Survey, node: Node) -> Node | None:
     """Reads one page; the node it sends its reader on to, if any."""
+    if not _robots(folder).can_fetch("gongkai", node.url):
+        survey.take(node, failed(node.url, see_failure("robots")))
+        return None
     page = fetch(folder, node.url)
     if target := jump_of(page):
         return survey.moved(node, target)
@@ -44,6 +49,13 @@ def _visit(folder: Path, survey: Survey, node: Node) -> Node | None:
     survey.take(node, note, page)
     frame = frame_in(page) if note.cause == "frame" else ""
     return survey.moved(node, frame) if frame else None
+
+
+def _robots(folder: Path) -> RobotFileParser:
+    file = folder / "robots.txt"
+    robots = RobotFileParser()
+    robots.parse(file.read_text("utf-8").splitlines() if file.is_file() else [])
+    return robots
 
 
 def fetch(folder: Path, url: str) -> Page:

@@ -78,6 +78,18 @@ def test_what_could_not_be_opened_is_told_and_not_declared() -> None:
     assert "/zdly/shjz/" not in {column.url for column in proposal.columns}
 
 
+def test_a_unit_s_column_that_was_not_read_is_declared_with_the_cause() -> None:
+    columns = propose(PAGES / "units_unread").columns
+    doubts = {column.url or column.elsewhere: column.doubts for column in columns if column.units}
+    assert {address: said[0].partition("，")[0] for address, said in doubts.items() if said} == {
+        "/bmgk/slj/gzdt.htm": "未能读取（信息列表由脚本另行加载）",
+        "/bmgk/mzj/ysgk.htm": "未能读取（网站的robots.txt不允许采集该地址）",
+        "/xzjd/mafang/czgk.htm": "页面上没有认出列表",
+        "跳转到其他网站（czgk.platform.example）": "栏目在其他网站",
+        "跳转到其他网站（mzfw.platform.example）": "栏目在其他网站",
+    }
+
+
 def test_a_walk_cut_short_keeps_the_tree_s_columns_with_a_mark() -> None:
     proposal = propose(PAGES / "tabs", pages=6)
     marks = {column.url: column.doubts for column in proposal.columns if column.tree and column.url}

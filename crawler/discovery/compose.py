@@ -1,15 +1,15 @@
 """From a survey to a proposal: units, columns with their paths and owners, mailboxes, and every doubt."""
 
-from collections import Counter
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from urllib.parse import urlsplit
 
+from crawler.discovery.abroad import Abroad
 from crawler.discovery.areas import is_useless
-from crawler.discovery.fields import is_field
+from crawler.discovery.fields import one_spelling
 from crawler.discovery.lists import Lists
 from crawler.discovery.mailboxes import mailboxes_of
-from crawler.discovery.names import is_name
-from crawler.discovery.outline import Labels
 from crawler.discovery.owners import Owning
 from crawler.discovery.paths import Placed, Places
 from crawler.discovery.promise import TREES
@@ -17,7 +17,7 @@ from crawler.discovery.proposal import ColumnProposal, Proposal, Unread
 from crawler.discovery.roster import Roster
 from crawler.discovery.study import Kind
 from crawler.discovery.survey import Node, Survey
-from crawler.discovery.units import kind_of
+from crawler.discovery.unitpages import UnitPages
 
 OWN_LIST = "单位信息公开"
 
@@ -31,12 +31,16 @@ class Composer:
         self._roster = Roster(survey)
         self._places = Places(survey, self._roster)
         self._owning = Owning(survey, self._roster)
-        self._lists = Lists(survey)
+        self._pages = UnitPages(survey, self._roster)
+        self._lists = Lists(survey, self._pages)
+        self._abroad = Abroad(survey, self._places, self._owning, self._pages)
         self._boxes = mailboxes_of(survey)
 
     def propose(self) -> Proposal:
         survey, ground = self._survey, self._survey.ground
-        columns = _distinct([*self._columns(), *self._elsewhere()])
+        own = list(self._columns())
+        abroad = self._abroad.columns(self._lists.columns, self._owned(own))
+        columns = _distinct(_spelled([*own, *abroad]))
         name = self._said("site_name")
         return Proposal(
             name=name or "（请填写网站名称）",
@@ -116,29 +120,14 @@ class Composer:
             else f"未能读取（{note.sentence.partition('，')[0]}）"
         )
 
-    def _elsewhere(self) -> Iterator[ColumnProposal]:
-        """Entries of the trees that lead to other sites."""
-        for key, links in self._survey.abroad.items():
-            source = self._survey.nodes[key]
-            beside = self._labels_on(source) if source.area in TREES else frozenset()
-            for link in links if source.area in TREES else ():
-                named = is_name(link.name) and link.labels and not is_useless(link.name)
-                path = self._places.by_menu(link.labels, link.name, tree=True) if named else ()
-                known = len(path) > 1 and (is_field(path[0]) or link.labels in beside)
-                if not known or kind_of(link.name):
-                    continue
-                placed = Placed(path, tree=True)
-                duties = self._owning.duties_over(source, link.labels, link.name)
-                units, doubt = self._owning.by_duty(duties, placed)
-                note = link.note or f"跳转到其他网站（{urlsplit(link.url).netloc}）"
-                yield ColumnProposal(
-                    path, None, tuple(unit.id for unit in units), elsewhere=note, tree=True, doubts=(doubt,) if doubt else ()
-                )  # fmt: skip
-
-    def _labels_on(self, source: Node) -> frozenset[Labels]:
-        """The labels under which a page names columns of the site's own."""
-        mentions = (mention for node in self._lists.columns for mention in node.mentions)
-        return frozenset(mention.labels for mention in mentions if mention.source == source.key)
+    def _owned(self, columns: Iterable[ColumnProposal]) -> dict[str, frozenset[str]]:
+        """The keys of the columns that each unit owes, by its id."""
+        owed: dict[str, set[str]] = defaultdict(set)
+        units = {column.url: column.units for column in columns}
+        for node in self._lists.columns:
+            for unit in units.get(self._survey.ground.written(node.url), ()):
+                owed[unit].add(node.key)
+        return {unit: frozenset(keys) for unit, keys in owed.items()}
 
     def _unread(self) -> Iterator[Unread]:
         """Entries and roots of the trees, and units, that are no column: not opened, not read, or one article."""
@@ -151,6 +140,12 @@ class Composer:
                 whole = node.note.kind is Kind.ARTICLE
                 why = node.note.sentence if whole else node.note.sentence.partition("，")[0]
                 yield Unread(node.name, self._survey.ground.written(node.url), why)
+
+
+def _spelled(columns: list[ColumnProposal]) -> list[ColumnProposal]:
+    """With one name for a field that a menu and a breadcrumb write in two ways."""
+    names = one_spelling(column.path[0] for column in columns)
+    return [replace(column, path=(names.get(column.path[0], ""), *column.path[1:])) for column in columns]
 
 
 def _distinct(columns: list[ColumnProposal]) -> list[ColumnProposal]:

@@ -3,10 +3,10 @@
 from collections import defaultdict
 
 from crawler.discovery.areas import is_container, is_useless
-from crawler.discovery.ground import key_of
 from crawler.discovery.promise import TREES
 from crawler.discovery.study import Kind
 from crawler.discovery.survey import Node, Survey
+from crawler.discovery.unitpages import UnitPages
 
 WHOLE = 0.8
 
@@ -14,8 +14,9 @@ WHOLE = 0.8
 class Lists:
     """The columns among a survey's pages (`columns`), and remarks on those that stand for others too."""
 
-    def __init__(self, survey: Survey) -> None:
+    def __init__(self, survey: Survey, pages: UnitPages) -> None:
         self._survey = survey
+        self._pages = pages
         self._common = survey.common()
         self._parents = {
             mention.source
@@ -31,13 +32,15 @@ class Lists:
     def _may_be(self, node: Node) -> bool:
         if node is self._survey.home or node.moved or not node.name or is_useless(node.name):
             return False
-        if node.note is None or node.note.kind is Kind.UNREAD:
+        if node.note is None:
             return _is_leaf(node)
+        if node.note.kind is Kind.UNREAD:
+            return _is_leaf(node) or self._pages.lists(node)
         if node.name == node.note.site_name and not any(mention.unit for mention in node.mentions):
             return False  # the portal's own front, beside a frame or behind a cover
         has_children = node.key in self._parents
         if node.note.kind is Kind.MENU:
-            return _is_leaf(node) and not has_children
+            return (_is_leaf(node) or self._pages.expects(node)) and not has_children
         return node.note.counts and (_is_leaf(node) or not (is_container(node.name) and has_children))
 
     def _doubled(self, nodes: list[Node]) -> set[str]:
@@ -64,8 +67,7 @@ class Lists:
         return any(m.unit for m in node.mentions) and bool(node.note and node.note.paged)
 
     def _rows(self, node: Node) -> set[str]:
-        own = self._survey.ground.own
-        return {key_of(own(url) or url) for url in node.note.rows} if node.note else set()
+        return {self._survey.own_key(url) for url in node.note.rows} if node.note else set()
 
     def _families(self, nodes: list[Node]) -> dict[str, list[Node]]:
         """Parent → the columns below it, by breadcrumb or by folder."""
@@ -77,9 +79,8 @@ class Lists:
         return families
 
     def _above(self, node: Node) -> set[str]:
-        own = self._survey.ground.own
         crumbs = node.note.crumbs[:-1] if node.note else ()
-        above = {key_of(own(crumb.url) or crumb.url) for crumb in crumbs if crumb.url}
+        above = {self._survey.own_key(crumb.url) for crumb in crumbs if crumb.url}
         path = node.key.partition("?")[0].rstrip("/")
         while "/" in path:
             path = path.rpartition("/")[0]

@@ -31,6 +31,8 @@ class Places:
         self._home = survey.home.key
         self._roster = roster
         self._common = survey.common()
+        notes = (survey.nodes[key].note for unit in roster.units for key in unit.pages)
+        self._ways = {tuple(crumb.name for crumb in note.crumbs) for note in notes if note and note.crumbs}
         self._has_tree = any(node.area in TREES and node.note for node in survey.nodes.values())
 
     def of(self, node: Node) -> Placed:
@@ -39,13 +41,18 @@ class Places:
         telling = [mention for mention in node.mentions if self._tells(mention, node)]
         tree, doubt = self._in_tree(crumbs, node, telling)
         rest = any(is_rest(label) for mention in telling for label in mention.labels)
-        shown = self._strip(crumbs)
+        shown = self._strip(crumbs if tree else self._below_unit(crumbs))
         field = self._field_over(telling)
         listed = [self._strip((*field, *self.steps(mention.labels, mention.name))) for mention in telling]
         paths = [_start(parts, tree=tree, rest=rest) for parts in (shown, *listed) if parts]
         own = self._strip((node.name,)) or (node.name or "未命名栏目",)
         path = max(paths, key=_weight, default=_start(own, tree=tree, rest=rest))
         return Placed(_fit(path), tree, doubt or _doubt(path, shown, node))
+
+    def _below_unit(self, crumbs: Path) -> Path:
+        """Without the way to the unit's own page (部门公开 > 县财政局), which says nothing of its columns."""
+        longest = max((len(way) for way in self._ways if crumbs[: len(way)] == way != crumbs), default=0)
+        return crumbs[longest:]
 
     def by_menu(self, labels: Sequence[str], name: str, *, tree: bool) -> Path:
         """The path of a menu's entry whose page is not to be read."""

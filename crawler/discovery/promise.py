@@ -52,6 +52,11 @@ def area_for(link: Link, source: Area | None) -> Area:
     return source
 
 
+def is_static(name: str) -> bool:
+    """Whether a page of this name is written once (简介, 地图), not posted to."""
+    return bool(_STATIC.search(name))
+
+
 def promise_of(link: Link, area: Area, source: Area | None, depth: int, *, unit: bool) -> int:
     """From 0 (never ask) to about 100. `unit`: the link is a unit's among its like."""
     if link.posting or is_useless(link.name):
@@ -60,7 +65,7 @@ def promise_of(link: Link, area: Area, source: Area | None, depth: int, *, unit:
         return UNIT
     if not is_name(link.name):
         return NAMELESS - depth
-    if _STATIC.search(link.name):
+    if is_static(link.name):
         return STATIC
     own = area_of(link.name)
     if own is area and source is not area:

@@ -126,6 +126,10 @@ class Survey:
         least = max(4, 0.3 * read)
         return frozenset(node.key for node in self.nodes.values() if len(node.outer) >= least)
 
+    def own_key(self, url: str) -> str:
+        """The key under which an address of the site's own is kept; another site's own otherwise."""
+        return key_of(self.ground.own(url) or url)
+
     def _offer(self, source: Node, note: PageNote | None) -> None:
         if note is None or source.depth >= DEEPEST:
             return

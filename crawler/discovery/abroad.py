@@ -1,0 +1,75 @@
+"""Columns that the site's menus name and other sites hold: written as kept elsewhere."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from urllib.parse import urlsplit
+
+from crawler.discovery.areas import is_useless
+from crawler.discovery.fields import is_field
+from crawler.discovery.links import Link
+from crawler.discovery.names import is_name
+from crawler.discovery.outline import Labels
+from crawler.discovery.owners import Owning
+from crawler.discovery.paths import Placed, Places
+from crawler.discovery.promise import TREES
+from crawler.discovery.proposal import ColumnProposal, UnitProposal
+from crawler.discovery.survey import Node, Survey
+from crawler.discovery.unitpages import UnitPages
+from crawler.discovery.units import kind_of
+
+
+class Abroad:
+    """What the trees and the units' own pages of a survey keep on other sites."""
+
+    def __init__(self, survey: Survey, places: Places, owning: Owning, pages: UnitPages) -> None:
+        self._survey = survey
+        self._places = places
+        self._owning = owning
+        self._pages = pages
+
+    def columns(self, nodes: Iterable[Node], owned: Mapping[str, frozenset[str]]) -> Iterator[ColumnProposal]:
+        """`nodes` are the site's own columns, `owned` their keys by the id of the unit that owes them."""
+        known = list(nodes)
+        for key, links in self._survey.abroad.items():
+            source = self._survey.nodes[key]
+            unit = self._pages.holder(key)
+            if source.area in TREES:
+                yield from self._of_tree(source, links, _labels_on(source, known))
+            elif unit:
+                yield from self._of_unit(unit, links, self._pages.beside(key, owned.get(unit.id, ())))
+
+    def _of_tree(
+        self, source: Node, links: Iterable[Link], beside: frozenset[Labels]
+    ) -> Iterator[ColumnProposal]:
+        for link in links:
+            named = is_name(link.name) and link.labels and not is_useless(link.name)
+            path = self._places.by_menu(link.labels, link.name, tree=True) if named else ()
+            known = len(path) > 1 and (is_field(path[0]) or link.labels in beside)
+            if not known or kind_of(link.name):
+                continue
+            duties = self._owning.duties_over(source, link.labels, link.name)
+            units, doubt = self._owning.by_duty(duties, Placed(path, tree=True))
+            ids = tuple(unit.id for unit in units)
+            doubts = (doubt,) if doubt else ()
+            yield ColumnProposal(path, None, ids, elsewhere=_said(link), tree=True, doubts=doubts)
+
+    def _of_unit(
+        self, unit: UnitProposal, links: Iterable[Link], blocks: frozenset[int]
+    ) -> Iterator[ColumnProposal]:
+        """Entries among the unit's own columns, or called as other units' columns are."""
+        for link in links:
+            like = link.group in blocks or link.name in self._pages.names
+            if like and not link.posting and self._pages.may_be_column(link.name):
+                doubt = f"栏目在其他网站，没有读取：{link.url}；如应监测，请以 url 代替 elsewhere，并在 hosts 中写入其域名"
+                yield ColumnProposal(
+                    ("", link.name), None, (unit.id,), elsewhere=_said(link), doubts=(doubt,)
+                )
+
+
+def _said(link: Link) -> str:
+    return link.note or f"跳转到其他网站（{urlsplit(link.url).netloc}）"
+
+
+def _labels_on(source: Node, columns: Iterable[Node]) -> frozenset[Labels]:
+    """The labels under which a page names columns of the site's own."""
+    mentions = (mention for node in columns for mention in node.mentions)
+    return frozenset(mention.labels for mention in mentions if mention.source == source.key)
