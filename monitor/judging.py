@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 from db.accounts import account_cases
 from db.counting import Count, count_period
 from db.facts.columns import column_cases
+from db.facts.frames import frame_case
 from db.facts.letters import letter_cases
 from db.facts.postings import Ledger, article_cases, open_ledger, padding_items, posting_cases
 from db.facts.sites import Tonight, night_case, page_cases, seen_tonight, site_case
@@ -42,6 +43,8 @@ from rules.workdays import OFFICIAL, Calendar
 # Rules whose subject is a unit or a text, not one column's posting or one mailbox's letter.
 OF_ALL_POSTINGS = frozenset({"posting.padding", "posting.rush_filled"})
 OF_ALL_LETTERS = frozenset({"letter.slower_than_peers", "letter.copied"})
+# Rules about what all pages have in common: any page that is opened shows it.
+OF_THE_FRAME = frozenset({"page.dead_link", "page.hidden_link", "page.commercial_link"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +134,7 @@ def _posting_families(
         *padding_cases(padding_items(ledger.within(period)), period, as_of),
         *article_cases(own),
         *page_cases(connection, site, as_of, opened),
+        frame_case(site, as_of, own.opened()),
     ]
 
 
@@ -181,4 +185,6 @@ def _looked(rule: str, subject: str, tonight: Tonight) -> bool:
         return key in tonight.mailboxes or (bool(tonight.mailboxes) and rule in OF_ALL_LETTERS)
     if rule.startswith(("column.", "posting.")) and rule not in OF_ALL_POSTINGS:
         return key in tonight.columns
+    if rule in OF_THE_FRAME:
+        return bool(tonight.pages)
     return tonight.whole

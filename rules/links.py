@@ -4,6 +4,7 @@ The words are looked for in the link's own text and in the title of the page it 
 address says whose a page is, not what it is. A suspicion is a notice to a person, who looks.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -31,6 +32,8 @@ class Link:
             return False
         return host == "gov.cn" or host.endswith((".gov.cn", ".政务", ".xn--zfr164b"))
 
+
+SHOWN = 3
 
 GAMBLING = (
     "博彩",
@@ -73,3 +76,9 @@ def commercial_word(link: Link) -> str | None:
     shown = f"{link.text} {link.title}"
     found = next((word for word in COMMERCIAL_WORDS if word in shown), None)
     return found or ("广告标记" if link.sponsored else None)
+
+
+def listed(named: Sequence[str]) -> str:
+    """The first few links by name, and how many there are if more."""
+    more = f"等 {len(named)} 个" if len(named) > SHOWN else ""
+    return "、".join(named[:SHOWN]) + more

@@ -14,6 +14,7 @@ from rules.cases import (
     ArrivalsCase,
     ArticleCase,
     ColumnCase,
+    FrameCase,
     LetterCase,
     LetterUnitCase,
     PaddingCase,
@@ -41,6 +42,7 @@ USUAL: dict[type, dict[str, Any]] = {
     PaddingCase: {"period": "2023Q2"},
     SiteCase: {"units": ["portal"], "unit_names": "某区人民政府"},
     PageCase: {"units": ["portal"], "unit_names": "某区人民政府", "level": "内容页"},
+    FrameCase: {"units": ["portal"], "unit_names": "某区人民政府", "pages": 40},
     AccountCase: {"platform": "微信公众号", "name": "某区发布", "since": date(2023, 1, 1), "until": date(2023, 7, 3)},
 }  # fmt: skip
 

@@ -1,7 +1,6 @@
 """Cases of postings: the ledger's dates, articles, and the texts that are alike."""
 
 from bisect import bisect_left
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -11,13 +10,14 @@ from sqlalchemy import Connection, select
 
 from db.counting import standing_on
 from db.declared import ColumnRow, UnitRow
+from db.facts.frames import links_of, opened_pages
 from db.links import dead_nights
 from db.opened import ArticleRow
 from db.readings import SEEN, site_id_of
 from db.seen import PostingRow, ReadingRow
 from rules.cases import ArticleCase, PostingCase
+from rules.frames import OpenedPage, framed
 from rules.likeness import groups
-from rules.links import Link
 from rules.padding import Item
 from rules.periods import Period
 from rules.places import Column, Duty, Site
@@ -26,8 +26,6 @@ from rules.terms import Outcome
 from rules.workdays import OFFICIAL, Calendar
 
 PORTAL = "portal"
-# A link on more pages than these is the frame's (menus, friendly sites, what is popular), no posting's own.
-MOST_CARRIERS = 3
 ELSEWHERE = "elsewhere"
 
 
@@ -46,6 +44,10 @@ class Ledger:
     def within(self, period: Period) -> "Ledger":
         """The same ledger with the postings of a shorter period alone."""
         return replace(self, rows=[row for row in self.rows if row.published in period])
+
+    def opened(self) -> list[OpenedPage]:
+        """The pages of its postings that were well read."""
+        return opened_pages(self.rows, self.dead)
 
 
 def open_ledger(connection: Connection, site: Site, period: Period, as_of: date) -> Ledger:
@@ -84,9 +86,8 @@ def posting_cases(ledger: Ledger, calendar: Calendar = OFFICIAL) -> Iterator[Pos
 
 
 def article_cases(ledger: Ledger) -> Iterator[ArticleCase]:
-    """One case a posting whose own page was asked for. Of its links only its own may be dead."""
-    carriers = Counter(url for row in ledger.rows for url in {link["url"] for link in _links(row)})
-    dead = {url: nights for url, nights in ledger.dead.items() if carriers[url] <= MOST_CARRIERS}
+    """One case a posting whose own page was asked for, with the links that are its own and not the frame's."""
+    frame = framed(ledger.opened())
     for row, column, duty in _owned(ledger):
         if row.outcome is None:
             continue
@@ -107,13 +108,8 @@ def article_cases(ledger: Ledger) -> Iterator[ArticleCase]:
             promised=tuple(facts.get("promised", ())),
             hits=tuple(Hit(HitKind(h["kind"]), h["masked"], h["place"]) for h in facts.get("hits", ())),
             unscanned=tuple(facts.get("unscanned", ())),
-            links=tuple(Link(**link, dead_nights=dead.get(link["url"], 0)) for link in _links(row)),
+            links=tuple(link for link in links_of(row, ledger.dead) if link.url not in frame),
         )
-
-
-def _links(row: Any) -> Sequence[dict[str, Any]]:
-    links: Sequence[dict[str, Any]] = (row.facts or {}).get("links", ())
-    return links
 
 
 def padding_items(ledger: Ledger) -> list[Item]:
@@ -157,7 +153,7 @@ def _rows(connection: Connection, site: Site, period: Period, as_of: date) -> Se
     article = (
         ArticleRow.outcome, ArticleRow.shown, ArticleRow.meta, ArticleRow.signed, ArticleRow.document_number,
         ArticleRow.length, ArticleRow.pictures, ArticleRow.embedded, ArticleRow.attachments, ArticleRow.signature,
-        ArticleRow.facts,
+        ArticleRow.facts, ArticleRow.looked_on,
     )  # fmt: skip
     return connection.execute(
         select(

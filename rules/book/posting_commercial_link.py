@@ -2,10 +2,8 @@ from collections.abc import Iterator
 
 from rules.cases import ArticleCase
 from rules.engine import rule
-from rules.links import commercial_word
+from rules.links import commercial_word, listed
 from rules.terms import Severity
-
-SHOWN = 3
 
 
 @rule(
@@ -19,9 +17,9 @@ def commercial_link(case: ArticleCase, *, links: int = 1) -> Iterator[str]:
     """页面上有至少 links 个链接，其文字或所指页面的标题中有商业推广、博彩、色情等词语，或网页自身标明是广告。
 
     只看文字和标题，不看网址；指向政府网站的不算；没有读到的页面不作此判断。域名过期后被他人抢注的，多由此发现。
+    四个以上页面都有的链接属于页面框架，见 page.commercial_link，不算在某一条信息名下。
     """
     suspects = [(link, word) for link in case.links if (word := commercial_word(link)) is not None]
     if suspects and len(suspects) >= links:
-        shown = "、".join(f"{link.url}（“{word}”）" for link, word in suspects[:SHOWN])
-        more = f"等 {len(suspects)} 个" if len(suspects) > SHOWN else ""
-        yield f"“{case.title}”中有疑似商业广告或不良信息的链接：{shown}{more}，请核实。"
+        shown = listed([f"{link.url}（“{word}”）" for link, word in suspects])
+        yield f"“{case.title}”中有疑似商业广告或不良信息的链接：{shown}，请核实。"

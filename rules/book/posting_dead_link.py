@@ -2,9 +2,8 @@ from collections.abc import Iterator
 
 from rules.cases import ArticleCase
 from rules.engine import rule
+from rules.links import listed
 from rules.terms import Severity
-
-SHOWN = 3
 
 
 @rule(
@@ -18,11 +17,10 @@ def dead_link(case: ArticleCase, *, nights: int = 2) -> Iterator[str]:
     """页面上的外部链接连续 nights 个不同的夜晚都打不开。
 
     一次打不开可能是网络波动，不作此判断；没有检查过的链接、没有读到的页面不作此判断；被对方拦截不算打不开；
-    四个以上页面都有的链接属于页面框架（导航、友情链接），不算在某一条信息名下。
+    四个以上页面都有的链接属于页面框架，见 page.dead_link，不算在某一条信息名下。
     """
     fewest = max(nights, 1)
     dead = [link for link in case.links if link.dead_nights >= fewest]
     if dead:
-        shown = "、".join(link.url for link in dead[:SHOWN])
-        more = f"等 {len(dead)} 个" if len(dead) > SHOWN else ""
-        yield f"“{case.title}”中的链接连续 {fewest} 个夜晚打不开：{shown}{more}。"
+        shown = listed([link.url for link in dead])
+        yield f"“{case.title}”中的链接连续 {fewest} 个夜晚打不开：{shown}。"

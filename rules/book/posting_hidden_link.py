@@ -2,9 +2,8 @@ from collections.abc import Iterator
 
 from rules.cases import ArticleCase
 from rules.engine import rule
+from rules.links import listed
 from rules.terms import Severity
-
-SHOWN = 3
 
 
 @rule(
@@ -17,10 +16,10 @@ SHOWN = 3
 def hidden_link(case: ArticleCase, *, links: int = 1) -> Iterator[str]:
     """页面上有至少 links 个看不见的外部链接（不显示、大小为零、与底色同色、移出屏幕），可能是暗链。
 
-    指向政府网站（.gov.cn、.政务）的不算，下拉菜单里的友情链接多属此类；没有读到的页面不作此判断。
+    指向政府网站（.gov.cn、.政务）的不算，下拉菜单里的友情链接多属此类；没有读到的页面不作此判断；
+    四个以上页面都有的链接属于页面框架，见 page.hidden_link，不算在某一条信息名下。
     """
     hidden = [link for link in case.links if link.hidden and not link.official]
     if hidden and len(hidden) >= links:
-        shown = "、".join(f"{link.url}（{link.text}）" if link.text else link.url for link in hidden[:SHOWN])
-        more = f"等 {len(hidden)} 个" if len(hidden) > SHOWN else ""
-        yield f"“{case.title}”页面中有看不见的外部链接：{shown}{more}，可能是暗链，请立即核实。"
+        shown = listed([f"{link.url}（{link.text}）" if link.text else link.url for link in hidden])
+        yield f"“{case.title}”页面中有看不见的外部链接：{shown}，可能是暗链，请立即核实。"

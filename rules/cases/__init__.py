@@ -3,7 +3,7 @@
 from rules.cases.columns import ColumnCase
 from rules.cases.letters import AnswerCase, LetterCase, LetterUnitCase
 from rules.cases.postings import Arrival, ArrivalsCase, ArticleCase, PostingCase
-from rules.cases.sites import Channel, PageCase, Probe, SiteCase
+from rules.cases.sites import Channel, FrameCase, PageCase, Probe, SiteCase
 from rules.cases.units import AccountCase, PaddingCase, UnitCase
 
 Case = (
@@ -18,6 +18,7 @@ Case = (
     | PaddingCase
     | SiteCase
     | PageCase
+    | FrameCase
     | AccountCase
 )
 
@@ -30,6 +31,7 @@ __all__ = [
     "Case",
     "Channel",
     "ColumnCase",
+    "FrameCase",
     "LetterCase",
     "LetterUnitCase",
     "PaddingCase",

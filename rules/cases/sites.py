@@ -1,10 +1,11 @@
-"""Cases of a site as a whole: its availability, its home page, its columns together, its page tags."""
+"""Cases of a site as a whole: its availability, its home page, its columns together, its pages' tags and frame."""
 
 from dataclasses import dataclass
 from datetime import date
 
 from rules.cases.columns import ColumnCase
 from rules.cases.letters import LetterCase
+from rules.frames import FrameLink
 from rules.page_tags import Lacking, PageLevel
 from rules.terms import Outcome
 
@@ -73,6 +74,23 @@ class PageCase:
     level: PageLevel
     pages: int
     lacks: tuple[Lacking, ...] = ()
+
+    @property
+    def period_key(self) -> str:
+        return ""
+
+
+@dataclass(frozen=True, slots=True)
+class FrameCase:
+    """The frame that a site's pages have in common (menus, friendly links, a footer), as far as `pages` of postings
+    that were opened and read show it. Links that are a posting's own are not here. Built from `rules.frames`."""
+
+    subject: str
+    units: tuple[str, ...]
+    unit_names: str
+    as_of: date
+    pages: int
+    links: tuple[FrameLink, ...] = ()
 
     @property
     def period_key(self) -> str:

@@ -1,0 +1,27 @@
+from collections.abc import Iterator
+
+from rules.cases import FrameCase
+from rules.engine import rule
+from rules.links import listed
+from rules.terms import Severity
+
+
+@rule(
+    "page.dead_link",
+    name="页面框架中的链接打不开",
+    severity=Severity.NOTICE,
+    basis="通报惯例（错链、死链）；国家没有统一的单页标准，仅作提示",
+    takes=FrameCase,
+    follows="posting.dead_link",
+)
+def dead_link(case: FrameCase, *, nights: int = 2) -> Iterator[str]:
+    """四个以上不同页面都有的外部链接连续 nights 个不同的夜晚都打不开：属于页面框架（导航、友情链接、页脚），由门户负责，不算在各单位名下。
+
+    没有检查过的链接不作此判断，被对方拦截不算打不开；只看真正打开过的内容页，没有读到的、打开的页面不足四个的不作此判断；
+    有这个链接的栏目，此后新打开的四个以上页面都不再有的，视为已经清除。
+    """
+    fewest = max(nights, 1)
+    dead = [each for each in case.links if each.link.dead_nights >= fewest]
+    if dead:
+        shown = listed([each.told() for each in dead])
+        yield f"页面框架中的链接连续 {fewest} 个夜晚打不开：{shown}。"
