@@ -3,10 +3,11 @@
 import re
 from collections.abc import Iterable
 from itertools import islice
-from urllib.parse import unquote, urljoin, urlsplit
+from urllib.parse import parse_qsl, unquote, urljoin, urlsplit
 
 from lxml import html
 
+from crawler.reading.articles.annex_names import is_called_annex, name_beside, name_of
 from crawler.reading.lines import ancestors
 from crawler.reading.values import Attachment
 
@@ -19,6 +20,10 @@ _DOWNLOAD = re.compile(
     r"download(?:attach|file|\.jsp|\.do)?|downfile|filedown|/attach(?:ment)?/|attachguid|attachdown|fileid=",
     re.IGNORECASE,
 )
+_NAMED = re.compile(_ENDING.pattern + r"[\s)）】\]]*(?:[(（\[].{0,16})?$", re.IGNORECASE)
+_LITERAL = re.compile(r"['\"]([^'\"\s]{3,300})['\"]")
+_CARRIERS = ("a", "iframe", "embed", "object")
+LONGEST_CALL = 1_000
 _SELF = re.compile(r"^(?:javascript|mailto|tel|data):|^#", re.IGNORECASE)
 
 
@@ -34,19 +39,44 @@ def read_attachments(
 
 
 def _files(links: Iterable[html.HtmlElement], base: str) -> tuple[Attachment, ...]:
-    found: dict[str, Attachment] = {}
+    found: dict[str, html.HtmlElement] = {}
     for link in links:
-        href, name = (link.get("href") or "").strip(), _name(link)
-        if href and not _SELF.match(href) and _is_file(href, name):
-            url = _absolute(base, href)
-            if url and url not in found and len(found) < MOST:
-                found[url] = Attachment(name or unquote(urlsplit(url).path.rsplit("/", 1)[-1]), url)
-    return tuple(found.values())
+        href = _address(link)
+        if not href or _SELF.match(href) or not (_is_file(href, name_of(link)) or is_called_annex(link)):
+            continue
+        url = _absolute(base, href)
+        if url and (url in found or len(found) < MOST) and not (url in found and name_of(found[url])):
+            found[url] = link
+    return tuple(Attachment(_called(link, url), url) for url, link in found.items())
+
+
+def _called(link: html.HtmlElement, url: str) -> str:
+    return name_of(link) or name_beside(link) or unquote(urlsplit(url).path.rsplit("/", 1)[-1])
+
+
+def _address(node: html.HtmlElement) -> str:
+    """Where a link leads, also by a literal of its script; what a frame shows, also through a viewer's `?file=`."""
+    if node.tag != "a":
+        source = (node.get("src") or node.get("data") or "").strip()
+        asked = (value for _, value in _asked(source) if _ENDING.search(value))
+        return next(asked, source if _ENDING.search(unquote(source)) else "")
+    href = (node.get("href") or "").strip()
+    if href and not _SELF.match(href):
+        return href
+    literals = (one[1] for one in _LITERAL.finditer(f"{href} {node.get('onclick') or ''}"[:LONGEST_CALL]))
+    return next((one for one in literals if "/" in one and _ENDING.search(one)), href)
+
+
+def _asked(source: str) -> list[tuple[str, str]]:
+    try:
+        return parse_qsl(urlsplit(source).query or urlsplit(source).fragment)
+    except ValueError:
+        return []
 
 
 def is_file_link(element: html.HtmlElement) -> bool:
     """Whether a link under the element leads to a file."""
-    return any(_is_file((link.get("href") or "").strip(), _name(link)) for link in element.iter("a"))
+    return any(_is_file((link.get("href") or "").strip(), name_of(link)) for link in element.iter("a"))
 
 
 def _boxes(title: html.HtmlElement | None, body: html.HtmlElement | None) -> list[html.HtmlElement]:
@@ -73,17 +103,14 @@ def _links_after(box: html.HtmlElement, title: html.HtmlElement | None) -> Itera
     past = title is None or title not in set(ancestors(box)) | set(box.iter())
     for node in box.iter():
         past = past or node is title
-        if past and node.tag == "a":
+        if past and node.tag in _CARRIERS:
             yield node
 
 
-def _name(link: html.HtmlElement) -> str:
-    shown = " ".join("".join(link.itertext()).split())
-    return shown or " ".join((link.get("title") or link.get("download") or "").split())
-
-
 def _is_file(href: str, name: str) -> bool:
-    return bool(_ENDING.search(unquote(href)) or (_DOWNLOAD.search(href) and (name or "附件" in href)))
+    if _ENDING.search(unquote(href)) or _NAMED.search(name):
+        return True
+    return bool(_DOWNLOAD.search(href) and (name or "附件" in href))
 
 
 def _absolute(base: str, href: str) -> str | None:
