@@ -11,7 +11,8 @@ import pytest
 
 from crawler.discovery.draft import write_draft
 from crawler.discovery.proposal import Proposal
-from crawler.discovery.study import Kind
+from crawler.discovery.study import Kind, failed
+from crawler.reading.outcomes.outcome import see_failure
 from crawler.sitefile import parse_site
 from tests.discovery_walk import propose, walk
 
@@ -90,6 +91,21 @@ def test_a_unit_s_column_that_was_not_read_is_declared_with_the_cause() -> None:
     }
 
 
+def test_columns_that_are_not_there_or_may_be_none_are_told() -> None:
+    assert [(page.name, page.url, page.why) for page in propose(PAGES / "units_unread").unread] == [
+        ("公示公告", "/gsgg/", "信息列表由脚本另行加载"),
+        ("救灾信息", "/xzjd/qiaoxi/jzxx.htm", "网站返回404页面不存在"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("kind", "found"),
+    [("timeout", Kind.UNREAD), ("dns", Kind.UNREAD), ("robots", Kind.UNREAD), ("too_large", Kind.GONE)],
+)
+def test_a_page_that_did_not_answer_may_still_be_there(kind: str, found: Kind) -> None:
+    assert failed("http://www.site.example/a/", see_failure(kind)).kind is found
+
+
 def test_a_walk_cut_short_keeps_the_tree_s_columns_with_a_mark() -> None:
     proposal = propose(PAGES / "tabs", pages=6)
     marks = {column.url: column.doubts for column in proposal.columns if column.tree and column.url}
@@ -133,5 +149,5 @@ def test_a_tree_that_only_a_script_draws_is_told(tmp_path: Path) -> None:
         (tmp_path / path).parent.mkdir(exist_ok=True)
         (tmp_path / path).write_text(f"<html><meta charset=utf-8>{body}</html>", "utf-8")
     proposal = propose(tmp_path)
-    assert [(page.url, page.why) for page in proposal.unread] == [("/jczwgk/", "页面是由脚本生成的空壳")]
+    assert ("/jczwgk/", "页面是由脚本生成的空壳") in [(page.url, page.why) for page in proposal.unread]
     assert "没有找到基层政务公开、重点领域的栏目，其目录可能由脚本生成或在其他网站" in proposal.doubts

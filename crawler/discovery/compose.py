@@ -6,7 +6,7 @@ from dataclasses import replace
 from urllib.parse import urlsplit
 
 from crawler.discovery.abroad import Abroad
-from crawler.discovery.areas import is_useless
+from crawler.discovery.areas import Area, area_of, is_useless
 from crawler.discovery.fields import one_spelling
 from crawler.discovery.lists import Lists
 from crawler.discovery.mailboxes import mailboxes_of
@@ -114,11 +114,7 @@ class Composer:
         note = node.note
         if note is None or note.counts:
             return ""
-        return (
-            "页面上没有认出列表"
-            if note.kind is Kind.MENU
-            else f"未能读取（{note.sentence.partition('，')[0]}）"
-        )
+        return "页面上没有认出列表" if note.kind is Kind.MENU else f"未能读取（{note.why}）"
 
     def _owned(self, columns: Iterable[ColumnProposal]) -> dict[str, frozenset[str]]:
         """The keys of the columns that each unit owes, by its id."""
@@ -130,15 +126,18 @@ class Composer:
         return {unit: frozenset(keys) for unit, keys in owed.items()}
 
     def _unread(self) -> Iterator[Unread]:
-        """Entries and roots of the trees, and units, that are no column: not opened, not read, or one article."""
+        """Entries and roots of the trees, and units, that are no column: not opened, not read, or one article;
+        and what else is called as columns are and was not opened or read."""
         declared = {node.key for node in self._lists.columns}
         for node in self._survey.nodes.values():
-            listed = node.area in TREES or any(mention.unit for mention in node.mentions)
-            if not (listed and node.name and node.note) or node.key in declared or node.moved:
+            if not (node.name and node.note) or node.key in declared or node.moved:
                 continue
-            if node.note.kind in (Kind.GONE, Kind.ARTICLE, Kind.UNREAD):
+            listed = node.area in TREES or any(mention.unit for mention in node.mentions)
+            called = self._pages.lists(node) or area_of(node.name) is Area.NEWS
+            kinds = (Kind.GONE, Kind.UNREAD, Kind.ARTICLE) if listed else (Kind.GONE, Kind.UNREAD)
+            if (listed or called) and node.note.kind in kinds:
                 whole = node.note.kind is Kind.ARTICLE
-                why = node.note.sentence if whole else node.note.sentence.partition("，")[0]
+                why = node.note.sentence if whole else node.note.why
                 yield Unread(node.name, self._survey.ground.written(node.url), why)
 
 

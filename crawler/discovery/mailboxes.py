@@ -22,9 +22,15 @@ def mailboxes_of(survey: Survey) -> list[MailboxProposal]:
     written = survey.ground.written
     return [
         *(MailboxProposal(node.name, written(node.url)) for node in read),
-        *(MailboxProposal(node.name, written(node.url), not read, (_FORM,)) for node in forms),
+        *(MailboxProposal(node.name, written(node.url), not read, (_doubt(node),)) for node in forms),
         *_abroad(survey),
     ]
+
+
+def _doubt(node: Node) -> str:
+    """A box whose page was refused or never came is not yet known to be a form."""
+    cause = node.note.why if node.note and node.note.kind is Kind.UNREAD else ""
+    return f"未能读取（{cause}）" if cause else _FORM
 
 
 def _is_named(node: Node) -> bool:

@@ -52,7 +52,7 @@ def _check_home(survey: Survey) -> None:
     unread = note.kind is Kind.UNREAD and (note.cause.startswith("http_") or len(note.links) < FEW_LINKS)
     if note.kind is Kind.GONE or unread:
         raise GongkaiError(
-            f"首页 {survey.home.url} 未能读取：{note.sentence.partition('，')[0]}，没有写入文件，请核对网址或稍后重试。"
+            f"首页 {survey.home.url} 未能读取：{note.why}，没有写入文件，请核对网址或稍后重试。"
         )
 
 

@@ -38,6 +38,7 @@ GONE = (
     "http_400",
     "bad_address",
     "binary",
+    "too_large",
     "home",
     "jump_home",
     "directory",
@@ -68,6 +69,11 @@ class PageNote:
     paged: bool = False
     site_name: str = ""
     office: str = ""
+
+    @property
+    def why(self) -> str:
+        """What happened, without what to do about it."""
+        return self.sentence.partition("，")[0]
 
     @property
     def counts(self) -> bool:
@@ -109,8 +115,7 @@ def study(page: Page, expect: Expectation, as_of: date, *, name: str = "", mailb
 
 def failed(url: str, sight: Sight) -> PageNote:
     """The note of a request that brought no page."""
-    gone = sight.cause in GONE or sight.outcome is Outcome.UNREACHABLE
-    return PageNote(url, Kind.GONE if gone else Kind.UNREAD, sight.cause, sight.sentence)
+    return PageNote(url, Kind.GONE if sight.cause in GONE else Kind.UNREAD, sight.cause, sight.sentence)
 
 
 def _see(page: Page, listing: Listing, expect: Expectation, name: str) -> tuple[Kind, Sight]:
