@@ -41,7 +41,7 @@ def opened(
     with engine.begin() as connection:
         numbers = connection.scalars(select(PostingRow.id).where(PostingRow.identity.in_(names))).all()
         for number in numbers:
-            facts = {"links": links} if outcome is Outcome.READ else {}
+            facts = {"links": links} if outcome.seen else {}
             seen = ArticleSeen(number, outcome, length=100, facts=facts, signature=signature)
             save_article(connection, seen, day)
 
@@ -102,6 +102,12 @@ def test_pages_that_were_not_read_make_no_frame(any_engine: Engine) -> None:
     opened(any_engine, names(3), [PLANT])
     opened(any_engine, names(9, "q"), [PLANT], outcome=Outcome.BLOCKED)
     assert said(any_engine).keys() == {"posting.hidden_link"}
+
+
+def test_a_page_of_which_a_file_is_missing_shows_the_frame_all_the_same(any_engine: Engine) -> None:
+    opened(any_engine, names(3), [PLANT])
+    opened(any_engine, ["q"], [PLANT], outcome=Outcome.PARTIAL)
+    assert said(any_engine).keys() == {"page.hidden_link"}
 
 
 @pytest.mark.parametrize(("clean", "stands"), [(0, True), (3, True), (4, False)])

@@ -12,7 +12,7 @@ from rules.terms import Outcome
 
 
 def opened_pages(rows: Iterable[Any], dead: Mapping[str, int]) -> list[OpenedPage]:
-    """The pages of a ledger's rows that were well read; `dead` as in `db.links.dead_nights`."""
+    """The pages of a ledger's rows that were seen, if not with all their files; `dead` as in `db.links.dead_nights`."""
     return [
         OpenedPage(
             matter=row.signature or row.url or f"{row.column} {row.identity}",
@@ -22,7 +22,7 @@ def opened_pages(rows: Iterable[Any], dead: Mapping[str, int]) -> list[OpenedPag
             links=links_of(row, dead),
         )
         for row in rows
-        if row.outcome is not None and Outcome(row.outcome).good
+        if row.outcome is not None and Outcome(row.outcome).seen
     ]
 
 

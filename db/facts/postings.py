@@ -46,7 +46,7 @@ class Ledger:
         return replace(self, rows=[row for row in self.rows if row.published in period])
 
     def opened(self) -> list[OpenedPage]:
-        """The pages of its postings that were well read."""
+        """The pages of its postings that were seen."""
         return opened_pages(self.rows, self.dead)
 
 
