@@ -99,6 +99,19 @@ def test_a_mailbox_on_another_site_is_only_a_comment() -> None:
     assert '# name = "阳光信访"' in draft
 
 
+def test_a_unit_s_own_columns_stand_under_its_name_in_the_order_of_units() -> None:
+    units = (
+        UnitProposal("czj", "县财政局", UnitKind.DEPARTMENT),
+        UnitProposal("gxz", "葛仙镇", UnitKind.TOWN),
+    )
+    said = (("czj", "工作动态"), ("gxz", "政务信息"), ("czj", "预算公开"))
+    columns = tuple(ColumnProposal(("", name), f"/{n}/", (unit,)) for n, (unit, name) in enumerate(said))
+    draft = write_draft(proposal(units, columns))
+    site = parse_site(draft, Path("x.toml"))
+    assert [column.path for column in site.columns] == [("政务信息",), ("工作动态",), ("预算公开",)]
+    assert draft.index("# 葛仙镇\n[[columns]]") < draft.index("# 县财政局\n[[columns]]")
+
+
 def test_fields_stay_together_in_the_site_s_order() -> None:
     said = (("救灾领域", "备灾管理"), ("就业领域", "创业服务"), ("", "人事信息"), ("救灾领域", "灾后救助"))
     columns = tuple(ColumnProposal(path, f"/{n}/", tree=True) for n, path in enumerate(said))

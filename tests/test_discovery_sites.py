@@ -98,6 +98,11 @@ def test_columns_that_are_not_there_or_may_be_none_are_told() -> None:
     ]
 
 
+def test_a_mailbox_that_was_not_read_says_why() -> None:
+    (box,) = propose(PAGES / "units_unread").mailboxes
+    assert box.doubts == ("未能读取（网站的robots.txt不允许采集该地址）",)
+
+
 @pytest.mark.parametrize(
     ("kind", "found"),
     [("timeout", Kind.UNREAD), ("dns", Kind.UNREAD), ("robots", Kind.UNREAD), ("too_large", Kind.GONE)],

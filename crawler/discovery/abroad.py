@@ -59,7 +59,7 @@ class Abroad:
         for link in links:
             like = link.group in blocks or link.name in self._pages.names
             if like and not link.posting and self._pages.may_be_column(link.name):
-                doubt = f"栏目在其他网站，没有读取：{link.url}；如应监测，请以 url 代替 elsewhere，并在 hosts 中写入其域名"
+                doubt = f"栏目在其他网站，没有读取；如应监测，请以 url 代替 elsewhere，并在 hosts 中写入其域名：{link.url}"
                 yield ColumnProposal(
                     ("", link.name), None, (unit.id,), elsewhere=_said(link), doubts=(doubt,)
                 )

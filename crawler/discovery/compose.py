@@ -114,7 +114,11 @@ class Composer:
         note = node.note
         if note is None or note.counts:
             return ""
-        return "页面上没有认出列表" if note.kind is Kind.MENU else f"未能读取（{note.why}）"
+        return (
+            "页面上没有认出列表，请打开核对是否为栏目"
+            if note.kind is Kind.MENU
+            else f"未能读取（{note.why}）"
+        )
 
     def _owned(self, columns: Iterable[ColumnProposal]) -> dict[str, frozenset[str]]:
         """The keys of the columns that each unit owes, by its id."""

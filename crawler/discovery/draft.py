@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
 from urllib.parse import quote
 
@@ -13,6 +13,7 @@ from rules.terms import UnitKind
 _COMMENT = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\u202a-\u202e\u2066-\u2069]+")
 _ADDRESS = re.compile(r"[\s{}\"<>\\^`|\x00-\x1f\x7f]")
 POLITE = 1.0
+KINDS = (UnitKind.STREET, UnitKind.TOWN, UnitKind.DEPARTMENT)
 PLACEHOLDER_UNIT = UnitProposal(
     "unit1", "（请填写单位名称）", UnitKind.DEPARTMENT, doubts=("没有找到工作机构，请照此填写单位",)
 )
@@ -56,7 +57,7 @@ def _head(proposal: Proposal) -> Iterator[str]:
 
 def _units(proposal: Proposal) -> Iterator[str]:
     units = proposal.units or (PLACEHOLDER_UNIT,)
-    for kind in (UnitKind.STREET, UnitKind.TOWN, UnitKind.DEPARTMENT):
+    for kind in KINDS:
         of_kind = [unit for unit in units if unit.kind is kind]
         if of_kind:
             yield f"# ── 单位：{kind.value}（{len(of_kind)} 个）──"
@@ -80,20 +81,37 @@ def _unit(unit: UnitProposal) -> Iterator[str]:
 
 def _columns(proposal: Proposal) -> Iterator[str]:
     columns = proposal.columns or (PLACEHOLDER_COLUMN,)
-    parts = (
-        ("基层政务公开、重点领域", [c for c in columns if c.tree]),
-        ("各单位自己的栏目", [c for c in columns if not c.tree and c.units]),
-        ("门户自有，不属于基层政务公开", [c for c in columns if not c.tree and not c.units]),
-    )
-    for title, found in parts:
-        if found:
-            yield f"# ── 栏目：{title}（{len(found)} 个）──"
-            yield ""
-        for field, group in groupby(_by_field(found), key=lambda column: column.path[0]):
-            if field:
-                yield f"# {_comment(field)}{_standard(field)}"
-            for column in group:
-                yield from _column(column)
+    names = _owners(proposal.units)
+    trees = [c for c in columns if c.tree]
+    units = [c for c in columns if not c.tree and c.units]
+    portal = [c for c in columns if not c.tree and not c.units]
+    order = {unit_id: place for place, unit_id in enumerate(names)}
+    units.sort(key=lambda column: order.get(column.units[0], len(order)))
+    yield from _part("基层政务公开、重点领域", _by_field(trees), _field_over)
+    yield from _part("各单位自己的栏目", units, lambda column: names.get(column.units[0], ""))
+    yield from _part("门户自有，不属于基层政务公开", _by_field(portal), _field_over)
+
+
+def _part(title: str, columns: list[ColumnProposal], over: Callable[[ColumnProposal], str]) -> Iterator[str]:
+    """The columns of one part, those in a row that share what stands over them under one line."""
+    if columns:
+        yield f"# ── 栏目：{title}（{len(columns)} 个）──"
+        yield ""
+    for heading, group in groupby(columns, key=over):
+        if heading:
+            yield f"# {_comment(heading)}"
+        for column in group:
+            yield from _column(column)
+
+
+def _owners(units: Iterable[UnitProposal]) -> dict[str, str]:
+    """Id → name, in the order in which the draft lists the units."""
+    return {unit.id: unit.name for unit in sorted(units, key=lambda unit: KINDS.index(unit.kind))}
+
+
+def _field_over(column: ColumnProposal) -> str:
+    field = column.path[0]
+    return f"{field}{_standard(field)}" if field else ""
 
 
 def _standard(field: str) -> str:

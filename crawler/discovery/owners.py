@@ -44,7 +44,12 @@ class Owning:
         usual = self._usual(placed.path, found or self._roster.units)
         if usual:
             return (usual,), "责任单位按领域的通常分工推断"
-        return found, "该领域列有多个责任单位，请核对本栏目由谁负责" if found else "没有找到责任单位"
+        return (
+            found,
+            "该领域列有多个责任单位，请核对本栏目由谁负责"
+            if found
+            else "没有找到责任单位，未写 units 的栏目算门户自有，请补填",
+        )
 
     def duties_over(self, source: Node | None, labels: Iterable[str], name: str) -> list[str]:
         """What the lines 责任单位：… under these labels say, the nearest label first."""
