@@ -1,18 +1,20 @@
 """Dates as Chinese government pages print them. Strict: what is not surely a day is None.
 
 A day needs a year, a month and a day that exist; 〔2019〕15号, 第2019号 and 2019-5-20号 are document numbers.
-All days are days in Asia/Shanghai, as printed; no function here knows what day it is.
+All days are days in Asia/Shanghai: as printed, or converted where UTC is written (2021-03-04T16:00:00Z).
+No function here knows what day it is.
 """
 
 import re
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 from itertools import pairwise
 
 import cn2an
 
 FIRST_YEAR, LAST_YEAR = 1900, 2199
+_EAST = 8
 
 _DASH = r"\s?[-–—―－‐‑‒−﹣]{1,2}\s?"
 _DIGITS = r"〇○零一二三四五六七八九Ｏ"
@@ -32,6 +34,7 @@ _WRITTEN = re.compile(
 )
 _JAVA = re.compile(r"\b([A-Z][a-z]{2}) (\d\d) (\d\d:\d\d:\d\d) [A-Z]{3,4} (\d{4})\b")
 _ENGLISH_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_UTC = re.compile(r"T(\d\d):\d\d(?::\d\d)?(?:\.\d{1,9})?(?:Z|\+00:?00)")
 _CLOCK = re.compile(
     r"[\sT　,，]{0,3}(?:星期[一二三四五六日天])?[\s　]{0,2}(?P<half>上午|下午)?\s?"
     r"(?P<hour>\d\d?)(?:\s?[:：]\s?|\s?[时点]\s?)(?P<minute>\d\d?)(?:\s?分)?(?:\s?[:：]?\s?(?P<second>\d\d)(?!\d))?"
@@ -120,7 +123,9 @@ def _numeric(text: str) -> Iterator[tuple[date, int, int]]:
         day = match["d1"] or match["d2"] or match["d3"]
         found = make_date(int(match["year"]), int(month), int(day))
         if found:
-            yield found, match.start(), match.end()
+            utc = _UTC.match(text, match.end())
+            late = utc and 24 - _EAST <= int(utc[1]) < 24
+            yield found + timedelta(days=1) if late else found, match.start(), match.end()
 
 
 def _written(text: str) -> Iterator[tuple[date, int, int]]:
@@ -168,6 +173,8 @@ def _clock(text: str, start: int) -> str | None:
     hour, minute, second = int(match["hour"]), int(match["minute"]), match["second"]
     if (match["half"] == "下午" or match["english"] == "PM") and hour < 12:
         hour += 12
+    if _UTC.match(text, start) and hour < 24:
+        hour = (hour + _EAST) % 24
     if hour > 23 or minute > 59 or int(second or 0) > 59:
         return None
     return f"{hour:02}:{minute:02}" + (f":{int(second):02}" if second else "")

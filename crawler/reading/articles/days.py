@@ -9,12 +9,13 @@ from datetime import date
 
 from lxml import html
 
+from crawler.reading.articles.bare import NEAR, bare_days, closing_stamp, timed_element
 from crawler.reading.articles.body import Body
 from crawler.reading.articles.signed import first_labelled
 from crawler.reading.articles.words import DRAWN_UP, PLAIN, PUBLISHED, SOURCE, UPDATED
-from crawler.reading.articles.zone import Zone, bare_date, labelled_above, stamps
-from crawler.reading.dates import all_dates, find_compact, find_date, make_date, spans
-from crawler.reading.labels import COLON, Field, squeeze
+from crawler.reading.articles.zone import Zone
+from crawler.reading.dates import all_dates, find_compact, find_date, make_date
+from crawler.reading.labels import Field, squeeze
 from crawler.reading.lines import Line
 from crawler.reading.meta import first
 from crawler.reading.written import published_literals
@@ -26,8 +27,6 @@ META = (
     "weibo:article:create_at", "releasedate", "createdate",
 )  # fmt: skip
 _LINKED = ("datepublished", "pubdate", "uploaddate")
-_NEAR = 14
-_STAMP = re.compile(r"\D{0,4}\d{4}\D\d{1,2}\D\d{1,2}\D{1,2}\d{1,2}[:：]\d\d")
 _PATH_DAY = re.compile(r"/((?:19|20)\d\d)[-/]?(\d{1,2})[-/](\d{1,2})(?=/)")
 
 
@@ -46,7 +45,8 @@ def read_dates(
     stamp (in or under the text), url, drawn_up (发文日期, where nothing else is)."""
     found = {
         **_shown(lines, fields, title_at, zone, body),
-        "meta": find_date(first(meta, META) or first(linked, _LINKED) or ""),
+        "meta": find_date(first(meta, META) or first(linked, _LINKED) or "")
+        or timed_element(lines, title_at, body),
         "script": _in_scripts(tree),
         "stamp": _stamped(lines, fields, body),
         "url": next(filter(None, map(url_date, addresses)), None),
@@ -84,7 +84,8 @@ def _shown(
     lines: Sequence[Line], fields: Sequence[Field], title_at: int | None, zone: Zone, body: Body
 ) -> dict[str, date | None]:
     """The day in the byline, under `written` where only a script printed it."""
-    ranked = [] if title_at is None else _unlabelled(lines, title_at, body)
+    days = [] if title_at is None else bare_days(lines, title_at, body)
+    ranked = [(2, _distance(at, title_at), at, day) for at, day in days]
     for one in fields:
         rank = _rank(one, title_at, zone, body)
         day = find_date(one.rest) if rank is not None else None
@@ -101,7 +102,7 @@ def _rank(field: Field, title_at: int | None, zone: Zone, body: Body) -> int | N
     changed; 4: labelled far from the title. None: no candidate."""
     if field.at in body.inside and field.at not in zone.record:
         return None
-    near = title_at is not None and 0 <= field.at - title_at <= _NEAR and field.at < body.start
+    near = title_at is not None and 0 <= field.at - title_at <= NEAR and field.at < body.start
     if field.label in PUBLISHED:
         return 0 if near or field.at in zone.record or _just_above(field.at, title_at) else 4
     if not near:
@@ -122,23 +123,8 @@ def _distance(at: int, title_at: int | None) -> int:
     return at - title_at if at >= title_at else 2 * (title_at - at)
 
 
-def _unlabelled(lines: Sequence[Line], title_at: int, body: Body) -> list[tuple[int, int, int, date]]:
-    """Days without a label, standing alone or beginning a short line between the title and the body."""
-    found = []
-    for at in range(title_at, min(title_at + _NEAR, max(body.start, title_at + 1), len(lines))):
-        line = lines[at]
-        if len(line.text) > 200 or line.linked > len(line.text) / 2 or labelled_above(lines, at):
-            continue
-        day = next((find_date(part) for part in line.pieces if bare_date(part)), None)
-        if not day and at > title_at and len(line.text) <= 80:
-            day = _leading(line.text) or _ending(line.text)
-        if day:
-            found.append((2, at - title_at, at, day))
-    return found
-
-
 def _stamped(lines: Sequence[Line], fields: Sequence[Field], body: Body) -> date | None:
-    """Labelled in a short line of the text, or a day with its clock time at the text's end: a system's stamp."""
+    """Labelled in a short line of the text, or closing it: a system's stamp."""
     for one in fields:
         if (
             one.at in body.inside
@@ -149,32 +135,7 @@ def _stamped(lines: Sequence[Line], fields: Sequence[Field], body: Body) -> date
             day = find_date(one.rest)
             if day:
                 return day
-    last = (lines[at] for at in sorted(body.inside)[-4:])
-    stamps = (
-        line.text for line in last if len(line.text) <= 60 and not line.linked and _STAMP.match(line.text)
-    )
-    return next(filter(None, map(_leading, stamps)), None)
-
-
-def _leading(text: str) -> date | None:
-    """The only day of a short line, where it begins or ends it: 2022-05-07 00:00 来源：…"""
-    found = list(spans(text))
-    if len(found) != 1:
-        return None
-    day, start, end = found[0]
-    tail = re.sub(r"[\d:：\s]+(?:发布)?$|发布$", "", text[end:])
-    return day if start <= 2 or (not tail and not _named(text[:start])) else None
-
-
-def _ending(text: str) -> date | None:
-    """The day of a stamp that no label before it makes into something else (活动时间：2023-12-04)."""
-    found = list(spans(text)) if stamps(text) else []
-    return found[0][0] if found and not _named(text[: found[0][1]]) else None
-
-
-def _named(before: str) -> bool:
-    """The words before a day end with a colon: they say what it is, and `fields` knows the labels that count."""
-    return before.rstrip(" [【(（")[-1:] in COLON and bool(before.strip())
+    return closing_stamp(lines, body)
 
 
 def _in_list(line: Line) -> bool:

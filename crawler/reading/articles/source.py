@@ -43,7 +43,22 @@ def read_source(
     shown = _nearest(around, SOURCE, title_at) or _nearest(around, ISSUER, title_at)
     if shown and shown.endswith(_CUT) and claimed and claimed.startswith(shown.rstrip(".…")):
         return claimed
-    return shown or claimed or _after_date(lines, title_at, body) or _office(around, title_at)
+    return (
+        shown
+        or claimed
+        or _after_date(lines, title_at, body)
+        or (_credited(lines, fields, body) or _office(around, title_at))
+    )
+
+
+def _credited(lines: Sequence[Line], fields: Sequence[Field], body: Body) -> str | None:
+    """（来源：县林业局）, 供稿：县林业局: an office in a short line that closes the text."""
+    last = frozenset(sorted(body.inside)[-3:])
+    for one in fields:
+        name = _clean(one.value) if one.at in last and one.label in SOURCE | AUTHOR else None
+        if name and len(name) >= 3 and _OFFICE.search(name) and len(lines[one.at].text) <= 60:
+            return name
+    return None
 
 
 def _office(fields: Sequence[Field], title_at: int | None) -> str | None:
@@ -65,7 +80,7 @@ def _clean(text: str) -> str | None:
     found = next(spans(text), None)
     if found:
         text = text[: found[1]]
-    text = _CLOCK.sub("", text).strip(" \t　:：|｜-—[]【】;；,，")
+    text = _CLOCK.sub("", text).strip(" \t　:：|｜/-—[]【】;；,，")
     return None if _NOTHING.fullmatch(text) or len(text) > 120 or "document." in text else text
 
 

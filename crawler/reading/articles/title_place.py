@@ -19,6 +19,7 @@ _SITE_WORD = re.compile(r"(?:政府|门户|网站|政务网|信息网|官网|[�
 _SITE_NAME = re.compile(
     r"^(?!.*(?:关于|的)).{2,24}?(?:门户网站|政府网站|人民政府网?|政务网|信息网|政府网|官方网站|官网|网站群?)(?:www\.[\w.]{4,40})?$"
 )
+_SUFFIX = re.compile(r"(?:\s*(?:[_|｜]|[-–—]{1,2})\s*[一-鿿]{2,8})+$")
 _LABELLED_DATE = re.compile(r"[:：]\s?(?:19|20)\d\d[-年/.]")
 
 
@@ -64,8 +65,14 @@ def may_name(text: str, sites: set[str]) -> bool:
 
 
 def first_claim(claims: Sequence[str], sites: set[str]) -> str | None:
-    """The first claim that is not merely the name of a site or a column."""
-    for claim in claims:
+    """The first claim that is not merely the name of a site or a column, without the short names behind it."""
+    for claim in (_without_names(one, claims) for one in claims):
         if key(claim) not in sites and not (_SITE_WORD.search(claim) and "关于" not in claim):
             return claim
     return None
+
+
+def _without_names(claim: str, claims: Sequence[str]) -> str:
+    """The claim cut before the columns and sites behind it, if a piece of the <title> ends there."""
+    bare = _SUFFIX.sub("", claim) if len(claim) <= 400 else claim
+    return bare if len(bare) >= 10 and bare in claims else claim

@@ -42,13 +42,13 @@ def shows_date(line: Line) -> bool:
 
 
 def stamps(text: str) -> bool:
-    """A short line that begins with a day, or holds one with its clock time, or ends with one in figures."""
+    """A short line that begins with a day, or holds one with its clock time, or ends with one in figures (县教育局2021-03-05发布)."""
     found = list(spans(text)) if 8 <= len(text) <= 60 else []
     if len(found) != 1 or re.search(r"[，。；]", text):
         return False
     _, start, end = found[0]
     clock = re.match(r"[\s日]{0,3}\d\d?[:：]\d\d", text[end:])
-    return start <= 2 or bool(clock) or (end == len(text) and "年" not in text[start:])
+    return start <= 2 or bool(clock) or (text[end:].strip() in ("", "发布") and "年" not in text[start:])
 
 
 def labelled_above(lines: Sequence[Line], at: int) -> bool:
