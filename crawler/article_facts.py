@@ -7,6 +7,7 @@ from typing import Any
 from lxml import html
 
 from crawler.attribution import PLACE, Attribution
+from crawler.reading.articles.unread import places_for_files
 from crawler.reading.meta import read_meta
 from crawler.reading.outbound import read_outbound
 from crawler.reading.page import Page
@@ -15,7 +16,7 @@ from crawler.siting import PORTAL
 from rules.annexes import promised_annexes
 from rules.likeness import signature
 from rules.links import Link
-from rules.privacy import Hit, scan
+from rules.privacy import Hit, masked, scan
 
 ELSEWHERE = "elsewhere"
 EMBEDDED = ("iframe", "embed", "object", "video", "audio")
@@ -53,17 +54,21 @@ def describe(
 ) -> dict[str, Any]:
     """Measures, signature and facts of a page that was read, named as in `db.opening.ArticleSeen`. `offices` are
     mobiles that offices give out as their own lines."""
-    texts = [("正文", article.text), *((f.name, f.text) for f in files if f.text)]
+    texts = [
+        ("标题", article.title or ""),
+        ("正文", article.text),
+        *((f.name, f.text) for f in files if f.text),
+    ]
     hits = [hit for place, text in texts for hit in scan(text, place, offices)]
     return {
         "length": len("".join(article.text.split())),
         "pictures": _count(page.tree, ("img",)),
-        "embedded": _count(page.tree, EMBEDDED),
+        "embedded": _count(page.tree, EMBEDDED) + places_for_files(page),
         "attachments": len(article.attachments),
-        "signature": signature("\n".join(text for _, text in texts)),
+        "signature": signature("\n".join(text for _, text in texts[1:])),
         "facts": {
-            "promised": list(promised_annexes(article.text)),
-            "unscanned": [f"{f.name}：{f.why}" for f in files if f.text is None],
+            "promised": [masked(name) for name in promised_annexes(article.text)],
+            "unscanned": [f"{masked(f.name)}：{f.why}" for f in files if f.text is None],
             "hits": [_hit(hit) for hit in hits[:MOST_HITS]],
             "links": [_link(link) for link in read_outbound(page, hosts)],
             "tags": sorted(read_meta(page.tree)),
@@ -77,8 +82,8 @@ def _count(tree: html.HtmlElement, tags: Iterable[str]) -> int:
 
 
 def _hit(hit: Hit) -> dict[str, Any]:
-    return {"kind": hit.kind.value, "masked": hit.masked, "place": hit.place}
+    return {"kind": hit.kind.value, "masked": hit.masked, "place": masked(hit.place)}
 
 
 def _link(link: Link) -> dict[str, Any]:
-    return {"url": link.url, "text": link.text, "hidden": link.hidden, "sponsored": link.sponsored}
+    return {"url": link.url, "text": masked(link.text), "hidden": link.hidden, "sponsored": link.sponsored}

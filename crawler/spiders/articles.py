@@ -15,15 +15,19 @@ from crawler.asking import READABLE_STATUSES, ask, fetch, kind_of, page_of
 from crawler.attribution import Attribution
 from crawler.crawl import Crawl
 from crawler.reading.articles.article import read_article
+from crawler.reading.articles.unread import may_hold_text
 from crawler.reading.files import READERS, UnreadableFile, file_text
 from crawler.reading.lists.home import read_home
+from crawler.reading.outcomes.causes import sight as sight_of
 from crawler.reading.outcomes.outcome import see_answer, see_article, see_failure
 from crawler.reading.values import Article, Attachment, Expectation, Turn
 from db.opening import ArticleSeen, HomeSeen, Opening
 from db.recording import Snapshot
+from rules.privacy import masked
 from rules.terms import Outcome
 
 MOST_FILES = 5
+CARRIERS = ("length", "pictures", "embedded", "attachments")
 FILENAME = re.compile(rb"filename\*?=(?:[\w-]*'')?\"?([^\";]+)", re.IGNORECASE)
 
 
@@ -72,6 +76,10 @@ class ArticlesSpider(Spider):
         files += [FileText(a.name, None, "附件过多，未扫描") for a in article.attachments[MOST_FILES:]]
         described = describe(page, article, files, self.hosts, self.plan.site.mobiles)
         described["facts"]["owner"] = owner_of(article.source, self.attribution, self.plan.site.name)
+        if not any(described[carrier] for carrier in CARRIERS) and may_hold_text(page, article):
+            unread = sight_of("js_shell")
+            yield ArticleSeen(opening.posting_id, unread.outcome, unread.cause, snapshot)
+            return
         outcome = Outcome.PARTIAL if any(file.missed for file in files) else Outcome.READ
         yield _seen(opening, outcome, article, snapshot, described)
 
@@ -107,7 +115,7 @@ def _seen(
         outcome,
         "",
         snapshot,
-        title=article.title,
+        title=article.title and masked(article.title),
         published=article.published,
         shown=article.dates.get("shown"),
         meta=article.dates.get("meta"),
