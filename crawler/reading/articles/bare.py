@@ -6,9 +6,9 @@ from datetime import date
 from itertools import islice
 
 from crawler.reading.articles.body import Body
-from crawler.reading.articles.zone import bare_date, labelled_above, stamps
+from crawler.reading.articles.zone import bare_date, labelled_above, names_a_day, stamps
 from crawler.reading.dates import find_date, join_split, spans
-from crawler.reading.labels import COLON, squeeze
+from crawler.reading.labels import squeeze
 from crawler.reading.lines import Line, ancestors
 
 NEAR = 14
@@ -69,18 +69,13 @@ def leading(text: str) -> date | None:
         return None
     day, start, end = found[0]
     tail = re.sub(r"[\d:：\s]+(?:发布)?$|发布$", "", text[end:])
-    return day if start <= 2 or (not tail and not _named(text[:start])) else None
+    return day if start <= 2 or (not tail and not names_a_day(text[:start])) else None
 
 
 def _ending(text: str) -> date | None:
     """The day of a stamp that no label before it makes into something else (活动时间：2023-12-04)."""
     found = list(spans(text)) if stamps(text) else []
-    return found[0][0] if found and not _named(text[: found[0][1]]) else None
-
-
-def _named(before: str) -> bool:
-    """The words before a day end with a colon: they say what it is, and `fields` knows the labels that count."""
-    return before.rstrip(" [【(（")[-1:] in COLON and bool(before.strip())
+    return found[0][0] if found and not names_a_day(text[: found[0][1]]) else None
 
 
 def _alone(lines: Sequence[Line], at: int) -> date | None:

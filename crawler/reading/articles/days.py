@@ -27,6 +27,7 @@ META = (
     "weibo:article:create_at", "releasedate", "createdate",
 )  # fmt: skip
 _LINKED = ("datepublished", "pubdate", "uploaddate")
+_FAR = 4
 _PATH_DAY = re.compile(r"/((?:19|20)\d\d)[-/]?(\d{1,2})[-/](\d{1,2})(?=/)")
 
 
@@ -91,6 +92,8 @@ def _shown(
         day = find_date(one.rest) if rank is not None else None
         if rank is not None and day and not _in_list(lines[one.at]):
             ranked.append((rank, _distance(one.at, title_at), one.at, day))
+    if len({day for rank, _, _, day in ranked if rank == _FAR}) > 1:
+        ranked = [one for one in ranked if one[0] != _FAR]
     if not ranked:
         return {}
     _, _, at, day = min(ranked)
@@ -99,12 +102,12 @@ def _shown(
 
 def _rank(field: Field, title_at: int | None, zone: Zone, body: Body) -> int | None:
     """0: labelled as published; 1: plainly labelled; 2: behind the source (or not labelled); 3: labelled as
-    changed; 4: labelled far from the title. None: no candidate."""
+    changed; 4: labelled far from the title, believed only where all such days agree. None: no candidate."""
     if field.at in body.inside and field.at not in zone.record:
         return None
     near = title_at is not None and 0 <= field.at - title_at <= NEAR and field.at < body.start
     if field.label in PUBLISHED:
-        return 0 if near or field.at in zone.record or _just_above(field.at, title_at) else 4
+        return 0 if near or field.at in zone.record or _just_above(field.at, title_at) else _FAR
     if not near:
         return None
     if field.label in SOURCE:

@@ -25,6 +25,7 @@ _NUMBER = re.compile(
     r"[一-鿿（）()]{1,20}?\s{0,2}[〔\[【（(［﹝]\s?(?:19|20)\d\d\s?[〕\]】）)］﹞]\s{0,2}(?:第\s?)?\d{1,5}\s?号"
 )
 _OFFICE = re.compile(r"(?:局|府|办|委|会|处|厅|院|部|室|中心|镇|乡|街道|公司|队|所|站|馆|报|台|网|社|校|科)$")
+_SENTENCE = re.compile(r"，[^。]{1,120}。")
 _CLOCK = re.compile(r"\s\d\d?[:：]\d\d(?:[:：]\d\d)?$")
 _CUT = ("...", "…")
 
@@ -76,11 +77,13 @@ def _nearest(fields: Sequence[Field], labels: frozenset[str], title_at: int | No
 
 
 def _clean(text: str) -> str | None:
-    """A name, without the date that follows it; None where it says nothing."""
+    """A name, without the date that follows it; None where it says nothing or tells a sentence."""
     found = next(spans(text), None)
     if found:
         text = text[: found[1]]
     text = _CLOCK.sub("", text).strip(" \t　:：|｜/-—[]【】;；,，")
+    if _SENTENCE.search(text):
+        return None
     return None if _NOTHING.fullmatch(text) or len(text) > 120 or "document." in text else text
 
 

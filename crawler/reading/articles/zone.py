@@ -52,9 +52,15 @@ def stamps(text: str) -> bool:
 
 
 def labelled_above(lines: Sequence[Line], at: int) -> bool:
-    """The line before is a label that waits for its value: 开始时间： over a day of its own."""
+    """The line before is a label that waits for its value: 开始时间： or the cell 会议时间 before a day of its own."""
     above = lines[at - 1].text if at else ""
-    return len(above) <= 16 and above[-1:] in COLON
+    return len(above) <= 16 and (above[-1:] in COLON or (len(above) <= 8 and names_a_day(above)))
+
+
+def names_a_day(text: str) -> bool:
+    """Words that end as a label of a day does: with a colon, or with 时间 or 日期 themselves."""
+    text = text.rstrip(" [【(（")
+    return text.endswith((*COLON, "时间", "日期"))
 
 
 @dataclass(slots=True, frozen=True)
