@@ -26,6 +26,8 @@ _UNSEEN = frozenset(
     {"style", "noscript", "template", "textarea", "select", "object", "head", "title", "svg", "math"}
 )
 _HIDDEN = re.compile(r"display\s{0,3}:\s{0,3}none", re.IGNORECASE)
+# Characters of no width, which editors leave within words and numbers.
+_UNPRINTED = re.compile("[\u200b-\u200d\u2060\ufeff\u00ad]")
 _GAP = re.compile(r"\s{2,}")
 
 
@@ -71,6 +73,7 @@ class _Writer:
 
     def say(self, text: str | None) -> None:
         if text:
+            text = _UNPRINTED.sub("", text)
             self.runs.append(text)
             if self.links:
                 self.linked += len("".join(text.split()))

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterator
+from itertools import islice
 from urllib.parse import urljoin, urlsplit
 
 from lxml import html
@@ -17,6 +18,9 @@ HIDING = re.compile(
     r"|(?:^|[;\s])(?:width|height)\s*:\s*0(?:px)?\s*(?:;|$)",
     re.IGNORECASE,
 )
+# A rule that hides a menu until it is pointed at says display:none; one that moves it off the screen shows it never.
+OFF_SCREEN = r"(?:left|top)\s{0,3}:\s{0,3}-\d{4,}px"
+MOST_RULES = 20_000
 # What a page hides to show it later (a menu, a tab, a dialogue) is hidden as a block with a name; a planted link is
 # hidden by itself or in a block that holds nothing else.
 MOST_IN_A_PLANT = 40
@@ -25,6 +29,7 @@ MOST_IN_A_PLANT = 40
 def read_outbound(page: Page, hosts: Collection[str]) -> tuple[Link, ...]:
     """Links to other sites than `hosts` (host names of this one), each address once."""
     found: dict[str, Link] = {}
+    rules = "\n".join(style.text or "" for style in islice(page.tree.iter("style"), 20))[:MOST_RULES]
     for anchor in page.tree.iter("a", "area"):
         url = _absolute(page.url, anchor.get("href"))
         if url is None or url in found or _own(urlsplit(url).netloc, hosts):
@@ -32,7 +37,10 @@ def read_outbound(page: Page, hosts: Collection[str]) -> tuple[Link, ...]:
         text = " ".join(anchor.text_content().split())[:LONGEST_TEXT]
         sponsored = "sponsored" in (anchor.get("rel") or "")
         found[url] = Link(
-            url, text or (anchor.get("title") or "").strip(), hidden=_hidden(anchor), sponsored=sponsored
+            url,
+            text or (anchor.get("title") or "").strip(),
+            hidden=_hidden(anchor, rules),
+            sponsored=sponsored,
         )
         if len(found) >= MOST_LINKS:
             break
@@ -51,10 +59,20 @@ def _absolute(base: str, href: str | None) -> str | None:
     return url if url.startswith(("http://", "https://")) and urlsplit(url).netloc else None
 
 
-def _hidden(anchor: html.HtmlElement) -> bool:
+def _hidden(anchor: html.HtmlElement, rules: str) -> bool:
+    return any(_hides(element, rules) for element in _chain(anchor))
+
+
+def _hides(element: html.HtmlElement, rules: str) -> bool:
+    if HIDING.search(element.get("style") or "") or element.get("hidden") is not None:
+        return True
+    if element.tag == "marquee":
+        return any(
+            (element.get(side) or "").strip() in ("0", "1", "0px", "1px") for side in ("width", "height")
+        )
     return any(
-        HIDING.search(element.get("style") or "") or element.get("hidden") is not None
-        for element in _chain(anchor)
+        re.search(rf"\.{re.escape(name)}\s{{0,9}}\{{[^{{}}]{{0,200}}?(?:{OFF_SCREEN})", rules)
+        for name in (element.get("class") or "").split()[:5]
     )
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from lxml import html
@@ -104,11 +105,18 @@ def _climb(
         if node is None or node.tag in ("body", "html", "form"):
             break
         more = _lines_of(node, lines, start)
-        if not all(_belongs(lines[at]) for at in set(more) - set(inside)):
+        added = set(more) - set(inside)
+        if not all(_belongs(lines[at]) for at in added) or _repeats(lines, inside, added):
             break
         if len(more) > len(inside):
             element, inside = node, more
     return element, inside
+
+
+def _repeats(lines: Sequence[Line], inside: Sequence[int], added: AbstractSet[int]) -> bool:
+    """Whether what is added says only what the element says already: its copy for other screens."""
+    said = {squeeze(lines[at].text) for at in inside}
+    return bool(added) and all(squeeze(lines[at].text) in said for at in added)
 
 
 def _lines_of(element: html.HtmlElement, lines: Sequence[Line], start: int) -> list[int]:
