@@ -51,7 +51,8 @@ def _files(links: Iterable[html.HtmlElement], base: str) -> tuple[Attachment, ..
 
 
 def _called(link: html.HtmlElement, url: str) -> str:
-    return name_of(link) or name_beside(link) or unquote(urlsplit(url).path.rsplit("/", 1)[-1])
+    beside = name_beside(link) if link.tag == "a" else ""
+    return name_of(link) or beside or unquote(urlsplit(url).path.rsplit("/", 1)[-1])
 
 
 def _address(node: html.HtmlElement) -> str:
