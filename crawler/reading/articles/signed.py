@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from crawler.reading.articles.body import Body
 from crawler.reading.articles.words import DRAWN_UP, SIGNED
-from crawler.reading.articles.zone import PROSE, Zone, bare_date
+from crawler.reading.articles.zone import PROSE, Zone, bare_date, labelled_above
 from crawler.reading.dates import find_date, spans
 from crawler.reading.labels import Field
 from crawler.reading.lines import Line
@@ -41,8 +41,9 @@ def _after_name(text: str) -> date | None:
 
 
 def _last_line(lines: Sequence[Line], inside: Sequence[int]) -> date | None:
-    """The day that alone ends the text."""
-    last = next((lines[at].text for at in reversed(inside[-6:]) if bare_date(lines[at].text)), "")
+    """The day that alone ends the text, and answers no label (会议时间)."""
+    own = (at for at in reversed(inside[-6:]) if bare_date(lines[at].text) and not labelled_above(lines, at))
+    last = next((lines[at].text for at in own), "")
     return find_date(last) if "年" in last else None
 
 
