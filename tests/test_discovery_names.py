@@ -39,6 +39,7 @@ def test_every_unit_of_a_real_county_is_known_by_its_name(shared: Path) -> None:
 NO_UNITS = (
     "通知公告 政务服务大厅 新闻中心 关于召开党组会议的通知 局长信箱 办公室 下载中心 各部门 义务教育 领导之窗"
     " 县发改委召开会议学习文件 乡镇街道 镇街道 街道乡镇 乡镇办 镇（街道）办事处 县直部门及乡镇 辖区街道 区直部门、镇街 城镇"
+    " 乡镇场街道 乡镇及开发区 县直部委办局"
 )
 
 
@@ -47,7 +48,9 @@ def test_other_names_are_no_units(name: str) -> None:
     assert kind_of(name) is None
 
 
-@pytest.mark.parametrize("name", ["城区街道", "街口街道", "镇头镇", "中心街道", "乡宁镇", "县政府办公室"])
+@pytest.mark.parametrize(
+    "name", ["城区街道", "街口街道", "镇头镇", "中心街道", "乡宁镇", "开发区街道", "县政府办公室", "区委办"]
+)
 def test_a_proper_name_of_kinds_words_is_a_unit_s(name: str) -> None:
     assert kind_of(name) is not None
 

@@ -88,7 +88,13 @@ def test_a_unit_s_column_that_was_not_read_is_declared_with_the_cause() -> None:
         "/xzjd/mafang/czgk.htm": "页面上没有认出列表",
         "跳转到其他网站（czgk.platform.example）": "栏目在其他网站",
         "跳转到其他网站（mzfw.platform.example）": "栏目在其他网站",
+        "跳转到其他网站（tjj.platform.example）": "栏目在其他网站",
     }
+
+
+def test_columns_that_only_one_unit_s_page_names_on_another_site_are_its_own() -> None:
+    columns = [column for column in propose(PAGES / "units_unread").columns if column.units == ("tjj",)]
+    assert [column.path[1] for column in columns] == ["工作动态", "统计公报", "政府信息公开"]
 
 
 def test_columns_that_are_not_there_or_may_be_none_are_told() -> None:

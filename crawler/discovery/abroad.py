@@ -1,9 +1,11 @@
 """Columns that the site's menus name and other sites hold: written as kept elsewhere."""
 
+import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from urllib.parse import urlsplit
 
-from crawler.discovery.areas import is_useless
+from crawler.discovery.areas import Area, area_of, is_useless
 from crawler.discovery.fields import is_field
 from crawler.discovery.links import Link
 from crawler.discovery.names import is_name
@@ -16,6 +18,9 @@ from crawler.discovery.survey import Node, Survey
 from crawler.discovery.unitpages import UnitPages
 from crawler.discovery.units import kind_of
 
+MOST_NAMERS = 2
+_SITE = re.compile(r"(?:网|网站|平台|系统|在线|门户)$")
+
 
 class Abroad:
     """What the trees and the units' own pages of a survey keep on other sites."""
@@ -25,6 +30,11 @@ class Abroad:
         self._places = places
         self._owning = owning
         self._pages = pages
+        self._namers: dict[str, set[str]] = defaultdict(set)
+        for key, links in survey.abroad.items():
+            if unit := pages.holder(key):
+                for link in links:
+                    self._namers[link.url].add(unit.id)
 
     def columns(self, nodes: Iterable[Node], owned: Mapping[str, frozenset[str]]) -> Iterator[ColumnProposal]:
         """`nodes` are the site's own columns, `owned` their keys by the id of the unit that owes them."""
@@ -55,14 +65,20 @@ class Abroad:
     def _of_unit(
         self, unit: UnitProposal, links: Iterable[Link], blocks: frozenset[int]
     ) -> Iterator[ColumnProposal]:
-        """Entries among the unit's own columns, or called as other units' columns are."""
+        """Entries that few other units' pages have: among the unit's own columns, or called as columns are."""
         for link in links:
-            like = link.group in blocks or link.name in self._pages.names
-            if like and not link.posting and self._pages.may_be_column(link.name):
+            like = link.group in blocks or self._is_called_so(link.name)
+            own = like and not link.posting and len(self._namers[link.url]) <= MOST_NAMERS
+            if own and self._pages.may_be_column(link.name):
                 doubt = f"栏目在其他网站，没有读取；如应监测，请以 url 代替 elsewhere，并在 hosts 中写入其域名：{link.url}"
                 yield ColumnProposal(
                     ("", link.name), None, (unit.id,), elsewhere=_said(link), doubts=(doubt,)
                 )
+
+    def _is_called_so(self, name: str) -> bool:
+        """Whether other units' columns have this name, or it is a column's by its words and no site's."""
+        worded = area_of(name) in (Area.NEWS, Area.DISCLOSURE) and not _SITE.search(name)
+        return name in self._pages.names or worded
 
 
 def _said(link: Link) -> str:

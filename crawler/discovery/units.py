@@ -23,7 +23,7 @@ _BARE = frozenset({"办公室", "中心", "服务中心", "政务中心", "委�
 # Kinds of units and no proper name among them: a heading over many units (县直部门及乡镇街道, 乡镇（街道）办事处).
 _KINDS_ONLY = re.compile(
     r"(?:[县区市]?[直属级辖]|辖区|[所下][属辖]|基层|[县区市])?"
-    r"(?:街道|办事处|[乡镇街村办]|城(?=[乡镇])|部门|单位|委办局|局委办|[、和及与·/（）() -])+"
+    r"(?:街道|办事处|[乡镇街村场办]|城(?=[乡镇])|部门|单位|[部委办局]{3,4}|(?<=[镇道及和、])(?:开发区|园区)|[、和及与·/（）() -])+"
 )
 _GENERIC = re.compile(
     r"(?:index|default|home|main|list|zwgk|xxgk|gkml|zfxxgk|xxgkml|fdzdgknr|zfxxgkml|info|col|bm|xz|jd|gzjg|about|jgsz|jggk|web|site|www|szzt|col\d+|channel)(?:_?\d{1,2})?(?:\.\w{2,5})?",
