@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterator
+from collections.abc import Set as AbstractSet
 from itertools import islice
 from urllib.parse import urljoin, urlsplit
 
@@ -19,7 +20,8 @@ HIDING = re.compile(
     re.IGNORECASE,
 )
 # A rule that hides a menu until it is pointed at says display:none; one that moves it off the screen shows it never.
-OFF_SCREEN = r"(?:left|top)\s{0,3}:\s{0,3}-\d{4,}px"
+_RULE = re.compile(r"\.([\w-]{1,60})\s{0,9}\{([^{}]{0,400})\}")
+OFF_SCREEN = re.compile(r"(?:left|top)\s{0,3}:\s{0,3}-\d{4,}px", re.IGNORECASE)
 MOST_RULES = 20_000
 # What a page hides to show it later (a menu, a tab, a dialogue) is hidden as a block with a name; a planted link is
 # hidden by itself or in a block that holds nothing else.
@@ -29,7 +31,7 @@ MOST_IN_A_PLANT = 40
 def read_outbound(page: Page, hosts: Collection[str]) -> tuple[Link, ...]:
     """Links to other sites than `hosts` (host names of this one), each address once."""
     found: dict[str, Link] = {}
-    rules = "\n".join(style.text or "" for style in islice(page.tree.iter("style"), 20))[:MOST_RULES]
+    away = _moved_away(page)
     for anchor in page.tree.iter("a", "area"):
         url = _absolute(page.url, anchor.get("href"))
         if url is None or url in found or _own(urlsplit(url).netloc, hosts):
@@ -39,7 +41,7 @@ def read_outbound(page: Page, hosts: Collection[str]) -> tuple[Link, ...]:
         found[url] = Link(
             url,
             text or (anchor.get("title") or "").strip(),
-            hidden=_hidden(anchor, rules),
+            hidden=_hidden(anchor, away),
             sponsored=sponsored,
         )
         if len(found) >= MOST_LINKS:
@@ -59,21 +61,24 @@ def _absolute(base: str, href: str | None) -> str | None:
     return url if url.startswith(("http://", "https://")) and urlsplit(url).netloc else None
 
 
-def _hidden(anchor: html.HtmlElement, rules: str) -> bool:
-    return any(_hides(element, rules) for element in _chain(anchor))
+def _moved_away(page: Page) -> frozenset[str]:
+    """The classes that the page's own rules move off the screen."""
+    rules = "\n".join(style.text or "" for style in islice(page.tree.iter("style"), 20))[:MOST_RULES]
+    return frozenset(rule[1] for rule in _RULE.finditer(rules) if OFF_SCREEN.search(rule[2]))
 
 
-def _hides(element: html.HtmlElement, rules: str) -> bool:
+def _hidden(anchor: html.HtmlElement, away: AbstractSet[str]) -> bool:
+    return any(_hides(element, away) for element in _chain(anchor))
+
+
+def _hides(element: html.HtmlElement, away: AbstractSet[str]) -> bool:
     if HIDING.search(element.get("style") or "") or element.get("hidden") is not None:
         return True
     if element.tag == "marquee":
         return any(
             (element.get(side) or "").strip() in ("0", "1", "0px", "1px") for side in ("width", "height")
         )
-    return any(
-        re.search(rf"\.{re.escape(name)}\s{{0,9}}\{{[^{{}}]{{0,200}}?(?:{OFF_SCREEN})", rules)
-        for name in (element.get("class") or "").split()[:5]
-    )
+    return not away.isdisjoint((element.get("class") or "").split())
 
 
 def _chain(anchor: html.HtmlElement) -> Iterator[html.HtmlElement]:
