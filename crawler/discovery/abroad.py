@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from urllib.parse import urlsplit
 
-from crawler.discovery.areas import Area, area_of, is_useless
+from crawler.discovery.areas import Area, area_of, is_loose, is_useless
 from crawler.discovery.fields import is_field
 from crawler.discovery.links import Link
 from crawler.discovery.names import is_name
@@ -39,9 +39,11 @@ class Abroad:
     def columns(self, nodes: Iterable[Node], owned: Mapping[str, frozenset[str]]) -> Iterator[ColumnProposal]:
         """`nodes` are the site's own columns, `owned` their keys by the id of the unit that owes them."""
         known = list(nodes)
-        for key, links in self._survey.abroad.items():
+        common = self._survey.common_abroad()
+        for key, found in self._survey.abroad.items():
             source = self._survey.nodes[key]
             unit = self._pages.holder(key)
+            links = [link for link in found if (link.name, link.url) not in common]
             if source.area in TREES:
                 yield from self._of_tree(source, links, _labels_on(source, known))
             elif unit:
@@ -67,7 +69,8 @@ class Abroad:
     ) -> Iterator[ColumnProposal]:
         """Entries that few other units' pages have: among the unit's own columns, or called as columns are."""
         for link in links:
-            like = link.group in blocks or self._is_called_so(link.name)
+            loose = any(map(is_loose, link.labels))
+            like = link.group in blocks or (not loose and self._is_called_so(link.name))
             own = like and not link.posting and len(self._namers[link.url]) <= MOST_NAMERS
             if own and self._pages.may_be_column(link.name):
                 doubt = f"栏目在其他网站，没有读取；如应监测，请以 url 代替 elsewhere，并在 hosts 中写入其域名：{link.url}"

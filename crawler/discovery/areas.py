@@ -57,6 +57,7 @@ _CONTAINERS = re.compile(
     r"|.*(?:26|二十六)个?(?:试点)?领域.*|试点领域.*|.*标准(?:目录|指引|化规范化).*|公开(?:内容|目录|栏目|专栏|领域)|工作机构|政府(?:部门|机构|工作部门)|部门|专题专栏|专题"
     r"|各?乡镇.{0,4}(?:街道)?.{0,4}|各?街道.{0,2}镇?|.*当前位置.*|您的位置|网站首页|.*导航|领域|栏目列表|本类栏目|快速(?:通道|入口|链接)|相关(?:链接|栏目)|信息分类|栏目分类|分类"
 )
+_LOOSE = re.compile(r"导航|链接|推荐|相关|快速|热点|热门")
 _ELSE = re.compile(r"其[他它](?:公开)?(?:栏目|信息|领域|内容|事项)?|综合|其他")
 
 
@@ -73,6 +74,11 @@ def is_useless(name: str) -> bool:
 def is_container(name: str) -> bool:
     """Whether a name is a tree's own (政务公开, 重点领域), never a field's or a column's."""
     return bool(_CONTAINERS.fullmatch(name))
+
+
+def is_loose(name: str) -> bool:
+    """Whether a heading stands over links that a page recommends and does not own (相关链接)."""
+    return bool(_LOOSE.search(name))
 
 
 def is_rest(name: str) -> bool:

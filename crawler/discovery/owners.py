@@ -1,8 +1,8 @@
 """Which unit owes a column, by the surest sign there is."""
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from crawler.discovery.areas import is_loose
 from crawler.discovery.fields import bare, match_field, owes
 from crawler.discovery.names import same_name, split_path
 from crawler.discovery.paths import Placed
@@ -12,7 +12,6 @@ from crawler.discovery.survey import Node, Survey
 from rules.terms import UnitKind
 
 MOST_JOINT = 12
-_LOOSE = re.compile(r"导航|链接|推荐|相关|快速|热点|热门")
 Owners = tuple[tuple[UnitProposal, ...], str]
 
 
@@ -92,7 +91,7 @@ class Owning:
     def _doubt_of_listing(self, node: Node) -> str:
         """A link among a page's recommended ones says less than one among its own columns."""
         labels = [label for m in node.mentions if m.source in self._holders for label in m.labels]
-        return "单位网页的链接中有本栏目，请核对是否由其负责" if any(map(_LOOSE.search, labels)) else ""
+        return "单位网页的链接中有本栏目，请核对是否由其负责" if any(map(is_loose, labels)) else ""
 
     def _only_listed(self, node: Node) -> bool:
         return all(mention.source in self._holders for mention in node.mentions)

@@ -120,11 +120,23 @@ class Survey:
     def common(self) -> frozenset[str]:
         """Addresses that a good part of the pages outside the trees link to: navigation and footers. A tree's
         own menu may well stand on all of its pages."""
+        least = self._many()
+        return frozenset(node.key for node in self.nodes.values() if len(node.outer) >= least)
+
+    def common_abroad(self) -> frozenset[tuple[str, str]]:
+        """Addresses of other sites that as many pages link to by the same name: (name, address)."""
+        pages = (key for key in self.abroad if self.nodes[key].area not in TREES)
+        times = Counter(
+            pair for key in pages for pair in {(link.name, link.url) for link in self.abroad[key]}
+        )
+        least = self._many()
+        return frozenset(pair for pair, met in times.items() if met >= least)
+
+    def _many(self) -> float:
         read = sum(
             bool(node.note and node.note.links and node.area not in TREES) for node in self.nodes.values()
         )
-        least = max(4, 0.3 * read)
-        return frozenset(node.key for node in self.nodes.values() if len(node.outer) >= least)
+        return max(4, 0.3 * read)
 
     def own_key(self, url: str) -> str:
         """The key under which an address of the site's own is kept; another site's own otherwise."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from crawler.discovery.areas import Area, area_of, is_useless
+from crawler.discovery.areas import Area, area_of, is_loose, is_useless
 from crawler.discovery.names import is_name
 from crawler.discovery.promise import is_static
 from crawler.discovery.proposal import UnitProposal
@@ -55,5 +55,9 @@ class UnitPages:
         if node.key in self._common or node.key in self._holders:
             return False
         return any(
-            mention.name and not mention.unit and self.holder(mention.source) for mention in node.mentions
+            mention.name
+            and not mention.unit
+            and not any(map(is_loose, mention.labels))
+            and self.holder(mention.source)
+            for mention in node.mentions
         )
