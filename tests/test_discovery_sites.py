@@ -97,6 +97,13 @@ def test_columns_that_only_one_unit_s_page_names_on_another_site_are_its_own() -
     assert [column.path[1] for column in columns] == ["工作动态", "统计公报", "政府信息公开"]
 
 
+def test_the_address_of_what_is_kept_elsewhere_is_written_for_the_clerk() -> None:
+    (column,) = [
+        column for column in propose(PAGES / "units_unread").columns if column.path[-1] == "民政服务"
+    ]
+    assert column.remark == "网址：http://mzfw.platform.example/hyx/"
+
+
 def test_columns_that_are_not_there_or_may_be_none_are_told() -> None:
     assert [(page.name, page.url, page.why) for page in propose(PAGES / "units_unread").unread] == [
         ("公示公告", "/gsgg/", "信息列表由脚本另行加载"),

@@ -11,14 +11,15 @@ from crawler.discovery.links import Link
 from crawler.discovery.names import is_name
 from crawler.discovery.outline import Labels
 from crawler.discovery.owners import Owning
-from crawler.discovery.paths import Placed, Places
+from crawler.discovery.paths import Path, Placed, Places
 from crawler.discovery.promise import TREES
-from crawler.discovery.proposal import ColumnProposal, UnitProposal
+from crawler.discovery.proposal import ColumnProposal, Doubts, UnitProposal
 from crawler.discovery.survey import Node, Survey
 from crawler.discovery.unitpages import UnitPages
 from crawler.discovery.units import kind_of
 
 MOST_NAMERS = 2
+UNREAD = "栏目在其他网站，没有读取；如应监测，请以 url 代替 elsewhere，并在 hosts 中写入其域名"
 _SITE = re.compile(r"(?:网|网站|平台|系统|在线|门户)$")
 
 
@@ -62,7 +63,7 @@ class Abroad:
             units, doubt = self._owning.by_duty(duties, Placed(path, tree=True))
             ids = tuple(unit.id for unit in units)
             doubts = (doubt,) if doubt else ()
-            yield ColumnProposal(path, None, ids, elsewhere=_said(link), tree=True, doubts=doubts)
+            yield _elsewhere(link, path, ids, doubts, tree=True)
 
     def _of_unit(
         self, unit: UnitProposal, links: Iterable[Link], blocks: frozenset[int]
@@ -73,10 +74,7 @@ class Abroad:
             like = link.group in blocks or (not loose and self._is_called_so(link.name))
             own = like and not link.posting and len(self._namers[link.url]) <= MOST_NAMERS
             if own and self._pages.may_be_column(link.name):
-                doubt = f"栏目在其他网站，没有读取；如应监测，请以 url 代替 elsewhere，并在 hosts 中写入其域名：{link.url}"
-                yield ColumnProposal(
-                    ("", link.name), None, (unit.id,), elsewhere=_said(link), doubts=(doubt,)
-                )
+                yield _elsewhere(link, ("", link.name), (unit.id,), (UNREAD,), tree=False)
 
     def _is_called_so(self, name: str) -> bool:
         """Whether other units' columns have this name, or it is a column's by its words and no site's."""
@@ -84,8 +82,13 @@ class Abroad:
         return name in self._pages.names or worded
 
 
-def _said(link: Link) -> str:
-    return link.note or f"跳转到其他网站（{urlsplit(link.url).netloc}）"
+def _elsewhere(
+    link: Link, path: Path, units: tuple[str, ...], doubts: Doubts, *, tree: bool
+) -> ColumnProposal:
+    said = link.note or f"跳转到其他网站（{urlsplit(link.url).netloc}）"
+    return ColumnProposal(
+        path, None, units, elsewhere=said, tree=tree, remark=f"网址：{link.url}", doubts=doubts
+    )
 
 
 def _labels_on(source: Node, columns: Iterable[Node]) -> frozenset[Labels]:
