@@ -171,6 +171,6 @@ HOSTILE = {
 def test_malice_costs_no_more_than_its_size(kind):
     page = html(HOSTILE[kind])
     assert page.tree is not None
-    start = time.perf_counter()
+    start = time.process_time()
     read_article(page)
-    assert time.perf_counter() - start < 2.0
+    assert time.process_time() - start < 2.0

@@ -116,7 +116,7 @@ def test_a_changed_number_is_found_where_it_stands(
 def test_a_large_table_takes_little_time() -> None:
     heads = ["序号", "单位", *(f"第{n}项得分" for n in range(20)), "总分", "名次"]
     body = [[str(n), f"{n}号局", *(["1.5"] * 20), "30", "1"] for n in range(1, 3001)]
-    started = time.perf_counter()
+    started = time.process_time()
     checked = recheck(paper([[heads, *body]], ["1号局、2号局表现较好，" * 300]))
     assert checked.tables[0].equal == 3000
-    assert time.perf_counter() - started < 20
+    assert time.process_time() - started < 20

@@ -116,7 +116,7 @@ def test_a_hundred_kilobytes_are_quick(encoding: str) -> None:
     source = (HTML.format(meta="", text=TEXT) * 700).encode(encoding)
     spent = []
     for _ in range(5):
-        start = time.perf_counter()
+        start = time.process_time()
         decode(source)
-        spent.append(time.perf_counter() - start)
+        spent.append(time.process_time() - start)
     assert min(spent) < 0.02

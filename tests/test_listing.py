@@ -157,9 +157,9 @@ def test_no_real_page_breaks_the_reader_or_keeps_it() -> None:
     for line in (CORPUS / "manifest.jsonl").read_text(encoding="utf-8").splitlines():
         known = json.loads(line)
         body = (CORPUS / known["file"]).read_bytes()
-        start = time.perf_counter()
+        start = time.process_time()
         listing = read_list(Page(known["url"] or "index.html", body))
-        if time.perf_counter() - start > 1:
+        if time.process_time() - start > 1:
             slow.append(known["id"])
         read_at_all += known["kind"] == "list" and bool(listing.entries)
         assert known["kind"] != "article" or not listing.entries, known["id"]

@@ -117,10 +117,10 @@ def test_annexes_of_wild_text(text: str) -> None:
 
 
 def test_annexes_of_a_long_text_in_a_moment() -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     promised_annexes("附件" + " " * 60_000)
     promised_annexes("附件：表\n" * 10_000)
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2
 
 
 @pytest.mark.parametrize(
@@ -153,8 +153,8 @@ def test_a_county_of_postings_is_judged_in_seconds() -> None:
         replace(usual, subject=str(n), absent_on=date(2023, 6, 1) if n % 1000 == 0 else None)
         for n in range(100_000)
     ]
-    start = time.perf_counter()
+    start = time.process_time()
     found = judge(cases, BOOK, {})
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5
     assert {finding.rule for finding in found} == {"posting.backdated"}
     assert len(found) == 100

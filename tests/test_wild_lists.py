@@ -120,6 +120,6 @@ def test_wild_pages_never_break_the_reader(html: str, url: str, as_of: date | No
 )
 def test_hostile_pages_are_read_in_time(html: str) -> None:
     one = Page(SITE + "/gg/", html.encode())
-    start = time.perf_counter()
+    start = time.process_time()
     read_list(one, date(2020, 6, 1))
-    assert time.perf_counter() - start < 3
+    assert time.process_time() - start < 3

@@ -29,12 +29,12 @@ MOST_IN_A_PLANT = 40
 
 
 def read_outbound(page: Page, hosts: Collection[str]) -> tuple[Link, ...]:
-    """Links to other sites than `hosts` (host names of this one), each address once."""
+    """Links to other sites than `hosts` (this one's host names, without ports), each address once."""
     found: dict[str, Link] = {}
     away = _moved_away(page)
     for anchor in page.tree.iter("a", "area"):
         url = _absolute(page.url, anchor.get("href"))
-        if url is None or url in found or _own(urlsplit(url).netloc, hosts):
+        if url is None or url in found or _own(urlsplit(url).hostname or "", hosts):
             continue
         text = " ".join(anchor.text_content().split())[:LONGEST_TEXT]
         sponsored = "sponsored" in (anchor.get("rel") or "")

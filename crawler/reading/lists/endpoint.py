@@ -12,6 +12,7 @@ from crawler.reading.dates import find_date
 from crawler.reading.page import Page
 from crawler.reading.values import Entry, Listing, Turn
 from rules.places import Endpoint
+from rules.privacy import masked
 
 SHANGHAI = timezone(timedelta(hours=8))
 CALLBACK = re.compile(r"^[\w$.]{1,80}\((.*)\)\s*;?\s*$", re.DOTALL)
@@ -71,7 +72,7 @@ def _entry(row: Any, endpoint: Endpoint, as_of: date | None) -> Entry | None:
         return None
     day = _day(jmespath.search(endpoint.date, row))
     absurd = day is not None and as_of is not None and day > as_of
-    return Entry(title, _link(row, endpoint), day, None, absurd)
+    return Entry(masked(title), _link(row, endpoint), day, None, absurd)
 
 
 def _link(row: Any, endpoint: Endpoint) -> str | None:

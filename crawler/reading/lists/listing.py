@@ -23,6 +23,7 @@ from crawler.reading.pagers.pager import read_pager
 from crawler.reading.pagers.urls import find_base
 from crawler.reading.tape import Tape, record
 from crawler.reading.values import Listing
+from rules.privacy import masked
 
 __all__ = ["find_base", "read_list"]
 
@@ -31,8 +32,14 @@ def read_list(page: Page, as_of: date | None = None) -> Listing:
     """What one page of a list shows. Never raises; a page that is no list has no entries.
 
     `as_of` is the day on which the page was read: later dates are absurd, and it completes dates that
-    show no year.
+    show no year. Personal numbers in titles are masked: titles are quoted everywhere.
     """
+    listing = _read_list(page, as_of)
+    entries = (replace(entry, title=masked(entry.title)) for entry in listing.entries)
+    return replace(listing, entries=tuple(entries))
+
+
+def _read_list(page: Page, as_of: date | None) -> Listing:
     carried = read_data(page, as_of) or read_store(page, as_of)
     if carried is None or carried.entries:
         return carried or _read_page(page, as_of)
