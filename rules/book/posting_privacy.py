@@ -16,7 +16,7 @@ SHOWN = 3
     takes=ArticleCase,
 )
 def privacy(case: ArticleCase, *, numbers: int = 1, mobiles: int = 1) -> Iterator[str]:
-    """正文或附件（xlsx、docx、pdf、txt）中有完整的身份证号（校验码、出生日期、省份均成立）或银行卡号（发卡行前缀、长度、
+    """标题、正文或附件（xlsx、docx、pdf、txt）中有完整的身份证号（校验码、出生日期、省份均成立）或银行卡号（发卡行前缀、长度、
     Luhn 校验均成立）至少 numbers 个，或有完整的手机号至少 mobiles 个。
 
     站点文件列为办公电话的手机号不算；已经遮盖的号码不算。本规则的一切输出只含遮盖后的号码。手机号可能是对外公布的
