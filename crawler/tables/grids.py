@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from crawler.tables.document import Grid, GridCell, Row
 
 MOST_COLUMNS = 60
+WIDEST = 500
 MOST_ROWS = 5_000
 LONGEST_LABEL = 300
 
@@ -41,13 +42,13 @@ def take_apart(rows: Sequence[Sequence[Box]]) -> Iterator[Grid | int]:
 
 
 def lay(rows: Iterable[Sequence[Box]]) -> Iterator[Row]:
-    """Rows of places. Never raises, whatever the widths and heights say."""
+    """Rows of places, WIDEST at most. Never raises, whatever the widths and heights say."""
     hanging: dict[int, tuple[int, Box]] = {}
     above: dict[int, str] = {}
     for boxes in rows:
         waiting, cells = deque(boxes), list[GridCell]()
         below: dict[int, tuple[int, Box]] = {}
-        while hanging or waiting:
+        while (hanging or waiting) and len(cells) < WIDEST:
             column = len(cells)
             if column in hanging:
                 left, box = hanging.pop(column)
