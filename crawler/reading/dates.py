@@ -44,6 +44,7 @@ _MONTH_DAY = re.compile(
     r"(?<![\d年第])(?<!\d[-/.])(\d\d?)(?:[-–—/.]|\s?月\s?)(\d\d?)\s?日?(?![\d号%])(?![-/.]\d)"
 )
 _YEAR_MONTH = re.compile(r"(?<![\d第])(\d{4})(?:[-–—/.]|\s?年\s?)(\d\d?)\s?月?(?![\d号])(?![-/.]\d)")
+_EPOCH = re.compile(r"[1-3]\d{9}(?:\d{3})?")
 _COMPACT = re.compile(r"(?<!\d)((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?!\d)")
 
 
@@ -115,6 +116,13 @@ def find_compact(text: str) -> date | None:
         if day:
             return day
     return None
+
+
+def find_epoch(text: str) -> date | None:
+    """The day in China of a moment in seconds or milliseconds since 1970: 1614875400000. For scripts only."""
+    if not _EPOCH.fullmatch(text):
+        return None
+    return date(1970, 1, 1) + timedelta(hours=_EAST, seconds=int(text[:10]))
 
 
 def _numeric(text: str) -> Iterator[tuple[date, int, int]]:

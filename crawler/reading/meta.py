@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Mapping
+from typing import Any
 
 from lxml import html
 
@@ -10,6 +11,7 @@ _DUMMY = re.compile(
     r"[#＃*＊\-—_./\s]*|(?:null|none|undefined|nan|无|暂无|未知|\{.*\}|\$.*|<%.*|\[!--.*)", re.IGNORECASE
 )
 _LONGEST_JSON = 20_000
+_MOST_THINGS = 50
 
 
 def read_meta(tree: html.HtmlElement) -> dict[str, str]:
@@ -29,23 +31,23 @@ def first(meta: Mapping[str, str], names: tuple[str, ...]) -> str | None:
 
 
 def linked_data(tree: html.HtmlElement) -> dict[str, str]:
-    """The top strings of the page's JSON-LD, names in lower case."""
+    """The top strings of the things in the page's JSON-LD, names in lower case; the first that says one stays."""
     found: dict[str, str] = {}
     for script in tree.iter("script"):
         text = script.text or ""
         if script.get("type") == "application/ld+json" and len(text) <= _LONGEST_JSON:
-            found.update(_strings(text))
+            for thing in _things(text):
+                said = {str(name).lower(): value for name, value in thing.items() if isinstance(value, str)}
+                found = {name: value for name, value in said.items() if value.strip()} | found
     return found
 
 
-def _strings(text: str) -> dict[str, str]:
+def _things(text: str) -> list[dict[str, Any]]:
+    """One thing, a list of things, or a graph of them."""
     try:
         data = json.loads(text)
     except (ValueError, RecursionError):
-        return {}
-    data = data[0] if isinstance(data, list) and data else data
-    if not isinstance(data, dict):
-        return {}
-    return {
-        str(key).lower(): value for key, value in data.items() if isinstance(value, str) and value.strip()
-    }
+        return []
+    if isinstance(data, dict):
+        data = [data, *graph] if isinstance(graph := data.get("@graph"), list) else [data]
+    return [one for one in data[:_MOST_THINGS] if isinstance(one, dict)] if isinstance(data, list) else []

@@ -20,6 +20,9 @@ _PUBLISHED_NAME = re.compile(
     r"|fb_?(?:sj|rq)|fabu(?:shijian|riqi))",
     re.IGNORECASE,
 )
+_GIVEN = re.compile(
+    r"""["']?\s{0,4}[=:]\s{0,4}(?:[\w.]{1,40}\()?(?:["']([^"'\n]{8,40})["']|(\d{10}(?:\d{3})?)\b)"""
+)
 
 
 def written_texts(script: str) -> list[str]:
@@ -32,17 +35,12 @@ def written_texts(script: str) -> list[str]:
 
 
 def published_literals(script: str) -> list[str]:
-    """The literals given to names that mean the day of publication: `pubDate = "2020-01-02"`, `"pubDate": "…"`."""
+    """The literals given to names that mean the day of publication: `pubDate = "2020-01-02"`, `"pubDate": "…"`,
+    `publishTime: 1614875400000`."""
     if len(script) > LONGEST_SCRIPT:
         return []
-    found = []
-    for name in _PUBLISHED_NAME.finditer(script):
-        literal = re.compile(r"""["']?\s{0,4}[=:]\s{0,4}(?:[\w.]{1,40}\()?["']([^"'\n]{8,40})["']""").match(
-            script, name.end()
-        )
-        if literal:
-            found.append(literal[1])
-    return found
+    given = (_GIVEN.match(script, name.end()) for name in _PUBLISHED_NAME.finditer(script))
+    return [one[1] or one[2] for one in given if one]
 
 
 def _expression(script: str, at: int, names: dict[str, str]) -> str:

@@ -6,6 +6,7 @@ from datetime import date
 from itertools import islice
 
 from crawler.reading.articles.body import Body
+from crawler.reading.articles.others import of_another
 from crawler.reading.articles.zone import bare_date, labelled_above, names_a_day, stamps
 from crawler.reading.dates import find_date, join_split, spans
 from crawler.reading.labels import squeeze
@@ -25,6 +26,8 @@ def bare_days(lines: Sequence[Line], title_at: int, body: Body) -> list[tuple[in
     for at in range(title_at, min(title_at + NEAR, max(body.start, title_at + 1), len(lines))):
         line = lines[at]
         if len(line.text) > 200 or line.linked > len(line.text) / 2 or labelled_above(lines, at):
+            continue
+        if at > title_at and of_another(lines, at, title_at):
             continue
         day = _alone(lines, at)
         if not day and at > title_at and len(line.text) <= 80:

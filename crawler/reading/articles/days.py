@@ -11,11 +11,12 @@ from lxml import html
 
 from crawler.reading.articles.bare import NEAR, bare_days, closing_stamp, timed_element
 from crawler.reading.articles.body import Body
+from crawler.reading.articles.others import of_another
 from crawler.reading.articles.signed import first_labelled
 from crawler.reading.articles.words import DRAWN_UP, PLAIN, PUBLISHED, SOURCE, UPDATED
-from crawler.reading.articles.zone import Zone
-from crawler.reading.dates import all_dates, find_compact, find_date, make_date
-from crawler.reading.labels import Field, squeeze
+from crawler.reading.articles.zone import Zone, dates_event
+from crawler.reading.dates import all_dates, find_compact, find_date, find_epoch, make_date
+from crawler.reading.labels import Field
 from crawler.reading.lines import Line
 from crawler.reading.meta import first
 from crawler.reading.written import published_literals
@@ -24,7 +25,7 @@ TRUST = ("shown", "written", "meta", "script", "stamp", "url", "drawn_up")
 META = (
     "pubdate", "publishdate", "pub_date", "publish_date", "publishtime", "publish_time", "article:published_time",
     "firstpublishedtime", "datepublished", "og:release_date", "dc.date.issued", "dcterms.issued", "dc.date",
-    "weibo:article:create_at", "releasedate", "createdate",
+    "weibo:article:create_at", "releasedate", "published",
 )  # fmt: skip
 _LINKED = ("datepublished", "pubdate", "uploaddate")
 _FAR = 4
@@ -88,9 +89,9 @@ def _shown(
     days = [] if title_at is None else bare_days(lines, title_at, body)
     ranked = [(2, _distance(at, title_at), at, day) for at, day in days]
     for one in fields:
-        rank = _rank(one, title_at, zone, body)
+        rank = None if dates_event(lines, one) else _rank(one, title_at, zone, body)
         day = find_date(one.rest) if rank is not None else None
-        if rank is not None and day and not _in_list(lines[one.at]):
+        if rank is not None and day and (one.at in zone.record or not of_another(lines, one.at, title_at)):
             ranked.append((rank, _distance(one.at, title_at), one.at, day))
     if len({day for rank, _, _, day in ranked if rank == _FAR}) > 1:
         ranked = [one for one in ranked if one[0] != _FAR]
@@ -134,6 +135,7 @@ def _stamped(lines: Sequence[Line], fields: Sequence[Field], body: Body) -> date
             and one.label in PUBLISHED
             and not one.alone
             and len(lines[one.at].text) <= 80
+            and not of_another(lines, one.at, None)
         ):
             day = find_date(one.rest)
             if day:
@@ -141,23 +143,8 @@ def _stamped(lines: Sequence[Line], fields: Sequence[Field], body: Body) -> date
     return closing_stamp(lines, body)
 
 
-def _in_list(line: Line) -> bool:
-    """The line belongs to a row that links to something else: another article's date."""
-    node = line.element
-    for _ in range(3):
-        if node is None or node.tag in ("body", "table", "form"):
-            return False
-        if node.tag in ("li", "tr", "dl"):
-            linked = sum(len(squeeze(link.text_content())) for link in node.iter("a") if link.get("href"))
-            return linked >= 10 and linked > len(line.text)
-        node = node.getparent()
-    return False
-
-
 def _in_scripts(tree: html.HtmlElement) -> date | None:
-    for script in tree.iter("script"):
-        for literal in published_literals(script.text or ""):
-            day = find_date(literal)
-            if day:
-                return day
-    return None
+    """The day that scripts give to publication; several that differ are those of other articles."""
+    literals = (one for script in tree.iter("script") for one in published_literals(script.text or ""))
+    days = {find_date(one) or find_epoch(one) for one in literals} - {None}
+    return days.pop() if len(days) == 1 else None
