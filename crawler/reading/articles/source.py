@@ -7,6 +7,7 @@ from crawler.reading.articles.body import Body
 from crawler.reading.articles.words import AUTHOR, ISSUER, NUMBER, SOURCE
 from crawler.reading.articles.zone import Zone
 from crawler.reading.dates import spans
+from crawler.reading.furniture import is_furniture
 from crawler.reading.labels import Field, squeeze
 from crawler.reading.lines import Line
 from crawler.reading.meta import first
@@ -27,6 +28,8 @@ _NUMBER = re.compile(
 _OFFICE = re.compile(r"(?:局|府|办|委|会|处|厅|院|部|室|中心|镇|乡|街道|公司|队|所|站|馆|报|台|网|社|校|科)$")
 _SENTENCE = re.compile(r"，[^。]{1,120}。")
 _CLOCK = re.compile(r"\s\d\d?[:：]\d\d(?:[:：]\d\d)?$")
+_NAME = re.compile(r"[^：:，。\d\s|｜/·]{2,16}")
+_SIGNS = re.compile(r"[\s|｜/·]+")
 _CUT = ("...", "…")
 
 
@@ -88,16 +91,24 @@ def _clean(text: str) -> str | None:
 
 
 def _after_date(lines: Sequence[Line], title_at: int | None, body: Body) -> str | None:
-    """2014-07-25 13:59 新华社: a byline of a day and a name, neither labelled."""
+    """2014-07-25 13:59 新华社: a byline of a day and a name, neither labelled; an office may have more behind it
+    (2014-07-25 | 县民政局 | 阅读 3)."""
     if title_at is None:
         return None
     for line in lines[title_at + 1 : min(body.start, title_at + 6)]:
         found = list(spans(line.text))
         if len(found) == 1 and found[0][1] == 0 and not line.linked:
-            name = re.sub(r"^[\d:：\s]+", "", line.text[found[0][2] :])
-            if 2 <= len(name) <= 16 and not re.search(r"[：:，。\d\s]", name):
+            name = _named_in(re.sub(r"^[\d:：\s]+", "", line.text[found[0][2] :]))
+            if name:
                 return name
     return None
+
+
+def _named_in(rest: str) -> str | None:
+    """The words behind a day if they are but a name, else the first office among them."""
+    if _NAME.fullmatch(rest) and not is_furniture(rest):
+        return rest
+    return next((one for one in _SIGNS.split(rest) if _NAME.fullmatch(one) and _OFFICE.search(one)), None)
 
 
 def read_number(

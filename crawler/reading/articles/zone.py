@@ -20,6 +20,7 @@ _TOOLS = re.compile(
     r"字体|字号|打印|关闭|分享|收藏|浏览|点击|阅读|朗读|保护色|背景色|大\s?中\s?小|扫一扫|访问量|次数|微信|微博|纠错|下载|我要"
 )
 _BROWSERS = re.compile(r"浏览器|javascript|cookie", re.IGNORECASE)
+_EVENT = re.compile(r"[^:：]{0,8}(?:地\s?点|议\s?[题程]|参\s?[会加](?:人员|对象|范围)?)\s?[:：]")
 _AROUND = re.compile(
     r"[\s(（\[【)）\]】:：|｜,，.\-—/·T]*(?:[\d:：∶时分秒.Z]{0,14})?[\s(（\[【)）\]】:：|｜,，.\-—/·]*"
 )
@@ -76,7 +77,11 @@ class Zone:
 
 def find_zone(lines: Sequence[Line], fields: Sequence[Field]) -> Zone:
     """Lines with labelled values, with a day alone, and every line of a record's table."""
-    own = [one for one in fields if one.value and not _is_sentence(lines[one.at].text)]
+    own = [
+        one
+        for one in fields
+        if one.value and not _is_sentence(lines[one.at].text) and not dates_event(lines, one)
+    ]
     alone = {
         at
         for at, line in enumerate(lines)
@@ -88,6 +93,12 @@ def find_zone(lines: Sequence[Line], fields: Sequence[Field]) -> Zone:
     labelled = {at for one in own for at in (one.at, one.until) if len(lines[at].text) <= 200}
     bylines = labelled | dated | record
     return Zone(frozenset(bylines), frozenset(dated), frozenset(named), frozenset(record))
+
+
+def dates_event(lines: Sequence[Line], field: Field) -> bool:
+    """A bare 时间 with a place or an agenda named beside it: when something takes place."""
+    near = lines[max(field.at - 2, 0) : field.at + 3] if field.label in PLAIN else ()
+    return any(_EVENT.search(line.text[:200]) for line in near)
 
 
 def _record_lines(lines: Sequence[Line], fields: Sequence[Field]) -> set[int]:
