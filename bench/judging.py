@@ -15,18 +15,18 @@ from rich.console import Console
 from rich.table import Table
 from sqlalchemy import Engine, func, select
 
-from crawler.sitefile import parse_site
+from crawler.sites.load import parse_site
 from db.connect import open_database
-from db.counting import count_period
-from db.opening import ArticleSeen, save_article
-from db.recording import BEGINNING, Close, PageSeen, Recorder, Sighting, begin_crawl, finish_crawl
-from db.register import register
-from db.seen import PostingRow
-from monitor.judging import judge_site
-from rules.likeness import signature
-from rules.periods import parse_period
-from rules.places import Site
-from rules.terms import Outcome
+from db.counting.counts import count_period
+from db.recording.articles import ArticleSeen, save_article
+from db.recording.pages import BEGINNING, Close, PageSeen, Recorder, Sighting, begin_crawl, finish_crawl
+from db.recording.register import register
+from db.tables.crawl import PostingRow
+from monitor.judge.judging import judge_site
+from rules.dates.periods import parse_period
+from rules.scanners.similarity import signature
+from rules.vocabulary.places import Site
+from rules.vocabulary.terms import Outcome
 
 COLUMNS = 300
 QUARTER = parse_period("2023Q2")

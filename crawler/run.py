@@ -11,20 +11,20 @@ from scrapy.settings import Settings
 from sqlalchemy import Connection, Engine
 
 from crawler import settings as base_settings
-from crawler.asking import now
-from crawler.browser import browser_settings, needs_browser
-from crawler.crawl import Crawl, CrawlReport, Item
-from crawler.plan import Plan
+from crawler.crawling.crawl import Crawl, CrawlReport, Item
+from crawler.crawling.plan import Plan
+from crawler.fetching.browser import browser_settings, needs_browser
+from crawler.fetching.requests import now
 from crawler.spiders.articles import ArticlesSpider
 from crawler.spiders.columns import ColumnsSpider
 from crawler.spiders.mailbox import MailboxSpider
 from db.locks import hold
-from db.memory import answered_letters, column_memories, known_postings, mailbox_memories
-from db.recording import Recorder, begin_crawl, finish_crawl
-from db.register import register
-from rules.places import Site
+from db.recording.earlier_readings import answered_letters, column_memories, known_postings, mailbox_memories
+from db.recording.pages import Recorder, begin_crawl, finish_crawl
+from db.recording.register import register
+from rules.vocabulary.places import Site
 
-MIRROR_HANDLER = "crawler.network.MirrorHandler"
+MIRROR_HANDLER = "crawler.fetching.network.MirrorHandler"
 # One after the other: two at once would ask one host twice a second.
 SPIDERS = (ColumnsSpider, MailboxSpider, ArticlesSpider)
 
@@ -45,7 +45,7 @@ def crawl_site(
     with hold(engine, f"crawl-{site.key}", busy):
         with engine.begin() as connection:
             plan = _plan(connection, engine, site, as_of, since, unit, at)
-            browser = needs_browser(plan)
+            browser = needs_browser(plan.columns)
             crawl_id = begin_crawl(connection, register(connection, site), as_of, since, unit, now())
             recorder = Recorder(connection, site.key, crawl_id)
         report = CrawlReport(crawl_id, as_of, since)

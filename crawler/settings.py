@@ -18,12 +18,12 @@ COOKIES_ENABLED = True
 HTTPCACHE_ENABLED = False
 
 DOWNLOAD_HANDLERS = {
-    "http": "crawler.network.PatientHandler",
-    "https": "crawler.network.PatientHandler",
+    "http": "crawler.fetching.network.PatientHandler",
+    "https": "crawler.fetching.network.PatientHandler",
 }
-EXTENSIONS = {"crawler.network.CrawlDelay": 0}
-LOG_FORMATTER = "crawler.log_lines.AddressesOnly"
-ITEM_PIPELINES = {"crawler.pipelines.RecordingPipeline": 100}
+EXTENSIONS = {"crawler.fetching.network.CrawlDelay": 0}
+LOG_FORMATTER = "crawler.fetching.log_format.AddressesOnly"
+ITEM_PIPELINES = {"crawler.spiders.pipelines.RecordingPipeline": 100}
 
 TELNETCONSOLE_ENABLED = False
 REMOTE_CONTROL_ENABLED = False

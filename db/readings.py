@@ -5,9 +5,9 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, ScalarSelect, func, select
 from sqlalchemy.orm import InstrumentedAttribute
 
-from db.declared import ColumnRow, MailboxRow, SiteRow
-from db.seen import ReadingRow
-from rules.terms import Outcome
+from db.tables.crawl import ReadingRow
+from db.tables.site import ColumnRow, MailboxRow, SiteRow
+from rules.vocabulary.terms import Outcome
 
 SEEN = [outcome.value for outcome in Outcome if outcome.seen]
 SUBJECT: dict[type[ColumnRow | MailboxRow], InstrumentedAttribute[int | None]] = {

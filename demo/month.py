@@ -74,7 +74,7 @@ class Expected:
 @dataclass(frozen=True)
 class Month:
     """`archive` holds everything that the month will ever show; `county` shows as much as a night allows. `noted`
-    are true, but opened on no night: "hushed" (another finding says it) or "settled" (nothing is left to do)."""
+    are true, but opened on no night: "inhibited" (another finding says it) or "settled" (nothing is left to do)."""
 
     first: date
     last: date

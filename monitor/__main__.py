@@ -1,5 +1,5 @@
 """`python -m monitor` is `gongkai`."""
 
-from monitor.cli import main
+from monitor.cli.app import main
 
 main()

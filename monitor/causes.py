@@ -1,6 +1,6 @@
 """A cause's code as a Chinese sentence, for the terminal and the papers."""
 
-from crawler.reading.outcomes.causes import CAUSES
+from crawler.outcomes.causes import CAUSES
 
 
 def sentence_of(cause: str) -> str:

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
-from rules.terms import Severity
-from rules.workdays import OFFICIAL, SATURDAY, Calendar
+from rules.dates.workdays import OFFICIAL, SATURDAY, Calendar
+from rules.vocabulary.terms import Severity
 
 OPENS, CLOSES = time(8, 30), time(17, 30)
 FRESH_DAYS = 3
@@ -19,7 +19,7 @@ ALWAYS_OFF = frozenset({(1, 1), (5, 1), (5, 2), (10, 1), (10, 2), (10, 3)})
 
 
 class Mark(StrEnum):
-    """What a line of a mail says of a finding. STANDING is listed beside what is due, and is no telling."""
+    """What a line of a mail says of a finding. STANDING is listed beside what is due, and is no notification."""
 
     NEW = "新增"
     REMINDED = "提醒"
@@ -55,7 +55,7 @@ CADENCES: Mapping[Severity, Cadence] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Telling:
+class Notification:
     """That something was said of a finding to (or about) a unit on a day. `sure`: False where nobody knows whether
     the mail that said it arrived."""
 
@@ -106,7 +106,9 @@ def elapsed(start: date, end: date, calendar: Calendar = OFFICIAL) -> int:
     return sum(works(day, calendar) for day in days)
 
 
-def due(course: Course, told: Sequence[Telling], day: date, calendar: Calendar = OFFICIAL) -> Mark | None:
+def due(
+    course: Course, told: Sequence[Notification], day: date, calendar: Calendar = OFFICIAL
+) -> Mark | None:
     """What a unit's mail of that day says of the finding; None: nothing. Of what it says, STANDING alone is no
     reason to write."""
     taken = heard(told)
@@ -122,7 +124,7 @@ def due(course: Course, told: Sequence[Telling], day: date, calendar: Calendar =
     return Mark.REMINDED if _reminder_due(course.cadence, taken, first, day, calendar) else Mark.STANDING
 
 
-def escalates(course: Course, told: Sequence[Telling], day: date, calendar: Calendar = OFFICIAL) -> bool:
+def escalates(course: Course, told: Sequence[Notification], day: date, calendar: Calendar = OFFICIAL) -> bool:
     """Whether the office is to be told on that day that the deadline has passed. It is told once."""
     taken = heard(told)
     first, deadline = told_first(taken), course.cadence.deadline
@@ -131,8 +133,8 @@ def escalates(course: Course, told: Sequence[Telling], day: date, calendar: Cale
     return elapsed(first, day, calendar) > deadline
 
 
-def heard(told: Sequence[Telling]) -> list[Telling]:
-    """The tellings that count: no reminder and no deadline runs from a mail that may never have arrived, so what it
+def heard(told: Sequence[Notification]) -> list[Notification]:
+    """The notifications that count: no reminder and no deadline runs from a mail that may never have arrived, so what it
     said is said again. Said twice in a row it counts: a server that never answers is not to make us write every
     day."""
     doubted: set[Mark] = set()
@@ -146,23 +148,23 @@ def heard(told: Sequence[Telling]) -> list[Telling]:
     return counting
 
 
-def repeats(told: Sequence[Telling], mark: Mark) -> date | None:
+def repeats(told: Sequence[Notification], mark: Mark) -> date | None:
     """The day on which a mail that may not have arrived said the same, if this mark says it again."""
     said = [each for each in told if each.mark is mark]
     return said[-1].day if said and said[-1] not in heard(told) else None
 
 
-def told_first(told: Sequence[Telling]) -> date | None:
+def told_first(told: Sequence[Notification]) -> date | None:
     """The day from which reminders and deadline run."""
     return min((each.day for each in told if each.mark is Mark.NEW), default=None)
 
 
-def reminders_of(told: Sequence[Telling]) -> int:
+def reminders_of(told: Sequence[Notification]) -> int:
     return sum(each.mark is Mark.REMINDED for each in told)
 
 
 def _reminder_due(
-    cadence: Cadence, told: Sequence[Telling], first: date, day: date, calendar: Calendar
+    cadence: Cadence, told: Sequence[Notification], first: date, day: date, calendar: Calendar
 ) -> bool:
     """A step of the cadence was reached since the last word; steps missed together are made up for by one."""
     last = max(each.day for each in told if each.mark in (Mark.NEW, Mark.REMINDED))
@@ -170,5 +172,5 @@ def _reminder_due(
     return any(step > spoken for step in cadence.steps(now))
 
 
-def _ever(told: Sequence[Telling], mark: Mark) -> bool:
+def _ever(told: Sequence[Notification], mark: Mark) -> bool:
     return any(each.mark is mark for each in told)

@@ -7,12 +7,12 @@ GongkaiError            every mistake a user may meet; its text is one Chinese s
 │   ├── WrongCalendar   a table of holidays and working weekends that cannot be used
 │   └── UnknownYear     working days asked of a year without a calendar
 ├── SiteBusy            another crawl of the same site is running
-├── NotReady            a bulletin that must not be published yet (monitor.drafting)
-├── Untied              papers whose numbers do not tie (monitor.untied)
+├── NotReady            a bulletin that must not be published yet (monitor.bulletin.drafting)
+├── Untied              papers whose numbers do not tie (monitor.bulletin.ties.untied)
 └── caught on the way, where they become a value or a word:
-    ├── UnreadableFile  an attachment without text (crawler.reading.files)
-    ├── LostEvidence    a kept page that is gone or altered (crawler.evidence)
-    └── Unanswered      a page that no server gave (monitor.page_sources)
+    ├── UnreadableFile  an attachment without text (crawler.documents.attachment_text)
+    ├── LostEvidence    a kept page that is gone or altered (crawler.fetching.snapshots)
+    └── Unanswered      a page that no server gave (monitor.pages.page_sources)
 """
 
 

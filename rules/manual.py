@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 
-from rules.engine import Rule
-from rules.observations import printed
+from rules.engine.judge import Rule
+from rules.engine.observations import printed
 
 HEAD = """# 规则手册
 

@@ -16,8 +16,8 @@ from typing import Any
 from sqlalchemy import Engine, event
 from sqlalchemy.engine.default import DefaultDialect
 
-import monitor.commands.alert
-from monitor.complaints import speak_fault
+import monitor.cli.commands.alert
+from monitor.cli.complaints import speak_fault
 
 
 class Steps:
@@ -65,7 +65,7 @@ def child(request: dict[str, Any], book: Path) -> None:
     status = 0
     Steps(book, request["kill"]).watch()
     try:
-        monitor.commands.alert.alert(**request["arguments"])
+        monitor.cli.commands.alert.alert(**request["arguments"])
     except Exception as error:
         status = speak_fault(error)
     os._exit(status)

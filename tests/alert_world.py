@@ -11,13 +11,13 @@ from typing import Any
 
 from sqlalchemy import Engine, select
 
-from crawler.sitefile import load_site
-from db.findings import Ruling, keep_findings
-from db.judged import FindingRow
-from db.register import register
-from rules.engine import Finding
-from rules.places import Site, Unit
-from rules.terms import Severity, UnitKind
+from crawler.sites.load import load_site
+from db.findings.lives import Ruling, keep_findings
+from db.recording.register import register
+from db.tables.judgement import FindingRow
+from rules.engine.judge import Finding
+from rules.vocabulary.places import Site, Unit
+from rules.vocabulary.terms import Severity, UnitKind
 from tests.commandline import Said, environment
 
 HERE = Path(__file__).parent / "alerts"
@@ -46,12 +46,17 @@ def finding(
 
 
 def night(
-    engine: Engine, site: Site, day: date, said: Iterable[Finding], waived: Iterable[str] = (), **hushed: str
+    engine: Engine,
+    site: Site,
+    day: date,
+    said: Iterable[Finding],
+    waived: Iterable[str] = (),
+    **inhibited: str,
 ) -> None:
-    """One good night on which these findings were said, some of them waived or hushed."""
+    """One good night on which these findings were said, some of them waived or inhibited."""
     set_aside = set(waived)
     rulings = [
-        Ruling(each, "已报备" if each.subject in set_aside else None, hushed.get(each.subject))
+        Ruling(each, "已报备" if each.subject in set_aside else None, inhibited.get(each.subject))
         for each in said
     ]
     with engine.begin() as connection:

@@ -8,8 +8,8 @@ from io import BytesIO
 
 from docx import Document as WordFile
 
-from rules.annual.forms import APPLICANTS, FORM_2019, FORM_2021, LAWSUITS, RULINGS, SECTIONS, Form
-from rules.annual.report import Place
+from monitor.annual.checks.forms import APPLICANTS, FORM_2019, FORM_2021, LAWSUITS, RULINGS, SECTIONS, Form
+from monitor.annual.checks.report import Place
 
 NUMERALS = "一二三四五六"
 Row = Sequence[tuple[str, int, int]]  # text, columns covered, rows covered

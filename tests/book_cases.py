@@ -7,7 +7,6 @@ from datetime import date
 from enum import Enum
 from typing import Any
 
-from rules.calendars import read_calendar
 from rules.cases import (
     AccountCase,
     AnswerCase,
@@ -23,8 +22,9 @@ from rules.cases import (
     SiteCase,
     UnitCase,
 )
-from rules.periods import Period, parse_period
-from rules.workdays import Calendar
+from rules.dates.announced_calendar import read_calendar
+from rules.dates.periods import Period, parse_period
+from rules.dates.workdays import Calendar
 
 COMMON: dict[str, Any] = {
     "subject": "s", "units": ["hongqilu"], "unit_names": "红旗路街道办事处", "as_of": date(2023, 7, 3),

@@ -6,9 +6,9 @@ from pathlib import Path
 
 from sqlalchemy import Engine
 
-from crawler.sitefile import load_site, parse_site
+from crawler.sites.load import load_site, parse_site
 from db.connect import open_database
-from db.recording import (
+from db.recording.pages import (
     BEGINNING,
     Close,
     LetterSighting,
@@ -18,13 +18,13 @@ from db.recording import (
     begin_crawl,
     finish_crawl,
 )
-from db.register import register
+from db.recording.register import register
 from demo.county import County
-from monitor.bulletin import Bulletin, Edits
-from monitor.drafting import compose
-from rules.periods import parse_period
-from rules.places import Column, Site
-from rules.terms import Outcome
+from monitor.bulletin.compose import Bulletin, Edits
+from monitor.bulletin.drafting import compose
+from rules.dates.periods import parse_period
+from rules.vocabulary.places import Column, Site
+from rules.vocabulary.terms import Outcome
 from tests.conftest import ROOT
 
 DAY = date(2023, 7, 3)

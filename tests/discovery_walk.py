@@ -13,9 +13,9 @@ from crawler.discovery.jumps import frame_in, jump_of
 from crawler.discovery.proposal import Proposal
 from crawler.discovery.study import failed, study
 from crawler.discovery.survey import Node, Survey
-from crawler.reading.outcomes.outcome import see_failure
-from crawler.reading.page import Page
-from crawler.reading.values import Expectation
+from crawler.outcomes.outcome import see_failure
+from crawler.page.page import Page
+from crawler.page.values import Expectation
 
 DAY = date(2026, 4, 1)
 MISSING = b"<html><head><title>404 Not Found</title></head><body><h1>404 Not Found</h1></body></html>"

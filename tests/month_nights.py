@@ -12,10 +12,10 @@ from typing import Any
 
 from sqlalchemy import Engine, create_engine, select
 
-from db.judged import FindingRow
+from db.tables.judgement import FindingRow
 from demo.month import MONTH_SITE, Month, Name
 from demo.server import serve
-from monitor.nightly import periods_of
+from monitor.night.night import periods_of
 from tests.commandline import Said, environment
 
 
@@ -65,7 +65,7 @@ def run(folder: Path, *arguments: object) -> Said:
 
 def _forks() -> ForkServerContext:
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["monitor.cli", __name__])
+    context.set_forkserver_preload(["monitor.cli.app", __name__])
     return context
 
 
@@ -75,11 +75,12 @@ def _gongkai(arguments: list[str], folder: str, out: str, err: str) -> None:
     os.environ.update(environment(Path(folder)))
     os.chdir(folder)
     sys.argv = ["gongkai", *arguments]
-    from monitor import cli, terminal
+    from monitor import terminal
+    from monitor.cli import app
 
     # Wide enough that no line breaks a number in two, and set here: the console is older than this process.
     terminal.out.width = 2000
-    cli.main()
+    app.main()
 
 
 def _findings(engine: Engine) -> dict[Name, Any]:

@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from crawler.addresses import Mirror, identity_of
+from crawler.page.addresses import Mirror, identity_of
 
 DAY = date(2023, 5, 4)
 

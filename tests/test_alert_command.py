@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine
 
+from monitor.cli.commands.night import alert_sites
 from monitor.clock import SHANGHAI
-from monitor.commands.night import alert_sites
 from tests.alert_world import ALL, DAY, SITE_FILE, alert, alert_process, three_findings
 from tests.mail_server import PostOffice, post_office
 

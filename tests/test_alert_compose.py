@@ -11,22 +11,22 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import Engine, insert
 
-from db.dispatch import Claimed
+from db.mail.delivery import Claimed
 from db.readings import site_id_of
-from db.register import register
-from db.seen import CrawlRow
+from db.recording.register import register
+from db.tables.crawl import CrawlRow
 from monitor.alerts.compose import compose
 from monitor.alerts.gather import OPERATOR, Desk, gather
 from monitor.alerts.lines import Line, Mail, Section
 from monitor.alerts.message import build, message_id
 from monitor.alerts.outbox import Post, write_mails
-from monitor.alerts.speak import HOOK_BYTES, MOST_LINES, hook_text, speak
+from monitor.alerts.render import HOOK_BYTES, MOST_LINES, hook_text, speak
+from monitor.alerts.settings import SmtpSettings, usable
 from monitor.clock import SHANGHAI
-from monitor.mail_settings import SmtpSettings, usable
 from rules.alerting import Mark
-from rules.places import Site, Unit, Waiver
-from rules.terms import Severity
-from rules.workdays import Due
+from rules.dates.workdays import Due
+from rules.vocabulary.places import Site, Unit, Waiver
+from rules.vocabulary.terms import Severity
 from tests.alert_world import county, department, finding, night, with_unit
 
 DAY = date(2023, 6, 20)

@@ -10,11 +10,11 @@ import pytest
 from sqlalchemy import Engine
 
 from monitor.alerts.outbox import Post, send_queued, write_mails
+from monitor.alerts.settings import SmtpSettings
 from monitor.alerts.smtp import SmtpCarrier
 from monitor.clock import SHANGHAI
-from monitor.mail_settings import SmtpSettings
 from rules.alerting import silence
-from rules.places import Site
+from rules.vocabulary.places import Site
 from tests.alert_world import county, finding, fortnight, night, numbers
 from tests.mail_server import PostOffice, Taken, post_office
 

@@ -10,13 +10,13 @@ import httpx
 import pytest
 from sqlalchemy import Engine
 
-from db.outbox import DeliveryState
+from db.tables.mail import DeliveryState
 from monitor.alerts.gather import HOOK
 from monitor.alerts.hook import HookCarrier, signature
 from monitor.alerts.outbox import Post, send_queued, write_mails
 from monitor.alerts.report import deliveries_of, facts_of_outbox
+from monitor.alerts.settings import HookSettings
 from monitor.clock import SHANGHAI
-from monitor.mail_settings import HookSettings
 from tests.alert_world import DAY, county, three_findings
 
 ROBOT = HookSettings(url="https://robot.example/send?key=k", secret="s")

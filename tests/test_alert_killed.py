@@ -19,7 +19,7 @@ import pytest
 from sqlalchemy import select
 
 from db.connect import open_database
-from db.outbox import DeliveryRow, DeliveryState, MailRow, MailState
+from db.tables.mail import DeliveryRow, DeliveryState, MailRow, MailState
 from tests.alert_world import SITE_FILE, county, finding, night
 from tests.commandline import ROOT, environment
 from tests.mail_server import PostOffice, post_office, wait_for

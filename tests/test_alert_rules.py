@@ -1,4 +1,4 @@
-"""What is due to a unit on a day: tellings, reminders, deadlines, silence."""
+"""What is due to a unit on a day: notifications, reminders, deadlines, silence."""
 
 from datetime import date, datetime, time, timedelta
 
@@ -7,10 +7,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from monitor.clock import SHANGHAI
-from rules.alerting import Cadence, Course, Mark, Telling, due, elapsed, escalates, repeats, silence, works
+from rules.alerting import (
+    Cadence,
+    Course,
+    Mark,
+    Notification,
+    due,
+    elapsed,
+    escalates,
+    repeats,
+    silence,
+    works,
+)
+from rules.dates.workdays import Calendar, due_after, workdays_between
 from rules.errors import UnknownYear
-from rules.terms import Severity
-from rules.workdays import Calendar, due_after, workdays_between
+from rules.vocabulary.terms import Severity
 
 TOLD = date(2023, 6, 19)
 
@@ -20,8 +31,8 @@ def course(last: date, **facts: object) -> Course:
     return Course(**(usual | facts))  # type: ignore[arg-type]
 
 
-def told(*marks: tuple[date, Mark]) -> list[Telling]:
-    return [Telling(day, mark) for day, mark in marks]
+def told(*marks: tuple[date, Mark]) -> list[Notification]:
+    return [Notification(day, mark) for day, mark in marks]
 
 
 @pytest.mark.parametrize(
@@ -63,12 +74,12 @@ def test_the_steps_of_a_cadence() -> None:
 @given(st.integers(0, 60))
 def test_every_step_is_said_once_on_its_day(days: int) -> None:
     """Looked at every day, a finding is told on the first and reminded on the working days 3, 7, 12, 17 …"""
-    history: list[Telling] = []
+    history: list[Notification] = []
     reminded = []
     for day in (TOLD + timedelta(days=n) for n in range(days + 1)):
         mark = due(course(day), history, day) if works(day) else None
         if mark in (Mark.NEW, Mark.REMINDED):
-            history.append(Telling(day, mark))
+            history.append(Notification(day, mark))
         if mark is Mark.REMINDED:
             reminded.append(workdays_between(TOLD, day))
     whole = workdays_between(TOLD, TOLD + timedelta(days=days))
@@ -91,7 +102,7 @@ def test_the_office_hears_of_it_once_when_the_deadline_has_passed() -> None:
     assert not escalates(course(last), history, last)
     after = last + timedelta(days=1)
     assert escalates(course(after), history, after)
-    assert not escalates(course(after), [*history, Telling(after, Mark.ESCALATED)], after)
+    assert not escalates(course(after), [*history, Notification(after, Mark.ESCALATED)], after)
     assert not escalates(course(after), [], after)
 
 
@@ -107,7 +118,7 @@ def test_a_recovery_is_said_once_and_only_to_who_was_told() -> None:
     history = told((TOLD, Mark.NEW))
     assert due(closed, [], date(2023, 6, 21)) is None
     assert due(closed, history, date(2023, 6, 21)) is Mark.RECOVERED
-    assert due(closed, [*history, Telling(date(2023, 6, 21), Mark.RECOVERED)], date(2023, 6, 25)) is None
+    assert due(closed, [*history, Notification(date(2023, 6, 21), Mark.RECOVERED)], date(2023, 6, 25)) is None
 
 
 def test_a_notice_is_told_once_and_neither_reminded_nor_reported_nor_recovered() -> None:
@@ -164,17 +175,17 @@ D1, D2, D3, D4 = date(2023, 6, 19), date(2023, 6, 20), date(2023, 6, 21), date(2
 def test_what_may_not_have_arrived_is_said_once_more(
     history: list[tuple[date, Mark, bool]], day: date, mark: Mark, repeated: date | None
 ) -> None:
-    said = [Telling(*each) for each in history]
+    said = [Notification(*each) for each in history]
     assert due(course(day), said, day) is mark
     assert repeats(said, mark) == repeated
 
 
 def test_a_recovery_is_owed_to_whoever_may_have_been_told() -> None:
     closed = course(D1, closed_on=D2)
-    assert due(closed, [Telling(D1, Mark.NEW, sure=False)], D2) is Mark.RECOVERED
+    assert due(closed, [Notification(D1, Mark.NEW, sure=False)], D2) is Mark.RECOVERED
 
 
 def test_the_office_hears_nothing_of_a_deadline_that_may_never_have_been_told() -> None:
     late = date(2023, 7, 20)
-    assert escalates(course(late), [Telling(D1, Mark.NEW)], late)
-    assert not escalates(course(late), [Telling(D1, Mark.NEW, sure=False)], late)
+    assert escalates(course(late), [Notification(D1, Mark.NEW)], late)
+    assert not escalates(course(late), [Notification(D1, Mark.NEW, sure=False)], late)

@@ -8,14 +8,14 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine
 
-from db.dispatch import Answer, claim, hand_over, put_back, queued, settle
-from db.mailing import pick_up, resolve
-from db.outbox import DeliveryState
+from db.mail.delivery import Answer, claim, hand_over, put_back, queued, settle
+from db.mail.queue import pick_up, resolve
+from db.tables.mail import DeliveryState
 from monitor.alerts.outbox import Post, Round, send_queued, write_mails
 from monitor.alerts.report import deliveries_of
+from monitor.alerts.settings import SmtpSettings
 from monitor.alerts.smtp import SmtpCarrier
 from monitor.clock import SHANGHAI
-from monitor.mail_settings import SmtpSettings
 from tests.alert_world import ALL, DAY, county, finding, night, three_findings
 from tests.mail_server import PostOffice, free_port, listening, post_office
 

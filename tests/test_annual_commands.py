@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from db.connect import open_database
-from monitor.cli import app
-from monitor.complaints import speak_fault
+from monitor.cli.app import app
+from monitor.cli.complaints import speak_fault
 from tests.annual_made import as_html, as_word, sound
 from tests.bulletin_made import remember
 from tests.test_annual_draft import DAYS, TEXT, TODAY, site_of

@@ -8,18 +8,18 @@ import pytest
 from docx import Document as WordFile
 from sqlalchemy import Engine
 
-from crawler.annual.compose import report_of
-from crawler.annual.reading import read_report
-from crawler.annual.sources import Source, read_source
-from monitor.annual_draft import BLANK, Draft, compose_draft, own_count, unit_named
-from monitor.annual_grids import grid_of
-from monitor.annual_text import as_text
-from monitor.annual_word import write_word
-from rules.annual.examine import examine
-from rules.annual.forms import FORM_2019, FORM_2021
-from rules.annual.report import Report
+from monitor.annual.checks.examine import examine
+from monitor.annual.checks.forms import FORM_2019, FORM_2021
+from monitor.annual.checks.report import Report
+from monitor.annual.draft import BLANK, Draft, compose_draft, own_count, unit_named
+from monitor.annual.draft_tables import grid_of
+from monitor.annual.draft_text import as_text
+from monitor.annual.draft_word import write_word
+from monitor.annual.reading.compose import report_of
+from monitor.annual.reading.reader import read_report
+from monitor.annual.reading.sources import Source, read_source
 from rules.errors import WrongInput
-from rules.places import Site
+from rules.vocabulary.places import Site
 from tests.annual_made import as_html, sound
 from tests.bulletin_made import CUT, UNREAD, remember, site_of
 

@@ -5,13 +5,13 @@ from decimal import Decimal
 
 import pytest
 
-from crawler.annual.compose import report_of
-from crawler.annual.sources import Source, read_source
-from rules.annual.equations import EQUATIONS
-from rules.annual.examine import examine
-from rules.annual.findings import Check, Verdict
-from rules.annual.forms import FORM_2019, FORM_2021, Form
-from rules.annual.report import Cell, Place, Report
+from monitor.annual.checks.equations import EQUATIONS
+from monitor.annual.checks.examine import examine
+from monitor.annual.checks.findings import Check, Verdict
+from monitor.annual.checks.forms import FORM_2019, FORM_2021, Form
+from monitor.annual.checks.report import Cell, Place, Report
+from monitor.annual.reading.compose import report_of
+from monitor.annual.reading.sources import Source, read_source
 from tests.annual_made import Made, as_html, sound
 
 ISLAND_2024 = {

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from crawler.annual.reading import checked
-from crawler.annual.sources import Source, read_source
-from rules.annual.examine import examine
+from monitor.annual.checks.examine import examine
+from monitor.annual.reading.reader import checked
+from monitor.annual.reading.sources import Source, read_source
 from tests.annual_formats import FORMATS
 
 PAGES = Path(__file__).parent / "pages" / "annual"

@@ -5,15 +5,15 @@ from datetime import date
 
 import pytest
 
-from crawler.annual.compose import report_of
-from crawler.annual.sources import Source, read_source
-from crawler.tables.plain import read_text
-from rules.annual.claims import OwnCount
-from rules.annual.deadline import Publisher, publisher_of
-from rules.annual.examine import Examination, examine
-from rules.annual.findings import Verdict
-from rules.annual.forms import FORM_2019
-from rules.annual.report import Report
+from crawler.documents.plain_text import read_text
+from monitor.annual.checks.claims import OwnCount
+from monitor.annual.checks.deadline import Publisher, publisher_of
+from monitor.annual.checks.examine import Examination, examine
+from monitor.annual.checks.findings import Verdict
+from monitor.annual.checks.forms import FORM_2019
+from monitor.annual.checks.report import Report
+from monitor.annual.reading.compose import report_of
+from monitor.annual.reading.sources import Source, read_source
 from tests.annual_made import Made, as_html, sound
 
 ROWS = {

@@ -12,17 +12,17 @@ from docx.oxml import OxmlElement
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from crawler.annual.compose import report_of
-from crawler.annual.headings import heading_of, pieces
-from crawler.annual.reading import read_report
-from crawler.annual.sources import Source, read_source
-from crawler.tables.document import GridCell
-from crawler.tables.grids import Box, lay
-from crawler.tables.plain import read_row, read_text
-from rules.annual.examine import examine
-from rules.annual.forms import FORM_2019, FORM_2021, Form
-from rules.annual.numbers import read_number
-from rules.annual.report import Report
+from crawler.documents.document import GridCell
+from crawler.documents.grids import Box, lay
+from crawler.documents.plain_text import read_row, read_text
+from monitor.annual.checks.examine import examine
+from monitor.annual.checks.forms import FORM_2019, FORM_2021, Form
+from monitor.annual.checks.numbers import read_number
+from monitor.annual.checks.report import Report
+from monitor.annual.reading.compose import report_of
+from monitor.annual.reading.headings import heading_of, pieces
+from monitor.annual.reading.reader import read_report
+from monitor.annual.reading.sources import Source, read_source
 from tests.annual_made import Made, as_html, as_pdf, as_text, as_word, sound
 
 WRITERS = {"html": as_html, "docx": as_word, "pdf": as_pdf, "txt": lambda made: as_text(made).encode()}

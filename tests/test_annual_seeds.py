@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from crawler.annual.reading import read_report
-from rules.annual.examine import Examination, examine
-from rules.annual.findings import Verdict
+from monitor.annual.checks.examine import Examination, examine
+from monitor.annual.checks.findings import Verdict
+from monitor.annual.reading.reader import read_report
 
 
 def seed(shared: Path, number: str) -> Examination:

@@ -11,7 +11,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import Engine
 
-from db.tables import Table
+from db.tables.metadata import Table
 from tests.conftest import ROOT
 
 PACKAGES = ("crawler", "db", "demo", "monitor", "rules")

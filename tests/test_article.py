@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from crawler.reading.articles.article import read_article
-from crawler.reading.page import Page
-from crawler.reading.values import Article
+from crawler.page.page import Page
+from crawler.page.values import Article
+from crawler.readers.articles.article import read_article
 
 PAGES = Path(__file__).parent / "pages" / "articles"
 NAMES = sorted(path.stem for path in PAGES.glob("*.html"))

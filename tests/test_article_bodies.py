@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from crawler.article_facts import FileText, describe
-from crawler.reading.articles.article import read_article
-from crawler.reading.articles.unread import may_hold_text
-from crawler.reading.page import Page
+from crawler.crawling.article_facts import FileText, describe
+from crawler.page.page import Page
+from crawler.readers.articles.article import read_article
+from crawler.readers.articles.unread import may_hold_text
 
 PAGES = Path(__file__).parent / "pages" / "articles"
 NAMES = sorted(path.stem for path in PAGES.glob("body_*.json"))

@@ -10,10 +10,10 @@ from typing import Any
 
 import pytest
 
-from crawler.reading.articles.article import read_article
-from crawler.reading.letters.mailbox import read_letters
-from crawler.reading.letters.page import read_letter
-from crawler.reading.page import Page
+from crawler.page.page import Page
+from crawler.readers.articles.article import read_article
+from crawler.readers.letters.mailbox import read_letters
+from crawler.readers.letters.page import read_letter
 
 CORPUS = Path(__file__).parent.parent.parent / "shared" / "corpus"
 needs_corpus = pytest.mark.skipif(

@@ -3,7 +3,7 @@
 import pytest
 from scrapy.http import Response
 
-from crawler.reading.values import Attachment
+from crawler.page.values import Attachment
 from crawler.spiders.articles import named
 
 DOWNLOAD = "https://www.mou.example/system/_content/download.jsp?urltype=news.DownloadAttachUrl&wbfileid=7"

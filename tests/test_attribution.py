@@ -1,8 +1,8 @@
 import pytest
 
-from crawler.attribution import Attribution
-from rules.places import Unit
-from rules.terms import UnitKind
+from crawler.crawling.attribution import Attribution
+from rules.vocabulary.places import Unit
+from rules.vocabulary.terms import UnitKind
 
 UNITS = [
     Unit("czj", "区财政局", UnitKind.DEPARTMENT),

@@ -6,11 +6,11 @@ from pathlib import Path
 from docx import Document
 from sqlalchemy import Engine
 
-from crawler.sitefile import parse_site
-from db.register import register
-from monitor.audit import compose_audit
-from monitor.audit_papers import advice, problems, write_audit
-from monitor.judging import judge_site
+from crawler.sites.load import parse_site
+from db.recording.register import register
+from monitor.audit.compose import compose_audit
+from monitor.audit.papers import advice, problems, write_audit
+from monitor.judge.judging import judge_site
 from tests.test_counting import Q2, TEXT, night, posting, read
 
 AS_OF = date(2023, 7, 3)

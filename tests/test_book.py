@@ -9,9 +9,9 @@ import pytest
 
 import rules.book
 from rules.book import BOOK
-from rules.engine import Rule, judge, refuse_unknown_rules, thresholds_of
+from rules.engine.judge import Rule, judge, refuse_unknown_rules, thresholds_of
 from rules.errors import WrongInput
-from rules.terms import Severity
+from rules.vocabulary.terms import Severity
 from tests.book_cases import build
 
 CASES = Path(rules.book.__file__).parent / "cases"

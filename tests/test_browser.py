@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from crawler.browser import chromium
+from crawler.fetching.browser import chromium
 from tests.commandline import gongkai
 
 SHELL = """<!doctype html><html><head><meta charset="utf-8"><title>通知公告</title></head><body>

@@ -15,11 +15,11 @@ from lxml import etree, html
 from openpyxl import load_workbook
 
 from db.connect import open_database
-from db.recording import LetterSighting
-from monitor.commands.bulletin import draft
+from db.recording.pages import LetterSighting
+from monitor.bulletin.wording import spaced, tight
+from monitor.cli.commands.bulletin import draft
 from monitor.word.inert import escaped, plain
-from monitor.wording import spaced, tight
-from rules.places import Site
+from rules.vocabulary.places import Site
 from tests.bulletin_made import DAY, Q2, remember, site_of
 
 SCRIPT = "<script>alert(1)</script>&<b>局"

@@ -7,10 +7,10 @@ import pytest
 from sqlalchemy import Engine
 
 from db.connect import open_database
-from monitor.bulletin import Edits
-from monitor.drafting import compose
-from monitor.naming import Wish, named
-from monitor.working import working_parts
+from monitor.bulletin.compose import Edits
+from monitor.bulletin.drafting import compose
+from monitor.bulletin.naming import Wish, named
+from monitor.bulletin.working_copy import working_parts
 from rules.errors import WrongInput
 from tests.bulletin_made import DAY, Q2, UNREAD, demo_bulletin, demo_engine, demo_site, remember, site_of
 from tests.commandline import ROOT, gongkai

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
-from monitor.papers import write_bulletin
+from monitor.bulletin.papers import write_bulletin
 from tests.bulletin_made import demo_bulletin, demo_engine
 
 SOFFICE = shutil.which("soffice")

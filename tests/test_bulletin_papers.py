@@ -11,10 +11,10 @@ import pytest
 from docx.oxml.ns import qn
 from openpyxl import load_workbook
 
-from monitor.bulletin import Bulletin
-from monitor.papers import write_bulletin
-from monitor.readback import Matrix, read_excel, read_page, read_word
-from monitor.word.template import TEMPLATE, write_template
+from monitor.bulletin.compose import Bulletin
+from monitor.bulletin.papers import write_bulletin
+from monitor.bulletin.ties.readback import Matrix, read_excel, read_page, read_word
+from monitor.bulletin.word_template import TEMPLATE, write_template
 from rules.errors import WrongInput
 from tests.bulletin_made import (
     demo_bulletin,

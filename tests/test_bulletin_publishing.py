@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine
 
-from db.bulletins import frozen
+from db.counting.bulletins import frozen
 from demo.county import County
-from monitor.bulletin import Edits
-from monitor.commands.bulletin import Printed, print_bulletin
-from monitor.naming import Wish
+from monitor.bulletin.compose import Edits
+from monitor.bulletin.naming import Wish
+from monitor.cli.commands.bulletin import Printed, print_bulletin
 from rules.errors import WrongInput
 from tests.bulletin_made import DAY, Q2, UNREAD, demo_engine, demo_letters, demo_postings, demo_site, remember
 from tests.commandline import ROOT, gongkai

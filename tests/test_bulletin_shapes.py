@@ -7,12 +7,12 @@ import docx
 import pytest
 from sqlalchemy import Engine
 
-from db.bulletins import frozen
-from monitor.bulletin import Edits
-from monitor.commands.bulletin import print_bulletin
-from monitor.drafting import checked_papers
-from monitor.readback import Paper, read_word
-from rules.periods import parse_period
+from db.counting.bulletins import frozen
+from monitor.bulletin.compose import Edits
+from monitor.bulletin.drafting import checked_papers
+from monitor.bulletin.ties.readback import Paper, read_word
+from monitor.cli.commands.bulletin import print_bulletin
+from rules.dates.periods import parse_period
 from tests.bulletin_made import DAY, Q2, demo_bulletin, demo_engine, remember, site_of
 
 HEAD = 'name = "某市某县人民政府"\nhome = "https://www.mou.example/"\nexpect = {read = 0.1, postings = [1, 30]}\n'

@@ -11,11 +11,11 @@ from openpyxl import load_workbook
 
 from db.connect import open_database
 from demo.county import County
-from monitor.bulletin import Edits
-from monitor.commands.bulletin import draft
-from monitor.drafting import NotReady, compose
-from monitor.papers import write_bulletin
-from monitor.readback import Matrix, read_word
+from monitor.bulletin.compose import Edits
+from monitor.bulletin.drafting import NotReady, compose
+from monitor.bulletin.papers import write_bulletin
+from monitor.bulletin.ties.readback import Matrix, read_word
+from monitor.cli.commands.bulletin import draft
 from tests.bulletin_made import (
     CUT,
     DAY,

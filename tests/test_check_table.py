@@ -5,15 +5,15 @@ from pathlib import Path
 
 import pytest
 
-from crawler.tables.reading import read_paper
-from rules.scores.recheck import Recheck, recheck
+from monitor.scores.printed.reading import read_paper
+from monitor.scores.printed.recheck import Recheck, recheck
 
 PAGES = Path(__file__).parent / "pages" / "tables"
 PAPERS = sorted(path for path in PAGES.iterdir() if path.suffix in (".txt", ".csv", ".html"))
 
 
 def found(checked: Recheck) -> list[list[str]]:
-    return sorted([slip.kind.value, slip.unit, slip.printed, slip.reckoned] for slip in checked.slips)
+    return sorted([each.kind.value, each.unit, each.printed, each.reckoned] for each in checked.discrepancies)
 
 
 @pytest.mark.parametrize(
@@ -22,6 +22,6 @@ def found(checked: Recheck) -> list[list[str]]:
 def test_exactly_what_is_wrong_is_found(paper: Path) -> None:
     expected = json.loads(paper.with_suffix(".json").read_text(encoding="utf-8"))
     checked = recheck(read_paper(paper))
-    assert found(checked) == sorted(expected["slips"])
+    assert found(checked) == sorted(expected["discrepancies"])
     assert sum(table.rows for table in checked.tables) == expected["rows"]
     assert sum(table.equal for table in checked.tables) == expected["equal"]

@@ -9,9 +9,9 @@ import docx
 import pytest
 from openpyxl import Workbook
 
-from crawler.tables.reading import read_paper
+from monitor.scores.printed.reading import read_paper
+from monitor.scores.printed.recheck import Recheck, recheck
 from rules.errors import WrongInput
-from rules.scores.recheck import Recheck, recheck
 
 HEADS = ["单位名称", "公共服务得分", "信息公开得分", "1月得分", "1—2月总分"]
 ROWS = [
@@ -28,7 +28,7 @@ STREETS = {
 
 
 def kinds(checked: Recheck) -> list[tuple[str, str]]:
-    return [(slip.kind.value, slip.unit) for slip in checked.slips]
+    return [(discrepancy.kind.value, discrepancy.unit) for discrepancy in checked.discrepancies]
 
 
 def save_sheet(path: Path, rows: Sequence[Sequence[object]], merges: Sequence[str] = ()) -> Path:
@@ -69,9 +69,14 @@ def test_the_cell_of_a_wrong_total_is_named(tmp_path: Path) -> None:
     rows = [list(row) for row in ROWS]
     rows[1][4] = 87.5
     checked = recheck(read_paper(save_sheet(tmp_path / "a.xlsx", [["得分情况"], HEADS, *rows])))
-    (slip,) = checked.slips
-    assert (slip.place.row, slip.place.column, slip.place.heading) == (4, 5, "1—2月总分")
-    assert (slip.printed, slip.reckoned, slip.rank, slip.rank_due) == ("87.5", "67.5", 2, 2)
+    (discrepancy,) = checked.discrepancies
+    assert (discrepancy.place.row, discrepancy.place.column, discrepancy.place.heading) == (4, 5, "1—2月总分")
+    assert (discrepancy.printed, discrepancy.reckoned, discrepancy.rank, discrepancy.rank_due) == (
+        "87.5",
+        "67.5",
+        2,
+        2,
+    )
 
 
 def test_numbers_are_not_the_floats_they_are_stored_as(tmp_path: Path) -> None:
@@ -111,8 +116,8 @@ def test_headings_of_two_levels(tmp_path: Path) -> None:
     ]
     merges = ["A1:A2", "B1:B2", "C1:D1", "E1:E2", "F1:F2"]
     checked = recheck(read_paper(save_sheet(tmp_path / "a.xlsx", rows, merges)))
-    (slip,) = checked.slips
-    assert (slip.unit, slip.printed, slip.reckoned) == ("丙局", "14", "13")
+    (discrepancy,) = checked.discrepancies
+    assert (discrepancy.unit, discrepancy.printed, discrepancy.reckoned) == ("丙局", "14", "13")
     assert checked.tables[0].formulas == ("合计 = 得分情况/公开+得分情况/互动",)
 
 
@@ -180,9 +185,10 @@ def test_merged_blocks_in_word(tmp_path: Path) -> None:
 
 def test_a_wrong_grand_total_in_word_is_one_slip(tmp_path: Path) -> None:
     checked = recheck(read_paper(save_word(tmp_path / "a.docx", wrong=3)))
-    assert [(slip.kind.value, slip.printed, slip.reckoned) for slip in checked.slips] == [
-        ("grand.sum", "33", "30")
-    ]
+    assert [
+        (discrepancy.kind.value, discrepancy.printed, discrepancy.reckoned)
+        for discrepancy in checked.discrepancies
+    ] == [("grand.sum", "33", "30")]
 
 
 def test_equal_totals_may_share_a_rank_or_follow_one_another_but_not_share_the_lower(tmp_path: Path) -> None:
@@ -191,7 +197,7 @@ def test_equal_totals_may_share_a_rank_or_follow_one_another_but_not_share_the_l
     for ranks, wrong in (((2, 2), 0), ((2, 3), 0), ((3, 2), 0), ((3, 3), 2)):
         rows[1][4], rows[2][4] = ranks
         checked = recheck(read_paper(save_sheet(tmp_path / "a.xlsx", [heads, *rows])))
-        assert len(checked.slips) == wrong, ranks
+        assert len(checked.discrepancies) == wrong, ranks
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,8 @@ from decimal import Decimal
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rules.scores.printed import Grid, GridRow, Paper, Paragraph
-from rules.scores.recheck import recheck
+from monitor.scores.printed.paper import Grid, GridRow, Paper, Paragraph
+from monitor.scores.printed.recheck import recheck
 
 HEADS = [
     "单位",
@@ -71,7 +71,7 @@ def paper(tables: list[list[list[str]]], prose: list[str] = []) -> Paper:  # noq
 @settings(max_examples=300, deadline=None)
 def test_any_table_is_checked_without_failing(tables: list[list[list[str]]], prose: list[str]) -> None:
     checked = recheck(paper(tables, prose))
-    assert all(slip.sentence.endswith(("。", "”")) for slip in checked.slips)
+    assert all(discrepancy.sentence.endswith(("。", "”")) for discrepancy in checked.discrepancies)
     assert all(table.equal <= table.rows for table in checked.tables)
 
 
@@ -94,7 +94,7 @@ def adding_up(draw: st.DrawFn) -> tuple[list[list[str]], int]:
 @settings(deadline=None)
 def test_a_table_that_adds_up_is_never_accused(made: tuple[list[list[str]], int]) -> None:
     checked = recheck(paper([made[0]]))
-    assert checked.slips == ()
+    assert checked.discrepancies == ()
     assert checked.tables[0].equal == len(made[0]) - 1
 
 
@@ -107,8 +107,10 @@ def test_a_changed_number_is_found_where_it_stands(
     row = data.draw(st.integers(1, len(rows) - 1))
     column = data.draw(st.integers(2, made[1] + 2))
     rows[row][column] = str(Decimal(rows[row][column]) + Decimal("0.5"))
-    wrong = [slip for slip in recheck(paper([rows])).slips if slip.kind == "row.sum"]
-    assert [(slip.unit, slip.place.row, slip.place.column) for slip in wrong] == [
+    wrong = [
+        discrepancy for discrepancy in recheck(paper([rows])).discrepancies if discrepancy.kind == "row.sum"
+    ]
+    assert [(discrepancy.unit, discrepancy.place.row, discrepancy.place.column) for discrepancy in wrong] == [
         (rows[row][1], row + 1, made[1] + 3)
     ]
 

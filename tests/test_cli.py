@@ -9,7 +9,7 @@ from rich.console import Console
 from typer.testing import CliRunner
 
 from monitor import terminal
-from monitor.cli import COMMANDS, Table, app
+from monitor.cli.app import COMMANDS, Table, app
 from monitor.terminal import plain
 from tests.commandline import ROOT, gongkai
 

@@ -6,15 +6,15 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine, select
 
-from crawler.sitefile import parse_site
-from db.counting import Count, count_period
+from crawler.sites.load import parse_site
+from db.counting.counts import Count, count_period
 from db.facts.columns import column_cases
-from db.judged import QuarterlyCountRow
-from db.recording import BEGINNING, Close, PageSeen, Recorder, Sighting, begin_crawl, finish_crawl
-from db.register import register
-from rules.periods import parse_period
-from rules.places import Site
-from rules.terms import Exactness, Outcome
+from db.recording.pages import BEGINNING, Close, PageSeen, Recorder, Sighting, begin_crawl, finish_crawl
+from db.recording.register import register
+from db.tables.judgement import QuarterlyCountRow
+from rules.dates.periods import parse_period
+from rules.vocabulary.places import Site
+from rules.vocabulary.terms import Exactness, Outcome
 
 NOON = datetime(2023, 7, 3, 4, tzinfo=UTC)
 Q2 = parse_period("2023Q2")

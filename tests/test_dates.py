@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.reading.dates import (
+from crawler.page.dates import (
     all_dates,
     find_compact,
     find_date,
@@ -15,8 +15,8 @@ from crawler.reading.dates import (
     find_year_month,
     join_split,
 )
-from crawler.reading.lists.outliers import find_absurd
-from crawler.reading.years import complete, date_in_url
+from crawler.page.years import complete, date_in_url
+from crawler.readers.lists.outliers import find_absurd
 
 DAYS = st.dates(date(1900, 1, 1), date(2199, 12, 31))
 

@@ -6,12 +6,12 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine, select
 
-from crawler.sitefile import parse_site
+from crawler.sites.load import parse_site
 from db.facts.postings import article_cases, open_ledger
-from db.links import save_tries
-from db.opening import ArticleSeen, save_article
-from db.seen import PostingRow
-from rules.terms import Outcome
+from db.recording.articles import ArticleSeen, save_article
+from db.recording.link_checks import save_tries
+from db.tables.crawl import PostingRow
+from rules.vocabulary.terms import Outcome
 from tests.test_counting import Q2, TEXT, night, posting, read
 
 FRIEND = "http://friend.example/"

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.reading.decode import decode
-from crawler.reading.page import Page
+from crawler.page.decode import decode
+from crawler.page.page import Page
 
 TEXT = "北山县人民政府关于公布2021年政务公开工作要点的通知，请认真贯彻执行。"
 HTML = "<html><head>{meta}<title>{text}</title></head><body><p>{text}</p></body></html>"

@@ -12,7 +12,7 @@ import chinese_calendar
 import pytest
 from demo_visit import HOME, served
 
-from crawler.sitefile import load_site
+from crawler.sites.load import load_site
 from demo.archive import Column, Posting
 from demo.cms import article_url
 from demo.county import County

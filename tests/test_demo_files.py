@@ -8,16 +8,16 @@ import pytest
 from demo_visit import HOME, fetch
 from openpyxl import load_workbook
 
-from crawler.reading.articles.article import read_article
-from crawler.reading.files import file_text
-from crawler.reading.page import Page
+from crawler.documents.attachment_text import file_text
+from crawler.page.page import Page
+from crawler.readers.articles.article import read_article
 from demo.archive import File, Posting
 from demo.cms import CMS, article_url, file_url
 from demo.county import County
 from demo.roster import HEAD, numbers, roster
 from demo.server import serve
 from demo.writing import opened
-from rules.privacy import HitKind, scan
+from rules.scanners.privacy import HitKind, scan
 
 DAY = date(2023, 7, 3)
 FILE = File("补贴名单.xlsx", "P2023070301.xlsx", roster(3, masked=False))

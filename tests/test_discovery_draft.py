@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from crawler.discovery.draft import address, text, write_draft
 from crawler.discovery.proposal import ColumnProposal, MailboxProposal, Proposal, UnitProposal, Unread
-from crawler.sitefile import parse_site
-from rules.terms import UnitKind
+from crawler.sites.load import parse_site
+from rules.vocabulary.terms import UnitKind
 
 HOSTILE = [
     '"] \n[[units]]',

@@ -11,7 +11,7 @@ from crawler.discovery.jumps import jump_of
 from crawler.discovery.links import Link, looks_like_posting, read_links
 from crawler.discovery.menus import read_menus
 from crawler.discovery.outline import Outline
-from crawler.reading.page import Page
+from crawler.page.page import Page
 
 HERE = "http://www.site.example/zwgk/"
 

@@ -12,8 +12,8 @@ import pytest
 from crawler.discovery.draft import write_draft
 from crawler.discovery.proposal import Proposal
 from crawler.discovery.study import Kind, failed
-from crawler.reading.outcomes.outcome import see_failure
-from crawler.sitefile import parse_site
+from crawler.outcomes.outcome import see_failure
+from crawler.sites.load import parse_site
 from tests.discovery_walk import propose, walk
 
 PAGES = Path(__file__).parent / "pages" / "discovery"

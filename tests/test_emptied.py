@@ -4,13 +4,13 @@ from datetime import date
 
 import pytest
 
-from crawler.reading.lists.listing import read_list
-from crawler.reading.outcomes.outcome import see_list
-from crawler.reading.page import Page
-from crawler.reading.values import Expectation
+from crawler.outcomes.outcome import see_list
+from crawler.page.page import Page
+from crawler.page.values import Expectation
+from crawler.readers.lists.listing import read_list
 from demo.county import County
 from demo.writing import opened
-from rules.terms import Outcome
+from rules.vocabulary.terms import Outcome
 
 DAY = date(2023, 7, 3)
 HOME = "https://www.beiguan.example"

@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from crawler.reading.lists.endpoint import first_turn, read_endpoint
-from crawler.reading.page import Page
-from crawler.reading.values import Turn
-from rules.places import Endpoint
+from crawler.page.page import Page
+from crawler.page.values import PageRequest
+from crawler.readers.lists.endpoint import first_turn, read_endpoint
+from rules.vocabulary.places import Endpoint
 
 URL = "https://www.mou.example/api/list?channel=12&page={page}&size={size}"
 RECIPE = Endpoint(
@@ -35,7 +35,7 @@ def rows(*days: Any) -> list[dict[str, Any]]:
 
 
 def test_the_first_page_and_the_next() -> None:
-    assert first_turn(RECIPE) == Turn("https://www.mou.example/api/list?channel=12&page=1&size=2")
+    assert first_turn(RECIPE) == PageRequest("https://www.mou.example/api/list?channel=12&page=1&size=2")
     listing = read_endpoint(
         answer({"data": {"total": 3, "list": rows("2023-05-04 10:00:00", 1683129600000)}}), RECIPE, 1
     )
@@ -45,7 +45,7 @@ def test_the_first_page_and_the_next() -> None:
         ("公告1", "https://www.mou.example/art/1.html", date(2023, 5, 4)),
     ]
     assert listing.stated_total == 3
-    assert listing.next_page == Turn("https://www.mou.example/api/list?channel=12&page=2&size=2")
+    assert listing.next_page == PageRequest("https://www.mou.example/api/list?channel=12&page=2&size=2")
     last = read_endpoint(answer({"data": {"total": 3, "list": rows("2023-05-01")}}), RECIPE, 2)
     assert last is not None
     assert last.next_page is None
@@ -55,10 +55,10 @@ def test_a_post_by_offset_without_a_total() -> None:
     recipe = Endpoint(
         url="https://www.mou.example/q", rows="@", title="t", date="d", size=1, form={"start": "{offset}"}
     )
-    assert first_turn(recipe) == Turn("https://www.mou.example/q", "POST", {"start": "0"})
+    assert first_turn(recipe) == PageRequest("https://www.mou.example/q", "POST", {"start": "0"})
     listing = read_endpoint(answer([{"t": "甲", "d": "2023/5/4"}]), recipe, 1)
     assert listing is not None
-    assert listing.next_page == Turn("https://www.mou.example/q", "POST", {"start": "1"})
+    assert listing.next_page == PageRequest("https://www.mou.example/q", "POST", {"start": "1"})
 
 
 def test_an_empty_list_is_the_endpoints_own_word() -> None:

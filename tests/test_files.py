@@ -10,7 +10,7 @@ from docx.oxml.ns import nsdecls
 from openpyxl import Workbook
 from pypdf import PdfWriter
 
-from crawler.reading.files import MOST_BYTES, MOST_UNPACKED, UnreadableFile, file_text
+from crawler.documents.attachment_text import MOST_BYTES, MOST_UNPACKED, UnreadableFile, file_text
 
 URL = "https://www.mou.example/P0/%E5%90%8D%E5%8D%95"
 

@@ -7,15 +7,15 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine, select
 
-from crawler.sitefile import parse_site
-from db.judged import FindingRow
-from db.links import save_tries
-from db.opening import ArticleSeen, save_article
-from db.seen import PostingRow
-from monitor.judging import judge_site
-from rules.engine import Finding
-from rules.periods import parse_period
-from rules.terms import Outcome
+from crawler.sites.load import parse_site
+from db.recording.articles import ArticleSeen, save_article
+from db.recording.link_checks import save_tries
+from db.tables.crawl import PostingRow
+from db.tables.judgement import FindingRow
+from monitor.judge.judging import judge_site
+from rules.dates.periods import parse_period
+from rules.engine.judge import Finding
+from rules.vocabulary.terms import Outcome
 from tests.test_counting import TEXT, night, posting, read
 
 Q2 = parse_period("2023Q2")

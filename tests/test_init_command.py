@@ -18,12 +18,12 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from crawler.sitefile import load_site
+from crawler.sites.load import load_site
 from demo.county import County
 from demo.server import serve
-from monitor.commands.init import init
+from monitor.cli.commands.init import init
 from rules.errors import WrongInput
-from rules.places import Column, Site
+from rules.vocabulary.places import Column, Site
 from tests.commandline import ROOT, environment, gongkai
 
 PAGES = Path(__file__).parent / "pages" / "discovery"

@@ -7,14 +7,14 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine
 
-from crawler.sitefile import parse_site
+from crawler.sites.load import parse_site
 from db.facts.letters import letter_cases
-from db.recording import BEGINNING, LetterSighting, PageSeen, Recorder, begin_crawl
-from db.register import register
+from db.recording.pages import BEGINNING, LetterSighting, PageSeen, Recorder, begin_crawl
+from db.recording.register import register
 from rules.cases import LetterCase
-from rules.letter_figures import figures
-from rules.letter_status import Standing, is_status, standing_of
-from rules.terms import Outcome
+from rules.cases.letter_figures import figures
+from rules.scanners.letter_status import LetterStatus, is_status, standing_of
+from rules.vocabulary.terms import Outcome
 
 NIGHT = date(2023, 7, 3)
 NOON = datetime(2023, 7, 3, 4, tzinfo=UTC)
@@ -30,29 +30,29 @@ mailboxes = [{name = "区长信箱", url = "/xx/", reply_within = 5}]
 @pytest.mark.parametrize(
     ("status", "standing"),
     [
-        ("已办结", Standing.CLOSED),
-        ("办理完毕", Standing.CLOSED),
-        ("县住建局已答复", Standing.CLOSED),
-        ("已回复，追问处理中", Standing.CLOSED),
-        ("已办结 未评价", Standing.CLOSED),
-        ("未阅批", Standing.OPEN),
-        ("暂未回复", Standing.OPEN),
-        ("处理中", Standing.OPEN),
-        ("已受理未回复", Standing.OPEN),
-        ("待审核", Standing.OPEN),
-        ("延期办理", Standing.OPEN),
-        ("已受理", Standing.MOVING),
-        ("已转办", Standing.MOVING),
-        ("不予受理", Standing.INVALID),
-        ("重复件", Standing.INVALID),
-        ("已撤回", Standing.INVALID),
+        ("已办结", LetterStatus.CLOSED),
+        ("办理完毕", LetterStatus.CLOSED),
+        ("县住建局已答复", LetterStatus.CLOSED),
+        ("已回复，追问处理中", LetterStatus.CLOSED),
+        ("已办结 未评价", LetterStatus.CLOSED),
+        ("未阅批", LetterStatus.OPEN),
+        ("暂未回复", LetterStatus.OPEN),
+        ("处理中", LetterStatus.OPEN),
+        ("已受理未回复", LetterStatus.OPEN),
+        ("待审核", LetterStatus.OPEN),
+        ("延期办理", LetterStatus.OPEN),
+        ("已受理", LetterStatus.MOVING),
+        ("已转办", LetterStatus.MOVING),
+        ("不予受理", LetterStatus.INVALID),
+        ("重复件", LetterStatus.INVALID),
+        ("已撤回", LetterStatus.INVALID),
         ("不公开", None),
         ("待评价", None),
         ("政务服务办理中心", None),
         ("", None),
     ],
 )
-def test_what_a_status_says(status: str, standing: Standing | None) -> None:
+def test_what_a_status_says(status: str, standing: LetterStatus | None) -> None:
     assert standing_of(status) is standing
 
 

@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from crawler.reading.letters.mailbox import read_letters
-from crawler.reading.letters.page import read_letter
-from crawler.reading.page import Page
-from crawler.reading.values import Letter, LetterList, LetterRow
+from crawler.page.page import Page
+from crawler.page.values import Letter, LetterList, LetterRow
+from crawler.readers.letters.mailbox import read_letters
+from crawler.readers.letters.page import read_letter
 
 PAGES = Path(__file__).parent / "pages" / "letters"
 LISTS = sorted(path.stem for path in PAGES.glob("list_*.html"))

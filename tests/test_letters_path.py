@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Row, create_engine, select
 
-from db.seen import LetterRow
+from db.tables.crawl import LetterRow
 from tests.commandline import gongkai
 
 PAGES = Path(__file__).parent / "pages" / "letters" / "site"

@@ -9,12 +9,12 @@ from typing import Any
 
 import pytest
 
-from crawler.reading.lists.emptiness import says_nothing
-from crawler.reading.lists.listing import read_list
-from crawler.reading.outcomes.outcome import see_list
-from crawler.reading.page import Page
-from crawler.reading.values import Listing
-from rules.terms import Outcome
+from crawler.outcomes.outcome import see_list
+from crawler.page.page import Page
+from crawler.page.values import Listing
+from crawler.readers.lists.emptiness import says_nothing
+from crawler.readers.lists.listing import read_list
+from rules.vocabulary.terms import Outcome
 
 PAGES = Path(__file__).parent / "pages" / "lists"
 SHARED = Path(__file__).parents[2] / "shared"

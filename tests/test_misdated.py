@@ -1,4 +1,4 @@
-"""A posting whose day lies in the future: a slip of the pen may hide a posting, never make a zero or an old column."""
+"""A posting whose day lies in the future: a discrepancy of the pen may hide a posting, never make a zero or an old column."""
 
 from datetime import date
 from pathlib import Path
@@ -6,15 +6,15 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine
 
-from crawler.sitefile import parse_site
-from db.counting import count_period
+from crawler.sites.load import parse_site
+from db.counting.counts import count_period
 from db.facts.columns import column_cases
-from db.register import register
-from monitor.audit import compose_audit
-from monitor.audit_papers import as_json as audit_json
-from monitor.judging import judge_site
-from rules.places import Site
-from rules.terms import Exactness
+from db.recording.register import register
+from monitor.audit.compose import compose_audit
+from monitor.audit.papers import as_json as audit_json
+from monitor.judge.judging import judge_site
+from rules.vocabulary.places import Site
+from rules.vocabulary.terms import Exactness
 from tests.test_counting import Q2, counts, night, posting, read, seen
 
 TEXT = """
@@ -48,24 +48,24 @@ def site() -> Site:
 def test_a_day_in_the_future_may_be_any_day_until_it_was_first_seen(
     any_engine: Engine, site: Site, first_seen: date, day: date, exactness: Exactness
 ) -> None:
-    slip = posting("slip", day)
+    discrepancy = posting("discrepancy", day)
     for when in sorted({first_seen, AFTER}):
-        night(any_engine, site, when, "/dt/", read(), posting("x", date(2023, 5, 5)), slip)
+        night(any_engine, site, when, "/dt/", read(), posting("x", date(2023, 5, 5)), discrepancy)
     assert seen(counts(any_engine, site, AFTER)["/dt/ a"]) == (1 + (day in Q2), exactness, "read")
 
 
 def test_in_a_shared_list_it_puts_its_own_unit_in_doubt_alone(any_engine: Engine, site: Site) -> None:
-    night(any_engine, site, AFTER, "/gg/", read(), posting("slip", SLIP, "a"))
+    night(any_engine, site, AFTER, "/gg/", read(), posting("discrepancy", SLIP, "a"))
     rows = counts(any_engine, site)
     assert seen(rows["/gg/ a"]) == (0, Exactness.AT_LEAST, "read")
     assert seen(rows["/gg/ b"]) == (0, Exactness.EXACT, "read")
 
 
 def test_a_column_is_as_new_as_the_night_that_first_saw_it(any_engine: Engine, site: Site) -> None:
-    old, slip = posting("x", date(2023, 1, 5)), posting("slip", SLIP)
+    old, discrepancy = posting("x", date(2023, 1, 5)), posting("discrepancy", SLIP)
     night(any_engine, site, date(2023, 6, 1), "/dt/", read(), old)
     for when in (date(2023, 6, 25), date(2023, 7, 3), date(2023, 8, 3)):
-        night(any_engine, site, when, "/dt/", read(), old, slip)
+        night(any_engine, site, when, "/dt/", read(), old, discrepancy)
     with any_engine.begin() as connection:
         register(connection, site)
         known = count_period(connection, site, Q2, AFTER)
@@ -79,7 +79,7 @@ def test_a_column_is_as_new_as_the_night_that_first_saw_it(any_engine: Engine, s
 
 
 def test_the_audit_of_its_unit_is_no_surer_than_the_count(any_engine: Engine, site: Site) -> None:
-    night(any_engine, site, AFTER, "/dt/", read(), posting("slip", SLIP))
+    night(any_engine, site, AFTER, "/dt/", read(), posting("discrepancy", SLIP))
     night(any_engine, site, AFTER, "/gg/", read())
     with any_engine.begin() as connection:
         register(connection, site)

@@ -9,15 +9,15 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
-from crawler.sitefile import load_site
+from crawler.sites.load import load_site
 from demo.cms import file_url
 from demo.month import MONTH_SITE, Expected, Month, Trouble, read_month
 from demo.roster import numbers
-from rules.workdays import is_workday
+from rules.dates.workdays import is_workday
 from tests.month_nights import Night, play
 
 MONTH = read_month()
-LIFE = ("stage", "spans", "last_good", "said_run", "gone_run", "first_said")
+LIFE = ("stage", "spans", "last_good", "hits", "misses", "first_said")
 
 
 @pytest.fixture(scope="module")
@@ -63,9 +63,9 @@ def test_what_is_only_noted_was_never_open(nights: dict[date, Night]) -> None:
     last = nights[MONTH.last].findings
     for name, why in MONTH.noted.items():
         assert (last[name].stage, last[name].spans) == ("无", [])
-        assert bool(last[name].hushed) == (why == "hushed"), name
+        assert bool(last[name].inhibited) == (why == "inhibited"), name
     rush = next(row.sentence for row in last.values() if row.rule == "posting.rush_filled")
-    assert all(rush in last[name].hushed for name, why in MONTH.noted.items() if why == "hushed")
+    assert all(rush in last[name].inhibited for name, why in MONTH.noted.items() if why == "inhibited")
 
 
 TROUBLED = [(day, trouble) for day in MONTH.nights if (trouble := MONTH.void(day))]

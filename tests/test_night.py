@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from crawler.sitefile import load_site
+from crawler.sites.load import load_site
 from demo.county import County
 from demo.server import Server, serve
 from tests.commandline import ROOT, Said, counts_file, environment, gongkai

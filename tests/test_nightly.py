@@ -10,18 +10,18 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine, create_engine, select
 
-from crawler.evidence import EvidenceRoom, Exhibit
-from crawler.sitefile import parse_site
+from crawler.fetching.snapshots import FetchedPage, SnapshotStore
+from crawler.sites.load import parse_site
 from db.connect import open_database
-from db.evidence import prunable
-from db.judged import FindingRow, ProbeRow, QuarterlyCountRow
-from db.published import PublishedBulletinRow
+from db.findings.snapshots import prunable
 from db.readings import site_id_of
-from db.recording import BEGINNING, Close, PageSeen, Recorder, begin_crawl, finish_crawl
-from db.register import register
+from db.recording.pages import BEGINNING, Close, PageSeen, Recorder, begin_crawl, finish_crawl
+from db.recording.register import register
+from db.tables.bulletins import PublishedBulletinRow
+from db.tables.judgement import FindingRow, ProbeRow, QuarterlyCountRow
 from monitor.clock import SHANGHAI
-from rules.life import Stage
-from rules.terms import Outcome
+from rules.engine.hysteresis import Stage
+from rules.vocabulary.terms import Outcome
 from tests.commandline import gongkai
 
 LIST = """<html><head><title>通知公告</title></head><body><div>当前位置：<a href="/">首页</a> &gt; 通知公告</div>
@@ -102,13 +102,13 @@ def test_accounts_are_imported_or_refused_with_their_line(tmp_path: Path, port: 
     assert "第 2 行" in refused.err
 
 
-def _night(engine: Engine, room: EvidenceRoom, day: date, column: str) -> str:
+def _night(engine: Engine, room: SnapshotStore, day: date, column: str) -> str:
     site = parse_site(
         SITE.format(port=1).replace('/tzgg/"}]', '/tzgg/"}, {units=["czj"], path=["", "乙"], url="/yi/"}]'),
         Path("mou.toml"),
     )
     moment = datetime(day.year, day.month, day.day, 4, tzinfo=SHANGHAI)
-    exhibit = Exhibit(f"http://x.example{column}", 200, {}, f"{column}{day}".encode(), moment)
+    exhibit = FetchedPage(f"http://x.example{column}", 200, {}, f"{column}{day}".encode(), moment)
     snapshot = room.keep("mou", exhibit)
     with engine.begin() as connection:
         crawl = begin_crawl(connection, register(connection, site), day, day, None, moment)
@@ -121,7 +121,7 @@ def _night(engine: Engine, room: EvidenceRoom, day: date, column: str) -> str:
 
 def test_nothing_that_is_leant_on_is_pruned(tmp_path: Path) -> None:
     engine = open_database(f"sqlite:///{tmp_path / 'gongkai.db'}")
-    room = EvidenceRoom(tmp_path / "evidence")
+    room = SnapshotStore(tmp_path / "evidence")
     first = date(2022, 1, 1)
     paths = {
         (column, n): _night(engine, room, first + timedelta(days=n), column)
@@ -139,7 +139,7 @@ def test_nothing_that_is_leant_on_is_pruned(tmp_path: Path) -> None:
             FindingRow.__table__.insert().values(  # type: ignore[attr-defined]
                 site_id=site_id_of("mou"), rule="column.stale", severity="扣分", subject="/tzgg/ czj", period="", units="czj",
                 unit_names="", sentence="", url="", path=[], observations=[], thresholds=[], stage=Stage.OPEN.value,
-                said_run=2, gone_run=0, spans=[],
+                hits=2, misses=0, spans=[],
             )
         )  # fmt: skip
     assert old() == {paths["/yi/", 0], paths["/yi/", 1]}

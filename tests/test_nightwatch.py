@@ -10,10 +10,10 @@ import time_machine
 from apscheduler.schedulers.background import BackgroundScheduler
 from sqlalchemy import Engine, select
 
-from db.judged import NightRow
 from db.locks import hold
+from db.tables.judgement import NightRow
 from monitor.clock import SHANGHAI, shanghai_now
-from monitor.nightwatch import Nightwatch, last_due
+from monitor.night.service import Nightwatch, last_due
 from rules.errors import SiteBusy
 
 

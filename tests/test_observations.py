@@ -5,9 +5,9 @@ from enum import Enum
 
 import pytest
 
-from rules.observations import printed
-from rules.periods import parse_period
-from rules.terms import Exactness, Outcome, Severity, UnitKind
+from rules.dates.periods import parse_period
+from rules.engine.observations import printed
+from rules.vocabulary.terms import Exactness, Outcome, Severity, UnitKind
 
 
 @pytest.mark.parametrize("words", [Exactness, Outcome, Severity, UnitKind])

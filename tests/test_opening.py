@@ -6,16 +6,16 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine, select
 
-from crawler.sitefile import parse_site
+from crawler.sites.load import parse_site
 from db.facts.sites import seen_tonight
-from db.findings import Ruling, keep_findings
-from db.opened import ArticleRow
-from db.opening import ArticleSeen, save_article, to_open
-from db.recording import BEGINNING, Close, PageSeen, Recorder, Sighting, begin_crawl, finish_crawl
-from db.register import register
-from rules.engine import Finding
-from rules.places import Site
-from rules.terms import Outcome, Severity
+from db.findings.lives import Ruling, keep_findings
+from db.recording.articles import ArticleSeen, save_article, to_open
+from db.recording.pages import BEGINNING, Close, PageSeen, Recorder, Sighting, begin_crawl, finish_crawl
+from db.recording.register import register
+from db.tables.articles import ArticleRow
+from rules.engine.judge import Finding
+from rules.vocabulary.places import Site
+from rules.vocabulary.terms import Outcome, Severity
 
 NOON = datetime(2023, 9, 20, 4, tzinfo=UTC)
 DAY = date(2023, 9, 20)

@@ -9,10 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.reading.articles.article import read_article
-from crawler.reading.lists.listing import read_list
-from crawler.reading.outcomes.causes import CAUSES
-from crawler.reading.outcomes.outcome import (
+from crawler.outcomes.causes import CAUSES
+from crawler.outcomes.outcome import (
     FAILURES,
     see_answer,
     see_article,
@@ -21,9 +19,11 @@ from crawler.reading.outcomes.outcome import (
     see_letters,
     see_list,
 )
-from crawler.reading.page import Page
-from crawler.reading.values import Article, Entry, Expectation, Letter, LetterList, LetterRow, Listing
-from rules.terms import Outcome
+from crawler.page.page import Page
+from crawler.page.values import Article, Entry, Expectation, Letter, LetterList, LetterRow, Listing
+from crawler.readers.articles.article import read_article
+from crawler.readers.lists.listing import read_list
+from rules.vocabulary.terms import Outcome
 
 HERE = Path(__file__).parent
 FAULTS = HERE / "pages" / "faults"

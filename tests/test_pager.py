@@ -2,10 +2,10 @@
 
 import pytest
 
+from crawler.page.page import Page
 from crawler.platforms import vsb
-from crawler.reading.lists.listing import read_list
-from crawler.reading.page import Page
-from crawler.reading.pagers.pager import read_pager
+from crawler.readers.lists.listing import read_list
+from crawler.readers.pagers.pager import read_pager
 
 SITE = "http://www.beishan.gov.cn"
 ROWS = (

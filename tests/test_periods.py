@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from rules.dates.periods import parse_period, quarter_before, quarter_of
 from rules.errors import WrongPeriod
-from rules.periods import parse_period, quarter_before, quarter_of
 
 
 @pytest.mark.parametrize(

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from sqlalchemy import create_engine, select
 
-from db.declared import ColumnRow
-from db.seen import SnapshotRow, VisitRow
+from db.tables.crawl import SnapshotRow, VisitRow
+from db.tables.site import ColumnRow
 from demo.county import County
 from demo.server import serve
 from tests.commandline import ROOT, Said, gongkai

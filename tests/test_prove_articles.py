@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import create_engine, select
 
-from db.seen import PostingRow, SnapshotRow
+from db.tables.crawl import PostingRow, SnapshotRow
 from tests.commandline import Said, gongkai
 
 DAY = "2023-07-03"
@@ -136,7 +136,7 @@ def test_days_and_owners_are_reproduced_from_the_articles(crawled: tuple[Path, P
 def test_a_missing_article_is_named(crawled: tuple[Path, Path], number: int) -> None:
     engine = create_engine(f"sqlite:///{crawled[0] / 'gongkai.db'}")
     with engine.connect() as connection:
-        kept = select(SnapshotRow.path).join(PostingRow, PostingRow.witness_id == SnapshotRow.id)
+        kept = select(SnapshotRow.path).join(PostingRow, PostingRow.detail_snapshot_id == SnapshotRow.id)
         paths = connection.scalars(kept.order_by(PostingRow.column_id)).all()
     assert len(paths) == len(BUDGETS) + len(NOTICES)
     file = crawled[0] / "evidence" / paths[number]

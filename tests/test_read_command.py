@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner
 
-from crawler.reading.values import LetterRow
-from monitor.cli import app
+from crawler.page.values import LetterRow
+from monitor.cli.app import app
 from rules.errors import WrongInput
 from tests.commandline import gongkai
 

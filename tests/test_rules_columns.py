@@ -8,11 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rules.cases import ColumnCase
-from rules.column_kinds import ColumnKind, in_field, kind_of
-from rules.gaps import longest_gap
-from rules.periods import parse_period
-from rules.terms import Outcome
-from rules.windows import Windows, age_of, is_empty, window_of
+from rules.cases.gaps import longest_gap
+from rules.dates.periods import parse_period
+from rules.engine.windows import Windows, age_of, is_empty, window_of
+from rules.vocabulary.column_kinds import ColumnKind, in_field, kind_of
+from rules.vocabulary.terms import Outcome
 from tests.book_cases import build
 
 Q2 = parse_period("2023Q2")

@@ -7,12 +7,12 @@ import pytest
 
 from rules.book import BOOK
 from rules.cases import LetterCase
-from rules.engine import judge
-from rules.letter_copies import answer_cases, different_questions
-from rules.letter_figures import by_unit, days_taken, figures, unit_cases
-from rules.perfunctory import formula_in, substance
-from rules.periods import parse_period
-from rules.spans import months_after
+from rules.cases.letter_copies import answer_cases, different_questions
+from rules.cases.letter_figures import by_unit, days_taken, figures, unit_cases
+from rules.dates.months import months_after
+from rules.dates.periods import parse_period
+from rules.engine.judge import judge
+from rules.scanners.perfunctory import formula_in, substance
 from tests.book_cases import build
 
 Q2 = parse_period("2023Q2")

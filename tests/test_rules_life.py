@@ -8,17 +8,17 @@ from hypothesis import strategies as st
 
 from rules.book import BOOK
 from rules.cases import ArrivalsCase, ColumnCase, PostingCase, SiteCase
-from rules.engine import Finding, judge
-from rules.inhibition import hush
-from rules.life import Life, Observation, Patience, Span, Stage, after, live, patience_of
-from rules.nights import NightCase, NightKind, void_night
-from rules.places import Expect, Waiver
-from rules.terms import Outcome
-from rules.waivers import covers, reason_of, waiver_of
+from rules.engine.hysteresis import Hysteresis, Life, Observation, Span, Stage, after, hysteresis_of, live
+from rules.engine.inhibition import inhibit
+from rules.engine.judge import Finding, judge
+from rules.engine.nights import NightCase, NightKind, void_night
+from rules.engine.waivers import covers, reason_of, waiver_of
+from rules.vocabulary.places import Expect, Waiver
+from rules.vocabulary.terms import Outcome
 from tests.book_cases import build
 
 FIRST = date(2023, 6, 1)
-TWICE = Patience(2, 2)
+TWICE = Hysteresis(2, 2)
 
 
 def _nights(marks: str) -> list[Observation]:
@@ -73,27 +73,27 @@ def test_one_night_is_one_word_however_often_it_was_read() -> None:
 
 
 def test_patience_is_the_rules_and_may_be_the_sites() -> None:
-    assert patience_of("column.empty") == patience_of("column.stale") == TWICE
-    assert patience_of("posting.privacy") == Patience(1, 2)
-    assert patience_of("column.empty", {"column.empty": Patience(3, 1)}) == Patience(3, 1)
-    assert live(_nights("+"), patience_of("letter.slow")).stage is Stage.OPEN
+    assert hysteresis_of("column.empty") == hysteresis_of("column.stale") == TWICE
+    assert hysteresis_of("posting.privacy") == Hysteresis(1, 2)
+    assert hysteresis_of("column.empty", {"column.empty": Hysteresis(3, 1)}) == Hysteresis(3, 1)
+    assert live(_nights("+"), hysteresis_of("letter.slow")).stage is Stage.OPEN
 
 
 @given(st.text(alphabet="+-?!", max_size=30), st.integers(1, 4), st.integers(1, 4))
 def test_a_life_is_never_open_without_its_nights(marks: str, opens: int, closes: int) -> None:
-    patience = Patience(opens, closes)
+    hysteresis = Hysteresis(opens, closes)
     life = Life()
     for seen in _nights(marks):
-        before, life = life, after(life, seen, patience)
+        before, life = life, after(life, seen, hysteresis)
         if life.is_open and not before.is_open:
-            assert life.said_run >= opens
+            assert life.hits >= opens
         if before.is_open and not life.is_open:
-            assert life.gone_run >= closes
+            assert life.misses >= closes
         if not seen.good:
             assert life == before
     good = "".join(mark for mark in marks if mark in "+-")
     assert [s.closed_on is None for s in life.spans] == [
-        s.closed_on is None for s in live(_nights(good), patience).spans
+        s.closed_on is None for s in live(_nights(good), hysteresis).spans
     ]
 
 
@@ -147,28 +147,28 @@ def _findings() -> list[Finding]:
 
 
 def test_nothing_is_hushed_on_a_good_night_but_what_is_said_already() -> None:
-    heard = hush(_findings())
-    assert [(h.finding.rule, h.finding.path, bool(h.hushed)) for h in heard] == [
+    heard = inhibit(_findings())
+    assert [(h.finding.rule, h.finding.path, bool(h.inhibited)) for h in heard] == [
         ("column.stale", ("救灾领域", "备灾管理"), False),
         ("posting.backdated", ("要闻",), True),
         ("posting.backdated", ("公告",), False),
         ("posting.rush_filled", ("要闻",), False),
     ]
-    assert "突击补录" in heard[1].hushed
+    assert "突击补录" in heard[1].inhibited
 
 
 def test_a_site_that_is_down_accuses_none_of_its_columns() -> None:
     down = [{"day": date(2023, 7, 3) - timedelta(days=n), "seconds": "", "times": 20} for n in range(1, 8)]
     found = [*_findings(), *judge([build(SiteCase, {"probes": down})], BOOK, {})]
-    assert [h.finding.rule for h in hush(found, NightKind.DOWN) if not h.hushed] == ["site.unreachable"]
-    assert all(h.hushed == "当夜作废，不计问题" for h in hush(found, NightKind.VOID))
+    assert [h.finding.rule for h in inhibit(found, NightKind.DOWN) if not h.inhibited] == ["site.unreachable"]
+    assert all(h.inhibited == "当夜作废，不计问题" for h in inhibit(found, NightKind.VOID))
 
 
 def test_a_suspected_redesign_counts_nothing() -> None:
     gone = [{"path": [str(n)], "outcome": "unreadable"} for n in range(5)]
     site = build(SiteCase, {"home_outcome": "read", "unread_before": 0.0, "columns": gone})
-    heard = hush([*_findings(), *judge([site], BOOK, {})])
-    assert [h.finding.rule for h in heard if not h.hushed] == ["site.redesigned"]
+    heard = inhibit([*_findings(), *judge([site], BOOK, {})])
+    assert [h.finding.rule for h in heard if not h.inhibited] == ["site.redesigned"]
 
 
 def _stale() -> Finding:

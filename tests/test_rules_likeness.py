@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rules.cases import PaddingCase
-from rules.likeness import groups, likeness, plain, signature
-from rules.padding import Item, padding_cases
-from rules.periods import parse_period
+from rules.cases.padding import Item, padding_cases
+from rules.dates.periods import parse_period
+from rules.scanners.similarity import groups, likeness, plain, signature
 
 Q2 = parse_period("2023Q2")
 NOTICE = (

@@ -8,14 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rules.annexes import promised_annexes
-from rules.arrivals import arrivals_cases
 from rules.book import BOOK
 from rules.cases import PostingCase
-from rules.deadlines import DEADLINES, deadline_of, due
-from rules.engine import judge
-from rules.links import Link, commercial_word
-from rules.periods import parse_period
+from rules.cases.arrivals import arrivals_cases
+from rules.dates.disclosure_deadlines import DEADLINES, deadline_of, due
+from rules.dates.periods import parse_period
+from rules.engine.judge import judge
+from rules.scanners.outbound_links import Link, commercial_word
+from rules.scanners.promised_annexes import promised_annexes
 from tests.book_cases import build
 
 Q2 = parse_period("2023Q2")

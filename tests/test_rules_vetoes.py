@@ -7,9 +7,9 @@ import pytest
 
 from rules.book import BOOK
 from rules.cases import SiteCase
-from rules.engine import judge
+from rules.engine.judge import judge
 from rules.errors import WrongInput
-from rules.page_tags import Lacking, PageLevel, lacking, missing_tags
+from rules.scanners.page_tags import Lacking, PageLevel, lacking, missing_tags
 from rules.vetoes import VetoLine, veto_summary
 from tests.book_cases import build
 

@@ -12,15 +12,15 @@ import pytest
 import typer
 from openpyxl import load_workbook
 
-from crawler.sitefile import load_site
-from crawler.tables.reading import read_paper
+from crawler.sites.load import load_site
 from db.connect import open_database
-from db.recording import BEGINNING, Close, PageSeen, Recorder, Sighting, begin_crawl, finish_crawl
-from db.register import register
-from monitor.commands import scores as commands
-from monitor.complaints import speak_fault
-from rules.scores.recheck import recheck
-from rules.terms import Outcome
+from db.recording.pages import BEGINNING, Close, PageSeen, Recorder, Sighting, begin_crawl, finish_crawl
+from db.recording.register import register
+from monitor.cli.commands import scores as commands
+from monitor.cli.complaints import speak_fault
+from monitor.scores.printed.reading import read_paper
+from monitor.scores.printed.recheck import recheck
+from rules.vocabulary.terms import Outcome
 
 NOON = datetime(2022, 3, 2, 4, tzinfo=UTC)
 UNITS = {
@@ -164,7 +164,7 @@ def test_our_own_papers_pass_our_own_check(place: Path) -> None:
     make(place)
     for name in ("scores.xlsx", "scores.csv", "scores.txt"):
         checked = recheck(read_paper(place / "out" / name))
-        assert checked.slips == (), name
+        assert checked.discrepancies == (), name
         (table,) = [table for table in checked.tables if table.told]
         assert (table.rows, table.equal, table.ranked) == (5, 4, True), name
 
@@ -318,12 +318,12 @@ def test_the_check_says_where(capsys: pytest.CaptureFixture[str]) -> None:
 def test_the_check_for_programs(capsys: pytest.CaptureFixture[str]) -> None:
     assert run("check-table", PAGES / "cells_praised_by_a_slip.txt", "--json") == 0
     checked = json.loads(capsys.readouterr().out, parse_float=Decimal)
-    slip = checked["findings"][0]
-    assert (slip["kind"], slip["unit"], slip["printed"], slip["computed"]) == (
+    discrepancy = checked["findings"][0]
+    assert (discrepancy["kind"], discrepancy["unit"], discrepancy["printed"], discrepancy["computed"]) == (
         "row.sum",
         "教育局",
         "143",
         "133",
     )
-    assert (slip["place"]["row"], slip["place"]["column"], slip["rank_due"]) == (3, 5, 3)
+    assert (discrepancy["place"]["row"], discrepancy["place"]["column"], discrepancy["rank_due"]) == (3, 5, 3)
     assert checked["tables"][0]["equal"] == 4

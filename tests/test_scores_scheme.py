@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from crawler.tables.scheme_file import load_scheme, parse_scheme, scheme_path
+from monitor.scores.scheme import Joint, Scheme, Ties
+from monitor.scores.scheme_file import load_scheme, parse_scheme, scheme_path
 from rules.errors import WrongInput
-from rules.scores.scheme import Joint, Scheme, Ties
-from rules.terms import UnitKind
+from rules.vocabulary.terms import UnitKind
 
 DOCUMENTED = Path(__file__).parent.parent / "docs" / "scores.md"
 FILE = Path("scores/mou.toml")

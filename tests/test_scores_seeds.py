@@ -1,4 +1,4 @@
-"""The two published papers: their rows rebuilt, their slips found, and one altered number always noticed."""
+"""The two published papers: their rows rebuilt, their discrepancies found, and one altered number always noticed."""
 
 import csv
 import re
@@ -8,14 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from crawler.tables.reading import read_paper
-from crawler.tables.scheme_file import parse_scheme
-from rules.periods import parse_period
-from rules.scores.earning import Noted, UnitFacts
-from rules.scores.naming import criticism, praise
-from rules.scores.recheck import Recheck, recheck
-from rules.scores.sheet import Sheet, compose_sheet
-from rules.terms import UnitKind
+from monitor.scores.earning import Noted, UnitFacts
+from monitor.scores.naming import criticism, praise
+from monitor.scores.printed.reading import read_paper
+from monitor.scores.printed.recheck import Recheck, recheck
+from monitor.scores.scheme_file import parse_scheme
+from monitor.scores.sheet import Sheet, compose_sheet
+from rules.dates.periods import parse_period
+from rules.vocabulary.terms import UnitKind
 
 SCHEME = """
 title = "政府网站管理和政务信息公开情况"
@@ -78,7 +78,7 @@ def test_our_sheet_names_whom_the_ranks_name(shared: Path) -> None:
 def test_the_score_bulletin_has_exactly_two_slips(shared: Path) -> None:
     checked = recheck(read_paper(seed(shared, "000")))
     assert [(table.rows, table.equal) for table in checked.tables] == [(31, 30), (13, 13)]
-    row, period = checked.slips
+    row, period = checked.discrepancies
     assert (row.kind.value, row.unit, row.printed, row.reckoned) == ("row.sum", "教育体育局", "92.5", "82.5")
     assert (row.rank, row.rank_due, row.due_there) == (2, 3, ("发展和改革委员会（90）",))
     assert row.follows == ("正文将教育体育局列为较好的 2 个单位之一，但它居第 3。",)
@@ -88,7 +88,7 @@ def test_the_score_bulletin_has_exactly_two_slips(shared: Path) -> None:
 
 def test_the_postings_bulletin_ties(shared: Path) -> None:
     checked = recheck(read_paper(seed(shared, "004")))
-    assert checked.slips == ()
+    assert checked.discrepancies == ()
     assert [(table.rows, table.equal, table.grand) for table in checked.tables] == [
         (10, 10, 198),
         (23, 23, 363),
@@ -125,4 +125,4 @@ def test_any_altered_number_is_noticed(shared: Path, tmp_path: Path, number: str
 
 
 def sentences(checked: Recheck) -> set[str]:
-    return {slip.sentence for slip in checked.slips}
+    return {discrepancy.sentence for discrepancy in checked.discrepancies}

@@ -8,15 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.tables.scheme_file import parse_scheme
-from rules.periods import parse_period
-from rules.scores.earning import Noted, Posted, UnitFacts
-from rules.scores.naming import best_of, criticism, praise, worst_of
-from rules.scores.points import parse_points, show_points
-from rules.scores.ranks import fits, rank_all
-from rules.scores.scheme import Scheme, Ties
-from rules.scores.sheet import Row, Sheet, compose_sheet
-from rules.terms import UnitKind
+from monitor.scores.earning import Noted, Posted, UnitFacts
+from monitor.scores.naming import best_of, criticism, praise, worst_of
+from monitor.scores.ranks import fits, rank_all
+from monitor.scores.scheme import Scheme, Ties
+from monitor.scores.scheme_file import parse_scheme
+from monitor.scores.sheet import Row, Sheet, compose_sheet
+from rules.dates.periods import parse_period
+from rules.vocabulary.points import parse_points, show_points
+from rules.vocabulary.terms import UnitKind
 
 FEB = parse_period("2022-02")
 TEXT = """

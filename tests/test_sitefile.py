@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from crawler.sitefile import load_site, parse_site
+from crawler.sites.load import load_site, parse_site
 from rules.errors import WrongSiteFile
-from rules.places import Site
-from rules.terms import UnitKind
+from rules.vocabulary.places import Site
+from rules.vocabulary.terms import UnitKind
 
 GOOD = """\
 name = "某县人民政府"

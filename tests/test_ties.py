@@ -13,15 +13,15 @@ import pytest
 from openpyxl import load_workbook
 from sqlalchemy import Engine, text
 
-from db.bulletins import counted_rows, letters_received
-from monitor import papers as speakers
-from monitor.bulletin import Bulletin
-from monitor.commands.bulletin import draft
-from monitor.complaints import OUR_FAILURE, speak_fault
-from monitor.papers import write_bulletin
-from monitor.ties import check_ties
-from monitor.untied import Untied
-from monitor.word.template import TEMPLATE
+from db.counting.bulletins import counted_rows, letters_received
+from monitor.bulletin import papers as speakers
+from monitor.bulletin.compose import Bulletin
+from monitor.bulletin.papers import write_bulletin
+from monitor.bulletin.ties.ties import check_ties
+from monitor.bulletin.ties.untied import Untied
+from monitor.bulletin.word_template import TEMPLATE
+from monitor.cli.commands.bulletin import draft
+from monitor.cli.complaints import OUR_FAILURE, speak_fault
 from tests.bulletin_made import DAY, Q2, demo_bulletin, demo_engine, demo_site
 
 SILENT = "红旗路街道办事处“就业创业领域”"  # the one zero of the first annex
@@ -247,11 +247,11 @@ def test_nothing_is_written_where_a_speaker_slips(
 ) -> None:
     spoken = speakers.write_excel
 
-    def slip(bulletin: Bulletin, path: Path, mark: str = "") -> None:
+    def discrepancy(bulletin: Bulletin, path: Path, mark: str = "") -> None:
         spoken(bulletin, path, mark)
         in_excel("附件1", "E93", 1)(path.parent)
 
-    monkeypatch.setattr(speakers, "write_excel", slip)
+    monkeypatch.setattr(speakers, "write_excel", discrepancy)
     with pytest.raises(Untied) as raised:
         draft(made.engine, demo_site(), Q2, DAY, tmp_path / "out")
     assert not (tmp_path / "out").exists()

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from crawler.reading.lists.listing import read_list
-from crawler.reading.page import Page
-from crawler.reading.pagers.pager import read_pager
+from crawler.page.page import Page
+from crawler.readers.lists.listing import read_list
+from crawler.readers.pagers.pager import read_pager
 
 SITE = "http://www.beishan.gov.cn"
 PIECES = st.sampled_from(

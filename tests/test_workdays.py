@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rules.calendars import read_calendar
+from rules.dates.announced_calendar import read_calendar
+from rules.dates.workdays import Due, due_after, is_workday, workday_after, workdays_between
 from rules.errors import UnknownYear, WrongCalendar
-from rules.workdays import Due, due_after, is_workday, workday_after, workdays_between
 
 YEAR_2027 = """
 [2027]

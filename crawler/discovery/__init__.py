@@ -1,1 +1,1 @@
-"""Discovery: from a home page to a draft of its site file. Pure, except for `run` and the spider."""
+"""Discovery: drafting a site file by walking the site."""

@@ -5,14 +5,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from urllib.parse import urlsplit
 
-from crawler.discovery.abroad import Abroad
 from crawler.discovery.areas import Area, area_of, is_useless
+from crawler.discovery.external_links import Abroad
 from crawler.discovery.fields import one_spelling
+from crawler.discovery.frontier_priority import TREES
 from crawler.discovery.lists import Lists
 from crawler.discovery.mailboxes import mailboxes_of
 from crawler.discovery.owners import Owning
 from crawler.discovery.paths import Placed, Places
-from crawler.discovery.promise import TREES
 from crawler.discovery.proposal import ColumnProposal, Proposal, Unread
 from crawler.discovery.roster import Roster
 from crawler.discovery.study import Kind

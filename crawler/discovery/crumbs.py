@@ -9,8 +9,8 @@ from lxml import etree, html
 from crawler.discovery.links import absolute
 from crawler.discovery.names import clean_name, is_name
 from crawler.discovery.outline import LONGEST, Outline
-from crawler.reading.lists.listing import find_base
-from crawler.reading.page import Page
+from crawler.page.page import Page
+from crawler.readers.lists.listing import find_base
 
 MOST_CRUMBS = 12
 _WHERE = re.compile(

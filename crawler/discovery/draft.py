@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 from crawler.discovery.fields import match_field
 from crawler.discovery.proposal import ColumnProposal, MailboxProposal, Proposal, UnitProposal
-from rules.terms import UnitKind
+from rules.vocabulary.terms import UnitKind
 
 _COMMENT = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\u202a-\u202e\u2066-\u2069]+")
 _ADDRESS = re.compile(r"[\s{}\"<>\\^`|\x00-\x1f\x7f]")
@@ -21,7 +21,7 @@ PLACEHOLDER_COLUMN = ColumnProposal(("", "（请填写栏目名称）"), "/", do
 
 
 def write_draft(proposal: Proposal) -> str:
-    """The site file's text; `crawler.sitefile.parse_site` accepts it whatever the pages said."""
+    """The site file's text; `crawler.sites.load.parse_site` accepts it whatever the pages said."""
     lines = [
         *_head(proposal), *_units(proposal), *_columns(proposal), *_mailboxes(proposal.mailboxes), *_unread(proposal)
     ]  # fmt: skip

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from crawler.discovery.names import squeeze
-from rules.fields import DEPARTMENTS, FIELDS, Field, field_of
+from rules.vocabulary.fields import DEPARTMENTS, FIELDS, Field, field_of
 
 _ENDINGS = re.compile(
     r"(?:试点)?(?:领域)?(?:基层)?(?:政务)?(?:信息)?(?:公开)?(?:标准)?(?:事项)?(?:目录|专栏|专题|专区)?$"

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 
 from crawler.discovery.names import clean_name
 from crawler.discovery.outline import Outline
-from crawler.reading.meta import read_meta
-from crawler.reading.outcomes.glance import segments, title_of
-from crawler.reading.page import Page
+from crawler.page.meta import read_meta
+from crawler.page.page import Page
+from crawler.page.visible_text import segments, title_of
 
 _EMAIL = re.compile(
     r"(?<![\w.+-])[A-Za-z0-9][\w.+-]{0,40}@[A-Za-z0-9-]{1,40}(?:\.[A-Za-z0-9-]{1,30}){1,4}(?![\w@])"

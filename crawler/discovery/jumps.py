@@ -3,9 +3,9 @@
 import re
 
 from crawler.discovery.links import absolute
-from crawler.reading.outcomes.glance import glance
-from crawler.reading.outcomes.listplace import frame_of
-from crawler.reading.page import Page
+from crawler.page.list_place import frame_of
+from crawler.page.page import Page
+from crawler.page.visible_text import glance
 
 LITTLE = 200
 _REFRESH = re.compile(r"\s*(\d{1,3})(?:\.\d+)?\s*[;,]\s*url\s*=\s*['\"]?\s*([^'\"\s>]+)", re.I)

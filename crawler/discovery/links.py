@@ -12,9 +12,9 @@ from crawler.discovery.catalogue import Duty, read_catalogues
 from crawler.discovery.fields import is_field
 from crawler.discovery.names import clean_name, is_name
 from crawler.discovery.outline import CELLS, Labels, Outline
-from crawler.reading.lists.listing import find_base
-from crawler.reading.page import Page
-from crawler.reading.titles import find_url
+from crawler.page.page import Page
+from crawler.page.titles import find_url
+from crawler.readers.lists.listing import find_base
 
 MOST_LINKS = 3_000
 LONGEST_ADDRESS = 500

@@ -3,7 +3,7 @@
 from collections import defaultdict
 
 from crawler.discovery.areas import is_container, is_useless
-from crawler.discovery.promise import TREES
+from crawler.discovery.frontier_priority import TREES
 from crawler.discovery.study import Kind
 from crawler.discovery.survey import Node, Survey
 from crawler.discovery.unitpages import UnitPages

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from crawler.discovery.links import Link, split
-from crawler.reading.meta import read_meta
-from crawler.reading.page import Page
+from crawler.page.meta import read_meta
+from crawler.page.page import Page
 
 _COPIED = re.compile(
     r"<!--\s*(?:Mirrored from\s+|saved from url=\(\d+\)https?://)([\w.:-]+)(/[^\s>]*)?", re.I

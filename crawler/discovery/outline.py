@@ -46,7 +46,7 @@ class Sketch:
 
 
 @dataclass(slots=True)
-class Standing:
+class LabelScope:
     """The labels in force among the children of one element: headings by rank, and the last other one."""
 
     words: str = ""
@@ -87,7 +87,7 @@ class Outline:
 
     def _label_children(self, parent: html.HtmlElement) -> None:
         over = self[parent].labels
-        standing = Standing(words=as_label(parent.text or ""))
+        standing = LabelScope(words=as_label(parent.text or ""))
         if parent.tag == "tr":
             standing.cells = self._carried(parent)
         self._find_tabs(parent)
@@ -98,7 +98,7 @@ class Outline:
             self[child].labels = (*over, *tab, *self._over(child, standing))[-DEEPEST_LABELS:]
             self._stand(child, standing)
 
-    def _over(self, child: html.HtmlElement, standing: Standing) -> Iterator[str]:
+    def _over(self, child: html.HtmlElement, standing: LabelScope) -> Iterator[str]:
         """The labels among its elder siblings, and its parent's own words, that speak of `child`."""
         if not self[child].links:
             return
@@ -122,7 +122,7 @@ class Outline:
             return False
         return _shape(holder) != _shape(child) or self[child].links > 1
 
-    def _stand(self, child: html.HtmlElement, standing: Standing) -> None:
+    def _stand(self, child: html.HtmlElement, standing: LabelScope) -> None:
         """Takes note of a child that may be a label of what follows."""
         text = self[child].label
         rank = RANKS.get(child.tag)

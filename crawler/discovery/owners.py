@@ -9,7 +9,7 @@ from crawler.discovery.paths import Placed
 from crawler.discovery.proposal import UnitProposal
 from crawler.discovery.roster import Roster
 from crawler.discovery.survey import Node, Survey
-from rules.terms import UnitKind
+from rules.vocabulary.terms import UnitKind
 
 MOST_JOINT = 12
 Owners = tuple[tuple[UnitProposal, ...], str]

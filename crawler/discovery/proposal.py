@@ -3,7 +3,7 @@ where there are none, discovery is sure."""
 
 from dataclasses import dataclass
 
-from rules.terms import UnitKind
+from rules.vocabulary.terms import UnitKind
 
 Doubts = tuple[str, ...]
 

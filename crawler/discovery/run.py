@@ -9,20 +9,20 @@ from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.settings import Settings
 
 import crawler.settings as base_settings
-from crawler.addresses import Mirror
 from crawler.discovery.compose import Composer
 from crawler.discovery.proposal import Proposal
+from crawler.discovery.spider import DiscoverySpider
 from crawler.discovery.study import Kind
 from crawler.discovery.survey import Survey
-from crawler.spiders.discovery import DiscoverySpider
+from crawler.page.addresses import Mirror
 from rules.errors import GongkaiError
 
-MIRROR_HANDLER = "crawler.network.MirrorHandler"
+MIRROR_HANDLER = "crawler.fetching.network.MirrorHandler"
 FEW_LINKS = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Errand:
+class DiscoveryOptions:
     """What is to be discovered: the home page, at most how many pages, seconds between two of them, and the
     address of a copy to read in place of the live site."""
 
@@ -33,7 +33,7 @@ class Errand:
     as_of: date = date.max
 
 
-def discover(errand: Errand, on_page: Callable[[Survey], None] = lambda _survey: None) -> Proposal:
+def discover(errand: DiscoveryOptions, on_page: Callable[[Survey], None] = lambda _survey: None) -> Proposal:
     """Walks the site and proposes its site file. Raises GongkaiError where the home page cannot be read."""
     survey = Survey(errand.home, alone=errand.at is not None)
     process = AsyncCrawlerProcess(_settings(errand))
@@ -56,7 +56,7 @@ def _check_home(survey: Survey) -> None:
         )
 
 
-def _settings(errand: Errand) -> Settings:
+def _settings(errand: DiscoveryOptions) -> Settings:
     settings = Settings()
     settings.setmodule(base_settings)
     changed = {

@@ -10,14 +10,14 @@ from crawler.discovery.links import Link, looks_like_posting, read_links
 from crawler.discovery.menus import read_menus
 from crawler.discovery.names import clean_name, is_name, split_path
 from crawler.discovery.outline import Outline
-from crawler.reading.letters.mailbox import read_letters
-from crawler.reading.lists.listing import read_list
-from crawler.reading.meta import read_meta
-from crawler.reading.outcomes.glance import segments, title_of
-from crawler.reading.outcomes.outcome import see_letters, see_list
-from crawler.reading.page import Page
-from crawler.reading.values import Entry, Expectation, Listing, Sight
-from rules.terms import Outcome
+from crawler.outcomes.outcome import see_letters, see_list
+from crawler.page.meta import read_meta
+from crawler.page.page import Page
+from crawler.page.values import Entry, Expectation, Listing, PageOutcome
+from crawler.page.visible_text import segments, title_of
+from crawler.readers.letters.mailbox import read_letters
+from crawler.readers.lists.listing import read_list
+from rules.vocabulary.terms import Outcome
 
 
 class Kind(StrEnum):
@@ -90,7 +90,7 @@ def study(page: Page, expect: Expectation, as_of: date, *, name: str = "", mailb
     listing = read_list(page, as_of)
     kind, sight = _see(page, listing, expect, name)
     if kind is not Kind.GONE and hints.is_article(page, outline):
-        kind, sight = Kind.ARTICLE, Sight(Outcome.UNREADABLE, "article", "页面是一篇文章，不是列表")
+        kind, sight = Kind.ARTICLE, PageOutcome(Outcome.UNREADABLE, "article", "页面是一篇文章，不是列表")
     days, words = hints.cycle(outline)
     return PageNote(
         url=page.url,
@@ -113,12 +113,12 @@ def study(page: Page, expect: Expectation, as_of: date, *, name: str = "", mailb
     )
 
 
-def failed(url: str, sight: Sight) -> PageNote:
+def failed(url: str, sight: PageOutcome) -> PageNote:
     """The note of a request that brought no page."""
     return PageNote(url, Kind.GONE if sight.cause in GONE else Kind.UNREAD, sight.cause, sight.sentence)
 
 
-def _see(page: Page, listing: Listing, expect: Expectation, name: str) -> tuple[Kind, Sight]:
+def _see(page: Page, listing: Listing, expect: Expectation, name: str) -> tuple[Kind, PageOutcome]:
     sight = see_list(page, listing, expect)
     if sight.outcome is Outcome.READ:
         return (Kind.LIST if _holds_postings(listing) else Kind.MENU), sight

@@ -8,13 +8,13 @@ from itertools import count
 
 from crawler.discovery.areas import Area, area_of
 from crawler.discovery.fields import is_field
-from crawler.discovery.ground import Ground, key_of
+from crawler.discovery.frontier_priority import TREES, area_for, promise_of
 from crawler.discovery.links import Link
 from crawler.discovery.outline import Labels
-from crawler.discovery.promise import TREES, area_for, promise_of
+from crawler.discovery.site_scope import SiteScope, key_of
 from crawler.discovery.study import PageNote
 from crawler.discovery.units import kind_of
-from crawler.reading.page import Page
+from crawler.page.page import Page
 
 DEEPEST = 8
 MOST_MENTIONS = 60
@@ -64,7 +64,7 @@ class Survey:
     """All that the walk has seen."""
 
     def __init__(self, home: str, *, alone: bool = False) -> None:
-        self.ground = Ground(home, alone=alone)
+        self.ground = SiteScope(home, alone=alone)
         self.home = Node(key_of(home), home, None, 0, asked=True)
         self.nodes: dict[str, Node] = {self.home.key: self.home}
         self.abroad: dict[str, list[Link]] = defaultdict(list)

@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 
 from crawler.discovery.areas import Area, area_of, is_loose, is_useless
+from crawler.discovery.frontier_priority import is_static
 from crawler.discovery.names import is_name
-from crawler.discovery.promise import is_static
 from crawler.discovery.proposal import UnitProposal
 from crawler.discovery.roster import Roster
 from crawler.discovery.survey import Node, Survey

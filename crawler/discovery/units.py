@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from urllib.parse import urlsplit
 
-from rules.terms import UnitKind
+from rules.vocabulary.terms import UnitKind
 
 LONGEST_UNIT = 24
 _STREET = re.compile(r".{1,12}(?:街道|街道办|街道办事处|办事处|地区办事处)$|.{2,8}(?:路|街)办$")
@@ -78,14 +78,14 @@ def same_unit(one: str, other: str) -> bool:
 
 
 def ids_of(addresses: Iterable[tuple[str, ...]]) -> list[str]:
-    """A readable id for every unit from its pages' addresses: the last telling part that no other has."""
+    """A readable id for every unit from its pages' addresses: the last notification part that no other has."""
     chosen: list[str] = []
     taken: set[str] = {"portal"}
     everyone = [[part for url in urls for part in _parts(url)] for urls in addresses]
     for number, own in enumerate(everyone, start=1):
         others = {part for place, parts in enumerate(everyone, start=1) if place != number for part in parts}
-        telling = [part for part in own if part not in others and part not in taken]
-        unit_id = next(iter(telling), "") or f"unit{number}"
+        notification = [part for part in own if part not in others and part not in taken]
+        unit_id = next(iter(notification), "") or f"unit{number}"
         while unit_id in taken:
             unit_id += "x"
         taken.add(unit_id)

@@ -1,1 +1,1 @@
-"""What the generic reader cannot know of a content management system, one small module each."""
+"""Content management platforms: what the generic readers cannot know."""

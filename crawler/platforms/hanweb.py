@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from html import unescape
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
-from crawler.reading.pagers.urls import join, with_query
-from crawler.reading.values import Turn
+from crawler.page.page_urls import join, with_query
+from crawler.page.values import PageRequest
 
 _STORE = re.compile(r"<datastore\b[^<>]{0,200}>(.*?)(?:</datastore>|\Z)", re.S | re.I)
 _RECORD = re.compile(r"<record\b[^<>]{0,200}>", re.I)
@@ -59,7 +59,7 @@ def _records(store: str) -> Iterator[str]:
         yield unescape(record) if "&lt;" in record else record
 
 
-def find_turn(store: Store, text: str, url: str) -> Turn | None:
+def find_turn(store: Store, text: str, url: str) -> PageRequest | None:
     """The following records, asked of dataproxy.jsp with everything in the query; None at the end."""
     asked = dict(parse_qsl(urlsplit(url).query)) if "dataproxy" in url else {}
     first = int(asked["startrecord"]) if asked.get("startrecord", "").isdecimal() else 1
@@ -72,7 +72,7 @@ def find_turn(store: Store, text: str, url: str) -> Turn | None:
     span = max(last - first + 1, 1)
     proxy = with_query(proxy, "startrecord", str(last + 1))
     proxy = with_query(proxy, "endrecord", str(min(last + span, store.rows)))
-    return Turn(with_query(proxy, "perpage", str(store.per_page or asked.get("perpage") or span)))
+    return PageRequest(with_query(proxy, "perpage", str(store.per_page or asked.get("perpage") or span)))
 
 
 def _proxy(store: Store, text: str, url: str) -> str | None:

@@ -5,13 +5,13 @@ The printed link says so itself; only where it is dead does the count in the jum
 
 import re
 
-from crawler.reading.pagers.urls import file_number, join
-from crawler.reading.values import Turn
+from crawler.page.page_urls import file_number, join
+from crawler.page.values import PageRequest
 
 _JUMP = re.compile(r"_simple_list_gotopage_fun\s?\(\s?(\d{1,5})\s?,")
 
 
-def find_turn(text: str, url: str, current: int) -> Turn | None:
+def find_turn(text: str, url: str, current: int) -> PageRequest | None:
     """The page after number `current` (from 1), or None on the last page and on other systems' pages."""
     jump = _JUMP.search(text)
     if not jump:
@@ -20,7 +20,7 @@ def find_turn(text: str, url: str, current: int) -> Turn | None:
     if following < 1:
         return None
     target = join(url, f"{following}.htm" if file_number(url) else f"{_folder(url)}/{following}.htm")
-    return Turn(target) if target else None
+    return PageRequest(target) if target else None
 
 
 def _folder(url: str) -> str:

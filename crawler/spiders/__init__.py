@@ -1,1 +1,1 @@
-"""The spiders: one for columns, one for mailboxes."""
+"""Scrapy spiders."""

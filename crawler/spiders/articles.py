@@ -9,22 +9,22 @@ from scrapy import Request, Spider
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
-from crawler.addresses import host_names_of
-from crawler.article_facts import FileText, describe, owner_of
-from crawler.asking import READABLE_STATUSES, ask, fetch, kind_of, page_of
-from crawler.attribution import Attribution
-from crawler.crawl import Crawl
-from crawler.reading.articles.article import read_article
-from crawler.reading.articles.unread import may_hold_text
-from crawler.reading.files import READERS, UnreadableFile, file_text
-from crawler.reading.lists.home import read_home
-from crawler.reading.outcomes.causes import sight as sight_of
-from crawler.reading.outcomes.outcome import see_answer, see_article, see_failure
-from crawler.reading.values import Article, Attachment, Expectation, Turn
-from db.opening import ArticleSeen, HomeSeen, Opening
-from db.recording import Snapshot
-from rules.privacy import masked
-from rules.terms import Outcome
+from crawler.crawling.article_facts import FileText, describe, owner_of
+from crawler.crawling.attribution import Attribution
+from crawler.crawling.crawl import Crawl
+from crawler.documents.attachment_text import READERS, UnreadableFile, file_text
+from crawler.fetching.requests import READABLE_STATUSES, ask, fetch, kind_of, page_of
+from crawler.outcomes.causes import sight as sight_of
+from crawler.outcomes.outcome import see_answer, see_article, see_failure
+from crawler.page.addresses import host_names_of
+from crawler.page.values import Article, Attachment, Expectation, PageRequest
+from crawler.readers.articles.article import read_article
+from crawler.readers.articles.unread import may_hold_text
+from crawler.readers.lists.home import read_home
+from db.recording.articles import ArticleSeen, HomeSeen, Opening
+from db.recording.pages import Snapshot
+from rules.scanners.privacy import masked
+from rules.vocabulary.terms import Outcome
 
 MOST_FILES = 5
 CARRIERS = ("length", "pictures", "embedded", "attachments")
@@ -46,9 +46,9 @@ class ArticlesSpider(Spider):
 
     async def start(self) -> AsyncIterator[Request]:
         if self.plan.unit is None:
-            yield ask(Turn(self.plan.site.home), self.home, self.home_failure)
+            yield ask(PageRequest(self.plan.site.home), self.home, self.home_failure)
         for opening in self.crawl.openings():
-            yield ask(Turn(opening.url), self.article, self.failure, opening=opening)
+            yield ask(PageRequest(opening.url), self.article, self.failure, opening=opening)
 
     async def home(self, response: Response) -> AsyncIterator[HomeSeen]:
         page = page_of(response)

@@ -9,15 +9,15 @@ from scrapy import Request, Spider
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
-from crawler.asking import NOT_MODIFIED, READABLE_STATUSES, ask, kind_of, now, page_of
-from crawler.crawl import Crawl
-from crawler.ledger import Ledger, Subject
-from crawler.reading.outcomes.outcome import see_failure
-from crawler.reading.page import Page
-from crawler.reading.values import LetterList, Listing, Sight, Turn
-from crawler.walk import Row
-from db.recording import Close, LetterSighting, PageSeen, Sighting
-from rules.terms import Outcome
+from crawler.crawling.crawl import Crawl
+from crawler.crawling.list_crawl import ListCrawl, Subject
+from crawler.crawling.pagination import Row
+from crawler.fetching.requests import NOT_MODIFIED, READABLE_STATUSES, ask, kind_of, now, page_of
+from crawler.outcomes.outcome import see_failure
+from crawler.page.page import Page
+from crawler.page.values import LetterList, Listing, PageOutcome, PageRequest
+from db.recording.pages import Close, LetterSighting, PageSeen, Sighting
+from rules.vocabulary.terms import Outcome
 
 List = Listing | LetterList
 
@@ -46,25 +46,27 @@ class ListSpider(Spider, Generic[Subject]):
         self.plan = crawl.plan
 
     @abstractmethod
-    def read(self, page: Page, ledger: Ledger[Subject]) -> tuple[List, Sight]:
+    def read(self, page: Page, ledger: ListCrawl[Subject]) -> tuple[List, PageOutcome]:
         """One page of the list, and what was really seen of it."""
 
     @abstractmethod
-    async def look_up(self, listing: List, ledger: Ledger[Subject]) -> Seen:
+    async def look_up(self, listing: List, ledger: ListCrawl[Subject]) -> Seen:
         """The page's rows, with what only their own pages tell."""
 
-    def tags(self, page: Page, ledger: Ledger[Subject]) -> Sequence[str] | None:  # noqa: ARG002
+    def tags(self, page: Page, ledger: ListCrawl[Subject]) -> Sequence[str] | None:  # noqa: ARG002
         """The META names with a value, where they are wanted."""
         return None
 
-    def ask(self, turn: Turn, ledger: Ledger[Subject]) -> Request | PageSeen:
+    def ask(self, turn: PageRequest, ledger: ListCrawl[Subject]) -> Request | PageSeen:
         """The request for a page."""
         memory = ledger.conditional if ledger.walk.pages == 0 else None
         return ask(turn, self.page, self.failure, memory, ledger=ledger)
 
-    async def page(self, response: Response, ledger: Ledger[Subject]) -> AsyncIterator[PageSeen | Request]:
+    async def page(self, response: Response, ledger: ListCrawl[Subject]) -> AsyncIterator[PageSeen | Request]:
         if response.status == NOT_MODIFIED and ledger.reliable:
-            yield self._seen(response, ledger, Sight(Outcome.UNCHANGED), NOTHING, ledger.unchanged(response))
+            yield self._seen(
+                response, ledger, PageOutcome(Outcome.UNCHANGED), NOTHING, ledger.unchanged(response)
+            )
             return
         page = page_of(response)
         listing, sight = self.read(page, ledger)
@@ -74,7 +76,9 @@ class ListSpider(Spider, Generic[Subject]):
         first = ledger.walk.pages == 0
         seen = replace(await self.look_up(listing, ledger), tags=self.tags(page, ledger))
         if first and ledger.open(response, listing):
-            yield self._seen(response, ledger, Sight(Outcome.UNCHANGED), seen, ledger.unchanged(response))
+            yield self._seen(
+                response, ledger, PageOutcome(Outcome.UNCHANGED), seen, ledger.unchanged(response)
+            )
             return
         for item in self._turn(response, ledger, listing, seen):
             yield item
@@ -83,7 +87,7 @@ class ListSpider(Spider, Generic[Subject]):
         request: Request = failure.request  # type: ignore[attr-defined]
         yield self.unread(request.url, request.cb_kwargs["ledger"], see_failure(kind_of(failure)))
 
-    def unread(self, url: str, ledger: Ledger[Subject], sight: Sight) -> PageSeen:
+    def unread(self, url: str, ledger: ListCrawl[Subject], sight: PageOutcome) -> PageSeen:
         """A page that never came, and the end of its list's walk."""
         close = ledger.failed(sight, self.plan.as_of)
         number = ledger.walk.pages + 1
@@ -92,7 +96,7 @@ class ListSpider(Spider, Generic[Subject]):
         )
 
     def _turn(
-        self, response: Response, ledger: Ledger[Subject], listing: List, seen: Seen
+        self, response: Response, ledger: ListCrawl[Subject], listing: List, seen: Seen
     ) -> list[PageSeen | Request]:
         number = ledger.walk.pages + 1
         stop = ledger.walk.take(
@@ -103,13 +107,13 @@ class ListSpider(Spider, Generic[Subject]):
         )
         close = ledger.stopped(stop, self.plan.as_of) if stop else None
         items: list[PageSeen | Request] = [
-            self._seen(response, ledger, Sight(Outcome.READ), seen, close, number)
+            self._seen(response, ledger, PageOutcome(Outcome.READ), seen, close, number)
         ]
         if stop is None and listing.next_page:
             items.append(self.ask(listing.next_page, ledger))
         return items
 
-    def _without_rows(self, sight: Sight, ledger: Ledger[Subject]) -> Close:
+    def _without_rows(self, sight: PageOutcome, ledger: ListCrawl[Subject]) -> Close:
         if sight.outcome is not Outcome.EMPTY:
             return ledger.failed(sight, self.plan.as_of)
         if ledger.walk.pages == 0:
@@ -120,8 +124,8 @@ class ListSpider(Spider, Generic[Subject]):
     def _seen(
         self,
         response: Response,
-        ledger: Ledger[Subject],
-        sight: Sight,
+        ledger: ListCrawl[Subject],
+        sight: PageOutcome,
         seen: Seen,
         close: Close | None,
         number: int | None = None,

@@ -7,19 +7,19 @@ from typing import Any
 
 from scrapy import Request
 
-from crawler.addresses import identity_of
-from crawler.asking import fetch, page_of
-from crawler.attribution import Attribution
-from crawler.crawl import MOST_IN_AN_AUDIT, Crawl
-from crawler.ledger import Ledger
-from crawler.reading.letters.mailbox import read_letter, read_letters
-from crawler.reading.outcomes.outcome import see_letter, see_letters
-from crawler.reading.page import Page
-from crawler.reading.values import Expectation, Letter, LetterList, LetterRow, Listing, Sight, Turn
+from crawler.crawling.attribution import Attribution
+from crawler.crawling.crawl import MOST_IN_AN_AUDIT, Crawl
+from crawler.crawling.list_crawl import ListCrawl
+from crawler.crawling.pagination import Pagination, Row
+from crawler.fetching.requests import fetch, page_of
+from crawler.outcomes.outcome import see_letter, see_letters
+from crawler.page.addresses import identity_of
+from crawler.page.page import Page
+from crawler.page.values import Expectation, Letter, LetterList, LetterRow, Listing, PageOutcome, PageRequest
+from crawler.readers.letters.mailbox import read_letter, read_letters
 from crawler.spiders.lists import List, ListSpider, Seen
-from crawler.walk import Row, Walk
-from db.recording import LetterSighting, PageSeen
-from rules.places import Mailbox
+from db.recording.pages import LetterSighting, PageSeen
+from rules.vocabulary.places import Mailbox
 
 MOST_LETTERS = 300
 
@@ -37,15 +37,15 @@ class MailboxSpider(ListSpider[Mailbox]):
     async def start(self) -> AsyncIterator[Request | PageSeen]:
         for mailbox in self.plan.mailboxes:
             # Never leaning on memory: an unanswered letter is opened again though its list looks the same.
-            walk = Walk(self.plan.letters_since, self.plan.site.crawling.max_pages)
-            yield self.ask(Turn(mailbox.url), Ledger(mailbox, walk))
+            walk = Pagination(self.plan.letters_since, self.plan.site.crawling.max_pages)
+            yield self.ask(PageRequest(mailbox.url), ListCrawl(mailbox, walk))
 
-    def read(self, page: Page, ledger: Ledger[Mailbox]) -> tuple[LetterList, Sight]:
+    def read(self, page: Page, ledger: ListCrawl[Mailbox]) -> tuple[LetterList, PageOutcome]:
         letters = read_letters(page)
         expect = Expectation(self.plan.site.home, self.plan.site.name, (ledger.subject.name,))
         return letters, see_letters(page, letters, expect)
 
-    async def look_up(self, listing: List, ledger: Ledger[Mailbox]) -> Seen:
+    async def look_up(self, listing: List, ledger: ListCrawl[Mailbox]) -> Seen:
         rows = () if isinstance(listing, Listing) else listing.rows
         sightings = [await self._sighting(ledger.subject, row) for row in rows]
         turning = [

@@ -6,15 +6,15 @@ from datetime import date
 
 from sqlalchemy import Connection, and_, case, func, select
 
-from db.counting import Count, Standing, column_standings, standing_on
-from db.declared import ColumnRow
+from db.counting.counts import Count, Coverage, column_standings, standing_on
 from db.readings import site_id_of
-from db.seen import PostingRow
+from db.tables.crawl import PostingRow
+from db.tables.site import ColumnRow
 from rules.cases import ColumnCase
-from rules.gaps import longest_gap
-from rules.periods import Period
-from rules.places import Site
-from rules.terms import Outcome
+from rules.cases.gaps import longest_gap
+from rules.dates.periods import Period
+from rules.vocabulary.places import Site
+from rules.vocabulary.terms import Outcome
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ def column_cases(
     cases = [
         _case(
             count,
-            standings.get(count.column.key, Standing()),
+            standings.get(count.column.key, Coverage()),
             holdings.get(count.column.key, Holdings()),
             days.get(count.column.key, []),
             as_of,
@@ -56,7 +56,7 @@ def subject_of(count: Count) -> str:
 
 
 def _case(
-    count: Count, standing: Standing, held: Holdings, days: Sequence[date], as_of: date, period: Period
+    count: Count, standing: Coverage, held: Holdings, days: Sequence[date], as_of: date, period: Period
 ) -> ColumnCase:
     latest = standing.latest
     covered = latest.covered_since if latest is not None else None

@@ -5,14 +5,14 @@ from datetime import date
 from typing import Any
 
 from rules.cases import FrameCase
-from rules.frames import OpenedPage, frame_links
-from rules.links import Link
-from rules.places import Site
-from rules.terms import Outcome
+from rules.cases.frame_links import OpenedPage, frame_links
+from rules.scanners.outbound_links import Link
+from rules.vocabulary.places import Site
+from rules.vocabulary.terms import Outcome
 
 
 def opened_pages(rows: Iterable[Any], dead: Mapping[str, int]) -> list[OpenedPage]:
-    """The pages of a ledger's rows that were seen, if not with all their files; `dead` as in `db.links.dead_nights`."""
+    """The pages of a ledger's rows that were seen, if not with all their files; `dead` as in `db.recording.link_checks.dead_nights`."""
     return [
         OpenedPage(
             matter=row.signature or row.url or f"{row.column} {row.identity}",

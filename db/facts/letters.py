@@ -5,13 +5,13 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from db.declared import MailboxRow, UnitRow
 from db.readings import site_id_of
-from db.seen import LetterRow
+from db.tables.crawl import LetterRow
+from db.tables.site import MailboxRow, UnitRow
 from rules.cases import LetterCase
-from rules.letter_status import Standing, standing_of
-from rules.places import Mailbox, Site, Unit
-from rules.workdays import OFFICIAL, Calendar
+from rules.dates.workdays import OFFICIAL, Calendar
+from rules.scanners.letter_status import LetterStatus, standing_of
+from rules.vocabulary.places import Mailbox, Site, Unit
 
 
 def letter_cases(
@@ -39,7 +39,7 @@ def _case(row: Any, box: Mailbox, unit: Unit | None, as_of: date, calendar: Cale
     none. An answer without a day counts from the beginning: nobody waits for what is there."""
     later = row.answered is not None and row.answered > as_of
     standing = standing_of(row.status or "")
-    closed = not later and (row.answered is not None or standing is Standing.CLOSED)
+    closed = not later and (row.answered is not None or standing is LetterStatus.CLOSED)
     answer = "" if later else row.answer or ""
     seen_open = as_of if later else row.unanswered_on and min(row.unanswered_on, as_of)
     return LetterCase(
@@ -58,7 +58,7 @@ def _case(row: Any, box: Mailbox, unit: Unit | None, as_of: date, calendar: Cale
         url=row.url or "",
         question=row.question or "",
         answer=answer,
-        valid=standing is not Standing.INVALID,
+        valid=standing is not LetterStatus.INVALID,
         known=closed or bool(answer) or seen_open is not None,
         seen_open=seen_open,
         calendar=calendar,

@@ -8,29 +8,29 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from db.counting import standing_on
-from db.declared import ColumnRow, UnitRow
+from db.counting.counts import standing_on
 from db.facts.frames import links_of, opened_pages
-from db.links import dead_nights
-from db.opened import ArticleRow
 from db.readings import SEEN, site_id_of
-from db.seen import PostingRow, ReadingRow
+from db.recording.link_checks import dead_nights
+from db.tables.articles import ArticleRow
+from db.tables.crawl import PostingRow, ReadingRow
+from db.tables.site import ColumnRow, UnitRow
 from rules.cases import ArticleCase, PostingCase
-from rules.frames import OpenedPage, framed
-from rules.likeness import groups
-from rules.padding import Item
-from rules.periods import Period
-from rules.places import Column, Duty, Site
-from rules.privacy import Hit, HitKind
-from rules.terms import Outcome
-from rules.workdays import OFFICIAL, Calendar
+from rules.cases.frame_links import OpenedPage, framed
+from rules.cases.padding import Item
+from rules.dates.periods import Period
+from rules.dates.workdays import OFFICIAL, Calendar
+from rules.scanners.privacy import Hit, HitKind
+from rules.scanners.similarity import groups
+from rules.vocabulary.places import Column, Duty, Site
+from rules.vocabulary.terms import Outcome
 
 PORTAL = "portal"
 ELSEWHERE = "elsewhere"
 
 
 @dataclass(frozen=True, slots=True)
-class Ledger:
+class PeriodPostings:
     """A period's postings with whose they are, the nights on which their lists were read, and when a title and
     day first stood anywhere on the site, links that did not open and for how many nights."""
 
@@ -41,7 +41,7 @@ class Ledger:
     as_of: date
     dead: Mapping[str, int] = field(default_factory=dict)
 
-    def within(self, period: Period) -> "Ledger":
+    def within(self, period: Period) -> "PeriodPostings":
         """The same ledger with the postings of a shorter period alone."""
         return replace(self, rows=[row for row in self.rows if row.published in period])
 
@@ -50,9 +50,9 @@ class Ledger:
         return opened_pages(self.rows, self.dead)
 
 
-def open_ledger(connection: Connection, site: Site, period: Period, as_of: date) -> Ledger:
+def open_ledger(connection: Connection, site: Site, period: Period, as_of: date) -> PeriodPostings:
     """The ledger of the postings dated in a period, as known by a day."""
-    return Ledger(
+    return PeriodPostings(
         _rows(connection, site, period, as_of),
         _owners(site),
         _nights(connection, site.key, as_of),
@@ -62,7 +62,7 @@ def open_ledger(connection: Connection, site: Site, period: Period, as_of: date)
     )
 
 
-def posting_cases(ledger: Ledger, calendar: Calendar = OFFICIAL) -> Iterator[PostingCase]:
+def posting_cases(ledger: PeriodPostings, calendar: Calendar = OFFICIAL) -> Iterator[PostingCase]:
     """One case a posting of a unit's own (or joint) column."""
     for row, column, duty in _owned(ledger):
         yield PostingCase(
@@ -85,7 +85,7 @@ def posting_cases(ledger: Ledger, calendar: Calendar = OFFICIAL) -> Iterator[Pos
         )
 
 
-def article_cases(ledger: Ledger) -> Iterator[ArticleCase]:
+def article_cases(ledger: PeriodPostings) -> Iterator[ArticleCase]:
     """One case a posting whose own page was asked for, with the links that are its own and not the frame's."""
     frame = framed(ledger.opened())
     for row, column, duty in _owned(ledger):
@@ -112,7 +112,7 @@ def article_cases(ledger: Ledger) -> Iterator[ArticleCase]:
         )
 
 
-def padding_items(ledger: Ledger) -> list[Item]:
+def padding_items(ledger: PeriodPostings) -> list[Item]:
     """One item a posting, texts that are alike in one group."""
     owned = list(_owned(ledger))
     alike = groups([row.signature for row, _, _ in owned])
@@ -130,7 +130,7 @@ def padding_items(ledger: Ledger) -> list[Item]:
     ]
 
 
-def _owned(ledger: Ledger) -> Iterator[tuple[Any, Column, Duty]]:
+def _owned(ledger: PeriodPostings) -> Iterator[tuple[Any, Column, Duty]]:
     """Each row with its column and duty; what belongs to nobody we know is left out."""
     for row in ledger.rows:
         found = ledger.owners.get((row.column, row.unit or "")) or ledger.owners.get((row.column, ""))

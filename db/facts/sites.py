@@ -7,16 +7,16 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from db.declared import ColumnRow, MailboxRow
-from db.opened import ArticleRow, HomeRow
-from db.probes import probes_of
 from db.readings import latest_readings, site_id_of
-from db.seen import CrawlRow, PostingRow, ReadingRow, VisitRow
+from db.recording.probes import probes_of
+from db.tables.articles import ArticleRow, HomeRow
+from db.tables.crawl import CrawlRow, PostingRow, ReadingRow, VisitRow
+from db.tables.site import ColumnRow, MailboxRow
 from rules.cases import Channel, ColumnCase, LetterCase, PageCase, Probe, SiteCase
-from rules.nights import NightCase
-from rules.page_tags import PageLevel, lacking
-from rules.places import Site
-from rules.terms import Outcome
+from rules.engine.nights import NightCase
+from rules.scanners.page_tags import PageLevel, lacking
+from rules.vocabulary.places import Site
+from rules.vocabulary.terms import Outcome
 
 WEEK = 7
 

@@ -1,1 +1,1 @@
-"""Alerts: composed from findings, spoken as mails, kept in the outbox, carried by SMTP or a web hook."""
+"""Alert mails to units and the office."""

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from db.dispatch import Answer, Claimed
+from db.mail.delivery import Answer, Claimed
 
 # Called with the answers so far when everything but the mail's last byte is out. False: stop.
 HandOver = Callable[[Sequence[Answer]], bool]

@@ -2,14 +2,24 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from db.tellings import Known
+from db.mail.notifications import Known
 from monitor.alerts.gather import OPERATOR, Desk
 from monitor.alerts.lines import Line, Mail, Section
-from monitor.mail_settings import usable
-from rules.alerting import Mark, Telling, due, elapsed, escalates, heard, reminders_of, repeats, told_first
-from rules.places import Unit
-from rules.terms import Severity
-from rules.workdays import due_after
+from monitor.alerts.settings import usable
+from rules.alerting import (
+    Mark,
+    Notification,
+    due,
+    elapsed,
+    escalates,
+    heard,
+    reminders_of,
+    repeats,
+    told_first,
+)
+from rules.dates.workdays import due_after
+from rules.vocabulary.places import Unit
+from rules.vocabulary.terms import Severity
 
 ORDER = (Mark.NEW, Mark.ESCALATED, Mark.REMINDED, Mark.STANDING, Mark.RECOVERED)
 
@@ -90,7 +100,7 @@ def _escalated(desk: Desk, unit: Unit) -> Iterator[Line]:
             yield _line(desk, unit, known, Mark.ESCALATED)
 
 
-def _told(desk: Desk, unit: Unit, known: Known) -> Sequence[Telling]:
+def _told(desk: Desk, unit: Unit, known: Known) -> Sequence[Notification]:
     return desk.told.get((unit.key, known.id, known.course.opened_on), ())
 
 

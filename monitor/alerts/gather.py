@@ -6,8 +6,7 @@ from datetime import date
 from sqlalchemy import Connection
 
 from db.facts.sites import night_case
-from db.outbox import DeliveryState
-from db.tellings import (
+from db.mail.notifications import (
     Failure,
     Known,
     Told,
@@ -17,10 +16,11 @@ from db.tellings import (
     what_was_told,
     written_to,
 )
-from rules.nights import NightVerdict, void_night
-from rules.places import Site
-from rules.waivers import waiver_of
-from rules.workdays import OFFICIAL, Calendar
+from db.tables.mail import DeliveryState
+from rules.dates.workdays import OFFICIAL, Calendar
+from rules.engine.nights import NightVerdict, void_night
+from rules.engine.waivers import waiver_of
+from rules.vocabulary.places import Site
 
 OPERATOR, HOOK = "@operator", "@hook"
 

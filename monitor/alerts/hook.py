@@ -8,10 +8,10 @@ from typing import Any
 
 import httpx
 
-from db.dispatch import Answer, Claimed
-from db.outbox import DeliveryState
+from db.mail.delivery import Answer, Claimed
+from db.tables.mail import DeliveryState
 from monitor.alerts.carrier import Carried, HandOver
-from monitor.mail_settings import HookSettings
+from monitor.alerts.settings import HookSettings
 from monitor.word.inert import plain
 
 BUSY = (429, 503)

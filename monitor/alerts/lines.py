@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from rules.alerting import Mark
-from rules.terms import Severity
-from rules.workdays import Due
+from rules.dates.workdays import Due
+from rules.vocabulary.terms import Severity
 
 REASONS = (Mark.NEW, Mark.REMINDED, Mark.RECOVERED, Mark.ESCALATED)
 

@@ -6,12 +6,12 @@ from email.message import EmailMessage
 from email.policy import SMTP
 from hashlib import sha256
 
-from db.dispatch import Claimed
+from db.mail.delivery import Claimed
 from monitor.alerts.compose import addresses
+from monitor.alerts.settings import SmtpSettings, usable
 from monitor.clock import SHANGHAI
-from monitor.mail_settings import SmtpSettings, usable
 from monitor.word.inert import plain
-from rules.places import Unit
+from rules.vocabulary.places import Unit
 
 
 def message_id(site: str, recipient: str, day: str, domain: str) -> str:

@@ -6,17 +6,17 @@ from datetime import datetime
 
 from sqlalchemy import Engine
 
-from db.dispatch import Answer, Claimed, claim, hand_over, put_back, queued, settle
-from db.mailing import Letter, Said, drop_unsent, put_in
+from db.mail.delivery import Answer, Claimed, claim, hand_over, put_back, queued, settle
+from db.mail.queue import Letter, Said, drop_unsent, put_in
 from monitor.alerts.carrier import Carried, Carrier
 from monitor.alerts.compose import compose
 from monitor.alerts.gather import HOOK, gather
 from monitor.alerts.lines import Mail
 from monitor.alerts.message import message_id
-from monitor.alerts.speak import hook_text, speak
+from monitor.alerts.render import hook_text, speak
 from rules.alerting import Mark
-from rules.places import Site
-from rules.workdays import OFFICIAL, Calendar
+from rules.dates.workdays import OFFICIAL, Calendar
+from rules.vocabulary.places import Site
 
 Clock = Callable[[], datetime]
 

@@ -6,14 +6,14 @@ from typing import Any
 
 from sqlalchemy import Engine, select
 
-from db.outbox import DeliveryRow, DeliveryState, MailRow, MailState
 from db.readings import site_id_of
+from db.tables.mail import DeliveryRow, DeliveryState, MailRow, MailState
 from monitor.alerts.gather import recipient_name
 from monitor.alerts.lines import Mail
 from monitor.alerts.outbox import Round
-from monitor.alerts.speak import speak, summary
+from monitor.alerts.render import speak, summary
 from monitor.terminal import say, say_table
-from rules.places import Site
+from rules.vocabulary.places import Site
 
 MOST = 500
 # States of a mail whose words are in a later one: what became of each address matters no more.

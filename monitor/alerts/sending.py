@@ -9,19 +9,19 @@ from typing import Any
 from sqlalchemy import Engine
 
 from db.locks import hold
-from db.mailing import pick_up
-from db.register import register
+from db.mail.queue import pick_up
+from db.recording.register import register
 from monitor.alerts.carrier import Carrier
 from monitor.alerts.gather import HOOK
 from monitor.alerts.hook import HookCarrier
 from monitor.alerts.lines import Mail
 from monitor.alerts.outbox import Post, Round, send_queued, write_mails
 from monitor.alerts.report import deliveries_of, doubts_of, refusals_of
+from monitor.alerts.settings import HookSettings, SmtpSettings, hook_settings, smtp_settings
 from monitor.alerts.smtp import SmtpCarrier
-from monitor.mail_settings import HookSettings, SmtpSettings, hook_settings, smtp_settings
 from rules.alerting import silence
-from rules.places import Site
-from rules.workdays import Calendar
+from rules.dates.workdays import Calendar
+from rules.vocabulary.places import Site
 
 BUSY = "另一个 gongkai alert 正在发送这个站点的邮件，本次没有发送，请等它结束。"
 

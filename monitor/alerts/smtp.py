@@ -5,13 +5,13 @@ import socket
 import ssl
 from typing import Any
 
-from db.dispatch import Answer, Claimed
-from db.outbox import DeliveryState
+from db.mail.delivery import Answer, Claimed
+from db.tables.mail import DeliveryState
 from monitor.alerts.carrier import Carried, HandOver
 from monitor.alerts.message import build
-from monitor.mail_settings import USUAL_PORTS, Security, SmtpSettings
+from monitor.alerts.settings import USUAL_PORTS, Security, SmtpSettings
 from monitor.word.inert import plain
-from rules.places import Unit
+from rules.vocabulary.places import Unit
 
 MISFORTUNES: dict[type[Exception], str] = {
     ssl.SSLCertVerificationError: "证书不可信，自签证书请用 GONGKAI_SMTP_CA 指明",

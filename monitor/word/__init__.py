@@ -1,1 +1,1 @@
-"""Word papers laid out as official documents (公文) after GB/T 9704-2012."""
+"""Word documents: page, styles, tables."""

@@ -6,23 +6,11 @@ from docx.document import Document
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
-from monitor.annexes import Annex, Cell, Grid
+from monitor.word.grid import Cell, Grid
 from monitor.word.inert import escaped
 
 TWIPS = 1440 / 25.4  # in a millimetre
 EDGES = ("top", "left", "bottom", "right", "insideH", "insideV")
-
-
-def append_annex(document: Document, annex: Annex) -> None:
-    """Adds an annex on a new page: its label, title, scope, table and note."""
-    for style, text in (
-        ("附件标号", annex.label),
-        ("附件标题", annex.title),
-        ("附件范围", f"（{annex.scope}）"),
-    ):
-        document.add_paragraph(text, style=style)
-    append_table(document, annex.grid)
-    document.add_paragraph(annex.note, style="表注")
 
 
 def append_table(document: Document, grid: Grid) -> None:

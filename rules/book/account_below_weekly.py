@@ -2,9 +2,9 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from rules.cases import AccountCase
-from rules.engine import rule
-from rules.terms import Severity
-from rules.windows import NOT_SET
+from rules.engine.judge import rule
+from rules.engine.windows import NOT_SET
+from rules.vocabulary.terms import Severity
 
 WEEK = timedelta(days=7)
 

@@ -1,8 +1,8 @@
 from collections.abc import Iterator
 
 from rules.cases import AccountCase
-from rules.engine import rule
-from rules.terms import Severity
+from rules.engine.judge import rule
+from rules.vocabulary.terms import Severity
 
 
 @rule(

@@ -1,9 +1,9 @@
 from collections.abc import Iterator
 
 from rules.cases import ColumnCase
-from rules.engine import rule
-from rules.terms import Severity
-from rules.windows import is_empty
+from rules.engine.judge import rule
+from rules.engine.windows import is_empty
+from rules.vocabulary.terms import Severity
 
 
 @rule(

@@ -1,8 +1,8 @@
 from collections.abc import Iterator
 
 from rules.cases import ColumnCase
-from rules.engine import rule
-from rules.terms import Exactness, Severity
+from rules.engine.judge import rule
+from rules.vocabulary.terms import Exactness, Severity
 
 
 @rule(

@@ -1,10 +1,10 @@
 from collections.abc import Iterator
 
 from rules.cases import LetterCase
-from rules.engine import rule
+from rules.dates.workdays import workdays_between
+from rules.engine.judge import rule
 from rules.errors import UnknownYear
-from rules.terms import Severity
-from rules.workdays import workdays_between
+from rules.vocabulary.terms import Severity
 
 
 @rule(

@@ -1,16 +1,16 @@
 from collections.abc import Iterator
 
 from rules.cases import LetterCase
-from rules.engine import rule
-from rules.perfunctory import formula_in, substance
-from rules.terms import Severity
+from rules.engine.judge import rule
+from rules.scanners.perfunctory import formula_in, substance
+from rules.vocabulary.terms import Severity
 
 
 @rule(
     "letter.perfunctory",
     name="答复过于简短或套话",
     severity=Severity.NOTICE,
-    basis="通报惯例“对网民留言回复不够重视”；国家没有统一标准，词表见 rules/perfunctory.py，仅作提示，由人工核实",
+    basis="通报惯例“对网民留言回复不够重视”；国家没有统一标准，词表见 rules/scanners/perfunctory.py，仅作提示，由人工核实",
     takes=LetterCase,
 )
 def perfunctory(case: LetterCase, *, characters: int = 10) -> Iterator[str]:

@@ -1,10 +1,10 @@
 from collections.abc import Iterator
 
 from rules.cases import LetterCase
-from rules.engine import rule
-from rules.letter_figures import days_taken
-from rules.measures import Said
-from rules.terms import Severity
+from rules.cases.letter_figures import days_taken
+from rules.engine.judge import rule
+from rules.engine.measures import Said
+from rules.vocabulary.terms import Severity
 
 
 @rule(

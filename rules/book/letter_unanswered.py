@@ -2,11 +2,11 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from rules.cases import LetterCase, SiteCase
-from rules.channels import is_consulting
-from rules.engine import rule
-from rules.measures import Measure, unknown
-from rules.spans import months_after
-from rules.terms import Severity
+from rules.dates.months import months_after
+from rules.engine.judge import rule
+from rules.engine.measures import Measure, unknown
+from rules.vocabulary.consulting_channels import is_consulting
+from rules.vocabulary.terms import Severity
 
 
 def is_unanswered(case: LetterCase, months: int, within: int) -> bool:

@@ -1,16 +1,16 @@
 from collections.abc import Iterator
 
 from rules.cases import ArticleCase
-from rules.engine import rule
-from rules.links import commercial_word, listed
-from rules.terms import Severity
+from rules.engine.judge import rule
+from rules.scanners.outbound_links import commercial_word, listed
+from rules.vocabulary.terms import Severity
 
 
 @rule(
     "posting.commercial_link",
     name="疑似商业广告链接",
     severity=Severity.NOTICE,
-    basis="政府网站不得刊登商业广告或链接商业广告页面（各省政府网站抽查通报）；词表见 rules/links.py，由人工核实",
+    basis="政府网站不得刊登商业广告或链接商业广告页面（各省政府网站抽查通报）；词表见 rules/scanners/outbound_links.py，由人工核实",
     takes=ArticleCase,
 )
 def commercial_link(case: ArticleCase, *, links: int = 1) -> Iterator[str]:

@@ -1,9 +1,9 @@
 from collections.abc import Iterator
 
 from rules.cases import ArticleCase
-from rules.engine import rule
-from rules.links import listed
-from rules.terms import Severity
+from rules.engine.judge import rule
+from rules.scanners.outbound_links import listed
+from rules.vocabulary.terms import Severity
 
 
 @rule(

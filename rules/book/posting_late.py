@@ -1,16 +1,16 @@
 from collections.abc import Iterator
 
 from rules.cases import PostingCase
-from rules.deadlines import deadline_of, due
-from rules.engine import rule
-from rules.terms import Severity
+from rules.dates.disclosure_deadlines import deadline_of, due
+from rules.engine.judge import rule
+from rules.vocabulary.terms import Severity
 
 
 @rule(
     "posting.late",
     name="超过规定时间公开",
     severity=Severity.NOTICE,
-    basis="《政府信息公开条例》（国务院令第711号）第二十六条（20 个工作日）；各领域期限见 rules/deadlines.toml",
+    basis="《政府信息公开条例》（国务院令第711号）第二十六条（20 个工作日）；各领域期限见 rules/dates/disclosure_deadlines.toml",
     takes=PostingCase,
 )
 def late(case: PostingCase, *, within: int = 365) -> Iterator[str]:

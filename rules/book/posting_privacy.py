@@ -1,9 +1,9 @@
 from collections.abc import Iterator
 
 from rules.cases import ArticleCase
-from rules.engine import rule
-from rules.privacy import HitKind
-from rules.terms import Severity
+from rules.engine.judge import rule
+from rules.scanners.privacy import HitKind
+from rules.vocabulary.terms import Severity
 
 SHOWN = 3
 

@@ -2,9 +2,9 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from rules.cases import ArrivalsCase
-from rules.engine import rule
-from rules.measures import Said
-from rules.terms import Severity
+from rules.engine.judge import rule
+from rules.engine.measures import Said
+from rules.vocabulary.terms import Severity
 
 
 @rule(

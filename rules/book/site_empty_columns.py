@@ -1,8 +1,8 @@
 from rules.cases import ColumnCase, SiteCase
-from rules.columns_together import count_columns, measured, named, pages_of
-from rules.engine import veto
-from rules.measures import Measure
-from rules.windows import is_empty
+from rules.engine.judge import veto
+from rules.engine.measures import Measure
+from rules.engine.veto_columns import count_columns, measured, named, pages_of
+from rules.engine.windows import is_empty
 
 
 @veto(

@@ -1,7 +1,7 @@
 from rules.cases import SiteCase
-from rules.engine import veto
-from rules.measures import Measure, unknown
-from rules.windows import age_of
+from rules.engine.judge import veto
+from rules.engine.measures import Measure, unknown
+from rules.engine.windows import age_of
 
 
 @veto(

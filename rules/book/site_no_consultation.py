@@ -1,7 +1,7 @@
 from rules.cases import SiteCase
-from rules.channels import is_consulting
-from rules.engine import veto
-from rules.measures import Measure, unknown
+from rules.engine.judge import veto
+from rules.engine.measures import Measure, unknown
+from rules.vocabulary.consulting_channels import is_consulting
 
 
 @veto(

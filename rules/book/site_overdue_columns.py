@@ -1,9 +1,9 @@
 from rules.cases import ColumnCase, SiteCase
-from rules.column_kinds import ColumnKind
-from rules.columns_together import count_columns, measured, named, pages_of
-from rules.engine import veto
-from rules.measures import Measure
-from rules.windows import NOT_SET, PLAN_DAYS, Windows, age_of, in_national_class, window_of
+from rules.engine.judge import veto
+from rules.engine.measures import Measure
+from rules.engine.veto_columns import count_columns, measured, named, pages_of
+from rules.engine.windows import NOT_SET, PLAN_DAYS, Windows, age_of, in_national_class, window_of
+from rules.vocabulary.column_kinds import ColumnKind
 
 
 @veto(

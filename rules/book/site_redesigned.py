@@ -1,9 +1,9 @@
 from collections.abc import Iterator
 
 from rules.cases import SiteCase
-from rules.columns_together import share_misread
-from rules.engine import rule
-from rules.terms import Outcome, Severity
+from rules.engine.judge import rule
+from rules.engine.veto_columns import share_misread
+from rules.vocabulary.terms import Outcome, Severity
 
 
 @rule(

@@ -1,8 +1,8 @@
 from datetime import timedelta
 
 from rules.cases import SiteCase
-from rules.engine import veto
-from rules.measures import Measure, unknown
+from rules.engine.judge import veto
+from rules.engine.measures import Measure, unknown
 
 
 @veto(

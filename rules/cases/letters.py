@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
-from rules.periods import Period
-from rules.workdays import OFFICIAL, Calendar
+from rules.dates.periods import Period
+from rules.dates.workdays import OFFICIAL, Calendar
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ class LetterCase:
 class LetterUnitCase:
     """One unit's answered letters of a period beside its peers'. `mean` and `median` are working days from
     receipt to answer over `letters` of them; `peers` are the means of all units, itself included. Built by
-    `rules.letter_figures`."""
+    `rules.cases.letter_figures`."""
 
     subject: str
     units: tuple[str, ...]
@@ -80,7 +80,7 @@ class LetterUnitCase:
 @dataclass(frozen=True, slots=True)
 class AnswerCase:
     """One answer's text as it was given to several letters. `questions` counts the different questions among
-    them; `letters` are their titles. Built by `rules.letter_copies`."""
+    them; `letters` are their titles. Built by `rules.cases.letter_copies`."""
 
     subject: str
     units: tuple[str, ...]

@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from datetime import date
 
-from rules.links import Link
-from rules.periods import Period
-from rules.privacy import Hit
-from rules.terms import Outcome
-from rules.workdays import OFFICIAL, Calendar
+from rules.dates.periods import Period
+from rules.dates.workdays import OFFICIAL, Calendar
+from rules.scanners.outbound_links import Link
+from rules.scanners.privacy import Hit
+from rules.vocabulary.terms import Outcome
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ class Arrival:
 @dataclass(frozen=True, slots=True)
 class ArrivalsCase:
     """The arrivals of one duty (or one unit) whose shown day lies in the period; `postings` is the period's
-    count. Built from PostingCases by `rules.arrivals`."""
+    count. Built from PostingCases by `rules.cases.arrivals`."""
 
     subject: str
     units: tuple[str, ...]
@@ -82,8 +82,8 @@ class ArrivalsCase:
 class ArticleCase:
     """One posting's own page. `outcome` None: not visited. `length` counts characters of the body without
     spaces, `pictures` and `embedded` (frames, players, viewers) what else may carry it. `promised` are the
-    annexes that the text names and does not itself hold (`rules.annexes`), `attachments` the files that are
-    there. `hits` are masked (`rules.privacy`), over body and files; `unscanned` names files not read."""
+    annexes that the text names and does not itself hold (`rules.scanners.promised_annexes`), `attachments` the files that are
+    there. `hits` are masked (`rules.scanners.privacy`), over body and files; `unscanned` names files not read."""
 
     subject: str
     units: tuple[str, ...]

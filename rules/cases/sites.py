@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from rules.cases.columns import ColumnCase
+from rules.cases.frame_links import FrameLink
 from rules.cases.letters import LetterCase
-from rules.frames import FrameLink
-from rules.page_tags import Lacking, PageLevel
-from rules.terms import Outcome
+from rules.scanners.page_tags import Lacking, PageLevel
+from rules.vocabulary.terms import Outcome
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ class SiteCase:
 @dataclass(frozen=True, slots=True)
 class PageCase:
     """The pages of one level of a site, as far as well read: `pages` of them, and what they lack. Built by
-    `rules.page_tags.lacking`."""
+    `rules.scanners.page_tags.lacking`."""
 
     subject: str
     units: tuple[str, ...]
@@ -83,7 +83,7 @@ class PageCase:
 @dataclass(frozen=True, slots=True)
 class FrameCase:
     """The frame that a site's pages have in common (menus, friendly links, a footer), as far as `pages` of postings
-    that were opened and read show it. Links that are a posting's own are not here. Built from `rules.frames`."""
+    that were opened and read show it. Links that are a posting's own are not here. Built from `rules.cases.frame_links`."""
 
     subject: str
     units: tuple[str, ...]

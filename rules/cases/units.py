@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
-from rules.periods import Period
-from rules.terms import UnitKind
+from rules.dates.periods import Period
+from rules.vocabulary.terms import UnitKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class PaddingCase:
     """What the postings of a period are worth: `raw` as counted, `distinct` after copies and near-duplicates
     are put together, `own` of these without reposts from above. `copies` is in how many columns the most
     copied text (`copied_title`) stands. Postings whose text was not read are taken for distinct;
-    `compared` says how many were read. Built by `rules.padding`."""
+    `compared` says how many were read. Built by `rules.cases.padding`."""
 
     subject: str
     units: tuple[str, ...]

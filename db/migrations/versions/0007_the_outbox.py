@@ -45,7 +45,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("mail_id", "address", name=op.f("uq_deliveries_mail_id_address")),
     )
     op.create_table(
-        "tellings",
+        "notifications",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("mail_id", sa.Integer(), nullable=False),
         sa.Column("finding_id", sa.Integer(), nullable=False),
@@ -59,11 +59,11 @@ def upgrade() -> None:
             "mail_id", "finding_id", "unit", name=op.f("uq_tellings_mail_id_finding_id_unit")
         ),
     )
-    op.create_index("ix_tellings_finding", "tellings", ["finding_id", "unit", "opened_on"], unique=False)
+    op.create_index("ix_tellings_finding", "notifications", ["finding_id", "unit", "opened_on"], unique=False)
 
 
 def downgrade() -> None:
-    op.drop_index("ix_tellings_finding", table_name="tellings")
-    op.drop_table("tellings")
+    op.drop_index("ix_tellings_finding", table_name="notifications")
+    op.drop_table("notifications")
     op.drop_table("deliveries")
     op.drop_table("mails")

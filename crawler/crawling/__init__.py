@@ -1,0 +1,1 @@
+"""One crawl: its plan, its lists page by page, its detail look-ups."""

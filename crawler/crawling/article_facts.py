@@ -1,0 +1,89 @@
+"""What rules want to know of a posting's page besides its dates. Personal numbers leave this module masked."""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from lxml import html
+
+from crawler.crawling.attribution import PLACE, Attribution
+from crawler.page.meta import read_meta
+from crawler.page.page import Page
+from crawler.page.values import Article
+from crawler.readers.articles.outbound_links import read_outbound
+from crawler.readers.articles.unread import places_for_files
+from crawler.sites.resolve import PORTAL
+from rules.scanners.outbound_links import Link
+from rules.scanners.privacy import Hit, masked, scan
+from rules.scanners.promised_annexes import promised_annexes
+from rules.scanners.similarity import signature
+
+ELSEWHERE = "elsewhere"
+EMBEDDED = ("iframe", "embed", "object", "video", "audio")
+MOST_HITS = 50
+
+
+@dataclass(frozen=True, slots=True)
+class FileText:
+    """An attachment's text, or None and why (a Chinese sentence); `missed`: it never came, and may come yet."""
+
+    name: str
+    text: str | None
+    why: str = ""
+    missed: bool = False
+
+
+def owner_of(source: str | None, attribution: Attribution, site_name: str) -> str:
+    """Whose a posting is by its 来源: a unit's key, PORTAL for the site's own government, ELSEWHERE for anybody
+    else, "" where it names nobody."""
+    if not source:
+        return ""
+    found = attribution.owner(source)
+    if found:
+        return found
+    places = PLACE.findall(site_name)
+    return PORTAL if places and places[-1] in source else ELSEWHERE
+
+
+def describe(
+    page: Page,
+    article: Article,
+    files: Sequence[FileText],
+    hosts: Collection[str],
+    offices: Collection[str] = (),
+) -> dict[str, Any]:
+    """Measures, signature and facts of a page that was read, named as in `db.recording.articles.ArticleSeen`. `offices` are
+    mobiles that offices give out as their own lines."""
+    texts = [
+        ("标题", article.title or ""),
+        ("正文", article.text),
+        *((f.name, f.text) for f in files if f.text),
+    ]
+    hits = [hit for place, text in texts for hit in scan(text, place, offices)]
+    return {
+        "length": len("".join(article.text.split())),
+        "pictures": _count(page.tree, ("img",)),
+        "embedded": _count(page.tree, EMBEDDED) + places_for_files(page),
+        "attachments": len(article.attachments),
+        "signature": signature("\n".join(text for _, text in texts[1:])),
+        "facts": {
+            "promised": [masked(name) for name in promised_annexes(article.text)],
+            "unscanned": [f"{masked(f.name)}：{f.why}" for f in files if f.text is None],
+            "hits": [_hit(hit) for hit in hits[:MOST_HITS]],
+            "links": [_link(link) for link in read_outbound(page, hosts)],
+            "tags": sorted(read_meta(page.tree)),
+        },
+    }
+
+
+def _count(tree: html.HtmlElement, tags: Iterable[str]) -> int:
+    """Elements that could carry the body, wherever they stand: when in doubt a page is not bare."""
+    return sum(1 for _ in tree.iter(*tags))
+
+
+def _hit(hit: Hit) -> dict[str, Any]:
+    return {"kind": hit.kind.value, "masked": hit.masked, "place": masked(hit.place)}
+
+
+def _link(link: Link) -> dict[str, Any]:
+    return {"url": link.url, "text": masked(link.text), "hidden": link.hidden, "sponsored": link.sponsored}

@@ -1,0 +1,95 @@
+"""The account of one list while its pages are turned: its walk, its first page's marks, how it closes."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Generic, TypeVar
+
+from scrapy.http import Response
+
+from crawler.crawling.pagination import BEGINNING, Pagination, Stop
+from crawler.fetching.requests import fingerprint, header
+from crawler.page.values import LetterList, Listing, PageOutcome
+from db.recording.earlier_readings import Memory
+from db.recording.pages import Close
+from rules.vocabulary.places import Column, Mailbox
+from rules.vocabulary.terms import Outcome
+
+Subject = TypeVar("Subject", bound=Column | Mailbox)
+
+
+@dataclass(slots=True)
+class ListCrawl(Generic[Subject]):
+    """One column or mailbox in one crawl."""
+
+    subject: Subject
+    walk: Pagination
+    memory: Memory | None = None
+    reliable: bool = False
+    etag: str | None = None
+    last_modified: str | None = None
+    fingerprint: str | None = None
+
+    @property
+    def column(self) -> str | None:
+        """The column's key, if it is one."""
+        return self.subject.key if isinstance(self.subject, Column) else None
+
+    @property
+    def mailbox(self) -> str | None:
+        """The mailbox's key, if it is one."""
+        return self.subject.key if isinstance(self.subject, Mailbox) else None
+
+    @property
+    def conditional(self) -> Memory | None:
+        """What a conditional request may lean on."""
+        return self.memory if self.reliable else None
+
+    def open(self, response: Response, listing: Listing | LetterList) -> bool:
+        """Notes the first page's marks; true where it equals the last reading's and may stand for it."""
+        self.etag, self.last_modified = header(response, "ETag"), header(response, "Last-Modified")
+        self.fingerprint = fingerprint(listing)
+        return self.reliable and self.memory is not None and self.memory.fingerprint == self.fingerprint
+
+    def unchanged(self, response: Response) -> Close:
+        """The list is as it was: its reading stands on."""
+        memory = self.memory
+        assert memory is not None
+        return Close(
+            outcome=Outcome.UNCHANGED,
+            standing=memory.standing,
+            covered_since=memory.covered_since,
+            full_on=memory.full_on,
+            proof_crawl_id=memory.proof_crawl_id,
+            stated_total=memory.stated_total,
+            etag=header(response, "ETag") or memory.etag,
+            last_modified=header(response, "Last-Modified") or memory.last_modified,
+            fingerprint=memory.fingerprint,
+        )
+
+    def stopped(self, stop: Stop, as_of: date) -> Close:
+        """The list was read, to its end or as far as the plan asked, or fell short."""
+        return Close(
+            outcome=stop.outcome,
+            standing=stop.outcome,
+            cause=stop.cause,
+            covered_since=stop.covered_since,
+            full_on=as_of if stop.outcome is Outcome.READ else None,
+            stated_total=self.walk.stated_total,
+            pages=self.walk.pages,
+            undated=self.walk.undated,
+            etag=self.etag,
+            last_modified=self.last_modified,
+            fingerprint=self.fingerprint,
+            withdraw=stop.covered_since is not None,
+        )
+
+    def empty(self, as_of: date) -> Close:
+        """The page itself says that there is nothing."""
+        close = self.stopped(Stop(Outcome.READ, BEGINNING), as_of)
+        return replace(close, outcome=Outcome.EMPTY, standing=Outcome.EMPTY, pages=1)
+
+    def failed(self, sight: PageOutcome, as_of: date) -> Close:
+        """A page could not be read. If it was the first, so was the list; else what came before is kept."""
+        if self.walk.pages:
+            return self.stopped(self.walk.short(sight.cause), as_of)
+        return Close(outcome=sight.outcome, standing=sight.outcome, cause=sight.cause)

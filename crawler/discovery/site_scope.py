@@ -1,0 +1,121 @@
+"""The site's ground: which addresses are its own, in one form, and where a copy of it is really live.
+
+A copy (mirror) on this machine links to the live host here and there. Discovery walks the copy, so a link
+to the live host is read at the copy; only what is written into the site file carries the live address."""
+
+import ipaddress
+import re
+from collections import Counter
+from collections.abc import Sequence
+from urllib.parse import urlunsplit
+
+from crawler.discovery.links import Link, split
+from crawler.discovery.livehost import Told, echoes, origin_of, told_by
+from crawler.page.page import Page
+
+_INDEX = re.compile(r"/(?:index|default)\.(?:s?html?|jsp|php|aspx?)$", re.I)
+_SESSION = re.compile(r";jsessionid=[^/?#]*", re.I)
+ENOUGH = 5
+
+
+def is_loopback(url: str) -> bool:
+    """Whether an address is of this very machine."""
+    host = split(url).hostname or ""
+    try:
+        return host == "localhost" or ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+class SiteScope:
+    """`home` is the address discovery starts at. `live` becomes the live site's origin (http://host) once a
+    copy's pages have told it; `folder` is where on this machine the copy's root lies. `alone`: other hosts
+    of the same name (xxgk.…) cannot be reached."""
+
+    def __init__(self, home: str, *, alone: bool = False) -> None:
+        self.home = home
+        self.copy = is_loopback(home)
+        self.alone = alone or self.copy
+        self.origin = origin_of(home)
+        self.live = ""
+        self.folder = ""
+        self.hosts: set[str] = {_host(home)}
+        self._heard: Counter[str] = Counter()
+        self._schemes: Counter[str] = Counter()
+
+    def own(self, url: str) -> str | None:
+        """The address in the walk's one form if it is the site's own, else None."""
+        parts = split(_SESSION.sub("", url))
+        host, path = parts.netloc.lower(), parts.path or "/"
+        if self.live and _bare(host) == _bare(_host(self.live)):
+            self._schemes[parts.scheme] += 1
+            return self.origin + self.folder + urlunsplit(("", "", path, parts.query, ""))
+        if _bare(host) == _bare(_host(self.origin)):
+            return self.origin + urlunsplit(("", "", path, parts.query, ""))
+        if not self.alone and _is_under(host, _host(self.home)):
+            self.hosts.add(host)
+            return urlunsplit((parts.scheme, host, path, parts.query, ""))
+        return None
+
+    def rebase(self, url: str) -> None:
+        """The home page answered that it is at another host or scheme; a copy stays where it is."""
+        if not self.alone:
+            self.origin = origin_of(url)
+            self.hosts.add(_host(url))
+
+    def written(self, url: str) -> str:
+        """How an own address stands in the site file: from the root, or whole where it is another host's."""
+        if not url.startswith(f"{self.origin}{self.folder}/"):
+            return url
+        return url.removeprefix(self.origin + self.folder)
+
+    @property
+    def written_home(self) -> str:
+        """The home page's live address, as far as it is known, in the scheme that the site mostly links by."""
+        scheme = next((scheme for scheme, _times in self._schemes.most_common(1)), "")
+        live = f"{scheme}://{_host(self.live)}" if scheme and self.live else self.live
+        return (live or self.origin) + (split(self.home).path.removeprefix(self.folder) or "/")
+
+    def listen(self, page: Page, links: Sequence[Link]) -> bool:
+        """Hears what a copy's page says of its live host; true in the moment when it becomes known."""
+        if not self.copy or self.live:
+            return False
+        told = told_by(page)
+        if told is None:
+            self._heard.update(echoes(self.origin, page, links))
+            told = next(
+                (Told(origin) for origin, times in self._heard.most_common(1) if times >= ENOUGH), None
+            )
+        if told is None or is_loopback(told.origin):
+            return False
+        self.live = told.origin
+        self.folder = self._folder(page.url, told)
+        return True
+
+    def _folder(self, url: str, told: Told) -> str:
+        """What stands before the live path in the copy's address of the same page: /copy of /copy/gzjg/."""
+        here = _INDEX.sub("/", split(url).path or "/")
+        live = _INDEX.sub("/", told.path or (here if url != self.home else "/"))
+        return here.removesuffix(live).rstrip("/") if here.endswith(live) else ""
+
+
+def key_of(url: str) -> str:
+    """What two ways of writing one page's address share: no scheme, no index file, no closing slash."""
+    parts = split(url)
+    path = _INDEX.sub("/", parts.path)
+    return f"{parts.netloc.removeprefix('www.')}{path.rstrip('/') or '/'}" + (
+        f"?{parts.query}" if parts.query else ""
+    )
+
+
+def _host(url: str) -> str:
+    return split(url).netloc.lower()
+
+
+def _bare(host: str) -> str:
+    return host.removeprefix("www.").removesuffix(":80").removesuffix(":443")
+
+
+def _is_under(host: str, home: str) -> bool:
+    """Whether a host is the home's own or a part of it (xxgk.x.gov.cn of www.x.gov.cn)."""
+    return _bare(host) == _bare(home) or host.endswith("." + _bare(home))

@@ -1,0 +1,1 @@
+"""Files (pdf, docx, xlsx, text) and web pages read into one neutral document."""

@@ -1,0 +1,100 @@
+"""A part of a web page as paragraphs, tables and pictures."""
+
+from collections.abc import Iterator
+from itertools import islice
+from typing import TypeAlias
+
+from lxml import html
+
+from crawler.documents.document import Block, Grid, Paragraph, Picture, squeeze
+from crawler.documents.grids import MOST_COLUMNS, MOST_ROWS, Box, take_apart
+from crawler.documents.plain_text import read_text
+
+MOST_THINGS = 200_000
+LONGEST_CELL = 2000
+_SILENT = frozenset(
+    {"script", "style", "noscript", "template", "head", "nav", "select", "button", "textarea"}
+)
+_FLOWING = frozenset(
+    {"a", "b", "i", "u", "s", "em", "strong", "span", "font", "sub", "sup", "small", "big", "mark", "label"}
+)
+_CELLS = ("td", "th")
+Thing: TypeAlias = "html.HtmlElement | str | Grid | None"
+
+
+def blocks_of(home: html.HtmlElement) -> Iterator[Block]:
+    """What an element shows, in reading order. Never raises."""
+    words: list[str] = []
+    for thing in islice(_walk(home), MOST_THINGS):
+        if isinstance(thing, str):
+            words.append(thing)
+            continue
+        yield from _paragraph(words)
+        if thing is not None:
+            yield thing
+    yield from _paragraph(words)
+
+
+def _walk(home: html.HtmlElement) -> Iterator[str | Block | None]:
+    """Words, tables and pictures, None where a line ends. Without recursion: pages nest deeper than Python does."""
+    waiting: list[Thing] = [home]
+    while waiting:
+        thing = waiting.pop()
+        if thing is None or isinstance(thing, str | Grid):
+            yield thing
+        elif thing.tag == "img":
+            yield Picture()
+        elif thing.tag == "pre":
+            yield from read_text("".join(thing.itertext())).blocks
+        elif isinstance(thing.tag, str) and thing.tag not in _SILENT:
+            waiting += reversed(list(_table(thing) if thing.tag == "table" else _inside(thing)))
+
+
+def _inside(element: html.HtmlElement) -> Iterator[Thing]:
+    line: list[None] = [] if element.tag in _FLOWING else [None]
+    yield from line
+    yield element.text or ""
+    for child in element:
+        yield child
+        yield child.tail or ""
+    yield from line
+
+
+def _paragraph(words: list[str]) -> Iterator[Paragraph]:
+    text = squeeze("".join(words))
+    words.clear()
+    if text:
+        yield Paragraph(text)
+
+
+def _table(table: html.HtmlElement) -> Iterator[Thing]:
+    rows = [[cell for cell in row if cell.tag in _CELLS][:MOST_COLUMNS] for row in _rows(table)][:MOST_ROWS]
+    yield from table.iterchildren("caption")
+    for piece in take_apart([[_box(cell) for cell in row] for row in rows]):
+        if isinstance(piece, Grid):
+            yield piece
+        else:
+            yield from rows[piece]
+    yield None
+
+
+def _rows(table: html.HtmlElement) -> Iterator[html.HtmlElement]:
+    """A table's own rows, whatever holds them."""
+    waiting = list(reversed(table))
+    while waiting:
+        element = waiting.pop()
+        if element.tag == "tr":
+            yield element
+        elif element.tag not in ("table", *_CELLS):
+            waiting += reversed(element)
+
+
+def _box(cell: html.HtmlElement) -> Box:
+    nested = next(cell.iter("table"), None) is not None
+    text = "" if nested else squeeze("".join(cell.itertext())[:LONGEST_CELL])
+    return Box(text, _span(cell, "colspan", MOST_COLUMNS), _span(cell, "rowspan", MOST_ROWS), frame=nested)
+
+
+def _span(cell: html.HtmlElement, name: str, most: int) -> int:
+    value = (cell.get(name) or "1").strip()
+    return min(max(int(value), 1), most) if value.isascii() and value.isdigit() and len(value) < 6 else 1

@@ -1,0 +1,1 @@
+"""Fetching pages: requests, politeness, browser, kept snapshots."""

@@ -1,0 +1,113 @@
+"""Evidence: every changed page kept as received, one gzipped WARC file each, found again by its SHA-256."""
+
+import hashlib
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from io import BytesIO
+from pathlib import Path
+
+from sqlalchemy import Engine
+from warcio.archiveiterator import ArchiveIterator
+from warcio.exceptions import ArchiveLoadFailed
+from warcio.statusandheaders import StatusAndHeaders
+from warcio.warcwriter import WARCWriter
+
+from crawler.page.page import Page
+from db.connect import sqlite_path
+from db.recording.pages import Snapshot
+from rules.errors import GongkaiError
+
+HOP = ("content-encoding", "transfer-encoding", "content-length")
+
+
+def evidence_folder(engine: Engine) -> Path:
+    """GONGKAI_EVIDENCE_DIR, or `evidence` beside a SQLite database, or ./evidence."""
+    if named := os.environ.get("GONGKAI_EVIDENCE_DIR"):
+        return Path(named)
+    database = sqlite_path(engine)
+    return (database.parent if database else Path()) / "evidence"
+
+
+class LostEvidence(GongkaiError):
+    """A kept page cannot be shown any more; the text says why, in Chinese."""
+
+
+@dataclass(frozen=True, slots=True)
+class FetchedPage:
+    """One page to be kept, as it was received (decompressed)."""
+
+    url: str
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+    fetched_at: datetime
+
+
+class SnapshotStore:
+    """A folder of kept pages: <folder>/<site>/<first two of the hash>/<hash of address and body>.warc.gz."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def keep(self, site: str, exhibit: FetchedPage) -> Snapshot:
+        """Keeps a page unless it is there already."""
+        name = hashlib.sha256(exhibit.url.encode() + b"\n" + exhibit.body).hexdigest()
+        path = Path(site, name[:2], f"{name}.warc.gz")
+        target = self.folder / path
+        if not target.exists():
+            target.parent.mkdir(parents=True, exist_ok=True)
+            unfinished = target.with_suffix(".part")
+            unfinished.write_bytes(_record(exhibit))
+            unfinished.replace(target)
+        return Snapshot(
+            exhibit.url, path.as_posix(), _sha256(exhibit.body), _sha256(target.read_bytes()), len(exhibit.body),
+            exhibit.fetched_at,
+        )  # fmt: skip
+
+    def show(self, path: str, sha256: str, file_sha256: str) -> Page:
+        """A kept page, proved to be the one that was seen. Raises LostEvidence."""
+        try:
+            packed = (self.folder / path).read_bytes()
+        except OSError:
+            raise LostEvidence("快照文件不在") from None
+        if _sha256(packed) != file_sha256:
+            raise LostEvidence("快照文件已被改动")
+        try:
+            page = _unpack(packed)
+        except (ArchiveLoadFailed, ValueError, OSError, EOFError, StopIteration):
+            raise LostEvidence("快照文件已损坏") from None
+        if _sha256(page.body) != sha256:
+            raise LostEvidence("快照内容与当时记录的校验值不符")
+        return page
+
+    def remove(self, path: str) -> None:
+        """Drops a kept page that nothing leans on any more."""
+        (self.folder / path).unlink(missing_ok=True)
+
+
+def _sha256(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
+
+
+def _record(exhibit: FetchedPage) -> bytes:
+    headers = [(name, value) for name, value in exhibit.headers.items() if name.lower() not in HOP]
+    http = StatusAndHeaders(f"{exhibit.status} ", headers, protocol="HTTP/1.1")
+    buffer = BytesIO()
+    writer = WARCWriter(buffer, gzip=True)
+    record = writer.create_warc_record(
+        exhibit.url, "response", payload=BytesIO(exhibit.body), http_headers=http,
+        warc_headers_dict={"WARC-Date": exhibit.fetched_at.strftime("%Y-%m-%dT%H:%M:%SZ")},
+    )  # fmt: skip
+    writer.write_record(record)
+    return buffer.getvalue()
+
+
+def _unpack(packed: bytes) -> Page:
+    record = next(iter(ArchiveIterator(BytesIO(packed), check_digests="raise")))
+    headers = {name.lower(): value for name, value in record.http_headers.headers}
+    status = int(record.http_headers.get_statuscode() or 0)
+    return Page(
+        record.rec_headers.get_header("WARC-Target-URI"), record.content_stream().read(), status, headers
+    )

@@ -1,0 +1,163 @@
+"""Faults of the answer's body as such: nothing, not text, cut short, wrongly encoded, not a web page."""
+
+import json
+import re
+
+from crawler.outcomes.causes import sight
+from crawler.page.page import Page
+from crawler.page.values import PageOutcome
+
+_MAGIC = (
+    (b"%PDF", "PDF"),
+    (b"\x89PNG", "PNG图片"),
+    (b"\xff\xd8\xff", "JPEG图片"),
+    (b"GIF8", "GIF图片"),
+    (b"PK\x03\x04", "ZIP或Office"),
+    (b"\xd0\xcf\x11\xe0", "Office"),
+    (b"Rar!", "RAR"),
+    (b"RIFF", "音视频"),
+    (b"\x00\x00\x00", "音视频"),
+)
+_COMPRESSED = (b"\x1f\x8b", b"\x28\xb5\x2f\xfd", b"BZh", b"\xfd7zXZ")
+_ROOT = re.compile(r"<(?![?!])([\w:-]+)")
+_SAMPLE = 4_000
+_TAIL = 3_000
+_OPEN_TAG = re.compile(r"<[a-z/][^<>]*", re.I)
+_INSIDE_LIST = re.compile(r"<(?:/?(?:li|a|td|tr|dd|dt|span)|ul|ol|dl|tbody)\b[^<>]*>[^<>]*", re.I)
+_CONTAINERS = ("div", "ul", "table", "style")
+_DONE = frozenset({0, 1, 200, "0", "1", "200", "ok", "success", None})
+
+
+def see_bytes(page: Page) -> PageOutcome | None:
+    """What is wrong with the bytes whatever the reader made of them: empty, compressed, binary."""
+    if not page.body:
+        return sight("empty_body")
+    if page.body.startswith(_COMPRESSED):
+        return sight("compressed")
+    kind = _binary(page)
+    return sight("binary", kind) if kind else None
+
+
+def _binary(page: Page) -> str:
+    for magic, kind in _MAGIC:
+        if page.body.startswith(magic):
+            return kind
+    head = page.body[:_SAMPLE]
+    odd = sum(head.count(byte) for byte in (b"\x01", b"\x02", b"\x03", b"\x05", b"\x06", b"\x0f", b"\x7f"))
+    if odd * 50 > len(head) and b"<" not in head[:200]:
+        return "二进制"
+    return "媒体" if _declared_media(page) and b"<" not in head else ""
+
+
+def _declared_media(page: Page) -> bool:
+    return page.headers.get("content-type", "").startswith(("image/", "audio/", "video/", "application/pdf"))
+
+
+def see_format(page: Page) -> PageOutcome | None:
+    """Text that is no web page: nothing but comments, XML, RSS, JSON. Asked only where no rows were found."""
+    text = page.text.lstrip("\ufeff \t\r\n")
+    if _says_nothing(text):
+        return sight("blank")
+    if text.startswith(("{", "[")):
+        return _see_json(text)
+    root = _ROOT.search(text[:_TAIL])
+    declared_xml = text.startswith("<?xml") or "xml" in page.headers.get("content-type", "")
+    if root and root[1].lower() in ("rss", "feed", "urlset", "sitemapindex", "rdf:rdf"):
+        return sight("xml")
+    return sight("xml") if declared_xml and root and root[1].lower() != "html" else None
+
+
+def _says_nothing(text: str) -> bool:
+    """Whether there is nothing but white space, comments and a doctype. By hand: a pattern would backtrack."""
+    at = 0
+    while text.startswith("<!", at):
+        end = "-->" if text.startswith("<!--", at) else ">"
+        close = text.find(end, at)
+        if close < 0:
+            return True
+        at = close + len(end)
+        while at < len(text) and text[at].isspace():
+            at += 1
+    return at >= len(text)
+
+
+def _see_json(text: str) -> PageOutcome | None:
+    try:
+        value = json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+    said = _json_error(value) if isinstance(value, dict) else ""
+    return sight("json_error", said) if said else sight("json")
+
+
+def _json_error(value: dict[str, object]) -> str:
+    """What a JSON answer says went wrong; "" if it says all is well."""
+    said = next(
+        (str(value[key]) for key in ("msg", "message", "error", "errmsg", "info") if value.get(key)), ""
+    )
+    code = next(
+        (value[key] for key in ("code", "status", "errcode", "errno", "statusCode") if key in value), None
+    )
+    plain = code.lower() if isinstance(code, str) else code
+    if isinstance(plain, list | dict) or plain in _DONE:
+        plain = None
+    failed = plain is not None or value.get("success") is False or bool(value.get("error"))
+    return (said or str(code or "error")) if failed else ""
+
+
+def truncated(page: Page, *, rows: bool = False) -> bool:
+    """Whether the answer ends before the page does: fewer bytes than promised, or cut inside a tag, a script
+    or a list. Pages that merely forget </html> are whole. Where rows were found only plain cuts count."""
+    return _short_of_promise(page) or _cut(page.text, rows)
+
+
+def _short_of_promise(page: Page) -> bool:
+    promised = page.headers.get("content-length", "")
+    if not promised.isascii() or not promised.isdigit() or page.headers.get("content-encoding"):
+        return False
+    return int(promised[:12]) > len(page.body)
+
+
+def _cut(text: str, rows: bool) -> bool:
+    tail = text.rstrip()[-_TAIL:]
+    lower = tail.lower()
+    if "</html" in lower or "</body" in lower:
+        return False
+    last = max(tail.rfind("<"), 0)
+    if tail.rfind(">") < last and _OPEN_TAG.fullmatch(tail[last:]):
+        return True
+    if lower.rfind("<script") > lower.rfind("</script") or lower.rfind("<!--") > lower.rfind("-->"):
+        return True
+    whole = text.lower()
+    if "<html" not in whole[:_TAIL] or "</body" in whole:
+        return False
+    return bool(_INSIDE_LIST.fullmatch(tail[last:])) or (not rows and _left_open(whole) > 1)
+
+
+def _left_open(lower: str) -> int:
+    """How many containers are opened and not closed; sound pages without </html> still close theirs."""
+    return sum(max(lower.count("<" + tag) - lower.count("</" + tag), 0) for tag in _CONTAINERS)
+
+
+def garbled(text: str) -> bool:
+    """Whether text is mostly signs of a wrong decoding: replacement characters, Latin letters with accents in
+    the place of Chinese, or Chinese that turns into other Chinese when it is read back as UTF-8."""
+    sample = [char for char in text[: _SAMPLE * 2] if char > "\x7f" and not char.isspace()][:_SAMPLE]
+    if len(sample) < 12:
+        return False
+    # Replacement characters that were saved and read again as GBK come out as 锟斤拷.
+    lost = sum(char == "\ufffd" or "\ue000" <= char <= "\uf8ff" or char in "锟拷" for char in sample)
+    latin = sum("\x80" <= char <= "\xff" and char not in "·×°§©®«»±£¥" for char in sample)
+    chinese = sum("\u4e00" <= char <= "\u9fff" for char in sample)
+    # French has one accent in ten letters; Chinese read as Latin has nothing but.
+    if lost * 5 > len(sample) or (latin > 2 * chinese and latin * 3 > len(text[: _SAMPLE * 2])):
+        return True
+    return _reads_back("".join(sample[:600]), "gb18030")
+
+
+def _reads_back(text: str, wrong: str) -> bool:
+    """Whether text was UTF-8 read in the wrong encoding: undone, it is mostly sound UTF-8 in Chinese. Real text
+    undone so is nearly all errors."""
+    undone = text.encode(wrong, errors="ignore").decode("utf-8", errors="replace")
+    chinese = sum("\u4e00" <= char <= "\u9fff" for char in undone)
+    return chinese > 4 and chinese > 3 * undone.count("\ufffd")

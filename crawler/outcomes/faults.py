@@ -1,0 +1,95 @@
+"""What can be wrong with a page, in the order in which it is asked: its envelope, its content, its identity."""
+
+from crawler.outcomes import bodies
+from crawler.outcomes.causes import CAUSES, sight
+from crawler.outcomes.challenges import see_challenge, see_jump, see_shell
+from crawler.outcomes.identity import lures, names_of, other_column, other_site
+from crawler.outcomes.notices import see_login, see_loud_notice, see_notice
+from crawler.page import landing
+from crawler.page.list_place import frame_of, templated
+from crawler.page.page import Page
+from crawler.page.values import Expectation, PageOutcome
+from crawler.page.visible_text import Glance, glance
+from rules.vocabulary.terms import Outcome
+
+
+def see_envelope(page: Page, expect: Expectation | None, *, elsewhere: bool = False) -> PageOutcome | None:
+    """Faults that no content can heal: status, bytes, and where the request ended."""
+    fault = _see_status(page) or bodies.see_bytes(page)
+    if fault is None and landing.to_home(page, expect):
+        fault = sight("home")
+    if fault is None and landing.to_error(page):
+        fault = sight("soft_404", landing.split(page.url).path)
+    if fault is None and not elsewhere and landing.to_other_host(page, expect):
+        fault = sight("other_host", landing.registered(page.url))
+    return fault
+
+
+def _see_status(page: Page) -> PageOutcome | None:
+    """What the status says; but a refusal is one under whatever number it is sent."""
+    if page.status in (200, 201, 202, 203, 206):
+        return None
+    code = f"http_{page.status}"
+    if code not in CAUSES:
+        code = (
+            f"http_{page.status // 100}xx"
+            if 300 <= page.status < 600 and page.status != 304
+            else "http_other"
+        )
+    refusal = (
+        _see_refusal(page) if CAUSES[code].outcome is not Outcome.BLOCKED and page.status >= 400 else None
+    )
+    return refusal or sight(code, "" if str(page.status) in code else page.status)
+
+
+def _see_refusal(page: Page) -> PageOutcome | None:
+    seen = glance(page)
+    fault = see_challenge(page, seen) or see_loud_notice(seen)
+    return fault if fault and fault.outcome is Outcome.BLOCKED else None
+
+
+def see_no_page(page: Page, seen: Glance, expect: Expectation | None) -> PageOutcome | None:
+    """Faults of a page on which nobody found rows."""
+    fault = see_challenge(page, seen) or see_notice(seen)
+    if fault is None:
+        fault = sight("login") if landing.to_login(page) else see_login(page, seen)
+    fault = fault or see_jump(page, seen, expect)
+    if fault is None and bodies.garbled(seen.plain + seen.linked):
+        fault = sight("garbled")
+    if fault is None and bodies.truncated(page):
+        fault = sight("truncated")
+    return fault or _see_bare(page, seen)
+
+
+def _see_bare(page: Page, seen: Glance) -> PageOutcome | None:
+    """Nothing shown at all: a frame, a shell, or a blank."""
+    frame = frame_of(page) if seen.shown < 200 else ""
+    if frame:
+        return sight("frame", frame)
+    return see_shell(page, seen) or (
+        None if seen.shown or page.tree.find(".//img") is not None else sight("blank")
+    )
+
+
+def see_script(page: Page, seen: Glance) -> PageOutcome | None:
+    """A list that is not in the page: in a frame, or drawn by a script."""
+    frame = frame_of(page)
+    if frame:
+        return sight("frame", frame)
+    return sight("js_list") if templated(page, seen) else None
+
+
+def see_stranger(page: Page, expect: Expectation | None) -> PageOutcome | None:
+    """A sound page, but of another site or column."""
+    if expect is None:
+        return None
+    names = names_of(page)
+    site = other_site(page, names, expect)
+    if site:
+        return sight("other_site", f"页面自称“{site}”，应为“{expect.site_name}”")
+    lure = lures(page, names, expect)
+    if lure:
+        return sight("hijacked", lure)
+    column = other_column(page, names, expect)
+    wanted = "›".join(part for part in expect.column_path[:3] if part)
+    return sight("other_column", f"页面自称“{column}”，应为“{wanted}”") if column else None

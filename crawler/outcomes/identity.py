@@ -1,0 +1,177 @@
+"""Whether a page is the one that was asked for: its address, its site, its column.
+
+To call a good page wrong voids real counts, so a mismatch needs two witnesses: a name in the page's metadata is
+often left over from another site's template. To call an empty list place a column's needs a proof."""
+
+import re
+from dataclasses import dataclass
+from itertools import islice
+
+from crawler.page.landing import redirected, same_site
+from crawler.page.meta import read_meta
+from crawler.page.page import Page
+from crawler.page.values import Expectation
+from crawler.page.visible_text import glance, segments, title_of
+
+_GENERIC = re.compile(
+    r"欢迎(?:访问|光临|您|进入)|人民政府|政务(?:公开|服务)?|门户|官方|政府|信息公开|公众|互联网|网站群?|官网|平台|网|首页|办公室|中国|[\s!！,，.。()（）]"
+)
+_PLACE_END = re.compile(r"特别行政区|自治[区州县旗]|新区|开发区|地区|街道|[省市县区旗盟州镇乡]")
+_OFFICE = r"[\u4e00-\u9fff]{2,14}?[省市县区旗盟州](?:人民政府|政府网|政府门户|政务网)"
+_GOVERNMENT = re.compile(_OFFICE + r"(?:门户)?(?:网站?)?")
+_SIGNATURE = re.compile(
+    r"(?:主办|主管|版权|copyright|©)[^。\u4e00-\u9fff]{0,20}(?:单位|所有|归)?[^。\u4e00-\u9fff]{0,10}"
+    rf"({_OFFICE})",
+    re.I,
+)
+_TAGS = re.compile(r"<[^<>]*>|&\w{2,8};|\s")
+_CRUMB_WORD = re.compile(r"(?:当前|所在|您的|现在的?|目前的?)(?:的)?(?:页面)?位置|^\s*位置\s*[:：]")
+_CRUMB_PATH = (
+    "//*[not(self::script or self::style)][contains(text(),'位置')] | "
+    "//*[contains(@class,'crumb') or contains(@class,'position') or contains(@class,'location')"
+    " or contains(@class,'dqwz') or contains(@class,'weizhi') or contains(@id,'crumb')]"
+)
+_LURES = re.compile(
+    r"百家乐|六合彩|时时彩|北京赛车|博彩|老虎机|真钱|娱乐[城场网]|真人(?:娱乐|视讯)|葡京|威尼斯人|线上开户|体育投注|赌场|无码|情色|传奇私服"
+)
+_CHINESE = re.compile(r"[\u4e00-\u9fff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What a page calls itself. `declared` is META ColumnName, `site` META SiteName; "" where it says nothing."""
+
+    title: str
+    crumb: str
+    declared: str
+    site: str
+
+
+def names_of(page: Page) -> Names:
+    """The names a page gives itself in its metadata, its title and its breadcrumb."""
+    meta = read_meta(page.tree)
+    return Names(
+        title=title_of(page),
+        crumb=_crumb(page),
+        declared=meta.get("columnname", "")[:60],
+        site=meta.get("sitename", "")[:60],
+    )
+
+
+def _crumb(page: Page) -> str:
+    """The shortest breadcrumb text of the page; "" if none."""
+    texts: list[str] = []
+    for element in islice(page.tree.xpath(_CRUMB_PATH), 12):
+        own = "".join(islice(element.itertext(), 40))
+        if _CRUMB_WORD.search(own) and ">" not in own and element.getparent() is not None:
+            own = "".join(islice(element.getparent().itertext(), 60))
+        text = " ".join(own.split())
+        if 2 < len(text) < 200 and ("首页" in text or "位置" in text or ">" in text):
+            texts.append(text)
+    return min(texts, key=len, default="")
+
+
+def core(name: str) -> str:
+    """A site's name without what every site is called: 某市某县人民政府门户网站 → 某市某县."""
+    return _GENERIC.sub("", name)
+
+
+def places(name: str) -> list[str]:
+    """The places a name speaks of, outermost first: 安阳市北关区 → 安阳, 北关."""
+    parts = (part for part in _PLACE_END.split(core(name)) if len(part) > 1)
+    return list(parts)
+
+
+def other_site(page: Page, names: Names, expect: Expectation | None) -> str:
+    """The name of the site the page belongs to, if it is unmistakably not the expected one; else "".
+
+    Two witnesses: no place of the expected name occurs anywhere in the page, and the page names another as its
+    own, in META SiteName, in its title or where its owner signs."""
+    if not expect or not _absent(page, expect):
+        return ""
+    abroad = bool(expect.home) and not same_site(expect.home, page.url)
+    declared = names.site if abroad or _PLACE_END.search(names.site) else ""
+    titled = next((part for part in segments(names.title) if _GOVERNMENT.fullmatch(part)), "")
+    other = (declared if core(declared) else "") or titled or _signed(page)
+    return "" if alike(core(other), core(expect.site_name)) else other
+
+
+def lures(page: Page, names: Names, expect: Expectation | None) -> str:
+    """What a hijacked page sells, "" if it is none. Two witnesses: no place of the expected name occurs anywhere
+    in it, and its title and keywords carry more than one word of that trade."""
+    if not expect or not _absent(page, expect):
+        return ""
+    meta = read_meta(page.tree)
+    head = " ".join((names.title, meta.get("keywords", ""), meta.get("description", "")))
+    found = dict.fromkeys(_LURES.findall(head))
+    return "、".join(found) if len(found) > 1 else ""
+
+
+def _absent(page: Page, expect: Expectation) -> bool:
+    """Whether the page speaks nowhere of the place whose site it should be."""
+    wanted = places(expect.site_name)
+    return bool(wanted) and not any(word in page.text for word in wanted)
+
+
+def _signed(page: Page) -> str:
+    """The government that signs at the end of a page; those in titles of postings do not count."""
+    match = _SIGNATURE.search(_TAGS.sub("", page.text[-6_000:]))
+    return match[1] if match else ""
+
+
+def other_column(page: Page, names: Names, expect: Expectation | None) -> str:
+    """The name of the column the page belongs to, if it is unmistakably not the expected one; else "".
+
+    Two witnesses must agree on another name, one of them META ColumnName or a redirect, and nothing outside
+    links may speak of what was expected."""
+    path = [part for part in (expect.names if expect else ()) if len(_plain(part)) > 1]
+    own = [names.declared, _last(names.crumb), *segments(names.title)]
+    leaves = (*expect.column_path[-1:], *expect.units) if expect else ()
+    if (
+        not path
+        or any(alike(leaf, names.crumb) for leaf in leaves)
+        or any(alike(part, name) for part in path for name in own)
+    ):
+        return ""
+    witnesses = [name for name in own if len(_plain(name)) > 1]
+    agreed = next(
+        (name for i, name in enumerate(witnesses) for more in witnesses[i + 1 :] if alike(name, more)), ""
+    )
+    if not agreed or not (names.declared or redirected(page)):
+        return ""
+    spoken = _plain(glance(page).plain)
+    return "" if any(_plain(part) in spoken for part in path[1:] or path) else agreed
+
+
+def named(names: Names, expect: Expectation | None) -> bool:
+    """Whether any name the page gives itself resembles what was expected; true where nothing was."""
+    path = [part for part in (expect.names if expect else ()) if len(_plain(part)) > 1]
+    own = (names.declared, names.crumb, names.title)
+    return not path or any(alike(part, name) for part in path for name in own)
+
+
+def proved(page: Page, names: Names, expect: Expectation | None) -> bool:
+    """Whether the page is certainly of the expected site and names itself as the expected column."""
+    if not expect or not expect.column_path:
+        return False
+    leaves = {leaf for name in (expect.column_path[-1], *expect.units) if len(leaf := _plain(name)) > 1}
+    own = (names.declared, _last(names.crumb), *segments(names.title))
+    right_site = same_site(expect.home, page.url) or bool(
+        core(names.site) and core(names.site) == core(expect.site_name)
+    )
+    return right_site and any(_plain(name) in leaves for name in own)
+
+
+def _last(crumb: str) -> str:
+    parts = [part.strip() for part in re.split(r"[>»›/＞→]|\s-\s|::", crumb) if part.strip()]
+    return parts[-1] if len(parts) > 1 else ""
+
+
+def _plain(name: str) -> str:
+    return "".join(_CHINESE.findall(name))
+
+
+def alike(one: str, other: str) -> bool:
+    """Whether two names share two successive characters: 政策文件 and 政府文件 do, 通知公告 and 备灾管理 not."""
+    a, b = _plain(one), _plain(other)
+    return any(a[i : i + 2] in b for i in range(len(a) - 1))

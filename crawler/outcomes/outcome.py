@@ -1,0 +1,163 @@
+"""What was really seen on a page: read, empty, or one of the causes of `crawler.outcomes.causes`.
+
+Zero is earned. A page without rows is *empty* only if it says so itself, in words that it shows, or if it plainly
+shows the place of the list with nothing in it and is proved to be the right column. In the other direction, marks
+of a fault count only where no rows were found or the page shows little else: a page of rows is *read*, whatever
+stands in its header, unless its address, its title, its names or its bytes say that it is not the page."""
+
+from collections.abc import Sequence
+
+from crawler.outcomes import bodies
+from crawler.outcomes.causes import sight
+from crawler.outcomes.faults import see_envelope, see_no_page, see_script, see_stranger
+from crawler.outcomes.identity import named, names_of, proved
+from crawler.outcomes.notices import see_loud_notice, titled_notice
+from crawler.page import landing
+from crawler.page.list_place import (
+    bare_place,
+    calls_pager,
+    empty_store,
+    loads_rows,
+    states_empty,
+    states_zero,
+)
+from crawler.page.page import Page
+from crawler.page.values import (
+    Article,
+    Entry,
+    Expectation,
+    Letter,
+    LetterList,
+    LetterRow,
+    Listing,
+    PageOutcome,
+)
+from crawler.page.visible_text import Glance, glance, title_of
+from rules.vocabulary.terms import Outcome
+
+READ = PageOutcome(Outcome.READ)
+EMPTY = PageOutcome(Outcome.EMPTY)
+FAILURES = (
+    "dns", "refused", "timeout", "reset", "no_route", "tls", "redirect_loop", "too_large", "data_loss",
+    "bad_address", "cancelled", "network", "robots",
+)  # fmt: skip
+
+
+def see_failure(kind: str) -> PageOutcome:
+    """The PageOutcome of a request that brought no answer. `kind` is one of FAILURES; KeyError for any other."""
+    if kind not in FAILURES:
+        raise KeyError(kind)
+    return sight(kind)
+
+
+def see_answer(page: Page, expect: Expectation | None = None) -> PageOutcome | None:
+    """What is wrong with an answer before anybody reads it; None if nothing is seen to be wrong."""
+    return see_envelope(page, expect) or bodies.see_format(page) or see_no_page(page, glance(page), expect)
+
+
+def see_list(page: Page, listing: Listing, expect: Expectation | None = None) -> PageOutcome:
+    """What was seen of one page of a column's list."""
+    return _see_rows(page, listing, listing.entries, expect, "no_rows")
+
+
+def see_letters(page: Page, letters: LetterList, expect: Expectation | None = None) -> PageOutcome:
+    """What was seen of one page of a mailbox's list."""
+    return _see_rows(page, letters, letters.rows, expect, "no_letters")
+
+
+def see_article(page: Page, article: Article, expect: Expectation | None = None) -> PageOutcome:
+    """What was seen of one posting's page. A title with a day, a text or a file is an article."""
+    whole = bool(article.title and article.published)
+    some = bool(article.title and (len(article.text) > 30 or article.attachments))
+    return _see_single(page, whole, some, article.title or "", expect) or sight("no_article")
+
+
+def see_letter(page: Page, letter: Letter, expect: Expectation | None = None) -> PageOutcome:
+    """What was seen of one letter's page. A moment beside a subject or a text is a letter."""
+    words = letter.subject or letter.question or letter.answer
+    whole = bool(words and (letter.received or letter.answered or letter.number))
+    return _see_single(page, whole, bool(words), letter.subject or "", expect) or sight("no_letter")
+
+
+def _see_rows(
+    page: Page,
+    listing: Listing | LetterList,
+    rows: Sequence[Entry | LetterRow],
+    expect: Expectation | None,
+    nothing: str,
+) -> PageOutcome:
+    fault = see_envelope(page, expect)
+    if fault:
+        return fault
+    if not rows:
+        return _see_none(page, listing, expect) or sight(nothing)
+    titles = "".join(row.title if isinstance(row, Entry) else row.subject for row in rows)
+    dated = any(row.date if isinstance(row, Entry) else row.received or row.answered for row in rows)
+    return _see_against_rows(page, titles, dated, expect) or READ
+
+
+def _see_against_rows(page: Page, titles: str, dated: bool, expect: Expectation | None) -> PageOutcome | None:
+    """What speaks against rows that were found."""
+    fault = titled_notice(title_of(page))
+    if fault is None and not dated:
+        fault = see_loud_notice(glance(page))
+    if fault is None and bodies.garbled(titles):
+        fault = sight("garbled")
+    if fault is None and bodies.truncated(page, rows=True):
+        fault = sight("truncated")
+    return fault or see_stranger(page, expect)
+
+
+def _see_none(page: Page, listing: Listing | LetterList, expect: Expectation | None) -> PageOutcome | None:
+    """A page without rows: what is wrong with it, or EMPTY if that is earned; None if nothing can be said."""
+    fault = bodies.see_format(page)
+    if fault:
+        return fault
+    seen = glance(page)
+    stated = _says_empty(page, listing, seen)
+    fault = _see_against_nothing(page, seen) if stated else see_no_page(page, seen, expect)
+    fault = fault or see_stranger(page, expect) or see_script(page, seen)
+    if fault is None and stated and landing.redirected(page) and not named(names_of(page), expect):
+        fault = sight("moved", page.url)
+    if fault or stated:
+        return fault or EMPTY
+    if listing.stated_total == 0 or loads_rows(seen):
+        return sight("js_list")
+    if listing.says_empty:
+        return sight("doubtful_empty", listing.says_empty)
+    paged = listing.stated_pages < 2 if listing.stated_pages is not None else calls_pager(seen)
+    return EMPTY if bare_place(page, seen, paged=paged) and proved(page, names_of(page), expect) else None
+
+
+def _see_against_nothing(page: Page, seen: Glance) -> PageOutcome | None:
+    """What speaks against a page that says of itself that it has nothing."""
+    fault = see_loud_notice(seen)
+    if fault is None and bodies.garbled(seen.plain + seen.linked):
+        fault = sight("garbled")
+    return sight("truncated") if fault is None and bodies.truncated(page) else fault
+
+
+def _says_empty(page: Page, listing: Listing | LetterList, seen: Glance) -> bool:
+    if listing.says_empty and states_empty(page, seen, listing.says_empty):
+        return True
+    return listing.stated_total == 0 and (
+        empty_store(page) or (not listing.says_empty and states_zero(page, seen))
+    )
+
+
+def _see_single(
+    page: Page, whole: bool, some: bool, title: str, expect: Expectation | None
+) -> PageOutcome | None:
+    """One posting or letter. Where it leads to another site it is still the posting of its column."""
+    fault = (
+        see_envelope(page, expect, elsewhere=True) or titled_notice(title) or titled_notice(title_of(page))
+    )
+    if fault is None and not whole:
+        seen = glance(page)
+        dominated = seen.short or not some
+        fault = bodies.see_format(page) or (
+            see_no_page(page, seen, expect) if dominated else see_loud_notice(seen)
+        )
+    if fault is None and (whole or some):
+        return sight("garbled") if bodies.garbled(title) else READ
+    return fault

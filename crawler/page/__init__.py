@@ -1,0 +1,1 @@
+"""One page as every reader sees it: text, addresses, dates, labels."""

@@ -1,0 +1,129 @@
+"""What one piece of text says about a row's date, and how far it can be trusted.
+
+A text that is nothing but a date is a row's date; a date inside prose belongs to the prose.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from crawler.page.dates import find_compact, find_month_day, find_year_month, make_date, spans
+
+_DIGIT = re.compile(r"\d|[〇○零一二三四五六七八九]{2}")
+_LABEL = re.compile(
+    r"(?:[\u4e00-\u9fff]{0,4}(?:时间|日期|日间|发布于|发表于|更新于|发布|发表|更新)|\bdate|\btime)\s{0,3}[:：]?",
+    re.I,
+)
+_CLOCK = re.compile(r"\d\d?[:：]\d\d(?:[:：]\d\d)?(?:\.\d+)?|星期[一二三四五六日天]|[上下]午|[AP]M\b")
+_FRAME = re.compile(r"[\s\[\]【】()（）〔〕<>《》|·•:：,，;；/—–_-]+")
+_PART = re.compile(r"\s*[\[(（]?\s*\d{1,4}\s*[年月日]?\s*[\])）]?\s*[-/.]?\s*")
+_SHORT = re.compile(r"\s*[\[(（]?\s?(\d\d)[-/.年](\d\d?)[-/.月](\d\d?)日?\s?[\])）]?\s*")
+_OTHER_DAYS = re.compile(r"截止|有效期|成文|生成|开标|施行|生效|废止|失效|到期|起止|来信|截至")
+_NUMERIC = re.compile(r"\d\s?[-–—/.／．－]")
+_OPENING, _CLOSING = "[【(（〔", "]】)）〕"
+MOST_TEXT = 60
+LONGEST_LABEL = 8
+
+PURE, LABELLED, EMBEDDED, PARTIAL, SPENT = 4, 3, 2, 1, 0
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """`strength`: PURE (nothing but the date), LABELLED (发布时间：…), EMBEDDED (a date at the edge of a
+    short text), PARTIAL (a part of a date: `day` is None and `part` its text), SPENT (a part whose date
+    another mark carries). `other`: the label names another day than publication (截止, 成文)."""
+
+    day: date | None
+    strength: int
+    part: str = ""
+    other: bool = False
+
+
+def find_mark(text: str, *, linked: bool = False) -> Mark | None:
+    """The mark of one text node; inside a link only a date that is set apart from the title counts."""
+    if not _DIGIT.search(text):
+        return None
+    head = text[:MOST_TEXT]
+    found = list(spans(head))
+    marks = list(_marks(text, found, linked))
+    if marks:
+        return next((mark for mark in marks if not mark.other), marks[0])
+    if len(text) > MOST_TEXT:
+        return _last(text, linked)
+    return None if found else _partial(text)
+
+
+def names_other_day(text: str) -> bool:
+    """Whether a label says that the date behind it is another day than that of publication."""
+    label = text.strip()
+    return bool(_OTHER_DAYS.search(label)) and (len(label) < LONGEST_LABEL or label[-1:] in ":：")
+
+
+def _marks(text: str, found: list[tuple[date, int, int]], linked: bool) -> Iterator[Mark]:
+    """Each date with what its own label says of it, or that of the date before where it has none."""
+    since, other = 0, False
+    for day, start, end in found:
+        label = text[since:start]
+        other = bool(_OTHER_DAYS.search(label)) or (other and not _LABEL.search(label))
+        since = end
+        strength = _strength(text, start, end, linked)
+        if strength:
+            yield Mark(day, strength, other=other)
+
+
+def _last(text: str, linked: bool) -> Mark | None:
+    """A date at the very end of a long text: a title with its date in one link, an excerpt signed."""
+    cut = len(text) - 30
+    for day, start, end in spans(text[cut:]):
+        strength = _strength(text, cut + start, cut + end, linked)
+        if strength:
+            return Mark(day, strength)
+    return None
+
+
+def _strength(text: str, start: int, end: int, linked: bool) -> int:
+    before, after = text[:start], text[end:]
+    rest = _CLOCK.sub("", after)
+    if not _FRAME.sub("", rest):
+        label = _LABEL.sub("", before)
+        if not _FRAME.sub("", label):
+            return PURE if label == before else LABELLED
+    if not linked and _LABEL.search(before[-12:]) and before.rstrip()[-1:] in ":：":
+        return LABELLED
+    return EMBEDDED if _set_apart(text, start, end, linked) else 0
+
+
+def _set_apart(text: str, start: int, end: int, linked: bool) -> bool:
+    """In brackets, or at an edge of a text too short for prose. （2022年3月1日） in a link belongs to its title."""
+    before, after = text[:start].rstrip(), _CLOCK.sub("", text[end:]).lstrip()
+    if linked and before[-1:] in ("（", "(") and not _NUMERIC.search(text[start:end]):
+        return False
+    if before[-1:] and before[-1:] in _OPENING and after[:1] and after[:1] in _CLOSING:
+        return not after[1:].strip() or not before[:-1].strip()
+    if not _NUMERIC.search(text[start:end]) and not (start and text[start - 1].isspace()):
+        return False
+    if linked:
+        return not after and text[:start].endswith(" ")
+    return len(text) <= MOST_TEXT and (
+        not after or not before or bool(re.match(r"[\s|]", text[end : end + 1]))
+    )
+
+
+def _short_year(text: str) -> date | None:
+    """[18-07-27] and 18年7月27日, as some lists save room."""
+    match = _SHORT.fullmatch(text)
+    return make_date(2000 + int(match[1]), int(match[2]), int(match[3])) if match else None
+
+
+def _partial(text: str) -> Mark | None:
+    """A part of a date, or a day in figures that are one only because nothing else stands beside them."""
+    bare = _FRAME.sub("", _LABEL.sub("", _CLOCK.sub("", text)))
+    day = (find_compact(bare) if len(bare) == 8 else None) or _short_year(text)
+    if day:
+        return Mark(day, PURE)
+    if not bare or len(bare) > 8 or not re.fullmatch(r"[\d年月日.]+", bare):
+        return None
+    if find_month_day(text) or find_year_month(text) or _PART.fullmatch(text):
+        return Mark(None, PARTIAL, part=text.strip("[]【】()（） "))
+    return None

@@ -1,0 +1,49 @@
+"""One answer of a web server, as bytes, with its text and its tree made once and only when asked for."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from lxml import html
+
+from crawler.page.decode import decode
+
+# libxml2 drops whatever stands after the first </html> or </body>; included page heads often end with one.
+_EARLY_END = re.compile(r"</(?:html|body)\s*>", re.I)
+_XML_DECLARATION = re.compile(r"<\?xml[^>]{0,200}>")
+_EMPTY = "<html></html>"
+
+
+@dataclass(frozen=True)
+class Page:
+    """`url` is the live address after redirects; `asked` the one that was asked for (same if None).
+    Header names are lower case. Values never change, so text and tree are computed once."""
+
+    url: str
+    body: bytes
+    status: int = 200
+    headers: Mapping[str, str] = field(default_factory=dict)
+    asked: str | None = None
+
+    @cached_property
+    def text(self) -> str:
+        """The body as text; whatever it declares, see `crawler.page.decode`."""
+        return decode(self.body, self.headers.get("content-type", ""))
+
+    @cached_property
+    def tree(self) -> html.HtmlElement:
+        """The lxml tree; an empty body gives an empty <html>. Links stay as printed."""
+        text = self.text.strip()
+        declared = _XML_DECLARATION.match(text)
+        source = _EARLY_END.sub("", text[declared.end() :] if declared else text).strip()
+        try:
+            return parse(source or _EMPTY)
+        except (ValueError, html.etree.ParserError):
+            return parse(_EMPTY)  # a body of comments alone has no root
+
+
+def parse(source: str) -> html.HtmlElement:
+    """The tree of some HTML. ParserError where there is no element in it."""
+    # A parser of its own for each page: a shared one is not safe between threads. Unclosed tags nest deep.
+    return html.document_fromstring(source, parser=html.HTMLParser(huge_tree=True))

@@ -1,0 +1,143 @@
+"""A row's link and its title: which of a row's links is the posting, and what it is called in full."""
+
+import re
+
+from lxml import html
+
+from crawler.page.dates import spans
+from crawler.page.marks import EMBEDDED, LABELLED, PURE, SPENT, find_mark
+from crawler.page.tokens import Link, Tape, Token
+
+_NOT_TITLES = re.compile(
+    r"[<>«»‹›]{1,2}|\d{1,4}|首\s?页|网站首页|[上下前后][一1]?[页篇条]|尾\s?页|末\s?页|最后一?页|第一页|第?\d+页"
+    r"|转到?|跳转|GO|next|prev(?:ious)?|first|last|rss"
+    r"|更多|more|查看(?:更多|详情|详细|全文|原文)?|详情|详细(?:信息|内容)?|阅读(?:全文|原文|更多)?|全文|原文|点击(?:查看|进入|下载|访问|这里)"
+    r"|进入|进入专题|访问|下载|预览|我要\S{1,4}|(?:word|pdf)\s?下载|下载\s?(?:word|pdf)"
+    r"|打印(?:本页|文章|此页|页面|正文)?|关闭(?:本页|窗口|页面|当前页面|此页)?|收藏(?:本页)?|加入收藏|设为首页|复制链接|纠错|内容纠错"
+    r"|(?:评论|点赞|转发|浏览|点击|阅读)\s?[(（:：]?\s?\d*\s?[)）]?次?|继续阅读|分享(?:到\S{0,8})?|扫一扫|微信|微博|新浪微博|QQ空间|放大|缩小|正常|默认|[大中小]|返回\S{0,4}|登录|注册",
+    re.I,
+)
+_EDGES = " \t\u3000·•▪◆■□●○>»›|-—–_:：[]【】()（）"
+_BULLETS = " \t\u3000·•▪◆■□●○►▶>»›|\ue000"
+_CUT = re.compile(r"(?:\.{2,}|…+|。{2,}|⋯+)\s*$")
+_OLD_TIP = re.compile(r"标\s?题\s?[:：]\s*(.+?)(?:\s*(?:\r|\n|作\s?者|点\s?击|发表|更新|发布)|$)")
+_MORE_LINES = re.compile(r"[\r\n]\s{0,9}(?=(?:发布|发表|更新|添加|点击|作\s?者|来源|日期|时间)\S{0,4}[:：])")
+_CALL_URL = re.compile(
+    r"""["']((?:https?:/|\.{0,2})/[^"'\s]{2,300}|[\w./-]{1,200}\.(?:s?html?|jspx?|aspx?|php)[^"'\s]{0,200})["']"""
+)
+_BADGE = re.compile(r"[\[【(（]?(?:置?顶|热|荐|推荐|新|图|精|new|hot|top)[\]】)）]?!?", re.I)
+_DEAD = ("", "#", "###", "/#")
+SHORTEST_TIP = 6  # shorter ones name a button's picture: 联系方式, 业务咨询
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+
+
+def is_title_link(tape: Tape, link: Link) -> bool:
+    """Whether a link may be a posting: it says something, and not merely 更多 or a page's number."""
+    text = link_text(tape, link)
+    return len(text) > 1 and not is_button(text) and not is_date(text)
+
+
+def is_date(text: str) -> bool:
+    """Nothing but a date: a row's date is often a link too."""
+    mark = find_mark(text) if len(text) < 40 else None
+    return bool(mark and mark.strength in (PURE, LABELLED))
+
+
+def is_button(text: str) -> bool:
+    return bool(_NOT_TITLES.fullmatch(text.strip(_EDGES))) or not text.strip(_EDGES)
+
+
+def link_text(tape: Tape, link: Link) -> str:
+    """What the link shows, or what its `title` (or its picture's `alt`) says where it shows nothing."""
+    text = "".join(tape.texts(link.start, link.end))
+    tip = "" if text else _attribute(link.element, "title")
+    return text or (tip if len(tip) >= SHORTEST_TIP else "")
+
+
+def find_url(element: html.HtmlElement) -> str | None:
+    """The link as printed, also from a click's script; None where it leads nowhere."""
+    href = (element.get("href") or "").strip()
+    if href.lower().startswith(("javascript:", "mailto:", "tel:")) or href in _DEAD:
+        call = _CALL_URL.search(element.get("onclick") or href)
+        return call[1] if call else None
+    return href
+
+
+def find_title(tape: Tape, link: Link, *, dated: bool = True) -> str:
+    """The title in full: the `title` attribute where the text is cut or missing. A date set apart at its end is
+    the row's where the link is `dated`, its own where the row has another."""
+    text = _shown_title(tape, link, dated)
+    whole = _attribute(link.element, "title")
+    if whole and _completes(whole, text):
+        return whole
+    return text or whole
+
+
+def tidy(text: str) -> str:
+    return " ".join(text.split()).strip(_BULLETS)
+
+
+def _completes(whole: str, text: str) -> bool:
+    if not text:
+        return True
+    start = _squeeze(_CUT.sub("", text))
+    return len(whole) > len(start) and bool(start) and _squeeze(whole).startswith(start)
+
+
+def _shown_title(tape: Tape, link: Link, dated: bool) -> str:
+    """The heading inside the link, else its first block of text; dates set apart are left out."""
+    tokens = [token for token in tape.tokens[link.start : link.end] if token.text and not _only_date(token)]
+    heading = [token for token in tokens if _in_heading(token, link)]
+    chosen = heading or _without_badges(_first_cell(tokens, link))
+    if link.element.tag != "a":
+        chosen = sorted(tokens, key=lambda token: len(token.text), reverse=True)
+    first = chosen[0].block if chosen else None
+    own = [token for token in chosen if token.block is first or token.block.tag == "br"]
+    parts = [_without_date(token) if dated else token.text for token in own]
+    return tidy("".join(parts))
+
+
+def _first_cell(tokens: list[Token], link: Link) -> list[Token]:
+    """Where the link holds nothing but spans of different classes, they are a row's cells: title, unit, hits."""
+    names = [token.element.get("class") for token in tokens]
+    apart = all(token.element.getparent() is link.element for token in tokens)
+    if len(tokens) < 2 or not apart or None in names or len(set(names)) < len(names):
+        return tokens
+    return [next((token for token in tokens if len(token.text.strip()) >= SHORTEST_TIP), tokens[0])]
+
+
+def _without_badges(tokens: list[Token]) -> list[Token]:
+    """Without 置顶, 热, NEW in an element of their own."""
+    kept = [token for token in tokens if not _BADGE.fullmatch(token.text.strip())]
+    return kept or tokens
+
+
+def _only_date(token: Token) -> bool:
+    mark = token.mark
+    return bool(mark and (mark.strength == SPENT or (mark.strength > EMBEDDED and mark.day)))
+
+
+def _without_date(token: Token) -> str:
+    if not (token.mark and token.mark.day and token.link >= 0):
+        return token.text
+    day = [one for one in spans(token.text) if one[0] == token.mark.day]
+    return token.text[: day[-1][1]].rstrip("[【(（〔 ") if day else token.text
+
+
+def _in_heading(token: Token, link: Link) -> bool:
+    at: html.HtmlElement | None = token.element
+    while at is not None and at is not link.element:
+        if at.tag in _HEADINGS:
+            return True
+        at = at.getparent()
+    return False
+
+
+def _attribute(element: html.HtmlElement, name: str) -> str:
+    text = element.get(name) or ""
+    tip = _OLD_TIP.search(text)
+    return tidy(tip[1] if tip else _MORE_LINES.split(text, maxsplit=1)[0])
+
+
+def _squeeze(text: str) -> str:
+    return "".join(text.split())

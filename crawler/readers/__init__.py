@@ -1,0 +1,1 @@
+"""Readers: from a page to lists, pagers, articles and letters."""

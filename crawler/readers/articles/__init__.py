@@ -1,0 +1,1 @@
+"""Reading a posting's own page."""

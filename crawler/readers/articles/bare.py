@@ -1,0 +1,113 @@
+"""Days that no label names: alone in the byline, in boxes over the title, or closing the line of credits."""
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from itertools import islice
+
+from crawler.page.dates import find_date, join_split, spans
+from crawler.page.labels import squeeze
+from crawler.page.lines import Line, ancestors
+from crawler.readers.articles.body import Body
+from crawler.readers.articles.others import of_another
+from crawler.readers.articles.zone import bare_date, labelled_above, names_a_day, stamps
+
+NEAR = 14
+_ABOVE = 3
+_STAMP = re.compile(r"\D{0,4}\d{4}\D\d{1,2}\D\d{1,2}\D{1,2}\d{1,2}[:：]\d\d")
+_CREDIT = re.compile(r"(?:编\s?辑|责\s?编|审\s?核|校\s?对|[初复终]\s?审|录\s?入)人?\s?[:：]")
+_SPLIT = re.compile(r"[\d年月日/.\-\s]{3,12}")
+
+
+def bare_days(lines: Sequence[Line], title_at: int, body: Body) -> list[tuple[int, date]]:
+    """(line, day) of every day alone in its part, or at an end of a short line, from the title to the text;
+    else those in the title's own box above it."""
+    found = []
+    for at in range(title_at, min(title_at + NEAR, max(body.start, title_at + 1), len(lines))):
+        line = lines[at]
+        if len(line.text) > 200 or line.linked > len(line.text) / 2 or labelled_above(lines, at):
+            continue
+        if at > title_at and of_another(lines, at, title_at):
+            continue
+        day = _alone(lines, at)
+        if not day and at > title_at and len(line.text) <= 80:
+            day = leading(line.text) or _ending(line.text)
+        if day:
+            found.append((at, day))
+    return found or _over_title(lines, title_at)
+
+
+def closing_stamp(lines: Sequence[Line], body: Body) -> date | None:
+    """A day with its clock time at the text's end, or a day in the line of credits there or right below."""
+    inside = sorted(body.inside)
+    last = inside[-4:] + ([*range(inside[-1] + 1, min(inside[-1] + 4, len(lines)))] if inside else [])
+    for at in last:
+        line = lines[at]
+        if len(line.text) > 60 or line.linked:
+            continue
+        if at in body.inside and _STAMP.match(line.text) and (day := leading(line.text)):
+            return day
+        if _CREDIT.search(line.text) and (day := leading(line.text.rstrip(")）]】 "))):
+            return day
+    return None
+
+
+def timed_element(lines: Sequence[Line], title_at: int | None, body: Body) -> date | None:
+    """<time datetime="…"> in the byline, where it shows 3天前."""
+    if title_at is None:
+        return None
+    for line in lines[title_at : min(title_at + NEAR, max(body.start, title_at + 3))]:
+        for element in islice(line.element.iter("time"), 4):
+            shown = squeeze(element.text_content())
+            day = find_date((element.get("datetime") or "")[:40])
+            if day and shown and shown in squeeze(line.text):
+                return day
+    return None
+
+
+def leading(text: str) -> date | None:
+    """The only day of a short line, where it begins or ends it: 2022-05-07 00:00 来源：…"""
+    found = list(spans(text))
+    if len(found) != 1:
+        return None
+    day, start, end = found[0]
+    tail = re.sub(r"[\d:：\s]+(?:发布)?$|发布$", "", text[end:])
+    return day if start <= 2 or (not tail and not names_a_day(text[:start])) else None
+
+
+def _ending(text: str) -> date | None:
+    """The day of a stamp that no label before it makes into something else (活动时间：2023-12-04)."""
+    found = list(spans(text)) if stamps(text) else []
+    return found[0][0] if found and not names_a_day(text[: found[0][1]]) else None
+
+
+def _alone(lines: Sequence[Line], at: int) -> date | None:
+    """A day that fills a part of the line, or stands in boxes of its own: 03-05 / 2021."""
+    line = lines[at]
+    day = next((find_date(part) for part in line.pieces if bare_date(part)), None)
+    if day:
+        return day
+    below = lines[at + 1 : at + 2]
+    boxes = list(line.parts) if len(line.parts) > 1 else [line.text, *(one.text for one in below)]
+    return join_split(boxes) if all(_SPLIT.fullmatch(box) or box.isdecimal() for box in boxes) else None
+
+
+def _over_title(lines: Sequence[Line], title_at: int) -> list[tuple[int, date]]:
+    """A day above the title, where both stand in a box that begins with it and nothing between is linked: no
+    header's day and no other row's stands so."""
+    for at in range(title_at - 1, max(title_at - 1 - _ABOVE, -1), -1):
+        if lines[at].linked or lines[at].hidden:
+            break
+        day = _alone(lines, at)
+        if day and _opens_box(lines, at, title_at):
+            return [(at, day)]
+    return []
+
+
+def _opens_box(lines: Sequence[Line], at: int, title_at: int) -> bool:
+    """No line before `at` stands in the lowest element that holds it and the title, unless that is the body."""
+    over = set(ancestors(lines[title_at].element))
+    box = next((node for node in ancestors(lines[at].element) if node in over), None)
+    if box is None or box.tag in ("body", "html") or at == 0:
+        return False
+    return box not in set(ancestors(lines[at - 1].element))

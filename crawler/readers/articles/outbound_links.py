@@ -1,0 +1,90 @@
+"""Links that lead off the site, and whether a citizen can see them."""
+
+import re
+from collections.abc import Collection, Iterator
+from collections.abc import Set as AbstractSet
+from itertools import islice
+from urllib.parse import urljoin, urlsplit
+
+from lxml import html
+
+from crawler.page.page import Page
+from rules.scanners.outbound_links import Link
+
+MOST_LINKS = 300
+LONGEST_TEXT = 120
+HIDING = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?![.\d])|opacity\s*:\s*0(?![.\d])"
+    r"|(?:left|top|text-indent|margin-left|margin-top)\s*:\s*-\d{3,}"
+    r"|(?:^|[;\s])(?:width|height)\s*:\s*0(?:px)?\s*(?:;|$)",
+    re.IGNORECASE,
+)
+# A rule that hides a menu until it is pointed at says display:none; one that moves it off the screen shows it never.
+_RULE = re.compile(r"\.([\w-]{1,60})\s{0,9}\{([^{}]{0,400})\}")
+OFF_SCREEN = re.compile(r"(?:left|top)\s{0,3}:\s{0,3}-\d{4,}px", re.IGNORECASE)
+MOST_RULES = 20_000
+# What a page hides to show it later (a menu, a tab, a dialogue) is hidden as a block with a name; a planted link is
+# hidden by itself or in a block that holds nothing else.
+MOST_IN_A_PLANT = 40
+
+
+def read_outbound(page: Page, hosts: Collection[str]) -> tuple[Link, ...]:
+    """Links to other sites than `hosts` (this one's host names, without ports), each address once."""
+    found: dict[str, Link] = {}
+    away = _moved_away(page)
+    for anchor in page.tree.iter("a", "area"):
+        url = _absolute(page.url, anchor.get("href"))
+        if url is None or url in found or _own(urlsplit(url).hostname or "", hosts):
+            continue
+        text = " ".join(anchor.text_content().split())[:LONGEST_TEXT]
+        sponsored = "sponsored" in (anchor.get("rel") or "")
+        found[url] = Link(
+            url,
+            text or (anchor.get("title") or "").strip(),
+            hidden=_hidden(anchor, away),
+            sponsored=sponsored,
+        )
+        if len(found) >= MOST_LINKS:
+            break
+    return tuple(found.values())
+
+
+def _own(host: str, hosts: Collection[str]) -> bool:
+    return any(host.lower() == own or host.lower().endswith("." + own.removeprefix("www.")) for own in hosts)
+
+
+def _absolute(base: str, href: str | None) -> str | None:
+    try:
+        url = urljoin(base, (href or "").strip())
+    except ValueError:
+        return None
+    return url if url.startswith(("http://", "https://")) and urlsplit(url).netloc else None
+
+
+def _moved_away(page: Page) -> frozenset[str]:
+    """The classes that the page's own rules move off the screen."""
+    rules = "\n".join(style.text or "" for style in islice(page.tree.iter("style"), 20))[:MOST_RULES]
+    return frozenset(rule[1] for rule in _RULE.finditer(rules) if OFF_SCREEN.search(rule[2]))
+
+
+def _hidden(anchor: html.HtmlElement, away: AbstractSet[str]) -> bool:
+    return any(_hides(element, away) for element in _chain(anchor))
+
+
+def _hides(element: html.HtmlElement, away: AbstractSet[str]) -> bool:
+    if HIDING.search(element.get("style") or "") or element.get("hidden") is not None:
+        return True
+    if element.tag == "marquee":
+        return any(
+            (element.get(side) or "").strip() in ("0", "1", "0px", "1px") for side in ("width", "height")
+        )
+    return not away.isdisjoint((element.get("class") or "").split())
+
+
+def _chain(anchor: html.HtmlElement) -> Iterator[html.HtmlElement]:
+    """The anchor and the blocks around it that hold little but links."""
+    yield anchor
+    for element in anchor.iterancestors():
+        if element.tag == "body" or sum(1 for _ in element.iter("a")) > MOST_IN_A_PLANT:
+            return
+        yield element

@@ -1,0 +1,170 @@
+"""An article's title: what the head claims, found again in what the page shows."""
+
+import re
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from itertools import islice
+
+from lxml import html
+
+from crawler.page.lines import Line
+from crawler.page.meta import first
+from crawler.readers.articles.title_place import (
+    above_byline,
+    first_claim,
+    is_furniture_name,
+    key,
+    may_name,
+    names_site,
+)
+from crawler.readers.articles.words import WORDS
+from crawler.readers.articles.zone import Zone, bare_date, first_sentence
+
+CLAIMS = ("articletitle", "article_title", "og:title", "title", "dc.title", "twitter:title", "contenttitle")
+SITES = ("sitename", "og:site_name", "columnname", "lanmu")
+ENOUGH, HEADING = 4.0, 2.5
+_AFTER_PROSE = -3.0
+_BREAKS = re.compile(r"\s*[_|｜]\s*|\s*[-–—]{1,2}\s*|\s{2,}|\s*::\s*|\s*»\s*")
+_CLASS = re.compile(r"tit(?:le)?(?![a-z])|title|bt(?![a-z])|biaoti|headline|subject", re.IGNORECASE)
+_HEADING = {"h1": 3.0, "h2": 2.0, "h3": 1.5, "h4": 0.5}
+_TRAILING_DATE = re.compile(
+    r"[\s(（\[【]{1,3}(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}(?:\s\d\d?:\d\d(?::\d\d)?)?\s?[)）\]】]?\s*$"
+)
+
+
+@dataclass(slots=True, frozen=True)
+class Title:
+    """`text` and the lines that show it, the best first; none where only the head has it."""
+
+    text: str | None = None
+    at: tuple[int, ...] = ()
+
+
+def read_title(tree: html.HtmlElement, meta: Mapping[str, str], lines: Sequence[Line], zone: Zone) -> Title:
+    """The title as shown, in full; failing that, as claimed in the head."""
+    claims = claimed(tree, meta)
+    sites = {key(meta[name]) for name in SITES if name in meta} - {key(first(meta, CLAIMS) or "")}
+    prose = first_sentence(lines, zone.record)
+    scored = []
+    for at, line in enumerate(lines):
+        early = at <= prose or line.element.tag in _HEADING
+        place = _neighbour(at, zone.named) if early else _AFTER_PROSE
+        for text in _wordings(lines, at):
+            score = _score(text, line, claims, sites) + place
+            if score >= HEADING:
+                scored.append((score, -at, text))
+    if max(scored, default=(0.0, 0, ""))[0] < ENOUGH:
+        heading = max(scored)[1:] if scored else None
+        return _unsupported(lines, zone, claims if first(meta, CLAIMS) else [], sites, heading) or Title(
+            first_claim(claims, sites)
+        )
+    best, place, text = max(scored)
+    shown = tuple(-at for score, at, other in sorted(scored, reverse=True) if key(other) == key(text))
+    claim = first(meta, CLAIMS) or ""
+    if best < ENOUGH + 2 and claim and key(claim) not in sites and not _kin(text, claims[0]):
+        return Title(claim)
+    return Title(_in_full(text, claim, claims), shown or (-place,))
+
+
+def _unsupported(
+    lines: Sequence[Line],
+    zone: Zone,
+    claims: Sequence[str],
+    sites: set[str],
+    heading: tuple[int, str] | None,
+) -> Title | None:
+    """Where nothing shown is borne out by the head: the meta tag, the line over the first byline, a heading."""
+    if claims and key(claims[0]) not in sites:
+        return Title(claims[0])
+    above = above_byline(lines, zone, sites)
+    if above is None and heading and may_name(heading[1], sites):
+        above = heading[1], -heading[0]
+    return Title(above[0], (above[1],)) if above else None
+
+
+def claimed(tree: html.HtmlElement, meta: Mapping[str, str]) -> list[str]:
+    """Titles claimed by the head: the meta tags, then the <title> whole, then its pieces."""
+    found = [meta[name] for name in CLAIMS if name in meta]
+    for tag in tree.iter("title"):
+        whole = " ".join(tag.text_content().split())
+        if whole and len(whole) < 400:
+            pieces = [piece for piece in _BREAKS.split(whole) if len(piece) > 1]
+            joined = [whole[: hit.start()] for hit in _BREAKS.finditer(whole) if hit.start() > 1]
+            found += [whole, *reversed(joined), *pieces]
+        break
+    return found
+
+
+def _wordings(lines: Sequence[Line], at: int) -> list[str]:
+    """The ways of reading a line as a title: whole, without what follows, with the next line of its heading."""
+    line = lines[at]
+    if not 2 <= len(line.text) <= 200 or (line.is_link and len(line.text) < 8):
+        return []
+    if WORDS.pattern.match(line.marked) or bare_date(line.text):
+        return []
+    ways = [_TRAILING_DATE.sub("", line.text).strip()]
+    if len(line.parts) > 1:
+        ways.append(_TRAILING_DATE.sub("", line.parts[0]).strip())
+    more = at + 1
+    joined = line.text
+    while more < min(at + 4, len(lines)) and lines[more].element is line.element:
+        joined = f"{joined} {lines[more].text}"
+        ways.append(joined)
+        more += 1
+    return [way for way in ways if way]
+
+
+def _score(text: str, line: Line, claims: Sequence[str], sites: set[str]) -> float:
+    if is_furniture_name(text):
+        return 0.0
+    own = key(text)
+    score = _support(own, claims) + _dress(line)
+    if own in sites or names_site(text):
+        score -= 5
+    if line.linked * 2 >= len(own):
+        score -= 3
+    return score - (len(own) < 5) - (len(own) > 120) - 2.5 * line.hidden
+
+
+def _support(own: str, claims: Sequence[str]) -> float:
+    """How well the head bears it out: an equal claim, a claim cut short, a beginning in common."""
+    if len(own) < 2:
+        return 0.0
+    keys = [key(claim) for claim in claims]
+    if own in keys:
+        return 5.0 - 0.1 * min(keys.index(own), 10)
+    if len(own) >= 8 and any(one.startswith(own) or own.startswith(one) for one in keys if len(one) >= 8):
+        return 3.5
+    return 2.0 if len(own) >= 10 and any(own in one for one in keys) else 0.0
+
+
+def _dress(line: Line) -> float:
+    """What the element looks like: a heading, a class or id that says title."""
+    score = _HEADING.get(line.element.tag, 0.0)
+    parent = line.element.getparent()
+    for node in (line.element, parent, *islice(line.element, 2)):
+        if node is not None and isinstance(node.tag, str) and node.tag != "body":
+            if _CLASS.search(f"{node.get('class', '')} {node.get('id', '')}"):
+                return score + 1.5
+            score = max(score, _HEADING.get(node.tag, 0.0))
+    return score
+
+
+def _neighbour(at: int, bylines: AbstractSet[int]) -> float:
+    """A date or a source follows within three lines."""
+    return next((2.0 - 0.3 * step for step in range(4) if at + step in bylines), 0.0)
+
+
+def _kin(text: str, claim: str) -> bool:
+    a, b = key(text), key(claim)
+    return bool(a and b) and (a in b or b in a)
+
+
+def _in_full(text: str, claim: str, claims: Sequence[str]) -> str:
+    """The meta tag's title where the shown one is only its beginning; any claim where dots cut the shown one."""
+    if len(key(text)) >= 8 and key(claim).startswith(key(text)):
+        return claim
+    if text.rstrip().endswith(("...", "…")):
+        return next((one for one in claims if key(one).startswith(key(text))), text)
+    return text

@@ -1,0 +1,178 @@
+"""The zone between an article's title and its body: the byline, the buttons, the table of the record."""
+
+import re
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+
+from lxml import html
+
+from crawler.page.dates import find_date, spans
+from crawler.page.labels import COLON, Field, squeeze
+from crawler.page.lines import Line, ancestors
+from crawler.readers.articles.words import PLAIN, PUBLISHED, RECORD, SOURCE
+
+ZONE = 40
+MOST_PLAIN = 3
+MOST_RECORD = 60
+PROSE = re.compile(r"[，。；！？、,;]")
+_TOOLS = re.compile(
+    r"字体|字号|打印|关闭|分享|收藏|浏览|点击|阅读|朗读|保护色|背景色|大\s?中\s?小|扫一扫|访问量|次数|微信|微博|纠错|下载|我要"
+)
+_BROWSERS = re.compile(r"浏览器|javascript|cookie", re.IGNORECASE)
+_EVENT = re.compile(r"[^:：]{0,8}(?:地\s?点|议\s?[题程]|参\s?[会加](?:人员|对象|范围)?)\s?[:：]")
+_AROUND = re.compile(
+    r"[\s(（\[【)）\]】:：|｜,，.\-—/·T]*(?:[\d:：∶时分秒.Z]{0,14})?[\s(（\[【)）\]】:：|｜,，.\-—/·]*"
+)
+
+
+def bare_date(text: str) -> bool:
+    """Whether the text is a day, perhaps with its time, and nothing else."""
+    if not 8 <= len(text) <= 40:
+        return False
+    found = list(spans(text))
+    if len(found) != 1:
+        return False
+    _, start, end = found[0]
+    return bool(_AROUND.fullmatch(text[:start]) and _AROUND.fullmatch(text[end:]))
+
+
+def shows_date(line: Line) -> bool:
+    """A day stands alone in the line or in a part of it, and nothing is linked but buttons (大 中 小, 打印)."""
+    return len(line.text) <= 120 and line.linked <= 8 and any(bare_date(part) for part in line.pieces)
+
+
+def stamps(text: str) -> bool:
+    """A short line that begins with a day, or holds one with its clock time, or ends with one in figures (县教育局2021-03-05发布)."""
+    found = list(spans(text)) if 8 <= len(text) <= 60 else []
+    if len(found) != 1 or re.search(r"[，。；]", text):
+        return False
+    _, start, end = found[0]
+    clock = re.match(r"[\s日]{0,3}\d\d?[:：]\d\d", text[end:])
+    return start <= 2 or bool(clock) or (text[end:].strip() in ("", "发布") and "年" not in text[start:])
+
+
+def labelled_above(lines: Sequence[Line], at: int) -> bool:
+    """The line before is a label that waits for its value: 开始时间： or the cell 会议时间 before a day of its own."""
+    above = lines[at - 1].text if at else ""
+    return len(above) <= 16 and (above[-1:] in COLON or (len(above) <= 8 and names_a_day(above)))
+
+
+def names_a_day(text: str) -> bool:
+    """Words that end as a label of a day does: with a colon, or with 时间 or 日期 themselves."""
+    text = text.rstrip(" [【(（")
+    return text.endswith((*COLON, "时间", "日期"))
+
+
+@dataclass(slots=True, frozen=True)
+class Zone:
+    """Line numbers: `bylines` belong around the article, of which `dated` show a day of publication, `named`
+    a day or a source, and `record` stand in the table of the record."""
+
+    bylines: frozenset[int]
+    dated: frozenset[int]
+    named: frozenset[int]
+    record: frozenset[int]
+
+
+def find_zone(lines: Sequence[Line], fields: Sequence[Field]) -> Zone:
+    """Lines with labelled values, with a day alone, and every line of a record's table."""
+    own = [
+        one
+        for one in fields
+        if one.value and not _is_sentence(lines[one.at].text) and not dates_event(lines, one)
+    ]
+    alone = {
+        at
+        for at, line in enumerate(lines)
+        if (shows_date(line) or (line.linked <= 8 and stamps(line.text))) and not labelled_above(lines, at)
+    }
+    record = _record_lines(lines, fields)
+    dated = alone | {one.at for one in own if one.label in PUBLISHED | PLAIN | SOURCE and find_date(one.rest)}
+    named = dated | {one.at for one in own if one.label in SOURCE}
+    labelled = {at for one in own for at in (one.at, one.until) if len(lines[at].text) <= 200}
+    bylines = labelled | dated | record
+    return Zone(frozenset(bylines), frozenset(dated), frozenset(named), frozenset(record))
+
+
+def dates_event(lines: Sequence[Line], field: Field) -> bool:
+    """A bare 时间 with a place or an agenda named beside it: when something takes place."""
+    near = lines[max(field.at - 2, 0) : field.at + 3] if field.label in PLAIN else ()
+    return any(_EVENT.search(line.text[:200]) for line in near)
+
+
+def _record_lines(lines: Sequence[Line], fields: Sequence[Field]) -> set[int]:
+    """Lines of the table or list of the record (索引号, 发布机构, 文号 …), which stands before any prose."""
+    prose = next((at for at, line in enumerate(lines) if len(line.text) > 60 and _is_prose(line)), len(lines))
+    labels: dict[html.HtmlElement, set[str]] = {}
+    for one in fields:
+        holder = _holder(lines[one.at]) if one.label in RECORD and one.at < prose else None
+        if holder is not None:
+            labels.setdefault(holder, set()).add(one.label)
+    inside: dict[html.HtmlElement, list[int]] = {holder: [] for holder in labels}
+    for at, line in enumerate(lines[: prose + MOST_RECORD] if labels else ()):
+        holder = _holder(line)
+        if holder in inside:
+            inside[holder].append(at)
+    return {at for holder, numbers in inside.items() if _is_record(labels[holder], numbers) for at in numbers}
+
+
+def _is_record(labels: set[str], numbers: Sequence[int]) -> bool:
+    """Labels enough for the lines: a table that merely has 名称 and 日期 for columns is none."""
+    sure = any(label.startswith(("索", "信息索引", "主题分类")) for label in labels)
+    return (
+        len(labels) >= (2 if sure else 3) and len(numbers) <= MOST_RECORD and 5 * len(labels) >= len(numbers)
+    )
+
+
+def _is_prose(line: Line) -> bool:
+    return not line.is_link and len(PROSE.findall(line.text)) >= 2
+
+
+def _holder(line: Line) -> html.HtmlElement | None:
+    return next((node for node in ancestors(line.element) if node.tag in ("table", "ul", "dl")), None)
+
+
+def body_start(lines: Sequence[Line], title_at: int | None, bylines: AbstractSet[int]) -> int:
+    """The first line after the title and what belongs to it; without a title, after the first byline over prose."""
+    if title_at is None:
+        prose = first_sentence(lines, bylines)
+        title_at = min((at for at in bylines if at < min(prose, len(lines) * 0.8)), default=-1)
+    last, plain = title_at, 0
+    for at in range(title_at + 1, min(title_at + ZONE, len(lines))):
+        line = lines[at]
+        if at in bylines or _is_furniture(line):
+            last, plain = at, 0
+        elif not line.is_link:
+            plain += 1
+            if plain > MOST_PLAIN or _begins_text(line.text):
+                break
+    return last + 1
+
+
+def first_sentence(lines: Sequence[Line], record: AbstractSet[int]) -> int:
+    """The line where prose begins: a sentence with its full stop, outside the record; else past the end."""
+    for at, line in enumerate(lines):
+        ends = len(line.text) >= 15 and line.text[-1] == "。"
+        if ends and not (line.is_link or line.hidden or at in record or _BROWSERS.search(line.text)):
+            return at
+    return len(lines)
+
+
+def _is_sentence(text: str) -> bool:
+    """Prose that happens to hold a label: （…，发布日期：2019年4月3日）制定本制度。"""
+    return text[-1] in "。；" or (len(text) > 60 and "，" in text)
+
+
+def _begins_text(text: str) -> bool:
+    """A sentence, or the words that address the readers (各乡镇人民政府：)."""
+    if len(text) > 40:
+        return bool(PROSE.search(text))
+    return len(text) >= 8 and text[-1] in "。；！？：:"
+
+
+def _is_furniture(line: Line) -> bool:
+    if len(line.text) >= 60 or PROSE.search(line.text):
+        return False
+    bare = squeeze(line.text).strip(COLON)
+    return len(bare) <= 3 or bool(_TOOLS.search(line.text)) or bare in RECORD

@@ -1,0 +1,157 @@
+"""One letter's own page (信件详情): who wrote when, who answered when, and both texts."""
+
+import re
+from collections.abc import Mapping, Sequence
+
+from crawler.page.boilerplate import is_furniture
+from crawler.page.labels import Field
+from crawler.page.lines import Line
+from crawler.page.meta import read_meta
+from crawler.page.page import Page
+from crawler.page.values import Letter
+from crawler.readers.articles.title import read_title
+from crawler.readers.articles.zone import Zone
+from crawler.readers.letters.days import moment_of
+from crawler.readers.letters.fields import letter_fields, shown_lines
+from crawler.readers.letters.silence import is_empty
+from crawler.readers.letters.steps import read_steps
+from crawler.readers.letters.texts import Texts, read_texts
+from crawler.readers.letters.words import (
+    DAY_KINDS,
+    KINDS,
+    LONG_KINDS,
+    PLAIN_DATES,
+    PUBLISHED,
+    RANKS,
+    WORDS,
+    status_of,
+)
+from rules.scanners.letter_status import LetterStatus, standing_of
+from rules.scanners.privacy import masked
+
+_MAILBOX = re.compile(
+    r"(?:信箱|信件(?:详情|内容|信息|查看|查询)|来信(?:选登|详情|列表)|留言(?:详情|板|选登)|互动交流|咨询投诉|政民互动|详情|详细)$"
+)
+
+_BRACKETED = re.compile(
+    r"(?:留言|来信|写信|咨询|投诉|提问|发信|反映|诉求)(?:人|者)\s?[（(]([^（）()：:]{1,12})[）)]"
+)
+ABOVE = 4
+_NO_HEAD = re.compile(r"位置|首\s*页|[>»＞]|欢迎|今天是|20\d\d年|^\d+$|信箱|信件查询|我要写信")
+
+
+def read_letter(page: Page) -> Letter:
+    """What the page says of one letter. Without any label of a letter it says nothing. Never raises."""
+    lines = shown_lines(page.tree)
+    steps = read_steps(lines)
+    lines = [line for at, line in enumerate(lines) if at not in steps.lines]
+    fields = letter_fields(lines)
+    texts = read_texts(lines, fields)
+    short = [one for one in fields if not texts.holds(one)]
+    said = _best(short)
+    status = said.get("status") or texts.status or _status(lines, short, texts)
+    received, accepted, answered = _moments(short, said, texts, steps.moments)
+    if standing_of(status or "") is LetterStatus.OPEN and not texts.answer:
+        answered = None
+    if not (received or answered or said.get("number") or texts.answer or (said and texts.question)):
+        return Letter()
+    silent = (False, False) if texts.answer or answered else _silence(lines, texts, status or "")
+    return Letter(
+        subject=masked(said.get("subject") or _heading(page, lines, short) or "") or None,
+        number=said.get("number"),
+        sender=said.get("sender") or _sender(lines),
+        received=received or accepted or _publication(short, answered),
+        answered=answered,
+        unit=said.get("unit") or texts.answered_by or None,
+        status=status,
+        question=masked(texts.question),
+        answer=masked(texts.answer),
+        accepted=accepted,
+        unanswered=silent[0],
+        blank=silent[1],
+    )
+
+
+def _silence(lines: Sequence[Line], texts: Texts, status: str) -> tuple[bool, bool]:
+    """Where no answer was read: whether the page says that there is none, and whether its place is empty."""
+    said = {standing_of(status), standing_of(texts.status)}
+    if LetterStatus.CLOSED in said or LetterStatus.INVALID in said:
+        return False, False
+    waits = LetterStatus.OPEN in said or bool(texts.waiting)
+    placed = texts.answer_at is not None and not texts.unread
+    return waits, not waits and placed and is_empty(lines[texts.answer_at or 0])
+
+
+def _best(fields: Sequence[Field]) -> dict[str, str]:
+    """For each short kind the value of its surest label; the first of equals."""
+    found: dict[str, tuple[int, str]] = {}
+    for one in fields:
+        kind = KINDS.get(one.label)
+        if kind is None or kind in LONG_KINDS:
+            continue
+        value = moment_of(one.rest) if kind in DAY_KINDS else one.value
+        if value and (kind not in found or RANKS[one.label] < found[kind][0]):
+            found[kind] = RANKS[one.label], value
+    return {kind: value for kind, (_, value) in found.items()}
+
+
+def _moments(
+    fields: Sequence[Field], said: dict[str, str], texts: Texts, steps: Mapping[str, str]
+) -> tuple[str | None, str | None, str | None]:
+    """When it was received, accepted and answered: by label, else by the steps of its handling. A bare 时间 above
+    the answer is the letter's, unless it is not earlier than the answer: then it is the page's own; one below the
+    answer's beginning is the answer's."""
+    received, accepted, answered = map(said.get, ("received", "accepted", "answered"))
+    for one in fields:
+        moment = moment_of(one.rest) if one.label in PLAIN_DATES else None
+        if moment and texts.answer_at is not None and one.at > texts.answer_at:
+            answered = answered or moment
+        elif moment and (answered is None or moment[:10] < answered[:10]):
+            received = received or moment
+    return (
+        received or texts.asked or steps.get("received"),
+        accepted or steps.get("accepted"),
+        answered or texts.answered or steps.get("answered"),
+    )
+
+
+def _publication(fields: Sequence[Field], answered: str | None) -> str | None:
+    """When the site showed it, where no answer is older."""
+    day = next((moment_of(one.rest) for one in fields if one.label in PUBLISHED), None)
+    return day if day and (answered is None or day[:10] <= answered[:10]) else None
+
+
+def _heading(page: Page, lines: Sequence[Line], fields: Sequence[Field]) -> str | None:
+    """The title shown over the letter's data, where its subject has no label."""
+    first = min((one.at for one in fields), default=0)
+    above = lines[: first + 1]
+    around = frozenset({first})
+    title = read_title(page.tree, read_meta(page.tree), above, Zone(around, around, around, frozenset()))
+    if title.at and title.text and not (_MAILBOX.search(title.text) or WORDS.pattern.match(title.text)):
+        return title.text
+    nearest = (line for line in reversed(above[:-1][-8:]) if not line.linked)
+    return next((line.text for line in nearest if _may_head(line.text)), None)
+
+
+def _sender(lines: Sequence[Line]) -> str | None:
+    """留言人（张**）: a value in brackets."""
+    said = (_BRACKETED.search(line.text) for line in lines if len(line.text) <= 80)
+    return next((match[1].strip() for match in said if match), None)
+
+
+def _may_head(text: str) -> bool:
+    if not 2 <= len(text) <= 100 or is_furniture(text) or _MAILBOX.search(text) or _NO_HEAD.search(text):
+        return False
+    return not (WORDS.alone(text) or WORDS.pattern.match(text))
+
+
+def _status(lines: Sequence[Line], fields: Sequence[Field], texts: Texts) -> str | None:
+    """A status that stands alone in a short line or in a part of one, among the letter's data and outside its
+    texts: what stands farther off is a neighbour's."""
+    known = [one.at for one in fields] + list(texts.inside)
+    for at in range(max(0, min(known, default=0) - ABOVE), max(known, default=-1) + 1):
+        if at not in texts.inside and len(lines[at].text) <= 60:
+            status = next(filter(None, map(status_of, lines[at].parts)), None)
+            if status:
+                return status
+    return None

@@ -1,0 +1,169 @@
+"""From what was found of a mailbox's list to its rows: every value to its field."""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from lxml import html
+
+from crawler.page.labels import squeeze
+from crawler.page.lines import Line
+from crawler.page.titles import find_url, is_button
+from crawler.page.values import Entry, LetterRow
+from crawler.readers.letters.cards import Card
+from crawler.readers.letters.cells import Grid, text_of
+from crawler.readers.letters.draft import Draft, finish
+from crawler.readers.letters.words import ANSWERING, DAY_KINDS, KINDS, PLAIN_DATES, status_of
+from crawler.readers.lists.entries import resolve
+
+_CUT = re.compile(r"(?:\.{2,}|…+)$")
+_ASKED = re.compile(
+    r"(\d{4}[-/.年]\d\d?[-/.月]\d\d?日?)[\d:：\s]{0,12}(?:提问|留言|提交|发表|来信|咨询|投诉|反映)(?!时间|日期)"
+)
+_WRAPPED = re.compile(r"^[\[【(（]\s*(\S{2,12}?)\s*[\]】)）]\s*(?=\S)")
+
+
+def from_grid(grid: Grid, base: str, lone_answered: bool) -> list[LetterRow]:
+    """The rows of a grid by the names of its columns."""
+    drafts = []
+    for cells in grid.rows:
+        draft = Draft(lone_answered)
+        subject = None
+        for name, cell in zip(grid.names, _spread(cells), strict=False):
+            draft.say(name, full_text(cell) if KINDS.get(name) == "subject" else text_of(cell))
+            if KINDS.get(name) in ("subject", "question") and subject is None:
+                subject = cell
+        draft.url = (
+            _first_url([subject] if subject is not None else [], base)
+            or _first_url(cells, base)
+            or _wrapping_url(cells, base)
+            or _clicked(cells, base)
+        )
+        drafts.append(draft)
+    return finish(drafts)
+
+
+def _spread(cells: Sequence[html.HtmlElement]) -> Iterable[html.HtmlElement]:
+    for cell in cells:
+        span = cell.get("colspan") or "1"
+        yield from [cell] * (min(int(span), 14) if span.isdecimal() and int(span) else 1)
+
+
+def full_text(cell: html.HtmlElement) -> str:
+    """The subject in full: the link's or the cell's title where the shown text is cut."""
+    text = text_of(cell)
+    for node in (cell, *cell.iter("a", "span")):
+        whole = " ".join((node.get("title") or "").split())
+        start = squeeze(_CUT.sub("", text))
+        if whole and (not text or (_CUT.search(text) and squeeze(whole).startswith(start))):
+            return whole
+    return text
+
+
+def _clicked(cells: Sequence[html.HtmlElement], base: str) -> str | None:
+    """The address that a click on the whole row opens."""
+    row = cells[0].getparent() if cells else None
+    return resolve(base, find_url(row)) if row is not None and row.get("onclick") else None
+
+
+def _first_url(nodes: Iterable[html.HtmlElement], base: str) -> str | None:
+    for node in nodes:
+        for link in node.iter("a"):
+            url = resolve(base, find_url(link))
+            if url:
+                return url
+    return None
+
+
+def from_cards(
+    cards: Sequence[Card], lines: Sequence[Line], base: str, lone_answered: bool
+) -> list[LetterRow]:
+    """Each card's labelled values; its subject is labelled, or its link, or its first line."""
+    drafts: list[Draft] = []
+    for card in cards:
+        draft = Draft(lone_answered)
+        if drafts and _goes_on(card, lines):
+            _answer(drafts[-1], card)
+            continue
+        for one in card.fields:
+            draft.say(
+                one.label,
+                one.rest if KINDS.get(one.label) in DAY_KINDS or one.label in PLAIN_DATES else one.value,
+            )
+        if "subject" not in draft.said:
+            draft.say("标题", _headline(card, lines, draft.said.get("number", (0, ""))[1]))
+        if "status" not in draft.said:
+            draft.say("状态", _stamp(card, lines))
+        if "received" not in draft.said:
+            draft.say("来信时间", _asked(card, lines))
+        elements = [line.element for line in lines[card.start : card.stop]]
+        draft.url = _first_url(elements, base) or _wrapping_url(elements, base)
+        drafts.append(draft)
+    return finish(drafts)
+
+
+def _asked(card: Card, lines: Sequence[Line]) -> str:
+    """The day in what is said of the question: 网友 于 2022-05-01 提问."""
+    said = (_ASKED.search(line.text) for line in lines[card.start : card.stop] if len(line.text) < 80)
+    return next((match[1] for match in said if match), "")
+
+
+def _goes_on(card: Card, lines: Sequence[Line]) -> bool:
+    """A block that only answers and leads nowhere: it is not a letter of its own, but the rest of the one before."""
+    kinds = {KINDS.get(one.label) for one in card.fields if one.label not in PLAIN_DATES}
+    answers = any(ANSWERING.search(one.label) for one in card.fields)
+    linked = any(line.linked for line in lines[card.start : card.stop])
+    return answers and not linked and kinds <= {"answered", "unit", "answer"}
+
+
+def _answer(draft: Draft, card: Card) -> None:
+    for one in card.fields:
+        draft.say("回复时间" if one.label in PLAIN_DATES else one.label, one.rest)
+
+
+def _headline(card: Card, lines: Sequence[Line], number: str) -> str:
+    """The card's link, unless that is its number, else its first line without a label; [咨询] before it is its kind."""
+    taken = {number for one in card.fields for number in (one.at, one.until)}
+    free = [at for at in range(card.start, card.stop) if at not in taken or lines[at].linked]
+    linked = [at for at in free if lines[at].linked >= 2 and not is_button(lines[at].text)]
+    for at in (*linked, *free):
+        line = lines[at]
+        text = _link_text(line) or line.text
+        if len(text) >= 2 and text != number and not status_of(text) and not is_button(text):
+            return _WRAPPED.sub("", text)
+    return ""
+
+
+def _link_text(line: Line) -> str:
+    for link in line.element.iter("a"):
+        text = full_text(link)
+        if len(text) >= 2 and not is_button(text):
+            return text
+    return ""
+
+
+def _stamp(card: Card, lines: Sequence[Line]) -> str:
+    parts = (part for line in lines[card.start : card.stop] if len(line.text) < 200 for part in line.parts)
+    return next(filter(None, map(status_of, parts)), "") or ""
+
+
+def _wrapping_url(elements: Sequence[html.HtmlElement], base: str) -> str | None:
+    """The address of a link that holds the whole card."""
+    for element in elements[:1]:
+        link = next(element.iterancestors("a"), None)
+        if link is not None:
+            return resolve(base, find_url(link))
+    return None
+
+
+def from_listing(entries: Sequence[Entry], lone_answered: bool) -> list[LetterRow]:
+    """A plain list: its only day is the letter's, unless the column is one of answers."""
+    return [
+        LetterRow(
+            subject=one.title,
+            url=one.url,
+            received=None if lone_answered else one.date,
+            answered=one.date if lone_answered else None,
+            unit=one.source,
+        )
+        for one in entries
+    ]

@@ -1,0 +1,24 @@
+"""Which rows of a mailbox's list say themselves that there is no answer. What a list does not say is not known.
+
+A blank place for the answer's day speaks only beside rows that fill it, 已受理 only beside rows that say 已办结:
+else the list may show neither for any letter.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from crawler.page.values import LetterRow
+from rules.scanners.letter_status import LetterStatus, standing_of
+
+
+def tell_unanswered(rows: Sequence[tuple[LetterRow, bool]]) -> list[LetterRow]:
+    """The rows, told which are unanswered. Each comes with whether its place for the answer's day is blank."""
+    standings = [standing_of(row.status or "") for row, _ in rows]
+    closes = LetterStatus.CLOSED in standings
+    fills = any(row.answered for row, _ in rows)
+    told = []
+    for (row, blank), standing in zip(rows, standings, strict=True):
+        silent = fills and blank and standing in (None, LetterStatus.MOVING)
+        waits = standing is LetterStatus.OPEN or (closes and standing is LetterStatus.MOVING)
+        told.append(replace(row, unanswered=row.answered is None and (silent or waits)))
+    return told

@@ -1,0 +1,100 @@
+"""Lists that a page carries without showing them: in 大汉's store, a textarea, a template, a script's data."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from itertools import chain
+
+from lxml import html
+
+from crawler.page.page import Page, parse
+from crawler.page.page_urls import find_base, next_by_query, rows_so_far
+from crawler.page.tokens import record
+from crawler.page.values import Entry, Listing, PageRequest
+from crawler.platforms import hanweb
+from crawler.readers.lists.entries import make_entries, resolve
+from crawler.readers.lists.groups import dated_groups
+from crawler.readers.lists.outliers import find_absurd
+from crawler.readers.lists.records import Data, read_answer, read_script
+from crawler.readers.pagers.scripts import script_text
+
+_STRING = re.compile(r"\"((?:[^\"\\\n]|\\.){20,3000})\"|'((?:[^'\\\n]|\\.){20,3000})'")
+_MARKUP = ("<li", "<tr", "<a ", "<dd", "<dl")
+
+
+def read_store(page: Page, as_of: date | None) -> Listing | None:
+    """The rows of a 大汉 page or of its dataproxy's answer; None where the page has no store."""
+    if "<datastore" not in page.text.lower():
+        return None
+    store = hanweb.find_store(page.text)
+    if store is None or (not store.records and store.rows is None):
+        return None
+    entries = _read_markup("".join(store.records), find_base(page), as_of)
+    return Listing(entries, hanweb.find_turn(store, page.text, page.url), store.rows, store.pages)
+
+
+def read_data(page: Page, as_of: date | None) -> Listing | None:
+    """A JSON answer; None where the body is something else or holds no postings."""
+    data = read_answer(page.text)
+    if data is None:
+        return None
+    entries = _read_records(data, page.url, as_of) or _read_markup(data.markup, page.url, as_of)
+    return Listing(entries, _next_of_data(page, data) if entries else None, data.total)
+
+
+def read_hidden(page: Page, as_of: date | None) -> tuple[Entry, ...]:
+    """Rows in textareas, templates and scripts, for pages that show none themselves."""
+    base = find_base(page)
+    for markup in chain(_markup(page.tree), _strings(page.tree)):
+        entries = _read_markup(markup, base, as_of)
+        if len(entries) > 1:
+            return entries
+    data = read_script(script_text(page.tree))
+    return _read_records(data, base, as_of) if data else ()
+
+
+def _markup(tree: html.HtmlElement) -> Iterator[str]:
+    for element in tree.iter("textarea", "script", "xmp"):
+        text = element.text or ""
+        kind = element.get("type") or ""
+        if (element.tag != "script" or "template" in kind or "html" in kind) and any(
+            tag in text for tag in _MARKUP
+        ):
+            yield text
+
+
+def _strings(tree: html.HtmlElement) -> Iterator[str]:
+    """Markup written as strings of a script: var rows = ["<li><a href=…>…</li>", …]."""
+    text = script_text(tree)
+    if "<a " in text:
+        found = (match[1] or match[2] for match in _STRING.finditer(text))
+        yield "".join(one.replace("\\", "") for one in found if "<a " in one)
+
+
+def _read_markup(markup: str, base: str, as_of: date | None) -> tuple[Entry, ...]:
+    if not markup.strip():
+        return ()
+    start = markup.lstrip()[:3].lower()
+    tape = record(
+        parse(f"<table>{markup}</table>" if start == "<tr" else f"<div>{markup}</div>"), hidden=True
+    )
+    groups = dated_groups(tape)
+    best = max(groups, key=lambda group: len(group.rows), default=None)
+    return make_entries(tape, best, base, as_of) if best else ()
+
+
+def _read_records(data: Data, base: str, as_of: date | None) -> tuple[Entry, ...]:
+    absurd = find_absurd([one.day for one in data.records], as_of)
+    return tuple(
+        Entry(one.title, resolve(base, one.href), one.day, one.source, bad)
+        for one, bad in zip(data.records, absurd, strict=True)
+    )
+
+
+def _next_of_data(page: Page, data: Data) -> PageRequest | None:
+    """Where the address counts pages, the next number, until a total is reached."""
+    following = next_by_query(page.url)
+    done = rows_so_far(page.url)
+    if following is None or (data.total is not None and done is not None and done >= data.total):
+        return None
+    return PageRequest(following)

@@ -1,0 +1,107 @@
+"""A list from its JSON endpoint, by the recipe of a site file: where the rows are, and what is in them."""
+
+import json
+import re
+from datetime import UTC, date, datetime, timedelta, timezone
+from typing import Any
+from urllib.parse import urljoin
+
+import jmespath
+
+from crawler.page.dates import find_date
+from crawler.page.page import Page
+from crawler.page.values import Entry, Listing, PageRequest
+from rules.scanners.privacy import masked
+from rules.vocabulary.places import Endpoint
+
+SHANGHAI = timezone(timedelta(hours=8))
+CALLBACK = re.compile(r"^[\w$.]{1,80}\((.*)\)\s*;?\s*$", re.DOTALL)
+TAG = re.compile(r"<[^<>]{0,300}>")
+MILLISECONDS = 10**11
+
+
+def first_turn(endpoint: Endpoint) -> PageRequest:
+    """How the endpoint's first page is asked for."""
+    return _turn(endpoint, 0)
+
+
+def read_endpoint(page: Page, endpoint: Endpoint, number: int, as_of: date | None = None) -> Listing | None:
+    """The listing that page `number` (from 1) of an endpoint holds; None where the answer is not what the
+    recipe describes. Links are made absolute against the endpoint's address."""
+    answer = _parse(page.text)
+    rows = jmespath.search(endpoint.rows, answer) if isinstance(answer, dict | list) else None
+    if not isinstance(rows, list):
+        return None
+    entries = tuple(entry for row in rows if (entry := _entry(row, endpoint, as_of)))
+    total = _whole(jmespath.search(endpoint.total, answer)) if endpoint.total else None
+    more = len(rows) >= endpoint.size if total is None else number * endpoint.size < total
+    turn = _turn(endpoint, number) if more and entries else None
+    says_empty = "接口返回的列表为空" if not rows and number == 1 and total in (None, 0) else None
+    return Listing(entries, turn, total, None, says_empty)
+
+
+def _turn(endpoint: Endpoint, done: int) -> PageRequest:
+    marks = {
+        "{page}": str(endpoint.first + done),
+        "{offset}": str(done * endpoint.size),
+        "{size}": str(endpoint.size),
+    }
+
+    def fill(text: str) -> str:
+        for mark, value in marks.items():
+            text = text.replace(mark, value)
+        return text
+
+    if endpoint.form is None:
+        return PageRequest(fill(endpoint.url))
+    return PageRequest(fill(endpoint.url), "POST", {key: fill(value) for key, value in endpoint.form.items()})
+
+
+def _parse(text: str) -> Any:
+    """JSON, or JSONP without its callback."""
+    wrapped = CALLBACK.match(text.strip())
+    try:
+        return json.loads(wrapped.group(1) if wrapped else text)
+    except (ValueError, RecursionError):
+        return None
+
+
+def _entry(row: Any, endpoint: Endpoint, as_of: date | None) -> Entry | None:
+    title = _text(jmespath.search(endpoint.title, row))
+    if not title:
+        return None
+    day = _day(jmespath.search(endpoint.date, row))
+    absurd = day is not None and as_of is not None and day > as_of
+    return Entry(masked(title), _link(row, endpoint), day, None, absurd)
+
+
+def _link(row: Any, endpoint: Endpoint) -> str | None:
+    if not endpoint.link:
+        return None
+    if "{" in endpoint.link and isinstance(row, dict):
+        link = re.sub(r"\{(\w+)\}", lambda match: _text(row.get(match.group(1))), endpoint.link)
+    else:
+        link = _text(jmespath.search(endpoint.link, row))
+    address = urljoin(endpoint.url, link)
+    return address if link and address.startswith(("http://", "https://")) else None
+
+
+def _day(value: Any) -> date | None:
+    """A day from text in any strict form, or from seconds or milliseconds since 1970."""
+    if isinstance(value, bool) or value is None:
+        return None
+    if isinstance(value, int | float) or (isinstance(value, str) and re.fullmatch(r"\d{10}|\d{13}", value)):
+        seconds = float(value) / (1000 if float(value) >= MILLISECONDS else 1)
+        try:
+            return datetime.fromtimestamp(seconds, UTC).astimezone(SHANGHAI).date()
+        except (ValueError, OverflowError, OSError):
+            return None
+    return find_date(str(value))
+
+
+def _text(value: Any) -> str:
+    return "" if value is None or isinstance(value, dict | list) else TAG.sub("", str(value)).strip()
+
+
+def _whole(value: Any) -> int | None:
+    return int(value) if isinstance(value, int) or (isinstance(value, str) and value.isdigit()) else None

@@ -1,0 +1,182 @@
+"""From the chosen rows to what the product keeps: title, address, date, unit."""
+
+import re
+from collections import Counter
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import pairwise
+from urllib.parse import urljoin
+
+from crawler.page.dates import find_month_day
+from crawler.page.marks import PARTIAL, Mark, names_other_day
+from crawler.page.titles import find_title, find_url, tidy
+from crawler.page.tokens import Tape
+from crawler.page.values import Entry
+from crawler.page.years import MonthDay, complete, date_in_url
+from crawler.readers.lists.groups import Group
+from crawler.readers.lists.outliers import find_absurd
+from crawler.readers.lists.rows import Row
+from crawler.readers.lists.table_heads import Head, read_head
+from crawler.readers.lists.year_headings import days_under, read_years
+
+_SOURCE = re.compile(
+    r"(?:来源|信息来源|发布机构|发布单位|发文机关|发布部门|责任部门|公开单位|作者|供稿)\s?[:：]\s?([^\s:：|]{2,24})"
+)
+_UNIT = re.compile(
+    r"[\[【(（]?([^\[\]【】()（）\d]{2,20}(?:局|委员会|委|办公室|办|镇|乡|街道|办事处|中心|政府|研究院|公司|银行|协会"
+    r"|法院|检察院|大队|支队|学校|医院|管委会|园区|站|所|社|联合会|总工会))[\]】)）]?"
+)
+_BRACKETED = re.compile(r"\s*[\[【(（].{1,20}[\]】)）]\s*")
+SHORT, MOST_NAME = 6, 16
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One row as read from the tape alone."""
+
+    title: str
+    url: str | None
+    mark: Mark | None
+    source: str | None
+    year: int | None = None  # of the heading it stands under
+
+
+def make_entries(tape: Tape, group: Group, base: str, as_of: date | None) -> tuple[Entry, ...]:
+    """The group's rows as entries; rows without a title are none. `base` resolves the links."""
+    repeated = _repeated_links(tape, group)
+    head = read_head(group.rows[0].box) if group.rows[0].box.tag == "tr" else None
+    years = read_years(tape, group)
+    read = [
+        replace(_read(tape, row, head, repeated, base), year=year)
+        for row, year in zip(group.rows, years, strict=True)
+    ]
+    read = _once([one for one in read if one.title])
+    days = _days(read, as_of)
+    absurd = find_absurd(days, as_of)
+    return tuple(
+        Entry(one.title, one.url, day, one.source, bad)
+        for one, day, bad in zip(read, days, absurd, strict=True)
+    )
+
+
+def _once(rows: list[Reading]) -> list[Reading]:
+    """A posting listed twice (pinned and in its place, for wide and for narrow screens) is one."""
+    named = {(one.url, one.title, _day(one)): one for one in reversed(rows)}
+    return [one for one in rows if not one.url or named[one.url, one.title, _day(one)] is one]
+
+
+def _days(rows: list[Reading], as_of: date | None) -> list[date | None]:
+    """The rows' days; a year that is not printed is said by the link, by a heading, by the rows around."""
+    partial = [_partial(one) for one in rows]
+    urls = [one.url for one in rows]
+    silent = [
+        None if one.url and date_in_url(one.url) else part for one, part in zip(rows, partial, strict=True)
+    ]
+    headed = days_under([one.year for one in rows], silent, as_of)
+    return complete([_day(one) or day for one, day in zip(rows, headed, strict=True)], partial, urls, as_of)
+
+
+def resolve(base: str, href: str | None) -> str | None:
+    """An absolute address, or None where the link leads nowhere or is no address at all."""
+    if href is None:
+        return None
+    try:
+        url = urljoin(base, href.strip())
+    except ValueError:
+        return None
+    return None if url.lower().startswith(("javascript:", "mailto:", "data:")) else url
+
+
+def _read(tape: Tape, row: Row, head: Head | None, repeated: set[str], base: str) -> Reading:
+    main = _main_link(tape, row, head, repeated)
+    mark = _mark(tape, row, head)
+    source = _source(tape, row, head)
+    if main is None:
+        return Reading(_bare_title(tape, row), _any_url(tape, row, base), mark, source)
+    link = tape.links[main]
+    title = find_title(tape, link, dated=_linked(tape, row))
+    return Reading(title, resolve(base, find_url(link.element)), mark, source if source != title else None)
+
+
+def _linked(tape: Tape, row: Row) -> bool:
+    """Whether the row has its date in a link only."""
+    return bool(row.dates) and all(tape.tokens[i].link >= 0 for i in row.dates)
+
+
+def _repeated_links(tape: Tape, group: Group) -> set[str]:
+    """Addresses that several rows share: their category's, not their own."""
+    shown = Counter(
+        href for row in group.rows for href in {tape.links[i].element.get("href") or "" for i in row.links}
+    )
+    return {href for href, times in shown.items() if times > 1}
+
+
+def _main_link(tape: Tape, row: Row, head: Head | None, repeated: set[str]) -> int | None:
+    """The first link that is a sentence, else the longest: of the column the head names, if it names one;
+    categories in brackets or shared by rows, and units, last."""
+    cell = head.cell(row.box, head.title) if head and not row.flat else None
+    links = [i for i in row.links if cell is not None and i in tape.links_in(tape.extent(cell))] or row.links
+    titles = {i: find_title(tape, tape.links[i]) for i in links}
+    own = [i for i in links if not _is_category(tape, i, titles[i], repeated)] or links
+    whole = [i for i in own if len(titles[i]) >= SHORT]
+    return whole[0] if whole else max(own, key=lambda i: len(titles[i]), default=None)
+
+
+def _is_category(tape: Tape, index: int, title: str, repeated: set[str]) -> bool:
+    link = tape.links[index]
+    around = tape.texts(max(0, link.start - 1), link.end + 1)
+    bracketed = bool(_BRACKETED.fullmatch("".join(around))) or bool(_BRACKETED.fullmatch(title))
+    named = len(title) < MOST_NAME and not title.startswith("关于") and bool(_UNIT.fullmatch(title))
+    return (bracketed and len(title) < MOST_NAME) or named or (link.element.get("href") or "") in repeated
+
+
+def _mark(tape: Tape, row: Row, head: Head | None) -> Mark | None:
+    """The row's date: of the column the head names, else the surest, and of equals the first."""
+    marks = [(i, tape.tokens[i].mark) for i in row.dates]
+    known = [(i, mark) for i, mark in marks if mark]
+    cell = head.cell(row.box, head.date) if head and not row.flat else None
+    if cell is not None:
+        low, high = tape.extent(cell)
+        known = [(i, mark) for i, mark in known if low <= i < high] or known
+    ranked = [
+        (not mark.other and not _labelled_otherwise(tape, row, i), mark.strength, mark) for i, mark in known
+    ]
+    return max(ranked, key=lambda one: one[:2], default=(False, 0, None))[2]
+
+
+def _labelled_otherwise(tape: Tape, row: Row, at: int) -> bool:
+    """成文日期 in an element of its own before the date's."""
+    before = tape.tokens[at - 1] if at > row.extent[0] else None
+    return before is not None and before.link < 0 and names_other_day(before.text)
+
+
+def _source(tape: Tape, row: Row, head: Head | None) -> str | None:
+    cell = head.cell(row.box, head.source) if head and not row.flat else None
+    if cell is not None:
+        return tidy("".join(tape.texts(*tape.extent(cell)))) or None
+    texts = tape.texts(*row.extent)
+    labelled = _SOURCE.search(" ".join(texts)[:400])
+    if labelled:
+        return tidy(labelled[1])
+    plain = [text for before, text in pairwise(["", *texts]) if before.strip()[-1:] not in (":", "：")]
+    unit = (_UNIT.fullmatch(text.strip()) for text in plain if len(text) < 24)
+    return next((tidy(match[1]) for match in unit if match), None)
+
+
+def _bare_title(tape: Tape, row: Row) -> str:
+    """The longest text of a row whose title is no link."""
+    texts = [token.text for token in tape.tokens[slice(*row.extent)] if token.text and not token.mark]
+    return tidy(max(texts, key=len, default=""))
+
+
+def _any_url(tape: Tape, row: Row, base: str) -> str | None:
+    found = [find_url(tape.links[i].element) for i in tape.links_in(row.extent)] or [find_url(row.box)]
+    return next((resolve(base, href) for href in found if href), None)
+
+
+def _day(one: Reading) -> date | None:
+    return one.mark.day if one.mark else None
+
+
+def _partial(one: Reading) -> MonthDay | None:
+    return find_month_day(one.mark.part) if one.mark and one.mark.strength == PARTIAL else None

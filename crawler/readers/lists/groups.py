@@ -1,0 +1,86 @@
+"""Rows that are one list: under one parent, or following each other with nothing to read between them."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from lxml import html
+
+from crawler.page.tokens import Extent, Tape
+from crawler.readers.lists.rows import Row, find_rows
+
+_PERIOD = re.compile(r"[\s\-–—|·•.]*(?:\d{4}\s?年?[-/.]?\s?(?:\d{1,2}\s?月?)?)?[\s\-–—|·•.]*")
+MOST_BETWEEN = 12
+
+
+@dataclass(slots=True)
+class Group:
+    """Rows that seem to be one list, in the order of reading."""
+
+    rows: list[Row] = field(default_factory=list)
+
+    @property
+    def start(self) -> int:
+        return self.rows[0].extent[0]
+
+    @property
+    def end(self) -> int:
+        return self.rows[-1].extent[1]
+
+    @property
+    def parent(self) -> html.HtmlElement | None:
+        first = self.rows[0]
+        return first.box if first.flat else first.box.getparent()
+
+
+def dated_groups(tape: Tape, *, skip: Extent = (0, 0), tabs: bool = False) -> list[Group]:
+    """Every group of rows with dates, of any size, in the order of reading.
+
+    Links inside `skip` (the breadcrumb) belong to no row. With `tabs`, for pages that may be a front page
+    of tabbed blocks, a container whose dates start anew is a list of its own: one list runs on downwards.
+    """
+    return list(_merged(tape, _grouped(find_rows(tape, skip)), tabs))
+
+
+def _grouped(rows: list[Row]) -> Iterator[Group]:
+    """Rows under one parent and of one tag, whatever lies between them."""
+    groups: dict[tuple[html.HtmlElement | None, object], Group] = {}
+    for row in rows:
+        parent = row.box if row.flat else row.box.getparent()
+        groups.setdefault((parent, row.box.tag), Group()).rows.append(row)
+    yield from sorted(groups.values(), key=lambda group: group.start)
+
+
+def _merged(tape: Tape, groups: Iterator[Group], tabs: bool) -> Iterator[Group]:
+    """Groups of like rows with nothing to read between them are one list in several containers."""
+    current: Group | None = None
+    for group in groups:
+        if current and _goes_on(tape, current, group) and not (tabs and _starts_anew(tape, current, group)):
+            current.rows += group.rows
+            continue
+        if current:
+            yield current
+        current = group
+    if current:
+        yield current
+
+
+def _goes_on(tape: Tape, one: Group, other: Group) -> bool:
+    alike = one.rows[-1].box.tag == other.rows[0].box.tag
+    return alike and _nothing_between(tape, one.end, other.start)
+
+
+def _starts_anew(tape: Tape, one: Group, other: Group) -> bool:
+    if min(len(one.rows), len(other.rows)) < 3:
+        return False
+    last, first = tape.tokens[one.rows[-1].dates[0]].mark, tape.tokens[other.rows[0].dates[0]].mark
+    if not (last and first and last.day and first.day):
+        return bool(last and first and last.part < first.part)
+    return last.day < first.day
+
+
+def _nothing_between(tape: Tape, end: int, start: int) -> bool:
+    """Nothing but lines, or the year or month of the rows that follow."""
+    if not end <= start <= end + MOST_BETWEEN:
+        return False
+    return bool(_PERIOD.fullmatch("".join(tape.texts(end, start))))

@@ -1,0 +1,40 @@
+"""The home page: the newest day it shows, and whose page it says it is."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from crawler.page.meta import read_meta
+from crawler.page.page import Page
+from crawler.page.page_urls import find_base
+from crawler.page.tokens import record
+from crawler.page.values import Entry
+from crawler.readers.lists.entries import make_entries
+from crawler.readers.lists.groups import dated_groups
+
+FAR_BACK = date(1990, 1, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """`newest` is not after the day of reading; `tags` are the META names that carry a value, lower case."""
+
+    newest: date | None
+    identity: str
+    tags: tuple[str, ...]
+
+
+def read_home(page: Page, as_of: date) -> Home:
+    """What a home page shows. A row without a year is completed by its address and `as_of`."""
+    meta = read_meta(page.tree)
+    title = " ".join((page.tree.findtext(".//title") or "").split())
+    days = [entry.date for entry in _entries(page, as_of) if entry.date and FAR_BACK <= entry.date <= as_of]
+    return Home(max(days, default=None), meta.get("sitename", title)[:200], tuple(sorted(meta)))
+
+
+def _entries(page: Page, as_of: date) -> list[Entry]:
+    """Every dated row of every block, hidden tabs included: a home page has many lists, and all are its own."""
+    tape = record(page.tree, hidden=True)
+    base = find_base(page)
+    return [
+        entry for group in dated_groups(tape, tabs=True) for entry in make_entries(tape, group, base, as_of)
+    ]

@@ -1,0 +1,122 @@
+"""One page of a column's list: its rows, what comes next, how many there should be.
+
+No selectors and no site's name: dates and links find the rows (`rows`), their place on the page decides
+which rows are the list (`choosing`), the pager says the rest (`pager`). Rows without dates (`plain`) and
+rows that the page only carries (`embedded`) come after, for they are less sure.
+"""
+
+from dataclasses import replace
+from datetime import date
+
+from crawler.page.page import Page
+from crawler.page.page_urls import find_base
+from crawler.page.tokens import Tape, record
+from crawler.page.values import Listing
+from crawler.readers.lists.belonging import belongs, stands_aside
+from crawler.readers.lists.choosing import choose
+from crawler.readers.lists.companions import with_undated
+from crawler.readers.lists.embedded import read_data, read_hidden, read_store
+from crawler.readers.lists.emptiness import Sentence, find_sentence, find_zero, stands_apart, stands_before
+from crawler.readers.lists.entries import make_entries
+from crawler.readers.lists.groups import Group, dated_groups
+from crawler.readers.lists.page_context import Scene
+from crawler.readers.lists.place import has_pager
+from crawler.readers.lists.plain import choose_plain
+from crawler.readers.pagers.pager import read_pager
+from rules.scanners.privacy import masked
+
+__all__ = ["find_base", "read_list"]
+
+
+def read_list(page: Page, as_of: date | None = None) -> Listing:
+    """What one page of a list shows. Never raises; a page that is no list has no entries.
+
+    `as_of` is the day on which the page was read: later dates are absurd, and it completes dates that
+    show no year. Personal numbers in titles are masked: titles are quoted everywhere.
+    """
+    listing = _read_list(page, as_of)
+    entries = (replace(entry, title=masked(entry.title)) for entry in listing.entries)
+    return replace(listing, entries=tuple(entries))
+
+
+def _read_list(page: Page, as_of: date | None) -> Listing:
+    carried = read_data(page, as_of) or read_store(page, as_of)
+    if carried is None or carried.entries:
+        return carried or _read_page(page, as_of)
+    # An empty store is the list; rows elsewhere on the page are a neighbour's.
+    sentence = _find_sentence(page, record(page.tree))
+    return replace(carried, says_empty=sentence.text if sentence else carried.says_empty)
+
+
+def _read_page(page: Page, as_of: date | None) -> Listing:
+    shown = record(page.tree)
+    sentence = _find_sentence(page, shown)
+    listing = _read_tape(page, shown, sentence, as_of)
+    if listing is None and sentence is None:
+        listing = _read_unseen(page, as_of)
+    if listing:
+        return listing
+    if sentence is None and Scene(shown, page.tree).is_article:
+        return Listing()
+    pager = read_pager(page, shown)
+    return Listing((), None, pager.rows, pager.pages, sentence.text if sentence else None)
+
+
+def _find_sentence(page: Page, tape: Tape) -> Sentence | None:
+    """What an article says of its attachments or its comments says nothing of a list."""
+    scene = Scene(tape, page.tree)
+    sentence = find_sentence(tape, scene) or find_zero(tape)
+    return None if sentence and scene.is_article else sentence
+
+
+def _read_unseen(page: Page, as_of: date | None) -> Listing | None:
+    """What only a script would show: elements styled away, templates, data."""
+    listing = _read_tape(page, record(page.tree, hidden=True), None, as_of)
+    if listing:
+        return listing
+    entries = read_hidden(page, as_of)
+    pager = read_pager(page) if entries else None
+    return Listing(entries, pager.turn, pager.rows, pager.pages) if pager else None
+
+
+def _read_tape(page: Page, tape: Tape, sentence: Sentence | None, as_of: date | None) -> Listing | None:
+    scene = Scene(tape, page.tree, page.url)
+    group = _choose(tape, scene)
+    if group is None or (not scene.crumbs and not has_pager(tape, group) and _is_tabbed(page)):
+        return None
+    zero = find_zero(tape) if sentence else None
+    # A pager that prints a total of nought is no sign that these rows are its list.
+    if sentence and (zero or not has_pager(tape, group)):
+        name = scene.crumbs.name if scene.crumbs else ""
+        if stands_before(tape, sentence, group) or stands_apart(tape, sentence, zero, name, group):
+            return None
+    group = with_undated(tape, group)
+    entries = make_entries(tape, group, find_base(page), as_of)
+    if not entries:
+        return None
+    pager = read_pager(page, tape, (group.start, group.end))
+    return Listing(entries, pager.turn, pager.rows, pager.pages)
+
+
+def _is_tabbed(page: Page) -> bool:
+    """A front page whose other blocks wait behind tabs: with these it has no list of its own."""
+    whole = record(page.tree, hidden=True)
+    choice = choose(whole, dated_groups(whole, tabs=True), Scene(whole, page.tree, page.url))
+    return choice.seen and choice.group is None
+
+
+def _choose(tape: Tape, scene: Scene) -> Group | None:
+    """Dated rows before undated ones; undated ones where no dated rows stand in a list's place, or where
+    these have a pager and those have none."""
+    way = scene.crumbs.extent if scene.crumbs else (0, 0)
+    choice = choose(tape, dated_groups(tape, skip=way, tabs=scene.crumbs is None), scene)
+    if choice.seen and (choice.group is None or has_pager(tape, choice.group)):
+        return choice.group
+    if choice.group is None or belongs(tape, scene, choice.group.start):
+        plain = choose_plain(tape, scene)
+        return plain if plain and (choice.group is None or has_pager(tape, plain)) else choice.group
+    # Dated rows under another block's heading are the list only where nothing stands before them.
+    plain = choose_plain(tape, scene, (choice.group.start, choice.group.end))
+    if plain and plain.start < choice.group.start and belongs(tape, scene, plain.start):
+        return plain
+    return None if stands_aside(tape, scene, choice.group) else choice.group

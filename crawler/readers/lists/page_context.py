@@ -1,0 +1,107 @@
+"""What kind of page a tape shows: where it says we are, and whether it is an article rather than a list."""
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import islice
+
+from lxml import html
+
+from crawler.page.titles import tidy
+from crawler.page.tokens import Extent, Tape
+
+_WHERE = re.compile(
+    r"(?:当前|所在|现在的?|您的)位置|您(?:现在|当前)?(?:所)?在(?:的)?(?:位置|栏目)|^\s*位置\s?[:：]"
+)
+_FRONT = re.compile(r"\w+://[^/?#]+/?(?:(?:index|default|home)\.\w{3,5})?(?:#.*)?", re.I)
+_SEPARATORS = re.compile(r"[\s>＞»›→/\\|·:：\-—–=]+")
+_NEIGHBOURS = re.compile(
+    r"\s*[【\[]?\s*(?:上|下|前|后)一?\s*(?:篇|条|则)(?:\s|[:：\]】]|$|没有|文章|新闻|信息)"
+)
+_TOOLS = re.compile(
+    r"责任编辑|【?\s*关闭(?:本页|窗口|页面|当前)|打印(?:本页|文章|页面|此页)|字体\s?[:：【\[]|字号\s?[:：]|浏览字号"
+)
+_SENTENCE = re.compile(r"[，。；]")
+_METAS = re.compile(r"column|site|channel", re.I)
+_DIVIDER = re.compile(r"\s*[-_—–|｜·»>/:：]+\s*|\s{2,}")
+MOST_METAS = 20
+MOST_CRUMBS = 10
+LONG_TEXT = 60
+MUCH_PROSE = 300
+
+
+@dataclass(slots=True, frozen=True)
+class Crumbs:
+    """The breadcrumb's place on the tape and the name of the last crumb ("" where unreadable)."""
+
+    extent: Extent
+    name: str
+
+
+class Scene:
+    """Judgements about the whole page, each made once."""
+
+    def __init__(self, tape: Tape, tree: html.HtmlElement, url: str = "") -> None:
+        self.tape = tape
+        self.tree = tree
+        self.url = url
+
+    @property
+    def front(self) -> bool:
+        """The address is a whole site's: no column has it."""
+        return bool(_FRONT.fullmatch(self.url))
+
+    @cached_property
+    def crumbs(self) -> Crumbs | None:
+        """当前位置：首页 > 政务公开 > 通知公告."""
+        for i, token in enumerate(self.tape.tokens):
+            if token.text and len(token.text) < 80 and _WHERE.search(token.text):
+                return self._follow(i)
+        return None
+
+    def _follow(self, start: int) -> Crumbs:
+        """The smallest element around 当前位置 that holds a link holds the way here."""
+        element: html.HtmlElement | None = self.tape.tokens[start].element
+        extent = (start, start + 1)
+        while element is not None:
+            wider = self.tape.extent(element)
+            if wider[1] - wider[0] > MOST_CRUMBS * 3:
+                break
+            extent = wider
+            if any(token.link >= 0 for token in self.tape.tokens[slice(*extent)]):
+                break
+            element = element.getparent()
+        names = [tidy(name) for name in _SEPARATORS.split(" > ".join(self.tape.texts(start, extent[1])))]
+        return Crumbs((start, extent[1]), next((name for name in reversed(names) if name), ""))
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """What the page calls itself: in its breadcrumb, its title, its meta tags."""
+        said = self.tape.texts(*self.crumbs.extent) if self.crumbs else []
+        said.append(self.tree.findtext(".//title") or "")
+        metas = (meta for meta in self.tree.iter("meta") if _METAS.search(meta.get("name") or ""))
+        said += [meta.get("content") or "" for meta in islice(metas, MOST_METAS)]
+        names = (name for text in said for name in _DIVIDER.split(tidy(text[:200])))
+        return frozenset(name for name in names if len(name) > 1)
+
+    @cached_property
+    def article_weight(self) -> int:
+        """How much speaks for an article, prose left aside: 2 is enough where no pager says otherwise.
+
+        A list may have buttons to print and to close, but no 上一篇 and no title of an article.
+        """
+        metas = {(meta.get("name") or "").lower() for meta in self.tree.iter("meta") if meta.get("content")}
+        texts = [token.text for token in self.tape.tokens if 1 < len(token.text) < 40]
+        tools = sum(bool(_TOOLS.search(text)) for text in texts)
+        return 2 * ("articletitle" in metas) + 2 * any(map(_NEIGHBOURS.match, texts)) + (tools > 1)
+
+    @property
+    def is_article(self) -> bool:
+        """Running text, or an article's own marks."""
+        return self.article_weight > 1 or self.prose_outside((0, 0)) >= MUCH_PROSE
+
+    def prose_outside(self, extent: Extent) -> int:
+        """Characters of running text that no link carries, outside the rows."""
+        tokens = self.tape.tokens[: extent[0]] + self.tape.tokens[extent[1] :]
+        long = (token.text for token in tokens if token.link < 0 and len(token.text) >= LONG_TEXT)
+        return sum(len(text) for text in long if len(_SENTENCE.findall(text)) > 1)

@@ -1,0 +1,108 @@
+"""Rows of lists that show no dates: links that are sentences, standing alike beside each other.
+
+Without a date much less speaks for a list, so more is asked: long titles, addresses of their own that look
+like articles', a place that is not beside the page's matter.
+"""
+
+import re
+from collections.abc import Iterator
+
+from lxml import html
+
+from crawler.page.hrefs import leads_to_article
+from crawler.page.titles import find_url, is_title_link, link_text
+from crawler.page.tokens import Extent, Tape, count_between
+from crawler.readers.lists.belonging import belongs
+from crawler.readers.lists.groups import Group
+from crawler.readers.lists.page_context import Scene
+from crawler.readers.lists.place import has_pager, weigh
+from crawler.readers.lists.rows import ITEMS, Row
+
+_TOPS = frozenset({"html", "body", "ul", "ol", "table", "tbody", "thead", "dl"})
+_FILE = re.compile(r"\.(?:docx?|xlsx?|pdf|wps|zip|rar|pptx?)\s*$", re.I)
+SENTENCE = 9
+MOST_TEXTS_BESIDE = 6
+MUCH_PROSE = 200
+
+
+def choose_plain(tape: Tape, scene: Scene, beside: Extent = (0, 0)) -> Group | None:
+    """The page's list of undated rows, or None where nothing is surely one. What stands in `beside` is none."""
+    if scene.article_weight > 0:
+        return None
+    way = scene.crumbs.extent if scene.crumbs else (0, 0)
+    groups = (group for group in _groups(tape, way) if not beside[0] <= group.start < beside[1])
+    likely = [group for group in groups if _likely(tape, group, scene)]
+    best = max(likely, key=lambda group: len(group.rows) * weigh(tape, group, scene), default=None)
+    if best is None or scene.prose_outside((best.start, best.end)) >= MUCH_PROSE:
+        return None
+    rivals = [group for group in likely if group is not best and len(group.rows) * 2 >= len(best.rows)]
+    return None if rivals and not has_pager(tape, best) else best
+
+
+def _groups(tape: Tape, way: Extent) -> Iterator[Group]:
+    links = [
+        i
+        for i, link in enumerate(tape.links)
+        if not way[0] <= link.start < way[1] and is_title_link(tape, link)
+    ]
+    starts = [tape.links[i].start for i in links]
+    groups: dict[tuple[html.HtmlElement | None, object], Group] = {}
+    for i in links:
+        box = _box(tape, tape.links[i].element, starts)
+        row = Row(tape.extent(box), box, [i], [])
+        groups.setdefault((box.getparent(), box.tag), Group()).rows.append(row)
+    yield from groups.values()
+
+
+def _box(tape: Tape, element: html.HtmlElement, starts: list[int]) -> html.HtmlElement:
+    texts = _length(tape.extent(element))
+    while element.tag not in ITEMS:
+        parent = element.getparent()
+        if parent is None or parent.tag in _TOPS or count_between(starts, tape.extent(parent)) > 1:
+            break
+        if _length(tape.extent(parent)) - texts > MOST_TEXTS_BESIDE:
+            break
+        element = parent
+    return element
+
+
+def _likely(tape: Tape, group: Group, scene: Scene) -> bool:
+    rows = len(group.rows)
+    paged = has_pager(tape, group)
+    if rows < 3 and not (paged and scene.crumbs and group.start >= scene.crumbs.extent[1]):
+        return False
+    if not _chinese(tape, group) or _attached(tape, group):
+        return False
+    if not paged and not belongs(tape, scene, group.start):
+        return False
+    lengths = sorted(len(link_text(tape, tape.links[row.links[0]])) for row in group.rows)
+    hrefs = [find_url(tape.links[row.links[0]].element) for row in group.rows]
+    shown = [href for href in hrefs if href]
+    articles = sum(map(leads_to_article, shown))
+    return (
+        lengths[len(lengths) // 2] >= SENTENCE
+        and weigh(tape, group, scene) >= 1
+        and len(set(shown)) * 5 >= len(shown) * 4
+        and articles * 2 >= len(shown)
+        and (bool(shown) or paged)
+    )
+
+
+def _attached(tape: Tape, group: Group) -> bool:
+    """The files at the end of an article."""
+    before = tape.texts(max(0, group.start - 3), group.start)
+    titles = [link_text(tape, tape.links[row.links[0]]) for row in group.rows]
+    files = sum(bool(_FILE.search(title)) for title in titles)
+    return any(text.strip().startswith("附件") for text in (*before, *titles)) or files * 2 > len(titles)
+
+
+def _chinese(tape: Tape, group: Group) -> bool:
+    return any(
+        "\u4e00" <= letter <= "\u9fff"
+        for token in tape.tokens[group.start : group.end]
+        for letter in token.text
+    )
+
+
+def _length(extent: Extent) -> int:
+    return extent[1] - extent[0]

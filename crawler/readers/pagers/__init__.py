@@ -1,0 +1,1 @@
+"""Reading pagers: the next page and the stated totals."""

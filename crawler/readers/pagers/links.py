@@ -1,0 +1,216 @@
+"""The pager as printed: 下一页, numbers, arrows, a choice of pages. Yields what is clicked, not yet an address."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
+
+from lxml import html
+
+from crawler.page.tokens import Tape, Token
+from crawler.readers.lists.place import NEAR, zone
+
+_NEXT = frozenset(
+    {
+        "下一页",
+        "下页",
+        "后一页",
+        "后页",
+        "下一頁",
+        "次页",
+        "下1页",
+        "next",
+        "nextpage",
+        "加载更多",
+        "点击加载更多",
+        "显示更多",
+        "翻下页",
+        "向后",
+        "下一页次",
+    }
+)
+_ARROWS = (">", "＞", "›", "→", "»", "＞＞", ">>", "》", "››")
+_EDGES = re.compile(r"[\s>»›＞→\[\]【】()（）<«‹|·.…]+")
+_PAGER_WORDS = re.compile(r"[上前首第末尾后下]一?页|最后|^\d{1,4}$|^\.\.\.$|共\d+")
+_OFF = re.compile(
+    r"(?:^|[\s_-])(?:disabled?|unable|forbid|nolink|no-?click|gray|grey|off)(?:[\s_-]|$|page)|NextDisabled",
+    re.I,
+)
+_CURRENT = re.compile(
+    r"(?:^|[\s_-])(?:cur|curr|current|cur_page|active|here|now|on|sel|select(?:ed)?|this(?:class)?|hover|bg-?now)(?:[\s_-]|$)|cur_?page|currentpage|pagecur",
+    re.I,
+)
+_NEXT_CLASS = re.compile(r"(?:^|[\s_-])(?:next|nextpage|page-?next|laypage-next)(?:[\s_-]|$)", re.I)
+_PAGER_NAME = re.compile(r"pag(?:e|in)|fenye|(?:^|[\s_-])pg|number", re.I)
+_ADDRESS = re.compile(r"(?!#|javascript:)\S", re.I)
+AROUND = 6
+FIRST_YEAR = 1900  # 2023 beside 2022 is a choice of years
+
+
+@dataclass(frozen=True, slots=True)
+class Click:
+    """What a reader would click for the following page; `element` None: the pager says there is none.
+    `number` is the page it leads to, where it is said."""
+
+    element: html.HtmlElement | None
+    number: int | None = None
+
+
+def find_clicks(tape: Tape, tree: html.HtmlElement, after: int) -> Iterator[Click]:
+    """Ways on as printed, the plainest first; none where the page prints no pager. `after`: the rows' end."""
+    current = current_number(tape, after)
+    words = [i for i, token in enumerate(tape.tokens) if _says_next(token.text)]
+    arrows = [i for i in range(len(tape.tokens)) if _is_arrow(tape, i)]
+    for i in [*_nearest(words, after), *_nearest(arrows, after)]:
+        yield Click(_clickable(tape, tape.tokens[i]), current + 1 if current else None)
+    for element in _pictured(tape, tree, after):
+        yield Click(element if _alive(element) else None, None)
+    yield from _by_number(tape, after, current)
+    yield from _by_choice(tree)
+
+
+def current_number(tape: Tape, after: int) -> int | None:
+    """The number among the pager's that is no link, or is marked as the current one."""
+    for i, token in enumerate(tape.tokens):
+        if i >= after and token.text.strip().isdecimal() and len(token.text.strip()) < 5:
+            number = int(token.text)
+            known = 0 < number < FIRST_YEAR and (_marked(token) or _bare(tape, token))
+            if known and (_beside_links(tape, i, number) or _in_a_row(tape, i, after)):
+                return number
+    return None
+
+
+def offers_page(tape: Tape, i: int, after: int) -> bool:
+    """Whether token `i` is a number of the pager's behind the rows, which end at `after`."""
+    token = tape.tokens[i]
+    text = token.text.strip()
+    return len(text) < 4 and text.isdecimal() and (token.link >= 0 or _in_a_row(tape, i, after))
+
+
+def _says_next(text: str) -> bool:
+    return 1 < len(text) < 16 and _EDGES.sub("", text).lower() in _NEXT
+
+
+def _is_arrow(tape: Tape, i: int) -> bool:
+    """An arrow is a pager's only among its words and numbers; elsewhere it is a bullet or a breadcrumb."""
+    text = tape.tokens[i].text.strip()
+    if text not in _ARROWS or tape.tokens[i].link < 0:
+        return False
+    return _words_around(tape, i) >= 2
+
+
+def _words_around(tape: Tape, at: int) -> int:
+    """How many words and numbers of a pager stand near token `at`."""
+    around = [t.text.strip() for t in tape.tokens[max(0, at - AROUND) : at + AROUND + 1] if t.text]
+    return sum(bool(_PAGER_WORDS.search(word)) for word in around if len(word) < 12)
+
+
+def _nearest(places: list[int], after: int) -> list[int]:
+    """The first one after the rows, else the last one before them."""
+    behind = [i for i in places if i >= after]
+    return behind[:1] or places[-1:]
+
+
+def _clickable(tape: Tape, token: Token) -> html.HtmlElement | None:
+    """The link or the element with a click's script that holds the text; None where it is switched off."""
+    if token.link >= 0:
+        element = tape.links[token.link].element
+        return element if _alive(element) else None
+    at: html.HtmlElement | None = token.element
+    for _ in range(3):
+        if at is None:
+            return None
+        if at.get("onclick") or at.tag == "a":
+            return at if _alive(at) else None
+        at = at.getparent()
+    return None
+
+
+def _alive(element: html.HtmlElement) -> bool:
+    around = [element, *element.iterancestors("li", "span")][:2]
+    if any(_OFF.search(one.get("class") or "") for one in around) or element.get("disabled") is not None:
+        return False
+    return bool(element.get("href") or element.get("onclick")) or element.get("type") == "submit"
+
+
+def _pictured(tape: Tape, tree: html.HtmlElement, after: int) -> Iterator[html.HtmlElement]:
+    """下一页 as a picture, a button or an icon. An arrow without words is more often a carousel's."""
+    for element in tree.iter("img", "input", "button", "a"):
+        text = "".join(islice(element.itertext(), 9)).strip()
+        if element.tag == "a" and text:
+            continue
+        named = (element.get(name) or "" for name in ("alt", "title", "value", "aria-label"))
+        said = [word for word in (text, *named) if _says_next(word)]
+        link = element if element.tag != "img" else next(element.iterancestors("a"), None)
+        if link is None or not (said or (element.tag == "a" and _marked_next(element))):
+            continue
+        if any(not word.isascii() for word in said) or _in_pager(tape, link, after):
+            yield link
+
+
+def _in_pager(tape: Tape, link: html.HtmlElement, after: int) -> bool:
+    """Beside a pager's words or numbers, or leading somewhere from right behind the rows."""
+    at = next((tape.extent(one)[0] for one in (link, *link.iterancestors()) if one in tape.extents), 0)
+    if after <= at < after + NEAR * 3 and _ADDRESS.match(link.get("href") or ""):
+        return True
+    return at >= after and _words_around(tape, at) > 0
+
+
+def _marked_next(link: html.HtmlElement) -> bool:
+    return link.get("rel") == "next" or bool(_NEXT_CLASS.search(link.get("class") or ""))
+
+
+def _by_number(tape: Tape, after: int, current: int | None) -> Iterator[Click]:
+    """The link whose text is the number after the current one."""
+    if current is None:
+        return
+    for i, token in enumerate(tape.tokens[after:], after):
+        if token.text.strip() == str(current + 1) and offers_page(tape, i, after):
+            element = tape.links[token.link].element if token.link >= 0 else token.element
+            yield Click(element if token.link < 0 or _alive(element) else None, current + 1)
+            return
+    yield Click(None)
+
+
+def _by_choice(tree: html.HtmlElement) -> Iterator[Click]:
+    """A <select> of page addresses: the option after the selected (or first) one."""
+    for select in tree.iter("select"):
+        options = list(select.iter("option"))
+        numbers = [(option.text or "").strip() for option in options]
+        if len(options) > 1 and all(re.fullmatch(r"第?\d+页?", number) for number in numbers):
+            chosen = next((i for i, one in enumerate(options) if one.get("selected") is not None), 0)
+            following = options[chosen + 1 : chosen + 2]
+            yield Click(following[0] if following else None, None)
+
+
+def _beside_links(tape: Tape, i: int, number: int) -> bool:
+    """Whether the page before or after it is offered nearby: totals and sizes have no such neighbours."""
+    around = tape.tokens[max(0, i - AROUND * 2) : i + AROUND * 2 + 1]
+    offered = {token.text.strip() for token in around if token.link >= 0}
+    return str(number + 1) in offered or str(number - 1) in offered
+
+
+def _in_a_row(tape: Tape, i: int, after: int) -> bool:
+    """Whether the number is one of several alike with nothing between them, close behind the rows: a pager
+    whose numbers only a script makes clickable. Numbers elsewhere are a carousel's or a ranking's."""
+    if not after <= i < after + NEAR * 3:
+        return False
+    token, number = tape.tokens[i], int(tape.tokens[i].text)
+    beside = [tape.tokens[j] for j in (i - 1, i + 1) if after <= j < len(tape.tokens)]
+    alike = [one.text.strip() for one in beside if one.element.tag == token.element.tag]
+    named = any(_PAGER_NAME.search(one.get("class") or one.get("id") or "") for one in _near(token.element))
+    return named and not {str(number - 1), str(number + 1)}.isdisjoint(alike) and zone(token.element) >= 1
+
+
+def _near(element: html.HtmlElement) -> Iterator[html.HtmlElement]:
+    return islice((element, *element.iterancestors()), 3)
+
+
+def _marked(token: Token) -> bool:
+    around = [token.element, *token.element.iterancestors("a", "li", "span")][:2]
+    return any(_CURRENT.search(one.get("class") or "") for one in around)
+
+
+def _bare(tape: Tape, token: Token) -> bool:
+    """A number without a link beside numbers with links."""
+    return token.link < 0 or not (tape.links[token.link].element.get("href") or "").strip("#")

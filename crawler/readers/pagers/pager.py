@@ -1,0 +1,174 @@
+"""What comes after this page of a list, and how much there is in all.
+
+What is printed goes before what scripts say, and a last page goes before both: a pager whose current page
+is its last leads nowhere, whatever its links point at. A following page that is this page is none.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from urllib.parse import parse_qsl, urlsplit
+
+from lxml import html
+
+from crawler.page.page import Page
+from crawler.page.page_urls import (
+    PAGE_KEYS,
+    file_number,
+    find_base,
+    join,
+    name_parts,
+    next_by_query,
+    numbered_name,
+    same_page,
+)
+from crawler.page.tokens import Tape, record
+from crawler.page.values import PageRequest
+from crawler.platforms import vsb
+from crawler.readers.pagers.clicks import follow_click
+from crawler.readers.pagers.links import current_number, find_clicks, offers_page
+from crawler.readers.pagers.scripts import Plan, find_plans, script_text
+from crawler.readers.pagers.totals import Totals, read_totals
+
+BEFORE, BEHIND = 16, 80
+MOST_OFFERED = 20
+_LAST = re.compile(r"[\s\[【]*(?:尾\s?页|末\s?页|最后一?页|最末页|last)[\s\]】]*", re.I)
+_CALLED = re.compile(r"^\s*(?:javascript:)?[\w.$ ]{1,60}\(\s?['\"]?(\d{1,5})['\"]?\s?\)", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Pager:
+    """`turn` asks for the following page, None on the last or where nothing says it; `rows` and `pages` are
+    what is stated."""
+
+    turn: PageRequest | None = None
+    rows: int | None = None
+    pages: int | None = None
+
+
+def read_pager(page: Page, tape: Tape | None = None, rows: tuple[int, int] | None = None) -> Pager:
+    """The page's pager. `rows` is the list's place on the tape, where it is known."""
+    tape = tape or record(page.tree, hidden=True)
+    start, end = rows or (0, 0)
+    said = _say(tape, start, end, rows is not None)
+    plans = list(find_plans(page.tree))
+    current = said.current or current_number(tape, end)
+    said = replace(said, current=current, rows=said.rows if said.rows is not None else _planned_rows(plans))
+    planned = next((plan.pages for plan in plans if plan.pages), None)
+    pages = planned if said.pages is None else said.pages
+    following = _Following(page, tape, end, replace(said, pages=pages), plans)
+    turn = following.find()
+    if pages is None:
+        pages = following.pages_by_last_link(turn) if turn else following.pages_at_least()
+    return Pager(turn, said.rows, pages)
+
+
+def _say(tape: Tape, start: int, end: int, known: bool) -> Totals:
+    behind = read_totals(tape, end, end + BEHIND if known else len(tape.tokens))
+    if not known or (behind.rows is not None and behind.pages is not None):
+        return behind
+    before = read_totals(tape, max(0, start - BEFORE), start)
+    rows = before.rows if behind.rows is None else behind.rows
+    pages = before.pages if behind.pages is None else behind.pages
+    return Totals(rows, pages, behind.current or before.current)
+
+
+def _planned_rows(plans: list[Plan]) -> int | None:
+    return next((plan.rows for plan in plans if plan.rows is not None), None)
+
+
+class _Following:
+    def __init__(self, page: Page, tape: Tape, after: int, said: Totals, plans: list[Plan]) -> None:
+        self.page, self.tape, self.after, self.said, self.plans = page, tape, after, said, plans
+        self.base = find_base(page)
+        self.dead = False
+
+    def find(self) -> PageRequest | None:
+        if self.said.pages and self.said.current and self.said.current >= self.said.pages:
+            return None
+        turn = next(self._ways(), None)
+        return None if turn is None or self._is_here(turn) else turn
+
+    def _ways(self) -> Iterator[PageRequest | None]:
+        """Ways on, the surest first; None among them means that the page says there is none."""
+        following = self.said.current + 1 if self.said.current else None
+        for click in find_clicks(self.tape, self.page.tree, self.after):
+            number = click.number or following
+            if click.element is None:
+                yield None
+            elif turn := follow_click(click.element, number, self.page.tree, self.page.url, self.base):
+                yield turn
+            else:
+                self.dead = True
+        yield from (self._planned(plan) for plan in self.plans if plan.pages)
+        counted = vsb.find_turn(script_text(self.page.tree), self.page.url, self.said.current or 1)
+        if counted:
+            yield counted
+
+    def _planned(self, plan: Plan) -> PageRequest | None:
+        page = plan.page or self.said.current or self._number_here(plan) or 1
+        if plan.pages and page >= plan.pages:
+            return None
+        target = self._name(plan, page + 1)
+        return PageRequest(target) if target else None
+
+    def _number_here(self, plan: Plan) -> int | None:
+        number = file_number(self.page.url)
+        return number - plan.shift if number is not None else None
+
+    def _name(self, plan: Plan, number: int) -> str | None:
+        """The address of page `number`; where no script says it, as the first page's file is named. Nobody can
+        tell how a program that makes its pages (list.do?id=3) counts them."""
+        if plan.template:
+            return join(self.base, plan.template.replace("{}", str(number + plan.shift)))
+        queried = next_by_query(self.page.url) if plan.stem is None else None
+        parts = (plan.stem, plan.extension) if plan.stem else name_parts(self.page.url)
+        if queried or not parts:
+            return queried
+        return join(self.base, numbered_name(parts[0], number + plan.shift, parts[1]))
+
+    def _is_here(self, turn: PageRequest) -> bool:
+        return turn.method == "GET" and same_page(turn.url, self.page.url)
+
+    def pages_at_least(self) -> int | None:
+        """On the last page its number. Where a way on is printed that cannot be followed, one page more or
+        the highest number offered, so that nobody takes this page for the whole list."""
+        if not self.dead:
+            return self.said.current
+        if called := self._last_called():
+            return called
+        offered = [
+            int(token.text)
+            for i, token in enumerate(self.tape.tokens[self.after :], self.after)
+            if offers_page(self.tape, i, self.after)
+        ]
+        return max([*offered[:MOST_OFFERED], (self.said.current or 1) + 1])
+
+    def pages_by_last_link(self, turn: PageRequest) -> int | None:
+        """尾页 leads to index_55 and 下一页 to index_1: 56 pages, if this is the first."""
+        last, called = self._last_link(), self._last_called()
+        if last is None or called:
+            return called
+        first, final = _number(turn.url), _number(join(self.base, last.get("href") or "") or "")
+        if first is None or final is None or final < first:
+            return None
+        return final - first + (self.said.current or 1) + 1
+
+    def _last_link(self) -> html.HtmlElement | None:
+        tokens = (token for token in self.tape.tokens if token.link >= 0 and _LAST.fullmatch(token.text))
+        return next((self.tape.links[token.link].element for token in tokens), None)
+
+    def _last_called(self) -> int | None:
+        """The number that a click on 尾页 hands to its script."""
+        last = self._last_link()
+        scripts = (last.get("href") or "", last.get("onclick") or "") if last is not None else ()
+        return next((int(call[1]) for script in scripts if (call := _CALLED.search(script))), None)
+
+
+def _number(url: str) -> int | None:
+    try:
+        query = parse_qsl(urlsplit(url).query)
+    except ValueError:
+        return None
+    fields = (value for key, value in query if PAGE_KEYS.fullmatch(key) and value.isdecimal())
+    return next((int(value) for value in fields), None) or file_number(url)

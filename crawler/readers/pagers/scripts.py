@@ -1,0 +1,225 @@
+"""Pagers that only a script prints: createPageHTML, Pager({…}), pagination({…}), variables of a template.
+
+Nothing is executed: literal arguments, and the literals around `location.href =`, say how page N is named.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
+
+from lxml import html
+
+from crawler.readers.pagers.templates import find_template, find_words
+
+LONGEST = 200_000
+_CREATE = re.compile(r"(?<!function )\bcreatePage\w{0,12}\s?\(([^(){};]{3,300})\)", re.I)
+_OBJECT = re.compile(
+    r"(?:\bpager|pagination|paginator|paging|lay_?page(?:\.render)?|kkpager\.\w{1,30}|\bpage\w{0,10})"
+    r"\s?\(\s?(?:[\"'#\w.]{1,60}\s?,\s?)?\{(.{3,1500})",
+    re.S | re.I,
+)
+_COUNTED = re.compile(r"pagination\s?\(\s?(\d{1,7})\s?,")
+_ARGUMENT = re.compile(r"""\s*(?:"([^"]*)"|'([^']*)'|(-?\d+))\s*(?:,|$)""")
+_NUMBER = re.compile(r"\b_?([A-Za-z]\w{2,24})[\"']?\s?[=:]\s?[\"']?(\d{1,7})(?![\w.])")
+_STEM = re.compile(r"[\"']([\w-]{1,60})\\?[\"']\s?\+\s?\\?[\"']_|[\"'/=]([\w-]{1,60})_\\?[\"']\s?\+")
+_EXTENSION = re.compile(r"\.?\b([sx]?html?|jspx?|aspx?)\\?[\"']")
+
+_SIZED = "//*[@*[contains(name(), 'total') or contains(name(), 'page')]] | //input[@type='hidden']"
+MOST_SIZED = 50
+
+_PAGES = frozenset(
+    {
+        "pages",
+        "page_count",
+        "pagecount",
+        "countpage",
+        "totalpage",
+        "totalpages",
+        "pagetotal",
+        "npagecount",
+        "maxpage",
+        "allpage",
+    }
+)
+_CURRENT = frozenset(
+    {
+        "current",
+        "page_index",
+        "currentpage",
+        "curr",
+        "pageindex",
+        "currpage",
+        "curpage",
+        "ncurrindex",
+        "nowpage",
+        "pageno",
+        "pno",
+        "page",
+        "current_page",
+        "pagenumber",
+    }
+)
+_ROWS = frozenset(
+    {
+        "totalcount",
+        "totalrecord",
+        "totalrecords",
+        "recordcount",
+        "countnum",
+        "totalrows",
+        "rowcount",
+        "totalnum",
+        "count",
+        "itemcount",
+        "totalnumber",
+        "totaldata",
+        "datatotal",
+    }
+)
+_EACH = frozenset(
+    {"pagesize", "perpage", "limit", "items_per_page", "itemsperpage", "rows", "pagerows", "showdata"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a script says of its pager. `page` counts from 1. Page N's file is `stem`_(N + shift).`extension`,
+    or `template` with N + shift for its {}."""
+
+    pages: int | None = None
+    rows: int | None = None
+    page: int | None = None
+    shift: int = 0
+    stem: str | None = None
+    extension: str = "html"
+    template: str | None = None
+
+
+def find_plans(tree: html.HtmlElement) -> Iterator[Plan]:
+    """Every pager the page's scripts describe, the most explicit kinds first."""
+    whole = script_text(tree)
+    yield from (plan for call in _CREATE.finditer(whole) if (plan := _created(call[1])))
+    yield from (plan for call in _OBJECT.finditer(whole) if (plan := _described(_balanced(call[1]))))
+    yield from (Plan(rows=int(call[1])) for call in _COUNTED.finditer(whole))
+    yield from _assigned(whole)
+    yield from _attributed(tree)
+
+
+def script_text(tree: html.HtmlElement) -> str:
+    """The page's own scripts, one after the other, as far as is reasonable."""
+    return "\n".join(text for script in tree.iter("script") if (text := script.text))[:LONGEST]
+
+
+def _created(text: str) -> Plan | None:
+    """createPageHTML(pages, current, "index", "html") counts from 0; with a block's id first, from 1."""
+    arguments = _arguments(text)
+    named = bool(arguments) and isinstance(arguments[0], str)
+    numbers = [one for one in arguments if isinstance(one, int)]
+    words = [one for one in arguments[named:] if isinstance(one, str)]
+    if len(numbers) < 2 or not words or not re.fullmatch(r"[\w./-]{1,80}", words[0]):
+        return None
+    pages, current = numbers[:2]
+    from_one = named and current > 0
+    rows = numbers[2] if len(numbers) > 2 and numbers[2] >= pages else None
+    extension = words[1] if len(words) > 1 else "html"
+    return Plan(pages, rows, current + (not from_one), from_one - 1, words[0], extension)
+
+
+def _arguments(text: str) -> list[str | int]:
+    found: list[str | int] = []
+    for match in _ARGUMENT.finditer(text):
+        found.append(int(match[3]) if match[3] is not None else (match[1] or match[2] or ""))
+    return found
+
+
+def _described(text: str) -> Plan | None:
+    """Pager({size:25, current:0, prefix:'index', suffix:'html'}), pagination({total:33, pageSize:15})."""
+    numbers = _numbers(text)
+    words = find_words(text)
+    stem = words.get("prefix") or words.get("pagename")
+    sized = numbers.pop("size", None)
+    if stem and sized is not None:
+        numbers.setdefault("pages", sized)
+    rows, pages = _sizes(numbers)
+    if rows is None and pages is None:
+        return None
+    index = _pick(numbers, _CURRENT)
+    from_zero = index == 0 or (stem is not None and sized is not None)
+    page = None if index is None else index + from_zero
+    extension = words.get("suffix") or words.get("pageext") or "html"
+    return Plan(pages, rows, page, -int(from_zero), stem, extension, find_template(text))
+
+
+def _sizes(numbers: dict[str, int]) -> tuple[int | None, int | None]:
+    """(rows, pages). A bare `total` counts rows where a page's size stands beside it, else pages."""
+    rows, pages, each = _pick(numbers, _ROWS), _pick(numbers, _PAGES), _pick(numbers, _EACH)
+    total = numbers.get("total")
+    if total is not None and rows is None and each:
+        rows = total
+    elif total is not None and pages is None:
+        pages = total
+    if pages is None and rows is not None and each:
+        pages = max(1, -(-rows // each))
+    return rows, pages
+
+
+def _assigned(text: str) -> Iterator[Plan]:
+    """var currentPage = 0; var countPage = 25; … "index" + "_" + (currentPage + 1) + ".html"."""
+    numbers = _numbers(text)
+    pages, rows = _pick(numbers, _PAGES), _pick(numbers, _ROWS - {"count"})
+    index = _pick(numbers, _CURRENT - {"page"})
+    if pages is None and rows is None:
+        return
+    if pages is None or index is None:
+        yield Plan(pages, rows)
+        return
+    stem, extension = _naming(text)
+    from_zero = index == 0 or stem is not None
+    yield Plan(pages, rows, index + from_zero, -int(from_zero), stem, extension, find_template(text))
+
+
+def _attributed(tree: html.HtmlElement) -> Iterator[Plan]:
+    """<div class="page" data-total="58" pagesize="15"></div>, or hidden fields, from which a script makes a pager."""
+    named: dict[str, str] = {}
+    for element in islice(tree.xpath(_SIZED), MOST_SIZED):
+        if element.tag == "input":
+            named[element.get("id") or element.get("name") or ""] = element.get("value") or ""
+        else:
+            named |= element.attrib
+    plain = {re.sub(r"^data-|[-_]", "", name.lower()): value for name, value in named.items()}
+    numbers = {name: int(value) for name, value in plain.items() if re.fullmatch(r"\d{1,7}", value)}
+    rows, pages = _sizes(numbers)
+    if pages is not None and pages != numbers.get("total"):
+        yield Plan(pages, rows)
+
+
+def _naming(text: str) -> tuple[str | None, str]:
+    """A file's stem and extension, given to names of their own or joined with an underscore."""
+    words = find_words(text)
+    built, ending = _STEM.search(text), _EXTENSION.search(text)
+    stem = words.get("page_name") or words.get("spagename") or (built and (built[1] or built[2]))
+    extension = words.get("page_ext") or words.get("spageext") or (ending and ending[1])
+    return stem or None, extension or "html"
+
+
+def _numbers(text: str) -> dict[str, int]:
+    """The first number given to each name, names without leading underscores and in small letters."""
+    numbers: dict[str, int] = {}
+    for name, value in _NUMBER.findall(text):
+        numbers.setdefault(name.lower(), int(value))
+    return numbers
+
+
+def _pick(numbers: dict[str, int], names: frozenset[str]) -> int | None:
+    return next((value for name, value in numbers.items() if name in names), None)
+
+
+def _balanced(text: str) -> str:
+    """Up to the brace that closes the one already open."""
+    depth = 1
+    for i, letter in enumerate(text):
+        depth += (letter == "{") - (letter == "}")
+        if not depth:
+            return text[:i]
+    return text

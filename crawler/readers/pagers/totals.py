@@ -1,0 +1,80 @@
+"""What a pager says of the whole list: 共33条, 1/5, 总记录数, Total record."""
+
+import re
+from dataclasses import dataclass
+
+from crawler.page.tokens import Tape
+
+_ROWS = (
+    re.compile(
+        r"共\s?(?:有|计|搜索到|查询到|找到|检索到)?\s?[:：]?约?\s?(\d{1,7})\s?(?:条|篇|个?记录|项|则|封|件|个信息|行)"
+    ),
+    re.compile(
+        r"(?:总记录(?:条数|数)?|记录总?数|总条数|总数据?|信息总数|数据总数|总计|合计|Total records?)"
+        r"\s?[:：]?\s?(?:为|共)?\s?(\d{1,7})(?!\s?页)",
+        re.I,
+    ),
+    re.compile(r"(?:搜索|查询|检索|找)到\s?(?:约|相关)?\s?(\d{1,7})\s?(?:条|篇|项|个)"),
+    re.compile(r"(?<!每)页\s?[/／,，|]?\s?(?:共)?\s?(\d{1,7})\s?条(?!\s?/\s?页)"),
+    re.compile(r"(?<!每页)(?<![\d:：/])\s(\d{1,7})\s?条(?:记录|信息|数据)"),
+)
+_PAGES = (
+    re.compile(r"(?:共|总共|共有|共计|分)\s?[:：]?\s?(\d{1,5})\s?页"),
+    re.compile(r"(?:总页数|页数)\s?[:：]?\s?(\d{1,5})"),
+    re.compile(r"(?:页次|页码|当前|第)\s?[:：]?\s?\d{1,5}\s?页?\s?[/／]\s?(?:共|总)?\s?(\d{1,5})"),
+)
+_CURRENT = (re.compile(r"(?:页次|当前(?:第|页)?|第)\s?[:：]?\s?(\d{1,5})\s?(?:页|[/／])"),)
+_FRACTION = re.compile(r"(?<![\d/.-])(\d{1,5})\s?[/／]\s?(\d{1,5})(?=页|[^\w/.-]|$)")
+_ALONE = re.compile(r"\s*(\d{1,7})\s?条(?:记录|信息|数据)?\s*")
+_EACH = re.compile(r"(?:每页|显示|[-~/／至到])[：:]?\s*$")
+_TIPS = re.compile(r"total\s?records?|总数|总记录|记录总数|共", re.I)
+_PAGER_WORD = re.compile(r"[上下首尾末]一?页|最后|共|记录|页次|条|转到|跳")
+NEAR = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """None where the pager does not say. `current` counts from 1."""
+
+    rows: int | None = None
+    pages: int | None = None
+    current: int | None = None
+
+
+def read_totals(tape: Tape, start: int, end: int) -> Totals:
+    """The sayings of `tape.tokens[start:end]`, the surroundings of the list."""
+    text = " ".join(" ".join(tape.texts(start, end)).split())
+    rows, pages, current = _apart(tape, start, end), _first(_PAGES, text), _first(_CURRENT, text)
+    said = next((one for one in _FRACTION.finditer(text) if _in_pager(text, one)), None)
+    if said and int(said[1]) <= int(said[2]):
+        pages = int(said[2]) if pages is None else pages
+        current = int(said[1]) if current is None else current
+    if pages is not None and current is not None and current > max(pages, 1):
+        pages = None
+    return Totals(_first(_ROWS, text) if rows is None else rows, pages, current)
+
+
+def _in_pager(text: str, match: re.Match[str]) -> bool:
+    """1/5 counts pages beside a pager's words, and pictures anywhere else."""
+    around = text[max(0, match.start() - NEAR) : match.end() + NEAR]
+    return bool(_PAGER_WORD.search(around.replace(match[0], "")))
+
+
+def _apart(tape: Tape, start: int, end: int) -> int | None:
+    """A total set apart: a number in a link whose tip is Total record (or 总数), or an element that says
+    nothing but 58条."""
+    before = ""
+    for token in tape.tokens[start:end]:
+        alone = _ALONE.fullmatch(token.text)
+        if alone and not _EACH.search(before):
+            return int(alone[1])
+        if token.link >= 0 and token.text.strip().isdecimal():
+            tip = tape.links[token.link].element.get("title") or ""
+            if _TIPS.match(tip) and len(tip) < 20:
+                return int(token.text)
+        before = token.text or before
+    return None
+
+
+def _first(patterns: tuple[re.Pattern[str], ...], text: str) -> int | None:
+    return next((int(match[1]) for pattern in patterns if (match := pattern.search(text))), None)

@@ -1,1 +1,0 @@
-"""Reading pages: bytes in, values out. Nothing here asks the network, the clock or the database."""

@@ -1,1 +1,0 @@
-"""Letters: a mailbox's list, and a letter's own page."""

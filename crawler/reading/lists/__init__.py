@@ -1,1 +1,0 @@
-"""Lists: which rows of a page are its list, and what each says."""

@@ -1,1 +1,0 @@
-"""Pagers: what comes after a page, and how much there should be."""

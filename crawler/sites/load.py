@@ -1,0 +1,120 @@
+"""Site files: one TOML a county, refused with file, line, key and reason, or read as a `rules.vocabulary.places.Site`."""
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from crawler.sites.resolve import settle
+from crawler.sites.schema import SiteDeclaration
+from rules.errors import WrongSiteFile
+from rules.vocabulary.places import Site
+
+SITES = Path("sites")
+
+REASONS = {
+    "missing": "缺少这一项",
+    "extra_forbidden": "不认识这个键",
+    "string_type": "应为文字",
+    "int_type": "应为整数",
+    "int_parsing": "应为整数",
+    "float_type": "应为数字",
+    "bool_type": "应为 true 或 false",
+    "date_type": "应为日期，如 2026-01-31",
+    "list_type": "应为列表",
+    "tuple_type": "应为列表",
+    "dict_type": "应为表",
+    "model_type": "应为表",
+    "enum": "不是可用的值",
+    "too_short": "内容太少",
+    "too_long": "内容太多",
+    "string_too_short": "不能为空",
+    "greater_than": "数值太小",
+    "greater_than_equal": "数值太小",
+    "less_than_equal": "数值太大",
+    "string_pattern_mismatch": "格式不对",
+}
+
+
+def load_site(where: str | Path, folder: Path = SITES) -> Site:
+    """The site of a file, or of a key under `folder` (`zhecheng` → sites/zhecheng.toml).
+    Raises WrongSiteFile with one Chinese sentence a fault."""
+    path = find_site_file(where, folder)
+    try:
+        source = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        raise WrongSiteFile(f"站点文件 {path} 无法读取，请检查路径，并用 UTF-8 编码保存。") from None
+    return parse_site(source, path)
+
+
+def find_site_file(where: str | Path, folder: Path = SITES) -> Path:
+    """The path of a site file given as a path or as a key. Raises WrongSiteFile."""
+    path = Path(where)
+    if path.suffix == ".toml":
+        candidates = [path]
+    else:
+        packed = Path(__file__).with_name("counties")
+        candidates = [place / f"{where}.toml" for place in (folder, packed)]
+    for candidate in candidates:
+        if candidate.is_file():
+            return candidate
+    raise WrongSiteFile(f"找不到站点文件 {candidates[0]}，请检查名称或路径。")
+
+
+def parse_site(source: str, path: Path) -> Site:
+    """The site a file's text declares; `path` names it in complaints and gives the site's key."""
+    try:
+        table = tomllib.loads(source)
+    except tomllib.TOMLDecodeError as error:
+        raise WrongSiteFile(f"站点文件 {path} 不是正确的 TOML：{error}。") from None
+    try:
+        declared = SiteDeclaration.model_validate(table)
+    except ValidationError as error:
+        raise WrongSiteFile(
+            "\n".join(_complaint(path, source, fault) for fault in error.errors()[:10])
+        ) from None
+    faults: list[tuple[tuple[str | int, ...], str]] = []
+    site = settle(path.stem, declared, faults)
+    if faults:
+        raise WrongSiteFile("\n".join(_sentence(path, source, key, reason) for key, reason in faults[:10]))
+    return site
+
+
+def _complaint(path: Path, source: str, fault: Any) -> str:
+    reason = REASONS.get(fault["type"]) or str(fault["msg"]).removeprefix("Value error, ")
+    if fault["type"] == "enum":
+        reason += f"，可用：{fault['ctx']['expected'].replace(' or ', '、').replace(', ', '、')}"
+    return _sentence(path, source, fault["loc"], reason)
+
+
+def _sentence(path: Path, source: str, key: tuple[str | int, ...], reason: str) -> str:
+    shown = "".join(f"[{part + 1}]" if isinstance(part, int) else f".{part}" for part in key).lstrip(".")
+    line = line_of(source, key)
+    where = f"第 {line} 行" if line else "文件中"
+    return f"站点文件 {path} {where}，{shown or '文件'}：{reason}。"
+
+
+def line_of(source: str, key: tuple[str | int, ...]) -> int | None:
+    """The line (from 1) where a key stands, as far as the plain layout of a site file tells."""
+    lines = source.splitlines()
+    start, rest = _table(lines, key)
+    if start is None:
+        return None
+    for number in range(start, len(lines)):
+        line = lines[number].strip()
+        if line.startswith("[") and number > start:
+            break
+        if rest and line.split("=")[0].strip() == str(rest[0]):
+            return number + 1
+    return start + 1 if start or not rest else None
+
+
+def _table(lines: list[str], key: tuple[str | int, ...]) -> tuple[int | None, tuple[str | int, ...]]:
+    if not key:
+        return None, ()
+    if len(key) > 1 and isinstance(key[1], int):
+        headers = [n for n, line in enumerate(lines) if line.split("#")[0].strip() == f"[[{key[0]}]]"]
+        return (headers[key[1]], key[2:]) if key[1] < len(headers) else (None, ())
+    headers = [n for n, line in enumerate(lines) if line.split("#")[0].strip() == f"[{key[0]}]"]
+    return (headers[0], key[1:]) if headers else (0, key)

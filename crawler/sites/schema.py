@@ -1,0 +1,188 @@
+"""What a site file may say, key by key. Everything unknown is refused."""
+
+import re
+from datetime import date
+from typing import Annotated, Any
+
+import jmespath
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+
+from rules.vocabulary.column_kinds import ColumnKind
+from rules.vocabulary.terms import UnitKind
+
+DECLARED_KINDS = (UnitKind.DEPARTMENT, UnitKind.TOWN, UnitKind.STREET)
+
+
+def _address(value: str) -> str:
+    if re.search(r"[\s\x00-\x1f]", value) or not re.match(
+        r"(https?://[^/\s]+|/|\./|[^/:\s]+/|[^/:\s]+$)", value
+    ):
+        raise ValueError("网址不对，应以 http:// 或 https:// 开头，或是从 / 开始的站内路径")
+    return value
+
+
+def _home(value: str) -> str:
+    if not re.fullmatch(r"https?://[^\s/?#]+(/[^\s?#]*)?", value):
+        raise ValueError("网址不对，首页应是以 http:// 或 https:// 开头的完整网址")
+    return value if value.count("/") > 2 else value + "/"
+
+
+def _email(value: str) -> str:
+    if not re.fullmatch(r"[^@\s<>,;\"]+@[^@\s<>,;\"]+\.[^@\s<>,;\"]+", value):
+        raise ValueError(f"“{value}”不是邮箱地址")
+    return value
+
+
+def _kind(value: UnitKind) -> UnitKind:
+    if value not in DECLARED_KINDS:
+        raise ValueError(f"单位类别应为：{'、'.join(DECLARED_KINDS)}")
+    return value
+
+
+def compile_path(expression: str) -> None:
+    """Refuses what JMESPath cannot read."""
+    try:
+        jmespath.compile(expression)
+    except jmespath.exceptions.JMESPathError:
+        raise ValueError(f"“{expression}”不是正确的 JMESPath 表达式") from None
+
+
+def _line(value: str) -> str:
+    if re.search(r"[\x00-\x1f\x7f]", value):
+        raise ValueError("不能有换行或控制字符")
+    return value
+
+
+Address = Annotated[str, AfterValidator(_address)]
+Home = Annotated[str, AfterValidator(_home)]
+Email = Annotated[str, AfterValidator(_email)]
+Kind = Annotated[UnitKind, AfterValidator(_kind)]
+Text = Annotated[str, Field(min_length=1, max_length=200), AfterValidator(_line)]
+Key = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.\-]*$", max_length=80)]
+
+
+class Declaration(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _lists(cls, table: Any) -> Any:
+        """A single value may stand where a list is wanted: `email = "…"`, `each = "街道"`."""
+        if not isinstance(table, dict):
+            return table
+        single = ("email", "each", "aliases", "units", "hosts", "neutral")
+        return {k: [v] if k in single and isinstance(v, str) else v for k, v in table.items()}
+
+
+class CrawlDeclaration(Declaration):
+    delay: float = Field(default=1.0, ge=0, le=600)
+    hosts: tuple[Text, ...] = ()
+    max_pages: int = Field(default=60, ge=1, le=5000)
+    timeout: float = Field(default=30, gt=0, le=600)
+    obey_robots: bool = True
+    reread_days: int = Field(default=7, ge=1, le=366)
+    articles: int = Field(default=500, ge=0, le=100_000)
+    neutral: tuple[Home, ...] = ()
+
+
+class ExpectDeclaration(Declaration):
+    read: float = Field(default=0.9, ge=0, le=1)
+    postings: tuple[int, int] | None = None
+
+
+class OfficeDeclaration(Declaration):
+    name: Text | None = None
+    email: tuple[Email, ...] = ()
+    mobiles: tuple[Annotated[str, Field(pattern=r"^1[3-9]\d{9}$")], ...] = ()
+
+
+class UnitDeclaration(Declaration):
+    id: Key
+    name: Text
+    kind: Kind
+    aliases: tuple[Text, ...] = ()
+    email: tuple[Email, ...] = ()
+
+
+class EndpointDeclaration(Declaration):
+    url: Address
+    rows: Text
+    title: Text
+    date: Text
+    link: str = ""
+    total: str = ""
+    first: int = Field(default=1, ge=0)
+    size: int = Field(default=20, ge=1, le=1000)
+    form: dict[str, str] | None = None
+
+    @model_validator(mode="after")
+    def _turns(self) -> "EndpointDeclaration":
+        for name in ("rows", "title", "date", "link", "total"):
+            expression = getattr(self, name)
+            if expression and not (name == "link" and "{" in expression):
+                compile_path(expression)
+        return self
+
+
+class ColumnDeclaration(Declaration):
+    id: Text | None = None
+    each: tuple[Kind, ...] | None = None
+    units: tuple[Text, ...] | None = None
+    shared: bool = False
+    path: Annotated[tuple[str, ...], Field(min_length=1, max_length=3)]
+    url: Address | None = None
+    elsewhere: Text | None = None
+    outside: bool = False
+    api: EndpointDeclaration | None = None
+    browser: bool = False
+    kind: ColumnKind | None = None
+    cycle: int | None = Field(default=None, ge=1, le=3660)
+
+    @model_validator(mode="after")
+    def _whole(self) -> "ColumnDeclaration":
+        if not any(self.path) or any(not part for part in self.path[1:]):
+            raise ValueError("path 应为 [领域, 一级栏目, 二级栏目]，领域可以是空文字，其余各级不能空")
+        if (self.url is None) == (self.elsewhere is None):
+            raise ValueError("栏目应有 url；开设在外部网站的栏目写 elsewhere 而不写 url")
+        if self.each and self.units:
+            raise ValueError("each 与 units 只能写一个")
+        if self.shared and self.elsewhere:
+            raise ValueError("shared 的栏目不能是 elsewhere")
+        if self.units is not None and len(set(self.units)) != len(self.units):
+            raise ValueError("units 中有重复的单位")
+        if self.each and self.url and not self.shared and "{unit}" not in self.url:
+            raise ValueError(
+                "each 的栏目每个单位一个网址，url 中应写 {unit}；共用一个列表的请写 shared = true"
+            )
+        if self.url and "{" in self.url and (not self.each or self.shared):
+            raise ValueError("只有 each 的栏目，url 中才可以写 {unit}")
+        return self
+
+
+class MailboxDeclaration(Declaration):
+    id: Key | None = None
+    name: Text
+    url: Address
+    reply_within: int = Field(default=5, ge=1, le=365)
+
+
+class WaiverDeclaration(Declaration):
+    rule: Text
+    unit: Text | None = None
+    path: tuple[str, ...] = ()
+    why: Text
+    who: str = ""
+    until: date
+
+
+class SiteDeclaration(Declaration):
+    name: Text
+    home: Home
+    crawl: CrawlDeclaration = CrawlDeclaration()
+    expect: ExpectDeclaration = ExpectDeclaration()
+    office: OfficeDeclaration = OfficeDeclaration()
+    units: Annotated[tuple[UnitDeclaration, ...], Field(min_length=1)]
+    columns: Annotated[tuple[ColumnDeclaration, ...], Field(min_length=1)]
+    mailboxes: tuple[MailboxDeclaration, ...] = ()
+    waivers: tuple[WaiverDeclaration, ...] = ()
+    rules: dict[str, dict[str, Any]] = {}

@@ -1,0 +1,1 @@
+"""Counting postings, and what each count rests on."""

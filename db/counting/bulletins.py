@@ -1,0 +1,122 @@
+"""What a bulletin is checked against, and the record of those that were published."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Connection, func, insert, select
+
+from db.counting.counts import Coverage
+from db.readings import SEEN, latest_readings, site_id_of
+from db.tables.bulletins import PublishedBulletinRow
+from db.tables.crawl import LetterRow, ReadingRow
+from db.tables.judgement import QuarterlyCountRow
+from db.tables.site import ColumnRow, DutyRow, MailboxRow
+from rules.dates.periods import Period
+from rules.vocabulary.places import Site
+from rules.vocabulary.terms import Exactness
+
+Key = tuple[str, str]  # a column's key and a duty's
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """One row of quarterly_counts."""
+
+    count: int | None
+    exactness: str | None
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
+class Frozen:
+    """A published bulletin; see `db.tables.bulletins.PublishedBulletinRow`."""
+
+    number: int
+    as_of: date
+    published_at: datetime
+    facts: Mapping[str, Any]
+    files: Mapping[str, str]
+
+
+def counted_rows(connection: Connection, site_key: str, period: Period) -> dict[Key, Counted]:
+    """quarterly_counts of the duties that the site file names."""
+    rows = connection.execute(
+        select(
+            ColumnRow.key,
+            DutyRow.key.label("duty"),
+            QuarterlyCountRow.count,
+            QuarterlyCountRow.exactness,
+            QuarterlyCountRow.status,
+        )
+        .join(DutyRow, DutyRow.column_id == ColumnRow.id)
+        .join(QuarterlyCountRow, QuarterlyCountRow.duty_id == DutyRow.id)
+        .where(ColumnRow.site_id == site_id_of(site_key), QuarterlyCountRow.period == period.key)
+        .where(ColumnRow.active, DutyRow.active)
+    )
+    return {(row[0], row[1]): Counted(row[2], row[3], row[4]) for row in rows}
+
+
+def letters_received(connection: Connection, site: Site, period: Period, as_of: date) -> int:
+    """How many letters of the period were known by a day."""
+    received = connection.scalar(
+        select(func.count())
+        .select_from(LetterRow)
+        .join(MailboxRow, MailboxRow.id == LetterRow.mailbox_id)
+        .where(MailboxRow.site_id == site_id_of(site.key), MailboxRow.active)
+        .where(MailboxRow.key.in_([box.key for box in site.mailboxes]))
+        .where(LetterRow.received >= period.start, LetterRow.received < period.end)
+        .where(LetterRow.first_seen <= as_of)
+    )
+    return received or 0
+
+
+def mailbox_exactness(
+    connection: Connection, site: Site, period: Period, as_of: date
+) -> list[Exactness | None]:
+    """Of each mailbox how much of the period was read; None: nothing."""
+    known = ReadingRow.as_of <= as_of
+    latest = latest_readings(connection, site.key, MailboxRow, known)
+    proofs = latest_readings(connection, site.key, MailboxRow, known, ReadingRow.standing.in_(SEEN))
+    standings = [Coverage(latest.get(box.key), proofs.get(box.key)) for box in site.mailboxes]
+    return [standing.of(period, as_of)[0] for standing in standings]
+
+
+def freeze(
+    connection: Connection,
+    site_key: str,
+    period: Period,
+    as_of: date,
+    moment: datetime,
+    command: str,
+    facts: Mapping[str, Any],
+    files: Mapping[str, str],
+) -> int:
+    """Adds a published bulletin; those before it stay. Returns its number."""
+    number = len(frozen(connection, site_key, period)) + 1
+    connection.execute(
+        insert(PublishedBulletinRow).values(
+            site_id=site_id_of(site_key),
+            period=period.key,
+            number=number,
+            as_of=as_of,
+            published_at=moment,
+            command=command,
+            facts=dict(facts),
+            files=dict(files),
+        )
+    )
+    return number
+
+
+def frozen(connection: Connection, site_key: str, period: Period) -> list[Frozen]:
+    """A period's published bulletin and its corrections, first to last."""
+    rows = connection.execute(
+        select(PublishedBulletinRow.__table__)
+        .where(
+            PublishedBulletinRow.site_id == site_id_of(site_key), PublishedBulletinRow.period == period.key
+        )
+        .order_by(PublishedBulletinRow.number)
+    )
+    return [Frozen(row.number, row.as_of, row.published_at, row.facts, row.files) for row in rows]

@@ -1,0 +1,182 @@
+"""The one GROUP BY: postings of every duty in one period, and how much of the truth that is."""
+
+from collections import Counter
+from collections.abc import Iterator, Set
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, func, or_, select
+
+from db.readings import SEEN, latest_readings, site_id_of
+from db.recording.pages import upsert
+from db.tables.crawl import PostingRow, ReadingRow
+from db.tables.judgement import QuarterlyCountRow
+from db.tables.site import ColumnRow, DutyRow, UnitRow
+from rules.dates.periods import Period
+from rules.vocabulary.places import Column, Duty, Site
+from rules.vocabulary.terms import Exactness, Outcome
+
+EXTERNAL = "external"
+# A posting may be put up a few days before the day it bears; one that bears a later day bears a wrong one.
+AHEAD = timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """One duty's count in one period. `count` and `exactness` are None where nothing could be read;
+    `status` is the outcome, `external`, or "" if never visited."""
+
+    column: Column
+    duty: Duty
+    count: int | None
+    exactness: Exactness | None
+    status: str
+
+    @property
+    def row(self) -> dict[str, Any]:
+        """The count as users get it (counts.csv, --json)."""
+        return {
+            "unit": self.duty.label,
+            "field": self.column.field,
+            "level1": self.column.level1,
+            "level2": self.column.level2,
+            "count": self.count,
+            "exactness": self.exactness.value if self.exactness else None,
+            "status": self.status,
+            "url": self.column.url or "",
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """What readings say of a column on a day: its latest one, and the latest that saw anything."""
+
+    latest: Any = None
+    proof: Any = None
+
+    def of(self, period: Period, as_of: date) -> tuple[Exactness | None, str]:
+        """Exactness and status of a count in a period, as of a day."""
+        if self.latest is None:
+            return None, ""
+        if self.proof is None:
+            return None, str(self.latest.standing)
+        covered = self.proof.covered_since is not None and self.proof.covered_since <= period.start
+        current = self.proof.as_of >= min(period.last, as_of)
+        if covered and current and not self.proof.undated:
+            empty = self.proof.standing == Outcome.EMPTY
+            return Exactness.EXACT, (Outcome.EMPTY if empty else Outcome.READ).value
+        seen = Outcome(self.latest.standing).seen
+        return Exactness.AT_LEAST, (Outcome.PARTIAL if seen else Outcome(self.latest.standing)).value
+
+
+def count_period(connection: Connection, site: Site, period: Period, as_of: date) -> list[Count]:
+    """Every duty's count, in the site file's order; quarterly_counts is brought to the same values."""
+    counts = counts_as_of(connection, site, period, as_of)
+    _write(connection, site.key, counts, period, as_of)
+    return counts
+
+
+def counts_as_of(connection: Connection, site: Site, period: Period, as_of: date) -> list[Count]:
+    """Every duty's count as known on a day; nothing is written."""
+    standings = column_standings(connection, site.key, as_of)
+    numbers = _numbers(connection, site.key, period, as_of)
+    misdated = _misdated(connection, site.key, period, as_of)
+    return [
+        _doubted(count, misdated)
+        for column in site.columns
+        for count in _column_counts(column, standings.get(column.key, Coverage()), numbers, period, as_of)
+    ]
+
+
+def column_standings(connection: Connection, site_key: str, as_of: date) -> dict[str, Coverage]:
+    """Column key → its Coverage on a day."""
+    latest = latest_readings(connection, site_key, ColumnRow, ReadingRow.as_of <= as_of)
+    proofs = latest_readings(
+        connection, site_key, ColumnRow, ReadingRow.as_of <= as_of, ReadingRow.standing.in_(SEEN)
+    )
+    return {key: Coverage(row, proofs.get(key)) for key, row in latest.items()}
+
+
+def _column_counts(
+    column: Column, standing: Coverage, numbers: Counter[tuple[str, str]], period: Period, as_of: date
+) -> Iterator[Count]:
+    if column.elsewhere:
+        yield from (Count(column, duty, None, None, EXTERNAL) for duty in column.duties)
+        return
+    exactness, status = standing.of(period, as_of)
+    unclaimed = numbers[column.key, ""] if column.shared else 0
+    for duty in column.duties:
+        number = numbers[column.key, duty.key] if column.shared else numbers[column.key, ""]
+        # In a shared list a posting nobody could be named for may be anybody's.
+        loose = exactness is Exactness.EXACT and unclaimed and duty.units
+        shown = Exactness.AT_LEAST if loose else exactness
+        yield Count(column, duty, number if exactness else None, shown, status)
+
+
+def _doubted(count: Count, misdated: Set[tuple[str, str]]) -> Count:
+    """The count, at least where a misdated posting may belong to it."""
+    owner = count.duty.key if count.column.shared else ""
+    doubtful = count.exactness is Exactness.EXACT and (count.column.key, owner) in misdated
+    return replace(count, exactness=Exactness.AT_LEAST) if doubtful else count
+
+
+def _numbers(connection: Connection, site_key: str, period: Period, as_of: date) -> Counter[tuple[str, str]]:
+    """(column key, unit key or "") → postings in the period that stood on the site on `as_of`. A column
+    that is not shared counts whole under ""."""
+    unit = func.coalesce(UnitRow.key, "")
+    rows = connection.execute(
+        select(ColumnRow.key, unit, ColumnRow.shared, func.count())
+        .join(PostingRow, PostingRow.column_id == ColumnRow.id)
+        .outerjoin(UnitRow, UnitRow.id == PostingRow.unit_id)
+        .where(ColumnRow.site_id == site_id_of(site_key), PostingRow.published >= period.start)
+        .where(PostingRow.published < period.end, standing_on(as_of))
+        .group_by(ColumnRow.key, unit, ColumnRow.shared)
+    )
+    numbers: Counter[tuple[str, str]] = Counter()
+    for column, owner, shared, number in rows:
+        numbers[column, owner if shared else ""] += number
+    return numbers
+
+
+def _misdated(connection: Connection, site_key: str, period: Period, as_of: date) -> set[tuple[str, str]]:
+    """(column key, unit key or "") of the postings that bear a day in the future outside the period, and were first
+    seen since it began: really they may be of any day until then."""
+    rows = connection.execute(
+        select(ColumnRow.key, UnitRow.key, ColumnRow.shared, PostingRow.published, PostingRow.first_seen)
+        .join(PostingRow, PostingRow.column_id == ColumnRow.id)
+        .outerjoin(UnitRow, UnitRow.id == PostingRow.unit_id)
+        .where(ColumnRow.site_id == site_id_of(site_key), PostingRow.published > PostingRow.first_seen)
+        .where(PostingRow.first_seen >= period.start, standing_on(as_of))
+    )
+    return {
+        (column, (owner or "") if shared else "")
+        for column, owner, shared, day, first_seen in rows
+        if day and day not in period and day - first_seen > AHEAD
+    }
+
+
+def standing_on(as_of: date) -> ColumnElement[bool]:
+    """The postings known by a day and not withdrawn by then."""
+    kept = or_(PostingRow.withdrawn_on.is_(None), PostingRow.withdrawn_on > as_of)
+    return (PostingRow.first_seen <= as_of) & kept
+
+
+def _write(connection: Connection, site_key: str, counts: list[Count], period: Period, as_of: date) -> None:
+    duties = connection.execute(
+        select(ColumnRow.key, DutyRow.key.label("duty"), DutyRow.id)
+        .join(DutyRow, DutyRow.column_id == ColumnRow.id)
+        .where(ColumnRow.site_id == site_id_of(site_key))
+    )
+    ids = {(row.key, row.duty): row.id for row in duties}
+    rows = [
+        {
+            "duty_id": ids[count.column.key, count.duty.key], "period": period.key, "starts": period.start,
+            "ends": period.end, "count": count.count,
+            "exactness": count.exactness.value if count.exactness else None, "status": count.status, "as_of": as_of,
+        }
+        for count in counts
+    ]  # fmt: skip
+    upsert(
+        connection, QuarterlyCountRow, ("duty_id", "period"), ("count", "exactness", "status", "as_of"), rows
+    )

@@ -1,0 +1,1 @@
+"""Findings through the nights, and the kept pages behind them."""

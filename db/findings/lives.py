@@ -1,0 +1,133 @@
+"""Findings remembered: every night each one lives on by what was said of it, and by whether we could look."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Connection, insert, select, update
+
+from db.readings import site_id_of
+from db.tables.judgement import FindingRow
+from rules.engine.hysteresis import Hysteresis, Life, Observation, Span, after, hysteresis_of
+from rules.engine.judge import Finding
+
+Key = tuple[str, str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """A finding as ruled upon: the reason that waives it, the reason for which it is not said (None: it is)."""
+
+    finding: Finding
+    waived: str | None = None
+    inhibited: str | None = None
+
+    @property
+    def stands(self) -> bool:
+        return self.waived is None and self.inhibited is None
+
+    @property
+    def speaks(self) -> bool:
+        """Whether it keeps its finding open; a waiver does not change that."""
+        return self.inhibited is None and not self.finding.settled
+
+
+def keep_findings(
+    connection: Connection,
+    site_key: str,
+    rulings: Iterable[Ruling],
+    night: date,
+    periods: Iterable[str],
+    good: Callable[[str, str], bool],
+    hysteresis: Mapping[str, Hysteresis] | None = None,
+) -> None:
+    """One night on for every finding of these periods: those said now, and those known from before.
+    `good(rule, subject)`: the subject was well read on a night that counts; if not, nothing opens or closes."""
+    said = {key_of(ruling.finding): ruling for ruling in rulings}
+    rows = connection.execute(
+        select(FindingRow.__table__).where(
+            FindingRow.site_id == site_id_of(site_key), FindingRow.period.in_([*periods])
+        )
+    ).all()
+    known = {(row.rule, row.subject, row.period): row for row in rows}
+    for key in [*said, *(key for key in known if key not in said)]:
+        seen = Observation(night, good(key[0], key[1]), key in said and said[key].speaks)
+        before = _life(known.get(key))
+        life = after(before, seen, hysteresis_of(key[0], hysteresis))
+        _write(connection, site_key, known.get(key), said.get(key), life)
+
+
+def retire_findings(connection: Connection, site_key: str, night: date, periods: Iterable[str]) -> None:
+    """Closes what is open under any other period than these: nobody judges it any more, and nobody can mend a
+    quarter that is past."""
+    past = (FindingRow.site_id == site_id_of(site_key), FindingRow.period.not_in([*periods]))
+    for row in connection.execute(select(FindingRow.__table__).where(*past, FindingRow.closed_on.is_(None))):
+        life = _life(row)
+        if life.is_open:
+            closed = replace(life, spans=(*life.spans[:-1], replace(life.spans[-1], closed_on=night)))
+            connection.execute(
+                update(FindingRow).where(FindingRow.id == row.id).values(**_life_values(closed))
+            )
+
+
+def finding_ids(connection: Connection, site_key: str) -> dict[Key, int]:
+    """(rule, subject, period) → the number under which a finding is remembered."""
+    rows = connection.execute(
+        select(FindingRow.id, FindingRow.rule, FindingRow.subject, FindingRow.period).where(
+            FindingRow.site_id == site_id_of(site_key)
+        )
+    )
+    return {(row.rule, row.subject, row.period): row.id for row in rows}
+
+
+def key_of(finding: Finding) -> Key:
+    return finding.rule, finding.subject, finding.period
+
+
+def _write(connection: Connection, site_key: str, row: Any, ruling: Ruling | None, life: Life) -> None:
+    values = _life_values(life)
+    if ruling is not None:
+        finding = ruling.finding
+        values |= {
+            "severity": finding.severity.value, "units": "+".join(finding.units), "unit_names": finding.unit_names,
+            "sentence": finding.sentence, "url": finding.url, "path": list(finding.path),
+            "observations": [list(pair) for pair in finding.observations],
+            "thresholds": [list(pair) for pair in finding.thresholds],
+            "waived": ruling.waived, "inhibited": ruling.inhibited,
+        }  # fmt: skip
+    if row is not None:
+        changed = {name: value for name, value in values.items() if getattr(row, name) != value}
+        if changed:
+            connection.execute(update(FindingRow).where(FindingRow.id == row.id).values(**changed))
+    elif ruling is not None:
+        rule, subject, period = key_of(ruling.finding)
+        keys = {"site_id": site_id_of(site_key), "rule": rule, "subject": subject, "period": period}
+        connection.execute(insert(FindingRow).values(**keys, **values))
+
+
+def _life(row: Any) -> Life:
+    if row is None:
+        return Life()
+    spans = tuple(Span(*(date.fromisoformat(day) if day else None for day in span)) for span in row.spans)  # type: ignore[arg-type]
+    return Life(row.last_good, row.hits, row.misses, row.first_said, spans)
+
+
+def _life_values(life: Life) -> dict[str, Any]:
+    last = life.spans[-1] if life.spans else None
+    return {
+        "stage": life.stage.value,
+        "opened_on": last.opened_on if last else None,
+        "last_on": last.last_said if last else None,
+        "closed_on": last.closed_on if last else None,
+        "last_good": life.last_good,
+        "hits": life.hits,
+        "misses": life.misses,
+        "first_said": life.first_said,
+        "spans": [_span(span) for span in life.spans],
+    }
+
+
+def _span(span: Span) -> list[str | None]:
+    days = (span.first_said, span.opened_on, span.last_said, span.closed_on)
+    return [day.isoformat() if day else None for day in days]

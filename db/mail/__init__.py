@@ -1,0 +1,1 @@
+"""The mail queue, its delivery, and what units were notified of."""

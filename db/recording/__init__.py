@@ -1,0 +1,1 @@
+"""Writing what was declared and seen."""

@@ -1,0 +1,163 @@
+"""Which postings' pages to open, and what opening them and the home page showed."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, func, insert, or_, select
+
+from db.readings import site_id_of
+from db.recording.pages import Snapshot, keep_snapshot, upsert
+from db.tables.articles import ArticleRow, HomeRow
+from db.tables.crawl import PostingRow, ReadingRow
+from db.tables.judgement import FindingRow
+from db.tables.site import ColumnRow
+from rules.engine.hysteresis import Stage
+from rules.vocabulary.terms import Outcome
+
+TRY_AGAIN = timedelta(days=3)
+DAYS_BACK = timedelta(days=7)
+# What only a posting's own page can show to be mended.
+ON_THE_PAGE = (
+    "posting.privacy",
+    "posting.hidden_link",
+    "posting.commercial_link",
+    "posting.dead_link",
+    "posting.empty_body",
+    "posting.missing_attachment",
+    "posting.date_mismatch",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """A posting whose page is to be opened."""
+
+    posting_id: int
+    url: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleSeen:
+    """A posting's page as opened; see `db.tables.articles.ArticleRow`."""
+
+    posting_id: int
+    outcome: Outcome
+    cause: str = ""
+    snapshot: Snapshot | None = None
+    title: str | None = None
+    published: date | None = None
+    shown: date | None = None
+    meta: date | None = None
+    signed: date | None = None
+    source: str | None = None
+    document_number: str | None = None
+    length: int = 0
+    pictures: int = 0
+    embedded: int = 0
+    attachments: int = 0
+    signature: bytes | None = None
+    facts: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class HomeSeen:
+    """The home page as opened; see `db.tables.articles.HomeRow`."""
+
+    outcome: Outcome
+    cause: str = ""
+    snapshot: Snapshot | None = None
+    newest: date | None = None
+    identity: str = ""
+    tags: tuple[str, ...] = ()
+
+
+def to_open(
+    connection: Connection, site_key: str, columns: Collection[str], since: date, as_of: date, most: int
+) -> list[Opening]:
+    """Postings whose page has an open finding, every night; then those dated from `since` on whose page was never
+    read, newest first (see `_arrived`). One that could not be read, or not with all its files, is tried again
+    after TRY_AGAIN."""
+    accused = _is_accused()
+    unread = (ArticleRow.outcome != Outcome.READ.value) & (ArticleRow.looked_on <= as_of - TRY_AGAIN)
+    rows = connection.execute(
+        select(PostingRow.id, PostingRow.url, PostingRow.title)
+        .join(ColumnRow, ColumnRow.id == PostingRow.column_id)
+        .outerjoin(ArticleRow, ArticleRow.posting_id == PostingRow.id)
+        .where(ColumnRow.site_id == site_id_of(site_key), ColumnRow.key.in_(columns))
+        .where(PostingRow.withdrawn_on.is_(None), PostingRow.url.is_not(None))
+        .where(
+            or_(
+                (PostingRow.published >= since) & _arrived(as_of) & or_(ArticleRow.id.is_(None), unread),
+                accused & (ArticleRow.looked_on < as_of),
+            )
+        )
+        .order_by(accused.desc(), PostingRow.published.desc(), PostingRow.id)
+        .limit(most)
+    )
+    return [Opening(row.id, row.url, row.title) for row in rows]
+
+
+def _arrived(as_of: date) -> ColumnElement[bool]:
+    """The posting came after its column's first night, or is a few days old: a county that is new to us is not
+    asked for all its past at once."""
+    first_night = (
+        select(func.min(ReadingRow.as_of)).where(ReadingRow.column_id == ColumnRow.id).scalar_subquery()
+    )
+    came_later = PostingRow.first_seen > func.coalesce(first_night, date.min)
+    return or_(came_later, PostingRow.published >= as_of - DAYS_BACK)
+
+
+def _is_accused() -> ColumnElement[bool]:
+    """The posting's page has an open finding."""
+    return (
+        select(FindingRow.id)
+        .where(FindingRow.site_id == ColumnRow.site_id, FindingRow.rule.in_(ON_THE_PAGE))
+        .where(FindingRow.subject == ColumnRow.key + " " + PostingRow.identity)
+        .where(FindingRow.stage == Stage.OPEN.value)
+        .exists()
+    )
+
+
+def save_article(connection: Connection, seen: ArticleSeen, as_of: date) -> None:
+    """Enters what a posting's page showed, in place of an earlier look, unless that one saw more."""
+    before = select(ArticleRow.outcome).where(ArticleRow.posting_id == seen.posting_id)
+    if seen.outcome is not Outcome.READ and connection.scalar(before) == Outcome.READ.value:
+        return
+    kept = (
+        "posting_id",
+        "cause",
+        "title",
+        "published",
+        "shown",
+        "meta",
+        "signed",
+        "source",
+        "document_number",
+    )
+    measured = ("length", "pictures", "embedded", "attachments", "signature")
+    values: dict[str, Any] = {name: getattr(seen, name) for name in (*kept, *measured)}
+    values |= {
+        "outcome": seen.outcome.value, "looked_on": as_of, "facts": dict(seen.facts),
+        "snapshot_id": keep_snapshot(connection, seen.snapshot) if seen.snapshot else None,
+    }  # fmt: skip
+    upsert(
+        connection,
+        ArticleRow,
+        ("posting_id",),
+        tuple(name for name in values if name != "posting_id"),
+        [values],
+    )
+
+
+def save_home(connection: Connection, site_key: str, crawl_id: int, seen: HomeSeen, as_of: date) -> None:
+    """Enters the home page of a crawl."""
+    connection.execute(
+        insert(HomeRow).values(
+            crawl_id=crawl_id, site_id=site_id_of(site_key), as_of=as_of, outcome=seen.outcome.value,
+            cause=seen.cause, newest=seen.newest, identity=seen.identity, tags=list(seen.tags),
+            snapshot_id=keep_snapshot(connection, seen.snapshot) if seen.snapshot else None,
+        )
+    )  # fmt: skip

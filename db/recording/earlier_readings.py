@@ -1,0 +1,79 @@
+"""What a crawl may remember of the nights before: enough to ask for less, never enough to guess."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from db.readings import SEEN, latest_readings, site_id_of
+from db.tables.crawl import LetterRow, PostingRow, ReadingRow
+from db.tables.site import ColumnRow, MailboxRow
+from rules.vocabulary.terms import Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """The latest reading of a column or mailbox that may be relied on; see `db.tables.crawl.ReadingRow`."""
+
+    standing: Outcome
+    covered_since: date | None
+    full_on: date | None
+    proof_crawl_id: int | None
+    stated_total: int | None
+    undated: int
+    etag: str | None
+    last_modified: str | None
+    fingerprint: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class KnownPosting:
+    """What was learnt of a posting, so that its own page need not be asked again."""
+
+    published: date | None
+    source: str | None
+
+
+def column_memories(connection: Connection, site_key: str, as_of: date) -> dict[str, Memory]:
+    """Column key → its latest reading not after `as_of` that saw anything."""
+    return _memories(connection, site_key, ColumnRow, as_of)
+
+
+def mailbox_memories(connection: Connection, site_key: str, as_of: date) -> dict[str, Memory]:
+    """Mailbox key → its latest reading not after `as_of` that saw anything."""
+    return _memories(connection, site_key, MailboxRow, as_of)
+
+
+def known_postings(connection: Connection, site_key: str, column: str) -> dict[str, KnownPosting]:
+    """Identity → what is known of a column's postings."""
+    rows = connection.execute(
+        select(PostingRow.identity, PostingRow.published, PostingRow.source)
+        .join(ColumnRow, ColumnRow.id == PostingRow.column_id)
+        .where(ColumnRow.site_id == site_id_of(site_key), ColumnRow.key == column)
+    )
+    return {row.identity: KnownPosting(row.published, row.source) for row in rows}
+
+
+def answered_letters(connection: Connection, site_key: str, mailbox: str) -> set[str]:
+    """Identities of a mailbox's letters whose answer was read, so that they need not be opened again."""
+    rows = connection.scalars(
+        select(LetterRow.identity)
+        .join(MailboxRow, MailboxRow.id == LetterRow.mailbox_id)
+        .where(MailboxRow.site_id == site_id_of(site_key), MailboxRow.key == mailbox)
+        .where(LetterRow.answered.is_not(None), LetterRow.answer.is_not(None))
+    )
+    return set(rows)
+
+
+def _memories(
+    connection: Connection, site_key: str, owner: type[ColumnRow | MailboxRow], as_of: date
+) -> dict[str, Memory]:
+    seen = (ReadingRow.as_of <= as_of, ReadingRow.standing.in_(SEEN))
+    rows = latest_readings(connection, site_key, owner, *seen)
+    return {key: _memory(row) for key, row in rows.items()}
+
+
+def _memory(row: Any) -> Memory:
+    values = {name: getattr(row, name) for name in Memory.__slots__}
+    return Memory(**{**values, "standing": Outcome(values["standing"])})

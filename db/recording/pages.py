@@ -1,0 +1,242 @@
+"""The one way in for what was seen: a page is one transaction, and a page that was saved is never lost."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Connection, func, insert, select, true, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from db.tables.crawl import CrawlRow, LetterRow, PostingRow, ReadingRow, SnapshotRow, VisitRow
+from db.tables.metadata import Table
+from db.tables.site import ColumnRow, MailboxRow, SiteRow, UnitRow
+from rules.vocabulary.terms import Outcome
+
+BEGINNING = date.min
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """A posting as seen on a page. `unit` is the key of the unit it belongs to in a shared column; `witness`, its own
+    page as kept, where that was asked for what its list row does not tell."""
+
+    identity: str
+    title: str
+    url: str | None
+    published: date | None
+    source: str | None = None
+    unit: str | None = None
+    witness: "Snapshot | None" = None
+
+
+@dataclass(frozen=True, slots=True)
+class LetterSighting:
+    """A letter as seen on a page. `unit` is the key of the unit that answers, where it is one we know;
+    `unanswered`: a page showed that there is no answer, which is more than that we read none."""
+
+    identity: str
+    subject: str
+    url: str | None
+    number: str | None = None
+    unit_name: str | None = None
+    unit: str | None = None
+    received: date | None = None
+    answered: date | None = None
+    status: str | None = None
+    question: str | None = None
+    answer: str | None = None
+    accepted: date | None = None
+    unanswered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """A kept page; see `db.tables.crawl.SnapshotRow`."""
+
+    url: str
+    path: str
+    sha256: str
+    file_sha256: str
+    bytes: int
+    fetched_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Close:
+    """How a column or mailbox ended in this crawl; see `db.tables.crawl.ReadingRow`. `proof_crawl_id` is this crawl
+    unless the reading repeats an earlier one. `withdraw`: what this crawl did not meet from `covered_since`
+    on is no longer on the site."""
+
+    outcome: Outcome
+    standing: Outcome
+    cause: str = ""
+    covered_since: date | None = None
+    full_on: date | None = None
+    stated_total: int | None = None
+    pages: int = 1
+    undated: int = 0
+    etag: str | None = None
+    last_modified: str | None = None
+    fingerprint: str | None = None
+    proof_crawl_id: int | None = None
+    withdraw: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PageSeen:
+    """One page of a column (`column` is its key) or of a mailbox, and the end of its reading if it was the
+    last one."""
+
+    url: str
+    number: int
+    outcome: Outcome
+    fetched_at: datetime
+    column: str | None = None
+    mailbox: str | None = None
+    cause: str = ""
+    status: int | None = None
+    snapshot: Snapshot | None = None
+    postings: Sequence[Sighting] = field(default_factory=tuple)
+    letters: Sequence[LetterSighting] = field(default_factory=tuple)
+    tags: Sequence[str] | None = None
+    close: Close | None = None
+
+
+class Recorder:
+    """Writes one crawl. Ids of columns, mailboxes and units are looked up once."""
+
+    def __init__(self, connection: Connection, site_key: str, crawl_id: int) -> None:
+        self.crawl_id = crawl_id
+        site_id = connection.scalar(select(SiteRow.id).where(SiteRow.key == site_key))
+        self.as_of: date = connection.scalars(select(CrawlRow.as_of).where(CrawlRow.id == crawl_id)).one()
+        self.columns = _ids(connection, ColumnRow, site_id)
+        self.mailboxes = _ids(connection, MailboxRow, site_id)
+        self.units = _ids(connection, UnitRow, site_id)
+
+    def save(self, connection: Connection, page: PageSeen) -> None:
+        """Saves a page: its visit, its postings or letters, and the reading it closes."""
+        column = self.columns[page.column] if page.column is not None else None
+        mailbox = self.mailboxes[page.mailbox] if page.mailbox is not None else None
+        visit = connection.scalar(
+            insert(VisitRow)
+            .values(
+                crawl_id=self.crawl_id, column_id=column, mailbox_id=mailbox, url=page.url, number=page.number,
+                outcome=page.outcome.value, cause=page.cause, status=page.status,
+                rows=len(page.postings) + len(page.letters), fetched_at=page.fetched_at,
+                snapshot_id=keep_snapshot(connection, page.snapshot) if page.snapshot else None,
+                tags=list(page.tags) if page.tags is not None else None,
+            )
+            .returning(VisitRow.id)
+        )  # fmt: skip
+        if page.postings and column is not None and visit is not None:
+            self._save_postings(connection, column, visit, page.postings)
+        if page.letters and mailbox is not None:
+            self._save_letters(connection, mailbox, page.letters)
+        if page.close:
+            self._close(connection, column, mailbox, page.close)
+
+    def _save_postings(
+        self, connection: Connection, column: int, visit: int, seen: Sequence[Sighting]
+    ) -> None:
+        rows: list[dict[str, Any]] = [
+            {
+                "column_id": column, "identity": s.identity, "title": s.title, "url": s.url, "published": s.published,
+                "source": s.source, "unit_id": self.units[s.unit] if s.unit else None, "first_seen": self.as_of,
+                "last_seen": self.as_of, "first_visit_id": visit, "last_crawl_id": self.crawl_id, "withdrawn_on": None,
+                "detail_snapshot_id": keep_snapshot(connection, s.witness) if s.witness else None,
+            }
+            for s in {s.identity: s for s in seen}.values()
+        ]  # fmt: skip
+        moved = (
+            "title",
+            "url",
+            "published",
+            "source",
+            "unit_id",
+            "last_seen",
+            "last_crawl_id",
+            "withdrawn_on",
+        )
+        upsert(connection, PostingRow, ("column_id", "identity"), moved, rows, ("detail_snapshot_id",))
+
+    def _save_letters(self, connection: Connection, mailbox: int, seen: Sequence[LetterSighting]) -> None:
+        rows: list[dict[str, Any]] = [
+            {
+                "mailbox_id": mailbox, "identity": s.identity, "number": s.number, "subject": s.subject, "url": s.url,
+                "unit_name": s.unit_name, "unit_id": self.units[s.unit] if s.unit else None, "received": s.received,
+                "accepted": s.accepted, "answered": s.answered, "status": s.status, "question": s.question,
+                "unanswered_on": self.as_of if s.unanswered else None,
+                "answer": s.answer, "first_seen": self.as_of, "last_seen": self.as_of,
+                "last_crawl_id": self.crawl_id,
+            }
+            for s in {s.identity: s for s in seen}.values()
+        ]  # fmt: skip
+        moved = ("subject", "url", "status", "last_seen", "last_crawl_id")
+        learnt = (
+            "number", "unit_name", "unit_id", "received", "accepted", "answered", "unanswered_on", "question", "answer",
+        )  # fmt: skip
+        upsert(connection, LetterRow, ("mailbox_id", "identity"), moved, rows, learnt)
+
+    def _close(self, connection: Connection, column: int | None, mailbox: int | None, close: Close) -> None:
+        values = {name: getattr(close, name) for name in Close.__slots__ if name != "withdraw"}
+        values |= {"outcome": close.outcome.value, "standing": close.standing.value}
+        values["proof_crawl_id"] = close.proof_crawl_id or self.crawl_id
+        connection.execute(
+            insert(ReadingRow).values(
+                crawl_id=self.crawl_id, column_id=column, mailbox_id=mailbox, as_of=self.as_of, **values
+            )
+        )
+        if close.withdraw and column is not None and close.covered_since is not None:
+            # A list that was seen to its end holds nothing else, not even what bears no day.
+            whole = close.covered_since == BEGINNING
+            gone = (
+                PostingRow.column_id == column,
+                PostingRow.last_crawl_id != self.crawl_id,
+                PostingRow.withdrawn_on.is_(None),
+                true() if whole else PostingRow.published >= close.covered_since,
+            )
+            connection.execute(update(PostingRow).where(*gone).values(withdrawn_on=self.as_of))
+
+
+def begin_crawl(
+    connection: Connection, site_id: int, as_of: date, since: date, unit: str | None, started_at: datetime
+) -> int:
+    """Opens a crawl and returns its id."""
+    values = {"site_id": site_id, "as_of": as_of, "since": since, "unit": unit, "started_at": started_at}
+    return connection.scalars(insert(CrawlRow).values(**values).returning(CrawlRow.id)).one()
+
+
+def finish_crawl(connection: Connection, crawl_id: int, finished_at: datetime) -> None:
+    connection.execute(update(CrawlRow).where(CrawlRow.id == crawl_id).values(finished_at=finished_at))
+
+
+def keep_snapshot(connection: Connection, snapshot: Snapshot) -> int:
+    """The snapshot's id; one that was pruned and came again is kept anew."""
+    values = {name: getattr(snapshot, name) for name in Snapshot.__slots__}
+    upsert(connection, SnapshotRow, ("path",), ("file_sha256", "pruned_on"), [{**values, "pruned_on": None}])
+    return connection.scalars(select(SnapshotRow.id).where(SnapshotRow.path == snapshot.path)).one()
+
+
+def _ids(
+    connection: Connection, table: type[ColumnRow | MailboxRow | UnitRow], site_id: int | None
+) -> dict[str, int]:
+    rows = connection.execute(select(table.key, table.id).where(table.site_id == site_id))
+    return {row.key: row.id for row in rows}
+
+
+def upsert(
+    connection: Connection,
+    table: type[Table],
+    unique: tuple[str, ...],
+    moved: tuple[str, ...],
+    rows: list[dict[str, Any]],
+    learnt: tuple[str, ...] = (),
+) -> None:
+    """Inserts rows; one that is there already (by `unique`) takes over the `moved` values, and of the `learnt`
+    ones those that are not empty."""
+    dialect = sqlite if connection.dialect.name == "sqlite" else postgresql
+    statement = dialect.insert(table)
+    changes: dict[str, Any] = {name: statement.excluded[name] for name in moved}
+    changes |= {name: func.coalesce(statement.excluded[name], getattr(table, name)) for name in learnt}
+    connection.execute(statement.on_conflict_do_update(index_elements=list(unique), set_=changes), rows)

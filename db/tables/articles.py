@@ -1,0 +1,53 @@
+"""Tables of what was opened: postings' own pages, and the site's home page."""
+
+from datetime import date
+from typing import Any
+
+from sqlalchemy import JSON, ForeignKey, LargeBinary, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from db.tables.metadata import Table
+
+
+class ArticleRow(Table):
+    """一条信息自己的页面, as last opened. `facts` holds what rules look at besides: lists of annexes promised,
+    files not scanned, personal numbers (masked only), links to other sites, META tags."""
+
+    __tablename__ = "articles"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    posting_id: Mapped[int] = mapped_column(ForeignKey("postings.id"), unique=True)
+    looked_on: Mapped[date]
+    outcome: Mapped[str]
+    cause: Mapped[str]
+    snapshot_id: Mapped[int | None] = mapped_column(ForeignKey("snapshots.id"))
+    title: Mapped[str | None]
+    published: Mapped[date | None]
+    shown: Mapped[date | None]
+    meta: Mapped[date | None]
+    signed: Mapped[date | None]
+    source: Mapped[str | None]
+    document_number: Mapped[str | None]
+    length: Mapped[int]
+    pictures: Mapped[int]
+    embedded: Mapped[int]
+    attachments: Mapped[int]
+    signature: Mapped[bytes | None] = mapped_column(LargeBinary)
+    facts: Mapped[dict[str, Any]] = mapped_column(JSON)
+
+
+class HomeRow(Table):
+    """The home page as one crawl saw it: the newest day it shows, whose page it says it is, and its
+    META tags with a value (names in lower case)."""
+
+    __tablename__ = "homes"
+    __table_args__ = (UniqueConstraint("crawl_id"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    crawl_id: Mapped[int] = mapped_column(ForeignKey("crawls.id"))
+    site_id: Mapped[int] = mapped_column(ForeignKey("sites.id"), index=True)
+    as_of: Mapped[date]
+    outcome: Mapped[str]
+    cause: Mapped[str]
+    snapshot_id: Mapped[int | None] = mapped_column(ForeignKey("snapshots.id"))
+    newest: Mapped[date | None]
+    identity: Mapped[str]
+    tags: Mapped[list[str]] = mapped_column(JSON)

@@ -1,0 +1,143 @@
+"""Tables of what was seen: crawls, visits, readings, postings, letters."""
+
+from datetime import date, datetime
+
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from db.tables.metadata import Table
+
+
+class CrawlRow(Table):
+    """One run over a site. `as_of` is the day it stands for; `finished_at` stays empty if it was killed."""
+
+    __tablename__ = "crawls"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    site_id: Mapped[int] = mapped_column(ForeignKey("sites.id"), index=True)
+    as_of: Mapped[date]
+    since: Mapped[date]
+    unit: Mapped[str | None]
+    started_at: Mapped[datetime]
+    finished_at: Mapped[datetime | None]
+
+
+class SnapshotRow(Table):
+    """快照: one kept page. `sha256` is of the body as received, `file_sha256` of the file that keeps it,
+    `path` is within the evidence folder. `pruned_on`: dropped by policy, nothing leans on it."""
+
+    __tablename__ = "snapshots"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    url: Mapped[str]
+    path: Mapped[str] = mapped_column(unique=True)
+    sha256: Mapped[str]
+    file_sha256: Mapped[str]
+    bytes: Mapped[int]
+    fetched_at: Mapped[datetime]
+    pruned_on: Mapped[date | None]
+
+
+class VisitRow(Table):
+    """访问: one reading of one page; `snapshot_id` is what came, kept (empty for a 304 or no answer), `tags`
+    the META names of a column's first page that carry a value, lower case."""
+
+    __tablename__ = "visits"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    crawl_id: Mapped[int] = mapped_column(ForeignKey("crawls.id"), index=True)
+    column_id: Mapped[int | None] = mapped_column(ForeignKey("columns.id"))
+    mailbox_id: Mapped[int | None] = mapped_column(ForeignKey("mailboxes.id"))
+    url: Mapped[str]
+    number: Mapped[int]
+    outcome: Mapped[str]
+    cause: Mapped[str]
+    status: Mapped[int | None]
+    rows: Mapped[int]
+    snapshot_id: Mapped[int | None] = mapped_column(ForeignKey("snapshots.id"))
+    fetched_at: Mapped[datetime]
+    tags: Mapped[list[str] | None] = mapped_column(JSON)
+
+
+class ReadingRow(Table):
+    """通读: one column or mailbox as one crawl saw it, written when its last page was.
+
+    `standing` is `outcome` with `unchanged` resolved to what it repeats. The list is known whole from
+    `covered_since` on (0001-01-01: to its very end; empty: not at all). `full_on` is the last day on which
+    it was read through page by page, `proof_crawl_id` the crawl whose pages say what this reading says;
+    `etag`, `last_modified`, `fingerprint` are its first page's."""
+
+    __tablename__ = "readings"
+    __table_args__ = (
+        CheckConstraint("(column_id IS NULL) <> (mailbox_id IS NULL)", name="one_subject"),
+        Index("ix_readings_column", "column_id", "as_of", "id"),
+        Index("ix_readings_mailbox", "mailbox_id", "as_of", "id"),
+        UniqueConstraint("crawl_id", "column_id"),
+        UniqueConstraint("crawl_id", "mailbox_id"),
+    )
+    id: Mapped[int] = mapped_column(primary_key=True)
+    crawl_id: Mapped[int] = mapped_column(ForeignKey("crawls.id"))
+    column_id: Mapped[int | None] = mapped_column(ForeignKey("columns.id"))
+    mailbox_id: Mapped[int | None] = mapped_column(ForeignKey("mailboxes.id"))
+    as_of: Mapped[date]
+    outcome: Mapped[str]
+    standing: Mapped[str]
+    cause: Mapped[str]
+    covered_since: Mapped[date | None]
+    full_on: Mapped[date | None]
+    proof_crawl_id: Mapped[int | None]
+    stated_total: Mapped[int | None]
+    pages: Mapped[int]
+    undated: Mapped[int] = mapped_column(default=0)
+    etag: Mapped[str | None]
+    last_modified: Mapped[str | None]
+    fingerprint: Mapped[str | None]
+
+
+class PostingRow(Table):
+    """信息: one entry under a column. `identity` is its address without scheme, or title and date where it
+    has none. `withdrawn_on`: the first day a full reading no longer held it. `unit_id` is whose it is in a
+    shared column. `detail_snapshot_id`: its own page, where that told the day or the unit and the list row did not."""
+
+    __tablename__ = "postings"
+    __table_args__ = (
+        UniqueConstraint("column_id", "identity"),
+        Index("ix_postings_day", "column_id", "published"),
+    )
+    id: Mapped[int] = mapped_column(primary_key=True)
+    column_id: Mapped[int] = mapped_column(ForeignKey("columns.id"))
+    identity: Mapped[str]
+    title: Mapped[str]
+    url: Mapped[str | None]
+    published: Mapped[date | None]
+    source: Mapped[str | None]
+    unit_id: Mapped[int | None] = mapped_column(ForeignKey("units.id"))
+    first_seen: Mapped[date]
+    last_seen: Mapped[date]
+    first_visit_id: Mapped[int] = mapped_column(ForeignKey("visits.id"))
+    last_crawl_id: Mapped[int] = mapped_column(ForeignKey("crawls.id"))
+    withdrawn_on: Mapped[date | None]
+    detail_snapshot_id: Mapped[int | None] = mapped_column(ForeignKey("snapshots.id"))
+
+
+class LetterRow(Table):
+    """信件. Dates are days; texts are kept with personal numbers masked. `accepted` is the day of 受理;
+    `unanswered_on` the last on which a page showed that there was no answer (None: no page ever did)."""
+
+    __tablename__ = "letters"
+    __table_args__ = (UniqueConstraint("mailbox_id", "identity"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    mailbox_id: Mapped[int] = mapped_column(ForeignKey("mailboxes.id"))
+    identity: Mapped[str]
+    number: Mapped[str | None]
+    subject: Mapped[str]
+    url: Mapped[str | None]
+    unit_name: Mapped[str | None]
+    unit_id: Mapped[int | None] = mapped_column(ForeignKey("units.id"))
+    received: Mapped[date | None]
+    accepted: Mapped[date | None]
+    answered: Mapped[date | None]
+    unanswered_on: Mapped[date | None]
+    status: Mapped[str | None]
+    question: Mapped[str | None]
+    answer: Mapped[str | None]
+    first_seen: Mapped[date]
+    last_seen: Mapped[date]
+    last_crawl_id: Mapped[int] = mapped_column(ForeignKey("crawls.id"))

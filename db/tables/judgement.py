@@ -1,0 +1,87 @@
+"""Tables of what was counted and judged: quarterly counts, findings, nights, probes."""
+
+from datetime import date, datetime
+
+from sqlalchemy import JSON, ForeignKey, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from db.tables.metadata import Table
+
+
+class QuarterlyCountRow(Table):
+    """季度统计: postings of one duty in one period; zeros are rows. `count` and `exactness` are empty where
+    nothing could be read; `status` is the outcome, `external`, or empty if never visited."""
+
+    __tablename__ = "quarterly_counts"
+    __table_args__ = (UniqueConstraint("duty_id", "period"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    duty_id: Mapped[int] = mapped_column(ForeignKey("duties.id"))
+    period: Mapped[str]
+    starts: Mapped[date]
+    ends: Mapped[date]
+    count: Mapped[int | None]
+    exactness: Mapped[str | None]
+    status: Mapped[str]
+    as_of: Mapped[date]
+
+
+class FindingRow(Table):
+    """问题: what a rule said of one subject (in one period), and its life through the nights (`rules.engine.hysteresis`).
+
+    `stage` is 待确认, 未解决, 已解决 or 无; `spans` holds every time it was open, as [first said, opened, last
+    said, closed or null]; `waived` and `inhibited` the reason for which it is set aside or not said, if any."""
+
+    __tablename__ = "findings"
+    __table_args__ = (UniqueConstraint("site_id", "rule", "subject", "period"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    site_id: Mapped[int] = mapped_column(ForeignKey("sites.id"))
+    rule: Mapped[str]
+    severity: Mapped[str]
+    subject: Mapped[str]
+    period: Mapped[str]
+    units: Mapped[str]
+    unit_names: Mapped[str]
+    sentence: Mapped[str]
+    url: Mapped[str]
+    path: Mapped[list[str]] = mapped_column(JSON)
+    observations: Mapped[list[list[str]]] = mapped_column(JSON)
+    thresholds: Mapped[list[list[str]]] = mapped_column(JSON)
+    stage: Mapped[str]
+    opened_on: Mapped[date | None]
+    last_on: Mapped[date | None]
+    closed_on: Mapped[date | None]
+    last_good: Mapped[date | None]
+    hits: Mapped[int]
+    misses: Mapped[int]
+    first_said: Mapped[date | None]
+    spans: Mapped[list[list[str | None]]] = mapped_column(JSON)
+    waived: Mapped[str | None]
+    inhibited: Mapped[str | None]
+
+
+class NightRow(Table):
+    """One night of the service: claimed by the one process that inserts it."""
+
+    __tablename__ = "nights"
+    night: Mapped[date] = mapped_column(primary_key=True)
+    claimed_at: Mapped[datetime]
+    claimed_by: Mapped[str]
+    attempts: Mapped[int]
+    finished_at: Mapped[datetime | None]
+    note: Mapped[str | None]
+
+
+class ProbeRow(Table):
+    """探测: one look at the home page, or at a neutral host that tells whether our own network works."""
+
+    __tablename__ = "probes"
+    __table_args__ = (Index("ix_probes_day", "site_id", "day"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    site_id: Mapped[int] = mapped_column(ForeignKey("sites.id"))
+    day: Mapped[date]
+    moment: Mapped[datetime]
+    url: Mapped[str]
+    seconds: Mapped[float]
+    status: Mapped[int | None]
+    error: Mapped[str]
+    neutral: Mapped[bool]

@@ -1,0 +1,64 @@
+"""What a check of an annual report says: findings, equations that hold or cannot be checked, ties, loose numbers."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from rules.vocabulary.terms import Severity
+
+ARTICLE_49 = "《政府信息公开条例》第四十九条"
+ARTICLE_50 = "《政府信息公开条例》第五十条"
+ARITHMETIC = "表内数据应自相一致（算术关系）"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """问题 in one annual report. `id` is A1–A10 or a code of this package (see docs/annual.md); `place` is
+    where in the report, `sentence` what is wrong there, with the numbers."""
+
+    id: str
+    place: str
+    sentence: str
+    basis: str
+    severity: Severity
+
+    @property
+    def weighty(self) -> bool:
+        """More than a hint."""
+        return self.severity is not Severity.NOTICE
+
+
+class Verdict(StrEnum):
+    """What became of one equation at one place."""
+
+    HOLDS = "相符"
+    BROKEN = "不符"
+    UNCHECKED = "未能核对"
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One equation at one place (a column, a row, a group). `sentence` has the numbers, or why it could not
+    be checked."""
+
+    id: str
+    place: str
+    verdict: Verdict
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """A number of the prose that agrees with the tables or with other numbers of the prose."""
+
+    place: str
+    sentence: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Loose:
+    """A number of the prose with nothing to tie it to: no fault, only not proved."""
+
+    place: str
+    words: str
+    sentence: str

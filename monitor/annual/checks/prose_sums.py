@@ -1,0 +1,176 @@
+"""Numbers of the prose against each other: the year's total, mailboxes and their sum, parts after 其中, fields."""
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from itertools import islice
+
+from monitor.annual.checks.findings import ARTICLE_50, Finding, Tie
+from monitor.annual.checks.numbers import Quantity
+from monitor.annual.checks.remarks import Remark, Spoken
+from rules.vocabulary.terms import Severity
+
+_TOTAL = re.compile(
+    r"(?:主动公开|公开|发布|公布)了?(?:各类|各种|各项)?(?:政府|政务|政务公开|政府公开)?(?:各类)?信息"
+    r"(?:内容)?[共计有数总量为了的达约近超 ]{0,6}#[条件篇]"
+)
+_PARTIAL = re.compile(
+    r"领域|栏目|专栏|专题|解读|其中|历年|以来|累计|上级|转载|平均|每|季度|[0-9]月|近[两三五]年|去年|上年|动态|分别"
+)
+_CHANNELS = (
+    re.compile(r"网站|门户|网络|平台|网上"),
+    re.compile(r"微博|微信|公众号|头条|抖音|新媒体|客户端|APP", re.IGNORECASE),
+    re.compile(r"公报|报纸|报刊|电视|广播|宣传栏|公示栏|公开栏|显示屏|简报|展板|新闻发布"),
+)
+_SEVERAL = re.compile(r"等(?:多种|各种|各类|多个)?(?:平台|渠道|形式|方式|途径|载体|媒体|媒介|多)")
+_BOX = re.compile(r"([\u4e00-\u9fff]{0,4}(?:信箱|邮箱|留言板))(?:[^，。,、;#]{0,8})#(?:件|条|封|次)")
+_LETTERS = re.compile(
+    r"(?:回复|答复|办理|收到|受理|处理|回应)[^，。,;#]{0,10}(?:咨询|留言|来信|信件|意见|诉求|建议)"
+    r"[共计有数总量为了的达约近 ]{0,6}#(?:件|条|封|次|人次)"
+)
+_AMONG = re.compile(r"其中")
+_OUTSIDE = re.compile(r"办结|答复|结转|剩余|已|占|同比|增长|回复|另|均|办理|共|累计|解读|阅读|点击|浏览|关注")
+_FIELDS = re.compile(r"#个(?:基层政务公开|基层)?(?:试点|重点)?领域")
+_CATALOGUE = re.compile(r"(?:标准)?指引|标准目录|事项目录|公开目录|指引和目录|标准规范")
+MOST_LISTS = 3
+FIELDS_BASIS = "国办发〔2019〕54号"
+
+
+def totals_of(spoken: Sequence[Spoken], *, web: bool = False) -> list[tuple[Spoken, Quantity]]:
+    """Numbers that the prose calls all postings of the year: not of one field, one medium or one part. `web`:
+    those of the website alone too."""
+    found = []
+    for sentence in spoken:
+        if sentence.sentence.section != 1:
+            continue
+        for match in _TOTAL.finditer(sentence.marked):
+            quantity = sentence.quantity_in(match)
+            if quantity is not None and not _is_part(_scope(sentence.marked, match.start()), web=web):
+                found.append((sentence, quantity))
+    return found
+
+
+def read_totals(spoken: Sequence[Spoken]) -> Iterator[Remark]:
+    """Two different numbers, both called the year's postings."""
+    totals = totals_of(spoken)
+    if not totals:
+        return
+    first, number = totals[0]
+    for sentence, quantity in totals[1:]:
+        if quantity.meets(number):
+            words = f"{quantity.words} 与 {number.words} 一致"
+            yield Remark((quantity, number), tie=Tie(sentence.place, sentence.excerpt, words))
+            continue
+        words = (
+            f"全年公开信息的总数有两个：{number.words}（“{first.excerpt}”）与 {quantity.words}"
+            f"（“{sentence.excerpt}”），请核实口径"
+        )
+        yield Remark(
+            (number, quantity),
+            finding=Finding("A9.two_totals", sentence.place, words, ARTICLE_50, Severity.SCORE),
+        )
+
+
+def read_mailboxes(spoken: Sequence[Spoken]) -> Iterator[Remark]:
+    """回复群众意见 109 次 = 市长信箱 23 件 + 区长信箱 86 件, within one paragraph."""
+    for paragraph in _paragraphs(spoken):
+        boxes = [(s, q) for s in paragraph for m in _BOX.finditer(s.marked) if (q := s.quantity_in(m))]
+        letters = [(s, q) for s in paragraph for m in _LETTERS.finditer(s.marked) if (q := s.quantity_in(m))]
+        parts = tuple(quantity for _, quantity in boxes)
+        wholes = [(s, q) for s, q in letters if q not in parts]
+        if len(parts) < 2 or len(wholes) != 1:
+            continue
+        sentence, whole = wholes[0]
+        yield _sum(sentence, whole, parts, exhaustive=True)
+
+
+def read_parts(spoken: Sequence[Spoken]) -> Iterator[Remark]:
+    """N 条，其中 A a 条，B b 条: the parts may leave a rest, but not exceed the whole."""
+    for sentence in spoken:
+        for match in islice(_AMONG.finditer(sentence.marked), MOST_LISTS):
+            before = [q for q, at in _placed(sentence) if at < match.start()]
+            parts = tuple(_parts_after(sentence, match.end(), before[-1])) if before else ()
+            if len(parts) > 1:
+                yield _sum(sentence, before[-1], parts, exhaustive=False)
+
+
+def read_fields(spoken: Sequence[Spoken]) -> Iterator[Remark]:
+    """26 个试点领域 against the number of fields for which a catalogue is said to be made."""
+    asked: list[tuple[Spoken, Quantity]] = []
+    made: list[tuple[Spoken, Quantity]] = []
+    for sentence in spoken:
+        if sentence.sentence.section != 1:
+            continue
+        for match in _FIELDS.finditer(sentence.marked):
+            quantity = sentence.quantity_in(match)
+            after = sentence.marked[match.end() : match.end() + 24].split("，")[0]
+            if quantity is not None:
+                (made if _CATALOGUE.search(after) else asked).append((sentence, quantity))
+    for sentence, quantity in made:
+        for _, target in asked[:1]:
+            yield _fields(sentence, quantity, target)
+
+
+PROSE_READERS = (read_totals, read_mailboxes, read_parts, read_fields)
+
+
+def _fields(sentence: Spoken, made: Quantity, target: Quantity) -> Remark:
+    if made.meets(target):
+        return Remark(
+            (made, target), tie=Tie(sentence.place, sentence.excerpt, f"{made.words} = {target.words}")
+        )
+    words = f"正文称 {target.words}试点领域，编制标准指引或目录的却是 {made.words}（“{sentence.excerpt}”）"
+    return Remark(
+        (made, target), finding=Finding("A9.fields", sentence.place, words, FIELDS_BASIS, Severity.NOTICE)
+    )
+
+
+def _sum(sentence: Spoken, whole: Quantity, parts: tuple[Quantity, ...], *, exhaustive: bool) -> Remark:
+    low, high = sum((q.low for q in parts), Decimal(0)), sum((q.high for q in parts), Decimal(0))
+    shown = " + ".join(quantity.words for quantity in parts)
+    if low <= whole.high and whole.low <= high:
+        return Remark((whole, *parts), tie=Tie(sentence.place, sentence.excerpt, f"{whole.words} = {shown}"))
+    if not exhaustive and low <= whole.high:
+        return Remark(())
+    total = f"{low:f}" if low == high else f"至少 {low:f}"
+    words = f"{whole.words}，各项 {shown} 合计 {total}（“{sentence.excerpt}”）"
+    return Remark(
+        (whole, *parts),
+        finding=Finding("A9.sum", sentence.place, words, "正文中的数字应当自相一致", Severity.NOTICE),
+    )
+
+
+def _parts_after(sentence: Spoken, start: int, whole: Quantity) -> Iterator[Quantity]:
+    at = start
+    for quantity, place in _placed(sentence):
+        if place < start:
+            continue
+        if quantity.measure != whole.measure or _OUTSIDE.search(sentence.marked, at, place):
+            return
+        yield quantity
+        at = place
+
+
+def _placed(sentence: Spoken) -> list[tuple[Quantity, int]]:
+    marks = [at for at, letter in enumerate(sentence.marked) if letter == "#"]
+    return list(zip(sentence.quantities, marks, strict=True))
+
+
+def _scope(marked: str, start: int) -> str:
+    """The words before a claim, from the number before it or the sentence's beginning."""
+    return marked[marked.rfind("#", 0, start) + 1 : start]
+
+
+def _is_part(scope: str, *, web: bool) -> bool:
+    if _PARTIAL.search(scope):
+        return True
+    channels = [bool(channel.search(scope)) for channel in _CHANNELS]
+    alone = sum(channels) == 1 and not _SEVERAL.search(scope)
+    return alone and not (web and channels[0])
+
+
+def _paragraphs(spoken: Sequence[Spoken]) -> Iterator[list[Spoken]]:
+    gathered: dict[int, list[Spoken]] = {}
+    for sentence in spoken:
+        gathered.setdefault(sentence.sentence.paragraph, []).append(sentence)
+    yield from gathered.values()

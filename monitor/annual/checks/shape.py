@@ -1,0 +1,194 @@
+"""A10: six sections there and in order, the right form for the year, whole tables, no blank cells."""
+
+from collections.abc import Iterator
+
+from monitor.annual.checks.equations import listed, results_of
+from monitor.annual.checks.findings import ARTICLE_50, Finding
+from monitor.annual.checks.forms import (
+    CARRIED,
+    DECIDED,
+    EARLIEST,
+    LAWSUITS,
+    LEFT,
+    NEW,
+    SECTIONS,
+    Form,
+    form_for,
+    form_named,
+)
+from monitor.annual.checks.report import TABLES, Cell, Heading, Place, Report, section_words
+from rules.vocabulary.terms import Severity
+
+NUMERALS = "一二三四五六七八九十"
+LONGEST_SUMMARY = 1000
+SHOWN_CELLS = 4
+SCORE, NOTICE = Severity.SCORE, Severity.NOTICE
+
+
+def check_sections(report: Report) -> Iterator[Finding]:
+    """Missing headings, wrong order, wrong numerals. Where none was read at all, the file holds the tables only,
+    or writes headings as nobody does: a hint."""
+    if not report.headings:
+        yield _finding(report, "section.unread", "各部分标题", "没有读到六个部分的标题，请以原件核对", NOTICE)
+        return
+    there = {heading.section for heading in report.headings}
+    for number, label in enumerate(SECTIONS, start=1):
+        if number not in there:
+            title = f"{NUMERALS[number - 1]}、{label.words}"
+            stands = number == 4 and _has_table(report, 4)
+            note = "（表中数据仍在）" if stands else ""
+            yield _finding(
+                report, "section.missing", f"第{NUMERALS[number - 1]}部分", f"缺少标题“{title}”{note}"
+            )
+    order = [heading.section for heading in report.headings]
+    if order != sorted(order):
+        words = "、".join(heading.words for heading in report.headings)
+        yield _finding(report, "section.order", "各部分标题", f"六个部分的顺序与格式不一致：{words}")
+    wrong = [heading for heading in report.headings if heading.ordinal not in (None, heading.section)]
+    if wrong:
+        words = "，".join(_renumbered(heading) for heading in wrong)
+        yield _finding(report, "section.renumbered", "各部分标题", f"序号与格式不一致：{words}", NOTICE)
+
+
+def check_form(report: Report) -> Iterator[Finding]:
+    """The form that the tables follow against the form of the year."""
+    due = form_for(report.year) if report.year else None
+    form = form_named(report.form) if report.form else None
+    if form and due and form is not due:
+        words = f"{report.year} 年度报告应使用 {due.name}（{due.basis}），表二却是 {form.name}"
+        yield Finding("A10.form", "表二", words, due.basis, SCORE)
+
+
+def check_year(report: Report) -> Iterator[Finding]:
+    """The year in the title against the stated 统计期限: a discrepancy of last year's copy."""
+    if report.year and report.period_year and report.year != report.period_year:
+        words = f"标题是 {report.year} 年度，正文的统计期限却从 {report.period_year} 年 1 月 1 日起"
+        yield _finding(report, "year", "标题与说明", words, NOTICE)
+
+
+def check_tables(report: Report) -> Iterator[Finding]:
+    """Rows that the form has and the report has not. A whole table that a text or PDF does not show may be our
+    own failure to read: a hint; in Word and HTML it is a fault, unless a picture stands there instead."""
+    form = report.expected
+    if form is None:
+        return
+    for table, rows in _rows_due(report, form).items():
+        lacking = [
+            row for row in rows if not report.has_row(table, row) and (table, row) not in report.ragged
+        ]
+        if not lacking or (not _has_table(report, table) and report.section_named(table) is None):
+            continue
+        yield from _incomplete(report, table, rows, lacking)
+
+
+def check_rows(report: Report) -> Iterator[Finding]:
+    """Rows with more or fewer numbers than the table has columns, and rows that the form has not."""
+    if report.strange_rows:
+        words = f"有格式之外的{listed([row.words for row in report.strange_rows])}，请核对"
+        yield _finding(report, "row.strange", TABLES[3], words, NOTICE)
+    for table, name in TABLES.items():
+        rows = sorted(row for number, row in report.ragged if number == table)
+        if rows:
+            words = f"{listed([report.row_words(table, row) for row in rows])}的数字与列对不上，没有核对"
+            yield _finding(report, "row.ragged", name, words, NOTICE)
+
+
+def check_cells(report: Report) -> Iterator[Finding]:
+    """Blank cells, cells that hold no number, and numbers that cannot be counts."""
+    for table, name in TABLES.items():
+        cells = {place: cell for place, cell in report.cells.items() if place.table == table}
+        blank = [place for place, cell in cells.items() if cell.blank]
+        if blank:
+            words = f"{len(blank)} 格空白（{_examples(report, blank)}），空白不等于 0，没有的应填 0"
+            yield _finding(report, "cell.blank", name, words)
+        other = [place for place, cell in cells.items() if cell.number is None and cell.text]
+        if other:
+            words = f"{len(other)} 格填的不是数字：{_texts(report, other)}"
+            yield _finding(report, "cell.text", name, words, NOTICE)
+        wrong = [place for place, cell in cells.items() if _no_count(place, cell)]
+        if wrong:
+            yield _finding(report, "cell.wrong", name, f"件数应为非负整数：{_texts(report, wrong)}")
+
+
+def check_summary(report: Report) -> Iterator[Finding]:
+    """一、总体情况: something, and since 2021 as a rule not more than 1000 characters."""
+    heading, length = report.section_named(1), len(report.text_of(1))
+    if heading is None:
+        return
+    if not length:
+        yield _finding(report, "summary.empty", "一、总体情况", "总体情况没有内容")
+    due = form_for(report.year) if report.year else None
+    if due and due.last is None and length > LONGEST_SUMMARY:
+        words = f"总体情况约 {length} 字，一般不超过 {LONGEST_SUMMARY} 字"
+        yield Finding("A10.summary.long", "一、总体情况", words, due.basis, NOTICE)
+
+
+def older(report: Report) -> bool:
+    """Whether the report is of a time without a common form."""
+    return report.year is not None and report.year < EARLIEST
+
+
+def _rows_due(report: Report, form: Form) -> dict[int, list[str]]:
+    results = [row.key for row in results_of(report, form)]
+    return {
+        2: [row.key for clause in form.clauses for row in clause.rows],
+        3: [NEW.key, CARRIED.key, *results, DECIDED.key, LEFT.key],
+        4: [group.key for group in LAWSUITS],
+    }
+
+
+def _incomplete(report: Report, table: int, rows: list[str], lacking: list[str]) -> Iterator[Finding]:
+    name, words = TABLES[table], listed([report.row_words(table, row) for row in lacking])
+    if len(lacking) < len(rows):
+        met = [row for row in rows if row not in lacking]
+        broken = rows[: len(met)] == met
+        how = f"在“{report.row_words(table, met[-1])}”之后中断，" if broken else ""
+        severity = NOTICE if _doubtful(report, table) else SCORE
+        yield _finding(report, "table.incomplete", name, f"{how}缺 {len(lacking)} 行：{words}", severity)
+    elif table in report.pictures:
+        yield _finding(report, "table.picture", name, "这一部分只有图片，没有可核对的数字", NOTICE)
+    elif report.structured and table not in report.grids:
+        yield _finding(report, "table.missing", name, f"“{section_words(table)}”之下没有表格")
+    else:
+        yield _finding(report, "table.unread", name, "没有读到这张表，请以原件核对", NOTICE)
+
+
+def _doubtful(report: Report, table: int) -> bool:
+    """Whether rows may be there and we did not see them: a page break hides them, or others did not fit either."""
+    strange = table == 3 and bool(report.strange_rows)
+    return strange or report.kind == "pdf" or any(number == table for number, _ in report.ragged)
+
+
+def _has_table(report: Report, table: int) -> bool:
+    return any(place.table == table for place in report.cells) or any(
+        row[0] == table for row in report.ragged
+    )
+
+
+def _renumbered(heading: Heading) -> str:
+    numeral = NUMERALS[(heading.ordinal or 1) - 1]
+    return f"“{section_words(heading.section)}”应为“{NUMERALS[heading.section - 1]}”，写成“{numeral}”"
+
+
+def _no_count(place: Place, cell: Cell) -> bool:
+    number = cell.number
+    return (
+        place.table in (3, 4) and number is not None and (number < 0 or number != number.to_integral_value())
+    )
+
+
+def _examples(report: Report, places: list[Place]) -> str:
+    shown = "、".join(
+        report.spoken(place).removeprefix(TABLES[place.table]) for place in places[:SHOWN_CELLS]
+    )
+    return shown + ("等" if len(places) > SHOWN_CELLS else "")
+
+
+def _texts(report: Report, places: list[Place]) -> str:
+    shown = [f"{report.spoken(place)}填“{report.cells[place].text[:20]}”" for place in places[:SHOWN_CELLS]]
+    return "、".join(shown) + ("等" if len(places) > SHOWN_CELLS else "")
+
+
+def _finding(report: Report, id_: str, place: str, words: str, severity: Severity = SCORE) -> Finding:
+    form = report.expected
+    return Finding(f"A10.{id_}", place, words, form.basis if form else ARTICLE_50, severity)

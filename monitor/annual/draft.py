@@ -1,0 +1,163 @@
+"""Drafting an annual report: the statutory form with what we counted filled in and the rest marked. Pure but for
+the counts, which come from the database's one query."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import Connection
+
+from db.counting.bulletins import mailbox_exactness
+from db.counting.counts import EXTERNAL, Count, count_period
+from db.facts.letters import letter_cases
+from monitor.annual.checks.claims import OwnCount
+from monitor.annual.checks.forms import APPLICANTS, CARRIED, EARLIEST, LEFT, Form, form_for
+from monitor.annual.checks.report import Place, Report
+from monitor.bulletin.compose import Total, status_label, total_of
+from rules.cases.letter_figures import LetterFigures, figures
+from rules.dates.periods import Period, parse_period
+from rules.errors import WrongInput
+from rules.vocabulary.places import Site, Unit
+from rules.vocabulary.terms import Exactness
+
+BLANK = "待填"
+MOST_FIELDS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """Postings of one 领域 (or of a column outside the fields)."""
+
+    name: str
+    total: Total
+
+
+@dataclass(frozen=True, slots=True)
+class Letters:
+    """Letters of the year; `exact` when every mailbox was read over the whole of it."""
+
+    figures: LetterFigures
+    exact: bool
+
+    @property
+    def received(self) -> Total:
+        return Total(self.figures.received, self.exact)
+
+    @property
+    def closed(self) -> Total:
+        return Total(self.figures.closed, self.exact and not self.figures.unknown)
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """Everything that a draft says. `name` is whose report it is; `letters` is None where no mailbox was read;
+    `cells` holds what of the tables is known, as text; `unread` are the duties whose number is not exact, with
+    why."""
+
+    name: str
+    site: str
+    year: int
+    as_of: date
+    form: Form
+    total: Total
+    fields: tuple[Field, ...]
+    joint: tuple[Count, ...]
+    letters: Letters | None
+    unread: tuple[str, ...]
+    cells: Mapping[Place, str]
+
+    def cell(self, table: int, row: str, column: str) -> str:
+        """A cell's text: what is known, else 待填."""
+        return self.cells.get(Place(table, row, column), BLANK)
+
+    @property
+    def title(self) -> str:
+        return f"{self.name} {self.year} 年政府信息公开工作年度报告"
+
+
+def compose_draft(
+    connection: Connection,
+    site: Site,
+    year: int,
+    as_of: date,
+    unit: Unit | None = None,
+    last: Report | None = None,
+) -> Draft:
+    """The draft of a site's, or of one unit's, report. Raises WrongInput for a year without a common form."""
+    form = form_for(year)
+    if form is None:
+        raise WrongInput(f"{year} 年还没有统一的年度报告格式（{EARLIEST} 年起才有），无法起草。")
+    period = parse_period(f"{year:04}")
+    counts = [
+        c for c in count_period(connection, site, period, as_of) if unit is None or unit.key in c.duty.units
+    ]
+    own = [count for count in counts if unit is None or len(count.duty.units) == 1]
+    return Draft(
+        name=unit.name if unit else site.name,
+        site=site.name,
+        year=year,
+        as_of=as_of,
+        form=form,
+        total=total_of(own),
+        fields=tuple(_fields(own)),
+        joint=tuple(count for count in counts if count not in own),
+        letters=_letters(connection, site, period, as_of, unit),
+        unread=tuple(_unread(counts)),
+        cells=_carried(last),
+    )
+
+
+def own_count(
+    connection: Connection, site: Site, year: int, as_of: date, unit: Unit | None = None
+) -> OwnCount:
+    """Our count of a year, for comparing with what a report claims."""
+    counts = count_period(connection, site, parse_period(f"{year:04}"), as_of)
+    own = [count for count in counts if unit is None or count.duty.units == (unit.key,)]
+    total = total_of(own)
+    return OwnCount(total.number, total.exact and bool(own), unit.name if unit else site.name, year, as_of)
+
+
+def unit_named(site: Site, name: str) -> Unit:
+    """A unit by its id, name or alias. Raises WrongInput."""
+    for unit in site.units:
+        if name == unit.key or name in unit.names:
+            return unit
+    raise WrongInput(f"站点文件里没有单位“{name}”，请用单位的 id 或名称。")
+
+
+def _fields(counts: Sequence[Count]) -> Iterator[Field]:
+    """The largest fields first; those without postings are left out."""
+    gathered: dict[str, list[Count]] = {}
+    for count in counts:
+        gathered.setdefault(count.column.field or count.column.path[0], []).append(count)
+    fields = [Field(name, total_of(rows)) for name, rows in gathered.items()]
+    yield from sorted((f for f in fields if f.total.number), key=lambda f: -f.total.number)[:MOST_FIELDS]
+
+
+def _letters(
+    connection: Connection, site: Site, period: Period, as_of: date, unit: Unit | None
+) -> Letters | None:
+    """Letters received in a period: all, or those that name a unit."""
+    known = mailbox_exactness(connection, site, period, as_of)
+    if not any(known):
+        return None
+    received = [
+        letter
+        for letter in letter_cases(connection, site, as_of)
+        if letter.received and letter.received in period and (unit is None or unit.key in letter.units)
+    ]
+    return Letters(figures(received), all(each is Exactness.EXACT for each in known))
+
+
+def _unread(counts: Sequence[Count]) -> Iterator[str]:
+    for count in counts:
+        if count.exactness is not Exactness.EXACT and count.status != EXTERNAL:
+            yield f"{count.duty.label}“{'›'.join(count.column.path)}”：{status_label(count.status)}"
+
+
+def _carried(last: Report | None) -> dict[Place, str]:
+    """二、上年结转 is last year's 四、结转下年度."""
+    numbers = {column.key: last.number(3, LEFT.key, column.key) for column in APPLICANTS} if last else {}
+    return {
+        Place(3, CARRIED.key, key): f"{number:f}" for key, number in numbers.items() if number is not None
+    }

@@ -1,0 +1,132 @@
+"""The words of a draft, and the draft as a text file whose tables are rows of tabs."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from monitor.annual.checks.forms import SECTIONS
+from monitor.annual.draft import BLANK, Draft, Field
+from monitor.annual.draft_tables import flat, grid_of
+from monitor.bulletin.compose import Total
+from monitor.word.inert import plain
+
+NUMERALS = "一二三四五六"
+FILL = f"【{BLANK}】"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One paragraph: `kind` is title, heading, text, note or table; of a table `text` is its number."""
+
+    kind: str
+    text: str
+
+
+def lines_of(draft: Draft) -> Iterator[Line]:
+    """The whole report in order, tables by their numbers."""
+    yield Line("title", draft.title)
+    yield Line("text", _preamble(draft))
+    bodies = (
+        _summary(draft),
+        [Line("table", "2")],
+        _requests(draft),
+        [Line("table", "4")],
+        _problems(),
+        _others(),
+    )
+    for at, body in enumerate(bodies):
+        yield Line("heading", f"{NUMERALS[at]}、{SECTIONS[at].words}")
+        yield from body
+    yield from _notes(draft)
+
+
+def as_text(draft: Draft) -> str:
+    """The draft as plain text."""
+    return "\n\n".join(_shown(draft, line) for line in lines_of(draft)) + "\n"
+
+
+def _shown(draft: Draft, line: Line) -> str:
+    if line.kind != "table":
+        return plain(line.text)
+    rows = flat(grid_of(draft, int(line.text)))
+    return "\n".join("\t".join(plain(text) for text in row) for row in rows)
+
+
+def _preamble(draft: Draft) -> str:
+    return (
+        f"本报告按照《中华人民共和国政府信息公开条例》和《中华人民共和国政府信息公开工作年度报告格式》"
+        f"（{draft.form.basis}）编制。本报告所列数据的统计期限自 {draft.year} 年 1 月 1 日起至 "
+        f"{draft.year} 年 12 月 31 日止。"
+    )
+
+
+def _summary(draft: Draft) -> list[Line]:
+    letters = draft.letters
+    words = (
+        f"{_so_far(draft)}通过网站信箱收到群众来信 {letters.received} 件，已办结 {letters.closed} 件。"
+        if letters
+        else ""
+    )
+    return [
+        Line("text", f"（一）主动公开情况。{_so_far(draft)}{_total(draft)}{FILL}"),
+        Line("text", f"（二）依申请公开情况。{FILL}"),
+        Line("text", f"（三）政府信息管理情况。{FILL}"),
+        Line("text", f"（四）政府信息公开平台建设情况。{words}{FILL}"),
+        Line("text", f"（五）监督保障情况。{FILL}"),
+    ]
+
+
+def _total(draft: Draft) -> str:
+    parts = "，".join(_field(field) for field in draft.fields)
+    joint = sum(count.count or 0 for count in draft.joint)
+    more = f"另有与其他单位共同负责的栏目信息 {joint} 条。" if draft.joint else ""
+    among = f"，其中：{parts}" if parts else ""
+    return f"通过{draft.site}网站主动公开政府信息 {known(draft.total)} 条{among}。{more}"
+
+
+def known(total: Total) -> str:
+    """A number that says something: what nobody read is not 0."""
+    return f"{total}" if total.exact or total.number else BLANK
+
+
+def _so_far(draft: Draft) -> str:
+    """The days that the numbers are of: a year that is not over is not called one."""
+    if draft.as_of.year > draft.year:
+        return f"{draft.year} 年全年，"
+    return f"{draft.year} 年（截至 {draft.as_of.month} 月 {draft.as_of.day} 日），"
+
+
+def _field(field: Field) -> str:
+    return f"{field.name} {field.total} 条"
+
+
+def _requests(draft: Draft) -> list[Line]:
+    known = any(place.table == 3 for place in draft.cells)
+    note = "注：“上年结转”已按上年报告的“结转下年度继续办理”填写，请核对。"
+    return [Line("table", "3"), *([Line("note", note)] if known else [])]
+
+
+def _problems() -> list[Line]:
+    return [
+        Line("text", f"（一）存在的主要问题。{FILL}"),
+        Line("text", f"（二）改进情况。{FILL}"),
+        Line("note", "注：本部分内容不得与上年报告雷同。"),
+    ]
+
+
+def _others() -> list[Line]:
+    return [Line("text", f"本年度收取政府信息公开信息处理费 {BLANK} 元。{FILL}")]
+
+
+def _notes(draft: Draft) -> Iterator[Line]:
+    """What an editor must know; to be deleted before signing."""
+    yield Line(
+        "note",
+        f"【编者按，定稿时删除】文中数字为本系统统计，截至 {draft.as_of:%Y-%m-%d}；标“{BLANK}”处由单位填写。",
+    )
+    if draft.as_of.year <= draft.year:
+        yield Line("note", f"【编者按】{draft.year} 年尚未结束，以上只是截至当日的数量。")
+    if draft.unread:
+        words = "；".join(draft.unread[:20]) + ("等" if len(draft.unread) > 20 else "")
+        yield Line(
+            "note", f"【编者按】{len(draft.unread)} 个栏目没有全部读到，其数量未计入或只是下限：{words}。"
+        )

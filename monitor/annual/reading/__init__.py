@@ -1,0 +1,1 @@
+"""Reading annual reports from files and web pages."""

@@ -1,0 +1,1 @@
+"""The audit (专项检查) of one unit."""

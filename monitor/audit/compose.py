@@ -1,0 +1,109 @@
+"""An audit (专项检查) of one unit, composed from a judgement: what stands now, since last night, and what to do. Pure."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from db.counting.counts import Count
+from db.facts.columns import subject_of
+from db.findings.lives import Ruling
+from monitor.bulletin.compose import Total, total_of
+from monitor.judge.judging import Judgement
+from rules.book.column_stale import stale
+from rules.cases import ColumnCase, LetterCase
+from rules.dates.workdays import workday_after
+from rules.engine.judge import thresholds_of
+from rules.engine.windows import Windows, age_of, is_empty, window_of
+from rules.vocabulary.places import Unit
+
+
+class Verdict(StrEnum):
+    """A column's verdict. What could not be read is never any of the others."""
+
+    FRESH = "正常"
+    DUE_SOON = "即将到期"
+    STALE = "逾期未更新"
+    BLANK = "空白"
+    EXTERNAL = "外部网站"
+    UNKNOWN = "未能检查"
+
+
+@dataclass(frozen=True, slots=True)
+class AuditLine:
+    """One column of the unit. `before` is the count as known before the audit; `days_left` until its window ends
+    (negative: over), None where no window is set or nothing may be said."""
+
+    count: Count
+    verdict: Verdict
+    newest: date | None
+    days_left: int | None
+    before: Count | None = None
+
+    @property
+    def changed(self) -> bool:
+        return self.before is not None and self.before.row != self.count.row
+
+
+@dataclass(frozen=True, slots=True)
+class Audit:
+    """Everything an audit says."""
+
+    unit: Unit
+    judgement: Judgement
+    lines: tuple[AuditLine, ...]
+    letters: tuple[LetterCase, ...]
+    rulings: tuple[Ruling, ...]
+    correct_by: date
+
+    @property
+    def unread(self) -> tuple[AuditLine, ...]:
+        return tuple(line for line in self.lines if line.verdict is Verdict.UNKNOWN)
+
+    @property
+    def total(self) -> Total:
+        """The sum of its columns: exact where every one of them is, as in the bulletin."""
+        return total_of(line.count for line in self.lines)
+
+
+WORKDAYS_TO_CORRECT = 7
+
+
+def compose_audit(judgement: Judgement, unit: Unit, before: Sequence[Count]) -> Audit:
+    """The audit of a unit from the judgement of its site; `before`: the counts as known before it."""
+    cases = {case.subject: case for case in judgement.cases if isinstance(case, ColumnCase)}
+    known = {subject_of(count): count for count in before}
+    mine = [count for count in judgement.counts if unit.key in count.duty.units]
+    lines = tuple(
+        _line(judgement, count, cases[subject_of(count)], known.get(subject_of(count))) for count in mine
+    )
+    return Audit(
+        unit=unit,
+        judgement=judgement,
+        lines=lines,
+        letters=tuple(letter for letter in judgement.letters if unit.key in letter.units),
+        rulings=tuple(r for r in judgement.rulings if unit.key in r.finding.units and r.inhibited is None),
+        correct_by=workday_after(judgement.as_of, WORKDAYS_TO_CORRECT),
+    )
+
+
+def _line(judgement: Judgement, count: Count, case: ColumnCase, before: Count | None) -> AuditLine:
+    rulings = [r.finding.rule for r in judgement.rulings if r.finding.subject == case.subject]
+    window = window_of(case, Windows(**thresholds_of(stale, judgement.site.thresholds)))
+    age = age_of(case)
+    left = window.days - age if window is not None and age is not None else None
+    return AuditLine(count, _verdict(case, rulings), case.newest, left, before)
+
+
+def _verdict(case: ColumnCase, rules: Sequence[str]) -> Verdict:
+    if case.elsewhere:
+        return Verdict.EXTERNAL
+    if is_empty(case):
+        return Verdict.BLANK
+    if case.outcome is None or not case.outcome.seen:
+        return Verdict.UNKNOWN
+    if "column.stale" in rules:
+        return Verdict.STALE
+    if "column.due_soon" in rules:
+        return Verdict.DUE_SOON
+    return Verdict.FRESH if case.outcome.good else Verdict.UNKNOWN

@@ -1,0 +1,171 @@
+"""Printing an audit: terminal, JSON, HTML and Word, all from one composed value."""
+
+import json
+from datetime import UTC, datetime, time
+from pathlib import Path
+from typing import Any
+
+import docx
+from docx.document import Document
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from monitor.audit.compose import Audit, AuditLine
+from monitor.bulletin.annexes import shown
+from monitor.bulletin.compose import status_label
+from monitor.bulletin.wording import day_of, tight
+from monitor.terminal import say, say_table
+from monitor.word.grid import Cell, Grid
+from monitor.word.inert import plain as inert_text
+from monitor.word.packing import pack
+from monitor.word.page import lay_out
+from monitor.word.tables import append_table
+
+HEADS = ("栏目", "信息数", "上次", "最新发布", "剩余天数", "结论")
+WIDTHS = (43, 18, 18, 30, 21, 26)  # millimetres
+
+
+def write_audit(audit: Audit, folder: Path) -> list[Path]:
+    """Writes audit.json, audit.html and audit.docx into a folder and returns their paths."""
+    folder.mkdir(parents=True, exist_ok=True)
+    data = folder / "audit.json"
+    data.write_text(json.dumps(as_json(audit), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    page = folder / "audit.html"
+    page.write_text(as_html(audit), encoding="utf-8")
+    paper = folder / "audit.docx"
+    _write_word(audit, paper)
+    return [data, page, paper]
+
+
+def speak(audit: Audit) -> None:
+    """The audit on the terminal."""
+    say_table(HEADS, [cells(line) for line in audit.lines], title_of(audit))
+    for sentence in (*problems(audit), *letters(audit)):
+        say(f"  {sentence}")
+    for sentence in advice(audit):
+        say(sentence)
+
+
+def problems(audit: Audit) -> list[str]:
+    """What was found, waived or not."""
+    return [
+        ruling.finding.sentence + (f"（已豁免：{ruling.waived}）" if ruling.waived else "")
+        for ruling in audit.rulings
+    ]
+
+
+def letters(audit: Audit) -> list[str]:
+    """The unit's letters, a line each."""
+    return [
+        f"留言“{letter.title}”{letter.received or '收到日期不详'}，"
+        + (f"{letter.answered:%Y-%m-%d} 答复" if letter.answered else "未答复")
+        for letter in audit.letters
+    ]
+
+
+def title_of(audit: Audit) -> str:
+    judgement = audit.judgement
+    return f"{audit.unit.name} 政务公开专项检查（{judgement.period.title}，{judgement.as_of:%Y-%m-%d}）"
+
+
+def cells(line: AuditLine) -> tuple[str, ...]:
+    """One line as printed."""
+    before = "" if line.before is None else str(shown(line.before))
+    return (
+        "›".join(line.count.column.path), str(shown(line.count)), before,
+        line.newest.isoformat() if line.newest else "—",
+        "—" if line.days_left is None else str(line.days_left), line.verdict.value,
+    )  # fmt: skip
+
+
+def advice(audit: Audit) -> list[str]:
+    """What to do, and what could not be checked."""
+    standing = [ruling for ruling in audit.rulings if ruling.stands]
+    said = [
+        f"有 {len(standing)} 个问题，请于 {audit.correct_by:%Y-%m-%d}（7 个工作日内）前整改；确有原因的请向政务公开科报备。"
+        if standing
+        else "没有发现问题。"
+    ]
+    for line in audit.unread:
+        path = "›".join(line.count.column.path)
+        said.append(
+            f"未能检查：{path}（{status_label(line.count.status)}），不计零，请核对 {line.count.column.url}"
+        )
+    return said
+
+
+def as_json(audit: Audit) -> dict[str, Any]:
+    judgement = audit.judgement
+    return {
+        "site": judgement.site.key,
+        "unit": audit.unit.name,
+        "period": judgement.period.key,
+        "as_of": judgement.as_of.isoformat(),
+        "total": audit.total.number,
+        "exact": audit.total.exact,
+        "columns": [_line_json(line) for line in audit.lines],
+        "letters": [
+            {
+                "title": letter.title, "received": _iso(letter.received), "answered": _iso(letter.answered),
+                "url": letter.url,
+            }
+            for letter in audit.letters
+        ],
+        "findings": [
+            {"rule": r.finding.rule, "sentence": r.finding.sentence, "url": r.finding.url, "waived": r.waived}
+            for r in audit.rulings
+        ],
+        "correct_by": audit.correct_by.isoformat(),
+        "advice": advice(audit),
+    }  # fmt: skip
+
+
+def as_html(audit: Audit) -> str:
+    environment = Environment(loader=PackageLoader("monitor"), undefined=StrictUndefined, autoescape=True)
+    rows = [(line, cells(line)) for line in audit.lines]
+    return environment.get_template("audit.html.j2").render(
+        a=audit, title=title_of(audit), heads=HEADS, rows=rows, advice=advice(audit)
+    )
+
+
+def _write_word(audit: Audit, path: Path) -> None:
+    document = docx.Document()
+    lay_out(document)
+    document.core_properties.title = inert_text(title_of(audit))
+    document.core_properties.author = inert_text(audit.judgement.site.name)
+    judgement = audit.judgement
+    scope = f"（{judgement.period.title}，截至{day_of(judgement.as_of)}）"
+    _write(document, "公文标题", tight(f"{audit.unit.name}政务公开专项检查情况"))
+    _write(document, "附件范围", tight(scope))
+    _write(document, "一级标题", "一、栏目情况")
+    rows = [HEADS, *(cells(line) for line in audit.lines)]
+    found = [Cell(row, column, text) for row, texts in enumerate(rows) for column, text in enumerate(texts)]
+    append_table(document, Grid(WIDTHS, len(rows), tuple(found)))
+    for heading, sentences in (
+        ("二、发现的问题", _numbered(problems(audit))),
+        ("三、留言办理", _numbered(letters(audit))),
+        ("四、整改要求", advice(audit)),
+    ):
+        _write(document, "一级标题", heading)
+        for sentence in sentences or ["无。"]:
+            _write(document, "公文正文", sentence)
+    document.save(str(path))
+    pack(path, datetime.combine(judgement.as_of, time(), UTC))
+
+
+def _numbered(sentences: list[str]) -> list[str]:
+    return [f"{number}. {sentence}" for number, sentence in enumerate(sentences, start=1)]
+
+
+def _write(document: Document, style: str, text: str) -> None:
+    document.add_paragraph(inert_text(text), style=style)
+
+
+def _line_json(line: AuditLine) -> dict[str, Any]:
+    return {
+        **line.count.row, "verdict": line.verdict.value, "newest": _iso(line.newest), "days_left": line.days_left,
+        "before": line.before.row["count"] if line.before else None, "changed": line.changed,
+    }  # fmt: skip
+
+
+def _iso(day: Any) -> str | None:
+    return day.isoformat() if day else None

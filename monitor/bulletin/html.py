@@ -1,0 +1,41 @@
+"""The bulletin as one page that needs nothing from outside: prose and annexes as the Word paper has them."""
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from monitor.bulletin.annexes import annexes_of
+from monitor.bulletin.compose import Bulletin
+from monitor.bulletin.word_filling import Paragraph, draft_line
+from monitor.word.grid import Cell, Grid
+from monitor.word.inert import plain
+
+TAGS = {"公文标题": "h1", "一级标题": "h2"}
+LOOKS = {
+    "发文机关": "issuer",
+    "主送机关": "flush",
+    "附件说明": "list",
+    "附件说明续": "list",
+    "成文日期": "date",
+}
+
+
+def as_html(bulletin: Bulletin, prose: list[Paragraph]) -> str:
+    """The page. Whatever the units and columns are called is text."""
+    environment = Environment(
+        loader=PackageLoader("monitor"), undefined=StrictUndefined, autoescape=True,
+        trim_blocks=True, lstrip_blocks=True, finalize=lambda value: plain(value) if isinstance(value, str) else value,
+    )  # fmt: skip
+    return environment.get_template("bulletin.html.j2").render(
+        title=next((each.text for each in prose if each.style == "公文标题"), "通报"),
+        draft=draft_line(bulletin) if bulletin.draft else "",
+        prose=prose,
+        annexes=annexes_of(bulletin),
+        rows=_rows,
+        tag=lambda paragraph: TAGS.get(paragraph.style, "p"),
+        look=lambda paragraph: LOOKS.get(paragraph.style, ""),
+    )
+
+
+def _rows(grid: Grid) -> list[list[Cell]]:
+    """The cells that begin in each row, from left to right."""
+    cells = sorted(grid.cells, key=lambda cell: (cell.row, cell.column))
+    return [[cell for cell in cells if cell.row == row] for row in range(grid.height)]

@@ -1,0 +1,162 @@
+"""Who is named in a bulletin: by the stated rule, with the editor's additions and omissions, or not at all. Pure."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from db.findings.lives import Ruling
+from monitor.judge.judging import Judgement
+from rules.book import BOOK
+from rules.cases import UnitCase
+from rules.engine.judge import Rule, thresholds_of
+from rules.errors import WrongInput
+from rules.vocabulary.places import Site, Unit
+
+RULE_ID = "unit.few_postings"
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """The editor names or skips a unit (as typed: name, alias or id), for a reason."""
+
+    unit: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """One unit and the question of naming it. `count` is what it published in its own columns, a lower bound
+    unless `exact`; `mean` is that of its kind. `exempt`: passing it over needs no further reason; `edited`:
+    the editor decided."""
+
+    unit: Unit
+    count: int
+    exact: bool
+    mean: float
+    named: bool
+    exempt: bool
+    why: str
+    edited: bool = False
+
+    @property
+    def shown(self) -> str:
+        return f"{self.count}" if self.exact else f"至少 {self.count}"
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """Everybody who could be named, in the order of the site file, and the rule that decides."""
+
+    rule: Rule
+    thresholds: tuple[tuple[str, object], ...]
+    local: tuple[Verdict, ...]
+    departments: tuple[Verdict, ...]
+
+    @property
+    def verdicts(self) -> tuple[Verdict, ...]:
+        return self.local + self.departments
+
+
+def named(verdicts: Iterable[Verdict]) -> tuple[Verdict, ...]:
+    """Who is named, most postings first, as bulletins list them."""
+    return tuple(sorted((v for v in verdicts if v.named), key=lambda verdict: -verdict.count))
+
+
+def settle_naming(judgement: Judgement, names: Sequence[Wish], skips: Sequence[Wish]) -> Naming:
+    """The rule's proposals with the wishes laid over them. Raises WrongInput where a wish cannot be granted, or
+    where somebody is named while somebody lower is passed over without a stated reason."""
+    added, skipped = _by_unit(judgement.site, names, "--name"), _by_unit(judgement.site, skips, "--skip")
+    _refuse_impossible(judgement, added, skipped)
+    cases = [case for case in judgement.cases if isinstance(case, UnitCase)]
+    verdicts = [_verdict(judgement, case, added, skipped) for case in cases]
+    rule = next(each for each in BOOK if each.id == RULE_ID)
+    thresholds = thresholds_of(rule, judgement.site.thresholds)
+    local = tuple(v for v in verdicts if v.unit.kind.local)
+    departments = tuple(v for v in verdicts if not v.unit.kind.local)
+    for group in (local, departments):
+        _refuse_unfair(group)
+    return Naming(rule, tuple(thresholds.items()), local, departments)
+
+
+def _by_unit(site: Site, wishes: Sequence[Wish], option: str) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for wish in wishes:
+        unit = next((u for u in site.units[1:] if wish.unit in (*u.names, u.key)), None)
+        if unit is None:
+            raise WrongInput(f"{option} 中的“{wish.unit}”不是站点文件里的单位，请写全称、别名或编号。")
+        if not wish.reason:
+            raise WrongInput(f"{option} {wish.unit} 没有写明理由，请写成 {option} {wish.unit}=理由。")
+        found[unit.key] = wish.reason
+    return found
+
+
+def _refuse_impossible(judgement: Judgement, added: dict[str, str], skipped: dict[str, str]) -> None:
+    site = judgement.site
+    for key in added.keys() & skipped.keys():
+        raise WrongInput(f"{site.unit(key).name}同时写在 --name 和 --skip 中，请去掉一个。")
+    cases = {case.subject: case for case in judgement.cases if isinstance(case, UnitCase)}
+    waived = {ruling.finding.subject: ruling.waived for ruling in _ours(judgement) if ruling.waived}
+    for key in added:
+        name = site.unit(key).name
+        if key not in cases:
+            raise WrongInput(f"{name}没有独自负责的基层政务公开栏目，不能点名。")
+        if not cases[key].exact:
+            raise WrongInput(f"{name}有栏目没有完整读取（至少 {cases[key].count} 条），不能点名。")
+        if key in waived:
+            raise WrongInput(f"{name}已经豁免（{waived[key]}），不能点名。")
+        if judgement.as_of < judgement.period.last:
+            raise WrongInput(f"时段还没有结束，不能点名{name}。")
+
+
+def _verdict(judgement: Judgement, case: UnitCase, added: dict[str, str], skipped: dict[str, str]) -> Verdict:
+    unit = judgement.site.unit(case.subject)
+    mean = sum(case.peers) / len(case.peers)
+    ruling = next((r for r in _ours(judgement) if r.finding.subject == case.subject), None)
+    named, exempt, why = ruling is not None and ruling.stands, not case.exact, "按规则点名"
+    if unit.key in added:
+        named, why = True, added[unit.key]
+    elif unit.key in skipped:
+        named, exempt, why = False, True, skipped[unit.key]
+    elif ruling is not None and not ruling.stands:
+        exempt, why = True, f"已豁免：{ruling.waived}" if ruling.waived else f"不据此点名：{ruling.inhibited}"
+    elif not named:
+        exempt, why = _left_alone(judgement, case, mean)
+    edited = unit.key in added or unit.key in skipped
+    if case.external:
+        why += f"；另有 {case.external} 个栏目设在其他网站，没有计入"
+    return Verdict(unit, case.count, case.exact, mean, named, exempt, why, edited)
+
+
+def _ours(judgement: Judgement) -> list[Ruling]:
+    return [ruling for ruling in judgement.rulings if ruling.finding.rule == RULE_ID]
+
+
+def _left_alone(judgement: Judgement, case: UnitCase, mean: float) -> tuple[bool, str]:
+    """Why the rule does not propose a unit. Where the rule names somebody with more, it has passed this one
+    over for a reason of its own."""
+    if not case.exact:
+        return True, "没有完整读取，不作判断"
+    if judgement.as_of < judgement.period.last:
+        return True, "时段没有结束，不作判断"
+    proposed = {ruling.finding.subject for ruling in _ours(judgement)}
+    higher = [
+        other for other in judgement.cases
+        if isinstance(other, UnitCase) and other.subject in proposed
+        and other.kind.local == case.kind.local and other.count > case.count
+    ]  # fmt: skip
+    if higher:
+        return True, "规则对其不作判断"
+    return False, "不低于平均数" if case.count >= mean else "未达到点名的界限"
+
+
+def _refuse_unfair(group: Sequence[Verdict]) -> None:
+    named_ = [verdict for verdict in group if verdict.named]
+    if not named_:
+        return
+    most = max(named_, key=lambda verdict: verdict.count)
+    passed = [v for v in group if not v.named and not v.exempt and v.count < most.count]
+    if passed:
+        lower = "、".join(f"{verdict.unit.name}（{verdict.count} 条）" for verdict in passed)
+        raise WrongInput(
+            f"点名了{most.unit.name}（{most.count} 条），却没有点名发布更少的{lower}，"
+            f"请一并点名，或用 --skip 单位=理由 说明为什么不点名，没有写入任何文件。"
+        )

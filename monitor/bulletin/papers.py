@@ -1,0 +1,154 @@
+"""Printing a bulletin: every paper from one composed value, the prose from one template."""
+
+import csv
+import json
+from pathlib import Path
+from typing import Any
+
+from db.counting.counts import Count
+from monitor.bulletin.annexes import shown as printed
+from monitor.bulletin.compose import Block, Bulletin, Total, status_label
+from monitor.bulletin.excel import write_excel
+from monitor.bulletin.html import as_html
+from monitor.bulletin.naming import Verdict, named
+from monitor.bulletin.text import as_text
+from monitor.bulletin.word_filling import DRAFT, fill_template, prose_of
+from monitor.bulletin.word_paper import write_word, write_working
+from monitor.bulletin.word_template import TEMPLATE
+from rules.engine.judge import Finding
+from rules.vocabulary.terms import Exactness
+
+HEADER = ("unit", "field", "level1", "level2", "count", "exactness", "status", "url")
+PAPERS = (
+    "counts.csv",
+    "bulletin.json",
+    "bulletin.txt",
+    "bulletin.html",
+    "bulletin.docx",
+    "bulletin.xlsx",
+    "working.docx",
+)
+
+
+def write_bulletin(bulletin: Bulletin, folder: Path, template: Path = TEMPLATE) -> list[Path]:
+    """Writes the papers into a folder (made if need be) and returns their paths. Raises WrongInput where the
+    template cannot be filled."""
+    filled = fill_template(bulletin, template)
+    prose = prose_of(filled)
+    folder.mkdir(parents=True, exist_ok=True)
+    write_counts(bulletin.counts, folder / "counts.csv")
+    texts = {
+        "bulletin.json": json.dumps(as_json(bulletin), ensure_ascii=False, indent=1) + "\n",
+        "bulletin.txt": as_text(bulletin, prose),
+        "bulletin.html": as_html(bulletin, prose),
+    }
+    for name, text in texts.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    write_word(bulletin, filled, folder / "bulletin.docx")
+    write_excel(bulletin, folder / "bulletin.xlsx", DRAFT if bulletin.draft else "")
+    write_working(bulletin, folder / "working.docx")
+    return [folder / name for name in PAPERS]
+
+
+def write_counts(counts: list[Count], path: Path) -> None:
+    """A row a duty; an external column has no number, and neither has what could not be read."""
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, HEADER, lineterminator="\n")
+        writer.writeheader()
+        writer.writerows({name: inert(value) for name, value in count.row.items()} for count in counts)
+
+
+def inert(value: Any) -> Any:
+    """A cell that no spreadsheet takes for a formula."""
+    if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r"):
+        return "'" + value
+    return value
+
+
+def shown(count: Count) -> str:
+    """A count as the terminal prints it: as the annexes do, with the cause where it was not read."""
+    text = f"{printed(count)}"
+    return (
+        f"{text}（{status_label(count.status)}）"
+        if count.count is None and not count.column.elsewhere
+        else text
+    )
+
+
+def as_json(bulletin: Bulletin) -> dict[str, Any]:
+    """The bulletin for programs. Totals are {"count", "exactness"}."""
+    judgement, naming = bulletin.judgement, bulletin.naming
+    return {
+        "site": judgement.site.key,
+        "name": judgement.site.name,
+        "period": judgement.period.key,
+        "as_of": judgement.as_of.isoformat(),
+        "draft": bulletin.draft,
+        "doubts": list(bulletin.doubts),
+        "total": _total(bulletin.total),
+        "grassroots": _total(bulletin.grassroots),
+        "annex1_total": _total(bulletin.annex1_total),
+        "annex2_total": _total(bulletin.annex2_total),
+        "annex1": [_block(block) for block in bulletin.annex1],
+        "annex2": [_block(block) for block in bulletin.annex2],
+        "outside": [count.row for count in bulletin.outside],
+        "letters": _letters(bulletin),
+        "proposed": {
+            "streets_and_towns": [_finding(finding) for finding in bulletin.few_local],
+            "departments": [_finding(finding) for finding in bulletin.few_departments],
+        },
+        "named": {
+            "streets_and_towns": [verdict.unit.name for verdict in named(naming.local)],
+            "departments": [verdict.unit.name for verdict in named(naming.departments)],
+        },
+        "naming": [_verdict(verdict) for verdict in naming.verdicts],
+        "silent": [_finding(finding) for finding in bulletin.silent],
+        "unread": [count.row for count in bulletin.unread],
+    }
+
+
+def _letters(bulletin: Bulletin) -> dict[str, Any]:
+    letters = bulletin.letters
+    return {
+        "received": letters.received if letters.read else None,
+        "closed": letters.closed if letters.read else None,
+        "rate": letters.rate,
+        "valid": letters.figures.valid if letters.read else None,
+        "on_time": letters.figures.on_time if letters.read else None,
+        "mean_days": float(letters.mean_days) if letters.mean_days else None,
+        "longest_days": max(letters.figures.days, default=None),
+        "unknown": letters.figures.unknown if letters.read else None,
+        "exactness": _exactness(letters.exact),
+        "closed_exactness": _exactness(letters.closed_exact),
+        "slow_units": list(letters.slow_units),
+        "slow": [_finding(finding) for finding in letters.slow],
+    }
+
+
+def _verdict(verdict: Verdict) -> dict[str, Any]:
+    return {
+        "unit": verdict.unit.name,
+        "count": verdict.count,
+        "exactness": _exactness(verdict.exact),
+        "mean": round(verdict.mean, 1),
+        "named": verdict.named,
+        "edited": verdict.edited,
+        "why": verdict.why,
+    }
+
+
+def _exactness(exact: bool) -> str:
+    return (Exactness.EXACT if exact else Exactness.AT_LEAST).value
+
+
+def _total(total: Total) -> dict[str, Any]:
+    return {"count": total.number, "exactness": _exactness(total.exact)}
+
+
+def _block(block: Block) -> dict[str, Any]:
+    rows = [count.row for count in block.rows]
+    return {"rank": block.rank, "unit": block.unit, "total": _total(block.total), "rows": rows}
+
+
+def _finding(finding: Finding) -> dict[str, Any]:
+    return {"rule": finding.rule, "units": finding.unit_names, "sentence": finding.sentence}

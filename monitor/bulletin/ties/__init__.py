@@ -1,0 +1,1 @@
+"""Reading papers back and comparing every number."""

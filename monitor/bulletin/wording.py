@@ -1,0 +1,114 @@
+"""The words a bulletin is put into: what its Word template may ask for. Pure."""
+
+import re
+from collections.abc import Iterable
+from datetime import date
+
+from monitor.bulletin.compose import Bulletin
+from monitor.bulletin.naming import named
+from rules.dates.periods import Period
+from rules.engine.judge import Finding
+from rules.vocabulary.places import Site
+from rules.vocabulary.terms import UnitKind
+
+LEVEL = re.compile(r"([省市区县旗州])(?:级)?人民政府$")
+HAN = "\u3000-\u303f\u4e00-\u9fff\uff00-\uffef"
+GAP = re.compile(rf"(?<=[{HAN}“”]) (?=[\w“”-])|(?<=[\w%]) (?=[{HAN}“”])")
+SEAM = re.compile(r"(?<=[\u4e00-\u9fff])(?=\d)|(?<=[\d%])(?=[\u4e00-\u9fff])")
+
+
+def words_of(bulletin: Bulletin) -> dict[str, str]:
+    """Every word the template may ask for, by its Chinese name; an empty one is false in a condition."""
+    judgement, letters = bulletin.judgement, bulletin.letters
+    site, period = judgement.site, judgement.period
+    invalid = letters.received - letters.figures.valid
+    local, departments = named(bulletin.naming.local), named(bulletin.naming.departments)
+    return {
+        "发文机关": office_of(site),
+        "层级": level_of(site),
+        "主送": addressees(site),
+        "时段": tight(period.title),
+        "统计月份": f"{period.start.year}年{tight(period.months)}",
+        "月份": tight(period.months),
+        "信息总数": tight(f"{bulletin.total}"),
+        "基层总数": tight(f"{bulletin.grassroots}"),
+        "读取完整": "" if bulletin.unread or bulletin.doubts else "是",
+        "点名街道乡镇": "、".join(verdict.unit.name for verdict in local),
+        "点名街道乡镇空白": "；".join(_silence(f, period) for f in bulletin.silent_of_named),
+        "点名部门": "、".join(verdict.unit.name for verdict in departments),
+        "暂不点名": "是" if bulletin.doubts else "",
+        "信箱": "、".join(f"“{box.name}”" for box in site.mailboxes),
+        "信箱读取": "是" if letters.read else "",
+        "受理": f"{letters.received}" if letters.exact else f"至少{letters.received}",
+        "办结": f"{letters.closed}" if letters.closed_exact else f"至少{letters.closed}",
+        "无效": f"{invalid}" if invalid else "",
+        "办结率": letters.rate if letters.closed_exact and letters.figures.valid else "",
+        "平均工作日": letters.mean_days if letters.closed_exact else "",
+        "回复较慢单位": "、".join(letters.slow_units),
+        "街道乡镇": local_units(site) if bulletin.annex1 else "",
+        "部门附件": "是" if bulletin.annex2 else "",
+        "成文日期": day_of(bulletin.as_of),
+    }
+
+
+def level_of(site: Site) -> str:
+    """区, 县, 市 …: what the government is of, from its name; "" where the name does not say."""
+    found = LEVEL.search(site.name)
+    return found[1] if found else ""
+
+
+def office_of(site: Site) -> str:
+    """Who issues the bulletin: 某区人民政府办公室, or the portal's own unit."""
+    return f"{site.name}办公室" if site.name.endswith("人民政府") else site.units[0].name
+
+
+def local_units(site: Site) -> str:
+    """各街道办事处、柏庄镇政府: one is named, several are put together."""
+    kinds = ((UnitKind.STREET, "各街道办事处"), (UnitKind.TOWN, "各乡镇人民政府"))
+    parts = []
+    for kind, several in kinds:
+        units = [unit for unit in site.units if unit.kind is kind]
+        parts += [units[0].name if len(units) == 1 else several] if units else []
+    return "、".join(parts)
+
+
+def local_heading(site: Site) -> str:
+    """街道（乡镇）: what the first annex calls its units."""
+    kinds = {unit.kind for unit in site.units if unit.kind.local}
+    return "街道（乡镇）" if len(kinds) > 1 else "、".join(kind.value for kind in kinds)
+
+
+def addressees(site: Site) -> str:
+    """主送机关."""
+    local, departments = local_units(site), f"{level_of(site)}人民政府各部门及有关单位"
+    return f"{local}，{departments}" if local else departments
+
+
+def span_of(period: Period) -> str:
+    """4月1日至6月30日."""
+    first, last = period.start, period.last
+    return f"{first.month}月{first.day}日至{last.month}月{last.day}日"
+
+
+def day_of(day: date) -> str:
+    """2023年7月3日."""
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def tight(text: str) -> str:
+    """Without the spaces between Chinese and figures, as official documents are set."""
+    return GAP.sub("", text)
+
+
+def spaced(text: str, names: Iterable[str] = ()) -> str:
+    """With a space between Chinese and figures, as plain text is read; names are left as they are."""
+    whole = [re.escape(name) for name in sorted(set(names), key=len, reverse=True) if SEAM.search(name)]
+    if not whole:
+        return SEAM.sub(" ", text)
+    parts = re.split(f"({'|'.join(whole)})", text)
+    return "".join(part if place % 2 else SEAM.sub(" ", part) for place, part in enumerate(parts))
+
+
+def _silence(finding: Finding, period: Period) -> str:
+    sentence = finding.sentence.rstrip("。").replace(period.title, tight(period.title))
+    return f"{finding.unit_names}{sentence}"

@@ -1,0 +1,138 @@
+"""The working copy (工作底稿) of a bulletin: what the editor must know and the reader does not get. Pure."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from monitor.bulletin.compose import Bulletin, status_label
+from monitor.bulletin.naming import Verdict, named
+from monitor.bulletin.readiness import expected_postings, share_read
+from monitor.bulletin.wording import day_of, tight
+from rules.engine.judge import Finding
+
+HEADING = "以下为工作底稿，不随通报印发"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part: sentences, then a table with its headings; without rows the table says 无."""
+
+    title: str
+    lines: tuple[str, ...] = ()
+    heads: tuple[str, ...] = ()
+    widths: tuple[int, ...] = ()
+    rows: tuple[tuple[str, ...], ...] = ()
+
+
+def working_parts(bulletin: Bulletin) -> tuple[Part, ...]:
+    """Everything the working copy says, in its order."""
+    return (
+        _basis(bulletin),
+        _rule(bulletin),
+        *(
+            _verdicts(title, verdicts)
+            for title, verdicts in (
+                ("点名情况：街道、乡镇", bulletin.naming.local),
+                ("点名情况：部门及有关单位", bulletin.naming.departments),
+            )
+            if verdicts
+        ),
+        _edits(bulletin),
+        _findings("时段内未发布信息的栏目", bulletin.silent),
+        _findings("回复较慢的留言", bulletin.letters.slow),
+        _unread(bulletin),
+    )
+
+
+def _basis(bulletin: Bulletin) -> Part:
+    whole, columns = share_read(bulletin.judgement.counts)
+    wanted = bulletin.judgement.site.expect
+    lines = [
+        f"数据截至{day_of(bulletin.as_of)}，共 {columns} 个栏目，完整读取 {whole} 个"
+        f"（站点文件要求不低于 {wanted.read:.0%}）。"
+    ]
+    expected = expected_postings(bulletin.judgement)
+    if expected:
+        lines += [f"共发布 {bulletin.total} 条，站点文件预期 {expected[0]} 至 {expected[1]} 条。"]
+    lines += [f"不得印发：{doubt}。" for doubt in bulletin.doubts]
+    letters, days = bulletin.letters, bulletin.letters.figures.days
+    if letters.received:
+        lines += [
+            f"留言办结率 {letters.figures.closed_rate}，按期办结率 {letters.figures.on_time_rate}"
+            + (f"，答复最快 {days[0]} 个、最慢 {days[-1]} 个工作日。" if days else "。")
+        ]
+    if letters.figures.unknown:
+        lines += [
+            f"有 {letters.figures.unknown} 件留言的页面看不出是否答复，不作为未答复，办结数按“至少”计，正文不写办结率。"
+        ]
+    if not letters.exact:
+        lines += ["信箱没有完整读取，留言数量按已看到的计，不作为办结率的依据。"]
+    return Part("数据来源", tuple(lines))
+
+
+def _rule(bulletin: Bulletin) -> Part:
+    naming = bulletin.naming
+    thresholds = "，".join(f"{name} = {value}" for name, value in naming.thresholds)
+    manual = tight(" ".join(naming.rule.manual.split()))
+    return Part(
+        "点名规则",
+        (
+            f"{naming.rule.id} {naming.rule.name}（{naming.rule.basis}）。",
+            f"{manual}（本站：{thresholds}）",
+            "联合负责的栏目不计入任何一家；没有完整读取的单位不点名；点名一家而不点更少的一家，须写明理由。",
+        ),
+    )
+
+
+def _verdicts(title: str, verdicts: tuple[Verdict, ...]) -> Part:
+    rows = [
+        (
+            verdict.unit.name, verdict.shown, f"{verdict.mean:.1f}", "点名" if verdict.named else "不点名",
+            verdict.why + _equals(verdict, verdicts),
+        )
+        for verdict in sorted(verdicts, key=lambda verdict: -verdict.count)
+    ]  # fmt: skip
+    return Part(title, (), ("单位", "发布数", "同类平均", "结果", "依据"), (36, 18, 20, 18, 64), tuple(rows))
+
+
+def _equals(verdict: Verdict, verdicts: tuple[Verdict, ...]) -> str:
+    """A unit that is not named beside one with as many postings that is: the editor should know."""
+    if verdict.named or verdict.exempt:
+        return ""
+    same = [other.unit.name for other in named(verdicts) if other.count == verdict.count]
+    return f"；与被点名的{'、'.join(same)}数量相同" if same else ""
+
+
+def _edits(bulletin: Bulletin) -> Part:
+    proposed = {unit for finding in bulletin.few_local + bulletin.few_departments for unit in finding.units}
+    rows = [
+        (each.unit.name, _edit(each, proposed), each.why) for each in bulletin.naming.verdicts if each.edited
+    ]
+    return Part("编辑对点名的增删", (), ("单位", "增删", "理由"), (40, 36, 80), tuple(rows))
+
+
+def _edit(verdict: Verdict, proposed: set[str]) -> str:
+    if verdict.named:
+        return "点名（规则也建议）" if verdict.unit.key in proposed else "增加"
+    return "删去" if verdict.unit.key in proposed else "不点名（规则也未建议）"
+
+
+def _findings(title: str, findings: tuple[Finding, ...]) -> Part:
+    rows = tuple((finding.unit_names or "（未识别承办单位）", finding.sentence) for finding in findings)
+    return Part(title, (), ("单位", "情况"), (46, 110), rows)
+
+
+def _unread(bulletin: Bulletin) -> Part:
+    return Part(
+        "未能完整读取的栏目（不计零，不据此点名）",
+        (),
+        ("责任单位", "栏目", "读到", "原因", "网址"),
+        (30, 44, 18, 20, 44),
+        tuple(_unread_rows(bulletin)),
+    )
+
+
+def _unread_rows(bulletin: Bulletin) -> Iterator[tuple[str, ...]]:
+    for count in bulletin.unread:
+        seen = "未读取" if count.count is None else f"至少 {count.count}"
+        path = "›".join(count.column.path)
+        yield count.duty.label, path, seen, status_label(count.status), count.column.url or ""

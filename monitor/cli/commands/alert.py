@@ -1,0 +1,113 @@
+"""`gongkai alert`: the day's mails to the units, shown, or sent."""
+
+from datetime import datetime, time
+from typing import Annotated
+
+import typer
+from sqlalchemy import Engine
+
+from crawler.sites.load import load_site
+from db.connect import open_database
+from db.locks import hold
+from db.mail.queue import resolve
+from monitor.alerts.compose import compose
+from monitor.alerts.gather import gather
+from monitor.alerts.report import deliveries_of, facts_of_mail, facts_of_outbox, say_deliveries, say_mails
+from monitor.alerts.sending import BUSY, send_alerts
+from monitor.cli.complaints import OUR_FAILURE
+from monitor.cli.options import AsOf, Json, SiteArgument, day
+from monitor.clock import SHANGHAI, shanghai_now
+from monitor.judge.calendar_file import load_calendar
+from monitor.terminal import complain, say, say_json
+from rules.alerting import silence
+from rules.dates.workdays import Calendar
+from rules.errors import WrongInput
+from rules.vocabulary.places import Site
+
+Send = Annotated[bool, typer.Option("--send", help="真正发送；不写则只显示将要发送的内容")]
+Time = Annotated[
+    str | None, typer.Option("--time", metavar="时刻", help="视为几点，如 09:00，与 --as-of 同用；默认现在")
+]
+Text = Annotated[bool, typer.Option("--text", help="同时显示每封邮件的正文")]
+Listing = Annotated[bool, typer.Option("--list", help="列出发过和待发的邮件及其结果")]
+Settle = Annotated[
+    int | None, typer.Option("--settle", metavar="邮件编号", help="是否送达不明的邮件：对方已收到")
+]
+Resend = Annotated[
+    int | None, typer.Option("--resend", metavar="邮件编号", help="是否送达不明的邮件：对方未收到，重发")
+]
+
+
+def alert(
+    site: SiteArgument,
+    send: Send = False,
+    as_of: AsOf = None,
+    at: Time = None,
+    text: Text = False,
+    listing: Listing = False,
+    settle: Settle = None,
+    resend: Resend = None,
+    as_json: Json = False,
+) -> None:
+    """提醒邮件：每个单位每天至多一封，有新问题、到期提醒或恢复时才发。默认只显示，加 --send 才发送。"""
+    place, engine = load_site(site), open_database()
+    moment = moment_of(as_of, at)
+    calendar = load_calendar()
+    if settle is not None or resend is not None:
+        _resolve(engine, place, settle, resend, moment)
+    if send:
+        _send(engine, place, moment, calendar, as_json)
+    elif listing:
+        rows = deliveries_of(engine, place)
+        say_json(facts_of_outbox(rows)) if as_json else say_deliveries(place, rows)
+    elif settle is None and resend is None:
+        _show(engine, place, moment, calendar, text, as_json)
+
+
+def moment_of(as_of: str | None, at: str | None) -> datetime:
+    """The moment that is taken for now. Raises WrongInput."""
+    now = shanghai_now()
+    try:
+        clock = time.fromisoformat(at) if at else now.time()
+    except ValueError:
+        raise WrongInput(f"时刻“{at}”无法识别，请写成 09:00 的形式。") from None
+    return datetime.combine(day(as_of, now.date()), clock.replace(tzinfo=None), SHANGHAI)
+
+
+def _show(
+    engine: Engine, site: Site, moment: datetime, calendar: Calendar, text: bool, as_json: bool
+) -> None:
+    with engine.connect() as connection:
+        mails = compose(gather(connection, site, moment.date(), calendar))
+    if as_json:
+        say_json([facts_of_mail(mail, site, moment.date()) for mail in mails])
+        return
+    say_mails(site, mails, moment.date(), text)
+    why = silence(moment, calendar)
+    say(f"以上只是预览，没有发送{f'；{why}，加 --send 也不会发送' if why else '，加 --send 发送'}。")
+
+
+def _resolve(engine: Engine, site: Site, settle: int | None, resend: int | None, moment: datetime) -> None:
+    with hold(engine, f"alert-{site.key}", BUSY), engine.begin() as connection:
+        for mail, arrived in ((settle, True), (resend, False)):
+            if mail is None:
+                continue
+            if not resolve(connection, site.key, mail, arrived=arrived, moment=moment):
+                raise WrongInput(
+                    f"第 {mail} 号邮件不是“是否送达不明”的邮件，没有改动，请用 --list 查看编号。"
+                )
+            say(f"第 {mail} 号邮件已记为{'送达' if arrived else '待发，下次 --send 时重发'}。")
+
+
+def _send(engine: Engine, site: Site, moment: datetime, calendar: Calendar, as_json: bool) -> None:
+    sent = send_alerts(engine, site, moment, calendar)
+    if as_json:
+        say_json(facts_of_outbox(sent.rows))
+    else:
+        say_deliveries(site, sent.rows)
+    if sent.silence:
+        complain(f"{sent.silence}，没有发送任何邮件，请在工作日上班时间运行。")
+    for each in [*sent.refusals, *sent.doubts]:
+        complain(each)
+    if sent.doubts:
+        raise typer.Exit(OUR_FAILURE)

@@ -1,0 +1,133 @@
+"""`gongkai annual`: checking and drafting annual reports."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from crawler.sites.load import load_site
+from db.connect import open_database
+from db.recording.register import register
+from monitor.annual.check_report import facts_of, speak
+from monitor.annual.checks.claims import OwnCount
+from monitor.annual.checks.examine import examine
+from monitor.annual.draft import BLANK, Draft, compose_draft, own_count, unit_named
+from monitor.annual.draft_text import as_text, known
+from monitor.annual.draft_word import write_word
+from monitor.annual.reading.reader import read_report
+from monitor.cli.options import AsOf, Json, SiteArgument, day
+from monitor.clock import shanghai_now
+from monitor.terminal import say, say_json
+from rules.errors import WrongInput
+
+FAIL_ON = ("finding", "notice")
+
+Where = Annotated[
+    str,
+    typer.Argument(metavar="文件或网址", help="年度报告：.docx、.xlsx、.pdf、.html、.txt，或 http(s) 网址"),
+]
+Last = Annotated[str | None, typer.Option("--last", metavar="文件或网址", help="上一年的报告，核对跨年数据")]
+Part = Annotated[
+    list[str] | None,
+    typer.Option("--part", metavar="文件或网址", help="被汇总单位的报告，可写多次，核对汇总数"),
+]
+SiteOption = Annotated[
+    str | None, typer.Option("--site", metavar="站点", help="用该站点当年的采集结果比对报告所称的公开数量")
+]
+UnitOption = Annotated[
+    str | None, typer.Option("--unit", metavar="单位", help="单位的 id 或名称；默认整个站点")
+]
+Published = Annotated[
+    str | None,
+    typer.Option("--published", metavar="日期", help="报告的发布日期，如 2021-01-25；网页可自动读出"),
+]
+FailOn = Annotated[
+    str | None,
+    typer.Option(
+        "--fail-on", metavar="finding|notice", help="finding：有问题时退出码为 1；notice：有提示也算"
+    ),
+]
+Year = Annotated[int, typer.Argument(metavar="年度", help="报告的年度，如 2025", min=1, max=9998)]
+Out = Annotated[Path, typer.Option("--out", metavar="目录", help="写入的目录，默认当前目录")]
+
+
+def check(
+    where: Where,
+    last: Last = None,
+    part: Part = None,
+    site: SiteOption = None,
+    unit: UnitOption = None,
+    published: Published = None,
+    as_of: AsOf = None,
+    fail_on: FailOn = None,
+    as_json: Json = False,
+) -> None:
+    """核对一份年度报告：六个部分、三张表的勾稽关系、正文与表格、发布期限。"""
+    if fail_on not in (None, *FAIL_ON):
+        raise WrongInput(f"--fail-on 只能是 {' 或 '.join(FAIL_ON)}，现为“{fail_on}”。")
+    today = shanghai_now().date()
+    report = read_report(where, day(published, today) if published else None)
+    before = read_report(last) if last else None
+    own = _own(site, unit, report.year, as_of) if site else None
+    result = examine(report, before, [read_report(each) for each in part or ()], own)
+    if as_json:
+        say_json(facts_of(result))
+    else:
+        speak(result)
+    counted = result.findings if fail_on == "notice" else result.weighty
+    if fail_on and counted:
+        raise typer.Exit(1)
+
+
+def draft(
+    site: SiteArgument,
+    year: Year,
+    unit: UnitOption = None,
+    last: Last = None,
+    out: Out = Path(),
+    as_of: AsOf = None,
+    as_json: Json = False,
+) -> None:
+    """按法定格式起草年度报告（Word 和文本）：填入采集到的数，其余标“待填”。"""
+    place = load_site(site)
+    whose = unit_named(place, unit) if unit else None
+    before = read_report(last) if last else None
+    today = day(as_of, shanghai_now().date())
+    with open_database().begin() as connection:
+        register(connection, place)
+        composed = compose_draft(connection, place, year, today, whose, before)
+    name = "-".join(filter(None, (place.key, whose.key if whose else "", f"{year}", "annual")))
+    papers = write_draft(composed, out, name)
+    if as_json:
+        say_json({"title": composed.title, "total": composed.total.number, "exact": composed.total.exact,
+                  "papers": [str(paper) for paper in papers]})  # fmt: skip
+        return
+    say(f"{composed.title}：{_counted(composed)}（截至 {today:%Y-%m-%d}）。已写入：")
+    for paper in papers:
+        say(f"  {paper}")
+
+
+def _counted(composed: Draft) -> str:
+    if known(composed.total) == BLANK:
+        return "当年的栏目一个也没有读到，公开数量待填"
+    return f"主动公开 {composed.total} 条"
+
+
+def write_draft(composed: Draft, folder: Path, name: str) -> list[Path]:
+    """Writes the Word and text files into a folder (made if need be) and returns their paths."""
+    folder.mkdir(parents=True, exist_ok=True)
+    word, text = folder / f"{name}.docx", folder / f"{name}.txt"
+    write_word(composed, word)
+    text.write_text(as_text(composed), encoding="utf-8")
+    return [word, text]
+
+
+def _own(site: str, unit: str | None, year: int | None, as_of: str | None) -> OwnCount | None:
+    if year is None:
+        return None
+    place = load_site(site)
+    whose = unit_named(place, unit) if unit else None
+    today = day(as_of, shanghai_now().date())
+    with open_database().begin() as connection:
+        register(connection, place)
+        return own_count(connection, place, year, today, whose)

@@ -1,0 +1,59 @@
+"""`gongkai audit`: crawl, judge and report one unit now."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from crawler.crawling.plan import default_since, unit_key
+from crawler.sites.load import load_site
+from db.connect import open_database
+from db.counting.counts import counts_as_of
+from db.recording.register import register
+from monitor.audit.compose import compose_audit
+from monitor.audit.papers import as_json as audit_json
+from monitor.audit.papers import speak, write_audit
+from monitor.cli.commands.crawl import crawl_with_progress, settle
+from monitor.cli.options import AsOf, Json, SiteArgument, day
+from monitor.clock import shanghai_now
+from monitor.judge.calendar_file import load_calendar
+from monitor.judge.judging import judge_site
+from monitor.terminal import say, say_json
+from rules.dates.periods import parse_period, quarter_of
+
+UnitArgument = Annotated[str, typer.Argument(metavar="单位", help="单位的 id、名称或别名")]
+PeriodOption = Annotated[str | None, typer.Option("--period", metavar="时段", help="默认当前季度")]
+At = Annotated[str | None, typer.Option("--at", metavar="网址", help="在另一个地址（镜像）上读取本站点")]
+Out = Annotated[Path | None, typer.Option("--out", metavar="目录", help="另写 JSON、HTML 和 Word 到这个目录")]
+
+
+def audit(
+    site: SiteArgument,
+    unit: UnitArgument,
+    period: PeriodOption = None,
+    as_of: AsOf = None,
+    at: At = None,
+    out: Out = None,
+    as_json: Json = False,
+) -> None:
+    """专项检查一个单位：现在就采集它的栏目和留言，判断并给出报告。"""
+    place = load_site(site)
+    key = unit_key(place, unit)
+    today = day(as_of, shanghai_now().date())
+    when = parse_period(period) if period else quarter_of(today)
+    engine = open_database()
+    with engine.begin() as connection:
+        register(connection, place)
+        before = counts_as_of(connection, place, when, today)
+    settle(crawl_with_progress(place, today, min(default_since(today), when.start), unit=key, at=at))
+    with engine.begin() as connection:
+        composed = compose_audit(
+            judge_site(connection, place, when, today, load_calendar()), place.unit(key), before
+        )
+    papers = write_audit(composed, out) if out else []
+    if as_json:
+        say_json(audit_json(composed))
+        return
+    speak(composed)
+    for paper in papers:
+        say(f"  已写入 {paper}")

@@ -1,0 +1,174 @@
+"""`gongkai bulletin`: the papers of a period, drafted, corrected, published."""
+
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from sqlalchemy import Engine
+
+from crawler.sites.load import find_site_file, load_site
+from db.connect import open_database
+from db.counting.bulletins import Frozen, freeze, frozen
+from monitor.bulletin.compose import Bulletin, Edits
+from monitor.bulletin.drafting import checked_papers, compose, put_in_place
+from monitor.bulletin.naming import Wish
+from monitor.bulletin.papers import as_json as bulletin_json
+from monitor.bulletin.publishing import correction_text, differences, facts_of, hashes_of, refuse_overwriting
+from monitor.bulletin.word_template import TEMPLATE
+from monitor.bulletin.wording import spaced, tight
+from monitor.cli.options import AsOf, Json, PeriodArgument, SiteArgument, day
+from monitor.clock import shanghai_now
+from monitor.terminal import say, say_json
+from rules.dates.periods import Period, parse_period
+from rules.errors import WrongInput
+from rules.vocabulary.places import Site
+
+FOLDER = "bulletins"
+CORRECTION = "correction.txt"
+
+Out = Annotated[Path, typer.Option("--out", metavar="目录", help="写入的目录")]
+Name = Annotated[
+    list[str] | None, typer.Option("--name", metavar="单位=理由", help="增加点名一个单位，可重复")
+]
+Skip = Annotated[list[str] | None, typer.Option("--skip", metavar="单位=理由", help="不点名一个单位，可重复")]
+Draft = Annotated[bool, typer.Option("--draft", help="起草标明“草稿”的文件，未达到发布条件时也可以")]
+Publish = Annotated[bool, typer.Option("--publish", help="发布：冻结各项数字和文件的 SHA-256")]
+Template = Annotated[
+    Path | None,
+    typer.Option(
+        "--template", metavar="文件", help="通报正文的 Word 模板，默认为站点文件旁的 bulletins/<名称>.docx"
+    ),
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """The papers as put in place; the published bulletin before, and what is said otherwise than there; the
+    number of the record if this one was published."""
+
+    bulletin: Bulletin
+    papers: list[Path]
+    before: Frozen | None = None
+    corrections: tuple[str, ...] = ()
+    number: int | None = None
+
+
+def bulletin(
+    site: SiteArgument,
+    period: PeriodArgument,
+    out: Out,
+    name: Name = None,
+    skip: Skip = None,
+    draft: Draft = False,
+    publish: Publish = False,
+    template: Template = None,
+    as_of: AsOf = None,
+    as_json: Json = False,
+) -> None:
+    """起草一个时段的通报：Word、Excel、网页、文字和数据，核对无误才写入。"""
+    if draft and publish:
+        raise WrongInput("草稿不能发布，请去掉 --draft 或 --publish。")
+    place, when = load_site(site), parse_period(period)
+    edits = Edits(_wishes(name, "--name"), _wishes(skip, "--skip"), draft)
+    paper = template or _template(site)
+    printed = print_bulletin(
+        open_database(), place, when, day(as_of, shanghai_now().date()), out, edits, paper, publish
+    )
+    if as_json:
+        say_json(
+            bulletin_json(printed.bulletin)
+            | {"corrections": list(printed.corrections), "published": printed.number}
+        )
+        return
+    _report(printed, publish)
+
+
+def draft(
+    engine: Engine, site: Site, period: Period, as_of: date, folder: Path, edits: Edits | None = None
+) -> tuple[Bulletin, list[Path]]:
+    """Counts, judges, composes, checks and writes."""
+    printed = print_bulletin(engine, site, period, as_of, folder, edits)
+    return printed.bulletin, printed.papers
+
+
+def print_bulletin(
+    engine: Engine,
+    site: Site,
+    period: Period,
+    as_of: date,
+    folder: Path,
+    edits: Edits | None = None,
+    template: Path = TEMPLATE,
+    publish: bool = False,
+) -> Printed:
+    """The papers put in place, and frozen if they are to be published. What was published before stays as it is:
+    what is otherwise now is told as a correction."""
+    composed = compose(engine, site, period, as_of, edits)
+    with engine.connect() as connection:
+        history = frozen(connection, site.key, period)
+    before = history[-1] if history else None
+    with checked_papers(engine, composed, template) as papers:
+        files = hashes_of(papers)
+        corrections = tuple(differences(before, composed, files)) if before else ()
+        refuse_overwriting(history, folder, files)
+        if before and corrections and not composed.draft:
+            papers.append(papers[0].with_name(CORRECTION))
+            papers[-1].write_text(correction_text(before, composed, corrections), encoding="utf-8")
+            files = hashes_of(papers)
+        placed = put_in_place(papers, folder)
+    number = None
+    if publish and (corrections or not before):
+        number = _freeze(engine, composed, files)
+    return Printed(composed, placed, before, corrections, number)
+
+
+def _freeze(engine: Engine, composed: Bulletin, files: dict[str, str]) -> int:
+    judgement = composed.judgement
+    command = " ".join(["gongkai", *sys.argv[1:]])
+    with engine.begin() as connection:
+        return freeze(
+            connection, judgement.site.key, judgement.period, composed.as_of, shanghai_now(), command,
+            facts_of(composed), files,
+        )  # fmt: skip
+
+
+def _template(site: str) -> Path:
+    """The office's own template beside the site file, or ours."""
+    file = find_site_file(site)
+    own = file.parent / FOLDER / f"{file.stem}.docx"
+    return own if own.is_file() else TEMPLATE
+
+
+def _wishes(texts: Sequence[str] | None, option: str) -> tuple[Wish, ...]:
+    wishes = []
+    for text in texts or ():
+        unit, _, reason = text.partition("=")
+        if not unit.strip() or not reason.strip():
+            raise WrongInput(f"{option} 的“{text}”没有写明单位和理由，请写成 {option} 单位=理由。")
+        wishes.append(Wish(unit.strip(), reason.strip()))
+    return tuple(wishes)
+
+
+def _report(printed: Printed, publish: bool) -> None:
+    composed, before = printed.bulletin, printed.before
+    title = f"{composed.judgement.site.name} {composed.judgement.period.title}"
+    sums = spaced(tight(f"共{composed.total}条，其中基层政务公开{composed.grassroots}条"))
+    say(f"{title}{'（草稿）' if composed.draft else ''}：{sums}。各处数字核对一致，已写入：")
+    for paper in printed.papers:
+        say(f"  {paper}")
+    if before and printed.corrections:
+        say(f"更正：与 {before.as_of:%Y-%m-%d} 发布的通报（第 {before.number} 号记录）相比：")
+        for sentence in printed.corrections:
+            say(f"  {sentence}")
+        if not publish:
+            say("已发布的记录保持不变；如要发布这份更正，请加 --publish。")
+    if printed.number == 1:
+        say("已发布：各项数字和文件的 SHA-256 已经冻结。")
+    elif printed.number:
+        say(f"已发布更正（第 {printed.number} 号记录），此前的记录保持不变。")
+    elif publish and before:
+        say(f"这份通报已于 {before.as_of:%Y-%m-%d} 发布，数字没有变化，冻结的记录保持不变。")

@@ -1,0 +1,75 @@
+"""`gongkai check`: what the rules say of a site."""
+
+from collections.abc import Mapping
+from typing import Annotated, Any
+
+import typer
+
+from crawler.sites.load import load_site
+from db.connect import open_database
+from db.findings.lives import Ruling, finding_ids, key_of
+from db.recording.register import register
+from monitor.cli.options import AsOf, Json, SiteArgument, day
+from monitor.clock import shanghai_now
+from monitor.judge.calendar_file import load_calendar
+from monitor.judge.judging import Judgement, judge_site
+from monitor.terminal import complain, say, say_json, say_table
+from rules.book import BOOK
+from rules.dates.periods import parse_period, quarter_before, quarter_of
+from rules.vetoes import veto_summary
+
+Period = Annotated[str | None, typer.Argument(metavar="[时段]", help="默认最近一个已结束的季度")]
+FailOn = Annotated[
+    str | None, typer.Option("--fail-on", metavar="finding", help="有未豁免的问题时退出码为 1")
+]
+
+
+def check(
+    site: SiteArgument,
+    period: Period = None,
+    as_of: AsOf = None,
+    fail_on: FailOn = None,
+    as_json: Json = False,
+) -> None:
+    """按规则检查一个站点，列出问题并记入数据库。"""
+    place = load_site(site)
+    today = day(as_of, shanghai_now().date())
+    when = parse_period(period) if period else quarter_before(quarter_of(today))
+    with open_database().begin() as connection:
+        register(connection, place)
+        judgement = judge_site(connection, place, when, today, load_calendar())
+        ids = finding_ids(connection, place.key)
+    if as_json:
+        say_json([facts_of(ruling, ids.get(key_of(ruling.finding))) for ruling in judgement.rulings])
+    else:
+        _speak(judgement, ids)
+    if fail_on == "finding" and any(ruling.stands for ruling in judgement.rulings):
+        raise typer.Exit(1)
+
+
+def _speak(judgement: Judgement, ids: Mapping[tuple[str, str, str], int]) -> None:
+    names = {rule.id: rule.name for rule in BOOK}
+    said = [ruling for ruling in judgement.rulings if ruling.inhibited is None]
+    rows = [
+        (ids.get(key_of(f := r.finding), "—"), names[f.rule], f.unit_names, f.sentence, r.waived or "")
+        for r in said
+    ]
+    say_table(
+        ("编号", "规则", "单位", "问题", "豁免"), rows, f"{judgement.site.name} {judgement.period.title}"
+    )
+    if judgement.portal is not None:
+        for line in veto_summary(judgement.portal, judgement.site.thresholds):
+            say(f"  {line.sentence}。")
+    if judgement.night and judgement.night.sentence:
+        complain(judgement.night.sentence)
+    say(f"共 {sum(r.stands for r in said)} 个问题（截至 {judgement.as_of:%Y-%m-%d}）。")
+
+
+def facts_of(ruling: Ruling, number: int | None) -> dict[str, Any]:
+    """A ruling for programs; `id` is what `gongkai show` takes, None where no night has remembered it yet."""
+    finding = ruling.finding
+    return {
+        "id": number, "rule": finding.rule, "severity": finding.severity.value, "units": finding.unit_names,
+        "subject": finding.subject, "period": finding.period, "sentence": finding.sentence, "url": finding.url,
+        "waived": ruling.waived, "inhibited": ruling.inhibited,
+    }  # fmt: skip

@@ -1,0 +1,32 @@
+"""`gongkai count`: postings of every duty in a period."""
+
+from crawler.sites.load import load_site
+from db.connect import open_database
+from db.counting.counts import Count, count_period
+from db.recording.register import register
+from monitor.bulletin.annexes import shown
+from monitor.bulletin.compose import status_label, total_of
+from monitor.cli.options import AsOf, Json, PeriodArgument, SiteArgument, day
+from monitor.clock import shanghai_now
+from monitor.terminal import say, say_json, say_table
+from rules.dates.periods import parse_period
+
+
+def count(site: SiteArgument, period: PeriodArgument, as_of: AsOf = None, as_json: Json = False) -> None:
+    """统计一个时段内各单位各栏目发布的信息数，并写入 quarterly_counts。"""
+    place = load_site(site)
+    when = parse_period(period)
+    today = day(as_of, shanghai_now().date())
+    with open_database().begin() as connection:
+        register(connection, place)
+        counts = count_period(connection, place, when, today)
+    if as_json:
+        say_json([each.row for each in counts])
+        return
+    heads = ("责任单位", "栏目", "信息数", "结果")
+    say_table(heads, [_cells(each) for each in counts], f"{place.name} {when.title}")
+    say(f"合计 {total_of(counts)} 条（截至 {today:%Y-%m-%d}）。")
+
+
+def _cells(count: Count) -> tuple[str, str, str, str]:
+    return count.duty.label, "›".join(count.column.path), str(shown(count)), status_label(count.status)

@@ -1,0 +1,111 @@
+"""`gongkai crawl`: one crawl of a site, or of one unit's columns."""
+
+from collections import Counter
+from datetime import date
+from typing import Annotated, Any
+
+import typer
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from crawler.crawling.crawl import CrawlReport, Item
+from crawler.crawling.plan import columns_to_ask, default_since, unit_key
+from crawler.run import crawl_site
+from crawler.sites.load import load_site
+from db.connect import open_database
+from db.recording.pages import PageSeen
+from monitor.causes import sentence_of
+from monitor.cli.options import AsOf, Json, SiteArgument, day
+from monitor.clock import shanghai_now
+from monitor.terminal import complain, err, plain, say, say_json
+from rules.errors import GongkaiError
+from rules.vocabulary.places import Site
+from rules.vocabulary.terms import Outcome
+
+Unit = Annotated[
+    str | None, typer.Option("--unit", metavar="单位", help="只采集这个单位的栏目（id、名称或别名）")
+]
+Since = Annotated[
+    str | None, typer.Option("--since", metavar="日期", help="读到哪一天为止；默认上一季度第一天")
+]
+At = Annotated[str | None, typer.Option("--at", metavar="网址", help="在另一个地址（镜像）上读取本站点")]
+FailOn = Annotated[
+    str | None, typer.Option("--fail-on", metavar="partial", help="有栏目未能完整读取时退出码为 1")
+]
+
+
+def crawl(
+    site: SiteArgument,
+    unit: Unit = None,
+    since: Since = None,
+    as_of: AsOf = None,
+    at: At = None,
+    fail_on: FailOn = None,
+    as_json: Json = False,
+) -> None:
+    """采集一个站点：读取各栏目与信箱，写入数据库。"""
+    place = load_site(site)
+    today = day(as_of, shanghai_now().date())
+    start = day(since, default_since(today))
+    key = unit_key(place, unit) if unit else None
+    report = crawl_with_progress(place, today, start, unit=key, at=at)
+    if as_json:
+        say_json(_facts(place, report))
+    else:
+        _speak(place, report)
+    settle(report)
+    if fail_on == "partial" and any(not outcome.good for outcome in report.columns.values()):
+        raise typer.Exit(1)
+
+
+def crawl_with_progress(place: Site, today: date, start: date, **how: Any) -> CrawlReport:
+    """A crawl with a progress bar on standard error, a step a column or mailbox read."""
+    engine = open_database()
+    total = len(columns_to_ask(place, how.get("unit"))) + len(place.mailboxes)
+    bar = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*bar, console=err) as progress:
+        task = progress.add_task(str(plain(f"采集 {place.name}")), total=total)
+
+        def on_item(item: Item) -> None:
+            if isinstance(item, PageSeen) and item.close:
+                progress.advance(task)
+
+        return crawl_site(engine, place, today, start, on_item=on_item, **how)
+
+
+def settle(report: CrawlReport) -> None:
+    """Raises GongkaiError where the crawl itself failed; what was read is kept all the same."""
+    if report.faults:
+        raise GongkaiError(
+            f"采集中程序自身出错 {report.faults} 次，已读到的页面已保存，请把上面的错误信息报告给开发者。"
+        )
+    if not report.finished:
+        raise GongkaiError("采集被中途停止，已读到的页面已保存，请重新运行同一命令。")
+
+
+def _facts(place: Site, report: CrawlReport) -> dict[str, Any]:
+    unread = {k: o for k, o in report.columns.items() if not o.good}
+    return {
+        "site": place.key,
+        "as_of": report.as_of.isoformat(),
+        "since": report.since.isoformat(),
+        "finished": report.finished,
+        "columns": dict(Counter(outcome.value for outcome in report.columns.values())),
+        "mailboxes": {key: outcome.value for key, outcome in report.mailboxes.items()},
+        "unread": [{"column": k, "outcome": o.value, "cause": report.causes[k]} for k, o in unread.items()],
+        "pages": report.pages,
+        "opened": report.opened,
+        "requests": report.requests,
+    }
+
+
+def _speak(place: Site, report: CrawlReport) -> None:
+    tally = Counter(report.columns.values())
+    parts = "，".join(f"{outcome.label} {tally[outcome]}" for outcome in Outcome if tally[outcome])
+    say(f"{place.name}：{len(report.columns)} 个栏目（{parts or '无'}），请求 {report.requests} 次。")
+    for key, outcome in report.columns.items():
+        if not outcome.good:
+            kept = "前面的页已读到，按“至少”计数；再往后：" if outcome is Outcome.PARTIAL else ""
+            complain(f"  {outcome.label}：{key}　{kept}{sentence_of(report.causes[key])}")
+    for key, outcome in report.mailboxes.items():
+        if not outcome.good:
+            complain(f"  {outcome.label}：信箱 {key}")

@@ -1,0 +1,51 @@
+"""`gongkai demo`: one night on the demo county, from its pages to the papers."""
+
+import os
+import time
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from crawler.crawling.plan import default_since
+from crawler.sites.load import load_site
+from db.connect import open_database
+from demo.county import County
+from demo.server import serve
+from monitor.bulletin.papers import as_json as bulletin_json
+from monitor.cli.commands.bulletin import draft
+from monitor.cli.commands.crawl import crawl_with_progress, settle
+from monitor.cli.options import Json
+from monitor.terminal import say, say_json
+from rules.dates.periods import parse_period
+
+DEMO_SITE = Path(__file__).parent.parent.parent.parent / "demo" / "site.toml"
+DAY = date(2023, 7, 3)
+PERIOD = "2023Q2"
+
+Out = Annotated[Path, typer.Option("--out", metavar="目录", help="写入的目录")]
+
+
+def demo(out: Out = Path("demo/out"), as_json: Json = False) -> None:
+    """演示：在本机上架设一个虚构的县区网站，采集、统计、检查并起草通报。"""
+    started = time.monotonic()
+    out.mkdir(parents=True, exist_ok=True)
+    for leftover in out.glob("gongkai.db*"):
+        leftover.unlink()
+    os.environ["GONGKAI_DATABASE_URL"] = f"sqlite:///{out / 'gongkai.db'}"
+    site = load_site(DEMO_SITE)
+    with serve(County(day=DAY)) as county:
+        report = crawl_with_progress(site, DAY, default_since(DAY), at=county.url)
+    settle(report)
+    composed, papers = draft(open_database(), site, parse_period(PERIOD), DAY, out)
+    if as_json:
+        say_json(bulletin_json(composed))
+        return
+    say(
+        f"演示县区 {site.name}：{len(report.columns)} 个栏目，请求 {report.requests} 次，用时 {time.monotonic() - started:.0f} 秒。"
+    )
+    say(f"2023 年第二季度共发布 {composed.total} 条，其中基层政务公开 {composed.grassroots} 条。结果在：")
+    for paper in papers:
+        say(f"  {paper}")
+    say(f"  {out / 'gongkai.db'}（全部数据，SQLite）")

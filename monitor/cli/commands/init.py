@@ -1,0 +1,137 @@
+"""`gongkai init`: a draft of a site file, found by walking the site."""
+
+from collections import Counter
+from pathlib import Path
+from typing import Annotated, Any
+from urllib.parse import urlsplit
+
+import typer
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from crawler.discovery.draft import write_draft
+from crawler.discovery.fields import match_field
+from crawler.discovery.proposal import Proposal
+from crawler.discovery.run import DiscoveryOptions, discover
+from crawler.discovery.survey import Survey
+from crawler.sites.load import parse_site
+from monitor.cli.options import AsOf, Json, day
+from monitor.clock import shanghai_now
+from monitor.terminal import err, plain, say, say_json
+from rules.errors import GongkaiError, WrongInput, WrongSiteFile
+
+Url = Annotated[str, typer.Argument(metavar="网址", help="网站首页的网址")]
+Out = Annotated[Path, typer.Option("--out", metavar="文件", help="写入的站点文件，如 sites/beiguan.toml")]
+Pages = Annotated[int, typer.Option("--pages", metavar="页数", min=1, help="最多访问多少个页面")]
+Delay = Annotated[float, typer.Option("--delay", metavar="秒", min=0, help="两次请求之间的秒数")]
+At = Annotated[str | None, typer.Option("--at", metavar="网址", help="在另一个地址（镜像）上读取该网站")]
+Force = Annotated[bool, typer.Option("--force", help="覆盖已有的文件")]
+
+
+def init(
+    url: Url,
+    out: Out,
+    pages: Pages = 400,
+    delay: Delay = 1.0,
+    at: At = None,
+    as_of: AsOf = None,
+    force: Force = False,
+    as_json: Json = False,
+) -> None:
+    """从首页出发浏览网站，找出单位、栏目和信箱，写成站点文件草稿。"""
+    home = _home(url)
+    if at is not None:
+        _home(at)
+    _check_out(out, force=force)
+    errand = DiscoveryOptions(home, pages, delay, at, day(as_of, shanghai_now().date()))
+    proposal = _walk(errand)
+    draft = write_draft(proposal)
+    _check(draft, out)
+    out.parent.mkdir(parents=True, exist_ok=True)
+    out.write_text(draft, encoding="utf-8")
+    if as_json:
+        say_json(facts_of(proposal, out))
+    else:
+        _speak(proposal, out)
+
+
+def _walk(errand: DiscoveryOptions) -> Proposal:
+    """The discovery with a progress bar on standard error."""
+    bar = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*bar, console=err) as progress:
+        task = progress.add_task(str(plain(f"浏览 {urlsplit(errand.home).netloc}")), total=errand.pages)
+
+        def on_page(_survey: Survey) -> None:
+            progress.advance(task)
+
+        return discover(errand, on_page)
+
+
+def _home(url: str) -> str:
+    """The home page's address, made whole. Raises WrongInput."""
+    whole = url if "://" in url else f"http://{url}"
+    try:
+        parts = urlsplit(whole)
+        _port = parts.port
+    except ValueError:
+        raise WrongInput(f"网址“{url}”无法识别，请写成 https://www.example.gov.cn/ 的形式。") from None
+    if parts.scheme not in ("http", "https") or not parts.hostname or any(c.isspace() for c in url):
+        raise WrongInput(f"网址“{url}”无法识别，请写成 https://www.example.gov.cn/ 的形式。")
+    return whole if parts.path else f"{parts.scheme}://{parts.netloc}/"
+
+
+def _check_out(out: Path, *, force: bool) -> None:
+    if out.suffix != ".toml":
+        raise WrongInput(f"站点文件“{out}”应以 .toml 结尾。")
+    if out.is_dir() or (out.exists() and not force):
+        raise WrongInput(f"文件 {out} 已存在，没有覆盖；要重新生成请换一个文件名，或加 --force。")
+
+
+def _check(draft: str, out: Path) -> None:
+    """A draft that our own check refuses is our fault, not the user's."""
+    try:
+        parse_site(draft, out)
+    except WrongSiteFile as error:
+        raise GongkaiError(
+            f"生成的草稿没有通过检查，没有写入，请把下面的信息报告给开发者。\n{error}"
+        ) from error
+
+
+def facts_of(proposal: Proposal, out: Path) -> dict[str, Any]:
+    """What was found, for programs."""
+    fields = Counter(column.path[0] for column in proposal.columns if column.tree)
+    return {
+        "out": str(out),
+        "name": proposal.name,
+        "home": proposal.home,
+        "pages": proposal.pages,
+        "waiting": proposal.waiting,
+        "units": dict(Counter(unit.kind.value for unit in proposal.units)),
+        "columns": len(proposal.columns),
+        "fields": [
+            {"field": field, "national": _national(field), "columns": number}
+            for field, number in fields.items()
+        ],
+        "elsewhere": sum(column.url is None for column in proposal.columns),
+        "outside": sum(column.outside for column in proposal.columns),
+        "mailboxes": sum(box.enabled for box in proposal.mailboxes),
+        "unsure": proposal.unsure,
+    }
+
+
+def _national(field: str) -> str | None:
+    match = match_field(field) if field else None
+    return match.field.name if match and match.sure else None
+
+
+def _speak(proposal: Proposal, out: Path) -> None:
+    facts = facts_of(proposal, out)
+    kinds = "、".join(f"{kind} {number} 个" for kind, number in facts["units"].items()) or "没有找到"
+    say(
+        f"{proposal.name}：访问 {proposal.pages} 个页面，单位：{kinds}；栏目 {facts['columns']} 个，信箱 {facts['mailboxes']} 个。"
+    )
+    fields = "、".join(f"{each['field'] or '其他'} {each['columns']}" for each in facts["fields"])
+    if fields:
+        say(f"基层政务公开和重点领域：{fields}。")
+    if proposal.waiting:
+        say(f"还有 {proposal.waiting} 个链接没有访问，需要时加大 --pages。")
+    say(f"草稿已写入 {out}，有 {proposal.unsure} 处标有“待核”，请核对后运行 gongkai site check {out}。")

@@ -1,0 +1,120 @@
+"""`gongkai nightly` and `gongkai serve`: one night now, or every night."""
+
+from collections.abc import Iterator
+from dataclasses import asdict
+from datetime import date, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from apscheduler.schedulers.blocking import BlockingScheduler
+from sqlalchemy import Engine
+
+from crawler.sites.load import SITES, load_site
+from db.connect import open_database
+from db.locks import hold
+from db.recording.probes import keep_probes
+from db.recording.register import register
+from monitor.alerts.report import say_deliveries
+from monitor.alerts.sending import send_alerts
+from monitor.alerts.settings import smtp_settings
+from monitor.cli.options import AsOf, Json, day
+from monitor.clock import SHANGHAI, shanghai_now
+from monitor.judge.calendar_file import load_calendar
+from monitor.night.night import SiteNight, run_nightly
+from monitor.night.probes import probe_site
+from monitor.night.service import Nightwatch
+from monitor.terminal import complain, say, say_json
+from rules.alerting import silence
+from rules.errors import GongkaiError
+from rules.vocabulary.places import Site
+
+Folder = Annotated[Path, typer.Option("--sites", metavar="目录", help="站点文件所在目录")]
+Alerts = Annotated[
+    bool, typer.Option("--alerts", help="工作日 9 时至 16 时每小时发送应发的提醒邮件；不写则不发")
+]
+
+
+def nightly(sites: Folder = SITES, as_of: AsOf = None, as_json: Json = False) -> None:
+    """夜间任务：对全部站点各采集、统计、检查一次（可由 cron 调用）。"""
+    today = day(as_of, shanghai_now().date())
+    nights = [_speak(night, as_json) for night in run_nightly(open_database(), today, sites)]
+    if as_json:
+        say_json([asdict(night) for night in nights])
+    if any(night.trouble for night in nights):
+        raise typer.Exit(3)
+
+
+def serve(sites: Folder = SITES, alerts: Alerts = False) -> None:
+    """常驻服务：每天 02:00（北京时间）运行夜间任务，错过的一夜补一次。"""
+    engine = open_database()
+    if alerts:
+        smtp_settings()
+    with hold(engine, "serve", "已有一个 gongkai serve 在使用这个数据库，本次没有启动，请先停止它。"):
+        scheduler = BlockingScheduler(timezone=SHANGHAI)
+        service = Nightwatch(
+            engine, lambda night: _night(engine, night, sites), shanghai_now, lambda: _probe(engine, sites),
+            (lambda: alert_sites(engine, sites, shanghai_now())) if alerts else None,
+        )  # fmt: skip
+        service.schedule(scheduler)
+        mailing = "，工作日 9 时起发送提醒邮件" if alerts else "，不发提醒邮件（加 --alerts 才发）"
+        say(f"服务已启动，每天 02:00（北京时间）运行夜间任务{mailing}，按 Ctrl-C 停止。")
+        try:
+            scheduler.start()
+        except (KeyboardInterrupt, SystemExit):
+            say("服务已停止。")
+
+
+def _night(engine: Engine, night: date, sites: Path) -> str:
+    """A night's work under the service: whatever happens is noted, and the service goes on."""
+    try:
+        nights = [_speak(each, False) for each in run_nightly(engine, night, sites)]
+    except GongkaiError as error:
+        complain(error)
+        return str(error)
+    troubled = [each.site for each in nights if each.trouble]
+    return f"{len(nights)} 个站点" + (f"，有异常：{'、'.join(troubled)}" if troubled else "")
+
+
+def alert_sites(engine: Engine, sites: Path, moment: datetime) -> None:
+    """Every site's alerts that are due at this moment; one site's trouble never stops the others."""
+    calendar = load_calendar()
+    if silence(moment, calendar):
+        return
+    for site in _sites(sites):
+        try:
+            sent = send_alerts(engine, site, moment, calendar)
+        except GongkaiError as error:
+            complain(f"{site.name}：{error}")
+            continue
+        if sent.rows:
+            say_deliveries(site, sent.rows)
+        for each in [*sent.refusals, *sent.doubts]:
+            complain(f"{site.name}：{each}")
+
+
+def _sites(folder: Path) -> Iterator[Site]:
+    """The sites of a folder; a site file that is wrong is the night's to complain of."""
+    for file in sorted(folder.glob("*.toml")):
+        try:
+            yield load_site(file)
+        except GongkaiError:
+            continue
+
+
+def _probe(engine: Engine, sites: Path) -> None:
+    """Looks at every site's home page once."""
+    now = shanghai_now()
+    for site in _sites(sites):
+        probes = list(probe_site(site, now))
+        with engine.begin() as connection:
+            register(connection, site)
+            keep_probes(connection, site.key, probes, now.date())
+
+
+def _speak(night: SiteNight, quiet: bool) -> SiteNight:
+    if not quiet:
+        say(f"{night.name}：{night.findings} 个问题。")
+    if night.trouble:
+        complain(f"{night.name}：{night.trouble}")
+    return night

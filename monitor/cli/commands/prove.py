@@ -1,0 +1,57 @@
+"""`gongkai prove`: every count of a period reproduced from the kept pages, offline."""
+
+from typing import Annotated
+
+import typer
+
+from crawler.fetching.snapshots import SnapshotStore, evidence_folder
+from crawler.sites.load import load_site
+from db.connect import open_database
+from db.recording.register import register
+from monitor.cli.options import AsOf, Json, PeriodArgument, SiteArgument, day
+from monitor.clock import shanghai_now
+from monitor.pages.proving import Proof, prove_period
+from monitor.terminal import complain, say, say_json
+from rules.dates.periods import parse_period
+
+FailOn = Annotated[
+    str | None, typer.Option("--fail-on", metavar="unproved", help="有数字不能复现时退出码为 1")
+]
+
+
+def prove(
+    site: SiteArgument,
+    period: PeriodArgument,
+    as_of: AsOf = None,
+    fail_on: FailOn = None,
+    as_json: Json = False,
+) -> None:
+    """用保留的页面快照离线复核一个时段的全部数字，逐一列出不能复现的。"""
+    place = load_site(site)
+    today = day(as_of, shanghai_now().date())
+    engine = open_database()
+    with engine.begin() as connection:
+        register(connection, place)
+        room = SnapshotStore(evidence_folder(engine))
+        proofs = list(prove_period(connection, place, room, parse_period(period), today))
+    failed = [proof for proof in proofs if not proof.proved]
+    if as_json:
+        say_json({"proved": len(proofs) - len(failed), "unproved": [_facts(proof) for proof in failed]})
+    else:
+        say(
+            f"{place.name}：{len(proofs)} 个有数字的栏目，{len(proofs) - len(failed)} 个由快照复现，{len(failed)} 个不能。"
+        )
+        for proof in failed:
+            complain(f"  {'›'.join(proof.column.path)}（{proof.column.url}）：{'；'.join(proof.why)}")
+    if failed and fail_on == "unproved":
+        raise typer.Exit(1)
+
+
+def _facts(proof: Proof) -> dict[str, object]:
+    counts = [count.row for count in proof.counts]
+    return {
+        "url": proof.column.url,
+        "path": list(proof.column.path),
+        "counts": counts,
+        "why": list(proof.why),
+    }

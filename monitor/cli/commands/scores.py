@@ -1,0 +1,123 @@
+"""`gongkai scores` and `gongkai check-table`: making a score sheet, and checking one that someone else made."""
+
+from decimal import Decimal
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from crawler.sites.load import find_site_file, load_site
+from db.connect import open_database
+from db.recording.register import register
+from monitor.cli.commands.check import FailOn
+from monitor.cli.options import AsOf, Json, SiteArgument, day
+from monitor.clock import shanghai_now
+from monitor.judge.judging import judge_site
+from monitor.scores.compose import ScoreSheet, compose_scores, month_before, month_of, refuse_misfit
+from monitor.scores.naming import criticism, praise
+from monitor.scores.notes import Notes, read_carried, read_notes
+from monitor.scores.papers import as_json as scores_json
+from monitor.scores.papers import write_scores
+from monitor.scores.printed.reading import read_paper
+from monitor.scores.printed.recheck import recheck
+from monitor.scores.printed.report import rechecked_json, report_lines, worth_failing
+from monitor.scores.scheme import Scheme
+from monitor.scores.scheme_file import load_scheme, scheme_path
+from monitor.terminal import say, say_json
+from rules.dates.periods import Period
+from rules.errors import WrongInput
+from rules.vocabulary.places import Site
+
+MonthArgument = Annotated[str, typer.Argument(metavar="月份", help="如 2022-02")]
+Out = Annotated[Path, typer.Option("--out", metavar="目录", help="写入的目录")]
+SchemeFile = Annotated[
+    Path | None,
+    typer.Option("--scheme", metavar="文件", help="评分方案，默认为站点文件旁的 scores/<名称>.toml"),
+]
+BonusFile = Annotated[
+    Path | None,
+    typer.Option("--bonus", metavar="文件", help="本月加分的 CSV：unit,item,times 或 unit,item,points"),
+]
+CarryFile = Annotated[
+    Path | None, typer.Option("--carry", metavar="文件", help="上月的 scores.json，或 CSV：unit,points")
+]
+TableFile = Annotated[Path, typer.Argument(metavar="文件", help="得分表或通报：.xlsx .docx .html .csv .txt")]
+
+
+def scores(
+    site: SiteArgument,
+    month: MonthArgument,
+    out: Out,
+    scheme: SchemeFile = None,
+    bonus: BonusFile = None,
+    carry: CarryFile = None,
+    as_of: AsOf = None,
+    as_json: Json = False,
+) -> None:
+    """编制一个月的得分表：scores.xlsx、scores.csv、scores.json 和文字草稿。"""
+    place, when = load_site(site), month_of(month)
+    plan = load_scheme(_scheme_file(site, scheme))
+    refuse_misfit(plan, place)
+    notes = read_notes(bonus, place, plan) if bonus else {}
+    carried = _carried(plan, place, when, carry)
+    composed = _compose(place, plan, when, as_of, notes, carried)
+    papers = write_scores(composed, out)
+    if as_json:
+        say_json(scores_json(composed))
+        return
+    say(praise(composed.sheet) + criticism(composed.sheet) or "没有可以点名的单位。")
+    unread = [row.unit for table in composed.sheet.tables for row in table.unranked]
+    if unread:
+        say(f"未完整读取、未参加排名的单位 {len(unread)} 个：{'、'.join(unread)}。")
+    if not any(table.ranked for table in composed.sheet.tables):
+        say("没有一个单位的栏目完整读取，没有排名；请先用 gongkai crawl 采集该月的栏目。")
+    say("已写入：")
+    for paper in papers:
+        say(f"  {paper}")
+
+
+def _scheme_file(site: str, given: Path | None) -> Path:
+    if given:
+        return given
+    path = scheme_path(find_site_file(site))
+    if not path.is_file():
+        raise WrongInput(f"找不到评分方案 {path}，请先编写，或用 --scheme 指明文件。")
+    return path
+
+
+def _carried(scheme: Scheme, site: Site, month: Period, path: Path | None) -> dict[str, Decimal | None]:
+    needed = scheme.carry and month.start.month != scheme.first
+    if needed and path is None:
+        before = month_before(month).key
+        raise WrongInput(f"评分方案要求累计，请用 --carry 给出 {before} 的 scores.json 或 CSV。")
+    return read_carried(path, site, month_before(month)) if needed and path else {}
+
+
+def _compose(
+    site: Site,
+    scheme: Scheme,
+    month: Period,
+    as_of: str | None,
+    notes: Notes,
+    carried: dict[str, Decimal | None],
+) -> ScoreSheet:
+    today = day(as_of, shanghai_now().date())
+    with open_database().begin() as connection:
+        register(connection, site)
+        judgement = judge_site(connection, site, month, today)
+    findings = [ruling.finding for ruling in judgement.rulings if ruling.stands]
+    return compose_scores(site, scheme, month, today, judgement.counts, findings, notes, carried)
+
+
+def check_table(file: TableFile, fail_on: FailOn = None, as_json: Json = False) -> None:
+    """核对别人编制的得分表：逐行重算，重排名次，并与正文的点名和时段对照。"""
+    checked = recheck(read_paper(file))
+    if not any(table.told for table in checked.tables):
+        raise WrongInput(f"文件 {file} 中没有能够核对的得分表：应有单位、各项得分与总分或名次。")
+    if as_json:
+        say_json(rechecked_json(checked, file.name))
+    else:
+        for line in report_lines(checked):
+            say(line)
+    if fail_on == "finding" and worth_failing(checked):
+        raise typer.Exit(1)

@@ -1,0 +1,1 @@
+"""Judging a site: facts to cases to findings."""

@@ -1,0 +1,94 @@
+"""One night: every site crawled in a process of its own, then counted and judged."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from sqlalchemy import Engine
+
+from crawler.sites.load import SITES, load_site
+from db.findings.lives import retire_findings
+from db.recording.link_checks import links_to_try, save_tries
+from db.recording.register import register
+from monitor.judge.calendar_file import load_calendar
+from monitor.judge.judging import Judgement, judge_site
+from monitor.night.link_checks import MOST, try_links
+from rules.dates.periods import Period, quarter_before, quarter_of
+from rules.errors import GongkaiError, WrongInput
+from rules.vocabulary.places import Site
+
+
+@dataclass(frozen=True, slots=True)
+class SiteNight:
+    """How one site's night went. `trouble` is a Chinese sentence, "" if there was none."""
+
+    site: str
+    name: str
+    findings: int = 0
+    trouble: str = ""
+
+
+def run_nightly(engine: Engine, as_of: date, folder: Path = SITES) -> Iterator[SiteNight]:
+    """Every site file of the folder, one after the other; one site's trouble never stops the others."""
+    files = sorted(folder.glob("*.toml"))
+    if not files:
+        raise WrongInput(f"目录 {folder} 中没有站点文件，没有可采集的网站，请先添加站点文件。")
+    for file in files:
+        yield _site_night(engine, file, as_of)
+
+
+def periods_of(as_of: date) -> tuple[Period, Period]:
+    """The running quarter, and the last one that has ended."""
+    running = quarter_of(as_of)
+    return running, quarter_before(running)
+
+
+def _site_night(engine: Engine, file: Path, as_of: date) -> SiteNight:
+    try:
+        site = load_site(file)
+    except GongkaiError as error:
+        return SiteNight(file.stem, file.stem, trouble=str(error))
+    status = _crawl(engine, file, as_of)
+    _try_links(engine, site, as_of)
+    running, ended = periods_of(as_of)
+    try:
+        with engine.begin() as connection:
+            register(connection, site)
+            calendar = load_calendar()
+            judge_site(connection, site, running, as_of, calendar)
+            judgement = judge_site(connection, site, ended, as_of, calendar)
+            retire_findings(connection, site.key, as_of, ("", running.key, ended.key))
+    except GongkaiError as error:
+        return SiteNight(site.key, site.name, trouble=str(error))
+    standing = sum(ruling.stands for ruling in judgement.rulings)
+    return SiteNight(site.key, site.name, standing, _trouble(status, judgement))
+
+
+def _try_links(engine: Engine, site: Site, as_of: date) -> None:
+    with engine.connect() as connection:
+        urls = links_to_try(connection, site.key, as_of, MOST)
+    opened = list(try_links(urls, site.crawling.delay))
+    with engine.begin() as connection:
+        save_tries(connection, site.key, as_of, opened)
+
+
+def _trouble(status: int, judgement: Judgement) -> str:
+    """What the operator must know of the night; nobody else is told."""
+    if judgement.night and judgement.night.sentence:
+        return judgement.night.sentence
+    if status:
+        return f"采集没有正常结束（退出码 {status}），按已读到的内容统计，未读到的不计零。"
+    return ""
+
+
+def _crawl(engine: Engine, file: Path, as_of: date) -> int:
+    """A crawl is a process: Twisted's reactor runs once, and a crash stays with one site."""
+    command = [sys.executable, "-m", "monitor", "crawl", str(file), "--as-of", as_of.isoformat()]
+    url = engine.url.render_as_string(hide_password=False)
+    environment = {**os.environ, "GONGKAI_DATABASE_URL": url}
+    # Its own words go to standard error: standard output is the night's.
+    return subprocess.run(command, env=environment, stdout=sys.stderr, check=False).returncode  # noqa: S603

@@ -1,0 +1,1 @@
+"""Reading single pages on demand, and proving counts from kept pages."""

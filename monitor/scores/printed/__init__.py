@@ -1,0 +1,1 @@
+"""Printed score tables: read, re-added, re-ranked. Pure but for reading.py."""

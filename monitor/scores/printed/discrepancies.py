@@ -1,0 +1,111 @@
+"""What is found wrong in a printed score table, and what a check of it comes to."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from enum import StrEnum
+
+from monitor.scores.printed.paper import Grid, GridRow
+from rules.vocabulary.terms import Severity
+
+
+class Kind(StrEnum):
+    """差错类别."""
+
+    ROW = "row.sum"
+    SUMS = "column.sum"
+    MEAN = "column.mean"
+    BLOCK = "block.sum"
+    GRAND = "grand.sum"
+    RANK = "rank"
+    MAXIMUM = "maximum"
+    PRAISE = "prose.praise"
+    CRITICISM = "prose.criticism"
+    PERIOD = "prose.period"
+    NUMBER = "prose.number"
+
+    @property
+    def label(self) -> str:
+        return LABELS[self]
+
+
+LABELS = {
+    Kind.ROW: "本行不等于各项之和",
+    Kind.SUMS: "合计不等于各行之和",
+    Kind.MEAN: "平均不等于各行的平均",
+    Kind.BLOCK: "单位小计不等于各栏之和",
+    Kind.GRAND: "合计不等于各单位之和",
+    Kind.RANK: "名次与总分不符",
+    Kind.MAXIMUM: "超过满分",
+    Kind.PRAISE: "表扬与名次不符",
+    Kind.CRITICISM: "批评与名次不符",
+    Kind.PERIOD: "时段与表不符",
+    Kind.NUMBER: "正文数字与表不符",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where it stands: the table, its row and column as the file counts them (from 1), the column's heading;
+    `line` in a text file; for prose only the paragraph's line."""
+
+    table: str = ""
+    row: int | None = None
+    column: int | None = None
+    heading: str = ""
+    line: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Discrepancy:
+    """One mistake. `rank` and `rank_due` are before and after putting the sum right; `due_there` names who
+    then stands on the old rank; `follows` are the sentences of the prose that fall with it."""
+
+    kind: Kind
+    place: Place
+    sentence: str
+    unit: str = ""
+    printed: str = ""
+    reckoned: str = ""
+    severity: Severity = Severity.SCORE
+    rank: int | None = None
+    rank_due: int | None = None
+    due_there: tuple[str, ...] = ()
+    follows: tuple[str, ...] = ()
+
+    def with_consequence(self, sentence: str) -> "Discrepancy":
+        """The same discrepancy, and what else is wrong because of it."""
+        return replace(self, sentence=self.sentence + sentence, follows=(*self.follows, sentence))
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """One table as checked. `form` is rows (one unit a row) or blocks (one unit in several rows); `rows` are
+    its units, of which `equal` were re-added and equal; `formulas` say which columns make which total.
+    `totals` are unit → total as printed, `due` as they should be; `ranked`: it prints ranks, and they were
+    checked; `grand` is its printed sum, `grand_due` what that
+    should be; `unchecked` what could not be checked, and why."""
+
+    title: str
+    form: str
+    rows: int
+    equal: int
+    formulas: tuple[str, ...] = ()
+    totals: Mapping[str, Decimal] = field(default_factory=dict)
+    due: Mapping[str, Decimal] = field(default_factory=dict)
+    ranked: bool = False
+    grand: Decimal | None = None
+    grand_due: Decimal | None = None
+    headings: tuple[str, ...] = ()
+    captions: tuple[str, ...] = ()
+    unchecked: tuple[str, ...] = ()
+
+    @property
+    def told(self) -> bool:
+        """Anything of it could be checked."""
+        return self.form == "blocks" or bool(self.formulas) or self.ranked
+
+
+def place_of(grid: Grid, row: GridRow, column: int, heading: str = "") -> Place:
+    """The place of one cell; `column` counts from 0."""
+    return Place(grid.title, row.number, row.left + column + 1, heading, row.line(column))

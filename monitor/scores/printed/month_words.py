@@ -1,0 +1,84 @@
+"""Months that words speak of: 1—2月, 第一季度, 上半年, 全年."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import reduce
+
+from monitor.scores.printed.paper import squeeze
+
+DASH = r"[-－—–~～﹣至到]{1,2}"
+WORDS = re.compile(
+    rf"""(?:(?P<year>(?:19|20)\d\d)年?)?
+    (?:(?P<from>1[0-2]|0?[1-9])(?:月份?)?{DASH}(?P<to>1[0-2]|0?[1-9])月(?!\d{{1,2}}日)
+    |前(?P<upto>[二三两123])(?:个)?季度
+    |第?(?P<quarter>[一二三四1-4])季度
+    |(?P<half>[上下])半年
+    |(?P<whole>全年度?(?![目工任计])|(?<=年)度(?!目标|计划))
+    |(?<![\d第])(?P<month>1[0-2]|0?[1-9])月(?!\d|日))""",
+    re.VERBOSE,
+)
+QUOTED = re.compile(r"《[^》]{0,80}》|〔[^〕]{0,20}〕")
+DAY = re.compile(r"(?:(?:19|20)\d\d年)?\d{1,2}月\d{1,2}日")
+NUMERALS = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4}
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Months `first` to `last` of a year (None: not said), as `text` writes them."""
+
+    first: int
+    last: int
+    year: int | None
+    text: str
+
+    def within(self, other: "Span") -> bool:
+        """Whether it says nothing beyond the other."""
+        years = self.year is None or other.year is None or self.year == other.year
+        return years and other.first <= self.first and self.last <= other.last
+
+    @property
+    def months(self) -> int:
+        return self.last - self.first + 1
+
+
+def find_spans(text: str) -> list[Span]:
+    """Every span a text speaks of, titles in 《》 and single days left aside."""
+    plain = DAY.sub("　", QUOTED.sub("　", squeeze(text)))
+    return [span for match in WORDS.finditer(plain) if (span := _span(match))]
+
+
+def _span(match: re.Match[str]) -> Span | None:
+    year = int(match["year"]) if match["year"] else None
+    first, last = _months(match)
+    return Span(first, last, year, match[0]) if 1 <= first <= last <= 12 else None
+
+
+def _months(match: re.Match[str]) -> tuple[int, int]:
+    if match["from"]:
+        return int(match["from"]), int(match["to"])
+    if match["upto"]:
+        return 1, 3 * _numeral(match["upto"])
+    if match["quarter"]:
+        end = 3 * _numeral(match["quarter"])
+        return end - 2, end
+    if match["half"]:
+        return (1, 6) if match["half"] == "上" else (7, 12)
+    return (1, 12) if match["whole"] else (int(match["month"]), int(match["month"]))
+
+
+def _numeral(text: str) -> int:
+    return NUMERALS.get(text) or int(text)
+
+
+def hull(spans: Iterable[Span]) -> Span | None:
+    """The shortest span that holds them all; of the first year that is said."""
+    return reduce(_join, spans, None)
+
+
+def _join(one: Span | None, two: Span) -> Span:
+    if one is None:
+        return two
+    year = one.year if one.year is not None else two.year
+    wider = one if one.months >= two.months else two
+    return Span(min(one.first, two.first), max(one.last, two.last), year, wider.text)

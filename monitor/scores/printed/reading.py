@@ -1,0 +1,108 @@
+"""Any file with score tables in it → a Paper. What cannot be read is refused with one Chinese sentence."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from crawler.documents.document import Document, Grid, Paragraph, alone
+from crawler.documents.packed import DAMAGED, kind_within
+from crawler.documents.plain_text import read_csv, read_text
+from crawler.documents.webpage import blocks_of
+from crawler.documents.word import read_word
+from crawler.documents.workbook import read_workbook
+from crawler.page.page import Page
+from monitor.scores.printed import paper as printed
+from monitor.scores.printed.paper import GridRow, Paper
+from rules.errors import WrongInput
+
+LARGEST = 20_000_000
+MOST_CELLS = 400_000
+KINDS = (".xlsx", ".docx", ".csv", ".txt", ".tsv", ".html", ".htm")
+ENCODINGS = ("utf-8-sig", "gb18030")
+CAPTIONS = 4
+LONGEST_CAPTION = 60
+
+
+def read_paper(path: Path) -> Paper:
+    """The paragraphs and tables of a file. Raises WrongInput where it is missing, of another kind, too large,
+    broken or locked."""
+    if path.suffix.lower() not in KINDS:
+        kinds = "、".join(KINDS)
+        raise WrongInput(f"文件 {path} 不是能核对的类型，可用：{kinds}；旧的 .xls、.doc 请先另存。")
+    if not path.is_file():
+        raise WrongInput(f"找不到文件 {path}，请检查路径。")
+    if path.stat().st_size > LARGEST:
+        raise WrongInput(f"文件 {path} 超过 {LARGEST // 1_000_000} MB，没有读取。")
+    paper = paper_of(_document(path))
+    if any(sum(len(row.cells) for row in grid.rows) > MOST_CELLS for grid in paper.grids):
+        raise WrongInput(f"文件 {path} 中的表格过大，没有读取。")
+    return paper
+
+
+def _document(path: Path) -> Document:
+    """What the bytes of a packed file are counts, not its name."""
+    suffix = path.suffix.lower()
+    if suffix in (".xlsx", ".docx"):
+        readers = {"docx": read_word, "xlsx": read_workbook}
+        reader = readers.get(kind_within(path.read_bytes()))
+        if reader is None:
+            raise WrongInput(DAMAGED)
+        return reader(path.read_bytes())
+    if suffix.startswith(".htm"):
+        tree = Page("file:///", path.read_bytes(), 200, {}).tree
+        return Document("html", tuple(blocks_of(tree)))
+    text = decode(path)
+    return read_csv(text, path.stem) if suffix == ".csv" else read_text(text)
+
+
+def decode(path: Path) -> str:
+    """A text file's text: UTF-8, UTF-16 with its mark, or GB18030. Raises WrongInput."""
+    raw = path.read_bytes()
+    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return raw.decode("utf-16", errors="replace")
+    for encoding in ENCODINGS:
+        try:
+            return raw.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise WrongInput(f"文件 {path} 的编码无法识别，请用 UTF-8 保存。")
+
+
+def paper_of(document: Document) -> Paper:
+    """A document as the checker of score tables takes it. Rows of tables that say one thing only are
+    paragraphs too: titles and notes."""
+    paragraphs, grids, above = list[printed.Paragraph](), list[printed.Grid](), list[str]()
+    for block in document.blocks:
+        if isinstance(block, Paragraph):
+            paragraphs.append(printed.Paragraph(block.line or len(paragraphs) + 1, block.text))
+            above.append(block.text)
+        elif isinstance(block, Grid):
+            paragraphs += _titles(block)
+            name = block.name or f"第 {len(grids) + 1} 个表"
+            grids.append(printed.Grid(name, tuple(_rows(block)), captions_of(above)))
+            above = []
+    return Paper(tuple(paragraphs), tuple(grids))
+
+
+def _titles(grid: Grid) -> Iterator[printed.Paragraph]:
+    for number, row in enumerate(grid.rows, start=1):
+        if text := alone(row):
+            yield printed.Paragraph(row[0].line or number, text)
+
+
+def _rows(grid: Grid) -> Iterator[GridRow]:
+    for number, row in enumerate(grid.rows, start=1):
+        covered = frozenset(at for at, cell in enumerate(row) if cell.across or cell.carried)
+        lines = tuple(cell.line for cell in row if cell.line is not None)
+        yield GridRow(number, tuple(cell.text for cell in row), covered, lines)
+
+
+def captions_of(above: Sequence[str]) -> tuple[str, ...]:
+    """The short paragraphs right above a table, back to 附件: no sentence is among them."""
+    captions: list[str] = []
+    for text in reversed(above[-CAPTIONS:]):
+        if text.endswith(("。", "；", "！", "，")) or len(text) > LONGEST_CAPTION:
+            break
+        captions.insert(0, text)
+        if text.startswith("附"):
+            break
+    return tuple(captions)

@@ -1,0 +1,120 @@
+"""Checking a score table someone else made: its sums, its ranks, and whether its prose says what it shows."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from monitor.scores.printed.additions import Addition, find_additions
+from monitor.scores.printed.blocks import Blocks, check_blocks, read_blocks
+from monitor.scores.printed.discrepancies import Checked, Discrepancy
+from monitor.scores.printed.figures import tied_figures
+from monitor.scores.printed.headings import Role, role_of
+from monitor.scores.printed.layout import Layout, Section, read_layout
+from monitor.scores.printed.months import wrong_months
+from monitor.scores.printed.paper import Paper
+from monitor.scores.printed.prose_ties import tie_prose
+from monitor.scores.printed.ranking import Ranking, check_ranks, find_ranking, with_ranks
+from monitor.scores.printed.rows import Readded, check_sums, over_maximum, readd
+from monitor.scores.printed.table_starts import inherit_heads, split_grid, unfold
+from rules.vocabulary.points import add
+
+
+@dataclass(frozen=True, slots=True)
+class Recheck:
+    """What a paper's check comes to. `ties`: numbers of the prose that do equal the tables'."""
+
+    tables: tuple[Checked, ...]
+    discrepancies: tuple[Discrepancy, ...]
+    ties: tuple[dict[str, str], ...] = ()
+
+
+def recheck(paper: Paper) -> Recheck:
+    """Re-adds and re-ranks every table of a paper and ties its prose to them. A table whose total no columns
+    explain is reported as unchecked, not as wrong."""
+    grids = inherit_heads([part for grid in paper.grids for part in split_grid(unfold(grid))])
+    read = [read_blocks(grid) or read_layout(grid) for grid in grids]
+    layouts = [each for each in read if isinstance(each, Layout)]
+    found: list[tuple[Checked, list[Discrepancy]]] = []
+    for each in read:
+        if isinstance(each, Layout):
+            found += _check_layout(each, _learn(each, layouts))
+        elif each:
+            found.append(_check_blocks(each))
+    tables = tuple(table for table, _ in found)
+    discrepancies = tie_prose(paper, tables, [discrepancy for _, own in found for discrepancy in own])
+    return Recheck(tables, tuple(discrepancies), tuple(tied_figures(paper, tables)))
+
+
+def _learn(layout: Layout, layouts: Sequence[Layout]) -> tuple[Addition, ...]:
+    """What the totals are made of, from all tables with the same headings together."""
+    alike = [other for other in layouts if other.headings == layout.headings]
+    return find_additions(layout.headings, [unit for other in alike for unit in other.units])
+
+
+def _check_layout(
+    layout: Layout, additions: Sequence[Addition]
+) -> Iterator[tuple[Checked, list[Discrepancy]]]:
+    sections = tuple(tuple(readd(layout, u, additions) for u in section.units) for section in layout.sections)
+    rows = tuple(each for section in sections for each in section)
+    named = [h for h in layout.headings if h.role is Role.TOTAL]
+    ranking = find_ranking(layout, sections, [a.total for a in additions] or named)
+    discrepancies = (
+        list(with_ranks(ranking))
+        if ranking
+        else [discrepancy for each in rows for discrepancy in each.discrepancies]
+    )
+    discrepancies += over_maximum(layout)
+    discrepancies += wrong_months(layout, additions)
+    discrepancies += list(check_ranks(layout, ranking)) if ranking else []
+    for n, (section, own) in enumerate(zip(layout.sections, sections, strict=True)):
+        discrepancies += check_sums(layout, section, own, rows)
+        yield _checked(layout, section, own, additions, ranking), discrepancies if n == 0 else []
+
+
+def _checked(
+    layout: Layout,
+    section: Section,
+    own: Sequence[Readded],
+    additions: Sequence[Addition],
+    ranking: Ranking | None,
+) -> Checked:
+    column = ranking.heading.column if ranking else None
+    scored = [each for each in own if column in each.unit.values]
+    checked = [each for each in own if each.readable] if additions else []
+    unchecked = [f"{each.unit.name}：有单元格不是数字，未能核对" for each in own if not each.readable]
+    if not additions:
+        unchecked.append("看不出总分由哪些列相加而成，没有核对各行")
+    return Checked(
+        title=" ".join(text for text in (layout.grid.title, section.title) if text),
+        form="rows",
+        rows=len(own),
+        equal=sum(not each.discrepancies for each in checked),
+        formulas=tuple(str(addition) for addition in additions),
+        totals={each.unit.name: each.unit.value(column or 0) for each in scored},
+        due={each.unit.name: each.due.get(column or 0, Decimal(0)) for each in scored},
+        ranked=ranking is not None and ranking.column is not None,
+        captions=(*layout.grid.captions, section.title),
+        headings=tuple(heading.text for heading in layout.headings),
+        unchecked=tuple(unchecked),
+    )
+
+
+def _check_blocks(table: Blocks) -> tuple[Checked, list[Discrepancy]]:
+    ranked = any(role_of(word) is Role.RANK for word in table.headings)
+    told = [block for block in table.blocks if block.total is not None]
+    totals = dict(zip((block.unit for block in table.blocks), table.totals, strict=True))
+    checked = Checked(
+        title=table.grid.title,
+        form="blocks",
+        rows=len(table.blocks),
+        equal=sum(block.ties for block in told),
+        totals=totals,
+        due=totals,
+        grand=table.grand[2] if table.grand else None,
+        grand_due=add(table.totals),
+        ranked=ranked,
+        headings=table.headings,
+        captions=table.grid.captions,
+        unchecked=tuple(f"{block.unit}：没有小计，未能核对" for block in table.blocks if block.total is None),
+    )
+    return checked, list(check_blocks(table, ranked))

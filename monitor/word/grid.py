@@ -1,0 +1,38 @@
+"""A printed table as cells with their merged regions: what Word, Excel and HTML print. Pure."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One printed cell, its top left corner at (row, column) counted from 0. A known number is an int."""
+
+    row: int
+    column: int
+    value: str | int
+    rows: int = 1
+    columns: int = 1
+
+    @property
+    def text(self) -> str:
+        return f"{self.value}"
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table: `widths` are its columns' in millimetres, `height` counts all rows, `heads` those of headings."""
+
+    widths: tuple[int, ...]
+    height: int
+    cells: tuple[Cell, ...]
+    heads: int = 1
+
+    @property
+    def matrix(self) -> list[list[str]]:
+        """Every place's text; a merged cell's stands at every place it covers."""
+        table = [[""] * len(self.widths) for _ in range(self.height)]
+        for cell in self.cells:
+            for row in range(cell.row, cell.row + cell.rows):
+                for column in range(cell.column, cell.column + cell.columns):
+                    table[row][column] = cell.text
+        return table

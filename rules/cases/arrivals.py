@@ -1,0 +1,37 @@
+"""Arrivals: postings proved to have come later than they say, put together by duty and period."""
+
+from collections.abc import Iterable
+
+from rules.cases import Arrival, ArrivalsCase, PostingCase
+from rules.dates.periods import Period
+
+
+def arrivals_cases(postings: Iterable[PostingCase], period: Period) -> list[ArrivalsCase]:
+    """One case for each units and path that have postings dated in the period, in the order they first occur."""
+    gathered: dict[tuple[tuple[str, ...], tuple[str, ...]], list[PostingCase]] = {}
+    for posting in postings:
+        if posting.units and posting.published is not None and posting.published in period:
+            gathered.setdefault((posting.units, posting.path), []).append(posting)
+    return [_case(own, period) for own in gathered.values()]
+
+
+def _case(postings: list[PostingCase], period: Period) -> ArrivalsCase:
+    first = postings[0]
+    arrivals = [arrival for posting in postings if (arrival := _arrival(posting)) is not None]
+    return ArrivalsCase(
+        subject=f"{'+'.join(first.units)} {'›'.join(first.path)}",
+        units=first.units,
+        unit_names=first.unit_names,
+        path=first.path,
+        as_of=first.as_of,
+        period=period,
+        postings=len(postings),
+        arrivals=tuple(sorted(arrivals, key=lambda arrival: (arrival.published, arrival.title))),
+    )
+
+
+def _arrival(posting: PostingCase) -> Arrival | None:
+    late = posting.late_by
+    if late is None or late <= 0 or posting.published is None or posting.first_seen is None:
+        return None
+    return Arrival(posting.title, posting.published, posting.first_seen, late)

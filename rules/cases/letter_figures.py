@@ -1,0 +1,133 @@
+"""Figures of letters: rate and duration are separate facts, each with its denominator stated.
+
+Durations are working days from receipt to answer. A letter whose days are not shown, or whose clock needs a year
+that is not announced, is in no duration; `clocked` says how many are."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from statistics import mean, median
+
+from rules.cases import LetterCase, LetterUnitCase
+from rules.dates.periods import Period
+from rules.dates.workdays import workdays_between
+from rules.errors import UnknownYear
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """So many of so many; `of` names the denominator in Chinese."""
+
+    number: int
+    whole: int
+    of: str
+
+    @property
+    def share(self) -> float | None:
+        """0 to 1; None of nothing."""
+        return self.number / self.whole if self.whole else None
+
+    def __str__(self) -> str:
+        share = "—" if self.share is None else f"{self.share:.2%}".replace(".00%", "%")
+        return f"{share}（{self.number}/{self.whole}，以{self.of}为分母）"
+
+
+@dataclass(frozen=True, slots=True)
+class LetterFigures:
+    """Letters received: `received` in all, `valid` without 无效件 and 重复件; of the valid ones `closed` (settled),
+    `on_time` (answered within the mailbox's limit), `overdue` (still open beyond it) and `unknown` (no page says
+    whether they are answered: they are in no rate). `days` are the working days of each answered valid letter,
+    ascending; `slowest` is the one that took longest."""
+
+    received: int
+    valid: int
+    closed: int
+    on_time: int
+    overdue: int
+    days: tuple[int, ...] = ()
+    slowest: LetterCase | None = field(default=None, compare=False)
+    unknown: int = 0
+
+    @property
+    def closed_rate(self) -> Rate:
+        """办结率."""
+        return self._of_known(self.closed)
+
+    @property
+    def on_time_rate(self) -> Rate:
+        """按期办结率."""
+        return self._of_known(self.on_time)
+
+    def _of_known(self, number: int) -> Rate:
+        of = "看得出是否答复的有效件" if self.unknown else "有效件"
+        return Rate(number, self.valid - self.unknown, of)
+
+    @property
+    def clocked(self) -> int:
+        """How many letters the durations speak of."""
+        return len(self.days)
+
+    @property
+    def mean_days(self) -> float | None:
+        return mean(self.days) if self.days else None
+
+    @property
+    def median_days(self) -> float | None:
+        return float(median(self.days)) if self.days else None
+
+    @property
+    def p90_days(self) -> int | None:
+        """Nine in ten were answered within so many working days (nearest rank)."""
+        return self.days[-(-len(self.days) * 9 // 10) - 1] if self.days else None
+
+
+def figures(letters: Iterable[LetterCase]) -> LetterFigures:
+    """The figures of some letters, in whatever period the caller chose them."""
+    received = list(letters)
+    valid = [letter for letter in received if letter.valid]
+    taken = {n: days for n, letter in enumerate(valid) if (days := days_taken(letter)) is not None}
+    answered = {n: days for n, days in taken.items() if valid[n].answered}
+    slowest = max(answered, key=lambda n: (answered[n], -n), default=None)
+    return LetterFigures(
+        received=len(received),
+        valid=len(valid),
+        closed=sum(letter.settled for letter in valid),
+        on_time=sum(days <= valid[n].reply_within for n, days in answered.items()),
+        overdue=sum(days > valid[n].reply_within for n, days in taken.items() if valid[n].waits),
+        days=tuple(sorted(answered.values())),
+        slowest=None if slowest is None else valid[slowest],
+        unknown=sum(not (letter.settled or letter.known) for letter in valid),
+    )
+
+
+def by_unit(letters: Iterable[LetterCase]) -> dict[tuple[str, ...], LetterFigures]:
+    """Figures by unit keys, in the order in which units first occur; () are letters that name nobody we know."""
+    gathered: dict[tuple[str, ...], list[LetterCase]] = {}
+    for letter in letters:
+        gathered.setdefault(letter.units, []).append(letter)
+    return {units: figures(own) for units, own in gathered.items()}
+
+
+def days_taken(letter: LetterCase) -> int | None:
+    """Working days from receipt to answer, or to the last day it was seen open; None where that is not known."""
+    if letter.received is None or (letter.answered is None and not letter.waits):
+        return None
+    try:
+        return workdays_between(letter.received, letter.until, letter.calendar)
+    except UnknownYear:
+        return None
+
+
+def unit_cases(letters: Sequence[LetterCase], period: Period) -> list[LetterUnitCase]:
+    """One case a unit with answered letters received in the period, beside all the others'."""
+    mine = [x for x in letters if x.units and x.received and x.received in period]
+    clocked = {units: own for units, own in by_unit(mine).items() if own.days}
+    names = {letter.units: letter.unit_names for letter in reversed(mine)}
+    peers = tuple(mean(own.days) for own in clocked.values())
+    return [
+        LetterUnitCase(
+            subject="+".join(units), units=units, unit_names=names[units], as_of=mine[0].as_of, period=period,
+            letters=own.clocked, mean=mean(own.days), median=float(median(own.days)), slowest=own.days[-1],
+            peers=peers,
+        )
+        for units, own in clocked.items()
+    ]  # fmt: skip

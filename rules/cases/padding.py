@@ -1,0 +1,78 @@
+"""Padding: what the postings of a period are worth once copies and reposts are put together."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from rules.cases import PaddingCase
+from rules.dates.periods import Period
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One posting as counted. `column` is its column's title; `text` names the group of like texts that it
+    belongs to (None: not read, so that it is like no other); `repost`: known to come from above or outside;
+    `shared`: the column is one list of many units."""
+
+    units: tuple[str, ...]
+    unit_names: str
+    column: str
+    title: str
+    text: int | None = None
+    repost: bool = False
+    shared: bool = False
+
+
+def padding_cases(items: Iterable[Item], period: Period, as_of: date) -> list[PaddingCase]:
+    """One case for each units that posted, over their own postings; and one for each text that several units
+    posted, in which every unit's copies count once, since its own case counts them already."""
+    by_units: dict[tuple[str, ...], list[Item]] = {}
+    by_text: dict[int, list[Item]] = {}
+    for item in items:
+        if item.units:
+            by_units.setdefault(item.units, []).append(item)
+        if item.units and item.text is not None:
+            by_text.setdefault(item.text, []).append(item)
+    cases = [_case("+".join(units), own, period, as_of) for units, own in by_units.items()]
+    for copies in by_text.values():
+        once = list({item.units: item for item in reversed(copies)}.values())[::-1]
+        if len(once) > 1:
+            cases.append(_case(f"同文 {_title(once)}", once, period, as_of))
+    return cases
+
+
+def _case(subject: str, items: Sequence[Item], period: Period, as_of: date) -> PaddingCase:
+    texts = _texts(items)
+    widest = max(texts, key=lambda copies: len(_columns(copies)))
+    return PaddingCase(
+        subject=subject,
+        units=tuple(dict.fromkeys(unit for item in items for unit in item.units)),
+        unit_names="、".join(dict.fromkeys(item.unit_names for item in items)),
+        as_of=as_of,
+        period=period,
+        raw=len(items),
+        distinct=len(texts),
+        own=sum(not any(item.repost for item in copies) for copies in texts),
+        compared=sum(item.text is not None for item in items),
+        copies=len(_columns(widest)),
+        copied_title=_title(widest),
+        copied_columns=tuple(_columns(widest)),
+    )
+
+
+def _texts(items: Sequence[Item]) -> list[list[Item]]:
+    """The items put together by text; one that was not read stands alone."""
+    gathered: dict[tuple[str, int], list[Item]] = {}
+    for index, item in enumerate(items):
+        key = ("alone", index) if item.text is None else ("text", item.text)
+        gathered.setdefault(key, []).append(item)
+    return list(gathered.values())
+
+
+def _columns(copies: Sequence[Item]) -> list[str]:
+    """Where the copies stand: a column of each unit by itself, a list that units share once."""
+    return list(dict.fromkeys(f"{'' if item.shared else item.unit_names}“{item.column}”" for item in copies))
+
+
+def _title(copies: Sequence[Item]) -> str:
+    return copies[0].title

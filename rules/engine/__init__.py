@@ -1,0 +1,1 @@
+"""Reading the book to cases: rules, findings, hysteresis, inhibition, waivers."""

@@ -1,0 +1,73 @@
+"""Windows: how long a column may stand without news, whose word that is, and how old its newest posting is."""
+
+from dataclasses import dataclass
+
+from rules.cases.columns import ColumnCase
+from rules.vocabulary.column_kinds import ColumnKind, in_field, kind_of
+from rules.vocabulary.terms import Outcome
+
+NEWS_DAYS = 14
+NOTICE_DAYS = 183
+PLAN_DAYS = 365
+NOT_SET = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Windows:
+    """Days for the kinds of the national standard, and for the columns it does not speak of (0: not set)."""
+
+    news: int = NEWS_DAYS
+    notices: int = NOTICE_DAYS
+    plans: int = PLAN_DAYS
+    days: int = NOT_SET
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """`days` a column may stand; `whose` says by whose word, in Chinese."""
+
+    days: int
+    whose: str
+
+
+def kind_of_case(case: ColumnCase) -> ColumnKind:
+    """The site file's word, or what the names tell."""
+    return case.kind or kind_of(case.path)
+
+
+def window_of(case: ColumnCase, windows: Windows) -> Window | None:
+    """The window a column is held to: its own cycle, its kind's, the site's for all others; None: none is set."""
+    if case.cycle:
+        return Window(case.cycle, "本栏目设定的更新周期")
+    kind = kind_of_case(case)
+    by_kind = {
+        ColumnKind.NEWS: windows.news,
+        ColumnKind.NOTICE: windows.notices,
+        ColumnKind.POLICY: windows.notices,
+        ColumnKind.PERSONNEL: windows.plans,
+        ColumnKind.PLAN: windows.plans,
+    }
+    days = by_kind.get(kind, windows.days)
+    whose = f"{kind.value}类栏目的更新期限" if kind in by_kind else "本站设定的更新周期"
+    return Window(days, whose) if days else None
+
+
+def age_of(case: ColumnCase) -> int | None:
+    """Days since the newest posting of the column or of its sub-columns; None where nothing may be said: not
+    read as far as its newest posting, rows without a day, sub-columns not read, nothing in it at all."""
+    if not case.read_to_newest or case.undated or case.unread_below:
+        return None
+    newest = max((day for day in (case.newest, case.newest_below) if day), default=None)
+    return None if newest is None or not case.newest else (case.as_of - newest).days
+
+
+def is_empty(case: ColumnCase) -> bool:
+    """The page itself was read and says or shows that it holds nothing, nothing was ever seen in it, and its
+    sub-columns hold nothing either."""
+    nothing = case.postings == 0 and case.postings_below == 0 and not case.newest_below
+    return case.well_read and case.outcome is Outcome.EMPTY and nothing and not case.unread_below
+
+
+def in_national_class(case: ColumnCase, *kinds: ColumnKind) -> bool:
+    """Whether a column belongs to one of these classes as the national veto counts them: outside the fields."""
+    return kind_of_case(case) in kinds and not in_field(case.path)

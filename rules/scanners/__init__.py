@@ -1,0 +1,1 @@
+"""Scanners of texts and links: what a text says, without knowing whose it is."""

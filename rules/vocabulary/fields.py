@@ -1,0 +1,50 @@
+"""The 26 试点领域 of 基层政务公开: names, what sites call them, who usually owes them (rules/vocabulary/fields.toml)."""
+
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+SOURCE = Path(__file__).with_name("fields.toml")
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """领域. `aliases` are without 领域; `departments` are keys of DEPARTMENTS; `towns`: owed by towns and
+    streets too; `deadline` is a hint in Chinese, not a threshold."""
+
+    name: str
+    aliases: tuple[str, ...]
+    level1: tuple[str, ...]
+    departments: tuple[str, ...]
+    deadline: str
+    towns: bool = False
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return (self.name, *self.aliases)
+
+
+def _field(said: dict[str, Any]) -> Field:
+    return Field(
+        name=said["name"],
+        aliases=tuple(said.get("aliases", ())),
+        level1=tuple(said["level1"]),
+        departments=tuple(said["departments"]),
+        deadline=said["deadline"],
+        towns=said.get("towns", False),
+    )
+
+
+_SAID = tomllib.loads(SOURCE.read_text(encoding="utf-8"))
+
+FIELDS: tuple[Field, ...] = tuple(_field(said) for said in _SAID["fields"])
+DEPARTMENTS: dict[str, tuple[str, ...]] = {name: tuple(parts) for name, parts in _SAID["departments"].items()}
+
+
+def field_of(name: str) -> Field | None:
+    """The field that goes by exactly this name (without 领域), or None."""
+    return _BY_NAME.get(name)
+
+
+_BY_NAME = {name: field for field in FIELDS for name in field.names}

@@ -1,0 +1,149 @@
+"""A place as declared: what a site file says, as plain values that every package may hold."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from rules.vocabulary.column_kinds import ColumnKind
+from rules.vocabulary.terms import UnitKind
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """单位. `key` is its id in the site file."""
+
+    key: str
+    name: str
+    kind: UnitKind
+    aliases: tuple[str, ...] = ()
+    emails: tuple[str, ...] = ()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return (self.name, *self.aliases)
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """责任: a column as owed by one unit, or jointly by several. `label` is the names as they are printed,
+    joined by 、. A shared column's last duty has no units: what nobody could be named for."""
+
+    units: tuple[str, ...]
+    label: str
+
+    @property
+    def key(self) -> str:
+        return "+".join(self.units)
+
+
+@dataclass(frozen=True, slots=True)
+class Endpoint:
+    """接口: where a list that only a script fills really comes from. `url` is absolute and holds {page} (or
+    {offset}); `rows`, `title`, `link`, `date`, `total` are JMESPath expressions, the last four within a row
+    (`total` within the answer). `link` may instead be a pattern such as /art/{id}.html over the row's keys.
+    `form` makes the request a POST."""
+
+    url: str
+    rows: str
+    title: str
+    date: str
+    link: str = ""
+    total: str = ""
+    first: int = 1
+    size: int = 20
+    form: Mapping[str, str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """栏目: one listing page. `url` is absolute; None where the column is kept on another site (`elsewhere`
+    is the note to print). `cycle` is in days. `outside`: not part of 基层政务公开. A list that only a script
+    fills is read from its `endpoint`, or at last with a `browser`. `kind` is the file's word where the
+    names would mislead."""
+
+    key: str
+    field: str
+    level1: str
+    level2: str
+    duties: tuple[Duty, ...]
+    url: str | None = None
+    elsewhere: str | None = None
+    shared: bool = False
+    outside: bool = False
+    cycle: int | None = None
+    endpoint: Endpoint | None = None
+    browser: bool = False
+    kind: ColumnKind | None = None
+
+    @property
+    def path(self) -> tuple[str, ...]:
+        """The names that are there, from 领域 down."""
+        return tuple(part for part in (self.field, self.level1, self.level2) if part)
+
+
+@dataclass(frozen=True, slots=True)
+class Mailbox:
+    """信箱. `reply_within` is in working days."""
+
+    key: str
+    name: str
+    url: str
+    reply_within: int
+
+
+@dataclass(frozen=True, slots=True)
+class Waiver:
+    """豁免: why a rule leaves a unit's column alone, who said so, and until when (with that day). Empty means any;
+    `rule` may end in `*` (`posting.*`)."""
+
+    rule: str
+    why: str
+    until: date
+    unit: str = ""
+    path: tuple[str, ...] = ()
+    who: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Crawling:
+    """How the site is asked. `delay` in seconds between two requests; `hosts` are further names of the same
+    site; `reread_days`: after so many days an unchanged column is read through again."""
+
+    delay: float = 1.0
+    hosts: tuple[str, ...] = ()
+    max_pages: int = 60
+    timeout: float = 30.0
+    obey_robots: bool = True
+    reread_days: int = 7
+    articles: int = 500
+    neutral: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Expect:
+    """Below these the fault is ours: share of columns read, postings a quarter (low, high)."""
+
+    read: float = 0.9
+    postings: tuple[int, int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """网站: one government's website as its file declares it. The first unit is the portal itself (门户).
+    `mobiles` are numbers that offices give out as their own lines."""
+
+    key: str
+    name: str
+    home: str
+    units: tuple[Unit, ...]
+    columns: tuple[Column, ...]
+    mailboxes: tuple[Mailbox, ...] = ()
+    waivers: tuple[Waiver, ...] = ()
+    crawling: Crawling = Crawling()
+    expect: Expect = Expect()
+    thresholds: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    mobiles: tuple[str, ...] = ()
+
+    def unit(self, key: str) -> Unit:
+        return next(unit for unit in self.units if unit.key == key)
