@@ -71,5 +71,5 @@ def facts_of(ruling: Ruling, number: int | None) -> dict[str, Any]:
     return {
         "id": number, "rule": finding.rule, "severity": finding.severity.value, "units": finding.unit_names,
         "subject": finding.subject, "period": finding.period, "sentence": finding.sentence, "url": finding.url,
-        "waived": ruling.waived, "inhibited": ruling.inhibited,
+        "waived": ruling.waived, "hushed": ruling.inhibited,
     }  # fmt: skip

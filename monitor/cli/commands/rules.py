@@ -46,7 +46,7 @@ def show(finding: FindingId, as_json: Json = False) -> None:
     facts: dict[str, Any] = {
         "id": row.id, "rule": row.rule, "name": rule.name if rule else row.rule, "severity": row.severity,
         "basis": rule.basis if rule else "", "units": row.unit_names, "sentence": row.sentence, "url": row.url,
-        "stage": row.stage, "spans": row.spans, "waived": row.waived, "inhibited": row.inhibited,
+        "stage": row.stage, "spans": row.spans, "waived": row.waived, "hushed": row.inhibited,
         "thresholds": row.thresholds, "observations": row.observations, "snapshots": kept,
     }  # fmt: skip
     if as_json:
@@ -65,7 +65,7 @@ def _speak(facts: dict[str, Any]) -> None:
         say(f"  {label}：{value}")
     for first, opened, last, closed in facts["spans"]:
         say(f"  历次：{first} 首次发现，{opened} 认定，{last} 最近一次，{closed or '尚未'} 解决")
-    for name in ("waived", "inhibited"):
+    for name in ("waived", "hushed"):
         if facts[name]:
             say(f"  {'豁免' if name == 'waived' else '不计'}：{facts[name]}")
     for snapshot in facts["snapshots"]:
