@@ -3,72 +3,85 @@
 import json
 import subprocess
 import sys
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from typing import Any
 
-from crawler.documents.document import Block, Document, Grid, GridCell, Paragraph, Picture
+from crawler.documents.document import Block, Document, Grid, GridCell, Picture
+from crawler.documents.plain_text import read_text
 from rules.errors import WrongInput
 
-LONGEST = 90.0
-MOST_MEMORY = 2_000_000_000
+LONGEST = 90.0  # seconds, of the clock for the parent and of the processor for the child
 BROKEN = "这个 PDF 文件已损坏、加密或过于复杂，无法读取。"
 SCANNED = "这个 PDF 里只有扫描图片，没有文字，无法核对，请提供 Word 版或文字版。"
 
 
-def read_pdf(body: bytes, longest: float = LONGEST) -> Document:
-    """A document of a PDF. Raises WrongInput where it is broken, locked, scanned or takes too long."""
-    command = [sys.executable, "-m", "crawler.documents.pdf"]
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One printed line outside tables. `runs_on`: by its place on the page it goes on with the line above, which
+    is full to the right margin."""
+
+    text: str
+    runs_on: bool = False
+
+
+Piece = Line | Grid | Picture
+
+
+def read_pdf(
+    body: bytes, stands_alone: Callable[[str], bool] = lambda _: False, longest: float = LONGEST
+) -> Document:
+    """A document of a PDF. `stands_alone`: what is never joined with the lines around it, however full they are (a
+    heading). Raises WrongInput where it is broken, locked, scanned or takes too long."""
+    command = [sys.executable, "-m", "crawler.documents.pdf_pages"]
     try:
         done = subprocess.run(command, input=body, capture_output=True, timeout=longest, check=False)  # noqa: S603
     except subprocess.TimeoutExpired:
         raise WrongInput(BROKEN) from None
     if done.returncode:
         raise WrongInput(BROKEN)
-    document = unpack(json.loads(done.stdout))
-    if all(isinstance(block, Picture) for block in document.blocks):
+    title, pieces = unpack(json.loads(done.stdout))
+    blocks = tuple(_blocks(pieces, stands_alone))
+    if all(isinstance(block, Picture) for block in blocks):
         raise WrongInput(SCANNED)
-    return document
+    return Document("pdf", blocks, title)
 
 
-def pack(document: Document) -> dict[str, Any]:
-    """A document as JSON takes it."""
-    return {"kind": document.kind, "title": document.title, "blocks": [_packed(b) for b in document.blocks]}
+def _blocks(pieces: Iterable[Piece], stands_alone: Callable[[str], bool]) -> Iterator[Block]:
+    """Grids and pictures as they are; lines that run on put together, and read as any flattened text is."""
+    joined: list[str | Grid | Picture] = []
+    last = 0  # where the paragraph stands that a line may go on with: a table may come between the two
+    for piece in pieces:
+        if not isinstance(piece, Line):
+            joined.append(piece)
+            continue
+        above = joined[last] if piece.runs_on else None
+        if isinstance(above, str) and not stands_alone(above) and not stands_alone(piece.text):
+            joined[last] = above + piece.text
+        else:
+            last = len(joined)
+            joined.append(piece.text)
+    for part in joined:
+        yield from read_text(part, "pdf").blocks if isinstance(part, str) else (part,)
 
 
-def unpack(packed: dict[str, Any]) -> Document:
-    """The document that was packed."""
-    return Document(packed["kind"], tuple(_unpacked(each) for each in packed["blocks"]), packed["title"])
+def pack(title: str, pieces: Iterable[Piece]) -> dict[str, Any]:
+    """What the child saw, as JSON takes it."""
+    return {"title": title, "pieces": [_packed(piece) for piece in pieces]}
 
 
-def _packed(block: Block) -> Any:
-    if isinstance(block, Grid):
-        return [[[cell.text, cell.carried, cell.across] for cell in row] for row in block.rows]
-    return block.text if isinstance(block, Paragraph) else None
+def unpack(packed: dict[str, Any]) -> tuple[str, list[Piece]]:
+    """The title and the pieces that were packed."""
+    return packed["title"], [_unpacked(each) for each in packed["pieces"]]
 
 
-def _unpacked(packed: Any) -> Block:
+def _packed(piece: Piece) -> Any:
+    if isinstance(piece, Grid):
+        return [[[cell.text, cell.carried, cell.across] for cell in row] for row in piece.rows]
+    return {"text": piece.text, "runs_on": piece.runs_on} if isinstance(piece, Line) else None
+
+
+def _unpacked(packed: Any) -> Piece:
     if isinstance(packed, list):
         return Grid(tuple(tuple(GridCell(*cell) for cell in row) for row in packed))
-    return Picture() if packed is None else Paragraph(packed)
-
-
-def _bound() -> None:
-    """Limits of this process, where the system knows them."""
-    try:
-        import resource
-    except ImportError:
-        return
-    resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
-    resource.setrlimit(resource.RLIMIT_CPU, (int(LONGEST), int(LONGEST)))
-
-
-def _main() -> None:
-    """The child: a PDF on standard input, its document as JSON on standard output."""
-    from crawler.documents.pdf_pages import read_pages
-
-    _bound()
-    document = read_pages(sys.stdin.buffer.read())
-    sys.stdout.buffer.write(json.dumps(pack(document)).encode())
-
-
-if __name__ == "__main__":
-    _main()
+    return Picture() if packed is None else Line(**packed)

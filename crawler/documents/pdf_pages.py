@@ -1,21 +1,24 @@
-"""What pypdf sees on a page: words with their places, and the lines that are really painted."""
+"""What pypdf sees on a page: words with their places, and the lines that are really painted. Run as a process of its
+own: a PDF on standard input, its pieces as JSON on standard output."""
 
 import io
+import json
 import re
+import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import islice, pairwise
+from itertools import islice
 from typing import Any
 
 from pypdf import PageObject, PdfReader
 from pypdf.errors import PyPdfError
 
-from crawler.documents.document import Block, Document, Picture, squeeze
-from crawler.documents.plain_text import read_text
+from crawler.documents.document import Picture, squeeze
+from crawler.documents.pdf import LONGEST, Line, Piece, pack
 from crawler.documents.ruled_tables import NEAR, SHORTEST, Chunk, Lattice, Segment, lattices, lines
-from monitor.annual.reading.headings import heading_of
 
 MOST_PAGES = 60
+MOST_MEMORY = 2_000_000_000
 FARTHEST = 3.5
 _PAGE_NUMBER = re.compile(r"\s*(?:第\s?)?[-—–－·]{0,2}\s?\d{1,4}\s?[-—–－·]{0,2}(?:\s?页)?\s*|\s*")
 _PAINT = frozenset({b"S", b"s", b"f", b"F", b"f*", b"B", b"B*", b"b", b"b*"})
@@ -59,19 +62,18 @@ class Pen:
             self.chunks.append(Chunk(x, y, min(height, 60.0), text.strip("\n")))
 
 
-def read_pages(body: bytes) -> Document:
-    """A document of a PDF. Raises PyPdfError, ValueError and much else where it is broken."""
+def read_pages(body: bytes) -> tuple[str, list[Piece]]:
+    """The title and the pieces of a PDF in reading order. Raises PyPdfError, ValueError and much else where it is
+    broken."""
     reader = PdfReader(io.BytesIO(body))
     if reader.is_encrypted and not reader.decrypt(""):
         raise PyPdfError("encrypted")
-    blocks: list[Block] = []
-    for page in islice(reader.pages, MOST_PAGES):
-        blocks += _blocks_of(page)
+    pieces = [piece for page in islice(reader.pages, MOST_PAGES) for piece in _pieces_of(page)]
     title = (reader.metadata.title if reader.metadata else None) or ""
-    return Document("pdf", tuple(blocks), squeeze(str(title)))
+    return squeeze(str(title)), pieces
 
 
-def _blocks_of(page: PageObject) -> Iterator[Block]:
+def _pieces_of(page: PageObject) -> Iterator[Piece]:
     pen = Pen()
     plain = page.extract_text(visitor_text=pen.write, visitor_operand_before=pen.draw)
     if not plain.strip():
@@ -83,34 +85,26 @@ def _blocks_of(page: PageObject) -> Iterator[Block]:
     for chunk in pen.chunks:
         home = next((at for at, table in enumerate(tables) if _holds(table, chunk)), None)
         (outside if home is None else inside[home]).append(chunk)
-    placed: list[tuple[float, Sequence[Block]]] = [
-        (table.top, [table.grid(inside[at])]) for at, table in enumerate(tables)
+    placed: list[tuple[float, Piece]] = [
+        (table.top, table.grid(inside[at])) for at, table in enumerate(tables)
     ]
-    placed += [(height, read_text(text, "pdf").blocks) for height, text in _paragraphs(outside)]
-    for _, blocks in sorted(placed, key=lambda one: -one[0]):
-        yield from blocks
+    placed += _lines(outside)
+    yield from (piece for _, piece in sorted(placed, key=lambda one: -one[0]))
 
 
 def _holds(table: Lattice, chunk: Chunk) -> bool:
     return table.cell_at(chunk.x + chunk.size / 4, chunk.y + chunk.size / 4) is not None
 
 
-def _paragraphs(chunks: Sequence[Chunk]) -> Iterator[tuple[float, str]]:
-    """Lines joined where one runs to the right margin and the next, close below, begins at the left one."""
+def _lines(chunks: Sequence[Chunk]) -> Iterator[tuple[float, Line]]:
+    """Lines with their heights. One runs on where the line above goes to the right margin and it begins, close
+    below, at the left one."""
     rows = [row for row in lines(chunks) if not _PAGE_NUMBER.fullmatch(_text(row))]
-    if not rows:
-        return
-    left, right = min(row[0].x for row in rows), max(_end(row) for row in rows)
-    height, text = rows[0][0].y, _text(rows[0])
-    for above, row in pairwise(rows):
+    left, right = min((row[0].x for row in rows), default=0.0), max(map(_end, rows), default=0.0)
+    for above, row in zip([None, *rows], rows, strict=False):
         size = row[0].size
-        full = _end(above) > right - 3 * size and above[0].y - row[0].y < FARTHEST * size
-        if full and row[0].x < left + 1.5 * size and not heading_of(text) and not heading_of(_text(row)):
-            text += _text(row)
-            continue
-        yield height, text
-        height, text = row[0].y, _text(row)
-    yield height, text
+        full = above and _end(above) > right - 3 * size and above[0].y - row[0].y < FARTHEST * size
+        yield row[0].y, Line(_text(row), bool(full) and row[0].x < left + 1.5 * size)
 
 
 def _text(row: Sequence[Chunk]) -> str:
@@ -141,3 +135,18 @@ def _edges(one: tuple[float, float], other: tuple[float, float]) -> list[Segment
         return [Segment(True, (left + right) / 2, low, high)]
     level = [Segment(False, at, left, right) for at in (low, high)]
     return [*level, *(Segment(True, at, low, high) for at in (left, right))]
+
+
+def _bound() -> None:
+    """Limits of this process, where the system knows them."""
+    try:
+        import resource
+    except ImportError:
+        return
+    resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
+    resource.setrlimit(resource.RLIMIT_CPU, (int(LONGEST), int(LONGEST)))
+
+
+if __name__ == "__main__":
+    _bound()
+    sys.stdout.write(json.dumps(pack(*read_pages(sys.stdin.buffer.read()))))

@@ -19,6 +19,7 @@ from crawler.page.decode import decode
 from crawler.page.page import Page
 from crawler.readers.articles.article import read_article
 from crawler.settings import USER_AGENT
+from monitor.annual.reading.headings import heading_of
 from monitor.annual.reading.webpage import read_page
 from rules.errors import WrongInput
 
@@ -70,7 +71,7 @@ def read_source(source: Source) -> Document:
     readers: dict[str, Callable[[], Document]] = {
         "docx": lambda: read_word(source.body),
         "xlsx": lambda: read_workbook(source.body),
-        "pdf": lambda: read_pdf(source.body),
+        "pdf": lambda: read_pdf(source.body, lambda text: heading_of(text) is not None),
         "html": lambda: read_page(source.page),
         "txt": lambda: read_text(decode(source.body, source.content_type)),
     }
