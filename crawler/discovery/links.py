@@ -13,8 +13,8 @@ from crawler.discovery.fields import is_field
 from crawler.discovery.names import clean_name, is_name
 from crawler.discovery.outline import CELLS, Labels, Outline
 from crawler.page.page import Page
+from crawler.page.page_urls import find_base
 from crawler.page.titles import find_url
-from crawler.readers.lists.listing import find_base
 
 MOST_LINKS = 3_000
 LONGEST_ADDRESS = 500

@@ -6,22 +6,12 @@ which side of the breadcrumb weighs more.
 
 import re
 
-from lxml import html
-
 from crawler.page.titles import tidy
 from crawler.page.tokens import Tape
+from crawler.page.zones import zone
 from crawler.readers.lists.groups import Group
 from crawler.readers.lists.page_context import Scene
 
-_OUTSIDE_TAGS = frozenset({"footer", "nav", "aside"})
-_OUTSIDE = re.compile(r"foot|copyright|friend|flink|yqlj|youlian|(?:^|[\s_-])bottom(?:[\s_-]|$)", re.I)
-_LINKS = re.compile(r"(?:^|[\s_-])links?(?:[\s_-]|$)", re.I)
-_BESIDE = re.compile(
-    r"side|(?:^|[\s_-])(?:nav|menu|hot|rank|top10|aside)|redian|remen|recommend|tuijian|related?|xiangguan|paihang"
-    r"|banner|slide|swiper|focus|marquee|search|recent|tj(?:xx|nr|lb)",
-    re.I,
-)
-_NOT_BESIDE = re.compile(r"(?:in|out|con\w*|up|down)side", re.I)
 _OTHER_HEADING = re.compile(
     r"热点|热门|推荐|相关|排行|点击|友情|猜你|延伸|更多文章|你可能|为您|人气|上一|下一"
 )
@@ -66,28 +56,6 @@ def is_teaser(tape: Tape, group: Group) -> bool:
     """A block of a home page: its heading or its end offers 更多."""
     near = [*tape.texts(max(0, group.start - 4), group.start), *tape.texts(group.end, group.end + 2)[:1]]
     return any(MORE.fullmatch(text) for text in near)
-
-
-def zone(element: html.HtmlElement | None, *, dated: bool = False) -> float:
-    """What the names and tags around an element say of its place: 1 nothing, 0.2 beside, 0.05 outside. Links to
-    friends show no dates."""
-    weight, steps = 1.0, 0
-    while element is not None and steps < 12:
-        if element.tag in _OUTSIDE_TAGS:
-            return 0.05
-        name = f"{element.get('class') or ''} {element.get('id') or ''}"
-        if len(name) > 1 and steps < 8:
-            weight = min(weight, _named(name), 0.05 if _LINKS.search(name) and not dated else 1.0)
-        element = element.getparent()
-        steps += 1
-    return weight
-
-
-def _named(name: str) -> float:
-    if _OUTSIDE.search(name):
-        return 0.05
-    beside = _BESIDE.search(_NOT_BESIDE.sub("", name))
-    return 0.2 if beside else 1.0
 
 
 def _heading(tape: Tape, group: Group, scene: Scene) -> float:

@@ -8,7 +8,7 @@ from itertools import islice
 from lxml import html
 
 from crawler.page.tokens import Tape, Token
-from crawler.readers.lists.place import NEAR, zone
+from crawler.page.zones import zone
 
 _NEXT = frozenset(
     {
@@ -44,6 +44,7 @@ _NEXT_CLASS = re.compile(r"(?:^|[\s_-])(?:next|nextpage|page-?next|laypage-next)
 _PAGER_NAME = re.compile(r"pag(?:e|in)|fenye|(?:^|[\s_-])pg|number", re.I)
 _ADDRESS = re.compile(r"(?!#|javascript:)\S", re.I)
 AROUND = 6
+BEHIND_ROWS = 24  # tokens: a pager stands right behind the rows, a ranking or a carousel further off
 FIRST_YEAR = 1900  # 2023 beside 2022 is a choice of years
 
 
@@ -151,7 +152,7 @@ def _pictured(tape: Tape, tree: html.HtmlElement, after: int) -> Iterator[html.H
 def _in_pager(tape: Tape, link: html.HtmlElement, after: int) -> bool:
     """Beside a pager's words or numbers, or leading somewhere from right behind the rows."""
     at = next((tape.extent(one)[0] for one in (link, *link.iterancestors()) if one in tape.extents), 0)
-    if after <= at < after + NEAR * 3 and _ADDRESS.match(link.get("href") or ""):
+    if after <= at < after + BEHIND_ROWS and _ADDRESS.match(link.get("href") or ""):
         return True
     return at >= after and _words_around(tape, at) > 0
 
@@ -193,7 +194,7 @@ def _beside_links(tape: Tape, i: int, number: int) -> bool:
 def _in_a_row(tape: Tape, i: int, after: int) -> bool:
     """Whether the number is one of several alike with nothing between them, close behind the rows: a pager
     whose numbers only a script makes clickable. Numbers elsewhere are a carousel's or a ranking's."""
-    if not after <= i < after + NEAR * 3:
+    if not after <= i < after + BEHIND_ROWS:
         return False
     token, number = tape.tokens[i], int(tape.tokens[i].text)
     beside = [tape.tokens[j] for j in (i - 1, i + 1) if after <= j < len(tape.tokens)]

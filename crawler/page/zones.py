@@ -1,0 +1,39 @@
+"""What the names and tags around an element say of its place on the page: main part, beside it, outside it.
+
+Names of classes only lean the scale; readers weigh what stands before and after an element more.
+"""
+
+import re
+
+from lxml import html
+
+_OUTSIDE_TAGS = frozenset({"footer", "nav", "aside"})
+_OUTSIDE = re.compile(r"foot|copyright|friend|flink|yqlj|youlian|(?:^|[\s_-])bottom(?:[\s_-]|$)", re.I)
+_LINKS = re.compile(r"(?:^|[\s_-])links?(?:[\s_-]|$)", re.I)
+_BESIDE = re.compile(
+    r"side|(?:^|[\s_-])(?:nav|menu|hot|rank|top10|aside)|redian|remen|recommend|tuijian|related?|xiangguan|paihang"
+    r"|banner|slide|swiper|focus|marquee|search|recent|tj(?:xx|nr|lb)",
+    re.I,
+)
+_NOT_BESIDE = re.compile(r"(?:in|out|con\w*|up|down)side", re.I)
+
+
+def zone(element: html.HtmlElement | None, *, dated: bool = False) -> float:
+    """1 where nothing is said, 0.2 beside the page's matter, 0.05 outside it. Links to friends show no dates."""
+    weight, steps = 1.0, 0
+    while element is not None and steps < 12:
+        if element.tag in _OUTSIDE_TAGS:
+            return 0.05
+        name = f"{element.get('class') or ''} {element.get('id') or ''}"
+        if len(name) > 1 and steps < 8:
+            weight = min(weight, _named(name), 0.05 if _LINKS.search(name) and not dated else 1.0)
+        element = element.getparent()
+        steps += 1
+    return weight
+
+
+def _named(name: str) -> float:
+    if _OUTSIDE.search(name):
+        return 0.05
+    beside = _BESIDE.search(_NOT_BESIDE.sub("", name))
+    return 0.2 if beside else 1.0
