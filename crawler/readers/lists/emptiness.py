@@ -10,10 +10,11 @@ from crawler.page.list_place import NO_STATEMENT
 from crawler.page.titles import tidy
 from crawler.page.tokens import Tape
 from crawler.page.visible_text import hidden
+from crawler.page.zones import zone
 from crawler.readers.lists.belonging import belongs
 from crawler.readers.lists.groups import Group
 from crawler.readers.lists.page_context import Scene
-from crawler.readers.lists.place import MORE, zone
+from crawler.readers.lists.place import MORE
 
 _THINGS = "(?:信息|数据|内容|记录|文章|新闻|资料|结果|文件|公告|公示|通知|动态|信件|来信|留言|列表|条目|更新|项目|政策|事项|文档|稿件)"
 _SUBJECT = (
