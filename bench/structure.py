@@ -18,11 +18,15 @@ def main() -> None:
     root = Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).parent.parent
     trees = {path.relative_to(root): path.read_text(encoding="utf-8") for path in _sources(root)}
     arrows = _arrows({path: ast.parse(text) for path, text in trees.items()})
-    classes = sum(isinstance(node, ast.ClassDef) for text in trees.values() for node in ast.walk(ast.parse(text)))
+    classes = sum(
+        isinstance(node, ast.ClassDef) for text in trees.values() for node in ast.walk(ast.parse(text))
+    )
     lines = dict.fromkeys(PACKAGES, 0)
     for path, text in trees.items():
         lines[path.parts[0]] += text.count("\n")
-    print(f"lines    {sum(lines.values())}  ({', '.join(f'{name} {count}' for name, count in lines.items())})")
+    print(
+        f"lines    {sum(lines.values())}  ({', '.join(f'{name} {count}' for name, count in lines.items())})"
+    )
     print(f"modules  {sum(path.name != '__init__.py' for path in trees)}")
     print(f"classes  {classes}")
     print(f"rooms    {len(arrows)}, the largest with {max(_sizes(trees).values())} modules")
