@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from urllib.parse import urlsplit
 
 from scrapy import Spider
 
@@ -10,10 +9,11 @@ from crawler.crawling.attribution import Attribution
 from crawler.crawling.crawl import Crawl
 from crawler.fetching.requests import fetch, page_of
 from crawler.outcomes.outcome import see_article
-from crawler.page.addresses import hosts_of, identity_of
+from crawler.page.addresses import identity_of, split
 from crawler.page.page import Page
 from crawler.page.values import Entry
 from crawler.readers.articles.article import read_article
+from crawler.sites.hosts import hosts_of
 from db.recording.earlier_readings import KnownPosting
 from db.recording.pages import Sighting, Snapshot
 from rules.vocabulary.places import Column
@@ -78,7 +78,7 @@ class DetailLookup:
         return learnt, account.witnesses[identity]
 
     def _may_ask(self, url: str) -> bool:
-        parts = urlsplit(url)
+        parts = split(url)
         return parts.netloc.lower() in self._hosts and not parts.path.lower().endswith(DOCUMENTS)
 
     async def _ask(self, url: str) -> tuple[KnownPosting, Snapshot | None]:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from crawler.page.addresses import Mirror, mirror_of
+from crawler.sites.hosts import Mirror, mirror_of
 from db.recording.earlier_readings import KnownPosting, Memory
 from rules.dates.periods import quarter_before, quarter_of
 from rules.errors import WrongInput

@@ -3,7 +3,6 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from urllib.parse import urlsplit
 
 from crawler.discovery.areas import Area, area_of, is_useless
 from crawler.discovery.external_links import Abroad
@@ -18,6 +17,7 @@ from crawler.discovery.roster import Roster
 from crawler.discovery.study import Kind
 from crawler.discovery.survey import Node, Survey
 from crawler.discovery.unitpages import UnitPages
+from crawler.page.addresses import split
 
 OWN_LIST = "单位信息公开"
 
@@ -45,7 +45,7 @@ class Composer:
         return Proposal(
             name=name or "（请填写网站名称）",
             home=ground.written_home,
-            hosts=tuple(sorted(ground.hosts & {urlsplit(c.url).netloc for c in columns if c.url})),
+            hosts=tuple(sorted(ground.hosts & {split(c.url).netloc for c in columns if c.url})),
             office=self._office(name),
             units=tuple(self._roster.units),
             columns=tuple(columns),

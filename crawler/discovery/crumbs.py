@@ -9,8 +9,8 @@ from lxml import etree, html
 from crawler.discovery.links import absolute
 from crawler.discovery.names import clean_name, is_name
 from crawler.discovery.outline import LONGEST, Outline
+from crawler.page.addresses import find_base
 from crawler.page.page import Page
-from crawler.page.page_urls import find_base
 
 MOST_CRUMBS = 12
 _WHERE = re.compile(

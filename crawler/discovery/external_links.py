@@ -3,7 +3,6 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from urllib.parse import urlsplit
 
 from crawler.discovery.areas import Area, area_of, is_loose, is_useless
 from crawler.discovery.fields import is_field
@@ -17,6 +16,7 @@ from crawler.discovery.proposal import ColumnProposal, Doubts, UnitProposal
 from crawler.discovery.survey import Node, Survey
 from crawler.discovery.unitpages import UnitPages
 from crawler.discovery.units import kind_of
+from crawler.page.addresses import split
 
 MOST_NAMERS = 2
 UNREAD = "栏目在其他网站，没有读取；如应监测，请以 url 代替 elsewhere，并在 hosts 中写入其域名"
@@ -85,7 +85,7 @@ class Abroad:
 def _elsewhere(
     link: Link, path: Path, units: tuple[str, ...], doubts: Doubts, *, tree: bool
 ) -> ColumnProposal:
-    said = link.note or f"跳转到其他网站（{urlsplit(link.url).netloc}）"
+    said = link.note or f"跳转到其他网站（{split(link.url).netloc}）"
     return ColumnProposal(
         path, None, units, elsewhere=said, tree=tree, remark=f"网址：{link.url}", doubts=doubts
     )

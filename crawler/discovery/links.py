@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
-from urllib.parse import SplitResult, urljoin, urlsplit
 
 from lxml import html
 
@@ -12,8 +11,9 @@ from crawler.discovery.catalogue import Duty, read_catalogues
 from crawler.discovery.fields import is_field
 from crawler.discovery.names import clean_name, is_name
 from crawler.discovery.outline import CELLS, Labels, Outline
+from crawler.page.address_kinds import looks_like_posting
+from crawler.page.addresses import find_base, split, web_address
 from crawler.page.page import Page
-from crawler.page.page_urls import find_base
 from crawler.page.titles import find_url
 
 MOST_LINKS = 3_000
@@ -25,13 +25,6 @@ _FILES = re.compile(
     re.I,
 )
 _DAY = re.compile(r"(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}|(?<!\d)[01]\d[-/][0-3]\d(?!\d)")
-# How content systems call one posting's page: by its day, or by a word and a number.
-_POSTING = re.compile(
-    r"/(?:19|20)\d\d[-/]?[01]?\d[-/]?[0-3]?\d/|/t(?:19|20)\d{6}_\d+|/art_?\d*[/_]|/(?:content|post|detail|view|article|show|info|doc)[/_-]?(?:post_|content_)?\d+"
-    r"|/info/\d+/\d+|/c\d+/\d{6}/|/[0-9a-f]{32}\.s?html?|/\d{6,}\.s?html?$|[?&](?:articleid|newsid|infoid|contentid)="
-    r"|/\w*(?:view|show|detail|article|content|read|disp)\w*(?:\.\w{2,5})?\?(?:.*&)?\w*id=\w+",
-    re.I,
-)
 _PAGER = re.compile(
     r"[\s\[<>«»‹›＜＞]*(?:[上下前后]一?页|[尾末]页|最后一?页|第一页|第?\d{1,5}页?|\.{2,}|…)[\s\]<>«»‹›＜＞]*"
 )
@@ -94,32 +87,11 @@ def _duty(duty: Duty, url: str, labels: Labels) -> Link:
 
 
 def absolute(base: str, href: str | None) -> str:
-    """An address made absolute, without fragment; "" where it is none to follow."""
+    """A web address made absolute, without fragment and control characters; "" where it is none to follow."""
     if not href or href.lstrip().startswith("#") or len(href) > LONGEST_ADDRESS:
         return ""
-    try:
-        url = urljoin(base, href.strip())
-    except ValueError:
-        return ""
-    parts = split(url)
-    if parts.scheme not in ("http", "https") or not parts.netloc:
-        return ""
-    url = url.partition("#")[0]
+    url = (web_address(base, href) or "").partition("#")[0]
     return re.sub(r"[\s\x00-\x1f\x7f]", "", url)
-
-
-def split(url: str) -> SplitResult:
-    """The parts of an address; all empty where it cannot be split."""
-    try:
-        return urlsplit(url)
-    except ValueError:
-        return SplitResult("", "", "", "", "")
-
-
-def looks_like_posting(url: str) -> bool:
-    """Whether an address is one that content systems give to a single posting."""
-    parts = split(url)
-    return bool(_POSTING.search(f"{parts.path}?{parts.query}" if parts.query else parts.path))
 
 
 def _name(element: html.HtmlElement, outline: Outline) -> str:

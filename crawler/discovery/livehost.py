@@ -5,7 +5,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from crawler.discovery.links import Link, split
+from crawler.discovery.links import Link
+from crawler.page.addresses import origin_of, split
 from crawler.page.meta import read_meta
 from crawler.page.page import Page
 
@@ -45,11 +46,6 @@ def echoes(origin: str, page: Page, links: Iterable[Link]) -> list[str]:
     folders = {_folder(link.url) for link in own} | {_folder(page.url)}
     near = (link for link in abroad if link.name in _HOME_NAMES or _folder(link.url) in folders - {""})
     return [origin_of(link.url) for link in near]
-
-
-def origin_of(url: str) -> str:
-    parts = split(url)
-    return f"{parts.scheme}://{parts.netloc.lower()}"
 
 
 def _folder(url: str) -> str:

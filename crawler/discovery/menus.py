@@ -8,11 +8,12 @@ from itertools import islice
 
 from lxml import html
 
-from crawler.discovery.links import Link, absolute, looks_like_posting
+from crawler.discovery.links import Link, absolute
 from crawler.discovery.names import clean_name, is_name
 from crawler.discovery.outline import DEEPEST_LABELS, Labels
+from crawler.page.address_kinds import looks_like_posting
+from crawler.page.addresses import find_base
 from crawler.page.page import Page
-from crawler.page.page_urls import find_base
 
 MOST_TOKENS = 60_000
 LONGEST_SCRIPT = 600_000

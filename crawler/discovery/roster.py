@@ -2,13 +2,13 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from urllib.parse import urlsplit
 
 from crawler.discovery.areas import Area, area_of
 from crawler.discovery.names import clean_name
 from crawler.discovery.proposal import UnitProposal
 from crawler.discovery.survey import Node, Survey
 from crawler.discovery.units import abbreviates, aliases_of, ids_of, kind_of, same_unit
+from crawler.page.addresses import split
 
 MOST_EMAIL_PAGES = 2
 
@@ -51,9 +51,9 @@ class Roster:
 
     def owner_of(self, url: str) -> UnitProposal | None:
         """The unit in whose own folder an address lies."""
-        parts = urlsplit(url).path.split("/")
+        parts = split(url).path.split("/")
         for length in range(len(parts) - 1, 1, -1):
-            folder = urlsplit(url).netloc + "/".join(parts[:length])
+            folder = split(url).netloc + "/".join(parts[:length])
             if folder in self._folders:
                 return self._folders[folder]
         return None
@@ -128,7 +128,7 @@ def _unit_name(node: Node) -> str:
 
 
 def _folder(url: str) -> str:
-    parts = urlsplit(url)
+    parts = split(url)
     return parts.netloc + parts.path.rpartition("/")[0]
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from urllib.parse import urlsplit
 
 from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.settings import Settings
@@ -14,7 +13,8 @@ from crawler.discovery.proposal import Proposal
 from crawler.discovery.spider import DiscoverySpider
 from crawler.discovery.study import Kind
 from crawler.discovery.survey import Survey
-from crawler.page.addresses import Mirror
+from crawler.page.addresses import host_of
+from crawler.sites.hosts import Mirror
 from rules.errors import GongkaiError
 
 MIRROR_HANDLER = "crawler.fetching.network.MirrorHandler"
@@ -70,7 +70,7 @@ def _settings(errand: DiscoveryOptions) -> Settings:
     }
     settings.setdict(changed, priority="cmdline")
     if errand.at:
-        mirror = Mirror(errand.at, frozenset({urlsplit(errand.home).netloc.lower()}), errand.home)
+        mirror = Mirror(errand.at, frozenset({host_of(errand.home)}), errand.home)
         handlers = {"http": MIRROR_HANDLER, "https": MIRROR_HANDLER}
         settings.set("DOWNLOAD_HANDLERS", handlers, priority="cmdline")
         settings.set("GONGKAI_MIRROR", mirror, priority="cmdline")

@@ -4,17 +4,15 @@ A copy (mirror) on this machine links to the live host here and there. Discovery
 to the live host is read at the copy; only what is written into the site file carries the live address."""
 
 import ipaddress
-import re
 from collections import Counter
 from collections.abc import Sequence
 from urllib.parse import urlunsplit
 
-from crawler.discovery.links import Link, split
-from crawler.discovery.livehost import Told, echoes, origin_of, told_by
+from crawler.discovery.links import Link
+from crawler.discovery.livehost import Told, echoes, told_by
+from crawler.page.addresses import INDEX_FILE, SESSION, bare_host, host_of, origin_of, page_key, split
 from crawler.page.page import Page
 
-_INDEX = re.compile(r"/(?:index|default)\.(?:s?html?|jsp|php|aspx?)$", re.I)
-_SESSION = re.compile(r";jsessionid=[^/?#]*", re.I)
 ENOUGH = 5
 
 
@@ -39,20 +37,20 @@ class SiteScope:
         self.origin = origin_of(home)
         self.live = ""
         self.folder = ""
-        self.hosts: set[str] = {_host(home)}
+        self.hosts: set[str] = {host_of(home)}
         self._heard: Counter[str] = Counter()
         self._schemes: Counter[str] = Counter()
 
     def own(self, url: str) -> str | None:
         """The address in the walk's one form if it is the site's own, else None."""
-        parts = split(_SESSION.sub("", url))
+        parts = split(SESSION.sub("", url))
         host, path = parts.netloc.lower(), parts.path or "/"
-        if self.live and _bare(host) == _bare(_host(self.live)):
+        if self.live and bare_host(host) == bare_host(host_of(self.live)):
             self._schemes[parts.scheme] += 1
             return self.origin + self.folder + urlunsplit(("", "", path, parts.query, ""))
-        if _bare(host) == _bare(_host(self.origin)):
+        if bare_host(host) == bare_host(host_of(self.origin)):
             return self.origin + urlunsplit(("", "", path, parts.query, ""))
-        if not self.alone and _is_under(host, _host(self.home)):
+        if not self.alone and _is_under(host, host_of(self.home)):
             self.hosts.add(host)
             return urlunsplit((parts.scheme, host, path, parts.query, ""))
         return None
@@ -61,7 +59,7 @@ class SiteScope:
         """The home page answered that it is at another host or scheme; a copy stays where it is."""
         if not self.alone:
             self.origin = origin_of(url)
-            self.hosts.add(_host(url))
+            self.hosts.add(host_of(url))
 
     def written(self, url: str) -> str:
         """How an own address stands in the site file: from the root, or whole where it is another host's."""
@@ -73,7 +71,7 @@ class SiteScope:
     def written_home(self) -> str:
         """The home page's live address, as far as it is known, in the scheme that the site mostly links by."""
         scheme = next((scheme for scheme, _times in self._schemes.most_common(1)), "")
-        live = f"{scheme}://{_host(self.live)}" if scheme and self.live else self.live
+        live = f"{scheme}://{host_of(self.live)}" if scheme and self.live else self.live
         return (live or self.origin) + (split(self.home).path.removeprefix(self.folder) or "/")
 
     def listen(self, page: Page, links: Sequence[Link]) -> bool:
@@ -94,28 +92,17 @@ class SiteScope:
 
     def _folder(self, url: str, told: Told) -> str:
         """What stands before the live path in the copy's address of the same page: /copy of /copy/gzjg/."""
-        here = _INDEX.sub("/", split(url).path or "/")
-        live = _INDEX.sub("/", told.path or (here if url != self.home else "/"))
+        here = INDEX_FILE.sub("/", split(url).path or "/")
+        live = INDEX_FILE.sub("/", told.path or (here if url != self.home else "/"))
         return here.removesuffix(live).rstrip("/") if here.endswith(live) else ""
 
 
 def key_of(url: str) -> str:
-    """What two ways of writing one page's address share: no scheme, no index file, no closing slash."""
-    parts = split(url)
-    path = _INDEX.sub("/", parts.path)
-    return f"{parts.netloc.removeprefix('www.')}{path.rstrip('/') or '/'}" + (
-        f"?{parts.query}" if parts.query else ""
-    )
-
-
-def _host(url: str) -> str:
-    return split(url).netloc.lower()
-
-
-def _bare(host: str) -> str:
-    return host.removeprefix("www.").removesuffix(":80").removesuffix(":443")
+    """What two ways of writing one page's address share."""
+    host, path, query = page_key(url)
+    return f"{host}{path or '/'}" + (f"?{query}" if query else "")
 
 
 def _is_under(host: str, home: str) -> bool:
     """Whether a host is the home's own or a part of it (xxgk.x.gov.cn of www.x.gov.cn)."""
-    return _bare(host) == _bare(home) or host.endswith("." + _bare(home))
+    return bare_host(host) == bare_host(home) or host.endswith("." + bare_host(home))

@@ -6,11 +6,12 @@ from enum import StrEnum
 
 from crawler.discovery import hints
 from crawler.discovery.crumbs import Crumb, read_crumbs
-from crawler.discovery.links import Link, looks_like_posting, read_links
+from crawler.discovery.links import Link, read_links
 from crawler.discovery.menus import read_menus
 from crawler.discovery.names import clean_name, is_name, split_path
 from crawler.discovery.outline import Outline
 from crawler.outcomes.outcome import see_letters, see_list
+from crawler.page.address_kinds import looks_like_posting
 from crawler.page.meta import read_meta
 from crawler.page.page import Page
 from crawler.page.values import Entry, Expectation, Listing, PageOutcome

@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Iterable
-from urllib.parse import urlsplit
 
+from crawler.page.addresses import split
 from rules.vocabulary.terms import UnitKind
 
 LONGEST_UNIT = 24
@@ -95,11 +95,11 @@ def ids_of(addresses: Iterable[tuple[str, ...]]) -> list[str]:
 
 def _parts(url: str) -> list[str]:
     """The parts of an address that may name a unit, the likeliest (last) first."""
-    split = urlsplit(url)
-    parts = [part for part in split.path.split("/") if part and not _GENERIC.fullmatch(part)]
+    address = split(url)
+    parts = [part for part in address.path.split("/") if part and not _GENERIC.fullmatch(part)]
     names = [re.sub(r"\.\w{2,5}$", "", part) for part in reversed(parts)]
-    names += [f"u{value}" for value in re.findall(r"=(\w{1,20})(?:&|$)", split.query)]
-    names += [label for label in (split.hostname or "").split(".")[:1] if label != "www"]
+    names += [f"u{value}" for value in re.findall(r"=(\w{1,20})(?:&|$)", address.query)]
+    names += [label for label in (address.hostname or "").split(".")[:1] if label != "www"]
     return [name for name in names if _KEY.fullmatch(name)]
 
 

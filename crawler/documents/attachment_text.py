@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from io import BytesIO
 from itertools import islice
 from pathlib import PurePosixPath
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from docx import Document
 from docx.opc.part import XmlPart
@@ -14,6 +14,7 @@ from lxml import etree
 from openpyxl import load_workbook
 from pypdf import PasswordType, PdfReader
 
+from crawler.page.addresses import split
 from crawler.page.decode import decode
 from crawler.page.lines import read_lines
 from crawler.page.page import Page
@@ -41,7 +42,7 @@ def file_text(url: str, body: bytes) -> str:
     with where they do not tell. Raises UnreadableFile (format, size, damage, a file of pictures alone)."""
     if len(body) > MOST_BYTES:
         raise UnreadableFile("文件过大")
-    named = PurePosixPath(unquote(urlsplit(url).path)).suffix.lower()
+    named = PurePosixPath(unquote(split(url).path)).suffix.lower()
     reader = READERS.get(_told(body) or named)
     if reader is None:
         raise UnreadableFile(f"{named or '无扩展名的'}文件的格式不能扫描")

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from importlib.util import find_spec
 from typing import Any
 
-from crawler.page.addresses import Mirror
+from crawler.sites.hosts import Mirror
 from rules.errors import WrongInput
 from rules.vocabulary.places import Column
 

@@ -5,7 +5,8 @@ Protected sites leave the same markers in their real pages, so a marker counts o
 import re
 
 from crawler.outcomes.causes import sight
-from crawler.page.landing import is_home, join, names_error, of_site, place, registered
+from crawler.page.address_kinds import is_home, names_error, of_site
+from crawler.page.addresses import join, registered_domain, same_page
 from crawler.page.page import Page
 from crawler.page.values import Expectation, PageOutcome
 from crawler.page.visible_text import Glance
@@ -67,12 +68,14 @@ def see_jump(page: Page, seen: Glance, expect: Expectation | None) -> PageOutcom
     target = _refresh_target(page) or (_script_target(seen) if seen.shown <= BARE else "")
     if not target:
         return None
-    url = join(page.url, target)
-    if not url.startswith(("http:", "https:")) or place(url) == place(page.url):
+    url = join(page.url, target) or ""
+    if not url.startswith(("http:", "https:")) or same_page(url, page.url):
         return None
     if is_home(url, page.url, expect):
         return sight("jump_home")
-    return sight("jump", url) if of_site(url, page.url, expect) else sight("other_host", registered(url))
+    return (
+        sight("jump", url) if of_site(url, page.url, expect) else sight("other_host", registered_domain(url))
+    )
 
 
 def _refresh_target(page: Page) -> str:

@@ -5,7 +5,8 @@ from crawler.outcomes.causes import CAUSES, sight
 from crawler.outcomes.challenges import see_challenge, see_jump, see_shell
 from crawler.outcomes.identity import lures, names_of, other_column, other_site
 from crawler.outcomes.notices import see_login, see_loud_notice, see_notice
-from crawler.page import landing
+from crawler.page import redirects
+from crawler.page.addresses import registered_domain, split
 from crawler.page.list_place import frame_of, templated
 from crawler.page.page import Page
 from crawler.page.values import Expectation, PageOutcome
@@ -16,12 +17,12 @@ from rules.vocabulary.terms import Outcome
 def see_envelope(page: Page, expect: Expectation | None, *, elsewhere: bool = False) -> PageOutcome | None:
     """Faults that no content can heal: status, bytes, and where the request ended."""
     fault = _see_status(page) or bodies.see_bytes(page)
-    if fault is None and landing.to_home(page, expect):
+    if fault is None and redirects.to_home(page, expect):
         fault = sight("home")
-    if fault is None and landing.to_error(page):
-        fault = sight("soft_404", landing.split(page.url).path)
-    if fault is None and not elsewhere and landing.to_other_host(page, expect):
-        fault = sight("other_host", landing.registered(page.url))
+    if fault is None and redirects.to_error(page):
+        fault = sight("soft_404", split(page.url).path)
+    if fault is None and not elsewhere and redirects.to_other_host(page, expect):
+        fault = sight("other_host", registered_domain(page.url))
     return fault
 
 
@@ -52,7 +53,7 @@ def see_no_page(page: Page, seen: Glance, expect: Expectation | None) -> PageOut
     """Faults of a page on which nobody found rows."""
     fault = see_challenge(page, seen) or see_notice(seen)
     if fault is None:
-        fault = sight("login") if landing.to_login(page) else see_login(page, seen)
+        fault = sight("login") if redirects.to_login(page) else see_login(page, seen)
     fault = fault or see_jump(page, seen, expect)
     if fault is None and bodies.garbled(seen.plain + seen.linked):
         fault = sight("garbled")

@@ -7,9 +7,10 @@ import re
 from dataclasses import dataclass
 from itertools import islice
 
-from crawler.page.landing import redirected, same_site
+from crawler.page.addresses import same_site
 from crawler.page.meta import read_meta
 from crawler.page.page import Page
+from crawler.page.redirects import redirected
 from crawler.page.values import Expectation
 from crawler.page.visible_text import glance, segments, title_of
 

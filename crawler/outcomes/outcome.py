@@ -12,7 +12,6 @@ from crawler.outcomes.causes import sight
 from crawler.outcomes.faults import see_envelope, see_no_page, see_script, see_stranger
 from crawler.outcomes.identity import named, names_of, proved
 from crawler.outcomes.notices import see_loud_notice, titled_notice
-from crawler.page import landing
 from crawler.page.list_place import (
     bare_place,
     calls_pager,
@@ -22,6 +21,7 @@ from crawler.page.list_place import (
     states_zero,
 )
 from crawler.page.page import Page
+from crawler.page.redirects import redirected
 from crawler.page.values import (
     Article,
     Entry,
@@ -117,7 +117,7 @@ def _see_none(page: Page, listing: Listing | LetterList, expect: Expectation | N
     stated = _says_empty(page, listing, seen)
     fault = _see_against_nothing(page, seen) if stated else see_no_page(page, seen, expect)
     fault = fault or see_stranger(page, expect) or see_script(page, seen)
-    if fault is None and stated and landing.redirected(page) and not named(names_of(page), expect):
+    if fault is None and stated and redirected(page) and not named(names_of(page), expect):
         fault = sight("moved", page.url)
     if fault or stated:
         return fault or EMPTY

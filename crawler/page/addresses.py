@@ -1,17 +1,112 @@
-"""Addresses: what makes two of them the same posting, and reading a live site at a mirror."""
+"""Addresses: joined and taken apart without ever raising, and compared.
+
+Four questions are asked of two addresses, and each has one answer here: are they of one office's site
+(`same_site`), one page (`same_page`), one page of a list being turned (`same_list_page`), one posting for the
+database (`identity_of`). Only pages fetched from the web have absolute addresses: a saved file stands under its
+name, and its links stay as printed.
+"""
 
 import hashlib
 import re
-from dataclasses import dataclass
 from datetime import date
-from urllib.parse import urlsplit, urlunsplit
+from urllib.parse import SplitResult, urljoin, urlsplit, urlunsplit
 
 from w3lib.url import canonicalize_url
 
-from rules.vocabulary.places import Site
+from crawler.page.page import Page
 
 SESSION = re.compile(r";jsessionid=[^/?#]*", re.IGNORECASE)
+# Files that a folder's own address shows. `home` and `main` are so only of a site (a frameset's front page leads to
+# main.htm), `list` only of a list.
+INDEX_FILE = re.compile(r"/(?:index|default)\.(?:s?html?|jspx?|aspx?|php|do)$", re.IGNORECASE)
+FRONT_FILE = re.compile(r"/(?:index|default|home|main)(?:_?1)?\.\w{2,5}$", re.IGNORECASE)
+LIST_FILE = re.compile(r"/(?:index|default|list)\.(?:s?html?|jspx?|aspx?|php|do)$", re.IGNORECASE)
 DEFAULT_PORTS = {"http": ":80", "https": ":443"}
+NOT_FOLLOWED = ("javascript:", "mailto:", "data:")
+# The second-level domains under .cn that many owners share: gov.cn, and the provinces' (ha.cn, sh.cn).
+_SECOND_LEVEL = re.compile(
+    r"gov|com|net|org|edu|ac|mil|ah|bj|cq|fj|g[dsxz]|h[abeikln]|j[lsx]|ln|n[mx]|qh|s[cdhnx]|t[jw]|x[jz]|yn|zj|mo"
+)
+
+
+def split(url: str) -> SplitResult:
+    """The parts of an address; all empty where it cannot be split."""
+    try:
+        return urlsplit(url)
+    except ValueError:
+        return SplitResult("", "", "", "", "")
+
+
+def join(base: str, href: str) -> str | None:
+    """`href` made absolute; None where it is no address."""
+    try:
+        return urljoin(base, href.strip())
+    except ValueError:
+        return None
+
+
+def find_base(page: Page) -> str:
+    """The address that relative links start from: the page's own, unless <base href> says another."""
+    href = next((base.get("href") for base in page.tree.iter("base") if base.get("href")), None)
+    return (join(page.url, href) if href else None) or page.url
+
+
+def link_address(base: str, href: str | None) -> str | None:
+    """Where a link leads; None where it leads nowhere: to a script, a mailbox, or no address at all."""
+    url = None if href is None else join(base, href)
+    return None if url is None or url.lower().startswith(NOT_FOLLOWED) else url
+
+
+def web_address(base: str, href: str | None) -> str | None:
+    """Where a link leads on the web: absolute, http or https; else None."""
+    url = join(base, href or "")
+    parts = split(url or "")
+    return url if parts.scheme in ("http", "https") and parts.netloc else None
+
+
+def host_of(url: str) -> str:
+    """The host with its port, in lower case."""
+    return split(url).netloc.lower()
+
+
+def origin_of(url: str) -> str:
+    """http://host:port"""
+    parts = split(url)
+    return f"{parts.scheme}://{parts.netloc.lower()}"
+
+
+def bare_host(host: str) -> str:
+    """A host without www. and a default port: what a site's addresses share however they are written."""
+    return host.lower().removeprefix("www.").removesuffix(":80").removesuffix(":443")
+
+
+def page_key(url: str, index: re.Pattern[str] = INDEX_FILE) -> tuple[str, str, str]:
+    """Host, path and query, whatever the scheme, www., a default port, a closing slash or an `index` file's name."""
+    parts = split(url)
+    return bare_host(parts.netloc), index.sub("/", parts.path or "/").rstrip("/"), parts.query
+
+
+def same_page(one: str, other: str) -> bool:
+    return page_key(one, FRONT_FILE) == page_key(other, FRONT_FILE)
+
+
+def same_list_page(one: str, other: str) -> bool:
+    return page_key(one, LIST_FILE) == page_key(other, LIST_FILE)
+
+
+def same_site(one: str, other: str) -> bool:
+    """Whether two addresses lie under one registered domain (zwgk.x.gov.cn and www.x.gov.cn do)."""
+    return registered_domain(one) == registered_domain(other)
+
+
+def registered_domain(url: str) -> str:
+    """The registered domain of an address, or its IP address: the part whose owner is one office."""
+    host = (split(url).hostname or "").rstrip(".")
+    labels = host.split(".")
+    if host.replace(".", "").isdigit() or ":" in host:
+        return host
+    long = len(labels) > 2 and labels[-1] == "cn" and bool(_SECOND_LEVEL.fullmatch(labels[-2]))
+    return ".".join(labels[-3 if long else -2 :])
 
 
 def identity_of(url: str | None, title: str, day: date | None) -> str:
@@ -23,44 +118,3 @@ def identity_of(url: str | None, title: str, day: date | None) -> str:
     host = parts.netloc.removesuffix(DEFAULT_PORTS.get(parts.scheme, " "))
     route = parts.fragment if parts.fragment.startswith(("/", "!/")) else ""
     return urlunsplit(("", host, parts.path or "/", parts.query, route)).removeprefix("//")
-
-
-def hosts_of(site: Site) -> set[str]:
-    """Every host (with port) that is the site itself."""
-    return {urlsplit(site.home).netloc.lower(), *(host.lower() for host in site.crawling.hosts)}
-
-
-def host_names_of(site: Site) -> set[str]:
-    """Every host name (without port) that is the site itself."""
-    return {host.partition(":")[0] for host in hosts_of(site)}
-
-
-@dataclass(frozen=True)
-class Mirror:
-    """The live site read at another address: only the network sees the mirror, all else the live address."""
-
-    at: str
-    hosts: frozenset[str]
-    live: str
-
-    def to_mirror(self, url: str) -> str | None:
-        """Where to fetch a live address; None where it is not the mirrored site's."""
-        parts = urlsplit(url)
-        if parts.netloc.lower() not in self.hosts:
-            return None
-        base = urlsplit(self.at)
-        return urlunsplit(
-            (base.scheme, base.netloc, base.path.rstrip("/") + (parts.path or "/"), parts.query, "")
-        )
-
-    def to_live(self, url: str) -> str:
-        """The live address of one that the mirror itself gave (a redirect), unchanged if it is another's."""
-        base, parts, live = urlsplit(self.at), urlsplit(url), urlsplit(self.live)
-        path = base.path.rstrip("/")
-        if parts.netloc != base.netloc or not parts.path.startswith(path):
-            return url
-        return urlunsplit((live.scheme, live.netloc, parts.path.removeprefix(path) or "/", parts.query, ""))
-
-
-def mirror_of(site: Site, at: str) -> Mirror:
-    return Mirror(at, frozenset(hosts_of(site)), site.home)

@@ -8,8 +8,8 @@ from itertools import islice
 
 from lxml import html
 
-from crawler.page.hrefs import leads_to_column
-from crawler.page.landing import join, same_site, split
+from crawler.page.address_kinds import leads_to_column
+from crawler.page.addresses import join, same_site, split
 from crawler.page.page import Page
 from crawler.page.visible_text import Glance, hidden
 
@@ -83,7 +83,7 @@ def loads_rows(seen: Glance) -> bool:
 
 def frame_of(page: Page) -> str:
     """The address of a frame of the site's own, large enough to hold the list; "" if none."""
-    return next((src for src in _frames(page) if same_site(join(page.url, src), page.url)), "")
+    return next((src for src in _frames(page) if same_site(join(page.url, src) or "", page.url)), "")
 
 
 def _frames(page: Page) -> Iterator[str]:
@@ -202,7 +202,7 @@ def bare_place(page: Page, seen: Glance, *, paged: bool) -> bool:
 def _harmless(source: str, page: Page) -> bool:
     """A script that by its name, or by its host's, does something else than filling lists. A host that is not the
     site's own proves nothing: platforms keep the scripts of all their sites on one."""
-    parts = split(join(page.url, source))
+    parts = split(join(page.url, source) or "")
     return bool(_LIBRARY.search(parts.path.rsplit("/", 1)[-1]) or _SERVICE.search(parts.netloc))
 
 

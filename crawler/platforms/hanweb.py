@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from html import unescape
-from urllib.parse import parse_qsl, urlencode, urlsplit
+from urllib.parse import parse_qsl, urlencode
 
-from crawler.page.page_urls import join, with_query
+from crawler.page.addresses import join, split
+from crawler.page.page_urls import with_query
 from crawler.page.values import PageRequest
 
 _STORE = re.compile(r"<datastore\b[^<>]{0,200}>(.*?)(?:</datastore>|\Z)", re.S | re.I)
@@ -61,7 +62,7 @@ def _records(store: str) -> Iterator[str]:
 
 def find_turn(store: Store, text: str, url: str) -> PageRequest | None:
     """The following records, asked of dataproxy.jsp with everything in the query; None at the end."""
-    asked = dict(parse_qsl(urlsplit(url).query)) if "dataproxy" in url else {}
+    asked = dict(parse_qsl(split(url).query)) if "dataproxy" in url else {}
     first = int(asked["startrecord"]) if asked.get("startrecord", "").isdecimal() else 1
     last = first + len(store.records) - 1
     if not store.records or store.rows is None or last >= store.rows:
@@ -81,7 +82,7 @@ def _proxy(store: Store, text: str, url: str) -> str | None:
     target = join(url, unescape(address)) if address else None
     if target is None:
         return None
-    fields = dict(parse_qsl(urlsplit(target).query, keep_blank_values=True)) | _parameters(text)
+    fields = dict(parse_qsl(split(target).query, keep_blank_values=True)) | _parameters(text)
     fields.pop("page", None)
     return f"{target.partition('?')[0]}?{urlencode(fields)}"
 

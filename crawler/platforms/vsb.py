@@ -5,7 +5,8 @@ The printed link says so itself; only where it is dead does the count in the jum
 
 import re
 
-from crawler.page.page_urls import file_number, join
+from crawler.page.addresses import join
+from crawler.page.page_urls import file_number
 from crawler.page.values import PageRequest
 
 _JUMP = re.compile(r"_simple_list_gotopage_fun\s?\(\s?(\d{1,5})\s?,")

@@ -16,11 +16,11 @@ from crawler.documents.attachment_text import READERS, UnreadableFile, file_text
 from crawler.fetching.requests import READABLE_STATUSES, ask, fetch, kind_of, page_of
 from crawler.outcomes.causes import sight as sight_of
 from crawler.outcomes.outcome import see_answer, see_article, see_failure
-from crawler.page.addresses import host_names_of
 from crawler.page.values import Article, Attachment, Expectation, PageRequest
 from crawler.readers.articles.article import read_article
 from crawler.readers.articles.unread import may_hold_text
 from crawler.readers.lists.home import read_home
+from crawler.sites.hosts import host_names_of
 from db.recording.articles import ArticleSeen, HomeSeen, Opening
 from db.recording.pages import Snapshot
 from rules.scanners.privacy import masked

@@ -2,10 +2,10 @@
 
 import time
 from collections.abc import Iterable, Iterator
-from urllib.parse import urlsplit
 
 import httpx
 
+from crawler.page.addresses import host_of
 from crawler.settings import USER_AGENT
 
 MOST = 100
@@ -22,7 +22,7 @@ def try_links(urls: Iterable[str], delay: float = 1.0) -> Iterator[tuple[str, bo
         verify=False,  # noqa: S501  (a bad certificate is not a dead link)
     ) as client:  # fmt: skip
         for url in urls:
-            host = urlsplit(url).netloc
+            host = host_of(url)
             time.sleep(max(0.0, asked.get(host, -delay) + delay - time.monotonic()) if host in asked else 0.0)
             asked[host] = time.monotonic()
             yield url, _opens(client, url)

@@ -6,8 +6,8 @@ from datetime import datetime
 
 import httpx
 
-from crawler.page.addresses import Mirror, mirror_of
 from crawler.settings import USER_AGENT
+from crawler.sites.hosts import Mirror, mirror_of
 from db.recording.probes import Probe
 from rules.vocabulary.places import Site
 

@@ -1,8 +1,8 @@
 """One posting's own page: title, day, source, number, text and files. See docs/reading.md."""
 
 from collections.abc import Sequence
-from urllib.parse import urljoin
 
+from crawler.page.addresses import find_base
 from crawler.page.labels import read_fields
 from crawler.page.lines import Line, read_lines
 from crawler.page.meta import linked_data, read_meta
@@ -40,7 +40,7 @@ def read_article(page: Page) -> Article:
         signed=read_signed(lines, fields, zone, body),
         text=_text(lines, body),
         attachments=read_attachments(
-            lines[title_at].element if title_at is not None else None, body.element, _base(page)
+            lines[title_at].element if title_at is not None else None, body.element, find_base(page)
         ),
         dates=kept(dates),
     )
@@ -54,11 +54,3 @@ def _canonical(page: Page) -> str:
     return next(
         (link.get("href", "") for link in page.tree.iter("link") if link.get("rel") == "canonical"), ""
     )
-
-
-def _base(page: Page) -> str:
-    href = next((tag.get("href", "") for tag in page.tree.iter("base")), "")
-    try:
-        return str(urljoin(page.url, str(href)))
-    except ValueError:
-        return page.url

@@ -3,10 +3,11 @@
 import re
 from collections.abc import Iterable
 from itertools import islice
-from urllib.parse import parse_qsl, unquote, urljoin, urlsplit
+from urllib.parse import parse_qsl, unquote
 
 from lxml import html
 
+from crawler.page.addresses import join, split
 from crawler.page.lines import ancestors
 from crawler.page.values import Attachment
 from crawler.readers.articles.annex_names import is_called_annex, name_beside, name_of
@@ -44,7 +45,7 @@ def _files(links: Iterable[html.HtmlElement], base: str) -> tuple[Attachment, ..
         href = _address(link)
         if not href or _SELF.match(href) or not (_is_file(href, name_of(link)) or is_called_annex(link)):
             continue
-        url = _absolute(base, href)
+        url = join(base, href)
         if url and (url in found or len(found) < MOST) and not (url in found and name_of(found[url])):
             found[url] = link
     return tuple(Attachment(_called(link, url), url) for url, link in found.items())
@@ -52,7 +53,7 @@ def _files(links: Iterable[html.HtmlElement], base: str) -> tuple[Attachment, ..
 
 def _called(link: html.HtmlElement, url: str) -> str:
     beside = name_beside(link) if link.tag == "a" else ""
-    return name_of(link) or beside or unquote(urlsplit(url).path.rsplit("/", 1)[-1])
+    return name_of(link) or beside or unquote(split(url).path.rsplit("/", 1)[-1])
 
 
 def _address(node: html.HtmlElement) -> str:
@@ -69,10 +70,8 @@ def _address(node: html.HtmlElement) -> str:
 
 
 def _asked(source: str) -> list[tuple[str, str]]:
-    try:
-        return parse_qsl(urlsplit(source).query or urlsplit(source).fragment)
-    except ValueError:
-        return []
+    parts = split(source)
+    return parse_qsl(parts.query or parts.fragment)
 
 
 def is_file_link(element: html.HtmlElement) -> bool:
@@ -112,10 +111,3 @@ def _is_file(href: str, name: str) -> bool:
     if _ENDING.search(unquote(href)) or _NAMED.search(name):
         return True
     return bool(_DOWNLOAD.search(href) and (name or "附件" in href))
-
-
-def _absolute(base: str, href: str) -> str | None:
-    try:
-        return urljoin(base, href)
-    except ValueError:
-        return None

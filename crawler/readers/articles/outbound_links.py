@@ -4,10 +4,10 @@ import re
 from collections.abc import Collection, Iterator
 from collections.abc import Set as AbstractSet
 from itertools import islice
-from urllib.parse import urljoin, urlsplit
 
 from lxml import html
 
+from crawler.page.addresses import split, web_address
 from crawler.page.page import Page
 from rules.scanners.outbound_links import Link
 
@@ -33,8 +33,8 @@ def read_outbound(page: Page, hosts: Collection[str]) -> tuple[Link, ...]:
     found: dict[str, Link] = {}
     away = _moved_away(page)
     for anchor in page.tree.iter("a", "area"):
-        url = _absolute(page.url, anchor.get("href"))
-        if url is None or url in found or _own(urlsplit(url).hostname or "", hosts):
+        url = web_address(page.url, anchor.get("href"))
+        if url is None or url in found or _own(split(url).hostname or "", hosts):
             continue
         text = " ".join(anchor.text_content().split())[:LONGEST_TEXT]
         sponsored = "sponsored" in (anchor.get("rel") or "")
@@ -51,14 +51,6 @@ def read_outbound(page: Page, hosts: Collection[str]) -> tuple[Link, ...]:
 
 def _own(host: str, hosts: Collection[str]) -> bool:
     return any(host.lower() == own or host.lower().endswith("." + own.removeprefix("www.")) for own in hosts)
-
-
-def _absolute(base: str, href: str | None) -> str | None:
-    try:
-        url = urljoin(base, (href or "").strip())
-    except ValueError:
-        return None
-    return url if url.startswith(("http://", "https://")) and urlsplit(url).netloc else None
 
 
 def _moved_away(page: Page) -> frozenset[str]:

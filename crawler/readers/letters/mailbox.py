@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from crawler.page.addresses import find_base
 from crawler.page.lines import Line
 from crawler.page.measures import measure
 from crawler.page.meta import read_meta
@@ -19,7 +20,7 @@ from crawler.readers.letters.fields import shown_lines
 from crawler.readers.letters.page import read_letter
 from crawler.readers.letters.rows import from_cards, from_grid, from_listing
 from crawler.readers.letters.unnamed import find_unnamed
-from crawler.readers.lists.listing import find_base, read_list
+from crawler.readers.lists.listing import read_list
 from rules.scanners.privacy import masked
 
 __all__ = ["read_letter", "read_letters"]

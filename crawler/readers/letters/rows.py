@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from lxml import html
 
+from crawler.page.addresses import link_address
 from crawler.page.labels import squeeze
 from crawler.page.lines import Line
 from crawler.page.titles import find_url, is_button
@@ -13,7 +14,6 @@ from crawler.readers.letters.cards import Card
 from crawler.readers.letters.cells import Grid, text_of
 from crawler.readers.letters.draft import Draft, finish
 from crawler.readers.letters.words import ANSWERING, DAY_KINDS, KINDS, PLAIN_DATES, status_of
-from crawler.readers.lists.entries import resolve
 
 _CUT = re.compile(r"(?:\.{2,}|…+)$")
 _ASKED = re.compile(
@@ -62,13 +62,13 @@ def full_text(cell: html.HtmlElement) -> str:
 def _clicked(cells: Sequence[html.HtmlElement], base: str) -> str | None:
     """The address that a click on the whole row opens."""
     row = cells[0].getparent() if cells else None
-    return resolve(base, find_url(row)) if row is not None and row.get("onclick") else None
+    return link_address(base, find_url(row)) if row is not None and row.get("onclick") else None
 
 
 def _first_url(nodes: Iterable[html.HtmlElement], base: str) -> str | None:
     for node in nodes:
         for link in node.iter("a"):
-            url = resolve(base, find_url(link))
+            url = link_address(base, find_url(link))
             if url:
                 return url
     return None
@@ -151,7 +151,7 @@ def _wrapping_url(elements: Sequence[html.HtmlElement], base: str) -> str | None
     for element in elements[:1]:
         link = next(element.iterancestors("a"), None)
         if link is not None:
-            return resolve(base, find_url(link))
+            return link_address(base, find_url(link))
     return None
 
 

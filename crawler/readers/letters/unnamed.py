@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from lxml import html
 
+from crawler.page.addresses import link_address
 from crawler.page.dates import find_date
 from crawler.page.labels import squeeze
 from crawler.page.measures import Measure
@@ -16,7 +17,6 @@ from crawler.readers.letters.rows import full_text
 from crawler.readers.letters.standing import tell_unanswered
 from crawler.readers.letters.units import signature_of, unit_of
 from crawler.readers.letters.words import status_of
-from crawler.readers.lists.entries import resolve
 from rules.scanners.letter_status import LetterStatus, standing_of
 
 _NUMBER = re.compile(r"[\[【(（]?[A-Za-z]{0,6}[-\d〔〕\[\]()（）年第A-Za-z]{4,24}号?[\]】)）]?")
@@ -71,7 +71,7 @@ def _row(node: html.HtmlElement, base: str, lone_answered: bool) -> LetterRow | 
         answered = None
     return LetterRow(
         subject=_in_full(subject),
-        url=resolve(base, find_url(subject.link)) if subject.link is not None else None,
+        url=link_address(base, find_url(subject.link)) if subject.link is not None else None,
         number=next((one.text for one in texts if one is not subject and _is_number(one.text)), None),
         received=received,
         answered=answered,

@@ -7,7 +7,7 @@ none of them is the page's own list, none is chosen.
 import math
 from dataclasses import dataclass
 
-from crawler.page.hrefs import leads_to_article
+from crawler.page.address_kinds import leads_to_article
 from crawler.page.titles import find_url, link_text
 from crawler.page.tokens import Tape
 from crawler.readers.lists.groups import Group

@@ -7,12 +7,13 @@ from itertools import chain
 
 from lxml import html
 
+from crawler.page.addresses import find_base, link_address
 from crawler.page.page import Page, parse
-from crawler.page.page_urls import find_base, next_by_query, rows_so_far
+from crawler.page.page_urls import next_by_query, rows_so_far
 from crawler.page.tokens import record
 from crawler.page.values import Entry, Listing, PageRequest
 from crawler.platforms import hanweb
-from crawler.readers.lists.entries import make_entries, resolve
+from crawler.readers.lists.entries import make_entries
 from crawler.readers.lists.groups import dated_groups
 from crawler.readers.lists.outliers import find_absurd
 from crawler.readers.lists.records import Data, read_answer, read_script
@@ -86,7 +87,7 @@ def _read_markup(markup: str, base: str, as_of: date | None) -> tuple[Entry, ...
 def _read_records(data: Data, base: str, as_of: date | None) -> tuple[Entry, ...]:
     absurd = find_absurd([one.day for one in data.records], as_of)
     return tuple(
-        Entry(one.title, resolve(base, one.href), one.day, one.source, bad)
+        Entry(one.title, link_address(base, one.href), one.day, one.source, bad)
         for one, bad in zip(data.records, absurd, strict=True)
     )
 

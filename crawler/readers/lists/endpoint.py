@@ -4,10 +4,10 @@ import json
 import re
 from datetime import UTC, date, datetime, timedelta, timezone
 from typing import Any
-from urllib.parse import urljoin
 
 import jmespath
 
+from crawler.page.addresses import web_address
 from crawler.page.dates import find_date
 from crawler.page.page import Page
 from crawler.page.values import Entry, Listing, PageRequest
@@ -82,8 +82,7 @@ def _link(row: Any, endpoint: Endpoint) -> str | None:
         link = re.sub(r"\{(\w+)\}", lambda match: _text(row.get(match.group(1))), endpoint.link)
     else:
         link = _text(jmespath.search(endpoint.link, row))
-    address = urljoin(endpoint.url, link)
-    return address if link and address.startswith(("http://", "https://")) else None
+    return web_address(endpoint.url, link) if link else None
 
 
 def _day(value: Any) -> date | None:

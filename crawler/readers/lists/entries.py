@@ -5,8 +5,8 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
-from urllib.parse import urljoin
 
+from crawler.page.addresses import link_address
 from crawler.page.dates import find_month_day
 from crawler.page.marks import PARTIAL, Mark, names_other_day
 from crawler.page.titles import find_title, find_url, tidy
@@ -76,17 +76,6 @@ def _days(rows: list[Reading], as_of: date | None) -> list[date | None]:
     return complete([_day(one) or day for one, day in zip(rows, headed, strict=True)], partial, urls, as_of)
 
 
-def resolve(base: str, href: str | None) -> str | None:
-    """An absolute address, or None where the link leads nowhere or is no address at all."""
-    if href is None:
-        return None
-    try:
-        url = urljoin(base, href.strip())
-    except ValueError:
-        return None
-    return None if url.lower().startswith(("javascript:", "mailto:", "data:")) else url
-
-
 def _read(tape: Tape, row: Row, head: Head | None, repeated: set[str], base: str) -> Reading:
     main = _main_link(tape, row, head, repeated)
     mark = _mark(tape, row, head)
@@ -95,7 +84,9 @@ def _read(tape: Tape, row: Row, head: Head | None, repeated: set[str], base: str
         return Reading(_bare_title(tape, row), _any_url(tape, row, base), mark, source)
     link = tape.links[main]
     title = find_title(tape, link, dated=_linked(tape, row))
-    return Reading(title, resolve(base, find_url(link.element)), mark, source if source != title else None)
+    return Reading(
+        title, link_address(base, find_url(link.element)), mark, source if source != title else None
+    )
 
 
 def _linked(tape: Tape, row: Row) -> bool:
@@ -171,7 +162,7 @@ def _bare_title(tape: Tape, row: Row) -> str:
 
 def _any_url(tape: Tape, row: Row, base: str) -> str | None:
     found = [find_url(tape.links[i].element) for i in tape.links_in(row.extent)] or [find_url(row.box)]
-    return next((resolve(base, href) for href in found if href), None)
+    return next((link_address(base, href) for href in found if href), None)
 
 
 def _day(one: Reading) -> date | None:

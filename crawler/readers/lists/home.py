@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 
+from crawler.page.addresses import find_base
 from crawler.page.meta import read_meta
 from crawler.page.page import Page
-from crawler.page.page_urls import find_base
 from crawler.page.tokens import record
 from crawler.page.values import Entry
 from crawler.readers.lists.entries import make_entries

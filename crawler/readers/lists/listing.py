@@ -8,8 +8,8 @@ rows that the page only carries (`embedded`) come after, for they are less sure.
 from dataclasses import replace
 from datetime import date
 
+from crawler.page.addresses import find_base
 from crawler.page.page import Page
-from crawler.page.page_urls import find_base
 from crawler.page.tokens import Tape, record
 from crawler.page.values import Listing
 from crawler.readers.lists.belonging import belongs, stands_aside
@@ -24,8 +24,6 @@ from crawler.readers.lists.place import has_pager
 from crawler.readers.lists.plain import choose_plain
 from crawler.readers.pagers.pager import read_pager
 from rules.scanners.privacy import masked
-
-__all__ = ["find_base", "read_list"]
 
 
 def read_list(page: Page, as_of: date | None = None) -> Listing:

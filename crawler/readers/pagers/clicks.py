@@ -4,7 +4,8 @@ import re
 
 from lxml import html
 
-from crawler.page.page_urls import PAGE_KEYS, join, next_by_query
+from crawler.page.addresses import join
+from crawler.page.page_urls import PAGE_KEYS, next_by_query
 from crawler.page.values import PageRequest
 from crawler.readers.pagers.forms import post_back, press, submit_inline, submit_number, with_field
 from crawler.readers.pagers.scripts import script_text

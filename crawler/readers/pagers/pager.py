@@ -7,21 +7,13 @@ is its last leads nowhere, whatever its links point at. A following page that is
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl
 
 from lxml import html
 
+from crawler.page.addresses import find_base, join, same_list_page, split
 from crawler.page.page import Page
-from crawler.page.page_urls import (
-    PAGE_KEYS,
-    file_number,
-    find_base,
-    join,
-    name_parts,
-    next_by_query,
-    numbered_name,
-    same_page,
-)
+from crawler.page.page_urls import PAGE_KEYS, file_number, name_parts, next_by_query, numbered_name
 from crawler.page.tokens import Tape, record
 from crawler.page.values import PageRequest
 from crawler.platforms import vsb
@@ -128,7 +120,7 @@ class _Following:
         return join(self.base, numbered_name(parts[0], number + plan.shift, parts[1]))
 
     def _is_here(self, turn: PageRequest) -> bool:
-        return turn.method == "GET" and same_page(turn.url, self.page.url)
+        return turn.method == "GET" and same_list_page(turn.url, self.page.url)
 
     def pages_at_least(self) -> int | None:
         """On the last page its number. Where a way on is printed that cannot be followed, one page more or
@@ -166,9 +158,6 @@ class _Following:
 
 
 def _number(url: str) -> int | None:
-    try:
-        query = parse_qsl(urlsplit(url).query)
-    except ValueError:
-        return None
+    query = parse_qsl(split(url).query)
     fields = (value for key, value in query if PAGE_KEYS.fullmatch(key) and value.isdecimal())
     return next((int(value) for value in fields), None) or file_number(url)

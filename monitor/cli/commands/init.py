@@ -13,6 +13,7 @@ from crawler.discovery.fields import match_field
 from crawler.discovery.proposal import Proposal
 from crawler.discovery.run import DiscoveryOptions, discover
 from crawler.discovery.survey import Survey
+from crawler.page.addresses import host_of
 from crawler.sites.load import parse_site
 from monitor.cli.options import AsOf, Json, day
 from monitor.clock import shanghai_now
@@ -58,7 +59,7 @@ def _walk(errand: DiscoveryOptions) -> Proposal:
     """The discovery with a progress bar on standard error."""
     bar = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with Progress(*bar, console=err) as progress:
-        task = progress.add_task(str(plain(f"浏览 {urlsplit(errand.home).netloc}")), total=errand.pages)
+        task = progress.add_task(str(plain(f"浏览 {host_of(errand.home)}")), total=errand.pages)
 
         def on_page(_survey: Survey) -> None:
             progress.advance(task)
