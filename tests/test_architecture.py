@@ -11,7 +11,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import Engine
 
-from db.tables.metadata import Table
+from db.tables.schema import METADATA
 from tests.conftest import ROOT
 
 PACKAGES = ("crawler", "db", "demo", "monitor", "rules")
@@ -60,7 +60,7 @@ def test_rules_know_neither_clock_nor_network_nor_sql() -> None:
 
 def test_the_migrations_make_the_tables(any_engine: Engine) -> None:
     with any_engine.connect() as connection:
-        assert compare_metadata(MigrationContext.configure(connection), Table.metadata) == []
+        assert compare_metadata(MigrationContext.configure(connection), METADATA) == []
 
 
 def test_no_machine_path_or_registry_stands_in_the_project() -> None:

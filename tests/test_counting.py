@@ -11,7 +11,7 @@ from db.counting.counts import Count, count_period
 from db.facts.columns import column_cases
 from db.recording.pages import BEGINNING, Close, PageSeen, Recorder, Sighting, begin_crawl, finish_crawl
 from db.recording.register import register
-from db.tables.judgement import QuarterlyCountRow
+from db.tables.judgement import PeriodCountRow
 from rules.dates.periods import parse_period
 from rules.vocabulary.places import Site
 from rules.vocabulary.terms import Exactness, Outcome
@@ -168,15 +168,13 @@ def test_a_shared_list_counts_by_owner_and_doubts_what_nobody_owns(any_engine: E
     assert seen(rows["/gg/"]) == (1, Exactness.EXACT, "read")
 
 
-def test_quarterly_counts_keep_one_row_a_duty_and_period_zeros_included(
-    any_engine: Engine, site: Site
-) -> None:
+def test_period_counts_keep_one_row_a_duty_and_period_zeros_included(any_engine: Engine, site: Site) -> None:
     night(any_engine, site, date(2023, 7, 1), "/jz/", read())
     counts(any_engine, site, date(2023, 7, 1))
     night(any_engine, site, date(2023, 7, 2), "/jz/", read(), posting("x", date(2023, 6, 2)))
     counts(any_engine, site, date(2023, 7, 2))
     with any_engine.connect() as connection:
-        rows = connection.execute(select(QuarterlyCountRow.__table__)).all()
+        rows = connection.execute(select(PeriodCountRow.__table__)).all()
     assert len(rows) == 6
     assert [(row.count, row.exactness, row.as_of) for row in rows if row.count == 1] == [
         (1, "exact", date(2023, 7, 2))

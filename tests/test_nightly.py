@@ -18,7 +18,8 @@ from db.readings import site_id_of
 from db.recording.pages import BEGINNING, Close, PageSeen, Recorder, begin_crawl, finish_crawl
 from db.recording.register import register
 from db.tables.bulletins import PublishedBulletinRow
-from db.tables.judgement import FindingRow, ProbeRow, QuarterlyCountRow
+from db.tables.checks import ProbeRow
+from db.tables.judgement import FindingRow, PeriodCountRow
 from monitor.clock import SHANGHAI
 from rules.engine.hysteresis import Stage
 from rules.vocabulary.terms import Outcome
@@ -70,7 +71,7 @@ def test_one_sites_trouble_stops_no_other(tmp_path: Path, port: int) -> None:
     assert "不是正确的 TOML" in wrong["trouble"]
     assert (good["site"], good["trouble"]) == ("mou", "")
     with create_engine(f"sqlite:///{tmp_path / 'gongkai.db'}").connect() as connection:
-        counts = connection.execute(select(QuarterlyCountRow.period, QuarterlyCountRow.count)).all()
+        counts = connection.execute(select(PeriodCountRow.period, PeriodCountRow.count)).all()
     assert sorted(counts) == [("2023Q2", 9), ("2023Q3", 0)]
 
 

@@ -59,7 +59,7 @@ def test_what_was_composed_ties(made: Made) -> None:
     assert made.check(made.folder) > 8000
 
 
-SILENT_DUTY = "UPDATE quarterly_counts SET {} WHERE duty_id IN (SELECT id FROM duties WHERE key = 'hongqilu') AND count = 0"
+SILENT_DUTY = "UPDATE period_counts SET {} WHERE duty_id IN (SELECT id FROM duties WHERE key = 'hongqilu') AND count = 0"
 
 
 @pytest.mark.parametrize(

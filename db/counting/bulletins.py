@@ -11,7 +11,7 @@ from db.counting.counts import Coverage
 from db.readings import SEEN, latest_readings, site_id_of
 from db.tables.bulletins import PublishedBulletinRow
 from db.tables.crawl import LetterRow, ReadingRow
-from db.tables.judgement import QuarterlyCountRow
+from db.tables.judgement import PeriodCountRow
 from db.tables.site import ColumnRow, DutyRow, MailboxRow
 from rules.dates.periods import Period
 from rules.vocabulary.places import Site
@@ -22,7 +22,7 @@ Key = tuple[str, str]  # a column's key and a duty's
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """One row of quarterly_counts."""
+    """One row of period_counts."""
 
     count: int | None
     exactness: str | None
@@ -41,18 +41,18 @@ class Frozen:
 
 
 def counted_rows(connection: Connection, site_key: str, period: Period) -> dict[Key, Counted]:
-    """quarterly_counts of the duties that the site file names."""
+    """period_counts of the duties that the site file names."""
     rows = connection.execute(
         select(
             ColumnRow.key,
             DutyRow.key.label("duty"),
-            QuarterlyCountRow.count,
-            QuarterlyCountRow.exactness,
-            QuarterlyCountRow.status,
+            PeriodCountRow.count,
+            PeriodCountRow.exactness,
+            PeriodCountRow.status,
         )
         .join(DutyRow, DutyRow.column_id == ColumnRow.id)
-        .join(QuarterlyCountRow, QuarterlyCountRow.duty_id == DutyRow.id)
-        .where(ColumnRow.site_id == site_id_of(site_key), QuarterlyCountRow.period == period.key)
+        .join(PeriodCountRow, PeriodCountRow.duty_id == DutyRow.id)
+        .where(ColumnRow.site_id == site_id_of(site_key), PeriodCountRow.period == period.key)
         .where(ColumnRow.active, DutyRow.active)
     )
     return {(row[0], row[1]): Counted(row[2], row[3], row[4]) for row in rows}

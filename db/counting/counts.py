@@ -9,10 +9,10 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, func, or_, select
 
 from db.readings import SEEN, latest_readings, site_id_of
-from db.recording.pages import upsert
 from db.tables.crawl import PostingRow, ReadingRow
-from db.tables.judgement import QuarterlyCountRow
+from db.tables.judgement import PeriodCountRow
 from db.tables.site import ColumnRow, DutyRow, UnitRow
+from db.upsert import upsert
 from rules.dates.periods import Period
 from rules.vocabulary.places import Column, Duty, Site
 from rules.vocabulary.terms import Exactness, Outcome
@@ -71,7 +71,7 @@ class Coverage:
 
 
 def count_period(connection: Connection, site: Site, period: Period, as_of: date) -> list[Count]:
-    """Every duty's count, in the site file's order; quarterly_counts is brought to the same values."""
+    """Every duty's count, in the site file's order; period_counts is brought to the same values."""
     counts = counts_as_of(connection, site, period, as_of)
     _write(connection, site.key, counts, period, as_of)
     return counts
@@ -177,6 +177,4 @@ def _write(connection: Connection, site_key: str, counts: list[Count], period: P
         }
         for count in counts
     ]  # fmt: skip
-    upsert(
-        connection, QuarterlyCountRow, ("duty_id", "period"), ("count", "exactness", "status", "as_of"), rows
-    )
+    upsert(connection, PeriodCountRow, ("duty_id", "period"), ("count", "exactness", "status", "as_of"), rows)

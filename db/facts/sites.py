@@ -9,7 +9,7 @@ from sqlalchemy import Connection, select
 
 from db.readings import latest_readings, site_id_of
 from db.recording.probes import probes_of
-from db.tables.articles import ArticleRow, HomeRow
+from db.tables.articles import ArticleRow, HomePageRow
 from db.tables.crawl import CrawlRow, PostingRow, ReadingRow, VisitRow
 from db.tables.site import ColumnRow, MailboxRow
 from rules.cases import Channel, ColumnCase, LetterCase, PageCase, Probe, SiteCase
@@ -123,9 +123,12 @@ def _pages(connection: Connection, site_key: str, as_of: date) -> Iterator[str]:
 
 def _homes(connection: Connection, site_key: str, as_of: date) -> list[Any]:
     """The home page's latest two looks, newest first."""
-    mine = (HomeRow.site_id == site_id_of(site_key), HomeRow.as_of <= as_of)
+    mine = (HomePageRow.site_id == site_id_of(site_key), HomePageRow.as_of <= as_of)
     rows = connection.execute(
-        select(HomeRow.__table__).where(*mine).order_by(HomeRow.as_of.desc(), HomeRow.id.desc()).limit(2)
+        select(HomePageRow.__table__)
+        .where(*mine)
+        .order_by(HomePageRow.as_of.desc(), HomePageRow.id.desc())
+        .limit(2)
     )
     return list(rows)
 

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
 
 from db.readings import site_id_of
 from db.tables.judgement import FindingRow
-from db.tables.mail import DeliveryRow, DeliveryState, MailRow, MailState, TellingRow
+from db.tables.mail import DeliveryRow, DeliveryState, MailRow, MailState, NotificationRow
 from rules.alerting import Course, Mark, Notification
 from rules.engine.hysteresis import Stage
 from rules.engine.judge import Finding
@@ -44,7 +44,7 @@ class Failure:
 
 def known_findings(connection: Connection, site_key: str, day: date) -> list[Known]:
     """Findings open on a day, and those closed by then of which something was told; neither waived nor inhibited."""
-    was_told = select(TellingRow.finding_id)
+    was_told = select(NotificationRow.finding_id)
     rows = connection.execute(
         select(FindingRow.__table__)
         .where(FindingRow.site_id == site_id_of(site_key))
@@ -64,12 +64,12 @@ def what_was_told(connection: Connection, site_key: str) -> Told:
     """Everything that mails said which left us, or of which nobody knows whether they did."""
     rows = connection.execute(
         select(
-            TellingRow.unit, TellingRow.finding_id, TellingRow.opened_on, TellingRow.mark, MailRow.day,
+            NotificationRow.unit, NotificationRow.finding_id, NotificationRow.opened_on, NotificationRow.mark, MailRow.day,
             in_doubt().label("doubted"),
         )
-        .join(MailRow, MailRow.id == TellingRow.mail_id)
+        .join(MailRow, MailRow.id == NotificationRow.mail_id)
         .where(MailRow.site_id == site_id_of(site_key), left())
-        .order_by(MailRow.day, TellingRow.id)
+        .order_by(MailRow.day, NotificationRow.id)
     )  # fmt: skip
     told: dict[tuple[str, int, date], list[Notification]] = {}
     for row in rows:

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, exists, insert, select, update
 
 from db.readings import site_id_of
-from db.tables.mail import DeliveryRow, DeliveryState, MailRow, MailState, TellingRow
+from db.tables.mail import DeliveryRow, DeliveryState, MailRow, MailState, NotificationRow
 from rules.alerting import Mark
 
 GIVE_UP_AFTER = timedelta(days=5)
@@ -17,7 +17,7 @@ GIVE_UP_AFTER = timedelta(days=5)
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A notification to be written down with its mail; see `db.tables.mail.TellingRow`."""
+    """A notification to be written down with its mail; see `db.tables.mail.NotificationRow`."""
 
     finding: int
     unit: str
@@ -60,7 +60,7 @@ def put_in(
         queued = {"mail_id": mail, "state": DeliveryState.QUEUED.value, "answer": ""}
         connection.execute(insert(DeliveryRow), [queued | {"address": each} for each in letter.addresses])
         if letter.said:
-            connection.execute(insert(TellingRow), [_telling(mail, said) for said in letter.said])
+            connection.execute(insert(NotificationRow), [_notification(mail, said) for said in letter.said])
 
 
 def pick_up(engine: Engine, site_key: str, moment: datetime) -> list[int]:
@@ -124,7 +124,7 @@ def _put_deliveries(
     connection.execute(update(DeliveryRow).where(*of_mail).values(state=after.value, at=moment))
 
 
-def _telling(mail: int, said: Said) -> dict[str, Any]:
+def _notification(mail: int, said: Said) -> dict[str, Any]:
     return {
         "mail_id": mail, "finding_id": said.finding, "unit": said.unit, "opened_on": said.opened_on,
         "mark": said.mark.value,

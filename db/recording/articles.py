@@ -8,11 +8,12 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, func, insert, or_, select
 
 from db.readings import site_id_of
-from db.recording.pages import Snapshot, keep_snapshot, upsert
-from db.tables.articles import ArticleRow, HomeRow
+from db.recording.pages import Snapshot, keep_snapshot
+from db.tables.articles import ArticleRow, HomePageRow
 from db.tables.crawl import PostingRow, ReadingRow
 from db.tables.judgement import FindingRow
 from db.tables.site import ColumnRow
+from db.upsert import upsert
 from rules.engine.hysteresis import Stage
 from rules.vocabulary.terms import Outcome
 
@@ -64,7 +65,7 @@ class ArticleSeen:
 
 @dataclass(frozen=True, slots=True)
 class HomeSeen:
-    """The home page as opened; see `db.tables.articles.HomeRow`."""
+    """The home page as opened; see `db.tables.articles.HomePageRow`."""
 
     outcome: Outcome
     cause: str = ""
@@ -155,7 +156,7 @@ def save_article(connection: Connection, seen: ArticleSeen, as_of: date) -> None
 def save_home(connection: Connection, site_key: str, crawl_id: int, seen: HomeSeen, as_of: date) -> None:
     """Enters the home page of a crawl."""
     connection.execute(
-        insert(HomeRow).values(
+        insert(HomePageRow).values(
             crawl_id=crawl_id, site_id=site_id_of(site_key), as_of=as_of, outcome=seen.outcome.value,
             cause=seen.cause, newest=seen.newest, identity=seen.identity, tags=list(seen.tags),
             snapshot_id=keep_snapshot(connection, seen.snapshot) if seen.snapshot else None,

@@ -4,29 +4,16 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, ForeignKey, UniqueConstraint, select
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import Connection, select
 
 from db.readings import site_id_of
-from db.recording.pages import upsert
 from db.tables.articles import ArticleRow
+from db.tables.checks import OutboundLinkRow
 from db.tables.crawl import PostingRow
-from db.tables.metadata import Table
 from db.tables.site import ColumnRow
+from db.upsert import upsert
 
 RECENT = timedelta(days=100)
-
-
-class LinkRow(Table):
-    """One outbound address; `dead_nights` is 0 while it opens."""
-
-    __tablename__ = "links"
-    __table_args__ = (UniqueConstraint("site_id", "url"),)
-    id: Mapped[int] = mapped_column(primary_key=True)
-    site_id: Mapped[int] = mapped_column(ForeignKey("sites.id"))
-    url: Mapped[str]
-    dead_nights: Mapped[int]
-    tried_on: Mapped[date]
 
 
 def links_to_try(connection: Connection, site_key: str, as_of: date, most: int) -> list[str]:
@@ -60,7 +47,7 @@ def save_tries(
         for url, well in opened
     ]
     if rows:
-        upsert(connection, LinkRow, ("site_id", "url"), ("dead_nights", "tried_on"), rows)
+        upsert(connection, OutboundLinkRow, ("site_id", "url"), ("dead_nights", "tried_on"), rows)
 
 
 def dead_nights(connection: Connection, site_key: str) -> dict[str, int]:
@@ -69,8 +56,10 @@ def dead_nights(connection: Connection, site_key: str) -> dict[str, int]:
 
 
 def _known(connection: Connection, site_key: str) -> Sequence[Any]:
-    mine = LinkRow.site_id == site_id_of(site_key)
-    return connection.execute(select(LinkRow.url, LinkRow.dead_nights, LinkRow.tried_on).where(mine)).all()
+    mine = OutboundLinkRow.site_id == site_id_of(site_key)
+    return connection.execute(
+        select(OutboundLinkRow.url, OutboundLinkRow.dead_nights, OutboundLinkRow.tried_on).where(mine)
+    ).all()
 
 
 def _turn(row: Any) -> tuple[bool, date]:

@@ -5,12 +5,11 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, func, insert, select, true, update
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import Connection, insert, select, true, update
 
 from db.tables.crawl import CrawlRow, LetterRow, PostingRow, ReadingRow, SnapshotRow, VisitRow
-from db.tables.metadata import Table
 from db.tables.site import ColumnRow, MailboxRow, SiteRow, UnitRow
+from db.upsert import upsert
 from rules.vocabulary.terms import Outcome
 
 BEGINNING = date.min
@@ -223,20 +222,3 @@ def _ids(
 ) -> dict[str, int]:
     rows = connection.execute(select(table.key, table.id).where(table.site_id == site_id))
     return {row.key: row.id for row in rows}
-
-
-def upsert(
-    connection: Connection,
-    table: type[Table],
-    unique: tuple[str, ...],
-    moved: tuple[str, ...],
-    rows: list[dict[str, Any]],
-    learnt: tuple[str, ...] = (),
-) -> None:
-    """Inserts rows; one that is there already (by `unique`) takes over the `moved` values, and of the `learnt`
-    ones those that are not empty."""
-    dialect = sqlite if connection.dialect.name == "sqlite" else postgresql
-    statement = dialect.insert(table)
-    changes: dict[str, Any] = {name: statement.excluded[name] for name in moved}
-    changes |= {name: func.coalesce(statement.excluded[name], getattr(table, name)) for name in learnt}
-    connection.execute(statement.on_conflict_do_update(index_elements=list(unique), set_=changes), rows)

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import Connection, insert, select
 
 from db.readings import site_id_of
-from db.tables.judgement import ProbeRow
+from db.tables.checks import ProbeRow
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,11 +35,11 @@ class ArticleRow(Table):
     facts: Mapped[dict[str, Any]] = mapped_column(JSON)
 
 
-class HomeRow(Table):
+class HomePageRow(Table):
     """The home page as one crawl saw it: the newest day it shows, whose page it says it is, and its
     META tags with a value (names in lower case)."""
 
-    __tablename__ = "homes"
+    __tablename__ = "home_pages"
     __table_args__ = (UniqueConstraint("crawl_id"),)
     id: Mapped[int] = mapped_column(primary_key=True)
     crawl_id: Mapped[int] = mapped_column(ForeignKey("crawls.id"))

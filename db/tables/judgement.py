@@ -1,18 +1,18 @@
 """Tables of what was counted and judged: quarterly counts, findings, nights, probes."""
 
-from datetime import date, datetime
+from datetime import date
 
-from sqlalchemy import JSON, ForeignKey, Index, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from db.tables.metadata import Table
 
 
-class QuarterlyCountRow(Table):
+class PeriodCountRow(Table):
     """季度统计: postings of one duty in one period; zeros are rows. `count` and `exactness` are empty where
     nothing could be read; `status` is the outcome, `external`, or empty if never visited."""
 
-    __tablename__ = "quarterly_counts"
+    __tablename__ = "period_counts"
     __table_args__ = (UniqueConstraint("duty_id", "period"),)
     id: Mapped[int] = mapped_column(primary_key=True)
     duty_id: Mapped[int] = mapped_column(ForeignKey("duties.id"))
@@ -57,31 +57,3 @@ class FindingRow(Table):
     spans: Mapped[list[list[str | None]]] = mapped_column(JSON)
     waived: Mapped[str | None]
     inhibited: Mapped[str | None]
-
-
-class NightRow(Table):
-    """One night of the service: claimed by the one process that inserts it."""
-
-    __tablename__ = "nights"
-    night: Mapped[date] = mapped_column(primary_key=True)
-    claimed_at: Mapped[datetime]
-    claimed_by: Mapped[str]
-    attempts: Mapped[int]
-    finished_at: Mapped[datetime | None]
-    note: Mapped[str | None]
-
-
-class ProbeRow(Table):
-    """探测: one look at the home page, or at a neutral host that tells whether our own network works."""
-
-    __tablename__ = "probes"
-    __table_args__ = (Index("ix_probes_day", "site_id", "day"),)
-    id: Mapped[int] = mapped_column(primary_key=True)
-    site_id: Mapped[int] = mapped_column(ForeignKey("sites.id"))
-    day: Mapped[date]
-    moment: Mapped[datetime]
-    url: Mapped[str]
-    seconds: Mapped[float]
-    status: Mapped[int | None]
-    error: Mapped[str]
-    neutral: Mapped[bool]

@@ -74,14 +74,14 @@ class DeliveryRow(Table):
     at: Mapped[datetime | None]
 
 
-class TellingRow(Table):
+class NotificationRow(Table):
     """What a mail says of a finding: `unit` is whose finding it is (not always whom the mail goes to), `opened_on`
     tells one time that it was open from another."""
 
     __tablename__ = "notifications"
     __table_args__ = (
         UniqueConstraint("mail_id", "finding_id", "unit"),
-        Index("ix_tellings_finding", "finding_id", "unit", "opened_on"),
+        Index("ix_notifications_finding", "finding_id", "unit", "opened_on"),
     )
     id: Mapped[int] = mapped_column(primary_key=True)
     mail_id: Mapped[int] = mapped_column(ForeignKey("mails.id"))

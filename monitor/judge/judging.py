@@ -8,13 +8,13 @@ from datetime import date
 from sqlalchemy import Connection
 
 from db.counting.counts import Count, count_period
+from db.facts.accounts import account_cases
 from db.facts.columns import column_cases
 from db.facts.frames import frame_case
 from db.facts.letters import letter_cases
 from db.facts.postings import PeriodPostings, article_cases, open_ledger, padding_items, posting_cases
 from db.facts.sites import Tonight, night_case, page_cases, seen_tonight, site_case
 from db.findings.lives import Ruling, keep_findings
-from db.recording.accounts import account_cases
 from db.recording.articles import ON_THE_PAGE
 from monitor.judge.unit_cases import unit_cases
 from rules.book import BOOK

@@ -15,7 +15,7 @@ def check_ties(
     bulletin: Bulletin, counted: Mapping[Key, Counted], letters: int, folder: Path, template: Path
 ) -> int:
     """Reads the papers in a folder back and compares every number with the others, with the rows of
-    quarterly_counts and with the number of letters in SQL. Returns how many places were compared; raises Untied
+    period_counts and with the number of letters in SQL. Returns how many places were compared; raises Untied
     at the first that differs."""
     compared = _tie_sql(bulletin, counted) + _tie_sums(bulletin, counted, letters)
     return compared + tie_papers(bulletin, folder, template)
@@ -24,7 +24,7 @@ def check_ties(
 def _tie_sql(bulletin: Bulletin, counted: Mapping[Key, Counted]) -> int:
     for count in bulletin.counts:
         row = counted.get((count.column.key, count.duty.key))
-        place = f"数据库 quarterly_counts 中{name_of(count)}"
+        place = f"数据库 period_counts 中{name_of(count)}"
         if row is None:
             raise Untied(f"数字核对不一致：{place}没有这一行，没有写入任何文件。")
         exactness = count.exactness.value if count.exactness else None

@@ -13,7 +13,7 @@ from rules.dates.periods import parse_period
 
 
 def count(site: SiteArgument, period: PeriodArgument, as_of: AsOf = None, as_json: Json = False) -> None:
-    """统计一个时段内各单位各栏目发布的信息数，并写入 quarterly_counts。"""
+    """统计一个时段内各单位各栏目发布的信息数，并写入 period_counts。"""
     place = load_site(site)
     when = parse_period(period)
     today = day(as_of, shanghai_now().date())

@@ -140,7 +140,7 @@ def _try(
     )
     draft = replace(draft, ceiling=total.maximum or _ceiling(draft, units))
     ties = [unit for unit in units if replace(draft, rounds=True).holds(unit)]
-    notification = sum(_telling(unit, total, addends) for unit in ties)
+    notification = sum(_notification(unit, total, addends) for unit in ties)
     sure = total.role is Role.TOTAL and len(addends) == among
     if (
         notification < (1 if sure else 2)
@@ -172,6 +172,6 @@ def _sign(heading: Heading, units: Sequence[UnitRow]) -> Decimal:
     return -ONE if heading.role is Role.DEDUCTION and positive else ONE
 
 
-def _telling(unit: UnitRow, total: Heading, addends: list[Heading]) -> bool:
+def _notification(unit: UnitRow, total: Heading, addends: list[Heading]) -> bool:
     """A row that ties by more than a single number."""
     return bool(unit.value(total.column)) and sum(bool(unit.value(h.column)) for h in addends) >= 2

@@ -1,0 +1,39 @@
+"""Tables of what is checked beside the crawl: whether the home page opens, and whether outbound links do."""
+
+from datetime import date, datetime
+
+from sqlalchemy import ForeignKey, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from db.tables.metadata import Table
+
+
+class ProbeRow(Table):
+    """探测: one look at the home page, or at a neutral host that tells whether our own network works. `day` is the
+    day (Asia/Shanghai) it stands for, `seconds` the time until the answer was whole; `status` is empty where no
+    answer came, `error` then says why."""
+
+    __tablename__ = "probes"
+    __table_args__ = (Index("ix_probes_day", "site_id", "day"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    site_id: Mapped[int] = mapped_column(ForeignKey("sites.id"))
+    day: Mapped[date]
+    url: Mapped[str]
+    moment: Mapped[datetime]
+    seconds: Mapped[float]
+    status: Mapped[int | None]
+    error: Mapped[str]
+    neutral: Mapped[bool]
+
+
+class OutboundLinkRow(Table):
+    """One address on another site that postings link to; `dead_nights` is on how many nights running it did not
+    open, 0 while it opens."""
+
+    __tablename__ = "outbound_links"
+    __table_args__ = (UniqueConstraint("site_id", "url"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    site_id: Mapped[int] = mapped_column(ForeignKey("sites.id"))
+    url: Mapped[str]
+    dead_nights: Mapped[int]
+    tried_on: Mapped[date]
