@@ -1,6 +1,5 @@
 """Speaking to a terminal: nothing that came from a web page may act there."""
 
-import json
 import re
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -8,6 +7,8 @@ from typing import Any
 from rich.console import Console
 from rich.table import Column, Table
 from rich.text import Text
+
+from monitor.paper_files.data_files import json_text
 
 out = Console(highlight=False, soft_wrap=True)
 err = Console(stderr=True, highlight=False, soft_wrap=True)
@@ -30,7 +31,7 @@ def complain(text: object) -> None:
 
 def say_json(value: Any) -> None:
     """One JSON document on standard output."""
-    print(json.dumps(value, ensure_ascii=False, indent=1))
+    print(json_text(value), end="")
 
 
 def say_table(heads: Sequence[str], rows: Iterable[Sequence[object]], title: str = "") -> None:

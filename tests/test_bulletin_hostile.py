@@ -16,9 +16,9 @@ from openpyxl import load_workbook
 
 from db.connect import open_database
 from db.recording.pages import LetterSighting
-from monitor.bulletin.wording import spaced, tight
 from monitor.cli.commands.bulletin import draft
-from monitor.word.inert import escaped, plain
+from monitor.paper_files.inert import escaped, plain
+from monitor.wording import spaced, tight
 from rules.vocabulary.places import Site
 from tests.bulletin_made import DAY, Q2, remember, site_of
 

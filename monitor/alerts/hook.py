@@ -12,7 +12,7 @@ from db.mail.delivery import Answer, Claimed
 from db.tables.mail import DeliveryState
 from monitor.alerts.carrier import Carried, HandOver
 from monitor.alerts.settings import HookSettings
-from monitor.word.inert import plain
+from monitor.paper_files.inert import plain
 
 BUSY = (429, 503)
 

@@ -10,7 +10,7 @@ from db.mail.delivery import Claimed
 from monitor.alerts.compose import addresses
 from monitor.alerts.settings import SmtpSettings, usable
 from monitor.clock import SHANGHAI
-from monitor.word.inert import plain
+from monitor.paper_files.inert import plain
 from rules.vocabulary.places import Unit
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
 from monitor.alerts.lines import REASONS, Line, Mail
-from monitor.word.inert import plain
+from monitor.paper_files.inert import plain
 from rules.alerting import Mark
 from rules.vocabulary.places import Site
 

@@ -10,7 +10,7 @@ from db.tables.mail import DeliveryState
 from monitor.alerts.carrier import Carried, HandOver
 from monitor.alerts.message import build
 from monitor.alerts.settings import USUAL_PORTS, Security, SmtpSettings
-from monitor.word.inert import plain
+from monitor.paper_files.inert import plain
 from rules.vocabulary.places import Unit
 
 MISFORTUNES: dict[type[Exception], str] = {

@@ -13,7 +13,7 @@ from db.facts.letters import letter_cases
 from monitor.annual.checks.claims import OwnCount
 from monitor.annual.checks.forms import APPLICANTS, CARRIED, EARLIEST, LEFT, Form, form_for
 from monitor.annual.checks.report import Place, Report
-from monitor.bulletin.compose import Total, status_label, total_of
+from monitor.totals import Total, status_label, total_of
 from rules.cases.letter_figures import LetterFigures, figures
 from rules.dates.periods import Period, parse_period
 from rules.errors import WrongInput

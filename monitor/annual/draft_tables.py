@@ -14,7 +14,7 @@ from monitor.annual.checks.forms import (
     Label,
 )
 from monitor.annual.draft import Draft
-from monitor.word.grid import Cell, Grid
+from monitor.paper_files.grid import Cell, Grid
 
 RELATION = "（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）"
 RESULTS_TITLE = "三、本年度办理结果"
@@ -27,14 +27,6 @@ WIDE = len(RULINGS)
 def grid_of(draft: Draft, table: int) -> Grid:
     """Table 2, 3 or 4 of the draft."""
     return {2: _disclosure, 3: _requests, 4: _courts}[table](draft)
-
-
-def flat(grid: Grid) -> list[list[str]]:
-    """Rows of texts; a merged cell stands where it begins."""
-    starting: dict[int, list[Cell]] = {}
-    for cell in sorted(grid.cells, key=lambda each: (each.row, each.column)):
-        starting.setdefault(cell.row, []).append(cell)
-    return [[cell.text for cell in cells] for _, cells in sorted(starting.items())]
 
 
 def _disclosure(draft: Draft) -> Grid:

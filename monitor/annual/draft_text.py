@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from monitor.annual.checks.forms import SECTIONS
 from monitor.annual.draft import BLANK, Draft, Field
-from monitor.annual.draft_tables import flat, grid_of
-from monitor.bulletin.compose import Total
-from monitor.word.inert import plain
+from monitor.annual.draft_tables import grid_of
+from monitor.paper_files.inert import plain
+from monitor.totals import Total
 
 NUMERALS = "一二三四五六"
 FILL = f"【{BLANK}】"
@@ -47,8 +47,8 @@ def as_text(draft: Draft) -> str:
 def _shown(draft: Draft, line: Line) -> str:
     if line.kind != "table":
         return plain(line.text)
-    rows = flat(grid_of(draft, int(line.text)))
-    return "\n".join("\t".join(plain(text) for text in row) for row in rows)
+    rows = grid_of(draft, int(line.text)).rows
+    return "\n".join("\t".join(plain(cell.text) for cell in row) for row in rows if row)
 
 
 def _preamble(draft: Draft) -> str:

@@ -8,8 +8,8 @@ from enum import StrEnum
 from db.counting.counts import Count
 from db.facts.columns import subject_of
 from db.findings.lives import Ruling
-from monitor.bulletin.compose import Total, total_of
 from monitor.judge.judging import Judgement
+from monitor.totals import Total, total_of
 from rules.book.column_stale import stale
 from rules.cases import ColumnCase, LetterCase
 from rules.dates.workdays import workday_after

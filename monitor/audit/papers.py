@@ -1,39 +1,31 @@
 """Printing an audit: terminal, JSON, HTML and Word, all from one composed value."""
 
-import json
-from datetime import UTC, datetime, time
 from pathlib import Path
 from typing import Any
 
-import docx
-from docx.document import Document
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from monitor.audit.compose import Audit, AuditLine
-from monitor.bulletin.annexes import shown
-from monitor.bulletin.compose import status_label
-from monitor.bulletin.wording import day_of, tight
+from monitor.paper_files.data_files import json_text, placed_in
+from monitor.paper_files.grid import Grid
+from monitor.paper_files.word_document import new_document, save_document, write_line
+from monitor.paper_files.word_tables import append_table
 from monitor.terminal import say, say_table
-from monitor.word.grid import Cell, Grid
-from monitor.word.inert import plain as inert_text
-from monitor.word.packing import pack
-from monitor.word.page import lay_out
-from monitor.word.tables import append_table
+from monitor.totals import shown, status_label
+from monitor.wording import day_of, tight
 
 HEADS = ("栏目", "信息数", "上次", "最新发布", "剩余天数", "结论")
+PAPERS = ("audit.json", "audit.html", "audit.docx")
 WIDTHS = (43, 18, 18, 30, 21, 26)  # millimetres
 
 
 def write_audit(audit: Audit, folder: Path) -> list[Path]:
     """Writes audit.json, audit.html and audit.docx into a folder and returns their paths."""
-    folder.mkdir(parents=True, exist_ok=True)
-    data = folder / "audit.json"
-    data.write_text(json.dumps(as_json(audit), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-    page = folder / "audit.html"
-    page.write_text(as_html(audit), encoding="utf-8")
-    paper = folder / "audit.docx"
-    _write_word(audit, paper)
-    return [data, page, paper]
+    with placed_in(folder) as aside:
+        (aside / "audit.json").write_text(json_text(as_json(audit)), encoding="utf-8")
+        (aside / "audit.html").write_text(as_html(audit), encoding="utf-8")
+        _write_word(audit, aside / "audit.docx")
+    return [folder / name for name in PAPERS]
 
 
 def speak(audit: Audit) -> None:
@@ -128,36 +120,25 @@ def as_html(audit: Audit) -> str:
 
 
 def _write_word(audit: Audit, path: Path) -> None:
-    document = docx.Document()
-    lay_out(document)
-    document.core_properties.title = inert_text(title_of(audit))
-    document.core_properties.author = inert_text(audit.judgement.site.name)
     judgement = audit.judgement
-    scope = f"（{judgement.period.title}，截至{day_of(judgement.as_of)}）"
-    _write(document, "公文标题", tight(f"{audit.unit.name}政务公开专项检查情况"))
-    _write(document, "附件范围", tight(scope))
-    _write(document, "一级标题", "一、栏目情况")
-    rows = [HEADS, *(cells(line) for line in audit.lines)]
-    found = [Cell(row, column, text) for row, texts in enumerate(rows) for column, text in enumerate(texts)]
-    append_table(document, Grid(WIDTHS, len(rows), tuple(found)))
+    document = new_document(title_of(audit))
+    write_line(document, "公文标题", tight(f"{audit.unit.name}政务公开专项检查情况"))
+    write_line(document, "附件范围", tight(f"（{judgement.period.title}，截至{day_of(judgement.as_of)}）"))
+    write_line(document, "一级标题", "一、栏目情况")
+    append_table(document, Grid.of_rows(WIDTHS, [HEADS, *(cells(line) for line in audit.lines)]))
     for heading, sentences in (
         ("二、发现的问题", _numbered(problems(audit))),
         ("三、留言办理", _numbered(letters(audit))),
         ("四、整改要求", advice(audit)),
     ):
-        _write(document, "一级标题", heading)
+        write_line(document, "一级标题", heading)
         for sentence in sentences or ["无。"]:
-            _write(document, "公文正文", sentence)
-    document.save(str(path))
-    pack(path, datetime.combine(judgement.as_of, time(), UTC))
+            write_line(document, "公文正文", sentence)
+    save_document(document, path, judgement.site.name, judgement.as_of)
 
 
 def _numbered(sentences: list[str]) -> list[str]:
     return [f"{number}. {sentence}" for number, sentence in enumerate(sentences, start=1)]
-
-
-def _write(document: Document, style: str, text: str) -> None:
-    document.add_paragraph(inert_text(text), style=style)
 
 
 def _line_json(line: AuditLine) -> dict[str, Any]:

@@ -5,10 +5,11 @@ from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 
 from db.counting.counts import Count
-from monitor.bulletin.compose import Block, Bulletin, Total
-from monitor.bulletin.wording import day_of, level_of, local_heading, local_units, span_of, tight
-from monitor.word.grid import Cell, Grid
-from rules.vocabulary.terms import Exactness
+from monitor.bulletin.compose import Block, Bulletin
+from monitor.bulletin.wording import level_of, local_heading, local_units
+from monitor.paper_files.grid import Cell, Grid
+from monitor.totals import shown, shown_total
+from monitor.wording import day_of, span_of, tight
 
 UNRANKED = "未排名"
 ALL = "合计"
@@ -35,24 +36,6 @@ def annexes_of(bulletin: Bulletin) -> tuple[Annex, ...]:
     first = [_first(bulletin)] if bulletin.annex1 else []
     second = [_second(bulletin)] if bulletin.annex2 else []
     return tuple(replace(annex, alone=not (first and second)) for annex in first + second)
-
-
-def shown(count: Count) -> str | int:
-    """A count as printed: a number, 至少 n, 未读取, or the external note."""
-    if count.column.elsewhere:
-        return count.column.elsewhere
-    if count.count is None:
-        return "未读取"
-    return count.count if count.exactness is Exactness.EXACT else f"至少 {count.count}"
-
-
-def shown_total(total: Total) -> str | int:
-    """A sum as printed; where nothing was read, or all of it is elsewhere, there is no number."""
-    if total.external:
-        return "—"
-    if not total.read:
-        return "未读取"
-    return total.number if total.exact else f"{total}"
 
 
 def _first(bulletin: Bulletin) -> Annex:

@@ -8,23 +8,11 @@ from db.counting.counts import EXTERNAL, Count
 from monitor.bulletin.naming import Naming, Wish, settle_naming
 from monitor.bulletin.readiness import doubts_of
 from monitor.judge.judging import Judgement
+from monitor.totals import Total, total_of
 from rules.cases.letter_figures import LetterFigures, figures
 from rules.engine.judge import Finding
 from rules.vocabulary.places import Site
-from rules.vocabulary.terms import OUTCOME_LABELS, Exactness, Outcome
-
-
-@dataclass(frozen=True, slots=True)
-class Total:
-    """A sum; `exact` when every part is. `read`: anything of it was read; `external`: all of it is elsewhere."""
-
-    number: int
-    exact: bool
-    read: bool = True
-    external: bool = False
-
-    def __str__(self) -> str:
-        return f"{self.number}" if self.exact else f"至少 {self.number}"
+from rules.vocabulary.terms import Exactness
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,24 +180,6 @@ def ranked(blocks: Sequence[Block]) -> tuple[Block, ...]:
         Block(number if number <= len(whole) else None, block.unit, block.rows, block.total)
         for number, block in enumerate((*whole, *rest), start=1)
     )
-
-
-def total_of(counts: Iterable[Count], sure: bool = True) -> Total:
-    """The sum of counts; external columns add nothing and take nothing from exactness."""
-    counts = list(counts)
-    own = [count for count in counts if count.status != EXTERNAL]
-    return Total(
-        sum(c.count or 0 for c in own),
-        sure and all(c.exactness is Exactness.EXACT for c in own),
-        read=not own or any(c.count is not None for c in own),
-        external=bool(counts) and not own,
-    )
-
-
-def status_label(status: str) -> str:
-    """An outcome's Chinese word; external and never visited have theirs."""
-    words = {EXTERNAL: "外部网站", "": "未采集"}
-    return words.get(status) or OUTCOME_LABELS[Outcome(status)]
 
 
 def _is_local(site: Site, count: Count) -> bool:

@@ -1,7 +1,6 @@
 """From a judged site to its bulletin's papers: composed, printed aside, checked against SQL, then put in place."""
 
-import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -53,14 +52,3 @@ def checked_papers(engine: Engine, bulletin: Bulletin, template: Path = TEMPLATE
             letters = letters_received(connection, judgement.site, judgement.period, judgement.as_of)
         check_ties(bulletin, counted, letters, Path(folder), template)
         yield papers
-
-
-def put_in_place(papers: Sequence[Path], folder: Path) -> list[Path]:
-    """Copies the papers to where they belong, each whole or not at all. Returns their new paths."""
-    folder.mkdir(parents=True, exist_ok=True)
-    placed = []
-    for paper in papers:
-        part = folder / f".{paper.name}.part"
-        shutil.copyfile(paper, part)
-        placed.append(part.replace(folder / paper.name))
-    return placed

@@ -1,24 +1,19 @@
 """The bulletin's annexes as an Excel workbook: numbers are numbers, everything else is inert text."""
 
-from datetime import UTC, datetime, time
 from pathlib import Path
 from typing import Any
 
 from openpyxl import Workbook
-from openpyxl.styles import Alignment, Border, Font, Side
+from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
 from monitor.bulletin.annexes import Annex, annexes_of
 from monitor.bulletin.compose import Bulletin
-from monitor.word.grid import Cell, Grid
-from monitor.word.inert import plain
-from monitor.word.packing import pack
-from monitor.word.page import BODY_FACE, HEAD_FACE, KAI_FACE, TITLE_FACE
+from monitor.paper_files.excel import merge, put, put_boxed, set_up_page
+from monitor.paper_files.grid import Grid
+from monitor.paper_files.packing import pack
+from monitor.paper_files.word_page import BODY_FACE, HEAD_FACE, KAI_FACE, TITLE_FACE
 
-THIN = Side(style="thin")
-BOX = Border(left=THIN, right=THIN, top=THIN, bottom=THIN)
-MIDDLE = Alignment(horizontal="center", vertical="center", wrap_text=True)
-FORMULA_LIKE = ("=", "+", "-", "@")
 ABOVE = 3  # rows before the grid: label, title, scope
 MM_A_CHARACTER = 2.0  # of a column's width
 MM_A_SIGN = 4.2  # of a Chinese one as printed
@@ -35,7 +30,7 @@ def write_excel(bulletin: Bulletin, path: Path, mark: str = "") -> None:
     if not book.sheetnames:
         book.create_sheet("附件")
     book.save(path)
-    pack(path, datetime.combine(bulletin.as_of, time(), UTC))
+    pack(path, bulletin.as_of)
 
 
 def first_row(annex_row: int) -> int:
@@ -49,13 +44,17 @@ def _write_annex(page: Any, annex: Annex, mark: str) -> None:
     for row, (text, face, size) in enumerate((*heads, (f"（{annex.scope}）", KAI_FACE, 14)), start=1):
         _spread(page, row, width, text, face, size, "left" if row == 1 else "center")
     for cell in annex.grid.cells:
-        _write_cell(page, cell, HEAD_FACE if cell.row < annex.grid.heads else BODY_FACE)
+        font = Font(name=HEAD_FACE if cell.row < annex.grid.heads else BODY_FACE, size=11)
+        put_boxed(page, first_row(cell.row), cell.column + 1, cell.value, font)
+        merge(page, first_row(cell.row), cell.column + 1, cell.rows, cell.columns)
     _spread(page, first_row(annex.grid.height), width, annex.note, BODY_FACE, 11, "left")
     for column, millimetres in enumerate(annex.grid.widths, start=1):
         page.column_dimensions[get_column_letter(column)].width = millimetres / MM_A_CHARACTER + 1
     for row, height in enumerate(_heights(annex.grid)):
         page.row_dimensions[first_row(row)].height = height
-    _set_up(page, annex)
+    below = first_row(annex.grid.heads)
+    set_up_page(page, f"A{below}", f"{first_row(0)}:{below - 1}")
+    page.oddFooter.center.text = "— &P —"
 
 
 def _heights(grid: Grid) -> list[float]:
@@ -73,37 +72,5 @@ def _heights(grid: Grid) -> list[float]:
 def _spread(page: Any, row: int, width: int, text: str, face: str, size: int, side: str) -> None:
     cell = put(page, row, 1, text)
     cell.font, cell.alignment = Font(name=face, size=size), Alignment(horizontal=side, vertical="center")
-    page.merge_cells(start_row=row, end_row=row, start_column=1, end_column=width)
+    merge(page, row, 1, 1, width)
     page.row_dimensions[row].height = size * 2
-
-
-def _write_cell(page: Any, cell: Cell, face: str) -> None:
-    top, left = first_row(cell.row), cell.column + 1
-    written = put(page, top, left, cell.value)
-    written.font, written.alignment, written.border = Font(name=face, size=11), MIDDLE, BOX
-    if cell.rows > 1 or cell.columns > 1:
-        bottom, right = top + cell.rows - 1, left + cell.columns - 1
-        page.merge_cells(start_row=top, end_row=bottom, start_column=left, end_column=right)
-
-
-def _set_up(page: Any, annex: Annex) -> None:
-    page.freeze_panes = page.cell(first_row(annex.grid.heads), 1)
-    page.print_title_rows = f"{first_row(0)}:{first_row(annex.grid.heads - 1)}"
-    page.page_setup.paperSize = page.PAPERSIZE_A4
-    page.page_setup.fitToHeight = 0
-    page.sheet_properties.pageSetUpPr.fitToPage = True
-    page.print_options.horizontalCentered = True
-    page.oddFooter.center.text = "— &P —"
-
-
-def put(page: Any, row: int, column: int, value: str | int) -> Any:
-    """A number as a number; text as text, whatever it begins with."""
-    cell = page.cell(row, column)
-    if isinstance(value, int):
-        cell.value = value
-        return cell
-    cell.value = plain(value)
-    cell.data_type = "s"
-    if value.startswith(FORMULA_LIKE):
-        cell.quotePrefix = True
-    return cell

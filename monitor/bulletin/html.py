@@ -5,8 +5,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from monitor.bulletin.annexes import annexes_of
 from monitor.bulletin.compose import Bulletin
 from monitor.bulletin.word_filling import Paragraph, draft_line
-from monitor.word.grid import Cell, Grid
-from monitor.word.inert import plain
+from monitor.paper_files.inert import plain
 
 TAGS = {"公文标题": "h1", "一级标题": "h2"}
 LOOKS = {
@@ -29,13 +28,6 @@ def as_html(bulletin: Bulletin, prose: list[Paragraph]) -> str:
         draft=draft_line(bulletin) if bulletin.draft else "",
         prose=prose,
         annexes=annexes_of(bulletin),
-        rows=_rows,
         tag=lambda paragraph: TAGS.get(paragraph.style, "p"),
         look=lambda paragraph: LOOKS.get(paragraph.style, ""),
     )
-
-
-def _rows(grid: Grid) -> list[list[Cell]]:
-    """The cells that begin in each row, from left to right."""
-    cells = sorted(grid.cells, key=lambda cell: (cell.row, cell.column))
-    return [[cell for cell in cells if cell.row == row] for row in range(grid.height)]

@@ -1,13 +1,10 @@
 """Printing a bulletin: every paper from one composed value, the prose from one template."""
 
-import csv
-import json
 from pathlib import Path
 from typing import Any
 
 from db.counting.counts import Count
-from monitor.bulletin.annexes import shown as printed
-from monitor.bulletin.compose import Block, Bulletin, Total, status_label
+from monitor.bulletin.compose import Block, Bulletin
 from monitor.bulletin.excel import write_excel
 from monitor.bulletin.html import as_html
 from monitor.bulletin.naming import Verdict, named
@@ -15,6 +12,8 @@ from monitor.bulletin.text import as_text
 from monitor.bulletin.word_filling import DRAFT, fill_template, prose_of
 from monitor.bulletin.word_paper import write_word, write_working
 from monitor.bulletin.word_template import TEMPLATE
+from monitor.paper_files.data_files import json_text, write_csv
+from monitor.totals import Total
 from rules.engine.judge import Finding
 from rules.vocabulary.terms import Exactness
 
@@ -38,7 +37,7 @@ def write_bulletin(bulletin: Bulletin, folder: Path, template: Path = TEMPLATE) 
     folder.mkdir(parents=True, exist_ok=True)
     write_counts(bulletin.counts, folder / "counts.csv")
     texts = {
-        "bulletin.json": json.dumps(as_json(bulletin), ensure_ascii=False, indent=1) + "\n",
+        "bulletin.json": json_text(as_json(bulletin)),
         "bulletin.txt": as_text(bulletin, prose),
         "bulletin.html": as_html(bulletin, prose),
     }
@@ -52,27 +51,7 @@ def write_bulletin(bulletin: Bulletin, folder: Path, template: Path = TEMPLATE) 
 
 def write_counts(counts: list[Count], path: Path) -> None:
     """A row a duty; an external column has no number, and neither has what could not be read."""
-    with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, HEADER, lineterminator="\n")
-        writer.writeheader()
-        writer.writerows({name: inert(value) for name, value in count.row.items()} for count in counts)
-
-
-def inert(value: Any) -> Any:
-    """A cell that no spreadsheet takes for a formula."""
-    if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r"):
-        return "'" + value
-    return value
-
-
-def shown(count: Count) -> str:
-    """A count as the terminal prints it: as the annexes do, with the cause where it was not read."""
-    text = f"{printed(count)}"
-    return (
-        f"{text}（{status_label(count.status)}）"
-        if count.count is None and not count.column.elsewhere
-        else text
-    )
+    write_csv(path, [HEADER, *([count.row[name] for name in HEADER] for count in counts)])
 
 
 def as_json(bulletin: Bulletin) -> dict[str, Any]:

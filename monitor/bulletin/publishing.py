@@ -7,10 +7,10 @@ from typing import Any
 
 from db.counting.bulletins import Frozen
 from db.counting.counts import Count
-from monitor.bulletin.annexes import shown, shown_total
 from monitor.bulletin.compose import Bulletin
 from monitor.bulletin.naming import named
-from monitor.bulletin.wording import day_of, spaced, tight
+from monitor.totals import shown, shown_total
+from monitor.wording import day_of, spaced, tight
 from rules.errors import WrongInput
 
 Facts = Mapping[str, Any]

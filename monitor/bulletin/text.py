@@ -2,12 +2,13 @@
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from monitor.bulletin.annexes import annexes_of, shown, shown_total
+from monitor.bulletin.annexes import annexes_of
 from monitor.bulletin.compose import Bulletin
 from monitor.bulletin.word_filling import Paragraph, draft_line
-from monitor.bulletin.wording import spaced
 from monitor.bulletin.working_copy import HEADING, working_parts
-from monitor.word.inert import plain
+from monitor.paper_files.inert import plain
+from monitor.totals import shown, shown_total
+from monitor.wording import spaced
 
 
 def as_text(bulletin: Bulletin, prose: list[Paragraph]) -> str:

@@ -13,7 +13,7 @@ from jinja2.sandbox import SandboxedEnvironment
 
 from monitor.bulletin.compose import Bulletin
 from monitor.bulletin.wording import words_of
-from monitor.word.inert import plain
+from monitor.paper_files.inert import plain
 from rules.errors import WrongInput
 
 DRAFT = "草　稿"

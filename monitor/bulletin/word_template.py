@@ -3,17 +3,17 @@
 The office may edit the result, or a copy of it, in Word: its words in {{ }} are those of `monitor.bulletin.wording`."""
 
 from collections.abc import Iterable
-from datetime import UTC, datetime
+from datetime import date
 from pathlib import Path
 
 import docx
 from docx.document import Document
 
-from monitor.word.packing import pack
-from monitor.word.page import KAI_FACE, lay_out, set_fonts
+from monitor.paper_files.packing import pack
+from monitor.paper_files.word_page import KAI_FACE, lay_out, set_fonts
 
 TEMPLATE = Path(__file__).parent.parent / "templates" / "bulletin.docx"
-WHEN = datetime(2023, 1, 1, tzinfo=UTC)
+MADE_ON = date(2023, 1, 1)
 
 # style, text; what stands before ‖ is set in 楷体.
 PROSE = (
@@ -98,7 +98,7 @@ def write_template(path: Path = TEMPLATE) -> None:
     """Writes the template; the same words make the same bytes."""
     path.parent.mkdir(parents=True, exist_ok=True)
     build_template().save(str(path))
-    pack(path, WHEN)
+    pack(path, MADE_ON)
 
 
 if __name__ == "__main__":

@@ -1,20 +1,16 @@
 """The words a bulletin is put into: what its Word template may ask for. Pure."""
 
 import re
-from collections.abc import Iterable
-from datetime import date
 
 from monitor.bulletin.compose import Bulletin
 from monitor.bulletin.naming import named
+from monitor.wording import day_of, tight
 from rules.dates.periods import Period
 from rules.engine.judge import Finding
 from rules.vocabulary.places import Site
 from rules.vocabulary.terms import UnitKind
 
 LEVEL = re.compile(r"([省市区县旗州])(?:级)?人民政府$")
-HAN = "\u3000-\u303f\u4e00-\u9fff\uff00-\uffef"
-GAP = re.compile(rf"(?<=[{HAN}“”]) (?=[\w“”-])|(?<=[\w%]) (?=[{HAN}“”])")
-SEAM = re.compile(r"(?<=[\u4e00-\u9fff])(?=\d)|(?<=[\d%])(?=[\u4e00-\u9fff])")
 
 
 def words_of(bulletin: Bulletin) -> dict[str, str]:
@@ -82,31 +78,6 @@ def addressees(site: Site) -> str:
     """主送机关."""
     local, departments = local_units(site), f"{level_of(site)}人民政府各部门及有关单位"
     return f"{local}，{departments}" if local else departments
-
-
-def span_of(period: Period) -> str:
-    """4月1日至6月30日."""
-    first, last = period.start, period.last
-    return f"{first.month}月{first.day}日至{last.month}月{last.day}日"
-
-
-def day_of(day: date) -> str:
-    """2023年7月3日."""
-    return f"{day.year}年{day.month}月{day.day}日"
-
-
-def tight(text: str) -> str:
-    """Without the spaces between Chinese and figures, as official documents are set."""
-    return GAP.sub("", text)
-
-
-def spaced(text: str, names: Iterable[str] = ()) -> str:
-    """With a space between Chinese and figures, as plain text is read; names are left as they are."""
-    whole = [re.escape(name) for name in sorted(set(names), key=len, reverse=True) if SEAM.search(name)]
-    if not whole:
-        return SEAM.sub(" ", text)
-    parts = re.split(f"({'|'.join(whole)})", text)
-    return "".join(part if place % 2 else SEAM.sub(" ", part) for place, part in enumerate(parts))
 
 
 def _silence(finding: Finding, period: Period) -> str:

@@ -3,10 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from monitor.bulletin.compose import Bulletin, status_label
+from monitor.bulletin.compose import Bulletin
 from monitor.bulletin.naming import Verdict, named
 from monitor.bulletin.readiness import expected_postings, share_read
-from monitor.bulletin.wording import day_of, tight
+from monitor.paper_files.grid import Grid
+from monitor.totals import status_label
+from monitor.wording import day_of, tight
 from rules.engine.judge import Finding
 
 HEADING = "以下为工作底稿，不随通报印发"
@@ -21,6 +23,10 @@ class Part:
     heads: tuple[str, ...] = ()
     widths: tuple[int, ...] = ()
     rows: tuple[tuple[str, ...], ...] = ()
+
+    @property
+    def grid(self) -> Grid:
+        return Grid.of_rows(self.widths, [self.heads, *self.rows])
 
 
 def working_parts(bulletin: Bulletin) -> tuple[Part, ...]:

@@ -7,11 +7,11 @@ from datetime import date
 from decimal import Decimal
 
 from db.counting.counts import EXTERNAL, Count
-from monitor.bulletin.compose import status_label
 from monitor.scores.earning import Posted, UnitFacts
 from monitor.scores.notes import Notes
 from monitor.scores.scheme import Joint, Scheme
 from monitor.scores.sheet import Sheet, compose_sheet
+from monitor.totals import status_label
 from rules.book import BOOK
 from rules.dates.periods import Period, parse_period
 from rules.engine.judge import Finding

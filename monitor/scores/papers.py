@@ -1,11 +1,9 @@
 """Printing a score sheet: scores.xlsx, scores.csv, scores.json and scores.txt, all from one composed value."""
 
-import csv
-import json
 from pathlib import Path
 from typing import Any
 
-from monitor.bulletin.papers import inert
+from monitor.paper_files.data_files import json_text, placed_in, write_csv
 from monitor.scores.compose import ScoreSheet
 from monitor.scores.earning import Part
 from monitor.scores.form import headings, printed_rows, proof, title
@@ -14,26 +12,23 @@ from monitor.scores.sheet import Row, Sheet, Table
 from monitor.scores.workbook import write_workbook
 from rules.vocabulary.points import show_points
 
+PAPERS = ("scores.xlsx", "scores.csv", "scores.json", "scores.txt")
+
 
 def write_scores(scores: ScoreSheet, folder: Path) -> list[Path]:
     """Writes the papers into a folder (made if need be) and returns their paths."""
-    folder.mkdir(parents=True, exist_ok=True)
-    papers = [folder / name for name in ("scores.xlsx", "scores.csv", "scores.json", "scores.txt")]
-    write_workbook(scores, papers[0])
-    _write_csv(scores.sheet, papers[1])
-    papers[2].write_text(json.dumps(as_json(scores), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-    papers[3].write_text(as_text(scores), encoding="utf-8")
-    return papers
+    with placed_in(folder) as aside:
+        write_workbook(scores, aside / "scores.xlsx")
+        _write_csv(scores.sheet, aside / "scores.csv")
+        (aside / "scores.json").write_text(json_text(as_json(scores)), encoding="utf-8")
+        (aside / "scores.txt").write_text(as_text(scores), encoding="utf-8")
+    return [folder / name for name in PAPERS]
 
 
 def _write_csv(sheet: Sheet, path: Path) -> None:
-    with path.open("w", encoding="utf-8-sig", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(["类别", *headings(sheet)])
-        for table in sheet.tables:
-            writer.writerows(
-                [inert(cell) for cell in (table.group.name, *row)] for row in printed_rows(sheet, table)
-            )
+    tables = ((table.group.name, printed_rows(sheet, table)) for table in sheet.tables)
+    rows = [[name, *row] for name, printed in tables for row in printed]
+    write_csv(path, [["类别", *headings(sheet)], *rows], "utf-8-sig")
 
 
 def as_text(scores: ScoreSheet) -> str:

@@ -7,11 +7,11 @@ import docx
 from jinja2 import StrictUndefined
 from jinja2.sandbox import SandboxedEnvironment
 
-from monitor.bulletin.annexes import shown, shown_total
-from monitor.bulletin.compose import Block, Bulletin, Total
+from monitor.bulletin.compose import Block, Bulletin
 from monitor.bulletin.ties.readback import Matrix
 from monitor.bulletin.wording import words_of
-from monitor.word.inert import plain
+from monitor.paper_files.inert import plain
+from monitor.totals import Total, shown, shown_total
 
 BLOCK_TAGS = ("{%p ", "{%tr ", "{%tc ", "{%r ")
 

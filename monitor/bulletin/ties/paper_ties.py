@@ -10,13 +10,13 @@ from typing import Any
 from db.counting.counts import Count
 from monitor.bulletin.annexes import annexes_of
 from monitor.bulletin.compose import Bulletin
-from monitor.bulletin.papers import HEADER, as_json, inert
+from monitor.bulletin.papers import HEADER, as_json
 from monitor.bulletin.ties.expected import expected_lines, expected_prose, expected_rows
 from monitor.bulletin.ties.readback import Matrix, Paper, read_excel, read_page, read_word, word_tables
 from monitor.bulletin.ties.untied import Untied, same
-from monitor.bulletin.word_paper import grid_of
 from monitor.bulletin.working_copy import HEADING, working_parts
-from monitor.word.inert import plain
+from monitor.paper_files.data_files import csv_cell
+from monitor.paper_files.inert import plain
 
 NUMBER = re.compile(r"\d[\d.,%]*")
 
@@ -44,7 +44,7 @@ def _tie_counts(bulletin: Bulletin, path: Path) -> int:
             value = count.row[head]
             same(
                 f"counts.csv 第 {number} 行“{head}”列（{name_of(count)}）",
-                "" if value is None else f"{inert(value)}",
+                "" if value is None else f"{csv_cell(value)}",
                 row[head],
             )
     return len(rows) * len(HEADER)
@@ -137,7 +137,7 @@ def _tie_working(bulletin: Bulletin, path: Path) -> int:
     same("working.docx 的表数", len(parts), len(tables))
     compared = 0
     for part, table in zip(parts, tables, strict=True):
-        expected: Matrix = [[plain(text) for text in row] for row in grid_of(part).matrix]
+        expected: Matrix = [[plain(text) for text in row] for row in part.grid.matrix]
         compared += _tie_table(f"working.docx “{part.title}”", part.heads, expected, table)
     return compared
 

@@ -12,8 +12,8 @@ from monitor.annual.check_report import facts_of, speak
 from monitor.annual.checks.claims import OwnCount
 from monitor.annual.checks.examine import examine
 from monitor.annual.draft import BLANK, Draft, compose_draft, own_count, unit_named
-from monitor.annual.draft_text import as_text, known
-from monitor.annual.draft_word import write_word
+from monitor.annual.draft_text import known
+from monitor.annual.draft_word import write_draft
 from monitor.annual.reading.reader import read_report
 from monitor.cli.options import AsOf, Json, SiteArgument, day
 from monitor.clock import shanghai_now
@@ -111,15 +111,6 @@ def _counted(composed: Draft) -> str:
     if known(composed.total) == BLANK:
         return "当年的栏目一个也没有读到，公开数量待填"
     return f"主动公开 {composed.total} 条"
-
-
-def write_draft(composed: Draft, folder: Path, name: str) -> list[Path]:
-    """Writes the Word and text files into a folder (made if need be) and returns their paths."""
-    folder.mkdir(parents=True, exist_ok=True)
-    word, text = folder / f"{name}.docx", folder / f"{name}.txt"
-    write_word(composed, word)
-    text.write_text(as_text(composed), encoding="utf-8")
-    return [word, text]
 
 
 def _own(site: str, unit: str | None, year: int | None, as_of: str | None) -> OwnCount | None:

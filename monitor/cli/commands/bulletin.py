@@ -14,15 +14,16 @@ from crawler.sites.load import find_site_file, load_site
 from db.connect import open_database
 from db.counting.bulletins import Frozen, freeze, frozen
 from monitor.bulletin.compose import Bulletin, Edits
-from monitor.bulletin.drafting import checked_papers, compose, put_in_place
+from monitor.bulletin.drafting import checked_papers, compose
 from monitor.bulletin.naming import Wish
 from monitor.bulletin.papers import as_json as bulletin_json
 from monitor.bulletin.publishing import correction_text, differences, facts_of, hashes_of, refuse_overwriting
 from monitor.bulletin.word_template import TEMPLATE
-from monitor.bulletin.wording import spaced, tight
 from monitor.cli.options import AsOf, Json, PeriodArgument, SiteArgument, day
 from monitor.clock import shanghai_now
+from monitor.paper_files.data_files import put_in_place
 from monitor.terminal import say, say_json
+from monitor.wording import spaced, tight
 from rules.dates.periods import Period, parse_period
 from rules.errors import WrongInput
 from rules.vocabulary.places import Site

@@ -4,11 +4,10 @@ from crawler.sites.load import load_site
 from db.connect import open_database
 from db.counting.counts import Count, count_period
 from db.recording.register import register
-from monitor.bulletin.annexes import shown
-from monitor.bulletin.compose import status_label, total_of
 from monitor.cli.options import AsOf, Json, PeriodArgument, SiteArgument, day
 from monitor.clock import shanghai_now
 from monitor.terminal import say, say_json, say_table
+from monitor.totals import shown, status_label, total_of
 from rules.dates.periods import parse_period
 
 

@@ -2,14 +2,15 @@
 
 import re
 import zipfile
-from datetime import datetime
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 
 STAMP = re.compile(rb"(<dcterms:(created|modified)[^>]*>)[^<]*(<)")
 
 
-def pack(path: Path, when: datetime) -> None:
-    """Rewrites a docx or xlsx with every moment in it set to `when`."""
+def pack(path: Path, day: date) -> None:
+    """Rewrites a docx or xlsx with every moment in it set to the beginning of a day."""
+    when = datetime.combine(day, time(), UTC)
     moment = f"{when:%Y-%m-%dT%H:%M:%SZ}".encode()
     with zipfile.ZipFile(path) as old:
         parts = [(name, old.read(name)) for name in old.namelist()]

@@ -6,8 +6,8 @@ from docx.document import Document
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
-from monitor.word.grid import Cell, Grid
-from monitor.word.inert import escaped
+from monitor.paper_files.grid import Cell, Grid
+from monitor.paper_files.inert import escaped
 
 TWIPS = 1440 / 25.4  # in a millimetre
 EDGES = ("top", "left", "bottom", "right", "insideH", "insideV")

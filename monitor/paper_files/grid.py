@@ -1,5 +1,6 @@
 """A printed table as cells with their merged regions: what Word, Excel and HTML print. Pure."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 
@@ -26,6 +27,18 @@ class Grid:
     height: int
     cells: tuple[Cell, ...]
     heads: int = 1
+
+    @classmethod
+    def of_rows(cls, widths: Sequence[int], rows: Sequence[Sequence[str]]) -> "Grid":
+        """A table without merged cells, one row of heads."""
+        cells = [Cell(r, c, text) for r, texts in enumerate(rows) for c, text in enumerate(texts)]
+        return cls(tuple(widths), len(rows), tuple(cells))
+
+    @property
+    def rows(self) -> list[list[Cell]]:
+        """The cells that begin in each row, from left to right."""
+        cells = sorted(self.cells, key=lambda cell: (cell.row, cell.column))
+        return [[cell for cell in cells if cell.row == row] for row in range(self.height)]
 
     @property
     def matrix(self) -> list[list[str]]:

@@ -1,0 +1,49 @@
+"""CSV and JSON files, and putting files in place whole."""
+
+import csv
+import json
+import shutil
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+FORMULA_LIKE = ("=", "+", "-", "@", "\t", "\r")
+
+
+def json_text(value: Any) -> str:
+    """A value as the papers and the terminal hold JSON: Chinese as it is, one blank a level."""
+    return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
+
+
+def csv_cell(value: Any) -> Any:
+    """A cell that no spreadsheet takes for a formula."""
+    return "'" + value if isinstance(value, str) and value.startswith(FORMULA_LIKE) else value
+
+
+def write_csv(path: Path, rows: Iterable[Sequence[Any]], encoding: str = "utf-8") -> None:
+    """Writes rows of cells, the heads first."""
+    with path.open("w", encoding=encoding, newline="") as file:
+        csv.writer(file, lineterminator="\n").writerows(map(csv_cell, row) for row in rows)
+
+
+@contextmanager
+def placed_in(folder: Path) -> Iterator[Path]:
+    """A folder to write into whose files stand in `folder` (made if need be) once all are written; none if one
+    fails."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory(prefix="gongkai-") as aside:
+        yield Path(aside)
+        put_in_place(sorted(Path(aside).iterdir()), folder)
+
+
+def put_in_place(papers: Sequence[Path], folder: Path) -> list[Path]:
+    """Copies papers to where they belong, each whole or not at all. Returns their new paths."""
+    folder.mkdir(parents=True, exist_ok=True)
+    placed = []
+    for paper in papers:
+        part = folder / f".{paper.name}.part"
+        shutil.copyfile(paper, part)
+        placed.append(part.replace(folder / paper.name))
+    return placed
