@@ -10,12 +10,10 @@ from crawler.discovery.links import absolute
 from crawler.discovery.names import clean_name, is_name
 from crawler.discovery.outline import LONGEST, Outline
 from crawler.page.addresses import find_base
+from crawler.page.navigation import WHERE_START
 from crawler.page.page import Page
 
 MOST_CRUMBS = 12
-_WHERE = re.compile(
-    r"\s*[【\[]?(?:(?:您|你|我)?(?:现在|当前|目前)?的?(?:页面|所在|所处|所)?的?位置|(?:当前|所在)的?栏目)\s*[】\]]?\s*(?:是|在)?\s*[:：>＞]?|\s*您(?:现在|当前)?(?:所)?在\s*[:：]"
-)
 _HOME = re.compile(r"\s*(?:网站|本站|返回)?首\s?页\s*(?:[>›»＞→/\\-]|::)")
 _DIVIDER = re.compile(r"[>›»＞→/\\|]+|::|\s-{1,2}\s?|--+|\s·\s")
 _HOME_NAMES = re.compile(r"(?:网站|本站|返回|门户|政府网)?首\s?页|主页|网站")
@@ -38,12 +36,12 @@ def read_crumbs(page: Page, outline: Outline) -> tuple[Crumb, ...]:
 
 def _place(outline: Outline) -> html.HtmlElement | None:
     """The innermost element that begins with 当前位置, or else with 首页 >, and holds links."""
-    for words in (_WHERE, _HOME):
+    for words in (WHERE_START, _HOME):
         found = next((element for element in outline.elements if _begins(outline, element, words)), None)
         inner = found
         while inner is not None:
             found = inner
-            inner = next((child for child in found if _begins(outline, child, _WHERE, _HOME)), None)
+            inner = next((child for child in found if _begins(outline, child, WHERE_START, _HOME)), None)
         if found is not None:
             return found
     return None
@@ -59,7 +57,7 @@ def _begins(outline: Outline, element: html.HtmlElement, *words: re.Pattern[str]
 def _crumbs(place: html.HtmlElement, base: str) -> Iterator[Crumb]:
     for text, anchor in _pieces(place):
         url = absolute(base, anchor.get("href")) if anchor is not None else ""
-        parts = [text] if anchor is not None else _DIVIDER.split(_WHERE.sub("", text, count=1))
+        parts = [text] if anchor is not None else _DIVIDER.split(WHERE_START.sub("", text, count=1))
         for part in parts:
             name = clean_name(part)
             if is_name(name) and not _HOME_NAMES.fullmatch(name) and not _NO_CRUMB.fullmatch(name):

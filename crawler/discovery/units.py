@@ -5,16 +5,14 @@ from collections.abc import Iterable
 
 from crawler.page.addresses import split
 from rules.vocabulary.terms import UnitKind
+from rules.vocabulary.words import alternatives
 
 LONGEST_UNIT = 24
 _STREET = re.compile(r".{1,12}(?:街道|街道办|街道办事处|办事处|地区办事处)$|.{2,8}(?:路|街)办$")
 _TOWN = re.compile(r".{1,12}(?:镇|乡|苏木)(?:人民)?(?:政府)?$")
-_BODIES = (
-    "局|委|委员会|办|办公室|分局|支队|大队|中队|管委会|管理处|法院|检察院|供销社|联社|联合社|工会|妇联|残联|科协|文联|侨联|工商联"
-    "|红十字会|党校|[馆院站所队处]|[农林牧渔]场|(?:宣传|组织|统战|武装|人武)部"
-    "|(?:开发|高新|经开|示范|度假|管理|试验|集聚|新)区|(?:工业|产业|科技|农业)园区?"
+_DEPARTMENT = re.compile(
+    rf".{{1,20}}{alternatives('offices.unit')}$|.{{2,18}}中心$|.{{0,6}}(?:人民)?政府办(?:公室)?$"
 )
-_DEPARTMENT = re.compile(rf".{{1,20}}(?:{_BODIES})$|.{{2,18}}中心$|.{{0,6}}(?:人民)?政府办(?:公室)?$")
 _NO_UNIT = re.compile(
     r"领导|信箱|栏目|频道|专栏|新闻|互动|服务大厅|大厅$|个人中心|用户中心|帮助中心|下载中心|数据中心|视频中心|资讯|公开|公告|公示|通知|动态|文件|政策|名单|清单|简介|概况"
     r"|如何|什么|哪些|关于|召开|开展|学习|调研|局长|主任|书记|县长|区长|市长|^各|^本|^全|其他|更多|工作人员|办事指南|办公室$(?<=^办公室)|联系|常[委办]$"

@@ -9,6 +9,7 @@ from itertools import islice
 
 from crawler.page.addresses import same_site
 from crawler.page.meta import read_meta
+from crawler.page.navigation import WHERE
 from crawler.page.page import Page
 from crawler.page.redirects import redirected
 from crawler.page.values import Expectation
@@ -26,7 +27,6 @@ _SIGNATURE = re.compile(
     re.I,
 )
 _TAGS = re.compile(r"<[^<>]*>|&\w{2,8};|\s")
-_CRUMB_WORD = re.compile(r"(?:当前|所在|您的|现在的?|目前的?)(?:的)?(?:页面)?位置|^\s*位置\s*[:：]")
 _CRUMB_PATH = (
     "//*[not(self::script or self::style)][contains(text(),'位置')] | "
     "//*[contains(@class,'crumb') or contains(@class,'position') or contains(@class,'location')"
@@ -64,7 +64,7 @@ def _crumb(page: Page) -> str:
     texts: list[str] = []
     for element in islice(page.tree.xpath(_CRUMB_PATH), 12):
         own = "".join(islice(element.itertext(), 40))
-        if _CRUMB_WORD.search(own) and ">" not in own and element.getparent() is not None:
+        if WHERE.search(own) and ">" not in own and element.getparent() is not None:
             own = "".join(islice(element.getparent().itertext(), 60))
         text = " ".join(own.split())
         if 2 < len(text) < 200 and ("首页" in text or "位置" in text or ">" in text):

@@ -1,6 +1,5 @@
 """When a document was drawn up (成文日期): as its record says, or under the name that closes it (落款)."""
 
-import re
 from collections.abc import Sequence
 from datetime import date
 from itertools import pairwise
@@ -8,11 +7,10 @@ from itertools import pairwise
 from crawler.page.dates import find_date, spans
 from crawler.page.labels import Field
 from crawler.page.lines import Line
+from crawler.page.office_names import may_sign
 from crawler.readers.articles.body import Body
 from crawler.readers.articles.words import DRAWN_UP, SIGNED
 from crawler.readers.articles.zone import PROSE, Zone, bare_date, labelled_above
-
-_NAME_END = re.compile(r"(?:局|府|会|室|委|处|厅|院|部|中心|办|公司|队|所|站|社|团|组|校|学|馆|[）)])$")
 
 
 def read_signed(lines: Sequence[Line], fields: Sequence[Field], zone: Zone, body: Body) -> date | None:
@@ -23,11 +21,18 @@ def read_signed(lines: Sequence[Line], fields: Sequence[Field], zone: Zone, body
         text = lines[at].text
         if closing or len(text) > 60:
             continue
-        if bare_date(text) and "年" in text and _NAME_END.search(lines[before].text[-8:].strip()):
-            closing = find_date(text)
-        else:
-            closing = _after_name(text)
+        closing = (
+            find_date(text)
+            if bare_date(text) and "年" in text and _closes(lines[before].text[-8:])
+            else _after_name(text)
+        )
     return closing or first_labelled(fields, zone, body, DRAWN_UP) or _last_line(lines, inside)
+
+
+def _closes(name: str) -> bool:
+    """Whether a name may close a document: 某某局, 某某局（盖章）."""
+    name = name.strip()
+    return may_sign(name) or name.endswith((")", "）"))
 
 
 def _after_name(text: str) -> date | None:
@@ -37,7 +42,7 @@ def _after_name(text: str) -> date | None:
         return None
     day, start, end = found[0]
     name = text[:start].strip()
-    return day if _NAME_END.search(name) and not text[end:].strip() and not PROSE.search(name) else None
+    return day if _closes(name) and not text[end:].strip() and not PROSE.search(name) else None
 
 
 def _last_line(lines: Sequence[Line], inside: Sequence[int]) -> date | None:

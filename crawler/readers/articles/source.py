@@ -8,6 +8,7 @@ from crawler.page.dates import spans
 from crawler.page.labels import Field, squeeze
 from crawler.page.lines import Line
 from crawler.page.meta import first
+from crawler.page.office_names import may_sign
 from crawler.readers.articles.body import Body
 from crawler.readers.articles.words import AUTHOR, ISSUER, NUMBER, SOURCE
 from crawler.readers.articles.zone import Zone
@@ -25,7 +26,6 @@ _NOTHING = re.compile(r"[-—#*/.\s无]*|null|undefined|未知|暂无|不详|其
 _NUMBER = re.compile(
     r"[一-鿿（）()]{1,20}?\s{0,2}[〔\[【（(［﹝]\s?(?:19|20)\d\d\s?[〕\]】）)］﹞]\s{0,2}(?:第\s?)?\d{1,5}\s?号"
 )
-_OFFICE = re.compile(r"(?:局|府|办|委|会|处|厅|院|部|室|中心|镇|乡|街道|公司|队|所|站|馆|报|台|网|社|校|科)$")
 _SENTENCE = re.compile(r"，[^。]{1,120}。")
 _CLOCK = re.compile(r"\s\d\d?[:：]\d\d(?:[:：]\d\d)?$")
 _NAME = re.compile(r"[^：:，。\d\s|｜/·]{2,16}")
@@ -60,7 +60,7 @@ def _credited(lines: Sequence[Line], fields: Sequence[Field], body: Body) -> str
     last = frozenset(sorted(body.inside)[-3:])
     for one in fields:
         name = _clean(one.value) if one.at in last and one.label in SOURCE | AUTHOR else None
-        if name and len(name) >= 3 and _OFFICE.search(name) and len(lines[one.at].text) <= 60:
+        if name and len(name) >= 3 and may_sign(name) and len(lines[one.at].text) <= 60:
             return name
     return None
 
@@ -68,7 +68,7 @@ def _credited(lines: Sequence[Line], fields: Sequence[Field], body: Body) -> str
 def _office(fields: Sequence[Field], title_at: int | None) -> str | None:
     """作者：县政府办公室, where nothing else is said and the author is an office."""
     author = _nearest(fields, AUTHOR, title_at)
-    return author if author and len(author) >= 4 and _OFFICE.search(author) else None
+    return author if author and len(author) >= 4 and may_sign(author) else None
 
 
 def _nearest(fields: Sequence[Field], labels: frozenset[str], title_at: int | None) -> str | None:
@@ -108,7 +108,7 @@ def _named_in(rest: str) -> str | None:
     """The words behind a day if they are but a name, else the first office among them."""
     if _NAME.fullmatch(rest) and not is_furniture(rest):
         return rest
-    return next((one for one in _SIGNS.split(rest) if _NAME.fullmatch(one) and _OFFICE.search(one)), None)
+    return next((one for one in _SIGNS.split(rest) if _NAME.fullmatch(one) and may_sign(one)), None)
 
 
 def read_number(

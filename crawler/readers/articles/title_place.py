@@ -6,11 +6,12 @@ from collections.abc import Sequence
 
 from crawler.page.labels import squeeze
 from crawler.page.lines import Line
+from crawler.page.navigation import WHERE_OR_HOME
 from crawler.readers.articles.words import WORDS
 from crawler.readers.articles.zone import Zone, bare_date, first_sentence, labelled_above
 
 Place = tuple[str, int]
-_PATH = re.compile(r"当前位置|您的位置|所在位置|位置[:：]|首\s*页\s*[>»＞/]|[>»＞].{0,30}[>»＞]")
+_PATH = re.compile(rf"{WHERE_OR_HOME.pattern}|[>»＞].{{0,30}}[>»＞]")
 _FURNITURE = re.compile(
     r"^(?:相关(?:信息|文章|链接|新闻|附件|阅读|文件|解读)|友情链接|热[点门].{0,6}|附件(?:下载)?|扫一扫.*|分享.{0,8}|微信.{0,10}|"
     r"上一[篇条].*|下一[篇条].*|首\s*页|网站导航|通知公告|信息公开目录|政[务府]信息公开|导航|目录|正文|详细内容|信息详情)[:：]?$"

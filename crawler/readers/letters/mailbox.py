@@ -11,6 +11,7 @@ from crawler.page.addresses import find_base
 from crawler.page.lines import Line
 from crawler.page.measures import measure
 from crawler.page.meta import read_meta
+from crawler.page.navigation import WHERE_OR_HOME
 from crawler.page.page import Page
 from crawler.page.values import Entry, LetterList, LetterRow
 from crawler.platforms import hanweb
@@ -29,7 +30,6 @@ _OF_ANSWERS = re.compile(r"回复|答复|回音|反馈|办理结果|办结")
 _STORE = re.compile(
     r"<script\b[^<>]{0,300}>\s{0,99}<datastore\b.*?</datastore>\s{0,99}</script>", re.I | re.S
 )
-_CRUMBS = re.compile(r"当前位置|您的位置|所在位置|您所在|位置[:：]|首\s*页\s*[>»＞/]")
 
 
 def read_letters(page: Page) -> LetterList:
@@ -76,7 +76,7 @@ def _rows(page: Page, entries: Sequence[Entry]) -> list[LetterRow]:
 def _lists_answers(page: Page, lines: Sequence[Line]) -> bool:
     """Whether the column is named one of answers (回复选登): then its only day is the answer's."""
     crumbs = next(
-        (line.parts[-1] for line in lines if len(line.text) < 120 and _CRUMBS.search(line.text)), ""
+        (line.parts[-1] for line in lines if len(line.text) < 120 and WHERE_OR_HOME.search(line.text)), ""
     )
     column = read_meta(page.tree).get("columnname", "")
     title = next((tag.text_content() for tag in page.tree.iter("title")), "")

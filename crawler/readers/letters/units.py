@@ -3,12 +3,9 @@
 import re
 
 from crawler.page.dates import find_moment, spans
+from crawler.page.office_names import LABELLED_END
 
-_ENDINGS = (
-    "局|委员会|委|办公室|办|镇|乡|街道|办事处|中心|政府|公司|法院|检察院|大队|支队|学校|医院|管委会|园区|"
-    "站|所|社|院|处|科|厅|部|集团"
-)
-_UNIT = re.compile(rf"[\[【(（]?([一-鿿]{{2,18}}(?:{_ENDINGS}))[\]】)）]?")
+_UNIT = re.compile(rf"[\[【(（]?([一-鿿]{{2,18}}{LABELLED_END})[\]】)）]?")
 _REPLIES = re.compile(r"[【\[（(\s]*([^\d，。；：:]{0,24}?)(?:的|官方)?(?:回复|答复)[】\]）)：:\s]*")
 
 

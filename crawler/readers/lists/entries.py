@@ -9,6 +9,7 @@ from itertools import pairwise
 from crawler.page.addresses import link_address
 from crawler.page.dates import find_month_day
 from crawler.page.marks import PARTIAL, Mark, names_other_day
+from crawler.page.office_names import OFFICE_END
 from crawler.page.titles import find_title, find_url, tidy
 from crawler.page.tokens import Tape
 from crawler.page.values import Entry
@@ -22,10 +23,7 @@ from crawler.readers.lists.year_headings import days_under, read_years
 _SOURCE = re.compile(
     r"(?:来源|信息来源|发布机构|发布单位|发文机关|发布部门|责任部门|公开单位|作者|供稿)\s?[:：]\s?([^\s:：|]{2,24})"
 )
-_UNIT = re.compile(
-    r"[\[【(（]?([^\[\]【】()（）\d]{2,20}(?:局|委员会|委|办公室|办|镇|乡|街道|办事处|中心|政府|研究院|公司|银行|协会"
-    r"|法院|检察院|大队|支队|学校|医院|管委会|园区|站|所|社|联合会|总工会))[\]】)）]?"
-)
+_UNIT = re.compile(rf"[\[【(（]?([^\[\]【】()（）\d]{{2,20}}{OFFICE_END})[\]】)）]?")
 _BRACKETED = re.compile(r"\s*[\[【(（].{1,20}[\]】)）]\s*")
 SHORT, MOST_NAME = 6, 16
 

@@ -7,12 +7,10 @@ from itertools import islice
 
 from lxml import html
 
+from crawler.page.navigation import WHERE
 from crawler.page.titles import tidy
 from crawler.page.tokens import Extent, Tape
 
-_WHERE = re.compile(
-    r"(?:当前|所在|现在的?|您的)位置|您(?:现在|当前)?(?:所)?在(?:的)?(?:位置|栏目)|^\s*位置\s?[:：]"
-)
 _FRONT = re.compile(r"\w+://[^/?#]+/?(?:(?:index|default|home)\.\w{3,5})?(?:#.*)?", re.I)
 _SEPARATORS = re.compile(r"[\s>＞»›→/\\|·:：\-—–=]+")
 _NEIGHBOURS = re.compile(
@@ -55,7 +53,7 @@ class Scene:
     def crumbs(self) -> Crumbs | None:
         """当前位置：首页 > 政务公开 > 通知公告."""
         for i, token in enumerate(self.tape.tokens):
-            if token.text and len(token.text) < 80 and _WHERE.search(token.text):
+            if token.text and len(token.text) < 80 and WHERE.search(token.text):
                 return self._follow(i)
         return None
 

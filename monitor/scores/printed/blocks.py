@@ -14,8 +14,9 @@ from monitor.scores.printed.paper import Grid, GridRow, squeeze
 from monitor.scores.printed.table_starts import head_of
 from monitor.scores.ranks import allowed_ranks, fits, say_due
 from rules.vocabulary.points import add, parse_points, show_points
+from rules.vocabulary.words import alternatives
 
-OFFICE = re.compile(r"(?:局|委|办|厅|部|院|处|队|会|政府|镇|乡|街道|中心|公司|社|所|站|园区|委员会)$")
+OFFICE = re.compile(alternatives("offices.printed") + "$")
 
 
 @dataclass(slots=True)

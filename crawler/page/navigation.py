@@ -1,0 +1,17 @@
+"""Words of a page's navigation as patterns: the way to the page, links to more, to the next article, to related ones."""
+
+import re
+
+from rules.vocabulary.words import alternatives
+
+_BREADCRUMB = alternatives("navigation.breadcrumb")
+# 位置：at the beginning only: 地理位置： belongs to a text.
+WHERE = re.compile(rf"{_BREADCRUMB}|^\s*位置\s*[:：]")
+WHERE_OR_HOME = re.compile(rf"{WHERE.pattern}|首\s*页\s*[>»＞/]")
+# The same as the beginning of a breadcrumb, with all that belongs to it.
+WHERE_START = re.compile(
+    rf"\s*[【\[]?[您你我]?(?:现在|当前|目前)?的?(?:{_BREADCRUMB}|位置|(?:当前|所在)的?栏目)\s*[】\]]?\s*(?:是|在)?\s*[:：>＞]?"
+)
+MORE = alternatives("navigation.more")
+NEIGHBOUR = alternatives("navigation.neighbour", spaced=True)
+RELATED = alternatives("navigation.related")
