@@ -7,12 +7,15 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_NO_INPUT := 1
 INSTALL := $(BIN)/python -m pip install --quiet --require-hashes
 
-.PHONY: demo test lint types check bench lock clean
+.PHONY: demo test coverage lint types check bench lock clean
 
 demo: .venv/run.stamp
 	@$(BIN)/gongkai demo --out demo/out
 
 test: .venv/dev.stamp
+	@$(BIN)/python -m pytest -n auto --dist loadfile
+
+coverage: .venv/dev.stamp
 	@$(BIN)/python -m pytest -n auto --dist loadfile --cov --cov-report=term
 
 lint: .venv/dev.stamp

@@ -1,7 +1,5 @@
 """What the alert tests share: the invented county, nights that say findings, and `gongkai alert` as a process."""
 
-import subprocess
-import sys
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
@@ -18,7 +16,7 @@ from db.tables.judgement import FindingRow
 from rules.engine.judge import Finding
 from rules.vocabulary.places import Site, Unit
 from rules.vocabulary.terms import Severity, UnitKind
-from tests.commandline import Said, environment
+from tests.commandline import Running, Said, environment, start
 
 HERE = Path(__file__).parent / "alerts"
 SITE_FILE = HERE / "site.toml"
@@ -86,16 +84,11 @@ def department(key: str, name: str, *emails: str) -> Unit:
 
 def alert(folder: Path, settings: Mapping[str, str], *arguments: object, timeout: float = 60) -> Said:
     """Runs the command as a process of its own, with the database in a folder."""
-    process = alert_process(folder, settings, *arguments)
-    out, err = process.communicate(timeout=timeout)
-    return Said(process.returncode, out, err)
+    return alert_process(folder, settings, *arguments).end(timeout)
 
 
-def alert_process(folder: Path, settings: Mapping[str, str], *arguments: object) -> "subprocess.Popen[str]":
+def alert_process(folder: Path, settings: Mapping[str, str], *arguments: object) -> Running:
     """The command's process, just started; of mail it knows nothing but the given settings."""
     mailing = ("GONGKAI_SMTP_", "GONGKAI_HOOK_")
     inherited = {name: value for name, value in environment(folder).items() if not name.startswith(mailing)}
-    return subprocess.Popen(
-        [sys.executable, "-m", "monitor", "alert", *map(str, arguments)],
-        cwd=folder, env={**inherited, **settings}, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
-    )  # fmt: skip
+    return start(folder, inherited | settings, "alert", *arguments)

