@@ -75,7 +75,9 @@ def any_engine(request: pytest.FixtureRequest) -> Iterator[Engine]:
         return
     template: URL = request.getfixturevalue("postgres")
     fresh = template.set(database=f"{template.database}_{next(NUMBERS)}")
-    _execute(template.set(database="postgres"), f"CREATE DATABASE {fresh.database} TEMPLATE {template.database}")
+    _execute(
+        template.set(database="postgres"), f"CREATE DATABASE {fresh.database} TEMPLATE {template.database}"
+    )
     engine = open_database(fresh.render_as_string(hide_password=False))
     yield engine
     engine.dispose()
