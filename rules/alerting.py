@@ -10,7 +10,7 @@ from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
 from rules.dates.workdays import OFFICIAL, SATURDAY, Calendar
-from rules.vocabulary.terms import Severity
+from rules.vocabulary.terms import Mail
 
 OPENS, CLOSES = time(8, 30), time(17, 30)
 FRESH_DAYS = 3
@@ -45,13 +45,8 @@ class Cadence:
             yield from range(last + self.every, upto + 1, self.every)
 
 
-TOLD_ONCE = Cadence((), 0, 0)
-# A notice (提示) is for people to look into: it is said once, and neither reminded nor reported upwards.
-CADENCES: Mapping[Severity, Cadence] = {
-    Severity.VETO: Cadence(),
-    Severity.SCORE: Cadence(),
-    Severity.NOTICE: TOLD_ONCE,
-}
+# NEVER has none: such findings are not among those that are mailed.
+CADENCES: Mapping[Mail, Cadence] = {Mail.REMIND: Cadence(), Mail.ONCE: Cadence((), 0, 0)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +63,7 @@ class Notification:
 class Course:
     """One time that a finding was open, as alerts look at it. `fading`: the last good night no longer said it."""
 
-    severity: Severity
+    mail: Mail
     opened_on: date
     last_on: date
     closed_on: date | None = None
@@ -76,7 +71,7 @@ class Course:
 
     @property
     def cadence(self) -> Cadence:
-        return CADENCES[self.severity]
+        return CADENCES[self.mail]
 
     def stands(self, day: date) -> bool:
         """It is open and was seen lately: what nobody saw again may have been put right long ago."""

@@ -1,9 +1,14 @@
-"""The manual: every rule's page, from its own docstring. `docs/rules.md` is `render` of the whole book."""
+"""The manual: every rule's page, from its own docstring. `python -m rules.manual` prints docs/rules.md."""
 
+import inspect
+import sys
 from collections.abc import Iterable, Sequence
 
-from rules.engine.judge import Rule
+from rules.book import BOOK
+from rules.engine.hysteresis import Hysteresis
 from rules.engine.observations import printed
+from rules.engine.rule import Rule
+from rules.vocabulary.terms import Evidence
 
 HEAD = """# 规则手册
 
@@ -17,6 +22,7 @@ days = 90
 ```
 
 阈值为 0 且说明为“本站没有设定”的，国家没有统一规定，设定之前不作判断。严重程度：单项否决、扣分、提示；提示由人工判断。
+有效夜晚是指采集正常、并且读到了判断对象所需材料的夜晚；没有读到的夜晚既不认定也不解决任何问题。
 """
 
 
@@ -35,9 +41,15 @@ def page(rule: Rule) -> str:
         f"- 严重程度：{rule.severity.value}",
         f"- 依据：{rule.basis}",
         f"- 阈值：{_thresholds(rule)}",
+        f"- 判断对象：{rule.scope.value}",
+        f"- 所需材料：{'、'.join(each.value for each in Evidence if each in rule.evidence)}",
+        f"- 认定与解决：{_hysteresis(rule.hysteresis)}",
+        f"- 邮件：{rule.mail.value}",
     ]
     if rule.follows:
         lines.append(f"- 同名阈值随 {rule.follows} 的设置")
+    if rule.explains:
+        lines.append(f"- 有此问题时：{inspect.getdoc(rule.explains)}")
     return "\n".join([*lines, "", _paragraphs(rule.manual), ""])
 
 
@@ -49,6 +61,12 @@ def anchor(rule: Rule) -> str:
 
 def _thresholds(rule: Rule) -> str:
     return "，".join(f"{name} = {printed(value)}" for name, value in rule.thresholds.items()) or "无"
+
+
+def _hysteresis(nights: Hysteresis) -> str:
+    return (
+        f"连续 {nights.open_after} 个有效夜晚发现即认定，连续 {nights.close_after} 个有效夜晚不再发现即解决"
+    )
 
 
 def _paragraphs(manual: str) -> str:
@@ -64,3 +82,7 @@ def _joined(lines: Iterable[str]) -> str:
         latin = any(letter.isascii() for letter in beside)
         text += (" " if len(beside) == 2 and beside.isalnum() and latin else "") + line
     return text
+
+
+if __name__ == "__main__":
+    sys.stdout.write(render(BOOK))

@@ -6,7 +6,7 @@ from typing import Any
 
 from rules.book import BOOK
 from rules.cases import SiteCase
-from rules.engine.judge import Rule, thresholds_of
+from rules.engine.rule import Rule, thresholds_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,14 +13,17 @@ from crawler.sites.load import load_site
 from db.findings.lives import Ruling, keep_findings
 from db.recording.register import register
 from db.tables.judgement import FindingRow
-from rules.engine.judge import Finding
+from rules.book import BOOK
+from rules.engine.finding import Finding
+from rules.engine.rule import MAIL_OF
 from rules.vocabulary.places import Site, Unit
-from rules.vocabulary.terms import Severity, UnitKind
+from rules.vocabulary.terms import Scope, Severity, UnitKind
 from tests.commandline import Running, Said, environment, start
 
 HERE = Path(__file__).parent / "alerts"
 SITE_FILE = HERE / "site.toml"
 DAY = date(2023, 6, 20)
+HYSTERESIS = {rule.id: rule.hysteresis for rule in BOOK}
 ALL = ["czj", "gone", "jyj", "office"]  # who is written to on a morning of three findings
 
 
@@ -40,7 +43,16 @@ def finding(
         "unit_names": unit, "sentence": f"第 {name} 个问题。", "path": ("救灾领域", "备灾管理"),
         "url": f"http://www.county.example/{name}/",
     }  # fmt: skip
-    return Finding(rule, Severity(severity), name, tuple(unit.split("+")), **(usual | facts))
+    weight = Severity(severity)
+    return Finding(
+        rule,
+        weight,
+        name,
+        tuple(unit.split("+")),
+        scope=Scope.COLUMN,
+        mail=MAIL_OF[weight],
+        **(usual | facts),
+    )
 
 
 def night(
@@ -59,7 +71,7 @@ def night(
     ]
     with engine.begin() as connection:
         register(connection, site)
-        keep_findings(connection, site.key, rulings, day, [""], lambda _rule, _subject: True)
+        keep_findings(connection, site.key, rulings, day, [""], lambda _rule, _subject: True, HYSTERESIS)
 
 
 def three_findings(engine: Engine) -> Engine:

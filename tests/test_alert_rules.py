@@ -21,13 +21,13 @@ from rules.alerting import (
 )
 from rules.dates.workdays import Calendar, due_after, workdays_between
 from rules.errors import UnknownYear
-from rules.vocabulary.terms import Severity
+from rules.vocabulary.terms import Mail
 
 TOLD = date(2023, 6, 19)
 
 
 def course(last: date, **facts: object) -> Course:
-    usual: dict[str, object] = {"severity": Severity.SCORE, "opened_on": TOLD, "last_on": last}
+    usual: dict[str, object] = {"mail": Mail.REMIND, "opened_on": TOLD, "last_on": last}
     return Course(**(usual | facts))  # type: ignore[arg-type]
 
 
@@ -125,10 +125,10 @@ def test_a_notice_is_told_once_and_neither_reminded_nor_reported_nor_recovered()
     history = told((TOLD, Mark.NEW))
     for days in range(1, 40):
         day = TOLD + timedelta(days=days)
-        notice = course(day, severity=Severity.NOTICE)
+        notice = course(day, mail=Mail.ONCE)
         assert due(notice, history, day) is Mark.STANDING
         assert not escalates(notice, history, day)
-    closed = course(TOLD, severity=Severity.NOTICE, closed_on=date(2023, 6, 21))
+    closed = course(TOLD, mail=Mail.ONCE, closed_on=date(2023, 6, 21))
     assert due(closed, history, date(2023, 6, 21)) is None
 
 

@@ -9,7 +9,8 @@ import pytest
 
 import rules.book
 from rules.book import BOOK
-from rules.engine.judge import Rule, judge, refuse_unknown_rules, thresholds_of
+from rules.engine.judge import judge
+from rules.engine.rule import Rule, refuse_unknown_rules, thresholds_of
 from rules.errors import WrongInput
 from rules.vocabulary.terms import Severity
 from tests.book_cases import build

@@ -14,7 +14,7 @@ from db.tables.crawl import PostingRow
 from db.tables.judgement import FindingRow
 from monitor.judge.judging import judge_site
 from rules.dates.periods import parse_period
-from rules.engine.judge import Finding
+from rules.engine.finding import Finding
 from rules.vocabulary.terms import Outcome
 from tests.test_counting import TEXT, night, posting, read
 

@@ -138,7 +138,8 @@ def test_nothing_that_is_leant_on_is_pruned(tmp_path: Path) -> None:
     with engine.begin() as connection:
         connection.execute(
             FindingRow.__table__.insert().values(  # type: ignore[attr-defined]
-                site_id=site_id_of("mou"), rule="column.stale", severity="扣分", subject="/tzgg/ czj", period="", units="czj",
+                site_id=site_id_of("mou"), rule="column.stale", severity="扣分", scope="栏目", mail="只通知一次",
+                subject="/tzgg/ czj", period="", units="czj",
                 unit_names="", sentence="", url="", path=[], observations=[], thresholds=[], stage=Stage.OPEN.value,
                 hits=2, misses=0, spans=[],
             )

@@ -7,15 +7,15 @@ import pytest
 from sqlalchemy import Engine, select
 
 from crawler.sites.load import parse_site
-from db.facts.sites import seen_tonight
+from db.facts.sites import night_coverage
 from db.findings.lives import Ruling, keep_findings
 from db.recording.articles import ArticleSeen, save_article, to_open
 from db.recording.pages import BEGINNING, Close, PageSeen, Recorder, Sighting, begin_crawl, finish_crawl
 from db.recording.register import register
 from db.tables.articles import ArticleRow
-from rules.engine.judge import Finding
+from rules.engine.finding import Finding
 from rules.vocabulary.places import Site
-from rules.vocabulary.terms import Outcome, Severity
+from rules.vocabulary.terms import Mail, Outcome, Scope, Severity
 
 NOON = datetime(2023, 9, 20, 4, tzinfo=UTC)
 DAY = date(2023, 9, 20)
@@ -63,11 +63,14 @@ def opened(engine: Engine, site: Site, as_of: date, most: int = 10) -> list[str]
 
 
 def accuse(engine: Engine, site: Site, rule: str, name: str, *nights: date, said: bool = True) -> None:
-    finding = Finding(rule, Severity.SCORE, f"/jz/ {name}", ("a",), "甲局", "有身份证号。")
+    scope = Scope.ARTICLE if rule == "posting.privacy" else Scope.POSTING
+    finding = Finding(
+        rule, Severity.SCORE, f"/jz/ {name}", ("a",), "甲局", "有身份证号。", scope, Mail.REMIND
+    )
     with engine.begin() as connection:
         for night in nights:
             rulings = [Ruling(finding)] if said else []
-            keep_findings(connection, site.key, rulings, night, ("",), lambda _rule, _subject: True)
+            keep_findings(connection, site.key, rulings, night, ("",), lambda _rule, _subject: True, {})
 
 
 def test_a_county_that_is_new_is_not_asked_for_its_past(any_engine: Engine, site: Site) -> None:
@@ -115,15 +118,15 @@ def test_a_later_look_that_saw_less_takes_nothing_away(
         replaced = connection.execute(row.where(ArticleRow.posting_id == ids["failed"])).one()
         assert tuple(kept) == ("read", 9, DAY)
         assert tuple(replaced) == (outcome.value, 1, later)
-        assert seen_tonight(connection, site, later).pages == frozenset()
-        assert seen_tonight(connection, site, DAY).pages == {"/jz/ read", "/jz/ old"}
+        assert night_coverage(connection, site, later).articles == frozenset()
+        assert night_coverage(connection, site, DAY).articles == {"/jz/ read", "/jz/ old"}
 
 
 def test_a_crawl_that_was_cut_off_did_not_look_at_the_whole_site(any_engine: Engine, site: Site) -> None:
     with any_engine.begin() as connection:
         crawl = begin_crawl(connection, register(connection, site), DAY, BEGINNING, None, NOON)
-        assert not seen_tonight(connection, site, DAY).whole
+        assert not night_coverage(connection, site, DAY).whole
         finish_crawl(connection, crawl, NOON)
-        assert seen_tonight(connection, site, DAY).whole
+        assert night_coverage(connection, site, DAY).whole
         begin_crawl(connection, register(connection, site), DAY, BEGINNING, None, NOON)
-        assert seen_tonight(connection, site, DAY).whole
+        assert night_coverage(connection, site, DAY).whole

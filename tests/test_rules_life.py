@@ -1,6 +1,7 @@
 """A finding's life, what a night is worth, waivers and inhibition."""
 
 from datetime import date, timedelta
+from functools import reduce
 
 import pytest
 from hypothesis import given
@@ -8,9 +9,10 @@ from hypothesis import strategies as st
 
 from rules.book import BOOK
 from rules.cases import ArrivalsCase, ColumnCase, PostingCase, SiteCase
-from rules.engine.hysteresis import Hysteresis, Life, Observation, Span, Stage, after, hysteresis_of, live
+from rules.engine.finding import Finding
+from rules.engine.hysteresis import CONFIRMED, Hysteresis, Life, Observation, Span, Stage, after
 from rules.engine.inhibition import inhibit
-from rules.engine.judge import Finding, judge
+from rules.engine.judge import judge
 from rules.engine.nights import NightCase, NightKind, void_night
 from rules.engine.waivers import covers, reason_of, waiver_of
 from rules.vocabulary.places import Expect, Waiver
@@ -18,7 +20,6 @@ from rules.vocabulary.terms import Outcome
 from tests.book_cases import build
 
 FIRST = date(2023, 6, 1)
-TWICE = Hysteresis(2, 2)
 
 
 def _nights(marks: str) -> list[Observation]:
@@ -26,6 +27,10 @@ def _nights(marks: str) -> list[Observation]:
     return [
         Observation(FIRST + timedelta(days=n), mark in "+-", mark in "+!") for n, mark in enumerate(marks)
     ]
+
+
+def live(nights: list[Observation], hysteresis: Hysteresis) -> Life:
+    return reduce(lambda life, seen: after(life, seen, hysteresis), nights, Life())
 
 
 def _day(number: int) -> date:
@@ -53,13 +58,13 @@ def _day(number: int) -> date:
     ],
 )
 def test_life(marks: str, stage: Stage, spans: int) -> None:
-    life = live(_nights(marks), TWICE)
+    life = live(_nights(marks), CONFIRMED)
     assert life.stage is stage
     assert len(life.spans) == spans
 
 
 def test_a_life_keeps_its_history() -> None:
-    life = live(_nights("+?+-+--?++"), TWICE)
+    life = live(_nights("+?+-+--?++"), CONFIRMED)
     assert life.reopened
     assert life.spans == (
         Span(first_said=_day(1), opened_on=_day(3), last_said=_day(5), closed_on=_day(7)),
@@ -69,14 +74,7 @@ def test_a_life_keeps_its_history() -> None:
 
 def test_one_night_is_one_word_however_often_it_was_read() -> None:
     night = [Observation(FIRST, good=True, said=True)] * 3
-    assert live(night, TWICE).stage is Stage.WATCHED
-
-
-def test_patience_is_the_rules_and_may_be_the_sites() -> None:
-    assert hysteresis_of("column.empty") == hysteresis_of("column.stale") == TWICE
-    assert hysteresis_of("posting.privacy") == Hysteresis(1, 2)
-    assert hysteresis_of("column.empty", {"column.empty": Hysteresis(3, 1)}) == Hysteresis(3, 1)
-    assert live(_nights("+"), hysteresis_of("letter.slow")).stage is Stage.OPEN
+    assert live(night, CONFIRMED).stage is Stage.WATCHED
 
 
 @given(st.text(alphabet="+-?!", max_size=30), st.integers(1, 4), st.integers(1, 4))
@@ -147,7 +145,7 @@ def _findings() -> list[Finding]:
 
 
 def test_nothing_is_hushed_on_a_good_night_but_what_is_said_already() -> None:
-    heard = inhibit(_findings())
+    heard = inhibit(_findings(), BOOK)
     assert [(h.finding.rule, h.finding.path, bool(h.inhibited)) for h in heard] == [
         ("column.stale", ("救灾领域", "备灾管理"), False),
         ("posting.backdated", ("要闻",), True),
@@ -160,14 +158,16 @@ def test_nothing_is_hushed_on_a_good_night_but_what_is_said_already() -> None:
 def test_a_site_that_is_down_accuses_none_of_its_columns() -> None:
     down = [{"day": date(2023, 7, 3) - timedelta(days=n), "seconds": "", "times": 20} for n in range(1, 8)]
     found = [*_findings(), *judge([build(SiteCase, {"probes": down})], BOOK, {})]
-    assert [h.finding.rule for h in inhibit(found, NightKind.DOWN) if not h.inhibited] == ["site.unreachable"]
-    assert all(h.inhibited == "当夜作废，不计问题" for h in inhibit(found, NightKind.VOID))
+    assert [h.finding.rule for h in inhibit(found, BOOK, NightKind.DOWN) if not h.inhibited] == [
+        "site.unreachable"
+    ]
+    assert all(h.inhibited == "当夜作废，不计问题" for h in inhibit(found, BOOK, NightKind.VOID))
 
 
 def test_a_suspected_redesign_counts_nothing() -> None:
     gone = [{"path": [str(n)], "outcome": "unreadable"} for n in range(5)]
     site = build(SiteCase, {"home_outcome": "read", "unread_before": 0.0, "columns": gone})
-    heard = inhibit([*_findings(), *judge([site], BOOK, {})])
+    heard = inhibit([*_findings(), *judge([site], BOOK, {})], BOOK)
     assert [h.finding.rule for h in heard if not h.inhibited] == ["site.redesigned"]
 
 

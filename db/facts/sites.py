@@ -1,7 +1,6 @@
 """Cases of a site as a whole: availability, home page, channels, page tags; and what a night was worth."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -13,6 +12,7 @@ from db.tables.articles import ArticleRow, HomePageRow
 from db.tables.crawl import CrawlRow, PostingRow, ReadingRow, VisitRow
 from db.tables.site import ColumnRow, MailboxRow
 from rules.cases import Channel, ColumnCase, LetterCase, PageCase, Probe, SiteCase
+from rules.engine.coverage import Coverage
 from rules.engine.nights import NightCase
 from rules.scanners.page_tags import PageLevel, lacking
 from rules.vocabulary.places import Site
@@ -86,18 +86,7 @@ def night_case(connection: Connection, site: Site, as_of: date) -> NightCase | N
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Tonight:
-    """What a day's crawls really looked at: keys of columns and mailboxes well read, subjects of the postings
-    whose own pages were, and whether the whole site was looked at (not one unit's columns alone, and to the end)."""
-
-    columns: frozenset[str]
-    mailboxes: frozenset[str]
-    pages: frozenset[str]
-    whole: bool
-
-
-def seen_tonight(connection: Connection, site: Site, as_of: date) -> Tonight:
+def night_coverage(connection: Connection, site: Site, as_of: date) -> Coverage:
     """What was well read on a day."""
     here = ReadingRow.as_of == as_of
     good = {owner: latest_readings(connection, site.key, owner, here) for owner in (ColumnRow, MailboxRow)}
@@ -107,7 +96,7 @@ def seen_tonight(connection: Connection, site: Site, as_of: date) -> Tonight:
     columns, mailboxes = (
         frozenset(key for key, row in rows.items() if Outcome(row.standing).good) for rows in good.values()
     )
-    return Tonight(columns, mailboxes, frozenset(_pages(connection, site.key, as_of)), whole)
+    return Coverage(columns, mailboxes, frozenset(_pages(connection, site.key, as_of)), whole)
 
 
 def _pages(connection: Connection, site_key: str, as_of: date) -> Iterator[str]:

@@ -9,8 +9,8 @@ from sqlalchemy import Connection, insert, select, update
 
 from db.readings import site_id_of
 from db.tables.judgement import FindingRow
-from rules.engine.hysteresis import Hysteresis, Life, Observation, Span, after, hysteresis_of
-from rules.engine.judge import Finding
+from rules.engine.finding import Finding
+from rules.engine.hysteresis import USUAL, Hysteresis, Life, Observation, Span, after
 
 Key = tuple[str, str, str]
 
@@ -40,10 +40,11 @@ def keep_findings(
     night: date,
     periods: Iterable[str],
     good: Callable[[str, str], bool],
-    hysteresis: Mapping[str, Hysteresis] | None = None,
+    hysteresis: Mapping[str, Hysteresis],
 ) -> None:
     """One night on for every finding of these periods: those said now, and those known from before.
-    `good(rule, subject)`: the subject was well read on a night that counts; if not, nothing opens or closes."""
+    `good(rule, subject)`: the subject was well read on a night that counts; if not, nothing opens or closes.
+    `hysteresis` by rule id; a rule that is no longer there has the usual one."""
     said = {key_of(ruling.finding): ruling for ruling in rulings}
     rows = connection.execute(
         select(FindingRow.__table__).where(
@@ -54,7 +55,7 @@ def keep_findings(
     for key in [*said, *(key for key in known if key not in said)]:
         seen = Observation(night, good(key[0], key[1]), key in said and said[key].speaks)
         before = _life(known.get(key))
-        life = after(before, seen, hysteresis_of(key[0], hysteresis))
+        life = after(before, seen, hysteresis.get(key[0], USUAL))
         _write(connection, site_key, known.get(key), said.get(key), life)
 
 
@@ -90,7 +91,8 @@ def _write(connection: Connection, site_key: str, row: Any, ruling: Ruling | Non
     if ruling is not None:
         finding = ruling.finding
         values |= {
-            "severity": finding.severity.value, "units": "+".join(finding.units), "unit_names": finding.unit_names,
+            "severity": finding.severity.value, "scope": finding.scope.value, "mail": finding.mail.value,
+            "units": "+".join(finding.units), "unit_names": finding.unit_names,
             "sentence": finding.sentence, "url": finding.url, "path": list(finding.path),
             "observations": [list(pair) for pair in finding.observations],
             "thresholds": [list(pair) for pair in finding.thresholds],

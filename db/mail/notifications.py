@@ -11,9 +11,9 @@ from db.readings import site_id_of
 from db.tables.judgement import FindingRow
 from db.tables.mail import DeliveryRow, DeliveryState, MailRow, MailState, NotificationRow
 from rules.alerting import Course, Mark, Notification
+from rules.engine.finding import Finding
 from rules.engine.hysteresis import Stage
-from rules.engine.judge import Finding
-from rules.vocabulary.terms import Severity
+from rules.vocabulary.terms import Mail, Scope, Severity
 
 FAILED = (DeliveryState.REFUSED.value, DeliveryState.UNKNOWN.value, DeliveryState.GIVEN_UP.value)
 # Unit, finding's id, and the day on which it opened → what was told.
@@ -43,11 +43,12 @@ class Failure:
 
 
 def known_findings(connection: Connection, site_key: str, day: date) -> list[Known]:
-    """Findings open on a day, and those closed by then of which something was told; neither waived nor inhibited."""
+    """Findings to be mailed: open on a day, or closed by then after something was told of them; neither waived nor
+    inhibited."""
     was_told = select(NotificationRow.finding_id)
     rows = connection.execute(
         select(FindingRow.__table__)
-        .where(FindingRow.site_id == site_id_of(site_key))
+        .where(FindingRow.site_id == site_id_of(site_key), FindingRow.mail != Mail.NEVER.value)
         .where(FindingRow.waived.is_(None), FindingRow.inhibited.is_(None), FindingRow.opened_on <= day)
         .where(
             or_(
@@ -138,11 +139,11 @@ def dropped_since(connection: Connection, site_key: str, readers: Sequence[str])
 
 
 def _known(row: Any) -> Known:
-    severity = Severity(row.severity)
     finding = Finding(
-        rule=row.rule, severity=severity, subject=row.subject, units=tuple(filter(None, row.units.split("+"))),
+        rule=row.rule, severity=Severity(row.severity), scope=Scope(row.scope), mail=Mail(row.mail),
+        subject=row.subject, units=tuple(filter(None, row.units.split("+"))),
         unit_names=row.unit_names, sentence=row.sentence, period=row.period, path=tuple(row.path), url=row.url,
     )  # fmt: skip
     closed = row.closed_on if row.stage != Stage.OPEN.value else None
     fading = row.misses > 0
-    return Known(row.id, finding, Course(severity, row.opened_on, row.last_on, closed, fading))
+    return Known(row.id, finding, Course(finding.mail, row.opened_on, row.last_on, closed, fading))

@@ -15,20 +15,10 @@ from db.tables.judgement import FindingRow
 from db.tables.site import ColumnRow
 from db.upsert import upsert
 from rules.engine.hysteresis import Stage
-from rules.vocabulary.terms import Outcome
+from rules.vocabulary.terms import Outcome, Scope
 
 TRY_AGAIN = timedelta(days=3)
 DAYS_BACK = timedelta(days=7)
-# What only a posting's own page can show to be mended.
-ON_THE_PAGE = (
-    "posting.privacy",
-    "posting.hidden_link",
-    "posting.commercial_link",
-    "posting.dead_link",
-    "posting.empty_body",
-    "posting.missing_attachment",
-    "posting.date_mismatch",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,10 +102,10 @@ def _arrived(as_of: date) -> ColumnElement[bool]:
 
 
 def _is_accused() -> ColumnElement[bool]:
-    """The posting's page has an open finding."""
+    """The posting's page has an open finding, which only the page itself can show to be corrected."""
     return (
         select(FindingRow.id)
-        .where(FindingRow.site_id == ColumnRow.site_id, FindingRow.rule.in_(ON_THE_PAGE))
+        .where(FindingRow.site_id == ColumnRow.site_id, FindingRow.scope == Scope.ARTICLE.value)
         .where(FindingRow.subject == ColumnRow.key + " " + PostingRow.identity)
         .where(FindingRow.stage == Stage.OPEN.value)
         .exists()

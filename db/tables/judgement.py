@@ -28,6 +28,7 @@ class PeriodCountRow(Table):
 class FindingRow(Table):
     """问题: what a rule said of one subject (in one period), and its life through the nights (`rules.engine.hysteresis`).
 
+    `severity`, `scope` and `mail` are the rule's (`rules.vocabulary.terms`), in Chinese.
     `stage` is 待确认, 未解决, 已解决 or 无; `spans` holds every time it was open, as [first said, opened, last
     said, closed or null]; `waived` and `inhibited` the reason for which it is set aside or not said, if any."""
 
@@ -37,6 +38,8 @@ class FindingRow(Table):
     site_id: Mapped[int] = mapped_column(ForeignKey("sites.id"))
     rule: Mapped[str]
     severity: Mapped[str]
+    scope: Mapped[str]
+    mail: Mapped[str]
     subject: Mapped[str]
     period: Mapped[str]
     units: Mapped[str]

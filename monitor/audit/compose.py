@@ -13,7 +13,7 @@ from monitor.totals import Total, total_of
 from rules.book.column_stale import stale
 from rules.cases import ColumnCase, LetterCase
 from rules.dates.workdays import workday_after
-from rules.engine.judge import thresholds_of
+from rules.engine.rule import thresholds_of
 from rules.engine.windows import Windows, age_of, is_empty, window_of
 from rules.vocabulary.places import Unit
 

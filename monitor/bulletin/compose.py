@@ -10,7 +10,7 @@ from monitor.bulletin.readiness import doubts_of
 from monitor.judge.judging import Judgement
 from monitor.totals import Total, total_of
 from rules.cases.letter_figures import LetterFigures, figures
-from rules.engine.judge import Finding
+from rules.engine.finding import Finding
 from rules.vocabulary.places import Site
 from rules.vocabulary.terms import Exactness
 

@@ -7,7 +7,7 @@ from db.findings.lives import Ruling
 from monitor.judge.judging import Judgement
 from rules.book import BOOK
 from rules.cases import UnitCase
-from rules.engine.judge import Rule, thresholds_of
+from rules.engine.rule import Rule, thresholds_of
 from rules.errors import WrongInput
 from rules.vocabulary.places import Site, Unit
 

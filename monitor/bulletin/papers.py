@@ -14,7 +14,7 @@ from monitor.bulletin.word_paper import write_word, write_working
 from monitor.bulletin.word_template import TEMPLATE
 from monitor.paper_files.data_files import json_text, write_csv
 from monitor.totals import Total
-from rules.engine.judge import Finding
+from rules.engine.finding import Finding
 from rules.vocabulary.terms import Exactness
 
 HEADER = ("unit", "field", "level1", "level2", "count", "exactness", "status", "url")

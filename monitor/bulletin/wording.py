@@ -6,7 +6,7 @@ from monitor.bulletin.compose import Bulletin
 from monitor.bulletin.naming import named
 from monitor.wording import day_of, tight
 from rules.dates.periods import Period
-from rules.engine.judge import Finding
+from rules.engine.finding import Finding
 from rules.vocabulary.places import Site
 from rules.vocabulary.terms import UnitKind
 

@@ -9,7 +9,7 @@ from monitor.bulletin.readiness import expected_postings, share_read
 from monitor.paper_files.grid import Grid
 from monitor.totals import status_label
 from monitor.wording import day_of, tight
-from rules.engine.judge import Finding
+from rules.engine.finding import Finding
 
 HEADING = "以下为工作底稿，不随通报印发"
 

@@ -13,20 +13,19 @@ from db.facts.columns import column_cases
 from db.facts.frames import frame_case
 from db.facts.letters import letter_cases
 from db.facts.postings import PeriodPostings, article_cases, open_ledger, padding_items, posting_cases
-from db.facts.sites import Tonight, night_case, page_cases, seen_tonight, site_case
+from db.facts.sites import night_case, night_coverage, page_cases, site_case
 from db.findings.lives import Ruling, keep_findings
-from db.recording.articles import ON_THE_PAGE
 from monitor.judge.unit_cases import unit_cases
 from rules.book import BOOK
+from rules.book.column_empty import empty
+from rules.book.column_stale import stale
 from rules.cases import (
     ArrivalsCase,
-    ArticleCase,
     Case,
     ColumnCase,
     LetterCase,
     PostingCase,
     SiteCase,
-    UnitCase,
 )
 from rules.cases.arrivals import arrivals_cases
 from rules.cases.letter_copies import answer_cases
@@ -34,17 +33,16 @@ from rules.cases.letter_figures import unit_cases as letter_unit_cases
 from rules.cases.padding import padding_cases
 from rules.dates.periods import Period, quarter_before, quarter_of
 from rules.dates.workdays import OFFICIAL, Calendar
+from rules.engine.finding import Finding
 from rules.engine.inhibition import inhibit
-from rules.engine.judge import Finding, judge, refuse_unknown_rules
+from rules.engine.judge import judge
 from rules.engine.nights import NightKind, NightVerdict, void_night
+from rules.engine.rule import refuse_unknown_rules
 from rules.engine.waivers import reason_of, waiver_of
 from rules.vocabulary.places import Site
+from rules.vocabulary.terms import Scope
 
-# Rules whose subject is a unit or a text, not one column's posting or one mailbox's letter.
-OF_ALL_POSTINGS = frozenset({"posting.padding", "posting.rush_filled"})
-OF_ALL_LETTERS = frozenset({"letter.slower_than_peers", "letter.copied"})
-# Rules about what all pages have in common: any page that is opened shows it.
-OF_THE_FRAME = frozenset({"page.dead_link", "page.hidden_link", "page.commercial_link"})
+RULES = {rule.id: rule for rule in BOOK}
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +138,7 @@ def _posting_families(
 
 def _excused(site: Site, columns: Sequence[ColumnCase], as_of: date) -> frozenset[str]:
     """Columns of which a waiver sets aside what the vetoes count."""
-    found = judge(columns, [r for r in BOOK if r.id in ("column.empty", "column.stale")], site.thresholds)
+    found = judge(columns, [empty, stale], site.thresholds)
     return frozenset(f.subject for f in found if waiver_of(f, site.waivers, as_of))
 
 
@@ -150,7 +148,7 @@ def _rule(
     kind = verdict.kind if verdict else NightKind.GOOD
     found, beside = (judge(each, BOOK, site.thresholds) for each in (cases, others))
     rulings = []
-    for heard in inhibit(found, kind, beside):
+    for heard in inhibit(found, BOOK, kind, beside):
         waiver = waiver_of(heard.finding, site.waivers, as_of)
         rulings.append(Ruling(heard.finding, reason_of(waiver) if waiver else None, heard.inhibited or None))
     return rulings
@@ -165,26 +163,13 @@ def _keep(
     period: Period,
     as_of: date,
 ) -> None:
-    tonight = seen_tonight(connection, site, as_of)
-    doubtful = {case.subject for case in cases if isinstance(case, UnitCase) and not case.exact}
-    unopened = {case.subject for case in cases if isinstance(case, ArticleCase)} - tonight.pages
-    said = {(ruling.finding.rule, ruling.finding.subject) for ruling in rulings}
+    coverage = night_coverage(connection, site, as_of).over(cases)
+    found = {(ruling.finding.rule, ruling.finding.subject) for ruling in rulings}
 
-    def good(rule: str, subject: str) -> bool:
-        if rule in ON_THE_PAGE and subject in unopened and (rule, subject) not in said:
-            return False
-        return verdict.counts and subject not in doubtful and _looked(rule, subject, tonight)
+    def good(rule_id: str, subject: str) -> bool:
+        # What a rule found that has left the book since closes on a night that covers the site.
+        scope = RULES[rule_id].scope if rule_id in RULES else Scope.SITE
+        return verdict.counts and coverage.counts(scope, subject, found=(rule_id, subject) in found)
 
-    keep_findings(connection, site.key, rulings, as_of, ("", period.key), good)
-
-
-def _looked(rule: str, subject: str, tonight: Tonight) -> bool:
-    """Whether tonight's crawl could have seen it: silence about what was not looked at is no recovery."""
-    key = subject.split(" ", maxsplit=1)[0]
-    if rule.startswith("letter."):
-        return key in tonight.mailboxes or (bool(tonight.mailboxes) and rule in OF_ALL_LETTERS)
-    if rule.startswith(("column.", "posting.")) and rule not in OF_ALL_POSTINGS:
-        return key in tonight.columns
-    if rule in OF_THE_FRAME:
-        return bool(tonight.pages)
-    return tonight.whole
+    hysteresis = {rule.id: rule.hysteresis for rule in BOOK}
+    keep_findings(connection, site.key, rulings, as_of, ("", period.key), good, hysteresis)

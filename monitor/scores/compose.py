@@ -14,7 +14,7 @@ from monitor.scores.sheet import Sheet, compose_sheet
 from monitor.totals import status_label
 from rules.book import BOOK
 from rules.dates.periods import Period, parse_period
-from rules.engine.judge import Finding
+from rules.engine.finding import Finding
 from rules.errors import WrongInput
 from rules.vocabulary.places import Site, Unit
 from rules.vocabulary.terms import Exactness

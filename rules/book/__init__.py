@@ -41,7 +41,7 @@ from rules.book import (
     unit_few_postings,
     unit_silent_everywhere,
 )
-from rules.engine.judge import Rule
+from rules.engine.rule import Rule
 
 BOOK: tuple[Rule, ...] = (
     site_unreachable.unreachable,

@@ -2,9 +2,9 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from rules.cases import AccountCase
-from rules.engine.judge import rule
+from rules.engine.rule import rule
 from rules.engine.windows import NOT_SET
-from rules.vocabulary.terms import Severity
+from rules.vocabulary.terms import Evidence, Scope, Severity
 
 WEEK = timedelta(days=7)
 
@@ -15,6 +15,8 @@ WEEK = timedelta(days=7)
     severity=Severity.NOTICE,
     basis="本地规定的每周最低更新次数（如“每周不少于 2 次”）；国家没有统一规定，由站点文件设定",
     takes=AccountCase,
+    scope=Scope.ACCOUNT,
+    evidence=[Evidence.IMPORTED],
 )
 def below_weekly(case: AccountCase, *, weekly: int = NOT_SET, weeks: int = 4) -> Iterator[str]:
     """最近 weeks 个完整的自然周（周一至周日）中，有一周的更新次数低于 weekly 次。

@@ -1,8 +1,8 @@
 from collections.abc import Iterator
 
 from rules.cases import AccountCase
-from rules.engine.judge import rule
-from rules.vocabulary.terms import Severity
+from rules.engine.rule import rule
+from rules.vocabulary.terms import Evidence, Scope, Severity
 
 
 @rule(
@@ -11,6 +11,8 @@ from rules.vocabulary.terms import Severity
     severity=Severity.VETO,
     basis="国办秘函〔2019〕19号（政务新媒体单项否决：监测时间点前 2 周内无更新）",
     takes=AccountCase,
+    scope=Scope.ACCOUNT,
+    evidence=[Evidence.IMPORTED],
 )
 def stale(case: AccountCase, *, days: int = 14) -> Iterator[str]:
     """政务新媒体账号在数据截至日期前 days 天内没有更新。

@@ -2,9 +2,10 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from rules.cases import ColumnCase
-from rules.engine.judge import rule
+from rules.engine.hysteresis import Hysteresis
+from rules.engine.rule import rule
 from rules.engine.windows import NEWS_DAYS, NOT_SET, NOTICE_DAYS, PLAN_DAYS, Windows, age_of, window_of
-from rules.vocabulary.terms import Severity
+from rules.vocabulary.terms import Evidence, Scope, Severity
 
 LARGEST_SHARE = 4
 
@@ -15,6 +16,9 @@ LARGEST_SHARE = 4
     severity=Severity.NOTICE,
     basis="各地做法：超期前提醒（栏目即将超期提示）；期限同“栏目更新不及时”",
     takes=ColumnCase,
+    scope=Scope.COLUMN,
+    evidence=[Evidence.LISTS],
+    hysteresis=Hysteresis(1, 1),  # a countdown is over as soon as the column is updated or overdue
     periodic=False,
     follows="column.stale",
 )

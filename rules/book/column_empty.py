@@ -1,9 +1,10 @@
 from collections.abc import Iterator
 
 from rules.cases import ColumnCase
-from rules.engine.judge import rule
+from rules.engine.hysteresis import CONFIRMED
+from rules.engine.rule import rule
 from rules.engine.windows import is_empty
-from rules.vocabulary.terms import Severity
+from rules.vocabulary.terms import Evidence, Scope, Severity
 
 
 @rule(
@@ -12,6 +13,9 @@ from rules.vocabulary.terms import Severity
     severity=Severity.SCORE,
     basis="国办发〔2017〕47号《政府网站发展指引》（应避免空白栏目）；国办秘函〔2019〕19号（空白栏目累计达到 5 个单项否决）",
     takes=ColumnCase,
+    scope=Scope.COLUMN,
+    evidence=[Evidence.LISTS],
+    hysteresis=CONFIRMED,
     periodic=False,
 )
 def empty(case: ColumnCase) -> Iterator[str]:

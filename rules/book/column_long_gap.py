@@ -1,9 +1,9 @@
 from collections.abc import Iterator
 
 from rules.cases import ColumnCase
-from rules.engine.judge import rule
+from rules.engine.rule import rule
 from rules.engine.windows import NOT_SET
-from rules.vocabulary.terms import Severity
+from rules.vocabulary.terms import Evidence, Scope, Severity
 
 
 @rule(
@@ -12,6 +12,8 @@ from rules.vocabulary.terms import Severity
     severity=Severity.NOTICE,
     basis="本地规定（如基层政务公开栏目相邻信息间隔不超过 90 天）；国家没有统一规定，由站点文件设定",
     takes=ColumnCase,
+    scope=Scope.COLUMN,
+    evidence=[Evidence.LISTS],
 )
 def long_gap(case: ColumnCase, *, days: int = NOT_SET) -> Iterator[str]:
     """统计时段内，相邻两条信息的间隔超过 days 天：栏目虽然后来更新了，中间曾长期停更。

@@ -1,8 +1,8 @@
 from collections.abc import Iterator
 
 from rules.cases import ColumnCase
-from rules.engine.judge import rule
-from rules.vocabulary.terms import Exactness, Severity
+from rules.engine.rule import rule
+from rules.vocabulary.terms import Evidence, Exactness, Scope, Severity
 
 
 @rule(
@@ -11,6 +11,8 @@ from rules.vocabulary.terms import Exactness, Severity
     severity=Severity.NOTICE,
     basis="《政府信息公开条例》（国务院令第711号）第二十六条；通报惯例“第二季度未发布信息”",
     takes=ColumnCase,
+    scope=Scope.COLUMN,
+    evidence=[Evidence.LISTS],
 )
 def silent(case: ColumnCase) -> Iterator[str]:
     """统计时段已经结束，完整读到了该时段的列表，而一条信息也没有。

@@ -1,9 +1,10 @@
 from collections.abc import Iterator
 
 from rules.cases import ColumnCase
-from rules.engine.judge import rule
+from rules.engine.hysteresis import CONFIRMED
+from rules.engine.rule import rule
 from rules.engine.windows import NEWS_DAYS, NOT_SET, NOTICE_DAYS, PLAN_DAYS, Windows, age_of, window_of
-from rules.vocabulary.terms import Severity
+from rules.vocabulary.terms import Evidence, Scope, Severity
 
 
 @rule(
@@ -15,6 +16,9 @@ from rules.vocabulary.terms import Severity
         "2015年全国政府网站普查评分表（人事、规划计划类 1 年）；本站设定的更新周期优先"
     ),
     takes=ColumnCase,
+    scope=Scope.COLUMN,
+    evidence=[Evidence.LISTS],
+    hysteresis=CONFIRMED,
     periodic=False,
 )
 def stale(

@@ -2,9 +2,9 @@ from collections.abc import Iterator
 
 from rules.cases import LetterCase
 from rules.dates.workdays import workdays_between
-from rules.engine.judge import rule
+from rules.engine.rule import rule
 from rules.errors import UnknownYear
-from rules.vocabulary.terms import Severity
+from rules.vocabulary.terms import Evidence, Scope, Severity
 
 
 @rule(
@@ -13,6 +13,8 @@ from rules.vocabulary.terms import Severity
     severity=Severity.NOTICE,
     basis="本地信箱办理规定（如受理 1 个工作日）；国家没有统一的工作日期限，仅作提示",
     takes=LetterCase,
+    scope=Scope.LETTER,
+    evidence=[Evidence.MAILBOXES],
 )
 def accepted_late(case: LetterCase, *, days: int = 1) -> Iterator[str]:
     """留言从收到到受理超过 days 个工作日，含调休。

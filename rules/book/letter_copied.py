@@ -1,8 +1,8 @@
 from collections.abc import Iterator
 
 from rules.cases import AnswerCase
-from rules.engine.judge import rule
-from rules.vocabulary.terms import Severity
+from rules.engine.rule import rule
+from rules.vocabulary.terms import Evidence, Scope, Severity
 
 SHOWN = 20
 
@@ -13,6 +13,8 @@ SHOWN = 20
     severity=Severity.NOTICE,
     basis="通报惯例“对网民留言回复不够重视”；国家没有统一标准，仅作提示，由人工核实",
     takes=AnswerCase,
+    scope=Scope.LETTERS,
+    evidence=[Evidence.MAILBOXES],
 )
 def copied(case: AnswerCase, *, questions: int = 3) -> Iterator[str]:
     """同一答复原文用于至少 questions 个不同的问题。

@@ -1,9 +1,9 @@
 from collections.abc import Iterator
 
 from rules.cases import LetterCase
-from rules.engine.judge import rule
+from rules.engine.rule import rule
 from rules.scanners.perfunctory import formula_in, substance
-from rules.vocabulary.terms import Severity
+from rules.vocabulary.terms import Evidence, Scope, Severity
 
 
 @rule(
@@ -12,6 +12,8 @@ from rules.vocabulary.terms import Severity
     severity=Severity.NOTICE,
     basis="通报惯例“对网民留言回复不够重视”；国家没有统一标准，词表见 rules/scanners/perfunctory.py，仅作提示，由人工核实",
     takes=LetterCase,
+    scope=Scope.LETTER,
+    evidence=[Evidence.MAILBOXES],
 )
 def perfunctory(case: LetterCase, *, characters: int = 10) -> Iterator[str]:
     """答复去掉问候、致谢、转办和“正在处理”之类的套话及标点后，剩下的不足 characters 个字。

@@ -2,9 +2,9 @@ from collections.abc import Iterator
 
 from rules.cases import LetterCase
 from rules.cases.letter_figures import days_taken
-from rules.engine.judge import rule
 from rules.engine.measures import Said
-from rules.vocabulary.terms import Severity
+from rules.engine.rule import rule
+from rules.vocabulary.terms import Evidence, Scope, Severity
 
 
 @rule(
@@ -13,6 +13,8 @@ from rules.vocabulary.terms import Severity
     severity=Severity.NOTICE,
     basis="本地信箱办理规定（站点文件 reply_within，国家没有统一的工作日期限）",
     takes=LetterCase,
+    scope=Scope.LETTER,
+    evidence=[Evidence.MAILBOXES],
 )
 def slow(case: LetterCase) -> Iterator[Said]:
     """留言从收到到答复（未答复的，到最近一次看到它未答复之日）超过信箱规定的工作日数，含调休。答复以后，用时照样列出，

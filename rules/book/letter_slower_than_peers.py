@@ -1,8 +1,8 @@
 from collections.abc import Iterator
 
 from rules.cases import LetterUnitCase
-from rules.engine.judge import rule
-from rules.vocabulary.terms import Severity
+from rules.engine.rule import rule
+from rules.vocabulary.terms import Evidence, Scope, Severity
 
 
 @rule(
@@ -11,6 +11,8 @@ from rules.vocabulary.terms import Severity
     severity=Severity.NOTICE,
     basis="通报惯例：办结率之外另列平均办理时限，点名回复较慢的单位；是否点名由编辑决定",
     takes=LetterUnitCase,
+    scope=Scope.LETTERS,
+    evidence=[Evidence.MAILBOXES],
 )
 def slower_than_peers(
     case: LetterUnitCase, *, times: float = 1.5, margin: float = 1.0, peers: int = 3

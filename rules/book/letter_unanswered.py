@@ -3,10 +3,10 @@ from datetime import timedelta
 
 from rules.cases import LetterCase, SiteCase
 from rules.dates.months import months_after
-from rules.engine.judge import rule
 from rules.engine.measures import Measure, unknown
+from rules.engine.rule import rule
 from rules.vocabulary.consulting_channels import is_consulting
-from rules.vocabulary.terms import Severity
+from rules.vocabulary.terms import Evidence, Scope, Severity
 
 
 def is_unanswered(case: LetterCase, months: int, within: int) -> bool:
@@ -46,6 +46,8 @@ def measure(case: SiteCase, *, months: int = 3, within: int = 365) -> Measure:
     severity=Severity.VETO,
     basis="国办秘函〔2019〕19号 单项否决“互动回应差”（1 年内政务咨询类栏目对网民有效留言超过 3 个月未答复）",
     takes=LetterCase,
+    scope=Scope.LETTER,
+    evidence=[Evidence.MAILBOXES],
     measure=measure,
 )
 def unanswered(case: LetterCase, *, months: int = 3, within: int = 365) -> Iterator[str]:

@@ -1,9 +1,9 @@
 from collections.abc import Iterator
 
 from rules.cases import FrameCase
-from rules.engine.judge import rule
+from rules.engine.rule import rule
 from rules.scanners.outbound_links import commercial_word, listed
-from rules.vocabulary.terms import Severity
+from rules.vocabulary.terms import Evidence, Scope, Severity
 
 
 @rule(
@@ -12,6 +12,8 @@ from rules.vocabulary.terms import Severity
     severity=Severity.NOTICE,
     basis="政府网站不得刊登商业广告或链接商业广告页面（各省政府网站抽查通报）；词表见 rules/scanners/outbound_links.py，由人工核实",
     takes=FrameCase,
+    scope=Scope.FRAME,
+    evidence=[Evidence.ARTICLES, Evidence.LINKS],
     follows="posting.commercial_link",
 )
 def commercial_link(case: FrameCase, *, links: int = 1) -> Iterator[str]:

@@ -1,9 +1,9 @@
 from collections.abc import Iterator
 
 from rules.cases import FrameCase
-from rules.engine.judge import rule
+from rules.engine.rule import rule
 from rules.scanners.outbound_links import listed
-from rules.vocabulary.terms import Severity
+from rules.vocabulary.terms import Evidence, Scope, Severity
 
 
 @rule(
@@ -12,6 +12,8 @@ from rules.vocabulary.terms import Severity
     severity=Severity.NOTICE,
     basis="通报惯例（错链、死链）；国家没有统一的单页标准，仅作提示",
     takes=FrameCase,
+    scope=Scope.FRAME,
+    evidence=[Evidence.ARTICLES, Evidence.LINKS],
     follows="posting.dead_link",
 )
 def dead_link(case: FrameCase, *, nights: int = 2) -> Iterator[str]:

@@ -1,9 +1,9 @@
 from collections.abc import Iterator
 
 from rules.cases import FrameCase
-from rules.engine.judge import rule
+from rules.engine.rule import rule
 from rules.scanners.outbound_links import listed
-from rules.vocabulary.terms import Severity
+from rules.vocabulary.terms import Evidence, Scope, Severity
 
 
 @rule(
@@ -12,6 +12,8 @@ from rules.vocabulary.terms import Severity
     severity=Severity.NOTICE,
     basis="通报惯例（隐藏错链、外链、暗链）；可能是网页模板被篡改，请立即核实",
     takes=FrameCase,
+    scope=Scope.FRAME,
+    evidence=[Evidence.ARTICLES],
     follows="posting.hidden_link",
 )
 def hidden_link(case: FrameCase, *, links: int = 1) -> Iterator[str]:

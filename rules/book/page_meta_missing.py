@@ -1,8 +1,8 @@
 from collections.abc import Iterator
 
 from rules.cases import PageCase
-from rules.engine.judge import rule
-from rules.vocabulary.terms import Severity
+from rules.engine.rule import rule
+from rules.vocabulary.terms import Evidence, Scope, Severity
 
 
 @rule(
@@ -11,6 +11,8 @@ from rules.vocabulary.terms import Severity
     severity=Severity.SCORE,
     basis="国办发〔2017〕47号《政府网站发展指引》网页标签规范（网站标签、栏目标签、内容标签中的必选项）",
     takes=PageCase,
+    scope=Scope.SITE,
+    evidence=[Evidence.HOME, Evidence.LISTS, Evidence.ARTICLES],
 )
 def meta_missing(case: PageCase, *, pages: int = 1) -> Iterator[str]:
     """某一层级的页面缺少《指引》要求必选的 META 标签：每页须有 SiteName、SiteDomain、SiteIDCode；栏目页另须有

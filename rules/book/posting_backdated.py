@@ -1,8 +1,8 @@
 from collections.abc import Iterator
 
 from rules.cases import PostingCase
-from rules.engine.judge import rule
-from rules.vocabulary.terms import Severity
+from rules.engine.rule import rule
+from rules.vocabulary.terms import Evidence, Scope, Severity
 
 
 @rule(
@@ -11,6 +11,8 @@ from rules.vocabulary.terms import Severity
     severity=Severity.NOTICE,
     basis="国办秘函〔2019〕19号（弄虚作假，如伪造发稿日期，属单项否决）；是否倒填日期由人工核实，系统只给出最少晚了几天",
     takes=PostingCase,
+    scope=Scope.POSTING,
+    evidence=[Evidence.LISTS],
 )
 def backdated(case: PostingCase, *, days: int = 3) -> Iterator[str]:
     """信息标明的发布日期，早于本系统完整查看过该列表而没有这条信息的最后一个夜晚，相差超过 days 天。

@@ -1,8 +1,8 @@
 from collections.abc import Iterator
 
 from rules.cases import PostingCase
-from rules.engine.judge import rule
-from rules.vocabulary.terms import Severity
+from rules.engine.rule import rule
+from rules.vocabulary.terms import Evidence, Scope, Severity
 
 
 @rule(
@@ -11,6 +11,8 @@ from rules.vocabulary.terms import Severity
     severity=Severity.NOTICE,
     basis="国办发〔2017〕47号《政府网站发展指引》内容标签（PubDate 为发布日期）；也是核实“伪造发稿日期”的线索",
     takes=PostingCase,
+    scope=Scope.ARTICLE,
+    evidence=[Evidence.ARTICLES],
 )
 def date_mismatch(case: PostingCase, *, days: int = 0) -> Iterator[str]:
     """内容页显示的发布日期与该页 META 标签 PubDate 的日期相差超过 days 天。只比较日期，不比较时刻。

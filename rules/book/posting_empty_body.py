@@ -1,8 +1,8 @@
 from collections.abc import Iterator
 
 from rules.cases import ArticleCase
-from rules.engine.judge import rule
-from rules.vocabulary.terms import Severity
+from rules.engine.rule import rule
+from rules.vocabulary.terms import Evidence, Scope, Severity
 
 
 @rule(
@@ -11,6 +11,8 @@ from rules.vocabulary.terms import Severity
     severity=Severity.NOTICE,
     basis="通报惯例（点开无内容）；国家没有统一的单页标准，仅作提示",
     takes=ArticleCase,
+    scope=Scope.ARTICLE,
+    evidence=[Evidence.ARTICLES],
 )
 def empty_body(case: ArticleCase, *, characters: int = 0) -> Iterator[str]:
     """内容页正常打开，而正文不超过 characters 个字，也没有图片、附件、视频或内嵌文件。

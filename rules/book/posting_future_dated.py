@@ -1,8 +1,8 @@
 from collections.abc import Iterator
 
 from rules.cases import PostingCase
-from rules.engine.judge import rule
-from rules.vocabulary.terms import Severity
+from rules.engine.rule import rule
+from rules.vocabulary.terms import Evidence, Scope, Severity
 
 
 @rule(
@@ -11,6 +11,8 @@ from rules.vocabulary.terms import Severity
     severity=Severity.NOTICE,
     basis="国办发〔2017〕47号《政府网站发展指引》（页面应标明发布时间）；日期明显有误，请核对",
     takes=PostingCase,
+    scope=Scope.POSTING,
+    evidence=[Evidence.LISTS, Evidence.ARTICLES],
 )
 def future_dated(case: PostingCase, *, days: int = 0) -> Iterator[str]:
     """列表或页面标明的发布日期晚于检查当日 days 天以上。计算“最新信息”时，这样的信息按首次看到它的那一夜算，因此至多

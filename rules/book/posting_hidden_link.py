@@ -1,9 +1,9 @@
 from collections.abc import Iterator
 
 from rules.cases import ArticleCase
-from rules.engine.judge import rule
+from rules.engine.rule import rule
 from rules.scanners.outbound_links import listed
-from rules.vocabulary.terms import Severity
+from rules.vocabulary.terms import Evidence, Scope, Severity
 
 
 @rule(
@@ -12,6 +12,8 @@ from rules.vocabulary.terms import Severity
     severity=Severity.NOTICE,
     basis="通报惯例（隐藏错链、外链、暗链）；可能是网页被篡改，请立即核实",
     takes=ArticleCase,
+    scope=Scope.ARTICLE,
+    evidence=[Evidence.ARTICLES],
 )
 def hidden_link(case: ArticleCase, *, links: int = 1) -> Iterator[str]:
     """页面上有至少 links 个看不见的外部链接（不显示、大小为零、与底色同色、移出屏幕），可能是暗链。

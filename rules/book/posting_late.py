@@ -2,8 +2,8 @@ from collections.abc import Iterator
 
 from rules.cases import PostingCase
 from rules.dates.disclosure_deadlines import deadline_of, due
-from rules.engine.judge import rule
-from rules.vocabulary.terms import Severity
+from rules.engine.rule import rule
+from rules.vocabulary.terms import Evidence, Scope, Severity
 
 
 @rule(
@@ -12,6 +12,8 @@ from rules.vocabulary.terms import Severity
     severity=Severity.NOTICE,
     basis="《政府信息公开条例》（国务院令第711号）第二十六条（20 个工作日）；各领域期限见 rules/dates/disclosure_deadlines.toml",
     takes=PostingCase,
+    scope=Scope.POSTING,
+    evidence=[Evidence.LISTS, Evidence.ARTICLES],
 )
 def late(case: PostingCase, *, within: int = 365) -> Iterator[str]:
     """从成文日期到发布日期，超过了规定的工作日数（含调休）：一般 20 个工作日；行政许可、处罚、执法决定 7 个工作日；

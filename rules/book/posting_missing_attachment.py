@@ -1,8 +1,8 @@
 from collections.abc import Iterator
 
 from rules.cases import ArticleCase
-from rules.engine.judge import rule
-from rules.vocabulary.terms import Severity
+from rules.engine.rule import rule
+from rules.vocabulary.terms import Evidence, Scope, Severity
 
 SHOWN = 3
 
@@ -13,6 +13,8 @@ SHOWN = 3
     severity=Severity.NOTICE,
     basis="通报惯例（正文所列附件未上传）；国家没有统一的单页标准，仅作提示",
     takes=ArticleCase,
+    scope=Scope.ARTICLE,
+    evidence=[Evidence.ARTICLES],
 )
 def missing_attachment(case: ArticleCase, *, promised: int = 1) -> Iterator[str]:
     """正文写明有附件（至少 promised 个），而页面上一个附件也没有。

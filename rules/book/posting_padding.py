@@ -1,8 +1,8 @@
 from collections.abc import Iterator
 
 from rules.cases import PaddingCase
-from rules.engine.judge import rule
-from rules.vocabulary.terms import Severity
+from rules.engine.rule import rule
+from rules.vocabulary.terms import Evidence, Scope, Severity
 
 SHOWN = 3
 
@@ -13,6 +13,8 @@ SHOWN = 3
     severity=Severity.NOTICE,
     basis="通报惯例（复制雷同信息、以转载充数）；国家没有统一标准，三个数字并列，由人工判断",
     takes=PaddingCase,
+    scope=Scope.UNIT,
+    evidence=[Evidence.LISTS, Evidence.ARTICLES],
 )
 def padding(
     case: PaddingCase,

@@ -1,9 +1,9 @@
 from collections.abc import Iterator
 
 from rules.cases import ArticleCase
-from rules.engine.judge import rule
+from rules.engine.rule import rule
 from rules.scanners.privacy import HitKind
-from rules.vocabulary.terms import Severity
+from rules.vocabulary.terms import Evidence, Scope, Severity
 
 SHOWN = 3
 
@@ -14,6 +14,8 @@ SHOWN = 3
     severity=Severity.SCORE,
     basis="《政府信息公开条例》（国务院令第711号）第十五条（涉及个人隐私的不得公开，法定情形除外）；2018年政务公开工作要点（去标识化处理）",
     takes=ArticleCase,
+    scope=Scope.ARTICLE,
+    evidence=[Evidence.ARTICLES],
 )
 def privacy(case: ArticleCase, *, numbers: int = 1, mobiles: int = 1) -> Iterator[str]:
     """标题、正文或附件（xlsx、docx、pdf、txt）中有完整的身份证号（校验码、出生日期、省份均成立）或银行卡号（发卡行前缀、长度、

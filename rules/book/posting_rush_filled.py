@@ -1,10 +1,20 @@
 from collections.abc import Iterator
 from datetime import timedelta
 
+from rules.book.posting_backdated import backdated
 from rules.cases import ArrivalsCase
-from rules.engine.judge import rule
+from rules.engine.finding import Finding
 from rules.engine.measures import Said
-from rules.vocabulary.terms import Severity
+from rules.engine.observations import LABELS
+from rules.engine.rule import Rule, rule
+from rules.vocabulary.terms import Evidence, Scope, Severity
+
+
+def explains(rush: Finding, rule_: Rule, finding: Finding) -> bool:
+    """同一单位同一栏目中，本次列出的日期的“实际上网晚于所标日期”，不再逐条报告。"""
+    day = dict(finding.observations).get(LABELS["published"])
+    listed = any(label.split(" ")[0] == day for label, _ in rush.observations)
+    return rule_ is backdated and rush.units == finding.units and rush.path == finding.path and listed
 
 
 @rule(
@@ -13,6 +23,9 @@ from rules.vocabulary.terms import Severity
     severity=Severity.NOTICE,
     basis="国办秘函〔2019〕19号（弄虚作假，如伪造发稿日期，属单项否决）；是否突击补录由人工核实",
     takes=ArrivalsCase,
+    scope=Scope.UNIT,
+    evidence=[Evidence.LISTS],
+    explains=explains,
 )
 def rush_filled(
     case: ArrivalsCase, *, postings: int = 5, days: int = 3, last_days: int = 7

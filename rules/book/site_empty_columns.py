@@ -1,14 +1,18 @@
 from rules.cases import ColumnCase, SiteCase
-from rules.engine.judge import veto
+from rules.engine.hysteresis import CONFIRMED
 from rules.engine.measures import Measure
+from rules.engine.rule import veto
 from rules.engine.veto_columns import count_columns, measured, named, pages_of
 from rules.engine.windows import is_empty
+from rules.vocabulary.terms import Evidence
 
 
 @veto(
     "site.empty_columns",
     name="空白栏目较多",
     basis="国办秘函〔2019〕19号 单项否决“栏目不更新”（空白栏目达到 5 个）",
+    evidence=[Evidence.LISTS],
+    hysteresis=CONFIRMED,
 )
 def empty_columns(case: SiteCase, *, columns: int = 5) -> Measure:
     """空白栏目达到 columns 个。空白的认定与“空白栏目”相同：页面正常打开，自身说明没有信息，此前见过的也都已撤下。

@@ -1,13 +1,17 @@
 from rules.cases import SiteCase
-from rules.engine.judge import veto
+from rules.engine.hysteresis import CONFIRMED
 from rules.engine.measures import Measure, unknown
+from rules.engine.rule import veto
 from rules.engine.windows import age_of
+from rules.vocabulary.terms import Evidence
 
 
 @veto(
     "site.home_stale",
     name="首页不更新",
     basis="国办秘函〔2019〕19号 单项否决“首页不更新”（2 周内首页无信息更新；首页仅为导航的，看二级页面）",
+    evidence=[Evidence.HOME, Evidence.LISTS],
+    hysteresis=CONFIRMED,
 )
 def home_stale(case: SiteCase, *, days: int = 14) -> Measure:
     """首页上最新一条信息距今超过 days 天。首页只有导航、没有信息的，看全部栏目中最新的一条。

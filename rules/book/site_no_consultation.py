@@ -1,13 +1,17 @@
 from rules.cases import SiteCase
-from rules.engine.judge import veto
+from rules.engine.hysteresis import CONFIRMED
 from rules.engine.measures import Measure, unknown
+from rules.engine.rule import veto
 from rules.vocabulary.consulting_channels import is_consulting
+from rules.vocabulary.terms import Evidence
 
 
 @veto(
     "site.no_consultation",
     name="没有咨询建言渠道",
     basis="国办秘函〔2019〕19号 单项否决“互动回应差”（未提供网上有效咨询建言渠道，信访、举报渠道不算）",
+    evidence=[Evidence.HOME, Evidence.MAILBOXES],
+    hysteresis=CONFIRMED,
 )
 def no_consultation(case: SiteCase, *, channels: int = 1) -> Measure:
     """网站上能打开的咨询建言渠道（信箱、留言、咨询等）不足 channels 个。名称为信访、举报、纪检、访谈、调查征集的不算。

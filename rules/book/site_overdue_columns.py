@@ -1,9 +1,11 @@
 from rules.cases import ColumnCase, SiteCase
-from rules.engine.judge import veto
+from rules.engine.hysteresis import CONFIRMED
 from rules.engine.measures import Measure
+from rules.engine.rule import veto
 from rules.engine.veto_columns import count_columns, measured, named, pages_of
 from rules.engine.windows import NOT_SET, PLAN_DAYS, Windows, age_of, in_national_class, window_of
 from rules.vocabulary.column_kinds import ColumnKind
+from rules.vocabulary.terms import Evidence
 
 
 @veto(
@@ -13,6 +15,8 @@ from rules.vocabulary.column_kinds import ColumnKind
         "国办秘函〔2019〕19号 单项否决“栏目不更新”（应更新但长期未更新的栏目达到 10 个）；"
         "期限：2015年全国政府网站普查评分表（人事、规划计划类 1 年）和本站设定的更新周期"
     ),
+    evidence=[Evidence.LISTS],
+    hysteresis=CONFIRMED,
     follows="column.stale",
 )
 def overdue_columns(

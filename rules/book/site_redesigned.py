@@ -1,9 +1,15 @@
 from collections.abc import Iterator
 
 from rules.cases import SiteCase
-from rules.engine.judge import rule
+from rules.engine.finding import Finding
+from rules.engine.rule import Rule, rule
 from rules.engine.veto_columns import share_misread
-from rules.vocabulary.terms import Outcome, Severity
+from rules.vocabulary.terms import Evidence, Outcome, Scope, Severity
+
+
+def explains(_redesign: Finding, rule_: Rule, _finding: Finding) -> bool:
+    """依据栏目列表、内容页、首页得出的其他问题，核实前都不计。"""
+    return not rule_.evidence & {Evidence.MAILBOXES, Evidence.PROBES, Evidence.IMPORTED}
 
 
 @rule(
@@ -12,6 +18,9 @@ from rules.vocabulary.terms import Outcome, Severity
     severity=Severity.NOTICE,
     basis="监测通行做法：首页或多数栏目突然无法识别的，先由人工核实是否关停、改版，核实前不计问题",
     takes=SiteCase,
+    scope=Scope.SITE,
+    evidence=[Evidence.HOME, Evidence.LISTS],
+    explains=explains,
 )
 def redesigned(case: SiteCase, *, share: float = 0.8, usual: float = 0.2) -> Iterator[str]:
     """请人工核实，什么也不计。两种情形：

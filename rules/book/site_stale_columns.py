@@ -1,9 +1,11 @@
 from rules.cases import ColumnCase, SiteCase
-from rules.engine.judge import veto
+from rules.engine.hysteresis import CONFIRMED
 from rules.engine.measures import Measure
+from rules.engine.rule import veto
 from rules.engine.veto_columns import count_columns, measured, named, pages_of
 from rules.engine.windows import NEWS_DAYS, NOTICE_DAYS, age_of, in_national_class, kind_of_case
 from rules.vocabulary.column_kinds import ColumnKind
+from rules.vocabulary.terms import Evidence
 
 
 @veto(
@@ -13,6 +15,8 @@ from rules.vocabulary.column_kinds import ColumnKind
         "国办秘函〔2019〕19号 单项否决“栏目不更新”（动态、要闻类栏目 2 周内未更新的，"
         "通知公告、政策文件类一级栏目 6 个月内未更新的，两类累计达到 5 个）"
     ),
+    evidence=[Evidence.LISTS],
+    hysteresis=CONFIRMED,
 )
 def stale_columns(
     case: SiteCase, *, columns: int = 5, news: int = NEWS_DAYS, notices: int = NOTICE_DAYS

@@ -1,14 +1,16 @@
 from datetime import timedelta
 
 from rules.cases import SiteCase
-from rules.engine.judge import veto
 from rules.engine.measures import Measure, unknown
+from rules.engine.rule import veto
+from rules.vocabulary.terms import Evidence
 
 
 @veto(
     "site.unreachable",
     name="网站无法访问",
     basis="国办秘函〔2019〕19号 单项否决“站点无法访问”（1 周内每天间隔性访问 20 次以上，15 秒打不开即计一次，累计占比达 5%）",
+    evidence=[Evidence.PROBES],
 )
 def unreachable(
     case: SiteCase, *, days: int = 7, a_day: int = 20, seconds: float = 15.0, share: float = 0.05

@@ -1,9 +1,9 @@
 from collections.abc import Iterator
 
 from rules.cases import UnitCase
-from rules.engine.judge import rule
+from rules.engine.rule import rule
 from rules.engine.windows import NOT_SET
-from rules.vocabulary.terms import Severity
+from rules.vocabulary.terms import Evidence, Scope, Severity
 
 
 @rule(
@@ -12,6 +12,8 @@ from rules.vocabulary.terms import Severity
     severity=Severity.NOTICE,
     basis="本地规定的每月最低发布条数（如“最低标准：20”）；国家没有统一规定，由站点文件设定",
     takes=UnitCase,
+    scope=Scope.UNIT,
+    evidence=[Evidence.LISTS],
 )
 def below_minimum(case: UnitCase, *, departments: int = NOT_SET, local: int = NOT_SET) -> Iterator[str]:
     """单位在时段内的发布数低于本地规定的每月最低条数乘以月数。

@@ -1,8 +1,8 @@
 from collections.abc import Iterator
 
 from rules.cases import UnitCase
-from rules.engine.judge import rule
-from rules.vocabulary.terms import Severity
+from rules.engine.rule import rule
+from rules.vocabulary.terms import Evidence, Scope, Severity
 
 
 @rule(
@@ -11,6 +11,8 @@ from rules.vocabulary.terms import Severity
     severity=Severity.NOTICE,
     basis="通报惯例：同类单位平均数以下；是否点名由编辑决定",
     takes=UnitCase,
+    scope=Scope.UNIT,
+    evidence=[Evidence.LISTS],
 )
 def few_postings(case: UnitCase, *, share: float = 1.0, peers: int = 3) -> Iterator[str]:
     """单位在时段内的发布数低于同类单位平均数的 share 倍，建议在通报中点名。

@@ -1,8 +1,8 @@
 from collections.abc import Iterator
 
 from rules.cases import UnitCase
-from rules.engine.judge import rule
-from rules.vocabulary.terms import Severity
+from rules.engine.rule import rule
+from rules.vocabulary.terms import Evidence, Scope, Severity
 
 
 @rule(
@@ -11,6 +11,8 @@ from rules.vocabulary.terms import Severity
     severity=Severity.NOTICE,
     basis="《政府信息公开条例》（国务院令第711号）第二十六条；通报惯例“政府信息公开数量为 0”",
     takes=UnitCase,
+    scope=Scope.UNIT,
+    evidence=[Evidence.LISTS],
 )
 def silent_everywhere(case: UnitCase) -> Iterator[str]:
     """统计时段已经结束，单位负责的全部栏目（含与其他单位共担的、多单位共用的、基层政务公开以外的）都完整读到，

@@ -3,11 +3,9 @@
 A night on which the subject was not well read, or which is void, neither opens nor closes anything and breaks no
 row of nights: it is as if it had not been."""
 
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
-from functools import reduce
 
 
 class Stage(StrEnum):
@@ -27,18 +25,10 @@ class Hysteresis:
     close_after: int = 2
 
 
-# "Empty" and "stale" wait for a second night; what is summed from them waits with them. A countdown ends at once.
-HYSTERESIS: Mapping[str, Hysteresis] = {
-    "column.empty": Hysteresis(2, 2),
-    "column.stale": Hysteresis(2, 2),
-    "column.due_soon": Hysteresis(1, 1),
-    "site.stale_columns": Hysteresis(2, 2),
-    "site.overdue_columns": Hysteresis(2, 2),
-    "site.empty_columns": Hysteresis(2, 2),
-    "site.home_stale": Hysteresis(2, 2),
-    "site.no_consultation": Hysteresis(2, 2),
-}
+# What stands on a page is found at the first reading; that it is gone must be seen twice, lest one odd night hide it.
 USUAL = Hysteresis()
+# An empty or an old list is also what a page in the making or a half-filled cache shows: it must be seen twice too.
+CONFIRMED = Hysteresis(open_after=2, close_after=2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,17 +77,6 @@ class Life:
     def reopened(self) -> bool:
         """It is open, and was closed before."""
         return self.is_open and len(self.spans) > 1
-
-
-def hysteresis_of(rule: str, own: Mapping[str, Hysteresis] | None = None) -> Hysteresis:
-    """A rule's hysteresis: the site's own, or the book's."""
-    return (own or {}).get(rule) or HYSTERESIS.get(rule, USUAL)
-
-
-def live(observations: Iterable[Observation], hysteresis: Hysteresis = USUAL) -> Life:
-    """A finding's life through all its nights, in whatever order they come."""
-    nights = sorted(observations, key=lambda each: each.night)
-    return reduce(lambda life, seen: after(life, seen, hysteresis), nights, Life())
 
 
 def after(life: Life, seen: Observation, hysteresis: Hysteresis) -> Life:

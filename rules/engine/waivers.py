@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
-from rules.engine.judge import Finding
+from rules.engine.finding import Finding
 from rules.vocabulary.places import Waiver
 
 

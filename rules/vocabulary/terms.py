@@ -76,3 +76,38 @@ class Severity(StrEnum):
     VETO = "单项否决"
     SCORE = "扣分"
     NOTICE = "提示"
+
+
+class Scope(StrEnum):
+    """判断对象: what a rule's findings are about. It fixes how a subject is written, and what must have been read on a
+    night for the rule's finding, or its absence, to count (`rules.engine.coverage`)."""
+
+    COLUMN = "栏目"
+    POSTING = "信息"
+    ARTICLE = "内容页"
+    LETTER = "信件"
+    LETTERS = "多件信件"
+    UNIT = "单位"
+    FRAME = "页面框架"
+    SITE = "网站"
+    ACCOUNT = "政务新媒体账号"
+
+
+class Evidence(StrEnum):
+    """所需材料: what a rule's facts are read from."""
+
+    LISTS = "栏目列表"
+    ARTICLES = "内容页"
+    LINKS = "外部链接的探测"
+    HOME = "首页"
+    MAILBOXES = "信箱"
+    PROBES = "首页探测"
+    IMPORTED = "导入的数据"
+
+
+class Mail(StrEnum):
+    """邮件: how a finding is notified to its units (`rules.alerting`)."""
+
+    REMIND = "通知、提醒，逾期上报"
+    ONCE = "只通知一次"
+    NEVER = "不发邮件"

@@ -66,6 +66,7 @@ def _create_tables() -> None:
         sa.Column("id", sa.Integer, primary_key=True),
         sa.Column("site_id", sa.Integer, sa.ForeignKey("sites.id"), nullable=False),
         sa.Column("rule", sa.String, nullable=False), sa.Column("severity", sa.String, nullable=False),
+        sa.Column("scope", sa.String, nullable=False), sa.Column("mail", sa.String, nullable=False),
         sa.Column("subject", sa.String, nullable=False), sa.Column("period", sa.String, nullable=False),
         sa.Column("units", sa.String, nullable=False), sa.Column("unit_names", sa.String, nullable=False),
         sa.Column("sentence", sa.String, nullable=False), sa.Column("url", sa.String, nullable=False),

@@ -4,7 +4,7 @@ from crawler.sites.load import load_site
 from monitor.cli.options import Json, SiteArgument
 from monitor.terminal import say, say_json
 from rules.book import BOOK
-from rules.engine.judge import refuse_unknown_rules
+from rules.engine.rule import refuse_unknown_rules
 
 
 def check(site: SiteArgument, as_json: Json = False) -> None:

@@ -1,0 +1,150 @@
+"""A rule, with everything that is particular to it, and the decorators that make one."""
+
+import inspect
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any
+
+from rules.cases import Case, SiteCase
+from rules.engine.finding import Finding
+from rules.engine.hysteresis import USUAL, Hysteresis
+from rules.engine.measures import Measure, Said
+from rules.errors import WrongInput
+from rules.vocabulary.terms import Evidence, Mail, Scope, Severity
+
+Check = Callable[..., Iterable[str | Said]]
+# (greater finding, the other finding's rule, the other finding) → whether the greater one accounts for the other.
+Explains = Callable[[Finding, "Rule", Finding], bool]
+Overrides = Mapping[str, Mapping[str, Any]]
+
+# What costs points is reminded and reported upwards; a notice (提示) is for people to look into, so it is sent once.
+MAIL_OF: Mapping[Severity, Mail] = {
+    Severity.VETO: Mail.REMIND,
+    Severity.SCORE: Mail.REMIND,
+    Severity.NOTICE: Mail.ONCE,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """规则: `check` is a generator of Chinese sentences over one case; its keyword parameters are the thresholds,
+    with their defaults; its docstring is the manual page; `basis` names document and clause.
+
+    `scope`: what its findings are about, and with it what must have been read on a night for the rule to count.
+    `evidence`: what its facts are read from. `hysteresis`: after how many nights a finding opens and closes.
+    `mail`: how its units are notified. `explains`: which other findings one of its own accounts for, so that they
+    are not reported beside it (the function's docstring is printed in the manual). `periodic`: its findings belong to
+    the case's period, if that has one; else they are one finding, whatever period is asked for. `follows`: the id of
+    a rule whose overrides hold for this one too, where the names are the same. `measure`, of a veto over the whole
+    site: SiteCase → how far it is from the limit."""
+
+    id: str
+    name: str
+    severity: Severity
+    basis: str
+    takes: type[Case]
+    scope: Scope
+    evidence: frozenset[Evidence]
+    check: Check
+    hysteresis: Hysteresis
+    mail: Mail
+    explains: Explains | None = None
+    periodic: bool = True
+    follows: str = ""
+    measure: Callable[..., Measure] | None = None
+
+    @property
+    def thresholds(self) -> dict[str, Any]:
+        """Threshold names with their defaults."""
+        parameters = inspect.signature(self.check).parameters.values()
+        return {p.name: p.default for p in parameters if p.kind is inspect.Parameter.KEYWORD_ONLY}
+
+    @property
+    def manual(self) -> str:
+        return inspect.getdoc(self.check) or ""
+
+
+def rule(
+    id: str,  # noqa: A002
+    *,
+    name: str,
+    severity: Severity,
+    basis: str,
+    takes: type[Case],
+    scope: Scope,
+    evidence: Iterable[Evidence],
+    hysteresis: Hysteresis = USUAL,
+    mail: Mail | None = None,
+    explains: Explains | None = None,
+    periodic: bool = True,
+    follows: str = "",
+    measure: Callable[..., Measure] | None = None,
+) -> Callable[[Check], Rule]:
+    """Makes a Rule of a generator function; nothing is registered anywhere, `rules.book` lists them. `mail` follows
+    the severity where it is not given."""
+    return lambda check: Rule(
+        id, name, severity, basis, takes, scope, frozenset(evidence), check, hysteresis, mail or MAIL_OF[severity],
+        explains, periodic, follows, measure,
+    )  # fmt: skip
+
+
+def veto(
+    id: str,  # noqa: A002
+    *,
+    name: str,
+    basis: str,
+    evidence: Iterable[Evidence],
+    hysteresis: Hysteresis = USUAL,
+    follows: str = "",
+) -> Callable[[Callable[..., Measure]], Rule]:
+    """Makes a veto over the whole site of a function that measures: SiteCase → how far from the limit. The rule
+    reports the measure's sentence when the limit is reached."""
+
+    def of(measure: Callable[..., Measure]) -> Rule:
+        @wraps(measure)
+        def check(case: SiteCase, **thresholds: Any) -> Iterator[Said]:
+            measured = measure(case, **thresholds)
+            if measured.hit:
+                yield measured.said
+
+        return rule(
+            id, name=name, severity=Severity.VETO, basis=basis, takes=SiteCase, scope=Scope.SITE, evidence=evidence,
+            hysteresis=hysteresis, follows=follows, measure=measure,
+        )(check)  # fmt: skip
+
+    return of
+
+
+def thresholds_of(rule_: Rule, overrides: Overrides) -> dict[str, Any]:
+    """A rule's thresholds for one site: its defaults, what the rule it follows was given, what it was given.
+    A wrong name or type raises WrongInput."""
+    defaults = rule_.thresholds
+    followed = {k: v for k, v in overrides.get(rule_.follows, {}).items() if k in defaults}
+    own = overrides.get(rule_.id, {})
+    return defaults | {name: _checked(rule_, name, value) for name, value in {**followed, **own}.items()}
+
+
+def refuse_unknown_rules(overrides: Overrides, book: Iterable[Rule]) -> None:
+    """WrongInput if a site sets thresholds of a rule that the book does not hold, or wrong ones."""
+    known = {each.id: each for each in book}
+    for rule_id in overrides:
+        if rule_id not in known:
+            raise WrongInput(f"没有编号为“{rule_id}”的规则，请用 gongkai rules 查看规则编号。")
+        thresholds_of(known[rule_id], overrides)
+
+
+def _checked(rule_: Rule, name: str, value: Any) -> Any:
+    """A site's value for a threshold, of the default's type and not negative. Raises WrongInput."""
+    defaults = rule_.thresholds
+    if name not in defaults:
+        known = "、".join(defaults) or "无"
+        raise WrongInput(f"规则 {rule_.id} 没有名为“{name}”的阈值，可用的有：{known}。")
+    wanted = type(defaults[name])
+    if wanted is float and type(value) is int:
+        value = float(value)
+    if type(value) is not wanted:
+        raise WrongInput(f"规则 {rule_.id} 的阈值“{name}”应为 {wanted.__name__}，现为 {value!r}。")
+    if isinstance(value, int | float) and value < 0:
+        raise WrongInput(f"规则 {rule_.id} 的阈值“{name}”不能为负数，现为 {value!r}。")
+    return value
