@@ -19,11 +19,11 @@ from crawler.sites.load import parse_site
 from db.connect import open_database
 from db.counting.counts import count_period
 from db.recording.articles import ArticleSeen, save_article
-from db.recording.pages import BEGINNING, Close, PageSeen, Recorder, Sighting, begin_crawl, finish_crawl
+from db.recording.pages import Close, PageSeen, Recorder, Sighting, begin_crawl, finish_crawl
 from db.recording.register import register
 from db.tables.crawl import PostingRow
 from monitor.judge.judging import judge_site
-from rules.dates.periods import parse_period
+from rules.dates.periods import BEGINNING, parse_period
 from rules.scanners.similarity import signature
 from rules.vocabulary.places import Site
 from rules.vocabulary.terms import Outcome

@@ -1,5 +1,6 @@
 """The latest readings of a site's columns or mailboxes, as of a day."""
 
+from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, ScalarSelect, func, select
@@ -7,6 +8,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from db.tables.crawl import ReadingRow
 from db.tables.site import ColumnRow, MailboxRow, SiteRow
+from rules.dates.periods import BEGINNING
 from rules.vocabulary.terms import Outcome
 
 SEEN = [outcome.value for outcome in Outcome if outcome.seen]
@@ -35,6 +37,11 @@ def latest_readings(
     )
     rows = connection.execute(select(ranked).where(ranked.c.place == 1))
     return {row.key: row for row in rows}
+
+
+def covered_since(row: Any) -> date | None:
+    """The day since which a reading's list is known: BEGINNING to its very end, None not at all."""
+    return BEGINNING if row.covered_whole else row.covered_since
 
 
 def site_id_of(site_key: str) -> ScalarSelect[int]:

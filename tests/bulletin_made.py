@@ -9,7 +9,6 @@ from sqlalchemy import Engine
 from crawler.sites.load import load_site, parse_site
 from db.connect import open_database
 from db.recording.pages import (
-    BEGINNING,
     Close,
     LetterSighting,
     PageSeen,
@@ -22,7 +21,7 @@ from db.recording.register import register
 from demo.county import County
 from monitor.bulletin.compose import Bulletin, Edits
 from monitor.bulletin.drafting import compose
-from rules.dates.periods import parse_period
+from rules.dates.periods import BEGINNING, parse_period
 from rules.vocabulary.places import Column, Site
 from rules.vocabulary.terms import Outcome
 from tests.conftest import ROOT

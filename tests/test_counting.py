@@ -9,10 +9,10 @@ from sqlalchemy import Engine, select
 from crawler.sites.load import parse_site
 from db.counting.counts import Count, count_period
 from db.facts.columns import column_cases
-from db.recording.pages import BEGINNING, Close, PageSeen, Recorder, Sighting, begin_crawl, finish_crawl
+from db.recording.pages import Close, PageSeen, Recorder, Sighting, begin_crawl, finish_crawl
 from db.recording.register import register
 from db.tables.judgement import PeriodCountRow
-from rules.dates.periods import parse_period
+from rules.dates.periods import BEGINNING, parse_period
 from rules.vocabulary.places import Site
 from rules.vocabulary.terms import Exactness, Outcome
 

@@ -9,10 +9,11 @@ from sqlalchemy import Engine
 
 from crawler.sites.load import parse_site
 from db.facts.letters import letter_cases
-from db.recording.pages import BEGINNING, LetterSighting, PageSeen, Recorder, begin_crawl
+from db.recording.pages import LetterSighting, PageSeen, Recorder, begin_crawl
 from db.recording.register import register
 from rules.cases import LetterCase
 from rules.cases.letter_figures import figures
+from rules.dates.periods import BEGINNING
 from rules.scanners.letter_status import LetterStatus, is_status, standing_of
 from rules.vocabulary.terms import Outcome
 

@@ -15,12 +15,13 @@ from crawler.sites.load import parse_site
 from db.connect import open_database
 from db.findings.snapshots import prunable
 from db.readings import site_id_of
-from db.recording.pages import BEGINNING, Close, PageSeen, Recorder, begin_crawl, finish_crawl
+from db.recording.pages import Close, PageSeen, Recorder, begin_crawl, finish_crawl
 from db.recording.register import register
 from db.tables.bulletins import PublishedBulletinRow
 from db.tables.checks import ProbeRow
 from db.tables.judgement import FindingRow, PeriodCountRow
 from monitor.clock import SHANGHAI
+from rules.dates.periods import BEGINNING
 from rules.engine.hysteresis import Stage
 from rules.vocabulary.terms import Outcome
 from tests.commandline import gongkai

@@ -14,12 +14,13 @@ from openpyxl import load_workbook
 
 from crawler.sites.load import load_site
 from db.connect import open_database
-from db.recording.pages import BEGINNING, Close, PageSeen, Recorder, Sighting, begin_crawl, finish_crawl
+from db.recording.pages import Close, PageSeen, Recorder, Sighting, begin_crawl, finish_crawl
 from db.recording.register import register
 from monitor.cli.commands import scores as commands
 from monitor.cli.complaints import speak_fault
 from monitor.scores.printed.reading import read_paper
 from monitor.scores.printed.recheck import recheck
+from rules.dates.periods import BEGINNING
 from rules.vocabulary.terms import Outcome
 
 NOON = datetime(2022, 3, 2, 4, tzinfo=UTC)

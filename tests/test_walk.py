@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.crawling.pagination import BEGINNING, Pagination, Row, Stop, reach_of
+from crawler.crawling.pagination import Pagination, Row, Stop, reach_of
+from rules.dates.periods import BEGINNING
 from rules.vocabulary.terms import Outcome
 
 SINCE = date(2023, 4, 1)

@@ -6,11 +6,12 @@ from typing import Generic, TypeVar
 
 from scrapy.http import Response
 
-from crawler.crawling.pagination import BEGINNING, Pagination, Stop
+from crawler.crawling.pagination import Pagination, Stop
 from crawler.fetching.requests import fingerprint, header
 from crawler.page.values import LetterList, Listing, PageOutcome
 from db.recording.earlier_readings import Memory
 from db.recording.pages import Close
+from rules.dates.periods import BEGINNING
 from rules.vocabulary.places import Column, Mailbox
 from rules.vocabulary.terms import Outcome
 

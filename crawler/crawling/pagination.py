@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+from rules.dates.periods import BEGINNING
 from rules.vocabulary.terms import Outcome
 
-BEGINNING = date.min
 DAY = timedelta(days=1)
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from db.counting.counts import column_standings, standing_on
-from db.readings import site_id_of
+from db.readings import covered_since, site_id_of
 from db.tables.crawl import CrawlRow, PostingRow, SnapshotRow, VisitRow
 from db.tables.site import ColumnRow, UnitRow
 from rules.dates.periods import Period
@@ -69,7 +69,7 @@ def grounds(connection: Connection, site_key: str, period: Period, as_of: date) 
             visit.id: visit for visit in _visits(connection, VisitRow.id.in_({row.first for row in mine}))
         }
         found[key] = CountProof(
-            crawl.as_of, crawl.since, proof.covered_since, visits, first, mine, witnesses.get(key, {})
+            crawl.as_of, crawl.since, covered_since(proof), visits, first, mine, witnesses.get(key, {})
         )
     return found
 

@@ -8,9 +8,9 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, func, or_, select
 
-from db.readings import SEEN, latest_readings, site_id_of
+from db.readings import SEEN, covered_since, latest_readings, site_id_of
 from db.tables.crawl import PostingRow, ReadingRow
-from db.tables.judgement import PeriodCountRow
+from db.tables.judgement import PeriodCountRow, PeriodRow
 from db.tables.site import ColumnRow, DutyRow, UnitRow
 from db.upsert import upsert
 from rules.dates.periods import Period
@@ -61,7 +61,8 @@ class Coverage:
             return None, ""
         if self.proof is None:
             return None, str(self.latest.standing)
-        covered = self.proof.covered_since is not None and self.proof.covered_since <= period.start
+        since = covered_since(self.proof)
+        covered = since is not None and since <= period.start
         current = self.proof.as_of >= min(period.last, as_of)
         if covered and current and not self.proof.undated:
             empty = self.proof.standing == Outcome.EMPTY
@@ -163,6 +164,8 @@ def standing_on(as_of: date) -> ColumnElement[bool]:
 
 
 def _write(connection: Connection, site_key: str, counts: list[Count], period: Period, as_of: date) -> None:
+    known = {"key": period.key, "kind": period.kind, "starts": period.start, "ends": period.end}
+    upsert(connection, PeriodRow, ("key",), ("kind", "starts", "ends"), [known])
     duties = connection.execute(
         select(ColumnRow.key, DutyRow.key.label("duty"), DutyRow.id)
         .join(DutyRow, DutyRow.column_id == ColumnRow.id)
@@ -171,8 +174,7 @@ def _write(connection: Connection, site_key: str, counts: list[Count], period: P
     ids = {(row.key, row.duty): row.id for row in duties}
     rows = [
         {
-            "duty_id": ids[count.column.key, count.duty.key], "period": period.key, "starts": period.start,
-            "ends": period.end, "count": count.count,
+            "duty_id": ids[count.column.key, count.duty.key], "period": period.key, "count": count.count,
             "exactness": count.exactness.value if count.exactness else None, "status": count.status, "as_of": as_of,
         }
         for count in counts

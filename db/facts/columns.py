@@ -7,12 +7,12 @@ from datetime import date
 from sqlalchemy import Connection, and_, case, func, select
 
 from db.counting.counts import Count, Coverage, column_standings, standing_on
-from db.readings import site_id_of
+from db.readings import covered_since, site_id_of
 from db.tables.crawl import PostingRow
 from db.tables.site import ColumnRow
 from rules.cases import ColumnCase
 from rules.cases.gaps import longest_gap
-from rules.dates.periods import Period
+from rules.dates.periods import BEGINNING, Period
 from rules.vocabulary.places import Site
 from rules.vocabulary.terms import Outcome
 
@@ -59,7 +59,7 @@ def _case(
     count: Count, standing: Coverage, held: Holdings, days: Sequence[date], as_of: date, period: Period
 ) -> ColumnCase:
     latest = standing.latest
-    covered = latest.covered_since if latest is not None else None
+    covered = covered_since(latest) if latest is not None else None
     return ColumnCase(
         subject=subject_of(count),
         units=count.duty.units,
@@ -70,7 +70,7 @@ def _case(
         url=count.column.url or "",
         elsewhere=count.column.elsewhere is not None,
         shared=count.column.shared,
-        whole=covered == date.min,
+        whole=covered == BEGINNING,
         postings=held.postings,
         newest=held.newest,
         undated=held.undated,

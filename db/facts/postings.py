@@ -10,7 +10,7 @@ from sqlalchemy import Connection, select
 
 from db.counting.counts import standing_on
 from db.facts.frames import links_of, opened_pages
-from db.readings import SEEN, site_id_of
+from db.readings import SEEN, covered_since, site_id_of
 from db.recording.link_checks import dead_nights
 from db.tables.articles import ArticleRow
 from db.tables.crawl import PostingRow, ReadingRow
@@ -181,16 +181,16 @@ def _owners(site: Site) -> dict[tuple[str, str], tuple[Column, Duty]]:
 def _nights(connection: Connection, site_key: str, as_of: date) -> dict[str, list[tuple[date, date]]]:
     """Column key → (night, day from which its list was then known whole), oldest first."""
     rows = connection.execute(
-        select(ColumnRow.key, ReadingRow.as_of, ReadingRow.covered_since)
+        select(ColumnRow.key, ReadingRow.as_of, ReadingRow.covered_whole, ReadingRow.covered_since)
         .join(ColumnRow, ColumnRow.id == ReadingRow.column_id)
         .where(ColumnRow.site_id == site_id_of(site_key), ReadingRow.as_of <= as_of)
-        .where(ReadingRow.covered_since.is_not(None), ReadingRow.standing.in_(SEEN))
+        .where(ReadingRow.standing.in_(SEEN))
         .order_by(ReadingRow.as_of, ReadingRow.id)
     )
     nights: dict[str, list[tuple[date, date]]] = {}
-    for key, night, covered in rows:
-        if covered:
-            nights.setdefault(key, []).append((night, covered))
+    for row in rows:
+        if covered := covered_since(row):
+            nights.setdefault(row.key, []).append((row.as_of, covered))
     return nights
 
 

@@ -97,8 +97,9 @@ def _arrived(as_of: date) -> ColumnElement[bool]:
     first_night = (
         select(func.min(ReadingRow.as_of)).where(ReadingRow.column_id == ColumnRow.id).scalar_subquery()
     )
-    came_later = PostingRow.first_seen > func.coalesce(first_night, date.min)
-    return or_(came_later, PostingRow.published >= as_of - DAYS_BACK)
+    return or_(
+        first_night.is_(None), PostingRow.first_seen > first_night, PostingRow.published >= as_of - DAYS_BACK
+    )
 
 
 def _is_accused() -> ColumnElement[bool]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from db.readings import SEEN, latest_readings, site_id_of
+from db.readings import SEEN, covered_since, latest_readings, site_id_of
 from db.tables.crawl import LetterRow, PostingRow, ReadingRow
 from db.tables.site import ColumnRow, MailboxRow
 from rules.vocabulary.terms import Outcome
@@ -76,4 +76,4 @@ def _memories(
 
 def _memory(row: Any) -> Memory:
     values = {name: getattr(row, name) for name in Memory.__slots__}
-    return Memory(**{**values, "standing": Outcome(values["standing"])})
+    return Memory(**{**values, "standing": Outcome(row.standing), "covered_since": covered_since(row)})

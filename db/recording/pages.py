@@ -10,9 +10,8 @@ from sqlalchemy import Connection, insert, select, true, update
 from db.tables.crawl import CrawlRow, LetterRow, PostingRow, ReadingRow, SnapshotRow, VisitRow
 from db.tables.site import ColumnRow, MailboxRow, SiteRow, UnitRow
 from db.upsert import upsert
+from rules.dates.periods import BEGINNING
 from rules.vocabulary.terms import Outcome
-
-BEGINNING = date.min
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +179,8 @@ class Recorder:
     def _close(self, connection: Connection, column: int | None, mailbox: int | None, close: Close) -> None:
         values = {name: getattr(close, name) for name in Close.__slots__ if name != "withdraw"}
         values |= {"outcome": close.outcome.value, "standing": close.standing.value}
+        whole = close.covered_since == BEGINNING
+        values |= {"covered_whole": whole, "covered_since": None if whole else close.covered_since}
         values["proof_crawl_id"] = close.proof_crawl_id or self.crawl_id
         connection.execute(
             insert(ReadingRow).values(
@@ -188,7 +189,6 @@ class Recorder:
         )
         if close.withdraw and column is not None and close.covered_since is not None:
             # A list that was seen to its end holds nothing else, not even what bears no day.
-            whole = close.covered_since == BEGINNING
             gone = (
                 PostingRow.column_id == column,
                 PostingRow.last_crawl_id != self.crawl_id,

@@ -1,6 +1,6 @@
 """Entering a site's declaration: what is new is added, what changed is updated, what went is set inactive."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, delete, insert, select, update
@@ -8,9 +8,11 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from db.tables.metadata import Table
 from db.tables.site import ColumnRow, DutyRow, DutyUnitRow, MailboxRow, SiteRow, UnitRow
-from rules.vocabulary.places import Site
+from rules.vocabulary.column_kinds import kind_of
+from rules.vocabulary.places import Column, Duty, Site
 
 Rows = dict[str, dict[str, Any]]
+COLUMN = ("field", "level1", "level2", "url", "elsewhere", "shared", "outside", "cycle")
 
 
 def register(connection: Connection, site: Site) -> int:
@@ -18,27 +20,33 @@ def register(connection: Connection, site: Site) -> int:
     site_id = _enter(connection, SiteRow, {}, {site.key: {"name": site.name, "home": site.home}})[site.key]
     owner = {"site_id": site_id}
     units = _enter(
-        connection, UnitRow, owner, {u.key: {"name": u.name, "kind": u.kind.value} for u in site.units}
+        connection, UnitRow, owner, _placed(site.units, ("name",), lambda u: {"kind": u.kind.value})
     )
-    boxes: Rows = {box.key: {"name": box.name, "url": box.url} for box in site.mailboxes}
-    _enter(connection, MailboxRow, owner, boxes)
-    columns = _enter(connection, ColumnRow, owner, {c.key: _column(c) for c in site.columns})
+    _enter(connection, MailboxRow, owner, _placed(site.mailboxes, ("name", "url", "reply_within")))
+    columns = _enter(connection, ColumnRow, owner, _placed(site.columns, COLUMN, _kind))
     for column in site.columns:
         _enter_duties(connection, columns[column.key], column.duties, units)
     return site_id
 
 
-def _column(column: Any) -> dict[str, Any]:
-    names = ("field", "level1", "level2", "url", "elsewhere", "shared")
-    return {name: getattr(column, name) for name in names}
+def _placed(
+    declared: Sequence[Any], names: Sequence[str], more: Callable[[Any], dict[str, Any]] = lambda _: {}
+) -> Rows:
+    """Key → what is stored of it: its place in the site file, the attributes named, and `more`."""
+    return {
+        each.key: {"position": n, **{name: getattr(each, name) for name in names}, **more(each)}
+        for n, each in enumerate(declared)
+    }
+
+
+def _kind(column: Column) -> dict[str, str]:
+    return {"kind": (column.kind or kind_of(column.path)).value}
 
 
 def _enter_duties(
-    connection: Connection, column_id: int, duties: Iterable[Any], units: dict[str, int]
+    connection: Connection, column_id: int, duties: Sequence[Duty], units: dict[str, int]
 ) -> None:
-    duties = list(duties)
-    rows = {duty.key: {"label": duty.label} for duty in duties}
-    ids = _enter(connection, DutyRow, {"column_id": column_id}, rows)
+    ids = _enter(connection, DutyRow, {"column_id": column_id}, _placed(duties, ("label",)))
     wanted = {(ids[duty.key], units[unit]) for duty in duties for unit in duty.units}
     of_these = DutyUnitRow.duty_id.in_(ids.values())
     there = {(row.duty_id, row.unit_id) for row in connection.execute(select(DutyUnitRow).where(of_these))}

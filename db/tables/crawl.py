@@ -59,8 +59,8 @@ class VisitRow(Table):
 class ReadingRow(Table):
     """通读: one column or mailbox as one crawl saw it, written when its last page was.
 
-    `standing` is `outcome` with `unchanged` resolved to what it repeats. The list is known whole from
-    `covered_since` on (0001-01-01: to its very end; empty: not at all). `full_on` is the last day on which
+    `standing` is `outcome` with `unchanged` resolved to what it repeats. `covered_whole`: the list is known to its
+    very end; else it is known whole from the day `covered_since` on (empty: not at all). `full_on` is the last day on which
     it was read through page by page, `proof_crawl_id` the crawl whose pages say what this reading says;
     `etag`, `last_modified`, `fingerprint` are its first page's."""
 
@@ -80,6 +80,7 @@ class ReadingRow(Table):
     outcome: Mapped[str]
     standing: Mapped[str]
     cause: Mapped[str]
+    covered_whole: Mapped[bool]
     covered_since: Mapped[date | None]
     full_on: Mapped[date | None]
     proof_crawl_id: Mapped[int | None]

@@ -1,4 +1,4 @@
-"""Tables of what was counted and judged: quarterly counts, findings, nights, probes."""
+"""Tables of what was counted and judged: periods, counts, findings."""
 
 from datetime import date
 
@@ -8,17 +8,27 @@ from sqlalchemy.orm import Mapped, mapped_column
 from db.tables.metadata import Table
 
 
+class PeriodRow(Table):
+    """时段 of which something was counted: `key` is 2023, 2023Q2 or 2023-04, `kind` year, quarter or month; `ends` is
+    the first day after it."""
+
+    __tablename__ = "periods"
+    key: Mapped[str] = mapped_column(primary_key=True)
+    kind: Mapped[str]
+    starts: Mapped[date]
+    ends: Mapped[date]
+
+
 class PeriodCountRow(Table):
-    """季度统计: postings of one duty in one period; zeros are rows. `count` and `exactness` are empty where
-    nothing could be read; `status` is the outcome, `external`, or empty if never visited."""
+    """统计: postings of one duty in one period as known on the day `as_of`; zeros are rows. `count` and `exactness`
+    (`exact`, `at least`) are empty where nothing could be read; `status` is the outcome, `external`, or empty if
+    never visited."""
 
     __tablename__ = "period_counts"
     __table_args__ = (UniqueConstraint("duty_id", "period"),)
     id: Mapped[int] = mapped_column(primary_key=True)
     duty_id: Mapped[int] = mapped_column(ForeignKey("duties.id"))
-    period: Mapped[str]
-    starts: Mapped[date]
-    ends: Mapped[date]
+    period: Mapped[str] = mapped_column(ForeignKey("periods.key"))
     count: Mapped[int | None]
     exactness: Mapped[str | None]
     status: Mapped[str]

@@ -1,5 +1,7 @@
-"""Tables of what is declared: sites, units, columns, duties, mailboxes. `active` is false once the site
-file no longer names them; their history stays."""
+"""Tables of what is declared: sites, units, columns, duties, mailboxes.
+
+`key` is the id in the site file, `position` the place in it, from 0: the order of the annexes. `active` is false once
+the site file no longer names them; their history stays."""
 
 from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
@@ -8,6 +10,8 @@ from db.tables.metadata import Table
 
 
 class SiteRow(Table):
+    """网站."""
+
     __tablename__ = "sites"
     id: Mapped[int] = mapped_column(primary_key=True)
     key: Mapped[str] = mapped_column(unique=True)
@@ -16,57 +20,75 @@ class SiteRow(Table):
 
 
 class UnitRow(Table):
+    """单位. `kind` is 部门, 乡镇, 街道 or 门户 (the portal itself, which owns what no unit owns)."""
+
     __tablename__ = "units"
     __table_args__ = (UniqueConstraint("site_id", "key"),)
     id: Mapped[int] = mapped_column(primary_key=True)
     site_id: Mapped[int] = mapped_column(ForeignKey("sites.id"))
     key: Mapped[str]
+    position: Mapped[int]
     name: Mapped[str]
     kind: Mapped[str]
     active: Mapped[bool] = mapped_column(default=True)
 
 
 class ColumnRow(Table):
-    """`field`, `level1`, `level2` are "" where the path has no such part."""
+    """栏目. `field`, `level1`, `level2` are "" where the path has no such part. `elsewhere` is the note to print for a
+    column kept on another site, which has no `url`; `shared`: one list of many units; `outside`: not part of
+    基层政务公开; `cycle` is in days; `kind` (栏目类别) is the site file's, or what the names tell."""
 
     __tablename__ = "columns"
     __table_args__ = (UniqueConstraint("site_id", "key"),)
     id: Mapped[int] = mapped_column(primary_key=True)
     site_id: Mapped[int] = mapped_column(ForeignKey("sites.id"))
     key: Mapped[str]
+    position: Mapped[int]
     field: Mapped[str]
     level1: Mapped[str]
     level2: Mapped[str]
     url: Mapped[str | None]
     elsewhere: Mapped[str | None]
     shared: Mapped[bool]
+    outside: Mapped[bool]
+    cycle: Mapped[int | None]
+    kind: Mapped[str]
     active: Mapped[bool] = mapped_column(default=True)
 
 
 class DutyRow(Table):
-    """`key` joins the keys of the units by +; `label` is their names as printed."""
+    """责任: a column as owed by one unit, or jointly by several; by none in a shared column (what nobody could be
+    named for). Whose it is stands in duty_units; `key` only tells the duties of a column apart (it is the same for
+    the same units), `label` is the units' names as printed."""
 
     __tablename__ = "duties"
     __table_args__ = (UniqueConstraint("column_id", "key"),)
     id: Mapped[int] = mapped_column(primary_key=True)
     column_id: Mapped[int] = mapped_column(ForeignKey("columns.id"))
     key: Mapped[str]
+    position: Mapped[int]
     label: Mapped[str]
     active: Mapped[bool] = mapped_column(default=True)
 
 
 class DutyUnitRow(Table):
+    """The units that owe a duty; more than one owe it jointly."""
+
     __tablename__ = "duty_units"
     duty_id: Mapped[int] = mapped_column(ForeignKey("duties.id"), primary_key=True)
     unit_id: Mapped[int] = mapped_column(ForeignKey("units.id"), primary_key=True)
 
 
 class MailboxRow(Table):
+    """信箱. `reply_within` is in working days."""
+
     __tablename__ = "mailboxes"
     __table_args__ = (UniqueConstraint("site_id", "key"),)
     id: Mapped[int] = mapped_column(primary_key=True)
     site_id: Mapped[int] = mapped_column(ForeignKey("sites.id"))
     key: Mapped[str]
+    position: Mapped[int]
     name: Mapped[str]
     url: Mapped[str]
+    reply_within: Mapped[int]
     active: Mapped[bool] = mapped_column(default=True)

@@ -8,6 +8,8 @@ from rules.errors import WrongPeriod
 
 FORM = re.compile(r"(?P<year>\d{4})(?:Q(?P<quarter>[1-4])|-(?P<month>0[1-9]|1[0-2]))?", re.IGNORECASE)
 QUARTERS = "一二三四"
+# As the day since which a list is known: to its very end.
+BEGINNING = date.min
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -20,6 +22,12 @@ class Period:
 
     def __contains__(self, day: date) -> bool:
         return self.start <= day < self.end
+
+    @property
+    def kind(self) -> str:
+        """year, quarter or month."""
+        months = (self.end.year - self.start.year) * 12 + self.end.month - self.start.month
+        return {12: "year", 3: "quarter", 1: "month"}.get(months, "")
 
     @property
     def last(self) -> date:

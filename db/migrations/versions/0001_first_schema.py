@@ -21,6 +21,11 @@ def _create_tables() -> None:
         sa.Column("finished_at", sa.DateTime(timezone=True), nullable=True), sa.Column("note", sa.String, nullable=True),
     )  # fmt: skip
     op.create_table(
+        "periods",
+        sa.Column("key", sa.String, primary_key=True), sa.Column("kind", sa.String, nullable=False),
+        sa.Column("starts", sa.Date, nullable=False), sa.Column("ends", sa.Date, nullable=False),
+    )  # fmt: skip
+    op.create_table(
         "sites",
         sa.Column("id", sa.Integer, primary_key=True), sa.Column("key", sa.String, nullable=False),
         sa.Column("name", sa.String, nullable=False), sa.Column("home", sa.String, nullable=False),
@@ -46,10 +51,12 @@ def _create_tables() -> None:
         "columns",
         sa.Column("id", sa.Integer, primary_key=True),
         sa.Column("site_id", sa.Integer, sa.ForeignKey("sites.id"), nullable=False),
-        sa.Column("key", sa.String, nullable=False), sa.Column("field", sa.String, nullable=False),
-        sa.Column("level1", sa.String, nullable=False), sa.Column("level2", sa.String, nullable=False),
-        sa.Column("url", sa.String, nullable=True), sa.Column("elsewhere", sa.String, nullable=True),
-        sa.Column("shared", sa.Boolean, nullable=False), sa.Column("active", sa.Boolean, nullable=False),
+        sa.Column("key", sa.String, nullable=False), sa.Column("position", sa.Integer, nullable=False),
+        sa.Column("field", sa.String, nullable=False), sa.Column("level1", sa.String, nullable=False),
+        sa.Column("level2", sa.String, nullable=False), sa.Column("url", sa.String, nullable=True),
+        sa.Column("elsewhere", sa.String, nullable=True), sa.Column("shared", sa.Boolean, nullable=False),
+        sa.Column("outside", sa.Boolean, nullable=False), sa.Column("cycle", sa.Integer, nullable=True),
+        sa.Column("kind", sa.String, nullable=False), sa.Column("active", sa.Boolean, nullable=False),
         sa.UniqueConstraint("site_id", "key"),
     )  # fmt: skip
     op.create_table(
@@ -83,8 +90,9 @@ def _create_tables() -> None:
         "mailboxes",
         sa.Column("id", sa.Integer, primary_key=True),
         sa.Column("site_id", sa.Integer, sa.ForeignKey("sites.id"), nullable=False),
-        sa.Column("key", sa.String, nullable=False), sa.Column("name", sa.String, nullable=False),
-        sa.Column("url", sa.String, nullable=False), sa.Column("active", sa.Boolean, nullable=False),
+        sa.Column("key", sa.String, nullable=False), sa.Column("position", sa.Integer, nullable=False),
+        sa.Column("name", sa.String, nullable=False), sa.Column("url", sa.String, nullable=False),
+        sa.Column("reply_within", sa.Integer, nullable=False), sa.Column("active", sa.Boolean, nullable=False),
         sa.UniqueConstraint("site_id", "key"),
     )  # fmt: skip
     op.create_table(
@@ -129,9 +137,9 @@ def _create_tables() -> None:
         "units",
         sa.Column("id", sa.Integer, primary_key=True),
         sa.Column("site_id", sa.Integer, sa.ForeignKey("sites.id"), nullable=False),
-        sa.Column("key", sa.String, nullable=False), sa.Column("name", sa.String, nullable=False),
-        sa.Column("kind", sa.String, nullable=False), sa.Column("active", sa.Boolean, nullable=False),
-        sa.UniqueConstraint("site_id", "key"),
+        sa.Column("key", sa.String, nullable=False), sa.Column("position", sa.Integer, nullable=False),
+        sa.Column("name", sa.String, nullable=False), sa.Column("kind", sa.String, nullable=False),
+        sa.Column("active", sa.Boolean, nullable=False), sa.UniqueConstraint("site_id", "key"),
     )  # fmt: skip
     op.create_table(
         "account_updates",
@@ -150,8 +158,9 @@ def _create_tables() -> None:
         "duties",
         sa.Column("id", sa.Integer, primary_key=True),
         sa.Column("column_id", sa.Integer, sa.ForeignKey("columns.id"), nullable=False),
-        sa.Column("key", sa.String, nullable=False), sa.Column("label", sa.String, nullable=False),
-        sa.Column("active", sa.Boolean, nullable=False), sa.UniqueConstraint("column_id", "key"),
+        sa.Column("key", sa.String, nullable=False), sa.Column("position", sa.Integer, nullable=False),
+        sa.Column("label", sa.String, nullable=False), sa.Column("active", sa.Boolean, nullable=False),
+        sa.UniqueConstraint("column_id", "key"),
     )  # fmt: skip
     op.create_table(
         "home_pages",
@@ -198,11 +207,11 @@ def _create_tables() -> None:
         sa.Column("mailbox_id", sa.Integer, sa.ForeignKey("mailboxes.id"), nullable=True),
         sa.Column("as_of", sa.Date, nullable=False), sa.Column("outcome", sa.String, nullable=False),
         sa.Column("standing", sa.String, nullable=False), sa.Column("cause", sa.String, nullable=False),
-        sa.Column("covered_since", sa.Date, nullable=True), sa.Column("full_on", sa.Date, nullable=True),
-        sa.Column("proof_crawl_id", sa.Integer, nullable=True), sa.Column("stated_total", sa.Integer, nullable=True),
-        sa.Column("pages", sa.Integer, nullable=False), sa.Column("undated", sa.Integer, nullable=False),
-        sa.Column("etag", sa.String, nullable=True), sa.Column("last_modified", sa.String, nullable=True),
-        sa.Column("fingerprint", sa.String, nullable=True),
+        sa.Column("covered_whole", sa.Boolean, nullable=False), sa.Column("covered_since", sa.Date, nullable=True),
+        sa.Column("full_on", sa.Date, nullable=True), sa.Column("proof_crawl_id", sa.Integer, nullable=True),
+        sa.Column("stated_total", sa.Integer, nullable=True), sa.Column("pages", sa.Integer, nullable=False),
+        sa.Column("undated", sa.Integer, nullable=False), sa.Column("etag", sa.String, nullable=True),
+        sa.Column("last_modified", sa.String, nullable=True), sa.Column("fingerprint", sa.String, nullable=True),
         sa.CheckConstraint("(column_id IS NULL) <> (mailbox_id IS NULL)", name="one_subject"),
         sa.UniqueConstraint("crawl_id", "column_id"), sa.UniqueConstraint("crawl_id", "mailbox_id"),
     )  # fmt: skip
@@ -230,10 +239,10 @@ def _create_tables() -> None:
         "period_counts",
         sa.Column("id", sa.Integer, primary_key=True),
         sa.Column("duty_id", sa.Integer, sa.ForeignKey("duties.id"), nullable=False),
-        sa.Column("period", sa.String, nullable=False), sa.Column("starts", sa.Date, nullable=False),
-        sa.Column("ends", sa.Date, nullable=False), sa.Column("count", sa.Integer, nullable=True),
-        sa.Column("exactness", sa.String, nullable=True), sa.Column("status", sa.String, nullable=False),
-        sa.Column("as_of", sa.Date, nullable=False), sa.UniqueConstraint("duty_id", "period"),
+        sa.Column("period", sa.String, sa.ForeignKey("periods.key"), nullable=False),
+        sa.Column("count", sa.Integer, nullable=True), sa.Column("exactness", sa.String, nullable=True),
+        sa.Column("status", sa.String, nullable=False), sa.Column("as_of", sa.Date, nullable=False),
+        sa.UniqueConstraint("duty_id", "period"),
     )  # fmt: skip
     op.create_table(
         "postings",
