@@ -10,6 +10,7 @@ from db.facts.columns import subject_of
 from db.findings.lives import Ruling
 from monitor.judge.judging import Judgement
 from monitor.totals import Total, total_of
+from rules.book.column_due_soon import due_soon
 from rules.book.column_stale import stale
 from rules.cases import ColumnCase, LetterCase
 from rules.dates.workdays import workday_after
@@ -102,8 +103,8 @@ def _verdict(case: ColumnCase, rules: Sequence[str]) -> Verdict:
         return Verdict.BLANK
     if case.outcome is None or not case.outcome.seen:
         return Verdict.UNKNOWN
-    if "column.stale" in rules:
+    if stale.id in rules:
         return Verdict.STALE
-    if "column.due_soon" in rules:
+    if due_soon.id in rules:
         return Verdict.DUE_SOON
     return Verdict.FRESH if case.outcome.good else Verdict.UNKNOWN

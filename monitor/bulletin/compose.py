@@ -9,6 +9,9 @@ from monitor.bulletin.naming import Naming, Wish, settle_naming
 from monitor.bulletin.readiness import doubts_of
 from monitor.judge.judging import Judgement
 from monitor.totals import Total, total_of
+from rules.book.column_silent import silent
+from rules.book.letter_slow import slow
+from rules.book.unit_few_postings import few_postings
 from rules.cases.letter_figures import LetterFigures, figures
 from rules.engine.finding import Finding
 from rules.vocabulary.places import Site
@@ -140,7 +143,7 @@ def compose_bulletin(
     site, edits = judgement.site, edits or Edits()
     inside = [count for count in judgement.counts if not count.column.outside]
     local = [count for count in inside if _is_local(site, count)]
-    few = judgement.standing("unit.few_postings")
+    few = judgement.standing(few_postings)
     local_units = {unit.key for unit in site.units if unit.kind.local}
     return Bulletin(
         judgement=judgement,
@@ -151,7 +154,7 @@ def compose_bulletin(
         few_local=tuple(f for f in few if set(f.units) & local_units),
         few_departments=tuple(f for f in few if not set(f.units) & local_units),
         naming=settle_naming(judgement, edits.names, edits.skips),
-        silent=tuple(judgement.standing("column.silent")),
+        silent=tuple(judgement.standing(silent)),
         unread=tuple(
             c for c in judgement.counts if c.exactness is not Exactness.EXACT and c.status != EXTERNAL
         ),
@@ -190,11 +193,11 @@ def _is_local(site: Site, count: Count) -> bool:
 def _letters(judgement: Judgement, mailboxes: Sequence[Exactness | None] | None) -> Letters:
     received = [case for case in judgement.letters if case.received and case.received in judgement.period]
     subjects = {case.subject for case in received}
-    slow = [finding for finding in judgement.standing("letter.slow") if finding.subject in subjects]
+    late = [finding for finding in judgement.standing(slow) if finding.subject in subjects]
     known = [Exactness.EXACT] * len(judgement.site.mailboxes) if mailboxes is None else mailboxes
     return Letters(
         figures(received),
-        tuple(slow),
+        tuple(late),
         exact=all(each is Exactness.EXACT for each in known),
         read=not known or any(each is not None for each in known),
     )

@@ -5,13 +5,11 @@ from dataclasses import dataclass
 
 from db.findings.lives import Ruling
 from monitor.judge.judging import Judgement
-from rules.book import BOOK
+from rules.book.unit_few_postings import few_postings
 from rules.cases import UnitCase
 from rules.engine.rule import Rule, thresholds_of
 from rules.errors import WrongInput
 from rules.vocabulary.places import Site, Unit
-
-RULE_ID = "unit.few_postings"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +66,12 @@ def settle_naming(judgement: Judgement, names: Sequence[Wish], skips: Sequence[W
     _refuse_impossible(judgement, added, skipped)
     cases = [case for case in judgement.cases if isinstance(case, UnitCase)]
     verdicts = [_verdict(judgement, case, added, skipped) for case in cases]
-    rule = next(each for each in BOOK if each.id == RULE_ID)
-    thresholds = thresholds_of(rule, judgement.site.thresholds)
+    thresholds = thresholds_of(few_postings, judgement.site.thresholds)
     local = tuple(v for v in verdicts if v.unit.kind.local)
     departments = tuple(v for v in verdicts if not v.unit.kind.local)
     for group in (local, departments):
         _refuse_unfair(group)
-    return Naming(rule, tuple(thresholds.items()), local, departments)
+    return Naming(few_postings, tuple(thresholds.items()), local, departments)
 
 
 def _by_unit(site: Site, wishes: Sequence[Wish], option: str) -> dict[str, str]:
@@ -127,7 +124,7 @@ def _verdict(judgement: Judgement, case: UnitCase, added: dict[str, str], skippe
 
 
 def _ours(judgement: Judgement) -> list[Ruling]:
-    return [ruling for ruling in judgement.rulings if ruling.finding.rule == RULE_ID]
+    return [ruling for ruling in judgement.rulings if ruling.finding.rule == few_postings.id]
 
 
 def _left_alone(judgement: Judgement, case: UnitCase, mean: float) -> tuple[bool, str]:

@@ -37,7 +37,7 @@ from rules.engine.finding import Finding
 from rules.engine.inhibition import inhibit
 from rules.engine.judge import judge
 from rules.engine.nights import NightKind, NightVerdict, void_night
-from rules.engine.rule import refuse_unknown_rules
+from rules.engine.rule import Rule, refuse_unknown_rules
 from rules.engine.waivers import reason_of, waiver_of
 from rules.vocabulary.places import Site
 from rules.vocabulary.terms import Scope
@@ -60,9 +60,9 @@ class Judgement:
     letters: Sequence[LetterCase] = field(default_factory=tuple)
     portal: SiteCase | None = None
 
-    def standing(self, rule: str) -> list[Finding]:
+    def standing(self, rule: Rule) -> list[Finding]:
         """A rule's findings that nothing sets aside."""
-        return [r.finding for r in self.rulings if r.finding.rule == rule and r.stands]
+        return [r.finding for r in self.rulings if r.finding.rule == rule.id and r.stands]
 
 
 def judge_site(
