@@ -10,11 +10,17 @@ import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
+from io import StringIO
 from multiprocessing.context import ForkServerContext, ForkServerProcess
 from pathlib import Path
 from typing import Any
+
+from monitor import terminal
+from monitor.cli import app
+from monitor.cli.usage import COMMANDS, Table
 
 ROOT = Path(__file__).parent.parent
 STREAMS = {"out": 1, "err": 2}
@@ -79,10 +85,23 @@ def start(folder: Path, variables: Mapping[str, str], *arguments: object) -> Run
     return Running(process, said)
 
 
+def in_process(*arguments: object) -> Said:
+    """Runs `gongkai ARGUMENTS` here, where no process of its own, no folder and no variable is the point."""
+    out, err = StringIO(), StringIO()
+    with redirect_stdout(out), redirect_stderr(err):
+        status = app.run([*map(str, arguments)])
+    return Said(status, out.getvalue(), err.getvalue())
+
+
 def _forks() -> ForkServerContext:
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["monitor.cli.app", __name__])
+    context.set_forkserver_preload([__name__, *(f"{COMMANDS}.{name}" for name in _modules(app.COMMANDS))])
     return context
+
+
+def _modules(table: Table) -> Iterator[str]:
+    for _, what in table.values():
+        yield from [what.partition(":")[0]] if isinstance(what, str) else _modules(what)
 
 
 def _run(arguments: list[str], folder: str, variables: dict[str, str], said: str) -> None:
@@ -92,9 +111,6 @@ def _run(arguments: list[str], folder: str, variables: dict[str, str], said: str
     os.environ.update(variables)
     os.chdir(folder)
     sys.argv = ["gongkai", *arguments]
-    from monitor import terminal
-    from monitor.cli import app
-
     # Wide enough that no line breaks a number in two; the console is older than this process and its environment.
     terminal.out.width = terminal.err.width = 2000
     app.main()

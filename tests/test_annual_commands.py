@@ -3,44 +3,25 @@
 import json
 import threading
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
 
 from db.connect import open_database
-from monitor.cli.app import app
-from monitor.cli.complaints import speak_fault
 from tests.annual_made import as_html, as_word, sound
 from tests.bulletin_made import remember
+from tests.commandline import Said, in_process
 from tests.test_annual_draft import DAYS, TEXT, TODAY, site_of
-
-
-@dataclass(frozen=True)
-class Said:
-    status: int
-    out: str
-    err: str
-
 
 Run = Callable[..., Said]
 
 
 @pytest.fixture
-def run(capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
     monkeypatch.setenv("GONGKAI_DATABASE_URL", f"sqlite:///{tmp_path / 'gongkai.db'}")
-    monkeypatch.setenv("COLUMNS", "200")
-
-    def command(*arguments: object) -> Said:
-        try:
-            status = app(["annual", *map(str, arguments)], standalone_mode=False)
-        except Exception as error:
-            status = speak_fault(error)
-        said = capsys.readouterr()
-        return Said(status if isinstance(status, int) else 0, said.out, said.err)
-
-    return command
+    return lambda *arguments: in_process("annual", *arguments)
 
 
 def written(folder: Path, body: bytes, name: str = "report.html") -> Path:

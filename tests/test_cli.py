@@ -1,17 +1,20 @@
 """The command line: Chinese sentences, exit statuses, and nothing hostile on the terminal."""
 
+import inspect
 import re
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 from rich.console import Console
-from typer.testing import CliRunner
 
 from monitor import terminal
-from monitor.cli.app import COMMANDS, Table, app
+from monitor.cli.app import COMMANDS
+from monitor.cli.usage import COMMANDS as PLACE
+from monitor.cli.usage import Table
 from monitor.terminal import plain
-from tests.commandline import ROOT, gongkai
+from tests.commandline import ROOT, gongkai, in_process
 
 SITE = ROOT / "demo" / "site.toml"
 
@@ -58,20 +61,28 @@ def test_help_is_chinese(tmp_path: Path) -> None:
         assert command in done.out
 
 
-def commands(table: Table) -> Iterator[list[str]]:
-    for name, what in table.items():
-        yield [name]
-        yield from ([name, *rest] for rest in (commands(what[1]) if isinstance(what, tuple) else ()))
+def commands(table: Table) -> Iterator[tuple[tuple[str, ...], str, str]]:
+    """(words, line, place or "" of a group) of every command and group."""
+    for name, (line, what) in table.items():
+        yield (name,), line, what if isinstance(what, str) else ""
+        for words, *rest in commands(what) if not isinstance(what, str) else ():
+            yield (name, *words), *rest
 
 
-@pytest.mark.parametrize("words", [[], *commands(COMMANDS)], ids=" ".join)
-def test_every_help_page_is_chinese_throughout(words: list[str]) -> None:
-    done = CliRunner().invoke(app, [*words, "--help"], catch_exceptions=False)
-    assert done.exit_code == 0
-    assert "用法：" in done.stdout
-    assert "显示本说明" in done.stdout
-    english = re.findall(r"Usage|Show|Options|Arguments|required|default:|OPTIONS|COMMAND|ARGS", done.stdout)
+@pytest.mark.parametrize("words", [(), *(words for words, *_ in commands(COMMANDS))], ids=" ".join)
+def test_every_help_page_is_chinese_throughout(words: tuple[str, ...]) -> None:
+    done = in_process(*words, "--help")
+    assert done.status == 0
+    assert "用法：" in done.out
+    assert "显示本说明" in done.out
+    english = re.findall(r"Usage|Show|Options|Arguments|required|default:|OPTIONS|COMMAND|ARGS", done.out)
     assert english == []
+
+
+@pytest.mark.parametrize(("line", "place"), [each[1:] for each in commands(COMMANDS) if each[2]])
+def test_the_table_says_what_the_command_says_of_itself(line: str, place: str) -> None:
+    module, name = place.split(":")
+    assert inspect.getdoc(getattr(import_module(f"{PLACE}.{module}"), name)).splitlines()[0] == line
 
 
 def test_a_good_site_file(tmp_path: Path) -> None:

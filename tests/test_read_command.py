@@ -9,12 +9,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from typer.testing import CliRunner
 
 from crawler.page.values import LetterRow
-from monitor.cli.app import app
-from rules.errors import WrongInput
-from tests.commandline import gongkai
+from tests.commandline import gongkai, in_process
 
 PAGES = Path(__file__).parent / "pages"
 ARTICLE = PAGES / "articles" / "sichuan_migrated.html"
@@ -28,9 +25,9 @@ LIST = """<html><body><div>当前位置：<a href="/">首页</a> &gt; 通知公�
 
 
 def run(*arguments: object) -> str:
-    done = CliRunner().invoke(app, ["read", *map(str, arguments)], catch_exceptions=False)
-    assert done.exit_code == 0, done.output
-    return done.stdout
+    done = in_process("read", *arguments)
+    assert done.status == 0, done
+    return done.out
 
 
 def run_json(*arguments: object) -> Any:
@@ -142,10 +139,10 @@ def test_manifest_reads_each_page_as_its_own_kind(tmp_path, listing):
 def test_a_wrong_manifest_is_refused_before_anything_is_read(tmp_path, listing, line, said):
     manifest = tmp_path / "manifest.jsonl"
     manifest.write_text('{"id": "0", "file": "list.html"}\n' + line + "\n", encoding="utf-8")
-    done = CliRunner().invoke(app, ["read", "list", "--manifest", str(manifest)])
-    assert isinstance(done.exception, WrongInput)
-    assert said in str(done.exception)
-    assert done.stdout == ""
+    done = in_process("read", "list", "--manifest", manifest)
+    assert done.status == 2
+    assert said in done.err
+    assert done.out == ""
 
 
 def test_mistakes_are_one_chinese_sentence(tmp_path):

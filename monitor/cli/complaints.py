@@ -4,7 +4,6 @@ import traceback
 from typing import Any
 
 import typer
-from sqlalchemy.exc import DBAPIError
 
 from monitor.terminal import complain, say
 from rules.errors import GongkaiError, SiteBusy, WrongInput
@@ -63,6 +62,8 @@ def _unknown_command(error: Any) -> str:
 
 
 def _speak_unforeseen(error: Exception) -> int:
+    from sqlalchemy.exc import DBAPIError  # only here: a help page needs no database
+
     if isinstance(error, DBAPIError):
         complain(
             f"数据库操作失败，未完成的一步已撤销，此前的内容保留，请检查磁盘与权限后重试（{error.orig}）。"

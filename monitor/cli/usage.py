@@ -1,10 +1,18 @@
-"""The help pages in Chinese: Typer's own words are English and cannot be set, but for a few."""
+"""Commands found in a table and imported when called, with help pages in Chinese: Typer's own words are English and
+cannot be set, but for a few."""
 
+from collections.abc import Mapping
+from importlib import import_module
 from typing import Any
 
 import typer
 from typer import rich_utils
 from typer.core import TyperCommand, TyperGroup
+from typer.main import get_command
+
+# A name → the line that says what it does, and "module:function" below COMMANDS, or the commands of a group.
+Table = Mapping[str, "tuple[str, str | Table]"]
+COMMANDS = "monitor.cli.commands"
 
 rich_utils.ARGUMENTS_PANEL_TITLE = "参数"
 rich_utils.OPTIONS_PANEL_TITLE = "选项"
@@ -36,21 +44,42 @@ class Command(_InChinese, TyperCommand):
     """A command."""
 
 
+class Listed(Command):
+    """A command as a help page lists it; its module is imported by `loaded`, when it is called."""
+
+    def __init__(self, name: str, line: str, place: str) -> None:
+        super().__init__(name, help=line)
+        self.place = place
+
+    def loaded(self) -> Any:
+        module, function = self.place.split(":")
+        alone = typer.Typer(add_completion=False)
+        alone.command(self.name, cls=Command)(getattr(import_module(f"{COMMANDS}.{module}"), function))
+        return get_command(alone)
+
+
 class Group(_InChinese, TyperGroup):
-    """A command with commands of its own."""
+    """A group of commands, groups within it."""
 
     def collect_usage_pieces(self, ctx: Any) -> list[str]:
         self.subcommand_metavar = SUBCOMMAND
         return list(super().collect_usage_pieces(ctx))
 
+    def resolve_command(self, ctx: Any, args: list[str]) -> tuple[str | None, Any, list[str]]:
+        name, command, rest = super().resolve_command(ctx, args)
+        return name, command.loaded() if isinstance(command, Listed) else command, rest
 
-def group(about: str) -> typer.Typer:
-    """An empty group of commands; they are added with `cls=Command`."""
-    return typer.Typer(
-        cls=Group,
+
+def group(name: str, about: str, table: Table) -> Group:
+    """The group of a table's commands."""
+    commands: dict[str, Any] = {
+        each: Listed(each, line, what) if isinstance(what, str) else group(each, line, what)
+        for each, (line, what) in table.items()
+    }
+    return Group(
+        name=name,
         help=about,
+        commands=commands,
         no_args_is_help=True,
-        add_completion=False,
         context_settings={"help_option_names": ["--help", "-h"]},
-        pretty_exceptions_enable=False,
     )
