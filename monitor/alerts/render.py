@@ -3,12 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
-
-from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
 from monitor.alerts.lines import REASONS, Line, Mail
 from monitor.paper_files.inert import plain
+from monitor.paper_files.templates import templates_of
 from rules.alerting import Mark
 from rules.vocabulary.places import Site
 
@@ -32,10 +30,11 @@ def speak(mail: Mail, site: Site, day: date) -> Spoken:
         "office": site.units[0], "answerable": bool(site.units[0].emails),
         "status": status, "deadline": deadline, "link": link, "title": column_title,
     }  # fmt: skip
+    templates = templates_of("monitor.alerts")
     return Spoken(
         subject=plain(f"【政务公开监测】{site.name}：{mail.name} {summary(mail)}（{day:%Y-%m-%d}）"),
-        text=TEMPLATES.get_template("alert.txt.j2").render(words),
-        html=TEMPLATES.get_template("alert.html.j2").render(words),
+        text=templates.get_template("alert.txt.j2").render(words),
+        html=templates.get_template("alert.html.j2").render(words),
     )
 
 
@@ -96,14 +95,3 @@ def cut(text: str, most: int) -> str:
     """At most so many bytes of UTF-8, with …… where something was left out."""
     whole = text.encode()
     return text if len(whole) <= most else whole[: most - 6].decode(errors="ignore") + "……"
-
-
-def _inert(value: Any) -> Any:
-    """Every value is one line without control characters."""
-    return plain(value) if isinstance(value, str) else value
-
-
-TEMPLATES = Environment(
-    loader=PackageLoader("monitor"), undefined=StrictUndefined, autoescape=select_autoescape(["html.j2"]),
-    trim_blocks=True, lstrip_blocks=True, finalize=_inert,
-)  # fmt: skip

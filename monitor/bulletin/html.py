@@ -1,11 +1,9 @@
 """The bulletin as one page that needs nothing from outside: prose and annexes as the Word paper has them."""
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
-
 from monitor.bulletin.annexes import annexes_of
 from monitor.bulletin.compose import Bulletin
 from monitor.bulletin.word_filling import Paragraph, draft_line
-from monitor.paper_files.inert import plain
+from monitor.paper_files.templates import templates_of
 
 TAGS = {"公文标题": "h1", "一级标题": "h2"}
 LOOKS = {
@@ -19,15 +17,15 @@ LOOKS = {
 
 def as_html(bulletin: Bulletin, prose: list[Paragraph]) -> str:
     """The page. Whatever the units and columns are called is text."""
-    environment = Environment(
-        loader=PackageLoader("monitor"), undefined=StrictUndefined, autoescape=True,
-        trim_blocks=True, lstrip_blocks=True, finalize=lambda value: plain(value) if isinstance(value, str) else value,
-    )  # fmt: skip
-    return environment.get_template("bulletin.html.j2").render(
-        title=next((each.text for each in prose if each.style == "公文标题"), "通报"),
-        draft=draft_line(bulletin) if bulletin.draft else "",
-        prose=prose,
-        annexes=annexes_of(bulletin),
-        tag=lambda paragraph: TAGS.get(paragraph.style, "p"),
-        look=lambda paragraph: LOOKS.get(paragraph.style, ""),
+    return (
+        templates_of("monitor.bulletin")
+        .get_template("bulletin.html.j2")
+        .render(
+            title=next((each.text for each in prose if each.style == "公文标题"), "通报"),
+            draft=draft_line(bulletin) if bulletin.draft else "",
+            prose=prose,
+            annexes=annexes_of(bulletin),
+            tag=lambda paragraph: TAGS.get(paragraph.style, "p"),
+            look=lambda paragraph: LOOKS.get(paragraph.style, ""),
+        )
     )

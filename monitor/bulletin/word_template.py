@@ -12,7 +12,7 @@ from docx.document import Document
 from monitor.paper_files.packing import pack
 from monitor.paper_files.word_page import KAI_FACE, lay_out, set_fonts
 
-TEMPLATE = Path(__file__).parent.parent / "templates" / "bulletin.docx"
+TEMPLATE = Path(__file__).parent / "templates" / "bulletin.docx"
 MADE_ON = date(2023, 1, 1)
 
 # style, text; what stands before ‖ is set in 楷体.

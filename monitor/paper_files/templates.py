@@ -1,0 +1,21 @@
+"""Jinja templates of a room: every value is one line of inert text, escaped in HTML; a missing word is an error."""
+
+from functools import cache
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
+
+from monitor.paper_files.inert import plain
+
+
+@cache
+def templates_of(room: str) -> Environment:
+    """The templates in the folder `templates` of a package (`monitor.alerts`)."""
+    return Environment(
+        loader=PackageLoader(room), undefined=StrictUndefined, autoescape=select_autoescape(["html.j2"]),
+        trim_blocks=True, lstrip_blocks=True, finalize=_inert,
+    )  # fmt: skip
+
+
+def _inert(value: Any) -> Any:
+    return plain(value) if isinstance(value, str) else value
