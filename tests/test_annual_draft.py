@@ -8,6 +8,7 @@ import pytest
 from docx import Document as WordFile
 from sqlalchemy import Engine
 
+from crawler.page.page import Page
 from monitor.annual.checks.examine import examine
 from monitor.annual.checks.forms import FORM_2019, FORM_2021
 from monitor.annual.checks.report import Report
@@ -17,7 +18,7 @@ from monitor.annual.draft_text import as_text
 from monitor.annual.draft_word import write_word
 from monitor.annual.reading.compose import report_of
 from monitor.annual.reading.reader import read_report
-from monitor.annual.reading.sources import Source, read_source
+from monitor.annual.reading.sources import document_of
 from rules.errors import WrongInput
 from rules.vocabulary.places import Site
 from tests.annual_made import as_html, sound
@@ -117,7 +118,7 @@ def test_before_2019_there_is_nothing_to_draft(seen: Engine, site: Site) -> None
 
 def test_last_year_gives_what_is_carried_over(seen: Engine, site: Site, tmp_path: Path) -> None:
     made = replace(sound(), title="教育局2022年政府信息公开工作年度报告")
-    composed = draft(seen, site, "jyj", last=report_of(read_source(Source(as_html(made)))))
+    composed = draft(seen, site, "jyj", last=report_of(document_of(Page("file:///", as_html(made)))))
     write_word(composed, tmp_path / "a.docx")
     report = read_report(str(tmp_path / "a.docx"))
     assert (report.number(3, "carried", "natural"), report.number(3, "carried", "total")) == (1, 1)

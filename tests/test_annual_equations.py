@@ -5,13 +5,14 @@ from decimal import Decimal
 
 import pytest
 
+from crawler.page.page import Page
 from monitor.annual.checks.equations import EQUATIONS
 from monitor.annual.checks.examine import examine
 from monitor.annual.checks.findings import Check, Verdict
 from monitor.annual.checks.forms import FORM_2019, FORM_2021, Form
 from monitor.annual.checks.report import Cell, Place, Report
 from monitor.annual.reading.compose import report_of
-from monitor.annual.reading.sources import Source, read_source
+from monitor.annual.reading.sources import document_of
 from tests.annual_made import Made, as_html, sound
 
 ISLAND_2024 = {
@@ -29,7 +30,7 @@ ISLAND_2024 = {
 
 
 def read(made: Made) -> Report:
-    return report_of(read_source(Source(as_html(made))))
+    return report_of(document_of(Page("file:///", as_html(made))))
 
 
 def checks(made: Made, verdict: Verdict) -> dict[tuple[str, str], Check]:

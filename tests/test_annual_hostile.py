@@ -10,13 +10,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crawler.documents.document import Document
+from crawler.documents.files import kind_of
 from crawler.documents.packed import MOST_XML
 from crawler.documents.pdf import read_pdf
 from crawler.documents.plain_text import read_text
 from crawler.documents.ruled_tables import Segment, lattices
+from crawler.page.page import Page
 from monitor.annual.checks.examine import examine
 from monitor.annual.reading.compose import report_of
-from monitor.annual.reading.sources import Source, kind_of, read_source
+from monitor.annual.reading.sources import document_of
 from rules.errors import WrongInput
 from tests.annual_made import as_html, as_pdf, as_text, as_word, sound
 
@@ -24,7 +26,7 @@ HYSTERESIS = 20.0
 
 
 def read(body: bytes) -> Document:
-    return read_source(Source(body))
+    return document_of(Page("file:///", body))
 
 
 def check(body: bytes) -> None:

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from crawler.page.page import Page
 from monitor.annual.checks.examine import examine
 from monitor.annual.reading.reader import checked
-from monitor.annual.reading.sources import Source, read_source
+from monitor.annual.reading.sources import document_of
 from tests.annual_formats import FORMATS
 
 PAGES = Path(__file__).parent / "pages" / "annual"
@@ -23,7 +24,7 @@ CASES = [
 @pytest.mark.parametrize(("page", "form"), CASES, ids=lambda value: getattr(value, "stem", value))
 def test_exactly_what_is_wrong_is_found(page: Path, form: str) -> None:
     expected = json.loads(page.with_suffix(".json").read_text(encoding="utf-8"))
-    result = examine(checked(page.name, read_source(Source(FORMATS[form](page.read_bytes())))))
+    result = examine(checked(page.name, document_of(Page("file:///", FORMATS[form](page.read_bytes())))))
     found = [[each.id, each.place, each.severity.value] for each in result.findings]
     assert found == expected["findings"]
     assert len(result.report.cells) == expected["cells"]

@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from crawler.documents.plain_text import read_text
+from crawler.page.page import Page
 from monitor.annual.checks.claims import OwnCount
 from monitor.annual.checks.deadline import Publisher, publisher_of
 from monitor.annual.checks.examine import Examination, examine
@@ -13,7 +14,7 @@ from monitor.annual.checks.findings import Verdict
 from monitor.annual.checks.forms import FORM_2019
 from monitor.annual.checks.report import Report
 from monitor.annual.reading.compose import report_of
-from monitor.annual.reading.sources import Source, read_source
+from monitor.annual.reading.sources import document_of
 from tests.annual_made import Made, as_html, sound
 
 ROWS = {
@@ -27,7 +28,7 @@ ROWS = {
 
 
 def report(made: Made) -> Report:
-    return report_of(read_source(Source(as_html(made))))
+    return report_of(document_of(Page("file:///", as_html(made))))
 
 
 def busy() -> Made:
@@ -182,7 +183,7 @@ def test_a_missing_part_is_named_and_its_table_not_blamed_twice() -> None:
 def test_a_picture_in_place_of_a_table_is_a_hint() -> None:
     page = as_html(replace(sound(), tables=(2, 4))).decode()
     page = page.replace("申请情况</p>", "申请情况</p><p><img src='t3.png'></p>")
-    findings = examine(report_of(read_source(Source(page.encode())))).findings
+    findings = examine(report_of(document_of(Page("file:///", page.encode())))).findings
     assert [(f.id, f.weighty) for f in findings] == [("A10.table.picture", False)]
 
 

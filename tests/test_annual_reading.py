@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from crawler.documents.document import GridCell
 from crawler.documents.grids import Box, lay
 from crawler.documents.plain_text import read_row, read_text
+from crawler.page.page import Page
 from monitor.annual.checks.examine import examine
 from monitor.annual.checks.forms import FORM_2019, FORM_2021, Form
 from monitor.annual.checks.numbers import read_number
@@ -22,14 +23,14 @@ from monitor.annual.checks.report import Report
 from monitor.annual.reading.compose import report_of
 from monitor.annual.reading.headings import heading_of, pieces
 from monitor.annual.reading.reader import read_report
-from monitor.annual.reading.sources import Source, read_source
+from monitor.annual.reading.sources import document_of
 from tests.annual_made import Made, as_html, as_pdf, as_text, as_word, sound
 
 WRITERS = {"html": as_html, "docx": as_word, "pdf": as_pdf, "txt": lambda made: as_text(made).encode()}
 
 
 def read(body: bytes) -> Report:
-    return report_of(read_source(Source(body)))
+    return report_of(document_of(Page("file:///", body)))
 
 
 def busy(form: Form) -> Made:

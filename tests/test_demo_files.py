@@ -8,7 +8,7 @@ import pytest
 from demo_visit import HOME, fetch
 from openpyxl import load_workbook
 
-from crawler.documents.attachment_text import file_text
+from crawler.documents.files import words_of
 from crawler.page.page import Page
 from crawler.readers.articles.article import read_article
 from demo.archive import File, Posting
@@ -37,7 +37,7 @@ def test_an_article_offers_its_file(cms: str) -> None:
             assert "spreadsheetml" in answer.headers["Content-Type"]
     (offered,) = read_article(page).attachments
     assert (offered.name, offered.url) == (FILE.title, urljoin(HOME, there))
-    assert [hit.kind for hit in scan(file_text(offered.url, body))] == [HitKind.ID] * 3
+    assert [hit.kind for hit in scan(words_of(offered.url, body))] == [HitKind.ID] * 3
 
 
 def test_what_is_gone_is_not_found_any_more() -> None:

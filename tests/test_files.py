@@ -10,7 +10,8 @@ from docx.oxml.ns import nsdecls
 from openpyxl import Workbook
 from pypdf import PdfWriter
 
-from crawler.documents.attachment_text import MOST_BYTES, MOST_UNPACKED, UnreadableFile, file_text
+from crawler.documents.files import MOST_BYTES, UnreadableFile, words_of
+from crawler.documents.packed import MOST_UNPACKED
 
 URL = "https://www.mou.example/P0/%E5%90%8D%E5%8D%95"
 
@@ -35,19 +36,19 @@ def docx(*paragraphs: str, cell: str = "") -> bytes:
 
 
 def test_a_sheet_keeps_long_numbers_whole() -> None:
-    text = file_text(URL + ".xlsx", xlsx([["姓名", "证件"], ["张某", 123456789012345.0], ["李某", "00123"]]))
+    text = words_of(URL + ".xlsx", xlsx([["姓名", "证件"], ["张某", 123456789012345.0], ["李某", "00123"]]))
     assert text.splitlines() == ["姓名\t证件", "张某\t123456789012345", "李某\t00123"]
 
 
 def test_a_document_gives_paragraphs_and_cells() -> None:
-    assert file_text(URL + ".docx", docx("公告正文", cell="表内文字")).splitlines() == [
+    assert words_of(URL + ".docx", docx("公告正文", cell="表内文字")).splitlines() == [
         "公告正文",
         "表内文字",
     ]
 
 
 def test_plain_text_in_gb18030() -> None:
-    assert file_text(URL + ".TXT", "补贴发放名单公示".encode("gb18030")) == "补贴发放名单公示"
+    assert words_of(URL + ".TXT", "补贴发放名单公示".encode("gb18030")) == "补贴发放名单公示"
 
 
 @pytest.mark.parametrize(
@@ -63,7 +64,7 @@ def test_plain_text_in_gb18030() -> None:
 )
 def test_what_cannot_be_read_says_why(name: str, body: bytes, why: str) -> None:
     with pytest.raises(UnreadableFile, match=why):
-        file_text(URL + name, body)
+        words_of(URL + name, body)
 
 
 def pdf(password: str | None = None) -> bytes:
@@ -89,7 +90,7 @@ def test_a_document_is_read_wherever_its_words_stand() -> None:
         document.element.body.insert(0, parse_xml(inner.format(nsdecls("w"))))
     buffer = BytesIO()
     document.save(buffer)
-    lines = file_text("名单.docx", buffer.getvalue()).splitlines()
+    lines = words_of("名单.docx", buffer.getvalue()).splitlines()
     assert sorted(lines) == sorted(["嵌套的表", "页眉", "插入", "控件"])
 
 
@@ -101,7 +102,7 @@ def test_a_sheet_is_read_whole_whatever_size_it_states() -> None:
     ):
         for name in whole.namelist():
             stated.writestr(name, whole.read(name).replace(b'ref="A1:A2"', b'ref="A1"'))
-    assert file_text("名单.xlsx", buffer.getvalue()).splitlines() == ["姓名", "张某"]
+    assert words_of("名单.xlsx", buffer.getvalue()).splitlines() == ["姓名", "张某"]
 
 
 @pytest.mark.parametrize(
@@ -115,7 +116,7 @@ def test_a_sheet_is_read_whole_whatever_size_it_states() -> None:
     ids=["no ending", "a new sheet under an old name", "a new document under an old name", "a table in HTML"],
 )
 def test_the_bytes_tell_the_format(url: str, body: bytes, text: str) -> None:
-    assert file_text(url, body).strip() == text
+    assert words_of(url, body).strip() == text
 
 
 @pytest.mark.parametrize(
@@ -132,7 +133,7 @@ def test_the_bytes_tell_the_format(url: str, body: bytes, text: str) -> None:
 )
 def test_a_file_nobody_scanned_is_none_that_is_clean(url: str, body: bytes, why: str) -> None:
     with pytest.raises(UnreadableFile, match=why):
-        file_text(url, body)
+        words_of(url, body)
 
 
 def test_a_bomb_is_not_unpacked() -> None:
@@ -140,4 +141,4 @@ def test_a_bomb_is_not_unpacked() -> None:
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as packed:
         packed.writestr("xl/worksheets/sheet1.xml", b"0" * (MOST_UNPACKED + 1))
     with pytest.raises(UnreadableFile, match="展开后过大"):
-        file_text(URL + ".xlsx", buffer.getvalue())
+        words_of(URL + ".xlsx", buffer.getvalue())

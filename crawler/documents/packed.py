@@ -13,24 +13,33 @@ _SWOLLEN = "这个文件的内容不正常（解压后过大，或夹带实体�
 _KINDS = {"word/document.xml": "docx", "xl/workbook.xml": "xlsx"}
 
 
-def kind_within(body: bytes) -> str:
-    """docx or xlsx; "" for another archive. Raises WrongInput for one that cannot be opened or would unpack to far
-    more than it is: sizes are what the archive declares, and zipfile never unpacks more than that."""
+class Damaged(WrongInput):
+    """An archive that cannot be opened: broken, or locked with a password."""
+
+
+class Swollen(WrongInput):
+    """An archive packed to deceive."""
+
+
+def kind_within(body: bytes, most_xml: int = MOST_XML) -> str:
+    """docx or xlsx; "" for another archive. Raises Damaged for one that cannot be opened, Swollen for one that would
+    unpack to far more than it is: sizes are what the archive declares, and zipfile never unpacks more than that.
+    `most_xml`: the size of its largest part in XML, in bytes."""
     try:
         with zipfile.ZipFile(io.BytesIO(body)) as packed:
             parts = packed.infolist()
-            swollen = _swollen(parts) or any(_has_entities(packed, part) for part in parts)
+            swollen = _swollen(parts, most_xml) or any(_has_entities(packed, part) for part in parts)
     except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError, ValueError, EOFError) as error:
-        raise WrongInput(DAMAGED) from error
+        raise Damaged(DAMAGED) from error
     if swollen:
-        raise WrongInput(_SWOLLEN)
+        raise Swollen(_SWOLLEN)
     names = {part.filename for part in parts}
     return next((kind for name, kind in _KINDS.items() if name in names), "")
 
 
-def _swollen(parts: list[zipfile.ZipInfo]) -> bool:
+def _swollen(parts: list[zipfile.ZipInfo], most_xml: int) -> bool:
     unpacked = sum(part.file_size for part in parts)
-    long = any(part.file_size > MOST_XML for part in parts if _is_xml(part))
+    long = any(part.file_size > most_xml for part in parts if _is_xml(part))
     return len(parts) > MOST_PARTS or unpacked > MOST_UNPACKED or long
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
 
-from pypdf import PageObject, PdfReader
+from pypdf import PageObject, PasswordType, PdfReader
 from pypdf.errors import PyPdfError
 
 from crawler.documents.document import Picture, squeeze
@@ -65,12 +65,28 @@ class Pen:
 def read_pages(body: bytes) -> tuple[str, list[Piece]]:
     """The title and the pieces of a PDF in reading order. Raises PyPdfError, ValueError and much else where it is
     broken."""
-    reader = PdfReader(io.BytesIO(body))
-    if reader.is_encrypted and not reader.decrypt(""):
-        raise PyPdfError("encrypted")
+    reader = open_pdf(body)
     pieces = [piece for page in islice(reader.pages, MOST_PAGES) for piece in _pieces_of(page)]
     title = (reader.metadata.title if reader.metadata else None) or ""
     return squeeze(str(title)), pieces
+
+
+class Locked(PyPdfError):
+    """A PDF that asks for a password to be read."""
+
+
+def open_pdf(body: bytes) -> PdfReader:
+    """The PDF, unlocked. Raises Locked, and whatever pypdf does where it is broken."""
+    reader = PdfReader(io.BytesIO(body))
+    # Most "encrypted" papers only forbid changes: the password for reading is empty.
+    if reader.is_encrypted and reader.decrypt("") is PasswordType.NOT_DECRYPTED:
+        raise Locked
+    return reader
+
+
+def words_of_pdf(body: bytes, most_pages: int) -> Iterator[str]:
+    """The text of each page: for scanning."""
+    return (page.extract_text() for page in islice(open_pdf(body).pages, most_pages))
 
 
 def _pieces_of(page: PageObject) -> Iterator[Piece]:

@@ -1,14 +1,15 @@
 """A part of a web page as paragraphs, tables and pictures."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import islice
 from typing import TypeAlias
 
 from lxml import html
 
-from crawler.documents.document import Block, Grid, Paragraph, Picture, squeeze
+from crawler.documents.document import Block, Document, Grid, Paragraph, Picture, squeeze
 from crawler.documents.grids import MOST_COLUMNS, MOST_ROWS, Box, take_apart
 from crawler.documents.plain_text import read_text
+from crawler.page.page import Page
 
 MOST_THINGS = 200_000
 LONGEST_CELL = 2000
@@ -19,7 +20,13 @@ _FLOWING = frozenset(
     {"a", "b", "i", "u", "s", "em", "strong", "span", "font", "sub", "sup", "small", "big", "mark", "label"}
 )
 _CELLS = ("td", "th")
+Part: TypeAlias = Callable[[html.HtmlElement], html.HtmlElement]
 Thing: TypeAlias = "html.HtmlElement | str | Grid | None"
+
+
+def read_page(page: Page, part: Part | None = None) -> Document:
+    """A document of a web page, or of the part of its tree that holds what is asked for. Never raises."""
+    return Document("html", tuple(blocks_of(part(page.tree) if part else page.tree)))
 
 
 def blocks_of(home: html.HtmlElement) -> Iterator[Block]:

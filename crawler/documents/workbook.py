@@ -31,6 +31,21 @@ def read_workbook(body: bytes) -> Document:
     return Document("xlsx", tuple(block for sheet in sheets for block in _sheet(sheet, written[sheet.title])))
 
 
+def words_of_workbook(body: bytes) -> Iterator[str]:
+    """Every row of every sheet, its cells apart by tabs: for scanning. Raises whatever the parser does where the
+    file is broken."""
+    book = openpyxl.load_workbook(io.BytesIO(body), read_only=True, data_only=True)
+    for sheet in book.worksheets:
+        sheet.reset_dimensions()  # exporters state wrong ones, and only what they state would be read
+        for row in sheet.iter_rows(values_only=True):
+            yield "\t".join(_whole(cell) for cell in row if cell is not None)
+
+
+def _whole(value: object) -> str:
+    """A long number is kept whole: a float would round an ID or a card."""
+    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
+
+
 def _sheet(sheet: Any, written: Any) -> Iterator[Block]:
     if sheet.max_row * sheet.max_column > MOST_CELLS:
         raise WrongInput(f"工作表“{sheet.title}”过大，没有读取。")

@@ -12,7 +12,7 @@ from twisted.python.failure import Failure
 from crawler.crawling.article_facts import FileText, describe, owner_of
 from crawler.crawling.attribution import Attribution
 from crawler.crawling.crawl import Crawl
-from crawler.documents.attachment_text import READERS, UnreadableFile, file_text
+from crawler.documents.files import WORDS, UnreadableFile, words_of
 from crawler.fetching.requests import READABLE_STATUSES, ask, fetch, kind_of, page_of
 from crawler.outcomes.causes import sight as sight_of
 from crawler.outcomes.outcome import see_answer, see_article, see_failure
@@ -93,7 +93,7 @@ class ArticlesSpider(Spider):
         if response is None or response.status != 200:
             return FileText(attachment.name, None, "附件打不开", missed=True)
         try:
-            return FileText(attachment.name, file_text(named(attachment, response), response.body))
+            return FileText(attachment.name, words_of(named(attachment, response), response.body))
         except UnreadableFile as error:
             return FileText(attachment.name, None, str(error))
 
@@ -104,7 +104,9 @@ def named(attachment: Attachment, response: Response) -> str:
     given = FILENAME.search(response.headers.get("Content-Disposition") or b"")
     names = (attachment.url, attachment.name, given[1].decode("latin-1") if given else "")
     found = (PurePosixPath(re.split(r"[?#]", name)[0].strip()).suffix.lower() for name in names)
-    return next((f"attachment{suffix}" for suffix in found if suffix in READERS), attachment.url)
+    return next(
+        (f"attachment{suffix}" for suffix in found if suffix.removeprefix(".") in WORDS), attachment.url
+    )
 
 
 def _seen(

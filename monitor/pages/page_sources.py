@@ -9,11 +9,10 @@ from typing import Any
 
 import httpx
 
+from crawler.fetching.download import download
 from crawler.page.page import Page
-from crawler.settings import USER_AGENT
 from rules.errors import GongkaiError, WrongInput
 
-LONGEST = 20.0
 _ERRORS = {
     httpx.TimeoutException: "timeout",
     httpx.TooManyRedirects: "redirect_loop",
@@ -59,15 +58,11 @@ def fetch_page(address: str) -> Page:
     """The page at an address, redirects followed. Raises Unanswered where nothing comes, WrongInput where the
     address is none."""
     try:
-        answer = httpx.get(
-            address, timeout=LONGEST, follow_redirects=True, headers={"User-Agent": USER_AGENT}
-        )
+        return download(address)
     except (httpx.InvalidURL, httpx.UnsupportedProtocol, UnicodeError):
         raise WrongInput(f"网址“{address}”不正确，没有执行任何操作。") from None
     except httpx.HTTPError as error:
         raise Unanswered(_kind(error)) from error
-    headers = {name.lower(): value for name, value in answer.headers.items()}
-    return Page(str(answer.url), answer.content, answer.status_code, headers, address)
 
 
 def _kind(error: httpx.HTTPError) -> str:

@@ -1,9 +1,12 @@
-"""The six headings wherever they stand: a paragraph of their own, or the beginning of a long one."""
+"""The six headings wherever they stand: a paragraph of their own, the beginning of a long one, an element of a web page."""
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
-from crawler.documents.document import Block, Paragraph
+from lxml import html
+
+from crawler.documents.document import Block, Paragraph, squeeze
 from monitor.annual.checks.forms import SECTIONS
 from monitor.annual.checks.numbers import even
 from monitor.annual.checks.report import Heading
@@ -27,6 +30,9 @@ _EXACT = re.compile("|".join(f"(?P<s{at}>{title})" for at, title in enumerate(_T
 _INLINE = re.compile(
     rf"(?:^|(?<=[。:;！!”\s]))[{_NUMERALS}] ?[、.] ?(?:{'|'.join(_TITLES)})(?=[\s:]|。\S|(?![情的和及与])\w)"
 )
+LONGEST_HEADING = 60
+MOST_NODES = 30
+_HOLDERS = ("p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "span", "strong", "b", "td", "section", "li")
 _ENDS = " :。.;、"
 ORDINALS = 3
 
@@ -83,3 +89,22 @@ def chosen(blocks: Sequence[Block]) -> dict[int, Heading]:
         if known is None or right:
             best[heading.section] = (at, heading)
     return dict(best.values())
+
+
+def part_with_headings(tree: html.HtmlElement) -> html.HtmlElement:
+    """The smallest element that holds every heading of the report; the whole body without headings."""
+    heads = [element for element in tree.iter(*_HOLDERS) if _is_heading(element)]
+    body = next(iter(tree.iter("body")), tree)
+    if len(heads) < 2:
+        return body
+    first, last = ([*reversed(list(head.iterancestors())), head] for head in (heads[0], heads[-1]))
+    shared = [one for one, other in zip(first, last, strict=False) if one is other]
+    return shared[-1] if shared else body
+
+
+def _is_heading(element: html.HtmlElement) -> bool:
+    nodes = list(islice(element.iter(), MOST_NODES + 1))
+    if len(nodes) > MOST_NODES:
+        return False
+    text = squeeze("".join(element.itertext())[: 2 * LONGEST_HEADING])
+    return len(text) <= LONGEST_HEADING and heading_of(text) is not None

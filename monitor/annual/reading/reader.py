@@ -7,7 +7,7 @@ from crawler.documents.document import Document
 from monitor.annual.checks.forms import EARLIEST
 from monitor.annual.checks.report import Report
 from monitor.annual.reading.compose import report_of
-from monitor.annual.reading.sources import read_document
+from monitor.annual.reading.sources import document_at
 from rules.errors import WrongInput
 
 NO_REPORT = "里没有读到政府信息公开工作年度报告：没有六个部分的标题，也没有三张表，请核对文件或地址"
@@ -16,7 +16,7 @@ NO_REPORT = "里没有读到政府信息公开工作年度报告：没有六个�
 def read_report(where: str, published: date | None = None) -> Report:
     """The report at a path or address; `published` overrides what the page says. Raises WrongInput where there
     is none, so that nobody is blamed for what was not read."""
-    return checked(where, read_document(where), published)
+    return checked(where, document_at(where), published)
 
 
 def checked(where: str, document: Document, published: date | None = None) -> Report:

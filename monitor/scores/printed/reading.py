@@ -4,11 +4,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from crawler.documents.document import Document, Grid, Paragraph, alone
-from crawler.documents.packed import DAMAGED, kind_within
-from crawler.documents.plain_text import read_csv, read_text
-from crawler.documents.webpage import blocks_of
-from crawler.documents.word import read_word
-from crawler.documents.workbook import read_workbook
+from crawler.documents.files import kind_of, read_document
+from crawler.documents.packed import DAMAGED
 from crawler.page.page import Page
 from monitor.scores.printed import paper as printed
 from monitor.scores.printed.paper import GridRow, Paper
@@ -40,18 +37,15 @@ def read_paper(path: Path) -> Paper:
 
 def _document(path: Path) -> Document:
     """What the bytes of a packed file are counts, not its name."""
-    suffix = path.suffix.lower()
+    body, suffix = path.read_bytes(), path.suffix.lower()
     if suffix in (".xlsx", ".docx"):
-        readers = {"docx": read_word, "xlsx": read_workbook}
-        reader = readers.get(kind_within(path.read_bytes()))
-        if reader is None:
+        kind = kind_of(body)
+        if kind not in ("xlsx", "docx"):
             raise WrongInput(DAMAGED)
-        return reader(path.read_bytes())
+        return read_document(Page(path.name, body), kind)
     if suffix.startswith(".htm"):
-        tree = Page("file:///", path.read_bytes(), 200, {}).tree
-        return Document("html", tuple(blocks_of(tree)))
-    text = decode(path)
-    return read_csv(text, path.stem) if suffix == ".csv" else read_text(text)
+        return read_document(Page("file:///", body), "html")
+    return read_document(Page(path.name, decode(path).encode()), "csv" if suffix == ".csv" else "txt")
 
 
 def decode(path: Path) -> str:
