@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from monitor.scores.printed.reading import read_paper
+from monitor.scores.paper_file import read_paper
 from monitor.scores.printed.recheck import Recheck, recheck
 
 PAGES = Path(__file__).parent / "pages" / "tables"

@@ -9,7 +9,7 @@ import docx
 import pytest
 from openpyxl import Workbook
 
-from monitor.scores.printed.reading import read_paper
+from monitor.scores.paper_file import read_paper
 from monitor.scores.printed.recheck import Recheck, recheck
 from rules.errors import WrongInput
 

@@ -18,7 +18,7 @@ from db.recording.pages import Close, PageSeen, Recorder, Sighting, begin_crawl,
 from db.recording.register import register
 from monitor.cli.commands import scores as commands
 from monitor.cli.complaints import speak_fault
-from monitor.scores.printed.reading import read_paper
+from monitor.scores.paper_file import read_paper
 from monitor.scores.printed.recheck import recheck
 from rules.dates.periods import BEGINNING
 from rules.vocabulary.terms import Outcome

@@ -10,7 +10,7 @@ import pytest
 
 from monitor.scores.earning import Noted, UnitFacts
 from monitor.scores.naming import criticism, praise
-from monitor.scores.printed.reading import read_paper
+from monitor.scores.paper_file import read_paper
 from monitor.scores.printed.recheck import Recheck, recheck
 from monitor.scores.scheme_file import parse_scheme
 from monitor.scores.sheet import Sheet, compose_sheet

@@ -16,9 +16,9 @@ from monitor.judge.judging import judge_site
 from monitor.scores.compose import ScoreSheet, compose_scores, month_before, month_of, refuse_misfit
 from monitor.scores.naming import criticism, praise
 from monitor.scores.notes import Notes, read_carried, read_notes
+from monitor.scores.paper_file import read_paper
 from monitor.scores.papers import as_json as scores_json
 from monitor.scores.papers import write_scores
-from monitor.scores.printed.reading import read_paper
 from monitor.scores.printed.recheck import recheck
 from monitor.scores.printed.report import rechecked_json, report_lines, worth_failing
 from monitor.scores.scheme import Scheme

@@ -1,1 +1,1 @@
-"""Printed score tables: read, re-added, re-ranked. Pure but for reading.py."""
+"""Printed score tables: re-added, re-ranked, set against the prose. Pure."""
