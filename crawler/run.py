@@ -19,7 +19,7 @@ from crawler.spiders.articles import ArticlesSpider
 from crawler.spiders.columns import ColumnsSpider
 from crawler.spiders.mailbox import MailboxSpider
 from db.locks import hold
-from db.recording.earlier_readings import answered_letters, column_memories, known_postings, mailbox_memories
+from db.recording.earlier_readings import answered_letters, column_memories, known_postings
 from db.recording.pages import Recorder, begin_crawl, finish_crawl
 from db.recording.register import register
 from rules.vocabulary.places import Site
@@ -73,11 +73,8 @@ def _plan(
         with engine.connect() as later:
             return answered_letters(later, site.key, mailbox)
 
-    columns, mailboxes = (
-        column_memories(connection, site.key, as_of),
-        mailbox_memories(connection, site.key, as_of),
-    )
-    return Plan(site, as_of, since, unit, at, columns, mailboxes, known, answered)
+    columns = column_memories(connection, site.key, as_of)
+    return Plan(site, as_of, since, unit, at, columns, known, answered)
 
 
 def _run(crawl: Crawl, settings: Settings) -> None:

@@ -58,7 +58,12 @@ def sound(form: Form = FORM_2021, outcomes: Mapping[str, Sequence[int]] | None =
             title="某县教育局 2020 年政府信息公开工作年度报告",
             preamble="统计期限自 2020 年 1 月 1 日起。",
         )
-    cells = {Place(2, row.key, head.key): "0" for _, row, head in form.disclosure_cells}
+    cells = {
+        Place(2, row.key, head.key): "0"
+        for clause in form.clauses
+        for row in clause.rows
+        for head in clause.heads
+    }
     rows = {row.key: filled(outcomes.get(row.key, ())) for row in form.outcomes}
     decided = [sum(numbers[at] for numbers in rows.values()) for at in range(6)]
     rows |= {

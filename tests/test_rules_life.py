@@ -65,7 +65,7 @@ def test_life(marks: str, stage: Stage, spans: int) -> None:
 
 def test_a_life_keeps_its_history() -> None:
     life = live(_nights("+?+-+--?++"), CONFIRMED)
-    assert life.reopened
+    assert life.is_open
     assert life.spans == (
         Span(first_said=_day(1), opened_on=_day(3), last_said=_day(5), closed_on=_day(7)),
         Span(first_said=_day(9), opened_on=_day(10), last_said=_day(10)),

@@ -24,7 +24,6 @@ class Plan:
     unit: str | None = None
     at: str | None = None
     columns_before: dict[str, Memory] = field(default_factory=dict)
-    mailboxes_before: dict[str, Memory] = field(default_factory=dict)
     known: Callable[[str], dict[str, KnownPosting]] = lambda _column: {}
     answered: Callable[[str], set[str]] = lambda _mailbox: set()
 

@@ -14,7 +14,7 @@ from rules.vocabulary.terms import Outcome
 
 @dataclass(frozen=True, slots=True)
 class Memory:
-    """The latest reading of a column or mailbox that may be relied on; see `db.tables.crawl.ReadingRow`."""
+    """The latest reading of a column that may be relied on; see `db.tables.crawl.ReadingRow`."""
 
     standing: Outcome
     covered_since: date | None
@@ -37,12 +37,9 @@ class KnownPosting:
 
 def column_memories(connection: Connection, site_key: str, as_of: date) -> dict[str, Memory]:
     """Column key → its latest reading not after `as_of` that saw anything."""
-    return _memories(connection, site_key, ColumnRow, as_of)
-
-
-def mailbox_memories(connection: Connection, site_key: str, as_of: date) -> dict[str, Memory]:
-    """Mailbox key → its latest reading not after `as_of` that saw anything."""
-    return _memories(connection, site_key, MailboxRow, as_of)
+    seen = (ReadingRow.as_of <= as_of, ReadingRow.standing.in_(SEEN))
+    rows = latest_readings(connection, site_key, ColumnRow, *seen)
+    return {key: _memory(row) for key, row in rows.items()}
 
 
 def known_postings(connection: Connection, site_key: str, column: str) -> dict[str, KnownPosting]:
@@ -64,14 +61,6 @@ def answered_letters(connection: Connection, site_key: str, mailbox: str) -> set
         .where(LetterRow.answered.is_not(None), LetterRow.answer.is_not(None))
     )
     return set(rows)
-
-
-def _memories(
-    connection: Connection, site_key: str, owner: type[ColumnRow | MailboxRow], as_of: date
-) -> dict[str, Memory]:
-    seen = (ReadingRow.as_of <= as_of, ReadingRow.standing.in_(SEEN))
-    rows = latest_readings(connection, site_key, owner, *seen)
-    return {key: _memory(row) for key, row in rows.items()}
 
 
 def _memory(row: Any) -> Memory:

@@ -90,9 +90,6 @@ class Scheme:
     best: int = 2
     worst: int = 1
 
-    def group_of(self, kind: UnitKind) -> PeerGroup | None:
-        return next((group for group in self.groups if kind in group.kinds), None)
-
     def worth(self, path: tuple[str, ...]) -> tuple[Component, PostingPoints] | None:
         """The one component and amount a posting under a path scores for: the longest prefix that fits."""
         fits = [(c, p) for c, p in self.amounts if p.covers(path)]

@@ -16,12 +16,10 @@ from rules.vocabulary.terms import Evidence
 def home_stale(case: SiteCase, *, days: int = 14) -> Measure:
     """首页上最新一条信息距今超过 days 天。首页只有导航、没有信息的，看全部栏目中最新的一条。
 
-    首页没有读到、首页有信息看不出日期的，不作此判断；首页只有导航而有栏目没有完整读到的，不作此判断。
+    首页没有读到的，不作此判断；首页只有导航而有栏目没有完整读到的，不作此判断。
     """
     if not case.home_read:
         return unknown(days, "天", "首页没有读到")
-    if case.home_undated:
-        return unknown(days, "天", f"首页有 {case.home_undated} 条信息看不出日期")
     where, age = ("首页", (case.as_of - case.home_newest).days) if case.home_newest else _elsewhere(case)
     if age is None:
         return unknown(days, "天", "首页没有带日期的信息，而有栏目没有完整读到")

@@ -34,7 +34,7 @@ class Rate:
 @dataclass(frozen=True, slots=True)
 class LetterFigures:
     """Letters received: `received` in all, `valid` without 无效件 and 重复件; of the valid ones `closed` (settled),
-    `on_time` (answered within the mailbox's limit), `overdue` (still open beyond it) and `unknown` (no page says
+    `on_time` (answered within the mailbox's limit) and `unknown` (no page says
     whether they are answered: they are in no rate). `days` are the working days of each answered valid letter,
     ascending; `slowest` is the one that took longest."""
 
@@ -42,7 +42,6 @@ class LetterFigures:
     valid: int
     closed: int
     on_time: int
-    overdue: int
     days: tuple[int, ...] = ()
     slowest: LetterCase | None = field(default=None, compare=False)
     unknown: int = 0
@@ -70,15 +69,6 @@ class LetterFigures:
     def mean_days(self) -> float | None:
         return mean(self.days) if self.days else None
 
-    @property
-    def median_days(self) -> float | None:
-        return float(median(self.days)) if self.days else None
-
-    @property
-    def p90_days(self) -> int | None:
-        """Nine in ten were answered within so many working days (nearest rank)."""
-        return self.days[-(-len(self.days) * 9 // 10) - 1] if self.days else None
-
 
 def figures(letters: Iterable[LetterCase]) -> LetterFigures:
     """The figures of some letters, in whatever period the caller chose them."""
@@ -92,7 +82,6 @@ def figures(letters: Iterable[LetterCase]) -> LetterFigures:
         valid=len(valid),
         closed=sum(letter.settled for letter in valid),
         on_time=sum(days <= valid[n].reply_within for n, days in answered.items()),
-        overdue=sum(days > valid[n].reply_within for n, days in taken.items() if valid[n].waits),
         days=tuple(sorted(answered.values())),
         slowest=None if slowest is None else valid[slowest],
         unknown=sum(not (letter.settled or letter.known) for letter in valid),

@@ -73,11 +73,6 @@ class Life:
     def is_open(self) -> bool:
         return bool(self.spans) and self.spans[-1].closed_on is None
 
-    @property
-    def reopened(self) -> bool:
-        """It is open, and was closed before."""
-        return self.is_open and len(self.spans) > 1
-
 
 def after(life: Life, seen: Observation, hysteresis: Hysteresis) -> Life:
     """A finding's life one night on. A second good reading of the same night, or of an earlier one, changes

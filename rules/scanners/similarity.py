@@ -1,7 +1,7 @@
 """Likeness of texts: a signature of 256 bytes each (MinHash over 3-grams), compared and grouped without the texts.
 
-A signature depends on the text alone: the seed and the scheme are fixed, and `KIND` names them, so that signatures
-kept in a database may be compared with later ones of the same kind and no other."""
+A signature depends on the text alone, since seed, hash function and scheme are fixed: signatures kept in a database
+may be compared with later ones. Whoever changes one of these must have the kept ones made anew."""
 
 import re
 import unicodedata
@@ -12,7 +12,6 @@ import numpy as np
 from datasketch import MinHash
 from numpy.typing import NDArray
 
-KIND = "minhash-64-affine32-crc32-3"
 PERMUTATIONS = 64
 BANDS = 16
 WIDTH = PERMUTATIONS * 4 // BANDS

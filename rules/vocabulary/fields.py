@@ -10,15 +10,13 @@ SOURCE = Path(__file__).with_name("fields.toml")
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """领域. `aliases` are without 领域; `departments` are keys of DEPARTMENTS; `towns`: owed by towns and
-    streets too; `deadline` is a hint in Chinese, not a threshold."""
+    """领域. `aliases` are without 领域; `departments` are keys of DEPARTMENTS; `deadline` is a hint in Chinese, not a threshold."""
 
     name: str
     aliases: tuple[str, ...]
     level1: tuple[str, ...]
     departments: tuple[str, ...]
     deadline: str
-    towns: bool = False
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -32,7 +30,6 @@ def _field(said: dict[str, Any]) -> Field:
         level1=tuple(said["level1"]),
         departments=tuple(said["departments"]),
         deadline=said["deadline"],
-        towns=said.get("towns", False),
     )
 
 

@@ -11,6 +11,7 @@ from crawler.page.values import Entry
 from crawler.readers.lists.entries import make_entries
 from crawler.readers.lists.groups import dated_groups
 
+# No government had a site before: an earlier day is a slip or a placeholder such as 1970-01-01.
 FAR_BACK = date(1990, 1, 1)
 
 

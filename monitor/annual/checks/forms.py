@@ -4,7 +4,6 @@
 brackets' widths are evened out; offices shorten labels, so it holds only what tells a row from the others.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 
@@ -55,13 +54,6 @@ class Form:
     def request_rows(self) -> tuple[Label, ...]:
         """Every row of table three that holds numbers, in printed order."""
         return (NEW, CARRIED, *self.outcomes, DECIDED, LEFT)
-
-    @property
-    def disclosure_cells(self) -> Iterator[tuple[Clause, Label, Label]]:
-        """Every cell of table two: clause, row, head."""
-        return (
-            (clause, row, head) for clause in self.clauses for row in clause.rows for head in clause.heads
-        )
 
 
 SECTIONS = (
