@@ -22,10 +22,10 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
+from crawler.listing.pages import read_list
 from crawler.page.page import Page
 from crawler.readers.articles.article import read_article
 from crawler.readers.letters.mailbox import read_letter
-from crawler.readers.lists.listing import read_list
 
 ROOT = Path(__file__).resolve().parent.parent
 CORPUS = ROOT.parent / "shared" / "corpus"

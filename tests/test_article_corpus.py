@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 
+from crawler.listing.pages import read_letters
 from crawler.page.page import Page
 from crawler.readers.articles.article import read_article
-from crawler.readers.letters.mailbox import read_letters
 from crawler.readers.letters.page import read_letter
 
 CORPUS = Path(__file__).parent.parent.parent / "shared" / "corpus"
@@ -83,7 +83,7 @@ def test_letters():
 @needs_corpus
 def test_mailbox():
     for name, want, body in labelled("mailbox_list"):
-        rows = read_letters(Page("", body)).rows
+        rows = read_letters(Page("", body)).entries
         said = [(one.subject, one.received, one.answered and one.answered.isoformat()) for one in rows]
         assert said == [(one["subject"], one["received_at"], one["replied_at"]) for one in want["items"]], (
             name

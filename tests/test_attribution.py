@@ -1,6 +1,6 @@
 import pytest
 
-from crawler.crawling.attribution import Attribution
+from crawler.listing.attribution import Attribution
 from rules.vocabulary.places import Unit
 from rules.vocabulary.terms import UnitKind
 

@@ -4,10 +4,10 @@ from datetime import date
 
 import pytest
 
+from crawler.listing.pages import read_list
 from crawler.outcomes.outcome import see_list
 from crawler.page.page import Page
 from crawler.page.values import Expectation
-from crawler.readers.lists.listing import read_list
 from demo.county import County
 from demo.writing import opened
 from rules.vocabulary.terms import Outcome

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from crawler.listing.pages import read_letters
 from crawler.page.page import Page
-from crawler.page.values import Letter, LetterList, LetterRow
-from crawler.readers.letters.mailbox import read_letters
+from crawler.page.values import Letter, LetterEntry, LetterList
 from crawler.readers.letters.page import read_letter
 
 PAGES = Path(__file__).parent / "pages" / "letters"
@@ -32,15 +32,15 @@ def test_every_page_has_its_expectation():
     assert {path.stem for path in PAGES.glob("*.json")} == {*LISTS, *LETTERS}
 
 
-def row_of(values: list[Any]) -> LetterRow:
+def row_of(values: list[Any]) -> LetterEntry:
     """A row as the JSON has it: the fields in their order, days as text; the last ones may be left out."""
-    return LetterRow(*[date.fromisoformat(v) if at in DAYS and v else v for at, v in enumerate(values)])
+    return LetterEntry(*[date.fromisoformat(v) if at in DAYS and v else v for at, v in enumerate(values)])
 
 
 @pytest.mark.parametrize("name", LISTS)
 def test_hand_made_list(name):
     page, expect = load(name)
-    assert list(read_letters(page).rows) == [row_of(values) for values in expect["rows"]]
+    assert list(read_letters(page).entries) == [row_of(values) for values in expect["rows"]]
 
 
 @pytest.mark.parametrize("name", LETTERS)
@@ -64,7 +64,7 @@ def test_an_article_without_a_letters_labels_is_no_letter():
 
 def test_empty_list_says_so_and_has_no_rows():
     page, _ = load("list_empty")
-    assert read_letters(page).rows == ()
+    assert read_letters(page).entries == ()
 
 
 def test_two_days_without_labels_are_ordered_by_time():
@@ -72,7 +72,7 @@ def test_two_days_without_labels_are_ordered_by_time():
         f"<tr><td><a href='{n}.html'>反映第{n}号道路积水问题</a></td><td>2021-03-0{n + 4}</td><td>2021-03-0{n}</td></tr>"
         for n in (1, 2, 3)
     )
-    first = read_letters(html(f"<table>{rows}</table>")).rows[0]
+    first = read_letters(html(f"<table>{rows}</table>")).entries[0]
     assert (first.received.isoformat(), first.answered.isoformat()) == ("2021-03-01", "2021-03-05")
 
 

@@ -9,11 +9,11 @@ from typing import Any
 
 import pytest
 
+from crawler.listing.pages import read_list
 from crawler.outcomes.outcome import see_list
 from crawler.page.page import Page
 from crawler.page.values import Listing
 from crawler.readers.lists.emptiness import says_nothing
-from crawler.readers.lists.listing import read_list
 from rules.vocabulary.terms import Outcome
 
 PAGES = Path(__file__).parent / "pages" / "lists"

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from crawler.listing.pages import read_list
 from crawler.outcomes.causes import CAUSES
 from crawler.outcomes.outcome import (
     FAILURES,
@@ -20,9 +21,8 @@ from crawler.outcomes.outcome import (
     see_list,
 )
 from crawler.page.page import Page
-from crawler.page.values import Article, Entry, Expectation, Letter, LetterList, LetterRow, Listing
+from crawler.page.values import Article, Entry, Expectation, Letter, LetterEntry, LetterList, Listing
 from crawler.readers.articles.article import read_article
-from crawler.readers.lists.listing import read_list
 from rules.vocabulary.terms import Outcome
 
 HERE = Path(__file__).parent
@@ -135,8 +135,8 @@ def test_an_article_is_read_by_its_day_its_text_or_its_files() -> None:
 
 def test_letters_are_read_by_their_rows_and_a_letter_by_its_words() -> None:
     page = page_at(FAULTS / "read" / "plain.html")
-    rows = (LetterRow("反映路灯不亮的问题", "http://www.yunling.example/l/1.html", received=AS_OF),)
-    assert see_letters(page, LetterList(rows=rows), EXPECT).outcome is Outcome.READ
+    rows = (LetterEntry("反映路灯不亮的问题", "http://www.yunling.example/l/1.html", received=AS_OF),)
+    assert see_letters(page, LetterList(rows), EXPECT).outcome is Outcome.READ
     assert see_letters(page, LetterList(), EXPECT).cause == "no_letters"
     assert (
         see_letter(page, Letter(subject="反映路灯不亮的问题", received="2024-06-01")).outcome is Outcome.READ

@@ -2,9 +2,8 @@
 
 import pytest
 
+from crawler.listing.pages import read_list
 from crawler.page.page import Page
-from crawler.platforms import vsb
-from crawler.readers.lists.listing import read_list
 from crawler.readers.pagers.pager import read_pager
 
 SITE = "http://www.beishan.gov.cn"
@@ -265,16 +264,6 @@ def test_a_way_on_that_cannot_be_followed_is_still_counted() -> None:
     )
     assert listing.next_page is None
     assert listing.stated_pages == 5
-
-
-def test_the_count_down_of_dead_links() -> None:
-    script = "function go(){_simple_list_gotopage_fun(3,'GOPAGE',2)}"
-    turns = [
-        vsb.find_turn(script, f"{SITE}/{name}", current) for name, current in (("gg.htm", 1), ("gg/2.htm", 2))
-    ]
-    assert [turn.url if turn else None for turn in turns] == [SITE + "/gg/2.htm", SITE + "/gg/1.htm"]
-    assert vsb.find_turn(script, f"{SITE}/gg/1.htm", 3) is None
-    assert vsb.find_turn("", f"{SITE}/gg.htm", 1) is None
 
 
 def test_a_script_that_has_not_counted_yet_is_not_the_pages_word() -> None:

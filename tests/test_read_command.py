@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from crawler.page.values import LetterRow
+from crawler.page.values import LetterEntry
 from tests.commandline import gongkai, in_process
 
 PAGES = Path(__file__).parent / "pages"
@@ -75,7 +75,7 @@ def test_article():
 def test_letters():
     facts = run_json("letters", LETTERS)
     assert facts["entries"][0]["answered"] == "2023-04-07"
-    assert set(facts["entries"][0]) == {field.name for field in fields(LetterRow)}
+    assert set(facts["entries"][0]) == {field.name for field in fields(LetterEntry)}
 
 
 def test_letter_says_replied_too():

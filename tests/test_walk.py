@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.crawling.pagination import Pagination, Row, Stop, reach_of
+from crawler.crawling.pagination import Pagination, Stop, reach_of
+from db.recording.pages import Sighting
 from rules.dates.periods import BEGINNING
 from rules.vocabulary.terms import Outcome
 
@@ -15,15 +16,15 @@ SINCE = date(2023, 4, 1)
 DAY = timedelta(days=1)
 
 
-def rows(*days: str | None, start: int = 0) -> list[Row]:
+def rows(*days: str | None, start: int = 0) -> list[Sighting]:
     return [
-        Row(f"p{start + n}", date.fromisoformat(day) if day else None, dated=day is not None)
+        Sighting(f"p{start + n}", "公告", None, date.fromisoformat(day) if day else None)
         for n, day in enumerate(days)
     ]
 
 
 def take(
-    walk: Pagination, page: list[Row], *, more: bool, total: int | None = None, pages: int | None = None
+    walk: Pagination, page: list[Sighting], *, more: bool, total: int | None = None, pages: int | None = None
 ) -> Stop | None:
     return walk.take(page, more=more, total=total, pages=pages)
 
@@ -95,7 +96,7 @@ def test_undated_rows_cover_nothing_until_the_end() -> None:
 
 @pytest.mark.parametrize("pinned", [0, 1, 3])
 def test_pinned_rows_repeated_on_every_page_are_met_once(pinned: int) -> None:
-    head = [Row(f"top{n}", date(2015, 1, 1)) for n in range(pinned)]
+    head = [Sighting(f"top{n}", "公告", None, date(2015, 1, 1)) for n in range(pinned)]
     walk = Pagination(SINCE, 9)
     assert take(walk, head + rows("2023-06-09", "2023-06-08", "2023-06-07", "2023-06-06"), more=True) is None
     stop = take(walk, head + rows("2023-04-08", "2023-03-01", start=4), more=True)

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from crawler.listing.pages import read_list
 from crawler.page.page import Page
-from crawler.readers.lists.listing import read_list
 from crawler.readers.pagers.pager import read_pager
 
 SITE = "http://www.beishan.gov.cn"

@@ -6,7 +6,7 @@ from typing import Any
 
 from lxml import html
 
-from crawler.crawling.attribution import PLACE, Attribution
+from crawler.listing.attribution import PLACE, Attribution
 from crawler.page.meta import read_meta
 from crawler.page.page import Page
 from crawler.page.values import Article

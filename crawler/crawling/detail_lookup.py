@@ -1,35 +1,39 @@
-"""The article desk: what a list row does not tell (its day, whose it is) is asked of the posting's page."""
+"""Detail pages of a list's rows: what a row does not tell (its day, whose it is) is asked of the posting's page."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 
 from scrapy import Spider
 
-from crawler.crawling.attribution import Attribution
 from crawler.crawling.crawl import Crawl
 from crawler.fetching.requests import fetch, page_of
-from crawler.outcomes.outcome import see_article
+from crawler.listing.attribution import Attribution
+from crawler.listing.sightings import seen_on_its_page, shows_too_little, sightings_of
 from crawler.page.addresses import identity_of, split
-from crawler.page.page import Page
 from crawler.page.values import Entry
-from crawler.readers.articles.article import read_article
 from crawler.sites.hosts import hosts_of
-from db.recording.earlier_readings import KnownPosting
-from db.recording.pages import Sighting, Snapshot
+from db.recording.pages import Sighting
 from rules.vocabulary.places import Column
 
 MOST_ARTICLES = 200
 DOCUMENTS = (".pdf", ".doc", ".docx", ".xls", ".xlsx", ".wps", ".zip", ".rar", ".jpg", ".png", ".mp4", ".mp3")
-NOTHING = KnownPosting(None, None)
 
 
 @dataclass(slots=True)
-class Account:
-    """What is known of one column's postings, the pages that told it in this crawl, and how many were asked."""
+class KnownPostings:
+    """What is known of one column's postings by identity, from earlier nights and from the pages asked in this
+    crawl, and how many were asked."""
 
-    known: dict[str, KnownPosting]
-    witnesses: dict[str, Snapshot | None] = field(default_factory=dict)
+    column: Column
+    by_identity: dict[str, Sighting]
     asked: int = 0
+
+    def of(self, entry: Entry) -> Sighting | None:
+        return self.by_identity.get(identity_of(entry.url, entry.title, entry.date))
+
+    def suffices(self, known: Sighting | None) -> bool:
+        """Whether its page would tell nothing more."""
+        return known is not None and bool(known.published and (known.source or not self.column.shared))
 
 
 class DetailLookup:
@@ -41,57 +45,44 @@ class DetailLookup:
         self._spider = spider
         self._hosts = hosts_of(plan.site)
         self._attribution = Attribution(plan.site.units, plan.site.name)
-        self._accounts: dict[str, Account] = {}
+        self._known: dict[str, KnownPostings] = {}
 
     async def look_up(self, column: Column, entries: Sequence[Entry]) -> list[Sighting]:
         """One sighting an entry, in order."""
-        return [await self._sighting(column, entry) for entry in entries]
+        if not any(shows_too_little(entry, column) for entry in entries):
+            return sightings_of(entries, column, self._attribution, lambda _entry: None)
+        if column.key not in self._known:
+            self._known[column.key] = KnownPostings(column, self._plan.known(column.key))
+        known = self._known[column.key]
+        for entry in entries:
+            if shows_too_little(entry, column) and self._is_wanted(entry):
+                await self._learn(known, entry)
+        return sightings_of(entries, column, self._attribution, known.of)
 
-    async def _sighting(self, column: Column, entry: Entry) -> Sighting:
-        identity = identity_of(entry.url, entry.title, entry.date)
-        day, source, witness = entry.date, entry.source, None
-        if day is None or (column.shared and source is None):
-            wanted = day is None or day >= self._plan.since
-            learnt, witness = await self._learn(column, identity, entry.url if wanted else None)
-            day, source = day or learnt.published, source or learnt.source
-        owner = self._attribution.owner(source) if column.shared else None
-        mine = {key for duty in column.duties for key in duty.units}
-        return Sighting(
-            identity, entry.title, entry.url, day, source, owner if owner in mine else None, witness
-        )
+    def _is_wanted(self, entry: Entry) -> bool:
+        return entry.date is None or entry.date >= self._plan.since
 
-    async def _learn(
-        self, column: Column, identity: str, url: str | None
-    ) -> tuple[KnownPosting, Snapshot | None]:
-        """What is known of a posting, and the page that told it in this crawl, if one did."""
-        if column.key not in self._accounts:
-            self._accounts[column.key] = Account(self._plan.known(column.key))
-        account = self._accounts[column.key]
-        before = account.known.get(identity, NOTHING)
-        enough = before.published and (before.source or not column.shared)
-        if enough or not url or not self._may_ask(url) or account.asked >= MOST_ARTICLES:
-            return before, account.witnesses.get(identity)
-        account.asked += 1
-        told, account.witnesses[identity] = await self._ask(url)
-        learnt = KnownPosting(before.published or told.published, before.source or told.source)
-        account.known[identity] = learnt
-        return learnt, account.witnesses[identity]
+    async def _learn(self, known: KnownPostings, entry: Entry) -> None:
+        before = known.of(entry)
+        if known.suffices(before) or not entry.url or not self._may_ask(entry.url):
+            return
+        if known.asked >= MOST_ARTICLES:
+            return
+        known.asked += 1
+        told = await self._ask(entry, entry.url)
+        if told and before:
+            told = replace(
+                told, published=before.published or told.published, source=before.source or told.source
+            )
+        if told:
+            known.by_identity[told.identity] = told
 
     def _may_ask(self, url: str) -> bool:
         parts = split(url)
         return parts.netloc.lower() in self._hosts and not parts.path.lower().endswith(DOCUMENTS)
 
-    async def _ask(self, url: str) -> tuple[KnownPosting, Snapshot | None]:
+    async def _ask(self, entry: Entry, url: str) -> Sighting | None:
         response = await fetch(self._spider, url)
         if response is None:
-            return NOTHING, None
-        told = told_by(page_of(response))
-        return told, self._crawl.keep(response) if told != NOTHING else None
-
-
-def told_by(page: Page) -> KnownPosting:
-    """What a posting's own page tells of it."""
-    article = read_article(page)
-    if not see_article(page, article, None).outcome.good:
-        return NOTHING
-    return KnownPosting(article.published, article.source)
+            return None
+        return seen_on_its_page(entry, page_of(response), lambda: self._crawl.keep(response))

@@ -1,14 +1,15 @@
-"""The account of one list while its pages are turned: its walk, its first page's marks, how it closes."""
+"""One list while its pages are turned: where it comes from, how far it was read, how its reading closes."""
 
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from scrapy.http import Response
 
 from crawler.crawling.pagination import Pagination, Stop
 from crawler.fetching.requests import fingerprint, header
-from crawler.page.values import LetterList, Listing, PageOutcome
+from crawler.listing.source import ListSource
+from crawler.page.values import ListPage, PageOutcome
 from db.recording.earlier_readings import Memory
 from db.recording.pages import Close
 from rules.dates.periods import BEGINNING
@@ -23,9 +24,10 @@ class ListCrawl(Generic[Subject]):
     """One column or mailbox in one crawl."""
 
     subject: Subject
-    walk: Pagination
+    pagination: Pagination
     memory: Memory | None = None
     reliable: bool = False
+    source: ListSource | None = None
     etag: str | None = None
     last_modified: str | None = None
     fingerprint: str | None = None
@@ -45,9 +47,16 @@ class ListCrawl(Generic[Subject]):
         """What a conditional request may lean on."""
         return self.memory if self.reliable else None
 
-    def open(self, response: Response, listing: Listing | LetterList) -> bool:
+    @property
+    def through_shell(self) -> bool:
+        """Whether another page came before the list's first: then an unchanged answer to the first request of a
+        night would say nothing of the list, and no marks for one are kept."""
+        return self.source is not None and self.source.named
+
+    def open(self, response: Response, listing: ListPage[Any]) -> bool:
         """Notes the first page's marks; true where it equals the last reading's and may stand for it."""
-        self.etag, self.last_modified = header(response, "ETag"), header(response, "Last-Modified")
+        if not self.through_shell:
+            self.etag, self.last_modified = header(response, "ETag"), header(response, "Last-Modified")
         self.fingerprint = fingerprint(listing)
         return self.reliable and self.memory is not None and self.memory.fingerprint == self.fingerprint
 
@@ -62,8 +71,10 @@ class ListCrawl(Generic[Subject]):
             full_on=memory.full_on,
             proof_crawl_id=memory.proof_crawl_id,
             stated_total=memory.stated_total,
-            etag=header(response, "ETag") or memory.etag,
-            last_modified=header(response, "Last-Modified") or memory.last_modified,
+            etag=None if self.through_shell else header(response, "ETag") or memory.etag,
+            last_modified=None
+            if self.through_shell
+            else header(response, "Last-Modified") or memory.last_modified,
             fingerprint=memory.fingerprint,
         )
 
@@ -75,9 +86,9 @@ class ListCrawl(Generic[Subject]):
             cause=stop.cause,
             covered_since=stop.covered_since,
             full_on=as_of if stop.outcome is Outcome.READ else None,
-            stated_total=self.walk.stated_total,
-            pages=self.walk.pages,
-            undated=self.walk.undated,
+            stated_total=self.pagination.stated_total,
+            pages=self.pagination.pages,
+            undated=self.pagination.undated,
             etag=self.etag,
             last_modified=self.last_modified,
             fingerprint=self.fingerprint,
@@ -89,8 +100,8 @@ class ListCrawl(Generic[Subject]):
         close = self.stopped(Stop(Outcome.READ, BEGINNING), as_of)
         return replace(close, outcome=Outcome.EMPTY, standing=Outcome.EMPTY, pages=1)
 
-    def failed(self, sight: PageOutcome, as_of: date) -> Close:
+    def failed(self, seen: PageOutcome, as_of: date) -> Close:
         """A page could not be read. If it was the first, so was the list; else what came before is kept."""
-        if self.walk.pages:
-            return self.stopped(self.walk.short(sight.cause), as_of)
-        return Close(outcome=sight.outcome, standing=sight.outcome, cause=sight.cause)
+        if self.pagination.pages:
+            return self.stopped(self.pagination.short(seen.cause), as_of)
+        return Close(outcome=seen.outcome, standing=seen.outcome, cause=seen.cause)

@@ -4,6 +4,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from typing import Protocol
 
 from rules.dates.periods import BEGINNING
 from rules.vocabulary.terms import Outcome
@@ -11,14 +12,18 @@ from rules.vocabulary.terms import Outcome
 DAY = timedelta(days=1)
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """What turning pages needs of an entry: who it is, its day where that can be trusted, and whether it
-    shows one at all (an absurd day is shown, but orders nothing)."""
+class Row(Protocol):
+    """What turning pages needs of a row: who it is, the day by which it stands in its list where that can be
+    trusted, and whether it shows one at all (an absurd day is shown, but orders nothing)."""
 
-    identity: str
-    day: date | None
-    dated: bool = True
+    @property
+    def identity(self) -> str: ...
+
+    @property
+    def order_day(self) -> date | None: ...
+
+    @property
+    def dated(self) -> bool: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +60,7 @@ class Pagination:
             return self._end_of_repeats()
         self.rows += len(rows)
         self.seen.update(row.identity for row in new)
-        self.days += [row.day for row in new if row.day]
+        self.days += [row.order_day for row in new if row.order_day]
         self.undated += sum(not row.dated for row in new)
         if not more:
             return self.ended()

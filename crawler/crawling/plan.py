@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from crawler.sites.hosts import Mirror, mirror_of
-from db.recording.earlier_readings import KnownPosting, Memory
+from db.recording.earlier_readings import Memory
+from db.recording.pages import Sighting
 from rules.dates.periods import quarter_before, quarter_of
 from rules.errors import WrongInput
 from rules.vocabulary.places import Column, Duty, Mailbox, Site
@@ -24,7 +25,7 @@ class Plan:
     unit: str | None = None
     at: str | None = None
     columns_before: dict[str, Memory] = field(default_factory=dict)
-    known: Callable[[str], dict[str, KnownPosting]] = lambda _column: {}
+    known: Callable[[str], dict[str, Sighting]] = lambda _column: {}
     answered: Callable[[str], set[str]] = lambda _mailbox: set()
 
     @property

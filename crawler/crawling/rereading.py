@@ -1,33 +1,25 @@
 """Re-reading kept pages offline: what a crawl saw then must be what the same pages say now."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from crawler.crawling.attribution import Attribution
-from crawler.crawling.detail_lookup import NOTHING, told_by
-from crawler.crawling.pagination import Pagination, Row, Stop
+from crawler.crawling.pagination import Pagination, Stop
 from crawler.fetching.snapshots import LostEvidence, SnapshotStore
+from crawler.listing.attribution import Attribution
+from crawler.listing.sightings import seen_on_its_page, sightings_of
+from crawler.listing.source import ListSource, PageReading, expectation_of, read_page, source_of
 from crawler.page.addresses import identity_of
-from crawler.page.values import Entry, Listing
-from crawler.readers.lists.endpoint import read_endpoint
-from crawler.readers.lists.listing import read_list
-from db.counting.count_proofs import CountProof, KeptVisit, Witness
-from db.recording.earlier_readings import KnownPosting
+from crawler.page.values import Entry, Listing, PageOutcome
+from db.counting.count_proofs import CountProof, KeptVisit
+from db.recording.pages import Sighting
 from rules.dates.periods import Period
 from rules.vocabulary.places import Column, Site
 from rules.vocabulary.terms import Outcome
 
-# Beyond the page limit a kept list would be walked as far as it goes: its pages are all there are.
+UNREAD = PageReading(Listing(), PageOutcome(Outcome.UNREACHABLE))
+# A kept list is read as far as it goes: its pages are all there are.
 NO_LIMIT = 10**6
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """What kept pages say of a posting: its day, and in a shared column whose it is."""
-
-    day: date | None
-    unit: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,44 +27,50 @@ class Reread:
     """What the kept pages of a column say: the postings of the period by identity, and from which day on the
     list is known whole. `troubles` names every kept page that could not be used, and why."""
 
-    postings: dict[str, Found]
+    postings: dict[str, Sighting]
     covered_since: date | None
     troubles: tuple[str, ...] = ()
 
 
 def reread(room: SnapshotStore, site: Site, column: Column, ground: CountProof, period: Period) -> Reread:
-    """Walks a column's kept pages again. Never asks the network."""
-    desk = _Desk(room, column, ground, Attribution(site.units, site.name))
-    walk, stop = Pagination(ground.since, NO_LIMIT), None
+    """Reads a column's kept pages again. Never asks the network."""
+    kept = _KeptPages(room, site, column, ground, Attribution(site.units, site.name))
+    pagination, stop = Pagination(ground.since, NO_LIMIT), None
     for visit in ground.visits:
-        stop = desk.take(walk, visit)
-    desk.look_up_first_sightings()
-    inside = {identity: each for identity, each in desk.seen.items() if each.day and each.day in period}
-    troubles = tuple(desk.troubles)
+        stop = kept.take(pagination, visit)
+    kept.look_up_first_sightings()
+    inside = {key: one for key, one in kept.seen.items() if one.published and one.published in period}
+    troubles = tuple(kept.troubles)
     return Reread(inside, stop.covered_since if stop and not troubles else None, troubles)
 
 
 @dataclass(slots=True)
-class _Desk:
-    """One column's kept pages being read again; `seen` grows with them."""
+class _KeptPages:
+    """One column's kept pages being read again; `seen` grows with them. `source`: a shell among them named it."""
 
     room: SnapshotStore
+    site: Site
     column: Column
     ground: CountProof
     attribution: Attribution
-    seen: dict[str, Found] = field(default_factory=dict)
+    seen: dict[str, Sighting] = field(default_factory=dict)
     troubles: list[str] = field(default_factory=list)
+    source: ListSource | None = None
 
-    def take(self, walk: Pagination, visit: KeptVisit) -> Stop | None:
-        """One page of the proving crawl; where the walk stands after it."""
-        listing = self._listing(visit)
-        if listing is None:
+    def take(self, pagination: Pagination, visit: KeptVisit) -> Stop | None:
+        """One page of the proving crawl; where the list stands after it. A shell is no page of it."""
+        reading = self._reading(visit)
+        if reading is None:
+            return None
+        if reading.source:
+            self.source = reading.source
             return None
         if visit.outcome is Outcome.EMPTY:
-            return walk.ended()
+            return pagination.ended()
         if visit.outcome is not Outcome.READ:
-            return walk.short(visit.cause)
-        return walk.take(
+            return pagination.short(visit.cause)
+        listing = reading.listing
+        return pagination.take(
             self._see(listing.entries),
             more=listing.next_page is not None,
             total=listing.stated_total,
@@ -83,38 +81,35 @@ class _Desk:
         """Postings that the proving crawl's pages do not show are looked for where they were first seen."""
         wanted = {row.first for row in self.ground.postings if row.identity not in self.seen}
         for visit in (self.ground.first_visits[number] for number in sorted(wanted)):
-            listing = self._listing(visit)
-            self._see(listing.entries if listing else ())
+            reading = self._reading(visit)
+            if reading and not reading.listing.entries and self.source:
+                # Before the page became a shell it carried the rows itself.
+                self.source, later = None, self.source
+                reading, self.source = self._reading(visit), later
+            self._see(reading.listing.entries if reading else ())
 
-    def _see(self, entries: Iterable[Entry]) -> list[Row]:
-        rows = []
-        for entry in entries:
-            identity = identity_of(entry.url, entry.title, entry.date)
-            found = self.seen[identity] = self._posting(entry, self.ground.witnesses.get(identity))
-            rows.append(Row(identity, None if entry.absurd else found.day, found.day is not None))
-        return rows
+    def _see(self, entries: Sequence[Entry]) -> list[Sighting]:
+        found = sightings_of(entries, self.column, self.attribution, self._kept_detail)
+        self.seen |= {one.identity: one for one in found}
+        return found
 
-    def _posting(self, entry: Entry, witness: Witness | None) -> Found:
-        day, source = entry.date, entry.source
-        if witness and (day is None or (self.column.shared and source is None)):
-            told = self._told(witness)
-            day, source = day or told.published, source or told.source
-        owner = self.attribution.owner(source) if self.column.shared else None
-        mine = {key for duty in self.column.duties for key in duty.units}
-        return Found(day, owner if owner in mine else None)
-
-    def _told(self, witness: Witness) -> KnownPosting:
+    def _kept_detail(self, entry: Entry) -> Sighting | None:
+        """What the posting's own page told, where that was kept."""
+        witness = self.ground.witnesses.get(identity_of(entry.url, entry.title, entry.date))
+        if witness is None:
+            return None
         try:
-            return told_by(self.room.show(witness.path, witness.sha256, witness.file_sha256))
+            page = self.room.show(witness.path, witness.sha256, witness.file_sha256)
         except LostEvidence as error:
             self._lost(witness.url, witness.path, error)
-            return NOTHING
+            return None
+        return seen_on_its_page(entry, page, lambda: None)
 
-    def _listing(self, visit: KeptVisit) -> Listing | None:
+    def _reading(self, visit: KeptVisit) -> PageReading[Listing] | None:
         """What a kept list page says; None, and a trouble more, where it cannot be shown."""
         if visit.path is None or visit.sha256 is None or visit.file_sha256 is None:
             if visit.outcome not in (Outcome.READ, Outcome.EMPTY):
-                return Listing()
+                return UNREAD
             self._lost(visit.url, visit.path, LostEvidence("没有保留快照"))
             return None
         try:
@@ -122,9 +117,9 @@ class _Desk:
         except LostEvidence as error:
             self._lost(visit.url, visit.path, error)
             return None
-        if self.column.endpoint:
-            return read_endpoint(page, self.column.endpoint, visit.number, self.ground.as_of) or Listing()
-        return read_list(page, self.ground.as_of)
+        source = self.source or source_of(self.site, self.column)
+        expect = expectation_of(self.site, self.column)
+        return read_page(page, source, visit.number, self.ground.as_of, expect)
 
     def _lost(self, url: str, path: str | None, error: LostEvidence) -> None:
         self.troubles.append(f"{url}（{path or '未留快照'}）：{error}")

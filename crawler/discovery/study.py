@@ -10,14 +10,13 @@ from crawler.discovery.links import Link, read_links
 from crawler.discovery.menus import read_menus
 from crawler.discovery.names import clean_name, is_name, split_path
 from crawler.discovery.outline import Outline
+from crawler.listing.pages import read_letters, read_list
 from crawler.outcomes.outcome import see_letters, see_list
 from crawler.page.address_kinds import looks_like_posting
 from crawler.page.meta import read_meta
 from crawler.page.page import Page
 from crawler.page.values import Entry, Expectation, Listing, PageOutcome
 from crawler.page.visible_text import segments, title_of
-from crawler.readers.letters.mailbox import read_letters
-from crawler.readers.lists.listing import read_list
 from rules.vocabulary.terms import Outcome
 
 
@@ -168,5 +167,5 @@ def _duties(outline: Outline) -> tuple[tuple[str, tuple[str, ...]], ...]:
 def _holds_letters(page: Page, expect: Expectation) -> bool:
     letters = read_letters(page)
     outcome = see_letters(page, letters, expect).outcome
-    answered = any(row.unit or row.status or row.answered or row.number for row in letters.rows)
+    answered = any(row.unit or row.status or row.answered or row.number for row in letters.entries)
     return outcome is Outcome.READ and answered

@@ -10,7 +10,7 @@ from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from crawler.page.page import Page
-from crawler.page.values import LetterList, Listing, PageRequest
+from crawler.page.values import ListPage, PageRequest
 from db.recording.earlier_readings import Memory
 
 NOT_MODIFIED = 304
@@ -46,6 +46,9 @@ def ask(
         "headers": headers, "callback": callback, "errback": errback, "cb_kwargs": kwargs, "dont_filter": True,
         "meta": meta or {},
     }  # fmt: skip
+    if turn.body is not None:
+        headers["Content-Type"] = "application/json"
+        return Request(turn.url, method="POST", body=turn.body, **settings)
     if turn.method == "POST":
         return FormRequest(turn.url, formdata=dict(turn.form or {}), **settings)
     return Request(turn.url, **settings)
@@ -103,11 +106,15 @@ def digest(body: bytes) -> str:
     return hashlib.sha256(body).hexdigest()
 
 
-def fingerprint(listing: Listing | LetterList) -> str:
+def fingerprint(listing: ListPage[Any]) -> str:
     """Equal as long as a reader would see the same list: rows, dates, totals and the way on; not counters,
     clocks and tokens around them."""
-    rows = listing.entries if isinstance(listing, Listing) else listing.rows
-    parts = (rows, listing.next_page and listing.next_page.url, listing.stated_total, listing.stated_pages)
+    parts = (
+        listing.entries,
+        listing.next_page and listing.next_page.url,
+        listing.stated_total,
+        listing.stated_pages,
+    )
     return digest(repr(parts).encode("utf-8", errors="replace"))
 
 

@@ -27,8 +27,8 @@ from crawler.page.values import (
     Entry,
     Expectation,
     Letter,
+    LetterEntry,
     LetterList,
-    LetterRow,
     Listing,
     PageOutcome,
 )
@@ -62,7 +62,7 @@ def see_list(page: Page, listing: Listing, expect: Expectation | None = None) ->
 
 def see_letters(page: Page, letters: LetterList, expect: Expectation | None = None) -> PageOutcome:
     """What was seen of one page of a mailbox's list."""
-    return _see_rows(page, letters, letters.rows, expect, "no_letters")
+    return _see_rows(page, letters, letters.entries, expect, "no_letters")
 
 
 def see_article(page: Page, article: Article, expect: Expectation | None = None) -> PageOutcome:
@@ -82,7 +82,7 @@ def see_letter(page: Page, letter: Letter, expect: Expectation | None = None) ->
 def _see_rows(
     page: Page,
     listing: Listing | LetterList,
-    rows: Sequence[Entry | LetterRow],
+    rows: Sequence[Entry | LetterEntry],
     expect: Expectation | None,
     nothing: str,
 ) -> PageOutcome:

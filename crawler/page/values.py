@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Generic, TypeVar
 
 from rules.vocabulary.terms import Outcome
 
@@ -22,23 +23,12 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class PageRequest:
-    """How the following page is asked for. `url` is absolute; `form` is a POST body."""
+    """How a page is asked for. `url` is absolute; a POST sends `form`, or `body` as JSON."""
 
     url: str
     method: str = "GET"
     form: Mapping[str, str] | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Listing:
-    """One page of a list. `says_empty` is the page's own sentence that it has nothing (此栏目暂无信息, 共0条).
-    `stated_total` and `stated_pages` are what the pager says of the whole list."""
-
-    entries: tuple[Entry, ...] = ()
-    next_page: PageRequest | None = None
-    stated_total: int | None = None
-    stated_pages: int | None = None
-    says_empty: str | None = None
+    body: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +54,7 @@ class Article:
 
 
 @dataclass(frozen=True, slots=True)
-class LetterRow:
+class LetterEntry:
     """One row of a mailbox's list (信件列表). Dates are days; None where the list does not show them. `accepted`
     is the day of 受理. `unanswered`: the list itself says that there is no answer; where it does not say, False."""
 
@@ -79,15 +69,31 @@ class LetterRow:
     unanswered: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class LetterList:
-    """One page of a mailbox's list."""
+Row = TypeVar("Row")
 
-    rows: tuple[LetterRow, ...] = ()
+
+@dataclass(frozen=True, slots=True)
+class ListPage(Generic[Row]):
+    """One page of a list. `says_empty` is the page's own sentence that it has nothing (此栏目暂无信息, 共0条).
+    `stated_total` and `stated_pages` are what the pager says of the whole list."""
+
+    entries: tuple[Row, ...] = ()
     next_page: PageRequest | None = None
     stated_total: int | None = None
     stated_pages: int | None = None
     says_empty: str | None = None
+
+
+class Listing(ListPage[Entry]):
+    """One page of a column's list."""
+
+    __slots__ = ()
+
+
+class LetterList(ListPage[LetterEntry]):
+    """One page of a mailbox's list."""
+
+    __slots__ = ()
 
 
 @dataclass(frozen=True, slots=True)

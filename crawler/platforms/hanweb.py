@@ -1,16 +1,20 @@
 """大汉 JCMS: a list's rows stand as CDATA in an XML store inside a script, three pages at a time; the rest is
-fetched from dataproxy.jsp by the numbers of its first and last record.
+fetched from dataproxy.jsp by the numbers of its first and last record, and is such a store again.
 """
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from html import unescape
 from urllib.parse import parse_qsl, urlencode
 
-from crawler.page.addresses import join, split
+from crawler.page.addresses import find_base, join, split
+from crawler.page.page import Page
 from crawler.page.page_urls import with_query
-from crawler.page.values import PageRequest
+from crawler.page.values import Listing, PageRequest
+from crawler.platforms.platform import Platform
+from crawler.readers.lists.embedded import read_markup
 
 _STORE = re.compile(r"<datastore\b[^<>]{0,200}>(.*?)(?:</datastore>|\Z)", re.S | re.I)
 _RECORD = re.compile(r"<record\b[^<>]{0,200}>", re.I)
@@ -25,8 +29,44 @@ _PARAMETERS = re.compile(r"(?:ajaxParam|proxyParam|params?)\s?:\s?\{([^{}]{3,800
 _PAIR = re.compile(r"[\"']?(\w{2,30})[\"']?\s?:\s?(?:[\"']([^\"']{0,200})[\"']|(\d{1,12}))")
 
 
+_SCRIPT = re.compile(
+    r"<script\b[^<>]{0,300}>\s{0,99}<datastore\b.*?</datastore>\s{0,99}</script>", re.I | re.S
+)
+
+
+class Hanweb(Platform):
+    """JCMS (大汉版通). A page carries its rows, or is dataproxy.jsp's answer."""
+
+    name = "hanweb"
+    label = "大汉版通JCMS"
+
+    def recognise(self, page: Page) -> bool:
+        return "<datastore" in page.text.lower()
+
+    def rows(self, page: Page, as_of: date | None) -> Listing | None:
+        store = _find_store(page.text)
+        if store is None or (not store.records and store.rows is None):
+            return None
+        entries = read_markup("".join(store.records), find_base(page), as_of)
+        return Listing(entries, None, store.rows, store.pages)
+
+    def next_page(self, page: Page) -> PageRequest | None:
+        store = _find_store(page.text)
+        return _following(store, page.text, page.url) if store else None
+
+    def unpacked(self, page: Page) -> Page:
+        store = _find_store(page.text)
+        if store is None or not store.records:
+            return page
+        rows = "".join(store.records)
+        table = f"<table>{rows}</table>" if "<tr" in rows[:200].lower() else f"<div>{rows}</div>"
+        text, found = _SCRIPT.subn(lambda _script: table, page.text, count=1)
+        headers = {"content-type": "text/html; charset=utf-8"}
+        return Page(page.url, (text if found else table).encode(), headers=headers)
+
+
 @dataclass(frozen=True, slots=True)
-class Store:
+class _Store:
     """The rows' HTML, one a record, and what is stated of the whole list."""
 
     records: tuple[str, ...]
@@ -36,7 +76,7 @@ class Store:
     group: str | None
 
 
-def find_store(text: str) -> Store | None:
+def _find_store(text: str) -> _Store | None:
     """The fullest store of a page or of a dataproxy.jsp answer; None where there is none."""
     stores = [match[1] for match in _STORE.finditer(text)]
     if not stores:
@@ -44,7 +84,7 @@ def find_store(text: str) -> Store | None:
     best = max(stores, key=lambda store: len(_RECORD.findall(store)))
     group = _GROUP.search(best)
     own = best if len(stores) > 1 and _TOTAL.search(best) else text
-    return Store(
+    return _Store(
         tuple(_records(best)),
         _number(_TOTAL.search(own)),
         _number(_PAGES.search(own)),
@@ -60,7 +100,7 @@ def _records(store: str) -> Iterator[str]:
         yield unescape(record) if "&lt;" in record else record
 
 
-def find_turn(store: Store, text: str, url: str) -> PageRequest | None:
+def _following(store: _Store, text: str, url: str) -> PageRequest | None:
     """The following records, asked of dataproxy.jsp with everything in the query; None at the end."""
     asked = dict(parse_qsl(split(url).query)) if "dataproxy" in url else {}
     first = int(asked["startrecord"]) if asked.get("startrecord", "").isdecimal() else 1
@@ -76,7 +116,7 @@ def find_turn(store: Store, text: str, url: str) -> PageRequest | None:
     return PageRequest(with_query(proxy, "perpage", str(store.per_page or asked.get("perpage") or span)))
 
 
-def _proxy(store: Store, text: str, url: str) -> str | None:
+def _proxy(store: _Store, text: str, url: str) -> str | None:
     named = _PROXY.search(text)
     address = (store.group or "") if "dataproxy" in (store.group or "") else (named[1] if named else "")
     target = join(url, unescape(address)) if address else None

@@ -4,24 +4,31 @@ The printed link says so itself; only where it is dead does the count in the jum
 """
 
 import re
+from collections.abc import Iterable
 
-from crawler.page.addresses import join
+from crawler.page.page import Page
 from crawler.page.page_urls import file_number
-from crawler.page.values import PageRequest
+from crawler.page.scripts import script_text
+from crawler.platforms.platform import Platform
+from crawler.readers.pagers.scripts import PagerPlan
 
 _JUMP = re.compile(r"_simple_list_gotopage_fun\s?\(\s?(\d{1,5})\s?,")
 
 
-def find_turn(text: str, url: str, current: int) -> PageRequest | None:
-    """The page after number `current` (from 1), or None on the last page and on other systems' pages."""
-    jump = _JUMP.search(text)
-    if not jump:
-        return None
-    following = int(jump[1]) - current
-    if following < 1:
-        return None
-    target = join(url, f"{following}.htm" if file_number(url) else f"{_folder(url)}/{following}.htm")
-    return PageRequest(target) if target else None
+class Vsb(Platform):
+    """VSB / VSB9 (博达网站群)."""
+
+    name = "vsb"
+    label = "博达网站群VSB"
+
+    def recognise(self, page: Page) -> bool:
+        return "_simple_list_gotopage_fun" in page.text
+
+    def pagers(self, page: Page) -> Iterable[PagerPlan]:
+        jump = _JUMP.search(script_text(page.tree))
+        if jump:
+            template = "{}.htm" if file_number(page.url) else f"{_folder(page.url)}/{{}}.htm"
+            yield PagerPlan(int(jump[1]), template=template, countdown=True)
 
 
 def _folder(url: str) -> str:

@@ -10,10 +10,10 @@ from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from crawler.crawling.article_facts import FileText, describe, owner_of
-from crawler.crawling.attribution import Attribution
 from crawler.crawling.crawl import Crawl
 from crawler.documents.files import WORDS, UnreadableFile, words_of
 from crawler.fetching.requests import READABLE_STATUSES, ask, fetch, kind_of, page_of
+from crawler.listing.attribution import Attribution
 from crawler.outcomes.causes import sight as sight_of
 from crawler.outcomes.outcome import see_answer, see_article, see_failure
 from crawler.page.values import Article, Attachment, Expectation, PageRequest

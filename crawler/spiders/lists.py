@@ -13,13 +13,16 @@ from crawler.crawling.crawl import Crawl
 from crawler.crawling.list_crawl import ListCrawl, Subject
 from crawler.crawling.pagination import Row
 from crawler.fetching.requests import NOT_MODIFIED, READABLE_STATUSES, ask, kind_of, now, page_of
+from crawler.listing.source import ListSource, PageReading, Shown
 from crawler.outcomes.outcome import see_failure
 from crawler.page.page import Page
-from crawler.page.values import LetterList, Listing, PageOutcome, PageRequest
+from crawler.page.values import ListPage, PageOutcome, PageRequest
 from db.recording.pages import Close, LetterSighting, PageSeen, Sighting
 from rules.vocabulary.terms import Outcome
 
-List = Listing | LetterList
+# An endpoint that a page names is asked on the site's own host, and nowhere that it sends us on to.
+STAYS = {"dont_redirect": True, "handle_httpstatus_list": [*range(300, 400), *READABLE_STATUSES]}
+READ = PageOutcome(Outcome.READ)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +38,7 @@ class Seen:
 NOTHING = Seen()
 
 
-class ListSpider(Spider, Generic[Subject]):
+class ListSpider(Spider, Generic[Subject, Shown]):
     """Yields one PageSeen a page; a list's last page closes its reading."""
 
     handle_httpstatus_list = READABLE_STATUSES
@@ -46,92 +49,113 @@ class ListSpider(Spider, Generic[Subject]):
         self.plan = crawl.plan
 
     @abstractmethod
-    def read(self, page: Page, ledger: ListCrawl[Subject]) -> tuple[List, PageOutcome]:
+    def read(self, page: Page, progress: ListCrawl[Subject]) -> PageReading[Shown]:
         """One page of the list, and what was really seen of it."""
 
     @abstractmethod
-    async def look_up(self, listing: List, ledger: ListCrawl[Subject]) -> Seen:
+    async def look_up(self, listing: Shown, progress: ListCrawl[Subject]) -> Seen:
         """The page's rows, with what only their own pages tell."""
 
-    def tags(self, page: Page, ledger: ListCrawl[Subject]) -> Sequence[str] | None:  # noqa: ARG002
+    def tags(self, page: Page, progress: ListCrawl[Subject]) -> Sequence[str] | None:  # noqa: ARG002
         """The META names with a value, where they are wanted."""
         return None
 
-    def ask(self, turn: PageRequest, ledger: ListCrawl[Subject]) -> Request | PageSeen:
-        """The request for a page."""
-        memory = ledger.conditional if ledger.walk.pages == 0 else None
-        return ask(turn, self.page, self.failure, memory, ledger=ledger)
+    def _second_request(
+        self, response: Response, page: Page, progress: ListCrawl[Subject], source: ListSource
+    ) -> list[PageSeen | Request]:
+        """A shell: it is kept as a page of the list without rows, and its list is asked for where it says."""
+        progress.source = source
+        seen = self._seen(response, progress, READ, Seen(tags=self.tags(page, progress)), None)
+        return [seen, self.ask(source.first_request(), progress)]
 
-    async def page(self, response: Response, ledger: ListCrawl[Subject]) -> AsyncIterator[PageSeen | Request]:
-        if response.status == NOT_MODIFIED and ledger.reliable:
+    def ask(self, turn: PageRequest, progress: ListCrawl[Subject]) -> Request | PageSeen:
+        """The request for a page."""
+        memory = progress.conditional if progress.pagination.pages == 0 else None
+        meta = STAYS if progress.source and progress.source.named else None
+        return ask(turn, self.page, self.failure, memory, meta, progress=progress)
+
+    async def page(
+        self, response: Response, progress: ListCrawl[Subject]
+    ) -> AsyncIterator[PageSeen | Request]:
+        if response.status == NOT_MODIFIED and progress.reliable:
             yield self._seen(
-                response, ledger, PageOutcome(Outcome.UNCHANGED), NOTHING, ledger.unchanged(response)
+                response, progress, PageOutcome(Outcome.UNCHANGED), NOTHING, progress.unchanged(response)
             )
             return
         page = page_of(response)
-        listing, sight = self.read(page, ledger)
-        if sight.outcome is not Outcome.READ:
-            yield self._seen(response, ledger, sight, NOTHING, self._without_rows(sight, ledger))
+        reading = self.read(page, progress)
+        listing, outcome = reading.listing, reading.outcome
+        if reading.source:
+            for item in self._second_request(response, page, progress, reading.source):
+                yield item
             return
-        first = ledger.walk.pages == 0
-        seen = replace(await self.look_up(listing, ledger), tags=self.tags(page, ledger))
-        if first and ledger.open(response, listing):
+        if outcome.outcome is not Outcome.READ:
+            yield self._seen(response, progress, outcome, NOTHING, self._without_rows(outcome, progress))
+            return
+        first = progress.pagination.pages == 0
+        seen = replace(await self.look_up(listing, progress), tags=self.tags(page, progress))
+        if first and progress.open(response, listing):
             yield self._seen(
-                response, ledger, PageOutcome(Outcome.UNCHANGED), seen, ledger.unchanged(response)
+                response, progress, PageOutcome(Outcome.UNCHANGED), seen, progress.unchanged(response)
             )
             return
-        for item in self._turn(response, ledger, listing, seen):
+        for item in self._turn(response, progress, listing, seen):
             yield item
 
     async def failure(self, failure: Failure) -> AsyncIterator[PageSeen]:
         request: Request = failure.request  # type: ignore[attr-defined]
-        yield self.unread(request.url, request.cb_kwargs["ledger"], see_failure(kind_of(failure)))
+        yield self.unread(request.url, request.cb_kwargs["progress"], see_failure(kind_of(failure)))
 
-    def unread(self, url: str, ledger: ListCrawl[Subject], sight: PageOutcome) -> PageSeen:
+    def unread(self, url: str, progress: ListCrawl[Subject], outcome: PageOutcome) -> PageSeen:
         """A page that never came, and the end of its list's walk."""
-        close = ledger.failed(sight, self.plan.as_of)
-        number = ledger.walk.pages + 1
+        close = progress.failed(outcome, self.plan.as_of)
+        number = progress.pagination.pages + 1
         return PageSeen(
-            url, number, sight.outcome, now(), ledger.column, ledger.mailbox, cause=sight.cause, close=close
+            url,
+            number,
+            outcome.outcome,
+            now(),
+            progress.column,
+            progress.mailbox,
+            cause=outcome.cause,
+            close=close,
         )
 
     def _turn(
-        self, response: Response, ledger: ListCrawl[Subject], listing: List, seen: Seen
+        self, response: Response, progress: ListCrawl[Subject], listing: ListPage[Any], seen: Seen
     ) -> list[PageSeen | Request]:
-        number = ledger.walk.pages + 1
-        stop = ledger.walk.take(
+        number = progress.pagination.pages + 1
+        stop = progress.pagination.take(
             seen.rows,
             more=listing.next_page is not None,
             total=listing.stated_total,
             pages=listing.stated_pages,
         )
-        close = ledger.stopped(stop, self.plan.as_of) if stop else None
-        items: list[PageSeen | Request] = [
-            self._seen(response, ledger, PageOutcome(Outcome.READ), seen, close, number)
-        ]
+        close = progress.stopped(stop, self.plan.as_of) if stop else None
+        items: list[PageSeen | Request] = [self._seen(response, progress, READ, seen, close, number)]
         if stop is None and listing.next_page:
-            items.append(self.ask(listing.next_page, ledger))
+            items.append(self.ask(listing.next_page, progress))
         return items
 
-    def _without_rows(self, sight: PageOutcome, ledger: ListCrawl[Subject]) -> Close:
-        if sight.outcome is not Outcome.EMPTY:
-            return ledger.failed(sight, self.plan.as_of)
-        if ledger.walk.pages == 0:
-            return ledger.empty(self.plan.as_of)
+    def _without_rows(self, outcome: PageOutcome, progress: ListCrawl[Subject]) -> Close:
+        if outcome.outcome is not Outcome.EMPTY:
+            return progress.failed(outcome, self.plan.as_of)
+        if progress.pagination.pages == 0:
+            return progress.empty(self.plan.as_of)
         # A page past the last one says that it has nothing: the list has ended.
-        return ledger.stopped(ledger.walk.ended(), self.plan.as_of)
+        return progress.stopped(progress.pagination.ended(), self.plan.as_of)
 
     def _seen(
         self,
         response: Response,
-        ledger: ListCrawl[Subject],
-        sight: PageOutcome,
+        progress: ListCrawl[Subject],
+        outcome: PageOutcome,
         seen: Seen,
         close: Close | None,
         number: int | None = None,
     ) -> PageSeen:
         return PageSeen(
-            response.url, number or ledger.walk.pages + 1, sight.outcome, now(), ledger.column, ledger.mailbox, cause=sight.cause,
-            status=response.status, snapshot=self.crawl.keep(response), postings=seen.postings,
+            response.url, number or progress.pagination.pages + 1, outcome.outcome, now(), progress.column,
+            progress.mailbox, cause=outcome.cause, status=response.status, snapshot=self.crawl.keep(response), postings=seen.postings,
             letters=seen.letters, tags=seen.tags, close=close,
         )  # fmt: skip

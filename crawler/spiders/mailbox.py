@@ -7,24 +7,32 @@ from typing import Any
 
 from scrapy import Request
 
-from crawler.crawling.attribution import Attribution
 from crawler.crawling.crawl import MOST_IN_AN_AUDIT, Crawl
 from crawler.crawling.list_crawl import ListCrawl
-from crawler.crawling.pagination import Pagination, Row
+from crawler.crawling.pagination import Pagination
 from crawler.fetching.requests import fetch, page_of
+from crawler.listing.attribution import Attribution
+from crawler.listing.pages import read_letters
+from crawler.listing.source import PageReading
 from crawler.outcomes.outcome import see_letter, see_letters
 from crawler.page.addresses import identity_of
 from crawler.page.page import Page
-from crawler.page.values import Expectation, Letter, LetterList, LetterRow, Listing, PageOutcome, PageRequest
-from crawler.readers.letters.mailbox import read_letter, read_letters
-from crawler.spiders.lists import List, ListSpider, Seen
+from crawler.page.values import (
+    Expectation,
+    Letter,
+    LetterEntry,
+    LetterList,
+    PageRequest,
+)
+from crawler.readers.letters.page import read_letter
+from crawler.spiders.lists import ListSpider, Seen
 from db.recording.pages import LetterSighting, PageSeen
 from rules.vocabulary.places import Mailbox
 
 MOST_LETTERS = 300
 
 
-class MailboxSpider(ListSpider[Mailbox]):
+class MailboxSpider(ListSpider[Mailbox, LetterList]):
     name = "mailbox"
 
     def __init__(self, crawl: Crawl, **kwargs: Any) -> None:
@@ -37,24 +45,20 @@ class MailboxSpider(ListSpider[Mailbox]):
     async def start(self) -> AsyncIterator[Request | PageSeen]:
         for mailbox in self.plan.mailboxes:
             # Never leaning on memory: an unanswered letter is opened again though its list looks the same.
-            walk = Pagination(self.plan.letters_since, self.plan.site.crawling.max_pages)
-            yield self.ask(PageRequest(mailbox.url), ListCrawl(mailbox, walk))
+            pagination = Pagination(self.plan.letters_since, self.plan.site.crawling.max_pages)
+            yield self.ask(PageRequest(mailbox.url), ListCrawl(mailbox, pagination))
 
-    def read(self, page: Page, ledger: ListCrawl[Mailbox]) -> tuple[LetterList, PageOutcome]:
+    def read(self, page: Page, progress: ListCrawl[Mailbox]) -> PageReading[LetterList]:
         letters = read_letters(page)
-        expect = Expectation(self.plan.site.home, self.plan.site.name, (ledger.subject.name,))
-        return letters, see_letters(page, letters, expect)
+        expect = Expectation(self.plan.site.home, self.plan.site.name, (progress.subject.name,))
+        return PageReading(letters, see_letters(page, letters, expect))
 
-    async def look_up(self, listing: List, ledger: ListCrawl[Mailbox]) -> Seen:
-        rows = () if isinstance(listing, Listing) else listing.rows
-        sightings = [await self._sighting(ledger.subject, row) for row in rows]
-        turning = [
-            Row(s.identity, row.received or row.answered or s.received or s.answered, dated=True)
-            for row, s in zip(rows, sightings, strict=True)
-        ]
-        return Seen(turning, letters=sightings)
+    async def look_up(self, listing: LetterList, progress: ListCrawl[Mailbox]) -> Seen:
+        sightings = [await self._sighting(progress.subject, row) for row in listing.entries]
+        return Seen(sightings, letters=sightings)
 
-    async def _sighting(self, mailbox: Mailbox, row: LetterRow) -> LetterSighting:
+    async def _sighting(self, mailbox: Mailbox, row: LetterEntry) -> LetterSighting:
+        listed = row.received or row.answered
         identity = identity_of(row.url, row.number or row.subject, row.received)
         if mailbox.key not in self._answered:
             self._answered[mailbox.key] = self.plan.answered(mailbox.key)
@@ -67,7 +71,7 @@ class MailboxSpider(ListSpider[Mailbox]):
         if letter.answer:
             self._shown.add(mailbox.key)
         unit = row.unit or letter.unit
-        answered = _day(letter.answered) or row.answered
+        received, answered = _day(letter.received) or row.received, _day(letter.answered) or row.answered
         return LetterSighting(
             identity=identity,
             subject=row.subject,
@@ -75,12 +79,13 @@ class MailboxSpider(ListSpider[Mailbox]):
             number=row.number or letter.number,
             unit_name=unit,
             unit=self.attribution.owner(unit),
-            received=_day(letter.received) or row.received,
+            received=received,
             answered=answered,
             status=row.status or letter.status,
             question=letter.question or None,
             answer=letter.answer or None,
             accepted=_day(letter.accepted) or row.accepted,
+            order_day=listed or received or answered,
             unanswered=not (answered or letter.answer)
             and (row.unanswered or letter.unanswered or (letter.blank and self._shows_answers(mailbox))),
         )

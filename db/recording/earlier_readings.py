@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from db.readings import SEEN, covered_since, latest_readings, site_id_of
+from db.recording.pages import Sighting
 from db.tables.crawl import LetterRow, PostingRow, ReadingRow
 from db.tables.site import ColumnRow, MailboxRow
 from rules.vocabulary.terms import Outcome
@@ -27,14 +28,6 @@ class Memory:
     fingerprint: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class KnownPosting:
-    """What was learnt of a posting, so that its own page need not be asked again."""
-
-    published: date | None
-    source: str | None
-
-
 def column_memories(connection: Connection, site_key: str, as_of: date) -> dict[str, Memory]:
     """Column key → its latest reading not after `as_of` that saw anything."""
     seen = (ReadingRow.as_of <= as_of, ReadingRow.standing.in_(SEEN))
@@ -42,14 +35,14 @@ def column_memories(connection: Connection, site_key: str, as_of: date) -> dict[
     return {key: _memory(row) for key, row in rows.items()}
 
 
-def known_postings(connection: Connection, site_key: str, column: str) -> dict[str, KnownPosting]:
-    """Identity → what is known of a column's postings."""
+def known_postings(connection: Connection, site_key: str, column: str) -> dict[str, Sighting]:
+    """Identity → a column's postings as the nights before saw them: their own pages need not be asked again."""
     rows = connection.execute(
-        select(PostingRow.identity, PostingRow.published, PostingRow.source)
+        select(PostingRow.identity, PostingRow.title, PostingRow.url, PostingRow.published, PostingRow.source)
         .join(ColumnRow, ColumnRow.id == PostingRow.column_id)
         .where(ColumnRow.site_id == site_id_of(site_key), ColumnRow.key == column)
     )
-    return {row.identity: KnownPosting(row.published, row.source) for row in rows}
+    return {row.identity: Sighting(*row) for row in rows}
 
 
 def answered_letters(connection: Connection, site_key: str, mailbox: str) -> set[str]:

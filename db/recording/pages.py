@@ -16,8 +16,9 @@ from rules.vocabulary.terms import Outcome
 
 @dataclass(frozen=True, slots=True)
 class Sighting:
-    """A posting as seen on a page. `unit` is the key of the unit it belongs to in a shared column; `witness`, its own
-    page as kept, where that was asked for what its list row does not tell."""
+    """A posting as seen: by a crawl, by the nights before, or by a proof. `unit` is the key of the unit it belongs to
+    in a shared column; `witness`, its own page as kept, where that was asked for what its list row does not tell.
+    `absurd`: the day is shown and is kept, but it orders nothing (far past, in the future, out of place)."""
 
     identity: str
     title: str
@@ -26,12 +27,23 @@ class Sighting:
     source: str | None = None
     unit: str | None = None
     witness: "Snapshot | None" = None
+    absurd: bool = False
+
+    @property
+    def order_day(self) -> date | None:
+        """The day by which it stands in its list, where that can be trusted."""
+        return None if self.absurd else self.published
+
+    @property
+    def dated(self) -> bool:
+        return self.published is not None
 
 
 @dataclass(frozen=True, slots=True)
 class LetterSighting:
     """A letter as seen on a page. `unit` is the key of the unit that answers, where it is one we know;
-    `unanswered`: a page showed that there is no answer, which is more than that we read none."""
+    `unanswered`: a page showed that there is no answer, which is more than that we read none. `order_day` is the
+    day by which it stands in its list."""
 
     identity: str
     subject: str
@@ -46,6 +58,12 @@ class LetterSighting:
     answer: str | None = None
     accepted: date | None = None
     unanswered: bool = False
+    order_day: date | None = None
+
+    @property
+    def dated(self) -> bool:
+        """A list of letters is no shorter for a letter without a day."""
+        return True
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,12 +5,12 @@ from dataclasses import asdict
 from datetime import date
 from typing import Any
 
+from crawler.listing.pages import read_letters, read_list
 from crawler.outcomes.outcome import see_article, see_failure, see_letter, see_letters, see_list
 from crawler.page.page import Page
 from crawler.page.values import LetterList, Listing, PageOutcome
 from crawler.readers.articles.article import read_article
-from crawler.readers.letters.mailbox import read_letter, read_letters
-from crawler.readers.lists.listing import read_list
+from crawler.readers.letters.page import read_letter
 
 Facts = dict[str, Any]
 KINDS = ("list", "article", "letters", "letter")
@@ -43,7 +43,7 @@ def letters_facts(page: Page, _as_of: date | None) -> Facts:
     letters = read_letters(page)
     rows = [
         {**asdict(one), **{day: _day(getattr(one, day)) for day in ("received", "accepted", "answered")}}
-        for one in letters.rows
+        for one in letters.entries
     ]
     return {"entries": rows, **_whole(letters), **_seen(see_letters(page, letters, None))}
 

@@ -42,7 +42,8 @@ class Endpoint:
     """接口: where a list that only a script fills really comes from. `url` is absolute and holds {page} (or
     {offset}); `rows`, `title`, `link`, `date`, `total` are JMESPath expressions, the last four within a row
     (`total` within the answer). `link` may instead be a pattern such as /art/{id}.html over the row's keys.
-    `form` makes the request a POST."""
+    `form` makes the request a POST, `body` one of JSON text; both may hold {page} too. Where `rows` leads to a text,
+    that is the list's HTML. Relative links start from `base`, or from `url` where it is empty."""
 
     url: str
     rows: str
@@ -53,6 +54,8 @@ class Endpoint:
     first: int = 1
     size: int = 20
     form: Mapping[str, str] | None = None
+    body: str | None = None
+    base: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +63,7 @@ class Column:
     """栏目: one listing page. `url` is absolute; None where the column is kept on another site (`elsewhere`
     is the note to print). `cycle` is in days. `outside`: not part of 基层政务公开. A list that only a script
     fills is read from its `endpoint`, or at last with a `browser`. `kind` is the file's word where the
-    names would mislead."""
+    names would mislead; `platform`, the name of the page's platform where the file gives it."""
 
     key: str
     field: str
@@ -75,6 +78,7 @@ class Column:
     endpoint: Endpoint | None = None
     browser: bool = False
     kind: ColumnKind | None = None
+    platform: str | None = None
 
     @property
     def path(self) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
-from crawler.page.values import LetterRow
+from crawler.page.values import LetterEntry
 from crawler.readers.letters.days import day_of, is_nothing
 from crawler.readers.letters.standing import tell_unanswered
 from crawler.readers.letters.units import unit_of
@@ -42,7 +42,7 @@ class Draft:
         elif kind and value and (kind not in self.said or rank < self.said[kind][0]):
             self.said[kind] = rank, value
 
-    def row(self) -> LetterRow | None:
+    def row(self) -> LetterEntry | None:
         """The finished row; None without a subject."""
         subject = (self._text("subject") or self._text("question") or "").lstrip(_POINTS)
         if not subject or subject.isdecimal():
@@ -53,7 +53,7 @@ class Draft:
             answered = lone
         elif lone and not received:
             received = lone
-        return LetterRow(
+        return LetterEntry(
             subject=subject,
             url=self.url,
             number=self._text("number"),
@@ -82,6 +82,6 @@ class Draft:
         return standing_of(self._text("status") or "")
 
 
-def finish(drafts: Iterable[Draft]) -> list[LetterRow]:
+def finish(drafts: Iterable[Draft]) -> list[LetterEntry]:
     """The finished rows, told which of them are unanswered."""
     return tell_unanswered([(row, draft.blank) for draft in drafts if (row := draft.row())])

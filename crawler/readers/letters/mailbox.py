@@ -13,52 +13,24 @@ from crawler.page.measures import measure
 from crawler.page.meta import read_meta
 from crawler.page.navigation import WHERE_OR_HOME
 from crawler.page.page import Page
-from crawler.page.values import Entry, LetterList, LetterRow
-from crawler.platforms import hanweb
+from crawler.page.values import Entry, LetterEntry
 from crawler.readers.letters.cards import find_cards
 from crawler.readers.letters.cells import find_grids
 from crawler.readers.letters.fields import shown_lines
-from crawler.readers.letters.page import read_letter
 from crawler.readers.letters.rows import from_cards, from_grid, from_listing
 from crawler.readers.letters.unnamed import find_unnamed
-from crawler.readers.lists.listing import read_list
 from rules.scanners.privacy import masked
 
-__all__ = ["read_letter", "read_letters"]
-
 _OF_ANSWERS = re.compile(r"回复|答复|回音|反馈|办理结果|办结")
-_STORE = re.compile(
-    r"<script\b[^<>]{0,300}>\s{0,99}<datastore\b.*?</datastore>\s{0,99}</script>", re.I | re.S
-)
 
 
-def read_letters(page: Page) -> LetterList:
-    """What one page of a mailbox's list shows. Never raises; a page that is no such list has no rows."""
-    listing = read_list(page)
-    rows = [replace(row, subject=masked(row.subject)) for row in _rows(_unpacked(page), listing.entries)]
-    return LetterList(
-        rows=tuple(rows),
-        next_page=listing.next_page,
-        stated_total=listing.stated_total,
-        stated_pages=listing.stated_pages,
-        says_empty=None if rows else listing.says_empty,
-    )
+def read_letter_rows(page: Page, entries: Sequence[Entry]) -> tuple[LetterEntry, ...]:
+    """The letters that one page of a mailbox's list shows; none on a page that is no such list. `entries` are the
+    rows that it shows as a plain list."""
+    return tuple(replace(row, subject=masked(row.subject)) for row in _rows(page, entries))
 
 
-def _unpacked(page: Page) -> Page:
-    """The page with the rows of 大汉's store put where the script would put them."""
-    store = hanweb.find_store(page.text) if "<datastore" in page.text.lower() else None
-    if store is None or not store.records:
-        return page
-    rows = "".join(store.records)
-    table = f"<table>{rows}</table>" if "<tr" in rows[:200].lower() else f"<div>{rows}</div>"
-    text, found = _STORE.subn(lambda _script: table, page.text, count=1)
-    return Page(
-        page.url, (text if found else table).encode(), headers={"content-type": "text/html; charset=utf-8"}
-    )
-
-
-def _rows(page: Page, entries: Sequence[Entry]) -> list[LetterRow]:
+def _rows(page: Page, entries: Sequence[Entry]) -> list[LetterEntry]:
     """The rows of the first way of reading that finds any."""
     base = find_base(page)
     lines = shown_lines(page.tree)

@@ -9,7 +9,7 @@ from crawler.page.addresses import link_address
 from crawler.page.labels import squeeze
 from crawler.page.lines import Line
 from crawler.page.titles import find_url, is_button
-from crawler.page.values import Entry, LetterRow
+from crawler.page.values import Entry, LetterEntry
 from crawler.readers.letters.cards import Card
 from crawler.readers.letters.cells import Grid, text_of
 from crawler.readers.letters.draft import Draft, finish
@@ -22,7 +22,7 @@ _ASKED = re.compile(
 _WRAPPED = re.compile(r"^[\[【(（]\s*(\S{2,12}?)\s*[\]】)）]\s*(?=\S)")
 
 
-def from_grid(grid: Grid, base: str, lone_answered: bool) -> list[LetterRow]:
+def from_grid(grid: Grid, base: str, lone_answered: bool) -> list[LetterEntry]:
     """The rows of a grid by the names of its columns."""
     drafts = []
     for cells in grid.rows:
@@ -76,7 +76,7 @@ def _first_url(nodes: Iterable[html.HtmlElement], base: str) -> str | None:
 
 def from_cards(
     cards: Sequence[Card], lines: Sequence[Line], base: str, lone_answered: bool
-) -> list[LetterRow]:
+) -> list[LetterEntry]:
     """Each card's labelled values; its subject is labelled, or its link, or its first line."""
     drafts: list[Draft] = []
     for card in cards:
@@ -155,10 +155,10 @@ def _wrapping_url(elements: Sequence[html.HtmlElement], base: str) -> str | None
     return None
 
 
-def from_listing(entries: Sequence[Entry], lone_answered: bool) -> list[LetterRow]:
+def from_listing(entries: Sequence[Entry], lone_answered: bool) -> list[LetterEntry]:
     """A plain list: its only day is the letter's, unless the column is one of answers."""
     return [
-        LetterRow(
+        LetterEntry(
             subject=one.title,
             url=one.url,
             received=None if lone_answered else one.date,

@@ -7,11 +7,11 @@ else the list may show neither for any letter.
 from collections.abc import Sequence
 from dataclasses import replace
 
-from crawler.page.values import LetterRow
+from crawler.page.values import LetterEntry
 from rules.scanners.letter_status import LetterStatus, standing_of
 
 
-def tell_unanswered(rows: Sequence[tuple[LetterRow, bool]]) -> list[LetterRow]:
+def tell_unanswered(rows: Sequence[tuple[LetterEntry, bool]]) -> list[LetterEntry]:
     """The rows, told which are unanswered. Each comes with whether its place for the answer's day is blank."""
     standings = [standing_of(row.status or "") for row, _ in rows]
     closes = LetterStatus.CLOSED in standings

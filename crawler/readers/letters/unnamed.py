@@ -11,7 +11,7 @@ from crawler.page.dates import find_date
 from crawler.page.labels import squeeze
 from crawler.page.measures import Measure
 from crawler.page.titles import find_url, is_button
-from crawler.page.values import LetterRow
+from crawler.page.values import LetterEntry
 from crawler.readers.articles.zone import bare_date
 from crawler.readers.letters.rows import full_text
 from crawler.readers.letters.standing import tell_unanswered
@@ -34,9 +34,9 @@ class _Text:
 
 def find_unnamed(
     tree: html.HtmlElement, sizes: Mapping[html.HtmlElement, Measure], base: str, lone_answered: bool
-) -> list[LetterRow]:
+) -> list[LetterEntry]:
     """The largest family of like siblings in which most show a status, or two days, beside a subject."""
-    families: dict[tuple[html.HtmlElement, str], list[LetterRow | None]] = {}
+    families: dict[tuple[html.HtmlElement, str], list[LetterEntry | None]] = {}
     for node in tree.iter("tr", "li", "dl", "div", "ul", "a", "dd"):
         parent = node.getparent()
         if parent is None:
@@ -50,12 +50,12 @@ def find_unnamed(
     return tell_unanswered([(row, False) for row in max(told, key=len, default=[])])
 
 
-def _mostly(family: list[LetterRow | None]) -> bool:
+def _mostly(family: list[LetterEntry | None]) -> bool:
     told = sum(row is not None for row in family)
     return told > 0 and 2 * told >= len(family)
 
 
-def _row(node: html.HtmlElement, base: str, lone_answered: bool) -> LetterRow | None:
+def _row(node: html.HtmlElement, base: str, lone_answered: bool) -> LetterEntry | None:
     texts = _texts(node)
     status = next(filter(None, (status_of(one.text) for one in texts)), None)
     signer = next(
@@ -69,7 +69,7 @@ def _row(node: html.HtmlElement, base: str, lone_answered: bool) -> LetterRow | 
     answered = max(days) if len(days) == 2 or (days and lone_answered) else None
     if standing_of(status or "") is LetterStatus.OPEN:
         answered = None
-    return LetterRow(
+    return LetterEntry(
         subject=_in_full(subject),
         url=link_address(base, find_url(subject.link)) if subject.link is not None else None,
         number=next((one.text for one in texts if one is not subject and _is_number(one.text)), None),

@@ -1,4 +1,4 @@
-"""Lists that a page carries without showing them: in 大汉's store, a textarea, a template, a script's data."""
+"""Lists that a page carries without showing them: a JSON answer, a textarea, a template, a script's data."""
 
 import re
 from collections.abc import Iterator
@@ -10,28 +10,16 @@ from lxml import html
 from crawler.page.addresses import find_base, link_address
 from crawler.page.page import Page, parse
 from crawler.page.page_urls import next_by_query, rows_so_far
+from crawler.page.scripts import script_text
 from crawler.page.tokens import record
 from crawler.page.values import Entry, Listing, PageRequest
-from crawler.platforms import hanweb
 from crawler.readers.lists.entries import make_entries
 from crawler.readers.lists.groups import dated_groups
 from crawler.readers.lists.outliers import find_absurd
 from crawler.readers.lists.records import Data, read_answer, read_script
-from crawler.readers.pagers.scripts import script_text
 
 _STRING = re.compile(r"\"((?:[^\"\\\n]|\\.){20,3000})\"|'((?:[^'\\\n]|\\.){20,3000})'")
 _MARKUP = ("<li", "<tr", "<a ", "<dd", "<dl")
-
-
-def read_store(page: Page, as_of: date | None) -> Listing | None:
-    """The rows of a 大汉 page or of its dataproxy's answer; None where the page has no store."""
-    if "<datastore" not in page.text.lower():
-        return None
-    store = hanweb.find_store(page.text)
-    if store is None or (not store.records and store.rows is None):
-        return None
-    entries = _read_markup("".join(store.records), find_base(page), as_of)
-    return Listing(entries, hanweb.find_turn(store, page.text, page.url), store.rows, store.pages)
 
 
 def read_data(page: Page, as_of: date | None) -> Listing | None:
@@ -39,7 +27,7 @@ def read_data(page: Page, as_of: date | None) -> Listing | None:
     data = read_answer(page.text)
     if data is None:
         return None
-    entries = _read_records(data, page.url, as_of) or _read_markup(data.markup, page.url, as_of)
+    entries = _read_records(data, page.url, as_of) or read_markup(data.markup, page.url, as_of)
     return Listing(entries, _next_of_data(page, data) if entries else None, data.total)
 
 
@@ -47,7 +35,7 @@ def read_hidden(page: Page, as_of: date | None) -> tuple[Entry, ...]:
     """Rows in textareas, templates and scripts, for pages that show none themselves."""
     base = find_base(page)
     for markup in chain(_markup(page.tree), _strings(page.tree)):
-        entries = _read_markup(markup, base, as_of)
+        entries = read_markup(markup, base, as_of)
         if len(entries) > 1:
             return entries
     data = read_script(script_text(page.tree))
@@ -72,7 +60,8 @@ def _strings(tree: html.HtmlElement) -> Iterator[str]:
         yield "".join(one.replace("\\", "") for one in found if "<a " in one)
 
 
-def _read_markup(markup: str, base: str, as_of: date | None) -> tuple[Entry, ...]:
+def read_markup(markup: str, base: str, as_of: date | None) -> tuple[Entry, ...]:
+    """The dated rows of a piece of HTML, which may be bare <li> or <tr> elements. `base` resolves their links."""
     if not markup.strip():
         return ()
     start = markup.lstrip()[:3].lower()

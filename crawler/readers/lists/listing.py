@@ -5,17 +5,18 @@ which rows are the list (`choosing`), the pager says the rest (`pager`). Rows wi
 rows that the page only carries (`embedded`) come after, for they are less sure.
 """
 
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from crawler.page.addresses import find_base
 from crawler.page.page import Page
 from crawler.page.tokens import Tape, record
-from crawler.page.values import Listing
+from crawler.page.values import Entry, Listing
 from crawler.readers.lists.belonging import belongs, stands_aside
 from crawler.readers.lists.choosing import choose
 from crawler.readers.lists.companions import with_undated
-from crawler.readers.lists.embedded import read_data, read_hidden, read_store
+from crawler.readers.lists.embedded import read_data, read_hidden
 from crawler.readers.lists.emptiness import Sentence, find_sentence, find_zero, stands_apart, stands_before
 from crawler.readers.lists.entries import make_entries
 from crawler.readers.lists.groups import Group, dated_groups
@@ -23,40 +24,56 @@ from crawler.readers.lists.page_context import Scene
 from crawler.readers.lists.place import has_pager
 from crawler.readers.lists.plain import choose_plain
 from crawler.readers.pagers.pager import read_pager
+from crawler.readers.pagers.scripts import PagerPlan
 from rules.scanners.privacy import masked
 
 
-def read_list(page: Page, as_of: date | None = None) -> Listing:
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the page's platform knows of it: rows that it `carries` unseen, and the pagers that its scripts draw."""
+
+    carries: Listing | None = None
+    pagers: tuple[PagerPlan, ...] = ()
+
+
+NOTHING = Known()
+
+
+def read_generic_list(page: Page, as_of: date | None, known: Known = NOTHING) -> Listing:
     """What one page of a list shows. Never raises; a page that is no list has no entries.
 
     `as_of` is the day on which the page was read: later dates are absurd, and it completes dates that
     show no year. Personal numbers in titles are masked: titles are quoted everywhere.
     """
-    listing = _read_list(page, as_of)
-    entries = (replace(entry, title=masked(entry.title)) for entry in listing.entries)
-    return replace(listing, entries=tuple(entries))
+    listing = _read_list(page, as_of, known)
+    return replace(listing, entries=masked_titles(listing.entries))
 
 
-def _read_list(page: Page, as_of: date | None) -> Listing:
-    carried = read_data(page, as_of) or read_store(page, as_of)
+def masked_titles(entries: Sequence[Entry]) -> tuple[Entry, ...]:
+    """The rows with the personal numbers in their titles masked."""
+    return tuple(replace(entry, title=masked(entry.title)) for entry in entries)
+
+
+def _read_list(page: Page, as_of: date | None, known: Known) -> Listing:
+    carried = read_data(page, as_of) or known.carries
     if carried is None or carried.entries:
-        return carried or _read_page(page, as_of)
+        return carried or _read_page(page, as_of, known)
     # An empty store is the list; rows elsewhere on the page are a neighbour's.
     sentence = _find_sentence(page, record(page.tree))
     return replace(carried, says_empty=sentence.text if sentence else carried.says_empty)
 
 
-def _read_page(page: Page, as_of: date | None) -> Listing:
+def _read_page(page: Page, as_of: date | None, known: Known) -> Listing:
     shown = record(page.tree)
     sentence = _find_sentence(page, shown)
-    listing = _read_tape(page, shown, sentence, as_of)
+    listing = _read_tape(page, shown, sentence, as_of, known)
     if listing is None and sentence is None:
-        listing = _read_unseen(page, as_of)
+        listing = _read_unseen(page, as_of, known)
     if listing:
         return listing
     if sentence is None and Scene(shown, page.tree).is_article:
         return Listing()
-    pager = read_pager(page, shown)
+    pager = read_pager(page, shown, planned=known.pagers)
     return Listing((), None, pager.rows, pager.pages, sentence.text if sentence else None)
 
 
@@ -67,17 +84,19 @@ def _find_sentence(page: Page, tape: Tape) -> Sentence | None:
     return None if sentence and scene.is_article else sentence
 
 
-def _read_unseen(page: Page, as_of: date | None) -> Listing | None:
+def _read_unseen(page: Page, as_of: date | None, known: Known) -> Listing | None:
     """What only a script would show: elements styled away, templates, data."""
-    listing = _read_tape(page, record(page.tree, hidden=True), None, as_of)
+    listing = _read_tape(page, record(page.tree, hidden=True), None, as_of, known)
     if listing:
         return listing
     entries = read_hidden(page, as_of)
-    pager = read_pager(page) if entries else None
+    pager = read_pager(page, planned=known.pagers) if entries else None
     return Listing(entries, pager.turn, pager.rows, pager.pages) if pager else None
 
 
-def _read_tape(page: Page, tape: Tape, sentence: Sentence | None, as_of: date | None) -> Listing | None:
+def _read_tape(
+    page: Page, tape: Tape, sentence: Sentence | None, as_of: date | None, known: Known
+) -> Listing | None:
     scene = Scene(tape, page.tree, page.url)
     group = _choose(tape, scene)
     if group is None or (not scene.crumbs and not has_pager(tape, group) and _is_tabbed(page)):
@@ -92,7 +111,7 @@ def _read_tape(page: Page, tape: Tape, sentence: Sentence | None, as_of: date | 
     entries = make_entries(tape, group, find_base(page), as_of)
     if not entries:
         return None
-    pager = read_pager(page, tape, (group.start, group.end))
+    pager = read_pager(page, tape, (group.start, group.end), known.pagers)
     return Listing(entries, pager.turn, pager.rows, pager.pages)
 
 

@@ -5,7 +5,7 @@ is its last leads nowhere, whatever its links point at. A following page that is
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import parse_qsl
 
@@ -16,10 +16,9 @@ from crawler.page.page import Page
 from crawler.page.page_urls import PAGE_KEYS, file_number, name_parts, next_by_query, numbered_name
 from crawler.page.tokens import Tape, record
 from crawler.page.values import PageRequest
-from crawler.platforms import vsb
 from crawler.readers.pagers.clicks import follow_click
 from crawler.readers.pagers.links import current_number, find_clicks, offers_page
-from crawler.readers.pagers.scripts import Plan, find_plans, script_text
+from crawler.readers.pagers.scripts import PagerPlan, find_plans
 from crawler.readers.pagers.totals import Totals, read_totals
 
 BEFORE, BEHIND = 16, 80
@@ -38,16 +37,22 @@ class Pager:
     pages: int | None = None
 
 
-def read_pager(page: Page, tape: Tape | None = None, rows: tuple[int, int] | None = None) -> Pager:
-    """The page's pager. `rows` is the list's place on the tape, where it is known."""
+def read_pager(
+    page: Page,
+    tape: Tape | None = None,
+    rows: tuple[int, int] | None = None,
+    planned: Sequence[PagerPlan] = (),
+) -> Pager:
+    """The page's pager. `rows` is the list's place on the tape, where it is known; `planned`, what the page's
+    platform reads out of its scripts."""
     tape = tape or record(page.tree, hidden=True)
     start, end = rows or (0, 0)
     said = _say(tape, start, end, rows is not None)
-    plans = list(find_plans(page.tree))
+    plans = [*planned, *find_plans(page.tree)]
     current = said.current or current_number(tape, end)
     said = replace(said, current=current, rows=said.rows if said.rows is not None else _planned_rows(plans))
-    planned = next((plan.pages for plan in plans if plan.pages), None)
-    pages = planned if said.pages is None else said.pages
+    counted = next((plan.pages for plan in plans if plan.pages), None)
+    pages = counted if said.pages is None else said.pages
     following = _Following(page, tape, end, replace(said, pages=pages), plans)
     turn = following.find()
     if pages is None:
@@ -65,12 +70,12 @@ def _say(tape: Tape, start: int, end: int, known: bool) -> Totals:
     return Totals(rows, pages, behind.current or before.current)
 
 
-def _planned_rows(plans: list[Plan]) -> int | None:
+def _planned_rows(plans: list[PagerPlan]) -> int | None:
     return next((plan.rows for plan in plans if plan.rows is not None), None)
 
 
 class _Following:
-    def __init__(self, page: Page, tape: Tape, after: int, said: Totals, plans: list[Plan]) -> None:
+    def __init__(self, page: Page, tape: Tape, after: int, said: Totals, plans: list[PagerPlan]) -> None:
         self.page, self.tape, self.after, self.said, self.plans = page, tape, after, said, plans
         self.base = find_base(page)
         self.dead = False
@@ -93,31 +98,28 @@ class _Following:
             else:
                 self.dead = True
         yield from (self._planned(plan) for plan in self.plans if plan.pages)
-        counted = vsb.find_turn(script_text(self.page.tree), self.page.url, self.said.current or 1)
-        if counted:
-            yield counted
 
-    def _planned(self, plan: Plan) -> PageRequest | None:
+    def _planned(self, plan: PagerPlan) -> PageRequest | None:
         page = plan.page or self.said.current or self._number_here(plan) or 1
         if plan.pages and page >= plan.pages:
             return None
         target = self._name(plan, page + 1)
         return PageRequest(target) if target else None
 
-    def _number_here(self, plan: Plan) -> int | None:
+    def _number_here(self, plan: PagerPlan) -> int | None:
         number = file_number(self.page.url)
-        return number - plan.shift if number is not None else None
+        return plan.page_of(number) if number is not None else None
 
-    def _name(self, plan: Plan, number: int) -> str | None:
+    def _name(self, plan: PagerPlan, number: int) -> str | None:
         """The address of page `number`; where no script says it, as the first page's file is named. Nobody can
         tell how a program that makes its pages (list.do?id=3) counts them."""
         if plan.template:
-            return join(self.base, plan.template.replace("{}", str(number + plan.shift)))
+            return join(self.base, plan.template.replace("{}", str(plan.number_of(number))))
         queried = next_by_query(self.page.url) if plan.stem is None else None
         parts = (plan.stem, plan.extension) if plan.stem else name_parts(self.page.url)
         if queried or not parts:
             return queried
-        return join(self.base, numbered_name(parts[0], number + plan.shift, parts[1]))
+        return join(self.base, numbered_name(parts[0], plan.number_of(number), parts[1]))
 
     def _is_here(self, turn: PageRequest) -> bool:
         return turn.method == "GET" and same_list_page(turn.url, self.page.url)

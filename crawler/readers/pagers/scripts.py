@@ -1,6 +1,7 @@
-"""Pagers that only a script prints: createPageHTML, Pager({…}), pagination({…}), variables of a template.
+"""Pagers that only a script prints: Pager({…}), pagination({…}), variables of a template.
 
-Nothing is executed: literal arguments, and the literals around `location.href =`, say how page N is named.
+Nothing is executed: literal arguments, and the literals around `location.href =`, say how page N is named. What a
+platform alone calls so is the platform's own (crawler/platforms): it hands in plans.
 """
 
 import re
@@ -10,10 +11,9 @@ from itertools import islice
 
 from lxml import html
 
+from crawler.page.scripts import script_text
 from crawler.readers.pagers.templates import find_template, find_words
 
-LONGEST = 200_000
-_CREATE = re.compile(r"(?<!function )\bcreatePage\w{0,12}\s?\(([^(){};]{3,300})\)", re.I)
 _OBJECT = re.compile(
     r"(?:\bpager|pagination|paginator|paging|lay_?page(?:\.render)?|kkpager\.\w{1,30}|\bpage\w{0,10})"
     r"\s?\(\s?(?:[\"'#\w.]{1,60}\s?,\s?)?\{(.{3,1500})",
@@ -83,9 +83,10 @@ _EACH = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
-    """What a script says of its pager. `page` counts from 1. Page N's file is `stem`_(N + shift).`extension`,
-    or `template` with N + shift for its {}."""
+class PagerPlan:
+    """What a script says of its pager. `page` (the one shown) counts from 1. The file of page N is
+    `stem`_(N + shift).`extension`, or `template` with N + shift for its {}; with `countdown` the number is
+    pages - N + 1."""
 
     pages: int | None = None
     rows: int | None = None
@@ -94,46 +95,35 @@ class Plan:
     stem: str | None = None
     extension: str = "html"
     template: str | None = None
+    countdown: bool = False
+
+    def number_of(self, page: int) -> int:
+        """The number in the address of a page, and back: the page of a number."""
+        return (self.pages or 0) - page + 1 if self.countdown else page + self.shift
+
+    def page_of(self, number: int) -> int:
+        """The page whose address has this number."""
+        return (self.pages or 0) - number + 1 if self.countdown else number - self.shift
 
 
-def find_plans(tree: html.HtmlElement) -> Iterator[Plan]:
+def find_plans(tree: html.HtmlElement) -> Iterator[PagerPlan]:
     """Every pager the page's scripts describe, the most explicit kinds first."""
     whole = script_text(tree)
-    yield from (plan for call in _CREATE.finditer(whole) if (plan := _created(call[1])))
     yield from (plan for call in _OBJECT.finditer(whole) if (plan := _described(_balanced(call[1]))))
-    yield from (Plan(rows=int(call[1])) for call in _COUNTED.finditer(whole))
+    yield from (PagerPlan(rows=int(call[1])) for call in _COUNTED.finditer(whole))
     yield from _assigned(whole)
     yield from _attributed(tree)
 
 
-def script_text(tree: html.HtmlElement) -> str:
-    """The page's own scripts, one after the other, as far as is reasonable."""
-    return "\n".join(text for script in tree.iter("script") if (text := script.text))[:LONGEST]
-
-
-def _created(text: str) -> Plan | None:
-    """createPageHTML(pages, current, "index", "html") counts from 0; with a block's id first, from 1."""
-    arguments = _arguments(text)
-    named = bool(arguments) and isinstance(arguments[0], str)
-    numbers = [one for one in arguments if isinstance(one, int)]
-    words = [one for one in arguments[named:] if isinstance(one, str)]
-    if len(numbers) < 2 or not words or not re.fullmatch(r"[\w./-]{1,80}", words[0]):
-        return None
-    pages, current = numbers[:2]
-    from_one = named and current > 0
-    rows = numbers[2] if len(numbers) > 2 and numbers[2] >= pages else None
-    extension = words[1] if len(words) > 1 else "html"
-    return Plan(pages, rows, current + (not from_one), from_one - 1, words[0], extension)
-
-
-def _arguments(text: str) -> list[str | int]:
+def literal_arguments(text: str) -> list[str | int]:
+    """The words and whole numbers between a call's brackets; what is neither is left out."""
     found: list[str | int] = []
     for match in _ARGUMENT.finditer(text):
         found.append(int(match[3]) if match[3] is not None else (match[1] or match[2] or ""))
     return found
 
 
-def _described(text: str) -> Plan | None:
+def _described(text: str) -> PagerPlan | None:
     """Pager({size:25, current:0, prefix:'index', suffix:'html'}), pagination({total:33, pageSize:15})."""
     numbers = _numbers(text)
     words = find_words(text)
@@ -148,7 +138,7 @@ def _described(text: str) -> Plan | None:
     from_zero = index == 0 or (stem is not None and sized is not None)
     page = None if index is None else index + from_zero
     extension = words.get("suffix") or words.get("pageext") or "html"
-    return Plan(pages, rows, page, -int(from_zero), stem, extension, find_template(text))
+    return PagerPlan(pages, rows, page, -int(from_zero), stem, extension, find_template(text))
 
 
 def _sizes(numbers: dict[str, int]) -> tuple[int | None, int | None]:
@@ -164,7 +154,7 @@ def _sizes(numbers: dict[str, int]) -> tuple[int | None, int | None]:
     return rows, pages
 
 
-def _assigned(text: str) -> Iterator[Plan]:
+def _assigned(text: str) -> Iterator[PagerPlan]:
     """var currentPage = 0; var countPage = 25; … "index" + "_" + (currentPage + 1) + ".html"."""
     numbers = _numbers(text)
     pages, rows = _pick(numbers, _PAGES), _pick(numbers, _ROWS - {"count"})
@@ -172,14 +162,14 @@ def _assigned(text: str) -> Iterator[Plan]:
     if pages is None and rows is None:
         return
     if pages is None or index is None:
-        yield Plan(pages, rows)
+        yield PagerPlan(pages, rows)
         return
     stem, extension = _naming(text)
     from_zero = index == 0 or stem is not None
-    yield Plan(pages, rows, index + from_zero, -int(from_zero), stem, extension, find_template(text))
+    yield PagerPlan(pages, rows, index + from_zero, -int(from_zero), stem, extension, find_template(text))
 
 
-def _attributed(tree: html.HtmlElement) -> Iterator[Plan]:
+def _attributed(tree: html.HtmlElement) -> Iterator[PagerPlan]:
     """<div class="page" data-total="58" pagesize="15"></div>, or hidden fields, from which a script makes a pager."""
     named: dict[str, str] = {}
     for element in islice(tree.xpath(_SIZED), MOST_SIZED):
@@ -191,7 +181,7 @@ def _attributed(tree: html.HtmlElement) -> Iterator[Plan]:
     numbers = {name: int(value) for name, value in plain.items() if re.fullmatch(r"\d{1,7}", value)}
     rows, pages = _sizes(numbers)
     if pages is not None and pages != numbers.get("total"):
-        yield Plan(pages, rows)
+        yield PagerPlan(pages, rows)
 
 
 def _naming(text: str) -> tuple[str | None, str]:

@@ -1,0 +1,62 @@
+"""From a list's rows to sightings: who each posting is, its day, and in a shared column whose it is.
+
+What a row does not show is asked of a look-up: a nightly crawl opens the posting's own page, a proof opens the kept one,
+discovery asks nobody.
+"""
+
+from collections.abc import Callable, Sequence
+
+from crawler.listing.attribution import Attribution
+from crawler.outcomes.outcome import see_article
+from crawler.page.addresses import identity_of
+from crawler.page.page import Page
+from crawler.page.values import Article, Entry
+from crawler.readers.articles.article import read_article
+from db.recording.pages import Sighting, Snapshot
+from rules.vocabulary.places import Column
+
+LookUp = Callable[[Entry], Sighting | None]
+
+
+def sightings_of(
+    entries: Sequence[Entry], column: Column, attribution: Attribution, look_up: LookUp
+) -> list[Sighting]:
+    """One sighting a row, in order. `look_up` returns what is known of a row's posting besides the row; it is asked
+    only for rows that show too little."""
+    return [_sighting(entry, column, attribution, look_up) for entry in entries]
+
+
+def shows_too_little(entry: Entry, column: Column) -> bool:
+    """Whether a row leaves open its day, or whose it is where that counts."""
+    return entry.date is None or (column.shared and entry.source is None)
+
+
+def seen_on_its_page(entry: Entry, page: Page, keep: Callable[[], Snapshot | None]) -> Sighting | None:
+    """What a posting's own page tells of it, and that page as kept; None where it tells nothing."""
+    article = read_article(page)
+    if not see_article(page, article, None).outcome.good or not (article.published or article.source):
+        return None
+    return _told(entry, article, keep())
+
+
+def _told(entry: Entry, article: Article, witness: Snapshot | None) -> Sighting:
+    identity = identity_of(entry.url, entry.title, entry.date)
+    return Sighting(identity, entry.title, entry.url, article.published, article.source, witness=witness)
+
+
+def _sighting(entry: Entry, column: Column, attribution: Attribution, look_up: LookUp) -> Sighting:
+    known = look_up(entry) if shows_too_little(entry, column) else None
+    day = entry.date or (known.published if known else None)
+    source = entry.source or (known.source if known else None)
+    owner = attribution.owner(source) if column.shared else None
+    mine = {key for duty in column.duties for key in duty.units}
+    return Sighting(
+        identity_of(entry.url, entry.title, entry.date),
+        entry.title,
+        entry.url,
+        day,
+        source,
+        owner if owner in mine else None,
+        known.witness if known else None,
+        entry.absurd,
+    )

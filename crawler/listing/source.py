@@ -1,0 +1,119 @@
+"""Where a column's list comes from, and what one page of it says: its rows, and what was really seen.
+
+A list comes from the column's page; from an endpoint that the site file describes; or from an endpoint that the page
+itself names, and then the page is a shell: the second request goes there. The crawl, `prove` and discovery all
+read through `read_page`, so that one page never has two readings.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any, Generic, TypeVar
+
+from crawler.listing.pages import read_list
+from crawler.outcomes.bodies import see_format
+from crawler.outcomes.causes import sight
+from crawler.outcomes.faults import see_envelope
+from crawler.outcomes.outcome import see_list
+from crawler.page.addresses import split
+from crawler.page.page import Page
+from crawler.page.values import Expectation, Listing, ListPage, PageOutcome, PageRequest
+from crawler.platforms import PLATFORMS, Platform, find_platform, platform_named
+from crawler.readers.lists.endpoint import first_turn, read_endpoint
+from crawler.sites.hosts import hosts_of
+from rules.vocabulary.places import Column, Endpoint, Site
+from rules.vocabulary.terms import Outcome
+
+# What is seen of a page that waits for its script. Any other fault (a firewall, another column) stands as it is.
+SHELL_CAUSES = ("js_list", "js_shell", "js_required", "no_rows", "doubtful_empty")
+
+
+@dataclass(frozen=True, slots=True)
+class ListSource:
+    """Where a column's list comes from. `url` is the column's address, with its fragment; `platform` the name that
+    the site file gives; `endpoint`, what it or the column's page (`named`) describes. `hosts` (with port) are the
+    site's own: an endpoint elsewhere is never asked."""
+
+    url: str
+    hosts: frozenset[str] = frozenset()
+    platform: str | None = None
+    endpoint: Endpoint | None = None
+    named: bool = False
+
+    def first_request(self, platforms: Sequence[Platform] = PLATFORMS) -> PageRequest:
+        """How the first page is asked for."""
+        if self.endpoint:
+            return first_turn(self.endpoint)
+        platform = platform_named(self.platform, platforms)
+        return platform.first_request(self.url) if platform else PageRequest(self.url)
+
+
+Shown = TypeVar("Shown", bound=ListPage[Any])
+
+
+@dataclass(frozen=True, slots=True)
+class PageReading(Generic[Shown]):
+    """One page as read. `source`: the page is a shell, and its list is to be asked for there."""
+
+    listing: Shown
+    outcome: PageOutcome
+    source: ListSource | None = None
+
+
+def source_of(site: Site, column: Column) -> ListSource:
+    """Where a column's list comes from, as far as the site file says."""
+    return ListSource(column.url or "", frozenset(hosts_of(site)), column.platform, column.endpoint)
+
+
+def expectation_of(site: Site, column: Column) -> Expectation:
+    """What a column's page should be."""
+    owners = {key for duty in column.duties for key in duty.units}
+    names = [name for unit in site.units if unit.key in owners for name in unit.names]
+    return Expectation(site.home, site.name, column.path, tuple(names))
+
+
+def read_page(
+    page: Page,
+    source: ListSource,
+    number: int,
+    as_of: date | None,
+    expect: Expectation | None = None,
+    platforms: Sequence[Platform] = PLATFORMS,
+) -> PageReading[Listing]:
+    """Page `number` (from 1) of a list, or the shell before it. `as_of` is the day on which it was read."""
+    if source.endpoint:
+        return _read_answer(page, source.endpoint, number, as_of, expect)
+    listing = read_list(page, as_of, source.platform, platforms)
+    outcome = see_list(page, listing, expect)
+    platform = find_platform(page, source.platform, platforms)
+    endpoint = platform.endpoint(page, source.url) if platform and _waits(listing, outcome) else None
+    if endpoint is None:
+        return PageReading(listing, outcome)
+    host = split(endpoint.url).netloc.lower()
+    if host not in source.hosts | {split(page.url).netloc.lower()}:
+        return PageReading(Listing(), sight("foreign_endpoint", host))
+    found = replace(source, endpoint=endpoint, named=True)
+    return PageReading(Listing(), PageOutcome(Outcome.READ), found)
+
+
+def _waits(listing: Listing, outcome: PageOutcome) -> bool:
+    """Whether the page may be a shell: it shows no rows, or rows of which nothing says that they are all."""
+    if outcome.outcome is Outcome.READ:
+        stated = listing.stated_total is not None and listing.stated_total <= len(listing.entries)
+        return listing.next_page is None and not stated
+    return outcome.outcome is Outcome.EMPTY or outcome.cause in SHELL_CAUSES
+
+
+def _read_answer(
+    page: Page, endpoint: Endpoint, number: int, as_of: date | None, expect: Expectation | None
+) -> PageReading[Listing]:
+    """An endpoint's answer. An error is unreadable, whatever empty list it carries; so is what the recipe does not
+    describe."""
+    listing = read_endpoint(page, endpoint, number, as_of)
+    fault = see_envelope(page, expect)
+    if fault is None and listing and listing.entries:
+        return PageReading(listing, PageOutcome(Outcome.READ))
+    if fault is None and listing and listing.says_empty:
+        said = see_format(page)
+        fault = said if said and said.cause == "json_error" else PageOutcome(Outcome.EMPTY)
+    return PageReading(Listing(), fault or see_list(page, Listing(), expect))
