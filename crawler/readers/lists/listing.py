@@ -45,8 +45,9 @@ def read_generic_list(page: Page, as_of: date | None, known: Known = NOTHING) ->
     `as_of` is the day on which the page was read: later dates are absurd, and it completes dates that
     show no year. Personal numbers in titles are masked: titles are quoted everywhere.
     """
-    listing = _read_list(page, as_of, known)
-    return replace(listing, entries=masked_titles(listing.entries))
+    read = _read_list(page, as_of, known)
+    entries = masked_titles(read.entries)
+    return Listing(entries, read.next_page, read.stated_total, read.stated_pages, read.says_empty)
 
 
 def masked_titles(entries: Sequence[Entry]) -> tuple[Entry, ...]:
