@@ -68,7 +68,15 @@ def test_page_is_seen_as_what_it_is(path: Path) -> None:
 
 def test_every_kind_of_fault_has_a_page() -> None:
     """What only a request, a walk or another reader can meet has its own tests below."""
-    without_page = {*FAILURES, "rows_missing", "pages_missing", "page_repeats", "page_limit", "browser_limit"}
+    without_page = {
+        *FAILURES,
+        "rows_missing",
+        "pages_missing",
+        "page_repeats",
+        "page_limit",
+        "browser_limit",
+        "foreign_endpoint",
+    }
     single = {"no_article", "no_letters", "no_letter"}
     tried = {path.parent.name for path in BAD_PAGES}
     assert tried | without_page | single == set(CAUSES)
