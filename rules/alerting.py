@@ -1,8 +1,8 @@
-"""Alerts: what a unit is told of a finding, when it is reminded, when the office hears of it, and when nobody is
-written to. Pure.
+"""Alerts: when a unit is notified of a finding and reminded, when it is escalated to the office, and when nothing is
+sent. Pure.
 
 新增 → 提醒 (3 and 7 working days after, then every 5) → 上报 (past the deadline) → 已恢复. Which step is due follows
-from what was told before and the day; nothing else is remembered."""
+from the notifications sent before and the day; nothing else is kept."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -12,14 +12,17 @@ from enum import StrEnum
 from rules.dates.workdays import OFFICIAL, SATURDAY, Calendar
 from rules.vocabulary.terms import Mail
 
+# Inside the office hours that most governments keep, whatever the season; nothing is sent outside them.
 OPENS, CLOSES = time(8, 30), time(17, 30)
+# Three nights bridge a weekend on which the site was down; after longer, nobody knows whether the finding still holds.
 FRESH_DAYS = 3
 # Off by law in every year (国务院《全国年节及纪念日放假办法》): known before a year's arrangement is announced.
 ALWAYS_OFF = frozenset({(1, 1), (5, 1), (5, 2), (10, 1), (10, 2), (10, 3)})
 
 
 class Mark(StrEnum):
-    """What a line of a mail says of a finding. STANDING is listed beside what is due, and is no notification."""
+    """What a line of a mail says of a finding. STANDING is listed beside what is due, and is no notification by
+    itself."""
 
     NEW = "新增"
     REMINDED = "提醒"
@@ -30,9 +33,10 @@ class Mark(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Cadence:
-    """When to come back to what was told, in working days after it: at each of `reminders`, then `every` so many
-    (0: never). After `deadline` working days (0: none) the office is told."""
+    """When to come back to a finding, in working days after the first notification: at each of `reminders`, then
+    `every` so many (0: never). After `deadline` working days (0: none) it is escalated to the office."""
 
+    # Our choice, no document sets it: mid-week, at the deadline, then weekly.
     reminders: tuple[int, ...] = (3, 7)
     every: int = 5
     deadline: int = 7
@@ -51,8 +55,8 @@ CADENCES: Mapping[Mail, Cadence] = {Mail.REMIND: Cadence(), Mail.ONCE: Cadence((
 
 @dataclass(frozen=True, slots=True)
 class Notification:
-    """That something was said of a finding to (or about) a unit on a day. `sure`: False where nobody knows whether
-    the mail that said it arrived."""
+    """That a mail of a day told a unit of a finding (or the office of the unit's). `sure`: False where it is not
+    known whether the mail arrived."""
 
     day: date
     mark: Mark
@@ -60,8 +64,8 @@ class Notification:
 
 
 @dataclass(frozen=True, slots=True)
-class Course:
-    """One time that a finding was open, as alerts look at it. `fading`: the last good night no longer said it."""
+class Episode:
+    """One time that a finding was open. `fading`: the last good night no longer found it."""
 
     mail: Mail
     opened_on: date
@@ -73,21 +77,21 @@ class Course:
     def cadence(self) -> Cadence:
         return CADENCES[self.mail]
 
-    def stands(self, day: date) -> bool:
-        """It is open and was seen lately: what nobody saw again may have been put right long ago."""
+    def is_current(self, day: date) -> bool:
+        """It is open and was found lately: what was not read since may have been corrected long ago."""
         return self.closed_on is None and not self.fading and (day - self.last_on).days <= FRESH_DAYS
 
 
-def silence(moment: datetime, calendar: Calendar = OFFICIAL) -> str:
+def quiet_hours(moment: datetime, calendar: Calendar = OFFICIAL) -> str:
     """Why nothing is sent at this moment (Asia/Shanghai), as a Chinese phrase; "" where mail may go."""
-    if not works(moment.date(), calendar):
+    if not is_office_day(moment.date(), calendar):
         return "今天是周末或节假日"
     if not OPENS <= moment.time() < CLOSES:
         return f"现在不在发送时间（工作日 {OPENS:%H:%M}—{CLOSES:%H:%M}）内"
     return ""
 
 
-def works(day: date, calendar: Calendar = OFFICIAL) -> bool:
+def is_office_day(day: date, calendar: Calendar = OFFICIAL) -> bool:
     """Whether offices work that day; in a year not announced yet, as far as weekends and the law tell."""
     announced = calendar.works(day)
     if announced is not None:
@@ -95,46 +99,50 @@ def works(day: date, calendar: Calendar = OFFICIAL) -> bool:
     return day.weekday() < SATURDAY and (day.month, day.day) not in ALWAYS_OFF
 
 
-def elapsed(start: date, end: date, calendar: Calendar = OFFICIAL) -> int:
+def workdays_elapsed(start: date, end: date, calendar: Calendar = OFFICIAL) -> int:
     """Working days after `start`, up to and with `end`, provisionally where a year is not announced."""
     days = (start + timedelta(days=n) for n in range(1, (end - start).days + 1))
-    return sum(works(day, calendar) for day in days)
+    return sum(is_office_day(day, calendar) for day in days)
 
 
 def due(
-    course: Course, told: Sequence[Notification], day: date, calendar: Calendar = OFFICIAL
+    episode: Episode, notifications: Sequence[Notification], day: date, calendar: Calendar = OFFICIAL
 ) -> Mark | None:
     """What a unit's mail of that day says of the finding; None: nothing. Of what it says, STANDING alone is no
     reason to write."""
-    taken = heard(told)
-    if course.closed_on is not None:
-        # Whoever may have been told is told that it is over.
-        owed = told_first(told) and course.cadence.deadline and not _ever(taken, Mark.RECOVERED)
+    counted = delivered(notifications)
+    if episode.closed_on is not None:
+        # Whoever may have been notified is notified that it is over.
+        owed = (
+            first_notified(notifications) and episode.cadence.deadline and not _ever(counted, Mark.RECOVERED)
+        )
         return Mark.RECOVERED if owed else None
-    if not course.stands(day):
+    if not episode.is_current(day):
         return None
-    first = told_first(taken)
+    first = first_notified(counted)
     if first is None:
         return Mark.NEW
-    return Mark.REMINDED if _reminder_due(course.cadence, taken, first, day, calendar) else Mark.STANDING
+    return Mark.REMINDED if _reminder_due(episode.cadence, counted, first, day, calendar) else Mark.STANDING
 
 
-def escalates(course: Course, told: Sequence[Notification], day: date, calendar: Calendar = OFFICIAL) -> bool:
-    """Whether the office is to be told on that day that the deadline has passed. It is told once."""
-    taken = heard(told)
-    first, deadline = told_first(taken), course.cadence.deadline
-    if first is None or not deadline or not course.stands(day) or _ever(taken, Mark.ESCALATED):
+def escalates(
+    episode: Episode, notifications: Sequence[Notification], day: date, calendar: Calendar = OFFICIAL
+) -> bool:
+    """Whether the finding is to be escalated to the office on that day: its deadline has passed. It is done once."""
+    counted = delivered(notifications)
+    first, deadline = first_notified(counted), episode.cadence.deadline
+    if first is None or not deadline or not episode.is_current(day) or _ever(counted, Mark.ESCALATED):
         return False
-    return elapsed(first, day, calendar) > deadline
+    return workdays_elapsed(first, day, calendar) > deadline
 
 
-def heard(told: Sequence[Notification]) -> list[Notification]:
-    """The notifications that count: no reminder and no deadline runs from a mail that may never have arrived, so what it
-    said is said again. Said twice in a row it counts: a server that never answers is not to make us write every
-    day."""
+def delivered(notifications: Sequence[Notification]) -> list[Notification]:
+    """The notifications that count. A mail that may never have arrived starts no reminder and no deadline, and its
+    notification is repeated; repeated once, it counts, so that a server that never answers does not cause a mail
+    every day."""
     doubted: set[Mark] = set()
     counting = []
-    for each in told:
+    for each in notifications:
         if each.sure or each.mark in doubted:
             counting.append(each)
             doubted.discard(each.mark)
@@ -143,29 +151,29 @@ def heard(told: Sequence[Notification]) -> list[Notification]:
     return counting
 
 
-def repeats(told: Sequence[Notification], mark: Mark) -> date | None:
-    """The day on which a mail that may not have arrived said the same, if this mark says it again."""
-    said = [each for each in told if each.mark is mark]
-    return said[-1].day if said and said[-1] not in heard(told) else None
+def repeats(notifications: Sequence[Notification], mark: Mark) -> date | None:
+    """The day of the mail that may not have arrived, if a notification with this mark repeats it."""
+    same = [each for each in notifications if each.mark is mark]
+    return same[-1].day if same and same[-1] not in delivered(notifications) else None
 
 
-def told_first(told: Sequence[Notification]) -> date | None:
+def first_notified(notifications: Sequence[Notification]) -> date | None:
     """The day from which reminders and deadline run."""
-    return min((each.day for each in told if each.mark is Mark.NEW), default=None)
+    return min((each.day for each in notifications if each.mark is Mark.NEW), default=None)
 
 
-def reminders_of(told: Sequence[Notification]) -> int:
-    return sum(each.mark is Mark.REMINDED for each in told)
+def reminders_of(notifications: Sequence[Notification]) -> int:
+    return sum(each.mark is Mark.REMINDED for each in notifications)
 
 
 def _reminder_due(
-    cadence: Cadence, told: Sequence[Notification], first: date, day: date, calendar: Calendar
+    cadence: Cadence, notifications: Sequence[Notification], first: date, day: date, calendar: Calendar
 ) -> bool:
-    """A step of the cadence was reached since the last word; steps missed together are made up for by one."""
-    last = max(each.day for each in told if each.mark in (Mark.NEW, Mark.REMINDED))
-    spoken, now = elapsed(first, last, calendar), elapsed(first, day, calendar)
-    return any(step > spoken for step in cadence.steps(now))
+    """A step of the cadence was reached since the last notification; several missed ones make one reminder."""
+    last = max(each.day for each in notifications if each.mark in (Mark.NEW, Mark.REMINDED))
+    then, now = workdays_elapsed(first, last, calendar), workdays_elapsed(first, day, calendar)
+    return any(step > then for step in cadence.steps(now))
 
 
-def _ever(told: Sequence[Notification], mark: Mark) -> bool:
-    return any(each.mark is mark for each in told)
+def _ever(notifications: Sequence[Notification], mark: Mark) -> bool:
+    return any(each.mark is mark for each in notifications)

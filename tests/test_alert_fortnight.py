@@ -13,7 +13,7 @@ from monitor.alerts.outbox import Post, send_queued, write_mails
 from monitor.alerts.settings import SmtpSettings
 from monitor.alerts.smtp import SmtpCarrier
 from monitor.clock import SHANGHAI
-from rules.alerting import silence
+from rules.alerting import quiet_hours
 from rules.vocabulary.places import Site
 from tests.alert_world import county, finding, fortnight, night, numbers
 from tests.mail_server import PostOffice, Taken, post_office
@@ -31,7 +31,7 @@ def office(tmp_path: Path) -> Iterator[PostOffice]:
 
 def run(engine: Engine, site: Site, office: PostOffice, moment: datetime) -> None:
     """What `gongkai alert --send` does at a moment."""
-    if silence(moment):
+    if quiet_hours(moment):
         return
     settings = SmtpSettings(
         **{k.removeprefix("GONGKAI_SMTP_").lower(): v for k, v in office.settings().items()}

@@ -9,15 +9,15 @@ from hypothesis import strategies as st
 from monitor.clock import SHANGHAI
 from rules.alerting import (
     Cadence,
-    Course,
+    Episode,
     Mark,
     Notification,
     due,
-    elapsed,
     escalates,
+    is_office_day,
+    quiet_hours,
     repeats,
-    silence,
-    works,
+    workdays_elapsed,
 )
 from rules.dates.workdays import Calendar, due_after, workdays_between
 from rules.errors import UnknownYear
@@ -26,9 +26,9 @@ from rules.vocabulary.terms import Mail
 TOLD = date(2023, 6, 19)
 
 
-def course(last: date, **facts: object) -> Course:
+def episode(last: date, **facts: object) -> Episode:
     usual: dict[str, object] = {"mail": Mail.REMIND, "opened_on": TOLD, "last_on": last}
-    return Course(**(usual | facts))  # type: ignore[arg-type]
+    return Episode(**(usual | facts))  # type: ignore[arg-type]
 
 
 def told(*marks: tuple[date, Mark]) -> list[Notification]:
@@ -52,7 +52,7 @@ def told(*marks: tuple[date, Mark]) -> list[Notification]:
     ],
 )
 def test_silence_at_night_on_weekends_and_holidays(moment: str, why: str) -> None:
-    said = silence(datetime.fromisoformat(moment).replace(tzinfo=SHANGHAI))
+    said = quiet_hours(datetime.fromisoformat(moment).replace(tzinfo=SHANGHAI))
     assert why in said
     assert bool(said) is bool(why)
 
@@ -61,8 +61,8 @@ def test_an_announced_calendar_is_laid_over() -> None:
     calendar = Calendar(
         frozenset({2031}), off=frozenset({date(2031, 10, 8)}), on=frozenset({date(2031, 10, 11)})
     )
-    assert not works(date(2031, 10, 8), calendar)
-    assert works(date(2031, 10, 11), calendar)
+    assert not is_office_day(date(2031, 10, 8), calendar)
+    assert is_office_day(date(2031, 10, 11), calendar)
 
 
 def test_the_steps_of_a_cadence() -> None:
@@ -77,7 +77,7 @@ def test_every_step_is_said_once_on_its_day(days: int) -> None:
     history: list[Notification] = []
     reminded = []
     for day in (TOLD + timedelta(days=n) for n in range(days + 1)):
-        mark = due(course(day), history, day) if works(day) else None
+        mark = due(episode(day), history, day) if is_office_day(day) else None
         if mark in (Mark.NEW, Mark.REMINDED):
             history.append(Notification(day, mark))
         if mark is Mark.REMINDED:
@@ -90,31 +90,31 @@ def test_every_step_is_said_once_on_its_day(days: int) -> None:
 def test_missed_steps_are_made_up_for_by_one_reminder() -> None:
     history = told((TOLD, Mark.NEW))
     late = date(2023, 7, 3)  # nine working days after
-    assert due(course(late), history, late) is Mark.REMINDED
+    assert due(episode(late), history, late) is Mark.REMINDED
     history += told((late, Mark.REMINDED))
-    assert due(course(late), history, late + timedelta(days=1)) is Mark.STANDING
+    assert due(episode(late), history, late + timedelta(days=1)) is Mark.STANDING
 
 
 def test_the_office_hears_of_it_once_when_the_deadline_has_passed() -> None:
     history = told((TOLD, Mark.NEW))
     last = due_after(TOLD, 7).day
     assert last == date(2023, 6, 29)
-    assert not escalates(course(last), history, last)
+    assert not escalates(episode(last), history, last)
     after = last + timedelta(days=1)
-    assert escalates(course(after), history, after)
-    assert not escalates(course(after), [*history, Notification(after, Mark.ESCALATED)], after)
-    assert not escalates(course(after), [], after)
+    assert escalates(episode(after), history, after)
+    assert not escalates(episode(after), [*history, Notification(after, Mark.ESCALATED)], after)
+    assert not escalates(episode(after), [], after)
 
 
 def test_what_was_not_seen_lately_is_not_said() -> None:
-    seen = course(TOLD)
+    seen = episode(TOLD)
     assert due(seen, [], TOLD + timedelta(days=3)) is Mark.NEW
     assert due(seen, [], TOLD + timedelta(days=4)) is None
-    assert due(course(TOLD, fading=True), [], TOLD) is None
+    assert due(episode(TOLD, fading=True), [], TOLD) is None
 
 
 def test_a_recovery_is_said_once_and_only_to_who_was_told() -> None:
-    closed = course(TOLD, closed_on=date(2023, 6, 21))
+    closed = episode(TOLD, closed_on=date(2023, 6, 21))
     history = told((TOLD, Mark.NEW))
     assert due(closed, [], date(2023, 6, 21)) is None
     assert due(closed, history, date(2023, 6, 21)) is Mark.RECOVERED
@@ -125,23 +125,23 @@ def test_a_notice_is_told_once_and_neither_reminded_nor_reported_nor_recovered()
     history = told((TOLD, Mark.NEW))
     for days in range(1, 40):
         day = TOLD + timedelta(days=days)
-        notice = course(day, mail=Mail.ONCE)
+        notice = episode(day, mail=Mail.ONCE)
         assert due(notice, history, day) is Mark.STANDING
         assert not escalates(notice, history, day)
-    closed = course(TOLD, mail=Mail.ONCE, closed_on=date(2023, 6, 21))
+    closed = episode(TOLD, mail=Mail.ONCE, closed_on=date(2023, 6, 21))
     assert due(closed, history, date(2023, 6, 21)) is None
 
 
 def test_unknown_years_are_counted_provisionally() -> None:
     with pytest.raises(UnknownYear):
         workdays_between(date(2031, 9, 29), date(2031, 10, 8))
-    assert elapsed(date(2031, 9, 29), date(2031, 10, 8)) == 4
+    assert workdays_elapsed(date(2031, 9, 29), date(2031, 10, 8)) == 4
     assert due_after(date(2031, 9, 29), 7).provisional
 
 
 def test_opening_hours_are_within_the_day() -> None:
-    assert silence(datetime.combine(TOLD, time.max, SHANGHAI))
-    assert silence(datetime.combine(TOLD, time.min, SHANGHAI))
+    assert quiet_hours(datetime.combine(TOLD, time.max, SHANGHAI))
+    assert quiet_hours(datetime.combine(TOLD, time.min, SHANGHAI))
 
 
 D1, D2, D3, D4 = date(2023, 6, 19), date(2023, 6, 20), date(2023, 6, 21), date(2023, 6, 26)
@@ -176,16 +176,16 @@ def test_what_may_not_have_arrived_is_said_once_more(
     history: list[tuple[date, Mark, bool]], day: date, mark: Mark, repeated: date | None
 ) -> None:
     said = [Notification(*each) for each in history]
-    assert due(course(day), said, day) is mark
+    assert due(episode(day), said, day) is mark
     assert repeats(said, mark) == repeated
 
 
 def test_a_recovery_is_owed_to_whoever_may_have_been_told() -> None:
-    closed = course(D1, closed_on=D2)
+    closed = episode(D1, closed_on=D2)
     assert due(closed, [Notification(D1, Mark.NEW, sure=False)], D2) is Mark.RECOVERED
 
 
 def test_the_office_hears_nothing_of_a_deadline_that_may_never_have_been_told() -> None:
     late = date(2023, 7, 20)
-    assert escalates(course(late), [Notification(D1, Mark.NEW)], late)
-    assert not escalates(course(late), [Notification(D1, Mark.NEW, sure=False)], late)
+    assert escalates(episode(late), [Notification(D1, Mark.NEW)], late)
+    assert not escalates(episode(late), [Notification(D1, Mark.NEW, sure=False)], late)

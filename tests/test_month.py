@@ -17,7 +17,7 @@ from rules.dates.workdays import is_workday
 from tests.month_nights import Night, play
 
 MONTH = read_month()
-LIFE = ("stage", "spans", "last_good", "hits", "misses", "first_said")
+LIFE = ("stage", "spans", "last_good", "hits", "misses", "first_found")
 
 
 @pytest.fixture(scope="module")

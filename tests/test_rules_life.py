@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 from rules.book import BOOK
 from rules.cases import ArrivalsCase, ColumnCase, PostingCase, SiteCase
 from rules.engine.finding import Finding
-from rules.engine.hysteresis import CONFIRMED, Hysteresis, Life, Observation, Span, Stage, after
+from rules.engine.hysteresis import CONFIRMED, Hysteresis, Life, NightResult, Span, Stage, after
 from rules.engine.inhibition import inhibit
 from rules.engine.judge import judge
-from rules.engine.nights import NightCase, NightKind, void_night
+from rules.engine.nights import NightCase, NightKind, assess_night
 from rules.engine.waivers import covers, reason_of, waiver_of
 from rules.vocabulary.places import Expect, Waiver
 from rules.vocabulary.terms import Outcome
@@ -22,14 +22,14 @@ from tests.book_cases import build
 FIRST = date(2023, 6, 1)
 
 
-def _nights(marks: str) -> list[Observation]:
-    """One mark a night from 1 June: + said, - not said, both on good readings; ? and ! not well read."""
+def _nights(marks: str) -> list[NightResult]:
+    """One mark a night from 1 June: + found, - not found, both on good readings; ? and ! not well read."""
     return [
-        Observation(FIRST + timedelta(days=n), mark in "+-", mark in "+!") for n, mark in enumerate(marks)
+        NightResult(FIRST + timedelta(days=n), mark in "+-", mark in "+!") for n, mark in enumerate(marks)
     ]
 
 
-def live(nights: list[Observation], hysteresis: Hysteresis) -> Life:
+def live(nights: list[NightResult], hysteresis: Hysteresis) -> Life:
     return reduce(lambda life, seen: after(life, seen, hysteresis), nights, Life())
 
 
@@ -47,7 +47,7 @@ def _day(number: int) -> date:
         ("+-+", Stage.WATCHED, 0),
         ("++", Stage.OPEN, 1),
         ("+??+", Stage.OPEN, 1),  # blocked nights between count for nothing
-        ("+!!!", Stage.WATCHED, 0),  # said upon a bad reading is not said
+        ("+!!!", Stage.WATCHED, 0),  # found upon a bad reading counts for nothing
         ("++-", Stage.OPEN, 1),
         ("++-?+", Stage.OPEN, 1),
         ("++--", Stage.CLOSED, 1),
@@ -67,13 +67,13 @@ def test_a_life_keeps_its_history() -> None:
     life = live(_nights("+?+-+--?++"), CONFIRMED)
     assert life.is_open
     assert life.spans == (
-        Span(first_said=_day(1), opened_on=_day(3), last_said=_day(5), closed_on=_day(7)),
-        Span(first_said=_day(9), opened_on=_day(10), last_said=_day(10)),
+        Span(first_found=_day(1), opened_on=_day(3), last_found=_day(5), closed_on=_day(7)),
+        Span(first_found=_day(9), opened_on=_day(10), last_found=_day(10)),
     )
 
 
 def test_one_night_is_one_word_however_often_it_was_read() -> None:
-    night = [Observation(FIRST, good=True, said=True)] * 3
+    night = [NightResult(FIRST, good=True, found=True)] * 3
     assert live(night, CONFIRMED).stage is Stage.WATCHED
 
 
@@ -109,7 +109,7 @@ def test_a_life_is_never_open_without_its_nights(marks: str, opens: int, closes:
     ],
 )  # fmt: skip
 def test_what_a_night_is_worth(facts: dict[str, object], kind: NightKind, said: str) -> None:
-    verdict = void_night(NightCase(as_of=FIRST, **facts), Expect(read=0.9))  # type: ignore[arg-type]
+    verdict = assess_night(NightCase(as_of=FIRST, **facts), Expect(read=0.9))  # type: ignore[arg-type]
     assert verdict.kind is kind
     assert verdict.counts == (kind is NightKind.GOOD)
     assert said in verdict.sentence

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, insert, select, update
 from db.readings import site_id_of
 from db.tables.judgement import FindingRow
 from rules.engine.finding import Finding
-from rules.engine.hysteresis import USUAL, Hysteresis, Life, Observation, Span, after
+from rules.engine.hysteresis import USUAL, Hysteresis, Life, NightResult, Span, after
 
 Key = tuple[str, str, str]
 
@@ -53,7 +53,7 @@ def keep_findings(
     ).all()
     known = {(row.rule, row.subject, row.period): row for row in rows}
     for key in [*said, *(key for key in known if key not in said)]:
-        seen = Observation(night, good(key[0], key[1]), key in said and said[key].speaks)
+        seen = NightResult(night, good(key[0], key[1]), key in said and said[key].speaks)
         before = _life(known.get(key))
         life = after(before, seen, hysteresis.get(key[0], USUAL))
         _write(connection, site_key, known.get(key), said.get(key), life)
@@ -112,7 +112,7 @@ def _life(row: Any) -> Life:
     if row is None:
         return Life()
     spans = tuple(Span(*(date.fromisoformat(day) if day else None for day in span)) for span in row.spans)  # type: ignore[arg-type]
-    return Life(row.last_good, row.hits, row.misses, row.first_said, spans)
+    return Life(row.last_good, row.hits, row.misses, row.first_found, spans)
 
 
 def _life_values(life: Life) -> dict[str, Any]:
@@ -120,16 +120,16 @@ def _life_values(life: Life) -> dict[str, Any]:
     return {
         "stage": life.stage.value,
         "opened_on": last.opened_on if last else None,
-        "last_on": last.last_said if last else None,
+        "last_on": last.last_found if last else None,
         "closed_on": last.closed_on if last else None,
         "last_good": life.last_good,
         "hits": life.hits,
         "misses": life.misses,
-        "first_said": life.first_said,
+        "first_found": life.first_found,
         "spans": [_span(span) for span in life.spans],
     }
 
 
 def _span(span: Span) -> list[str | None]:
-    days = (span.first_said, span.opened_on, span.last_said, span.closed_on)
+    days = (span.first_found, span.opened_on, span.last_found, span.closed_on)
     return [day.isoformat() if day else None for day in days]

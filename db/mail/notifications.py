@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
 from db.readings import site_id_of
 from db.tables.judgement import FindingRow
 from db.tables.mail import DeliveryRow, DeliveryState, MailRow, MailState, NotificationRow
-from rules.alerting import Course, Mark, Notification
+from rules.alerting import Episode, Mark, Notification
 from rules.engine.finding import Finding
 from rules.engine.hysteresis import Stage
 from rules.vocabulary.terms import Mail, Scope, Severity
@@ -22,11 +22,11 @@ Told = Mapping[tuple[str, int, date], Sequence[Notification]]
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A remembered finding that nothing set aside, with the course of its last time open."""
+    """A remembered finding that nothing set aside, with the episode of its last time open."""
 
     id: int
     finding: Finding
-    course: Course
+    episode: Episode
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,4 +146,4 @@ def _known(row: Any) -> Known:
     )  # fmt: skip
     closed = row.closed_on if row.stage != Stage.OPEN.value else None
     fading = row.misses > 0
-    return Known(row.id, finding, Course(finding.mail, row.opened_on, row.last_on, closed, fading))
+    return Known(row.id, finding, Episode(finding.mail, row.opened_on, row.last_on, closed, fading))

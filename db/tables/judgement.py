@@ -66,7 +66,7 @@ class FindingRow(Table):
     last_good: Mapped[date | None]
     hits: Mapped[int]
     misses: Mapped[int]
-    first_said: Mapped[date | None]
+    first_found: Mapped[date | None]
     spans: Mapped[list[list[str | None]]] = mapped_column(JSON)
     waived: Mapped[str | None]
     inhibited: Mapped[str | None]

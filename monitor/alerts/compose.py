@@ -9,13 +9,13 @@ from monitor.alerts.settings import usable
 from rules.alerting import (
     Mark,
     Notification,
+    delivered,
     due,
-    elapsed,
     escalates,
-    heard,
+    first_notified,
     reminders_of,
     repeats,
-    told_first,
+    workdays_elapsed,
 )
 from rules.dates.workdays import due_after
 from rules.vocabulary.places import Unit
@@ -89,40 +89,40 @@ def _owned(desk: Desk, unit: Unit) -> Iterator[Known]:
 
 def _lines(desk: Desk, unit: Unit) -> Iterator[Line]:
     for known in _owned(desk, unit):
-        mark = due(known.course, _told(desk, unit, known), desk.day, desk.calendar)
+        mark = due(known.episode, _told(desk, unit, known), desk.day, desk.calendar)
         if mark is not None:
             yield _line(desk, unit, known, mark)
 
 
 def _escalated(desk: Desk, unit: Unit) -> Iterator[Line]:
     for known in _owned(desk, unit):
-        if escalates(known.course, _told(desk, unit, known), desk.day, desk.calendar):
+        if escalates(known.episode, _told(desk, unit, known), desk.day, desk.calendar):
             yield _line(desk, unit, known, Mark.ESCALATED)
 
 
 def _told(desk: Desk, unit: Unit, known: Known) -> Sequence[Notification]:
-    return desk.told.get((unit.key, known.id, known.course.opened_on), ())
+    return desk.told.get((unit.key, known.id, known.episode.opened_on), ())
 
 
 def _line(desk: Desk, unit: Unit, known: Known, mark: Mark) -> Line:
-    finding, course = known.finding, known.course
+    finding, episode = known.finding, known.episode
     said = _told(desk, unit, known)
-    told = heard(said)
-    first = told_first(told) or desk.day
-    deadline = course.cadence.deadline
-    last = due_after(first, deadline, desk.calendar) if deadline and course.closed_on is None else None
+    told = delivered(said)
+    first = first_notified(told) or desk.day
+    deadline = episode.cadence.deadline
+    last = due_after(first, deadline, desk.calendar) if deadline and episode.closed_on is None else None
     left = 0
     if last is not None:
         early = last.day >= desk.day
         left = (
-            elapsed(desk.day, last.day, desk.calendar)
+            workdays_elapsed(desk.day, last.day, desk.calendar)
             if early
-            else -elapsed(last.day, desk.day, desk.calendar)
+            else -workdays_elapsed(last.day, desk.day, desk.calendar)
         )
     return Line(
         finding=known.id, unit=unit.key, unit_name=unit.name, mark=mark, severity=finding.severity,
-        path=finding.path, sentence=finding.sentence, url=finding.url, opened_on=course.opened_on, last_on=course.last_on,
-        days=((course.closed_on or desk.day) - course.opened_on).days, told_on=first,
-        reminders=reminders_of(told) + (mark is Mark.REMINDED), due=last, left=left, closed_on=course.closed_on,
+        path=finding.path, sentence=finding.sentence, url=finding.url, opened_on=episode.opened_on, last_on=episode.last_on,
+        days=((episode.closed_on or desk.day) - episode.opened_on).days, told_on=first,
+        reminders=reminders_of(told) + (mark is Mark.REMINDED), due=last, left=left, closed_on=episode.closed_on,
         reported=any(each.mark is Mark.ESCALATED for each in told), repeats=repeats(said, mark),
     )  # fmt: skip

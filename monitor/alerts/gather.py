@@ -18,7 +18,7 @@ from db.mail.notifications import (
 )
 from db.tables.mail import DeliveryState
 from rules.dates.workdays import OFFICIAL, Calendar
-from rules.engine.nights import NightVerdict, void_night
+from rules.engine.nights import NightVerdict, assess_night
 from rules.engine.waivers import waiver_of
 from rules.vocabulary.places import Site
 
@@ -49,7 +49,7 @@ def gather(
 ) -> Desk:
     """What there is to tell of a site on a day. After a night that does not count nothing is said to any unit."""
     night = night_case(connection, site, day)
-    verdict = void_night(night, site.expect) if night else None
+    verdict = assess_night(night, site.expect) if night else None
     counts = verdict is None or verdict.counts
     known = known_findings(connection, site.key, day) if counts else []
     return Desk(

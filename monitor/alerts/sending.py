@@ -19,7 +19,7 @@ from monitor.alerts.outbox import Post, Round, send_queued, write_mails
 from monitor.alerts.report import deliveries_of, doubts_of, refusals_of
 from monitor.alerts.settings import HookSettings, SmtpSettings, hook_settings, smtp_settings
 from monitor.alerts.smtp import SmtpCarrier
-from rules.alerting import silence
+from rules.alerting import quiet_hours
 from rules.dates.workdays import Calendar
 from rules.vocabulary.places import Site
 
@@ -44,7 +44,7 @@ def send_alerts(engine: Engine, site: Site, moment: datetime, calendar: Calendar
     done, lost = Round(), list[Mail]()
     with hold(engine, f"alert-{site.key}", BUSY):
         doubtful = pick_up(engine, site.key, moment)
-        why = silence(moment, calendar)
+        why = quiet_hours(moment, calendar)
         if not why:
             with engine.begin() as connection:
                 register(connection, site)

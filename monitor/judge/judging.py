@@ -36,7 +36,7 @@ from rules.dates.workdays import OFFICIAL, Calendar
 from rules.engine.finding import Finding
 from rules.engine.inhibition import inhibit
 from rules.engine.judge import judge
-from rules.engine.nights import NightKind, NightVerdict, void_night
+from rules.engine.nights import NightKind, NightVerdict, assess_night
 from rules.engine.rule import Rule, refuse_unknown_rules
 from rules.engine.waivers import reason_of, waiver_of
 from rules.vocabulary.places import Site
@@ -82,7 +82,7 @@ def judge_site(
     portal = site_case(connection, site, as_of, columns, letters, _excused(site, columns, as_of))
     cases.append(portal)
     night = night_case(connection, site, as_of)
-    verdict = void_night(night, site.expect) if night else None
+    verdict = assess_night(night, site.expect) if night else None
     rulings = _rule(site, cases, _of_other_quarters(postings, period, as_of), verdict, as_of)
     if verdict:
         _keep(connection, site, rulings, cases, verdict, period, as_of)

@@ -2,7 +2,7 @@ from collections.abc import Iterator
 
 from rules.cases import LetterCase
 from rules.cases.letter_figures import days_taken
-from rules.engine.measures import Said
+from rules.engine.measures import Statement
 from rules.engine.rule import rule
 from rules.vocabulary.terms import Evidence, Scope, Severity
 
@@ -16,7 +16,7 @@ from rules.vocabulary.terms import Evidence, Scope, Severity
     scope=Scope.LETTER,
     evidence=[Evidence.MAILBOXES],
 )
-def slow(case: LetterCase) -> Iterator[Said]:
+def slow(case: LetterCase) -> Iterator[Statement]:
     """留言从收到到答复（未答复的，到最近一次看到它未答复之日）超过信箱规定的工作日数，含调休。答复以后，用时照样列出，
     但问题即告解决。
 
@@ -31,4 +31,4 @@ def slow(case: LetterCase) -> Iterator[Said]:
         f"{case.mailbox}留言“{case.title}”{case.received:%Y-%m-%d} 收到，{state} {taken} 个工作日，"
         f"超过 {case.reply_within} 个工作日的期限。"
     )
-    yield Said(sentence, settled=case.settled)
+    yield Statement(sentence, settled=case.settled)

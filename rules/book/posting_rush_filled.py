@@ -4,7 +4,7 @@ from datetime import timedelta
 from rules.book.posting_backdated import backdated
 from rules.cases import ArrivalsCase
 from rules.engine.finding import Finding
-from rules.engine.measures import Said
+from rules.engine.measures import Statement
 from rules.engine.observations import LABELS
 from rules.engine.rule import Rule, rule
 from rules.vocabulary.terms import Evidence, Scope, Severity
@@ -29,7 +29,7 @@ def explains(rush: Finding, rule_: Rule, finding: Finding) -> bool:
 )
 def rush_filled(
     case: ArrivalsCase, *, postings: int = 5, days: int = 3, last_days: int = 7
-) -> Iterator[Said]:
+) -> Iterator[Statement]:
     """一个单位的一个栏目，在时段的最后 last_days 天（含次日凌晨的采集）里，集中出现至少 postings 条标明本时段较早日期、
     而实际上网至少晚了 days 天以上的信息。
 
@@ -50,4 +50,4 @@ def rush_filled(
         (f"{a.published:%Y-%m-%d} {a.title}", f"至少晚 {a.late_by} 天，{a.first_seen:%Y-%m-%d} 首次看到")
         for a in late
     )
-    yield Said(sentence, tuple(rows))
+    yield Statement(sentence, tuple(rows))

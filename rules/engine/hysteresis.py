@@ -1,7 +1,7 @@
-"""A finding's life: watched, open, closed, open again, as night follows night. Pure: one night is one step.
+"""The life of a finding, night by night: watched, open, closed, open again. Pure: one night is one step.
 
-A night on which the subject was not well read, or which is void, neither opens nor closes anything and breaks no
-row of nights: it is as if it had not been."""
+A night on which the subject was not well read, or which is void, is skipped: it opens and closes nothing, and does
+not interrupt a row of nights."""
 
 from dataclasses import dataclass, replace
 from datetime import date
@@ -32,33 +32,34 @@ CONFIRMED = Hysteresis(open_after=2, close_after=2)
 
 
 @dataclass(frozen=True, slots=True)
-class Observation:
-    """One night's word on one finding. `good`: its subject was well read on a night that counts."""
+class NightResult:
+    """What one night says of one finding. `good`: its subject was well read on a night that counts; `found`: the
+    rule reported it."""
 
     night: date
     good: bool
-    said: bool
+    found: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """One time that a finding was open: first said, opened (said often enough), last said, closed."""
+    """One time that a finding was open: first found, opened (found often enough), last found, closed."""
 
-    first_said: date
+    first_found: date
     opened_on: date
-    last_said: date
+    last_found: date
     closed_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Life:
-    """What is known of a finding after a night. `hits` and `misses` are good nights in a row with and
-    without it, `first_said` the first of the former; `spans` are its history, the last one perhaps still open."""
+    """The state of a finding after a night. `hits` and `misses` are good nights in a row with and without it,
+    `first_found` the first of the hits; `spans` are its history, the last one perhaps still open."""
 
     last_good: date | None = None
     hits: int = 0
     misses: int = 0
-    first_said: date | None = None
+    first_found: date | None = None
     spans: tuple[Span, ...] = ()
 
     @property
@@ -74,26 +75,26 @@ class Life:
         return bool(self.spans) and self.spans[-1].closed_on is None
 
 
-def after(life: Life, seen: Observation, hysteresis: Hysteresis) -> Life:
+def after(life: Life, result: NightResult, hysteresis: Hysteresis) -> Life:
     """A finding's life one night on. A second good reading of the same night, or of an earlier one, changes
     nothing."""
-    if not seen.good or (life.last_good is not None and seen.night <= life.last_good):
+    if not result.good or (life.last_good is not None and result.night <= life.last_good):
         return life
-    return _said(life, seen.night, hysteresis) if seen.said else _gone(life, seen.night, hysteresis)
+    return _hit(life, result.night, hysteresis) if result.found else _miss(life, result.night, hysteresis)
 
 
-def _said(life: Life, night: date, hysteresis: Hysteresis) -> Life:
-    first = life.first_said if life.hits and life.first_said else night
-    on = replace(life, last_good=night, hits=life.hits + 1, misses=0, first_said=first)
+def _hit(life: Life, night: date, hysteresis: Hysteresis) -> Life:
+    first = life.first_found if life.hits and life.first_found else night
+    on = replace(life, last_good=night, hits=life.hits + 1, misses=0, first_found=first)
     if life.is_open:
-        return replace(on, spans=(*life.spans[:-1], replace(life.spans[-1], last_said=night)))
+        return replace(on, spans=(*life.spans[:-1], replace(life.spans[-1], last_found=night)))
     if on.hits >= hysteresis.open_after:
         return replace(on, spans=(*life.spans, Span(first, night, night)))
     return on
 
 
-def _gone(life: Life, night: date, hysteresis: Hysteresis) -> Life:
-    on = replace(life, last_good=night, hits=0, misses=life.misses + 1, first_said=None)
+def _miss(life: Life, night: date, hysteresis: Hysteresis) -> Life:
+    on = replace(life, last_good=night, hits=0, misses=life.misses + 1, first_found=None)
     if life.is_open and on.misses >= hysteresis.close_after:
         return replace(on, spans=(*life.spans[:-1], replace(life.spans[-1], closed_on=night)))
     return on

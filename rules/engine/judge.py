@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 from rules.cases import Case
 from rules.engine.finding import Finding
-from rules.engine.measures import Said
+from rules.engine.measures import Statement
 from rules.engine.observations import observed, printed
 from rules.engine.rule import Overrides, Rule, thresholds_of
 from rules.scanners.privacy import masked
@@ -35,7 +35,7 @@ def judge(cases: Iterable[Case], book: Iterable[Rule], overrides: Overrides) -> 
 def _findings(bound: _Bound, case: Case) -> Iterator[Finding]:
     rule = bound.rule
     for said in rule.check(case, **bound.thresholds):
-        sentence, more, settled = said if isinstance(said, Said) else Said(said)
+        sentence, more, settled = said if isinstance(said, Statement) else Statement(said)
         yield Finding(
             rule=rule.id,
             severity=rule.severity,

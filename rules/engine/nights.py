@@ -1,4 +1,4 @@
-"""Nights: whether what was seen in one may count. A night of our own failure counts for nothing."""
+"""Nights: whether the readings of one may count. A night on which our own side failed counts for nothing."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -9,7 +9,7 @@ from rules.vocabulary.terms import Outcome
 
 
 class NightKind(StrEnum):
-    """What a night is worth. VOID: the fault is suspected to be ours; DOWN: the site's."""
+    """Whether a night counts. VOID: the fault is suspected to be ours; DOWN: it is the site's."""
 
     GOOD = "正常"
     DOWN = "网站不通"
@@ -41,8 +41,8 @@ class NightVerdict:
         return self.kind is NightKind.GOOD
 
 
-def void_night(night: NightCase, expect: Expect) -> NightVerdict:
-    """What a night is worth. The neutral hosts come first: if none opened, nothing is said about the site."""
+def assess_night(night: NightCase, expect: Expect) -> NightVerdict:
+    """Whether a night counts. The neutral hosts come first: if none of them opened, the fault is our network's."""
     if night.neutral and not any(night.neutral):
         return _void(night, "中立站点也打不开，应是本机网络不通")
     if night.columns == 0:

@@ -9,11 +9,11 @@ from typing import Any
 from rules.cases import Case, SiteCase
 from rules.engine.finding import Finding
 from rules.engine.hysteresis import USUAL, Hysteresis
-from rules.engine.measures import Measure, Said
+from rules.engine.measures import Measure, Statement
 from rules.errors import WrongInput
 from rules.vocabulary.terms import Evidence, Mail, Scope, Severity
 
-Check = Callable[..., Iterable[str | Said]]
+Check = Callable[..., Iterable[str | Statement]]
 # (greater finding, the other finding's rule, the other finding) → whether the greater one accounts for the other.
 Explains = Callable[[Finding, "Rule", Finding], bool]
 Overrides = Mapping[str, Mapping[str, Any]]
@@ -103,10 +103,10 @@ def veto(
 
     def of(measure: Callable[..., Measure]) -> Rule:
         @wraps(measure)
-        def check(case: SiteCase, **thresholds: Any) -> Iterator[Said]:
+        def check(case: SiteCase, **thresholds: Any) -> Iterator[Statement]:
             measured = measure(case, **thresholds)
             if measured.hit:
-                yield measured.said
+                yield measured.statement
 
         return rule(
             id, name=name, severity=Severity.VETO, basis=basis, takes=SiteCase, scope=Scope.SITE, evidence=evidence,

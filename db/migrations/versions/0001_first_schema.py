@@ -82,7 +82,7 @@ def _create_tables() -> None:
         sa.Column("opened_on", sa.Date, nullable=True), sa.Column("last_on", sa.Date, nullable=True),
         sa.Column("closed_on", sa.Date, nullable=True), sa.Column("last_good", sa.Date, nullable=True),
         sa.Column("hits", sa.Integer, nullable=False), sa.Column("misses", sa.Integer, nullable=False),
-        sa.Column("first_said", sa.Date, nullable=True), sa.Column("spans", sa.JSON, nullable=False),
+        sa.Column("first_found", sa.Date, nullable=True), sa.Column("spans", sa.JSON, nullable=False),
         sa.Column("waived", sa.String, nullable=True), sa.Column("inhibited", sa.String, nullable=True),
         sa.UniqueConstraint("site_id", "rule", "subject", "period"),
     )  # fmt: skip

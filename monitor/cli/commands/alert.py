@@ -19,7 +19,7 @@ from monitor.cli.options import AsOf, Json, SiteArgument, day
 from monitor.clock import SHANGHAI, shanghai_now
 from monitor.judge.calendar_file import load_calendar
 from monitor.terminal import complain, say, say_json
-from rules.alerting import silence
+from rules.alerting import quiet_hours
 from rules.dates.workdays import Calendar
 from rules.errors import WrongInput
 from rules.vocabulary.places import Site
@@ -83,7 +83,7 @@ def _show(
         say_json([facts_of_mail(mail, site, moment.date()) for mail in mails])
         return
     say_mails(site, mails, moment.date(), text)
-    why = silence(moment, calendar)
+    why = quiet_hours(moment, calendar)
     say(f"以上只是预览，没有发送{f'；{why}，加 --send 也不会发送' if why else '，加 --send 发送'}。")
 
 

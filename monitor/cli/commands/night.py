@@ -25,7 +25,7 @@ from monitor.night.night import SiteNight, run_nightly
 from monitor.night.probes import probe_site
 from monitor.night.service import Nightwatch
 from monitor.terminal import complain, say, say_json
-from rules.alerting import silence
+from rules.alerting import quiet_hours
 from rules.errors import GongkaiError
 from rules.vocabulary.places import Site
 
@@ -79,7 +79,7 @@ def _night(engine: Engine, night: date, sites: Path) -> str:
 def alert_sites(engine: Engine, sites: Path, moment: datetime) -> None:
     """Every site's alerts that are due at this moment; one site's trouble never stops the others."""
     calendar = load_calendar()
-    if silence(moment, calendar):
+    if quiet_hours(moment, calendar):
         return
     for site in _sites(sites):
         try:
