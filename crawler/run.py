@@ -1,7 +1,8 @@
 """Running a crawl: one short-lived process (Twisted's reactor cannot be started twice)."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -15,6 +16,7 @@ from crawler.crawling.crawl import Crawl, CrawlReport, Item
 from crawler.crawling.plan import Plan
 from crawler.fetching.browser import browser_settings, needs_browser
 from crawler.fetching.requests import now
+from crawler.platforms import PLATFORMS, Platform
 from crawler.spiders.articles import ArticlesSpider
 from crawler.spiders.columns import ColumnsSpider
 from crawler.spiders.mailbox import MailboxSpider
@@ -38,13 +40,14 @@ def crawl_site(
     unit: str | None = None,
     at: str | None = None,
     on_item: Callable[[Item], None] = lambda _item: None,
+    platforms: Sequence[Platform] = PLATFORMS,
 ) -> CrawlReport:
     """Crawls a site (or one unit's columns) into the database. Raises SiteBusy where another crawl of the
     site runs. A process may call this once."""
     busy = f"站点“{site.name}”正在采集，本次没有开始，请等它结束后再试。"
     with hold(engine, f"crawl-{site.key}", busy):
         with engine.begin() as connection:
-            plan = _plan(connection, engine, site, as_of, since, unit, at)
+            plan = replace(_plan(connection, engine, site, as_of, since, unit, at), platforms=platforms)
             browser = needs_browser(plan.columns)
             crawl_id = begin_crawl(connection, register(connection, site), as_of, since, unit, now())
             recorder = Recorder(connection, site.key, crawl_id)

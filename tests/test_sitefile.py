@@ -124,11 +124,28 @@ def test_a_column_kept_elsewhere_has_no_address() -> None:
         ("[[mailboxes]]", "[[mailbox]]", "mailbox：不认识这个键"),
         ('name = "县财政局"', 'name = "县财政局\\r\\nBcc: x"', "不能有换行或控制字符"),
         ("[[mailboxes]]", "[[mailboxes", "不是正确的 TOML"),
+        (
+            "cycle = 365",
+            'platform = "trss"',
+            "第 24 行，columns[1].platform：没有名为“trss”的平台，可用：hanweb、jpaas",
+        ),
+        (
+            'name = "某县人民政府"\n',
+            'name = "某县人民政府"\nplatform = "x"\n',
+            "第 2 行，platform：没有名为“x”的平台",
+        ),
     ],
 )
 def test_a_wrong_file_is_refused_with_its_place(old: str, new: str, said: str) -> None:
     assert old in GOOD
     assert said in refuse(GOOD.replace(old, new))
+
+
+def test_a_platform_is_named_for_the_site_or_for_one_column() -> None:
+    named = GOOD.replace('name = "某县人民政府"\n', 'name = "某县人民政府"\nplatform = "vsb"\n')
+    site = parse_site(named.replace("cycle = 365", 'cycle = 365\nplatform = "trs"'), Path("mou.toml"))
+    assert [column.platform for column in site.columns][:1] == ["trs"]
+    assert {column.platform for column in site.columns[1:]} == {"vsb"}
 
 
 def test_a_waiver_of_an_unknown_unit_is_refused() -> None:

@@ -1,9 +1,10 @@
 """What one crawl is to do, decided before the first request."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+from crawler.platforms import PLATFORMS, Platform
 from crawler.sites.hosts import Mirror, mirror_of
 from db.recording.earlier_readings import Memory
 from db.recording.pages import Sighting
@@ -27,6 +28,7 @@ class Plan:
     columns_before: dict[str, Memory] = field(default_factory=dict)
     known: Callable[[str], dict[str, Sighting]] = lambda _column: {}
     answered: Callable[[str], set[str]] = lambda _mailbox: set()
+    platforms: Sequence[Platform] = PLATFORMS
 
     @property
     def mirror(self) -> Mirror | None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from urllib.parse import urljoin, urlsplit
 
+from crawler.platforms import PLATFORMS
 from crawler.sites.schema import ColumnDeclaration, SiteDeclaration
 from rules.vocabulary.places import Column, Crawling, Duty, Endpoint, Expect, Mailbox, Site, Unit, Waiver
 from rules.vocabulary.terms import UnitKind
@@ -19,6 +20,7 @@ def settle(key: str, said: SiteDeclaration, faults: Faults) -> Site:
         *(Unit(u.id, u.name, u.kind, u.aliases, u.email) for u in said.units),
     )
     index = _index(units, said, faults)
+    faults += _unknown_platforms(said)
     columns = tuple(_columns(said, units, index, faults))
     return Site(
         key=key,
@@ -33,6 +35,15 @@ def settle(key: str, said: SiteDeclaration, faults: Faults) -> Site:
         thresholds=said.rules,
         mobiles=said.office.mobiles,
     )
+
+
+def _unknown_platforms(said: SiteDeclaration) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    names = "、".join(one.name for one in PLATFORMS)
+    written: list[tuple[tuple[str | int, ...], str | None]] = [(("platform",), said.platform)]
+    written += [(("columns", number, "platform"), one.platform) for number, one in enumerate(said.columns)]
+    for key, name in written:
+        if name and name not in {one.name for one in PLATFORMS}:
+            yield key, f"没有名为“{name}”的平台，可用：{names}"
 
 
 def _index(units: tuple[Unit, ...], said: SiteDeclaration, faults: Faults) -> dict[str, str]:
@@ -143,6 +154,7 @@ def _column(
         endpoint=endpoint,
         browser=column.browser,
         kind=column.kind,
+        platform=column.platform or said.platform,
     )
 
 

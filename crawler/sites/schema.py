@@ -136,6 +136,7 @@ class ColumnDeclaration(Declaration):
     api: EndpointDeclaration | None = None
     browser: bool = False
     kind: ColumnKind | None = None
+    platform: Text | None = None
     cycle: int | None = Field(default=None, ge=1, le=3660)
 
     @model_validator(mode="after")
@@ -178,6 +179,7 @@ class WaiverDeclaration(Declaration):
 class SiteDeclaration(Declaration):
     name: Text
     home: Home
+    platform: Text | None = None
     crawl: CrawlDeclaration = CrawlDeclaration()
     expect: ExpectDeclaration = ExpectDeclaration()
     office: OfficeDeclaration = OfficeDeclaration()

@@ -36,7 +36,7 @@ class ColumnsSpider(ListSpider[Column, Listing]):
             reliable = self.plan.reliable(memory, self.plan.since)
             source = source_of(self.plan.site, column)
             progress = ListCrawl(column, pagination, memory, reliable, source)
-            yield self.ask(source.first_request(), progress)
+            yield self.ask(source.first_request(self.plan.platforms), progress)
 
     def ask(self, turn: PageRequest, progress: ListCrawl[Column]) -> Request | PageSeen:
         """The request for a page; or, where the browser has opened enough pages tonight, the end of the walk."""
@@ -51,7 +51,8 @@ class ColumnsSpider(ListSpider[Column, Listing]):
         site, column = self.plan.site, progress.subject
         source = progress.source or source_of(site, column)
         number = progress.pagination.pages + 1
-        return read_page(page, source, number, self.plan.as_of, expectation_of(site, column))
+        expect = expectation_of(site, column)
+        return read_page(page, source, number, self.plan.as_of, expect, self.plan.platforms)
 
     async def look_up(self, listing: Listing, progress: ListCrawl[Column]) -> Seen:
         sightings = await self.details.look_up(progress.subject, listing.entries)

@@ -49,7 +49,7 @@ class MailboxSpider(ListSpider[Mailbox, LetterList]):
             yield self.ask(PageRequest(mailbox.url), ListCrawl(mailbox, pagination))
 
     def read(self, page: Page, progress: ListCrawl[Mailbox]) -> PageReading[LetterList]:
-        letters = read_letters(page)
+        letters = read_letters(page, platforms=self.plan.platforms)
         expect = Expectation(self.plan.site.home, self.plan.site.name, (progress.subject.name,))
         return PageReading(letters, see_letters(page, letters, expect))
 
