@@ -5,7 +5,9 @@ from collections.abc import Iterator
 
 from crawler.discovery.names import clean_name
 from crawler.discovery.outline import Outline
+from crawler.page.boilerplate import PRINT_OR_CLOSE
 from crawler.page.meta import read_meta
+from crawler.page.navigation import NEXT_ARTICLE
 from crawler.page.page import Page
 from crawler.page.visible_text import segments, title_of
 
@@ -28,9 +30,9 @@ _OFFICE = re.compile(
     r"|(?<![\u4e00-\u9fff])([\u4e00-\u9fff]{2,20}?办公室)(?:主办|承办|主管)"
 )
 _TOOLS = (
-    re.compile(r"^\s*[【\[]?\s*[上下前后]一?\s*[篇条则](?:\s*[:：\]】]|$)"),
+    NEXT_ARTICLE,
     re.compile(r"字\s?[体号]\s?[:：【\[]|[【\[]?[大中小][】\]]?\s*[【\[]?[大中小][】\]]?\s*[【\[]?[大中小]"),
-    re.compile(r"关闭(?:本页|窗口|页面)|打印(?:本页|文章|页面|此页)|【(?:打印|关闭)】"),
+    PRINT_OR_CLOSE,
     re.compile(r"责任编辑\s*[:：]"),
 )
 _DATELINE = (
@@ -68,7 +70,7 @@ def duties(text: str) -> tuple[str, ...]:
 
 
 def is_article(page: Page, outline: Outline) -> bool:
-    """Whether a page carries an article's furniture: neighbours, print and close, a date line."""
+    """Whether a page carries an article's boilerplate: links to its neighbours, print and close buttons, a date line."""
     metas = read_meta(page.tree).keys() & {"articletitle", "pubdate", "contentsource"}
     texts = [text for text in _short_texts(outline) if len(text) < 60]
     tools = sum(any(sign.search(text) for text in texts) for sign in _TOOLS)

@@ -2,6 +2,8 @@
 
 import re
 
+from crawler.page.navigation import MORE_AT_END
+
 LONGEST = 60
 _SPACE = re.compile(r"[\s\u00a0\u3000\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]+")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\ue000-\uf8ff]")
@@ -10,7 +12,6 @@ _COUNT = re.compile(r"\s*[(（\[]\s*\d{1,7}\s*[条篇个项]?\s*[)）\]]$")
 _NUMBER = re.compile(
     r"^(?:[（(][\d一二三四五六七八九十]{1,3}[)）]|[\d一二三四五六七八九十]{1,3}\s?[、.．](?!\d))\s*"
 )
-_MORE = re.compile(r"\s*(?:[\[【(（]?\s*(?:查看)?(?:更多|more)\s*[>＞»+…]*\s*[\]】)）]?)\s*$", re.I)
 _BUTTON = re.compile(
     r"(?:查看|点击|了解)?(?:更多|详情|详细|进入|全部)|(?:点击)?(?:查看|浏览|进入|链接|跳转)(?:链接|网址|目录)?|more|go|enter|返回.{0,4}|[上下末尾]一?[页篇条]|\d{1,6}|第?\d+页",
     re.I,
@@ -27,7 +28,7 @@ def plain(text: str) -> str:
 def clean_name(text: str) -> str:
     """A menu entry's or heading's name: without bullets, numbers, counts and 更多; "" where nothing is left."""
     name = plain(text)
-    for pattern in (_MORE, _COUNT, _NUMBER):
+    for pattern in (MORE_AT_END, _COUNT, _NUMBER):
         name = pattern.sub("", name)
     name = name.strip(_EDGES)
     if _BUTTON.fullmatch(name):

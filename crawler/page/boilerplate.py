@@ -1,12 +1,21 @@
-"""Words of a page's own furniture: buttons, neighbours, footers. They never belong to a text."""
+"""What belongs to the page and never to its text (boilerplate): buttons, counters, neighbours' links, footers."""
 
 import re
 
+from crawler.page.navigation import RELATED
+from rules.vocabulary.words import alternatives
+
+# Anywhere in a short line beside an article.
+TOOLS = re.compile(alternatives("tools.tool"))
+# Buttons of an article; a list hardly has them.
+PRINT_OR_CLOSE = re.compile(alternatives("tools.print_close"))
+
 _BUTTONS = re.compile(
     r"^[【\[\s]*(?:扫一扫.{0,40}|扫码.{0,20}|分享[到至：:].{0,80}|分享|[上下]一[篇条页则个封].{0,200}|打\s?印.{0,30}|关\s?闭.{0,12}|返回.{0,6}|"
-    r"我要(?:纠错|推荐|打印|写信|评价|咨询|投诉|留言).{0,12}|相关(?:信息|文章|链接|新闻|阅读|稿件|报道|解读|文件)[：:]?.{0,12}|"
-    r"网站(?:标识码|地图|声明|纠错).{0,200}|.{0,60}公网安备.{0,80}|技术支持.{0,80}|收\s?藏|政府网站标识码.{0,80}|延伸阅读|为您推荐.{0,12}|"
-    r"猜你喜欢.{0,12}|网友评论.{0,12}|保存到本地|您访问的链接即将离开.{0,60}|电子监管.{0,40}|承\s?办(?:单位)?\s?[：:].{0,200}|"
+    r"我要(?:纠错|推荐|打印|写信|评价|咨询|投诉|留言).{0,12}|"
+    rf"{RELATED}[：:]?.{{0,12}}|"
+    r"网站(?:标识码|地图|声明|纠错).{0,200}|.{0,60}公网安备.{0,80}|技术支持.{0,80}|收\s?藏|政府网站标识码.{0,80}|"
+    r"网友评论.{0,12}|保存到本地|您访问的链接即将离开.{0,60}|电子监管.{0,40}|承\s?办(?:单位)?\s?[：:].{0,200}|"
     r"信件查询|满意度(?:评价|调查)?.{0,12}|您对.{0,12}是?否?满意.{0,12}|(?:非常满意|满意|基本满意|不满意|一般|[\s/|]){2,}.{0,6}|验证码.{0,20})[\]】\s]*$",
     re.IGNORECASE,
 )
@@ -28,7 +37,7 @@ def is_footer(text: str) -> bool:
     return bool(_FOOTER.match(text))
 
 
-def is_furniture(text: str) -> bool:
+def is_boilerplate(text: str) -> bool:
     """A button, a neighbour's link, a line of the footer."""
     return bool(_BUTTONS.match(text) or _END.match(text))
 

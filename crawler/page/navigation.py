@@ -12,6 +12,15 @@ WHERE_OR_HOME = re.compile(rf"{WHERE.pattern}|首\s*页\s*[>»＞/]")
 WHERE_START = re.compile(
     rf"\s*[【\[]?[您你我]?(?:现在|当前|目前)?的?(?:{_BREADCRUMB}|位置|(?:当前|所在)的?栏目)\s*[】\]]?\s*(?:是|在)?\s*[:：>＞]?"
 )
-MORE = alternatives("navigation.more")
-NEIGHBOUR = alternatives("navigation.neighbour", spaced=True)
+_MORE = alternatives("navigation.more")
+# A link that is nothing else, and the same at the end of a heading.
+MORE_LINK = re.compile(rf"\s*[\[【]?\s*{_MORE}\S{{0,3}}\s*[>»+\]】]*\s*", re.I)
+MORE_AT_END = re.compile(rf"\s*(?:[\[【(（]?\s*(?:查看)?{_MORE}\s*[>＞»+…]*\s*[\]】)）]?)\s*$", re.I)
+NEIGHBOUR = alternatives("navigation.neighbour")
+# A line or a link that leads to the article before or after.
+NEXT_ARTICLE = re.compile(
+    rf"\s*[【\[]?\s*{alternatives('navigation.neighbour', 'navigation.neighbour_short', spaced=True)}"
+    r"(?:\s|[:：\]】]|$|没有|文章|新闻|信息)"
+)
 RELATED = alternatives("navigation.related")
+RECOMMENDED = re.compile(alternatives("navigation.recommended"))

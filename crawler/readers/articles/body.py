@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from lxml import html
 
-from crawler.page.boilerplate import ends_page, is_furniture
+from crawler.page.boilerplate import ends_page, is_boilerplate
 from crawler.page.labels import squeeze
 from crawler.page.lines import BLOCKS, MOST_DEPTH, Line
 from crawler.readers.articles.attachments import is_file_link
@@ -47,7 +47,7 @@ def find_body(tree: html.HtmlElement, lines: Sequence[Line], title_at: int | Non
 
 
 def _weight(line: Line) -> float:
-    if line.is_link or line.hidden or is_furniture(line.text):
+    if line.is_link or line.hidden or is_boilerplate(line.text):
         return 0.0
     plain = len(line.text) - line.linked
     return float(plain) if plain >= 15 or PROSE.search(line.text) else 0.3 * plain
@@ -120,19 +120,19 @@ def _repeats(lines: Sequence[Line], inside: Sequence[int], added: AbstractSet[in
 
 
 def _lines_of(element: html.HtmlElement, lines: Sequence[Line], start: int) -> list[int]:
-    """The element's lines from `start` to the first line of the page's furniture."""
+    """The element's lines from `start` to the first line of boilerplate."""
     holders = set(element.iter())
     inside: list[int] = []
     for at in range(start, len(lines)):
         if lines[at].element in holders:
-            if is_furniture(lines[at].text) and inside:
+            if is_boilerplate(lines[at].text) and inside:
                 break
             inside.append(at)
     return inside
 
 
 def _belongs(line: Line) -> bool:
-    if line.hidden or is_furniture(line.text):
+    if line.hidden or is_boilerplate(line.text):
         return False
     return _weight(line) > 0 or (bool(line.linked) and is_file_link(line.element))
 
@@ -147,6 +147,6 @@ def _lead(inside: Sequence[int], zone: Zone, title_at: int) -> int:
 def _trim(lines: Sequence[Line], inside: Sequence[int]) -> list[int]:
     """Without hidden lines, and without credits and empty headings at the end."""
     kept = [at for at in inside if not lines[at].hidden] or list(inside)
-    while kept and (_CREDIT.match(lines[kept[-1]].text) or is_furniture(lines[kept[-1]].text)):
+    while kept and (_CREDIT.match(lines[kept[-1]].text) or is_boilerplate(lines[kept[-1]].text)):
         kept.pop()
     return kept

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from itertools import islice
 
-from crawler.page.boilerplate import is_furniture
+from crawler.page.boilerplate import is_boilerplate
 from crawler.page.dates import spans
 from crawler.page.labels import squeeze
 from crawler.page.lines import Line
@@ -53,7 +53,7 @@ def _under_link(lines: Sequence[Line], at: int, title_at: int | None) -> bool:
         return False
     link, box = lines[at - 1], lines[at].element.getparent()
     text = squeeze(link.text)
-    if link.linked < len(text) or is_furniture(link.text) or labelled_above(lines, at - 1):
+    if link.linked < len(text) or is_boilerplate(link.text) or labelled_above(lines, at - 1):
         return False
     if title_at is not None and text == squeeze(lines[title_at].text):
         return False

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 
-from crawler.page.boilerplate import is_furniture
+from crawler.page.boilerplate import is_boilerplate
 from crawler.page.dates import spans
 from crawler.page.labels import Field, squeeze
 from crawler.page.lines import Line
@@ -106,7 +106,7 @@ def _after_date(lines: Sequence[Line], title_at: int | None, body: Body) -> str 
 
 def _named_in(rest: str) -> str | None:
     """The words behind a day if they are but a name, else the first office among them."""
-    if _NAME.fullmatch(rest) and not is_furniture(rest):
+    if _NAME.fullmatch(rest) and not is_boilerplate(rest):
         return rest
     return next((one for one in _SIGNS.split(rest) if _NAME.fullmatch(one) and may_sign(one)), None)
 

@@ -13,10 +13,10 @@ from crawler.page.meta import first
 from crawler.readers.articles.title_place import (
     above_byline,
     first_claim,
-    is_furniture_name,
     key,
     may_name,
     names_site,
+    stands_beside,
 )
 from crawler.readers.articles.words import WORDS
 from crawler.readers.articles.zone import Zone, bare_date, first_sentence
@@ -116,7 +116,7 @@ def _wordings(lines: Sequence[Line], at: int) -> list[str]:
 
 
 def _score(text: str, line: Line, claims: Sequence[str], sites: set[str]) -> float:
-    if is_furniture_name(text):
+    if stands_beside(text):
         return 0.0
     own = key(text)
     score = _support(own, claims) + _dress(line)

@@ -6,15 +6,15 @@ from collections.abc import Sequence
 
 from crawler.page.labels import squeeze
 from crawler.page.lines import Line
-from crawler.page.navigation import WHERE_OR_HOME
+from crawler.page.navigation import NEIGHBOUR, RELATED, WHERE_OR_HOME
 from crawler.readers.articles.words import WORDS
 from crawler.readers.articles.zone import Zone, bare_date, first_sentence, labelled_above
 
 Place = tuple[str, int]
 _PATH = re.compile(rf"{WHERE_OR_HOME.pattern}|[>»＞].{{0,30}}[>»＞]")
-_FURNITURE = re.compile(
-    r"^(?:相关(?:信息|文章|链接|新闻|附件|阅读|文件|解读)|友情链接|热[点门].{0,6}|附件(?:下载)?|扫一扫.*|分享.{0,8}|微信.{0,10}|"
-    r"上一[篇条].*|下一[篇条].*|首\s*页|网站导航|通知公告|信息公开目录|政[务府]信息公开|导航|目录|正文|详细内容|信息详情)[:：]?$"
+_BESIDE = re.compile(
+    rf"^(?:{RELATED}|相关附件|友情链接|热[点门].{{0,6}}|附件(?:下载)?|扫一扫.*|分享.{{0,8}}|微信.{{0,10}}|{NEIGHBOUR}.*|"
+    r"首\s*页|网站导航|通知公告|信息公开目录|政[务府]信息公开|导航|目录|正文|详细内容|信息详情)[:：]?$"
 )
 _SITE_WORD = re.compile(r"(?:政府|门户|网站|政务网|信息网|官网|[局委厅办院署]|人民政府网|公开网)$")
 _SITE_NAME = re.compile(
@@ -29,9 +29,9 @@ def key(text: str) -> str:
     return squeeze(unicodedata.normalize("NFKC", text)).rstrip(".…")
 
 
-def is_furniture_name(text: str) -> bool:
+def stands_beside(text: str) -> bool:
     """A breadcrumb, a button, a heading of something beside the article."""
-    return bool(_PATH.search(text) or _FURNITURE.match(text))
+    return bool(_PATH.search(text) or _BESIDE.match(text))
 
 
 def names_site(text: str) -> bool:
@@ -62,7 +62,7 @@ def may_name(text: str, sites: set[str]) -> bool:
         return False
     if _LABELLED_DATE.search(text):
         return False
-    return not (is_furniture_name(text) or names_site(text))
+    return not (stands_beside(text) or names_site(text))
 
 
 def first_claim(claims: Sequence[str], sites: set[str]) -> str | None:

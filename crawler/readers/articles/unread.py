@@ -6,7 +6,7 @@ from itertools import islice
 
 from lxml import html
 
-from crawler.page.boilerplate import is_furniture
+from crawler.page.boilerplate import TOOLS, is_boilerplate
 from crawler.page.labels import read_fields, squeeze
 from crawler.page.lines import Line, ancestors, read_lines
 from crawler.page.list_place import loads_rows, templated
@@ -31,7 +31,7 @@ _QUIET = re.compile(
     r"laydate|qrcode|print|font|nav|menu|search|head|foot|scroll|accessib|common|public|global",
     re.IGNORECASE,
 )
-_TOOLS = re.compile(r"字体|字号|打印|关闭|分享|收藏|浏览|点击|阅读|次数|扫一扫|[大中小\s]{1,8}$|^\W*$")
+_TOOLS = re.compile(rf"{TOOLS.pattern}|[大中小\s]{{1,8}}$|^\W*$")
 
 
 def places_for_files(page: Page) -> int:
@@ -96,4 +96,4 @@ def _leftover(page: Page, article: Article) -> bool:
 
 
 def _says(line: Line) -> bool:
-    return not (line.hidden or is_furniture(line.text) or _TOOLS.search(line.text))
+    return not (line.hidden or is_boilerplate(line.text) or _TOOLS.search(line.text))

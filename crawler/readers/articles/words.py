@@ -1,60 +1,21 @@
-"""The labels around an article, by what they say of it. Written without spaces; see `labels.Vocabulary`."""
+"""The labels around an article, by what they say of it (rules/vocabulary/words/labels.toml); see `labels.Vocabulary`."""
 
 from crawler.page.labels import Vocabulary
+from rules.vocabulary.words import word_set
 
-
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
-
-PUBLISHED = _words(
-    "发布时间 发布日期 时间发布 日期发布 发表时间 发表日期 公开日期 公开时间 发稿时间 发稿日期 上网时间 上网日期 刊登时间 刊登日期 "
-    "登载时间 登载日期 信息发布时间 信息发布日期 信息时间 信息日期 公布日期 公布时间 发布于 添加时间 添加日期 录入时间 录入日期 "
-    "上传时间 上传日期 创建时间 创建日期 稿件时间 公开发布时间 公开发布日期 文章发布时间 上线时间 上线日期 "
-    "信息提供日期 信息提供时间 提供日期 刊发时间 刊发日期 首次发布时间 文章日期 文章时间 新闻日期 新闻时间 消息时间 发布日 "
-    "公告日期 公告时间 ReleaseTime ReleaseDate PublishTime PublishDate"
-)
-PLAIN = _words("日期 时间 发布 日间")
-UPDATED = _words("更新时间 更新日期 最后更新 修改时间 修改日期 最近更新")
-DRAWN_UP = _words("生成日期 生成时间 发文日期 发文时间")
-SIGNED = _words(
-    "成文日期 成文时间 制发日期 制发时间 印发日期 印发时间 签发日期 签署日期 落款日期 制定日期 形成日期"
-)
-SOURCE = _words(
-    "来源 信息来源 文章来源 稿件来源 新闻来源 内容来源 消息来源 稿源 来源单位 来源部门 来源于 发布来源 转载来源 转自 出处 "
-    "信息提供 信息提供单位 供稿单位 供稿部门 来稿单位 文章出处 稿件提供 "
-    "来自 转载自 媒体来源 稿件单位"
-)
-ISSUER = _words(
-    "发布机构 发布单位 发布机关 发布部门 发文机关 发文单位 发文机构 发文部门 公开机构 公开单位 公开主体 公开部门 制发机关 制发单位 "
-    "制作单位 责任部门 责任单位 公开责任部门 公开责任单位 信息公开单位 发布主体"
-)
-AUTHOR = _words("供稿 作者 发布者 发布人 录入者 供稿人 作者单位")
-NUMBER = _words(
-    "文号 发文字号 发文文号 发文号 文件编号 文件号 发布文号 公文文号 文件字号 文件文号 文书号 公文字号 文件号码"
-)
-TITLE = _words("标题 名称 信息名称 文件名称 信息标题 文件标题 公文名称 公文标题 文章标题 题名")
-OTHERS = _words(
-    "索引号 索取号 信息索引 信息索引号 索引编号 主题分类 分类 体裁分类 主题词 关键词 关键字 有效性 效力状态 生效日期 失效日期 废止日期 "
-    "实施日期 施行日期 生效时间 失效时间 终止日期 时效性 时效 公开方式 公开范围 公开形式 公开类别 公开程序 公开时限 公开属性 载体类型 "
-    "信息类别 信息分类 组配分类 内容概述 内容摘要 摘要 概述 作者 编辑 责任编辑 审核 审核人 责编 校对 记者 摄影 浏览 浏览次数 浏览数 "
-    "浏览量 阅读 阅读次数 阅读量 阅读数 点击 点击数 点击量 点击次数 点击率 访问量 访问次数 人气 字号 字体 字体大小 文字大小 打印 "
-    "分享 分享到 关闭 收藏 备注 语种 语言 发布者 发布人 录入 录入者 录入员 录入人 上传者 通讯员 服务对象 所属栏目 栏目 所属类别 "
-    "开始时间 结束时间 截止时间 截止日期 公示时间 活动时间 会议时间 地点 视力保护色 背景色 保护视力色 朗读 评论 统一登记号 登记号 "
-    "规范性文件编号 规范性文件登记号 文件状态 信息状态 文件类型 公文种类 文种 主办单位 信息有效性 公开目录 文本下载 文件下载 初审 复审 终审"
-)
+PUBLISHED = word_set("labels.published")
+PLAIN = word_set("labels.plain_date")
+UPDATED = word_set("labels.updated")
+DRAWN_UP = word_set("labels.drawn_up")
+SIGNED = word_set("labels.signed")
+SOURCE = word_set("labels.source")
+ISSUER = word_set("labels.issuer")
+AUTHOR = word_set("labels.author")
+NUMBER = word_set("labels.document_number")
+TITLE = word_set("labels.title")
 
 WORDS = Vocabulary(
-    PUBLISHED | PLAIN | UPDATED | DRAWN_UP | SIGNED | SOURCE | ISSUER | AUTHOR | NUMBER | TITLE, OTHERS
+    PUBLISHED | PLAIN | UPDATED | DRAWN_UP | SIGNED | SOURCE | ISSUER | AUTHOR | NUMBER | TITLE,
+    word_set("labels.page", "labels.article_other"),
 )
-RECORD = (
-    ISSUER
-    | NUMBER
-    | SIGNED
-    | DRAWN_UP
-    | PUBLISHED
-    | _words(
-        "索引号 索取号 信息索引号 主题分类 信息名称 文件名称 名称 标题 有效性 公开方式 公开范围 公开形式 体裁分类 组配分类 信息类别 "
-        "信息分类 生效日期 失效日期 废止日期 实施日期 关键词 主题词 内容概述 内容摘要 统一登记号 时效性 效力状态 文件状态"
-    )
-)
+RECORD = ISSUER | NUMBER | SIGNED | DRAWN_UP | PUBLISHED | word_set("labels.record")

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from lxml import html
 
+from crawler.page.boilerplate import TOOLS
 from crawler.page.dates import find_date, spans
 from crawler.page.labels import COLON, Field, squeeze
 from crawler.page.lines import Line, ancestors
@@ -16,9 +17,7 @@ ZONE = 40
 MOST_PLAIN = 3
 MOST_RECORD = 60
 PROSE = re.compile(r"[，。；！？、,;]")
-_TOOLS = re.compile(
-    r"字体|字号|打印|关闭|分享|收藏|浏览|点击|阅读|朗读|保护色|背景色|大\s?中\s?小|扫一扫|访问量|次数|微信|微博|纠错|下载|我要"
-)
+_TOOLS = re.compile(rf"{TOOLS.pattern}|大\s?中\s?小|下载|我要")
 _BROWSERS = re.compile(r"浏览器|javascript|cookie", re.IGNORECASE)
 _EVENT = re.compile(r"[^:：]{0,8}(?:地\s?点|议\s?[题程]|参\s?[会加](?:人员|对象|范围)?)\s?[:：]")
 _AROUND = re.compile(
@@ -141,7 +140,7 @@ def body_start(lines: Sequence[Line], title_at: int | None, bylines: AbstractSet
     last, plain = title_at, 0
     for at in range(title_at + 1, min(title_at + ZONE, len(lines))):
         line = lines[at]
-        if at in bylines or _is_furniture(line):
+        if at in bylines or _is_tool_line(line):
             last, plain = at, 0
         elif not line.is_link:
             plain += 1
@@ -171,7 +170,7 @@ def _begins_text(text: str) -> bool:
     return len(text) >= 8 and text[-1] in "。；！？：:"
 
 
-def _is_furniture(line: Line) -> bool:
+def _is_tool_line(line: Line) -> bool:
     if len(line.text) >= 60 or PROSE.search(line.text):
         return False
     bare = squeeze(line.text).strip(COLON)

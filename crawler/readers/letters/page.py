@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 
-from crawler.page.boilerplate import is_furniture
+from crawler.page.boilerplate import is_boilerplate
 from crawler.page.labels import Field
 from crawler.page.lines import Line
 from crawler.page.meta import read_meta
@@ -140,7 +140,7 @@ def _sender(lines: Sequence[Line]) -> str | None:
 
 
 def _may_head(text: str) -> bool:
-    if not 2 <= len(text) <= 100 or is_furniture(text) or _MAILBOX.search(text) or _NO_HEAD.search(text):
+    if not 2 <= len(text) <= 100 or is_boilerplate(text) or _MAILBOX.search(text) or _NO_HEAD.search(text):
         return False
     return not (WORDS.alone(text) or WORDS.pattern.match(text))
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from lxml import html
 
-from crawler.page.boilerplate import ends_page, is_furniture
+from crawler.page.boilerplate import ends_page, is_boilerplate
 from crawler.page.dates import find_moment
 from crawler.page.labels import Field, value_cell
 from crawler.page.lines import Line, ancestors
@@ -100,7 +100,7 @@ class _Walk:
             self._begin("answer", at)
         elif at in self.values and self.cell is None:
             self.texts.loose.add(at)
-        elif is_furniture(line.text):
+        elif is_boilerplate(line.text):
             self.state = None if self.cell is None else self.state
         elif self.state:
             self._say(at, line.text)

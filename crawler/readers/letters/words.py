@@ -9,6 +9,7 @@ from itertools import product
 
 from crawler.page.labels import Vocabulary
 from rules.scanners.letter_status import LONGEST, is_status
+from rules.vocabulary.words import word_set
 
 _LETTER = """
     信件 来信 留言 写信 咨询 诉求 问题 投诉 邮件 事项 反映 提问 建议 来件 工单 受理件 办件 求助 举报 问政 业务 信访 来电 发言
@@ -84,18 +85,6 @@ _RANKED = {
         "回复 答复 回信 解答 答 回答",
     ),
 }
-_OTHERS = """
-    办理跟踪 办理进程 办理过程 处理过程 办理流程 处理流程 流转过程 流转记录 办理记录 处理记录 评价信息 办理轨迹
-    序号 类型 类别 信件类型 来信类型 信件类别 来信类别 留言类型 留言类别 写信类型 写信类别 问题类型 问题类别 业务类型 诉求类型
-    诉求类别 分类 信件分类 性质 信件性质 来信性质 来信方式 浏览量 浏览次数 浏览 点击率 点击数 点击量 点击 点击次数 阅读次数 阅读
-    阅读量 查看次数 人气 满意度 满意度评价 评价 评价结果 操作 地区 所属地区 所在地区 所属区域 区域 领域 所属领域 是否公开 公开状态
-    是否满意 附件 办理期限 办结期限 回复期限 联系电话 电话 手机 手机号码 邮箱 电子邮箱 电子邮件 地址 联系地址 通讯地址 联系方式
-    经办人 收信人 关注 关注度 备注 来源 信息来源 字体 字号 打印 关闭 更新时间
-    发布机构 发布人 作者 责任编辑 审核 分享 分享到 身份 职业 年龄 性别 信箱 信件来源 来信渠道 渠道 主办单位 所属栏目 栏目 答复方式
-    回复方式 公开方式 有用 点赞 受理方式 事发地址 问题发生地 事发时间 地点 评价时间 评价内容 满意程度 办理时限 审核时间 审核人
-    公开时间 回复标题 答复标题 是否超时 到期时间 截止时间 追问 追问时间 追问内容 回访结果 评价详情 联名人数 发布账号
-"""
-
 KINDS = {word: kind for kind, ranks in _RANKED.items() for words in ranks for word in words.split()}
 RANKS = {
     word: rank for ranks in _RANKED.values() for rank, words in enumerate(ranks) for word in words.split()
@@ -110,7 +99,7 @@ LONG_KINDS = frozenset({"question", "answer"})
 DEALING = 2
 ANSWERING = re.compile(r"回复|答复|办复|办结|回信|解答|反馈")
 DAY_KINDS = frozenset({"received", "accepted", "answered"})
-OTHERS = frozenset(_OTHERS.split()) | frozenset(
+OTHERS = word_set("labels.page", "labels.letter_other") | frozenset(
     _of(_LETTER, "类型 类别 分类 性质 方式 来源 渠道 目的").split()
 )
 WORDS = Vocabulary(frozenset(KINDS) | PLAIN_DATES | PUBLISHED, OTHERS)

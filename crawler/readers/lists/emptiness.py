@@ -7,6 +7,7 @@ from itertools import islice
 from lxml import html
 
 from crawler.page.list_place import NO_STATEMENT
+from crawler.page.navigation import MORE_LINK
 from crawler.page.titles import tidy
 from crawler.page.tokens import Tape
 from crawler.page.visible_text import hidden
@@ -14,7 +15,6 @@ from crawler.page.zones import zone
 from crawler.readers.lists.belonging import belongs
 from crawler.readers.lists.groups import Group
 from crawler.readers.lists.page_context import Scene
-from crawler.readers.lists.place import MORE
 
 _THINGS = "(?:信息|数据|内容|记录|文章|新闻|资料|结果|文件|公告|公示|通知|动态|信件|来信|留言|列表|条目|更新|项目|政策|事项|文档|稿件)"
 _SUBJECT = (
@@ -141,7 +141,7 @@ def _counts(element: html.HtmlElement) -> bool:
 def _teased(tape: Tape, at: int) -> bool:
     """Whether the words stand in a block whose heading offers 更多: they speak for that block, not for the page."""
     around = set(islice(tape.tokens[at].element.iterancestors(), 3))
-    before = (token for token in tape.tokens[max(0, at - 2) : at] if MORE.fullmatch(token.text))
+    before = (token for token in tape.tokens[max(0, at - 2) : at] if MORE_LINK.fullmatch(token.text))
     return any(not around.isdisjoint(islice(token.element.iterancestors(), 4)) for token in before)
 
 

@@ -19,10 +19,10 @@ from crawler.readers.lists.outliers import find_absurd
 from crawler.readers.lists.rows import Row
 from crawler.readers.lists.table_heads import Head, read_head
 from crawler.readers.lists.year_headings import days_under, read_years
+from rules.vocabulary.words import alternatives
 
-_SOURCE = re.compile(
-    r"(?:来源|信息来源|发布机构|发布单位|发文机关|发布部门|责任部门|公开单位|作者|供稿)\s?[:：]\s?([^\s:：|]{2,24})"
-)
+_LABELS = alternatives("labels.source", "labels.issuer", "labels.row_author")
+_SOURCE = re.compile(rf"{_LABELS}\s?[:：]\s?([^\s:：|]{{2,24}})")
 _UNIT = re.compile(rf"[\[【(（]?([^\[\]【】()（）\d]{{2,20}}{OFFICE_END})[\]】)）]?")
 _BRACKETED = re.compile(r"\s*[\[【(（].{1,20}[\]】)）]\s*")
 SHORT, MOST_NAME = 6, 16

@@ -7,18 +7,14 @@ from itertools import islice
 
 from lxml import html
 
-from crawler.page.navigation import WHERE
+from crawler.page.boilerplate import PRINT_OR_CLOSE
+from crawler.page.navigation import NEXT_ARTICLE, WHERE
 from crawler.page.titles import tidy
 from crawler.page.tokens import Extent, Tape
 
 _FRONT = re.compile(r"\w+://[^/?#]+/?(?:(?:index|default|home)\.\w{3,5})?(?:#.*)?", re.I)
 _SEPARATORS = re.compile(r"[\s>＞»›→/\\|·:：\-—–=]+")
-_NEIGHBOURS = re.compile(
-    r"\s*[【\[]?\s*(?:上|下|前|后)一?\s*(?:篇|条|则)(?:\s|[:：\]】]|$|没有|文章|新闻|信息)"
-)
-_TOOLS = re.compile(
-    r"责任编辑|【?\s*关闭(?:本页|窗口|页面|当前)|打印(?:本页|文章|页面|此页)|字体\s?[:：【\[]|字号\s?[:：]|浏览字号"
-)
+_TOOLS = re.compile(rf"责任编辑|{PRINT_OR_CLOSE.pattern}|字体\s?[:：【\[]|字号\s?[:：]|浏览字号")
 _SENTENCE = re.compile(r"[，。；]")
 _METAS = re.compile(r"column|site|channel", re.I)
 _DIVIDER = re.compile(r"\s*[-_—–|｜·»>/:：]+\s*|\s{2,}")
@@ -91,7 +87,7 @@ class Scene:
         metas = {(meta.get("name") or "").lower() for meta in self.tree.iter("meta") if meta.get("content")}
         texts = [token.text for token in self.tape.tokens if 1 < len(token.text) < 40]
         tools = sum(bool(_TOOLS.search(text)) for text in texts)
-        return 2 * ("articletitle" in metas) + 2 * any(map(_NEIGHBOURS.match, texts)) + (tools > 1)
+        return 2 * ("articletitle" in metas) + 2 * any(map(NEXT_ARTICLE.match, texts)) + (tools > 1)
 
     @property
     def is_article(self) -> bool:

@@ -6,17 +6,14 @@ which side of the breadcrumb weighs more.
 
 import re
 
+from crawler.page.navigation import MORE_LINK, RECOMMENDED
 from crawler.page.titles import tidy
 from crawler.page.tokens import Tape
 from crawler.page.zones import zone
 from crawler.readers.lists.groups import Group
 from crawler.readers.lists.page_context import Scene
 
-_OTHER_HEADING = re.compile(
-    r"热点|热门|推荐|相关|排行|点击|友情|猜你|延伸|更多文章|你可能|为您|人气|上一|下一"
-)
 _OFTEN_OTHER = re.compile(r"图片|图集|最新|最近|专题|头条|滚动|快讯|快速|便民|热线")
-MORE = re.compile(r"\s*[\[【]?\s*(?:更多\S{0,3}|more)\s*[>»+\]】]*\s*", re.I)
 _PAGER = re.compile(
     r"下一?页|后一?页|尾页|末页|上一?页|最后一?页|第一页|共\s?\d*\s?(?:条|页|篇)|总记录|记录数|页次|^\d+\s?/\s?\d+"
     r"|转到|条记录|^next$",
@@ -55,20 +52,20 @@ def has_pager(tape: Tape, group: Group) -> bool:
 def is_teaser(tape: Tape, group: Group) -> bool:
     """A block of a home page: its heading or its end offers 更多."""
     near = [*tape.texts(max(0, group.start - 4), group.start), *tape.texts(group.end, group.end + 2)[:1]]
-    return any(MORE.fullmatch(text) for text in near)
+    return any(MORE_LINK.fullmatch(text) for text in near)
 
 
 def _heading(tape: Tape, group: Group, scene: Scene) -> float:
     """What the last short text before the rows calls them."""
     before = [tidy(text) for text in tape.texts(max(0, group.start - NEAR), group.start)]
     names = [
-        text for text in before if 1 < len(text) < 16 and not MORE.fullmatch(text) and "暂无" not in text
+        text for text in before if 1 < len(text) < 16 and not MORE_LINK.fullmatch(text) and "暂无" not in text
     ]
     if not names:
         return 1.0
     heading = _COLON.sub("", names[-1])
     if scene.crumbs and heading == scene.crumbs.name:
         return 2.0
-    if _OTHER_HEADING.search(heading):
+    if RECOMMENDED.search(heading):
         return 0.2
     return 0.5 if _OFTEN_OTHER.search(heading) else 1.0
