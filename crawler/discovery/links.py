@@ -13,6 +13,7 @@ from crawler.discovery.names import clean_name, is_name
 from crawler.discovery.outline import CELLS, Labels, Outline
 from crawler.page.address_kinds import looks_like_posting
 from crawler.page.addresses import find_base, split, web_address
+from crawler.page.navigation import PAGER_LINK
 from crawler.page.page import Page
 from crawler.page.titles import find_url
 
@@ -25,9 +26,7 @@ _FILES = re.compile(
     re.I,
 )
 _DAY = re.compile(r"(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}|(?<!\d)[01]\d[-/][0-3]\d(?!\d)")
-_PAGER = re.compile(
-    r"[\s\[<>«»‹›＜＞]*(?:[上下前后]一?页|[尾末]页|最后一?页|第一页|第?\d{1,5}页?|\.{2,}|…)[\s\]<>«»‹›＜＞]*"
-)
+_PAGER = re.compile(rf"[\s\[<>«»‹›＜＞]*(?:{PAGER_LINK.pattern}|\.{{2,}}|…)[\s\]<>«»‹›＜＞]*")
 _ROWS = frozenset({"li", "tr", "dd", "p"})
 
 

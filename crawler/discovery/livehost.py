@@ -9,12 +9,13 @@ from crawler.discovery.links import Link
 from crawler.page.addresses import origin_of, split
 from crawler.page.meta import read_meta
 from crawler.page.page import Page
+from rules.vocabulary.words import word_set
 
 _COPIED = re.compile(
     r"<!--\s*(?:Mirrored from\s+|saved from url=\(\d+\)https?://)([\w.:-]+)(/[^\s>]*)?", re.I
 )
 _DOMAIN = re.compile(r"(?:https?://)?([a-z0-9-]+(?:\.[a-z0-9-]+)+(?::\d+)?)/?")
-_HOME_NAMES = ("首页", "网站首页", "返回首页")
+_HOME_NAMES = word_set("navigation.home")
 
 
 @dataclass(frozen=True, slots=True)

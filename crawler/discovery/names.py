@@ -2,6 +2,7 @@
 
 import re
 
+from crawler.page.boilerplate import SEE_MORE
 from crawler.page.navigation import MORE_AT_END
 
 LONGEST = 60
@@ -11,10 +12,6 @@ _EDGES = " ·•▪◆■□●○►▶＞>»›|｜-–—_:：;；,，.。、
 _COUNT = re.compile(r"\s*[(（\[]\s*\d{1,7}\s*[条篇个项]?\s*[)）\]]$")
 _NUMBER = re.compile(
     r"^(?:[（(][\d一二三四五六七八九十]{1,3}[)）]|[\d一二三四五六七八九十]{1,3}\s?[、.．](?!\d))\s*"
-)
-_BUTTON = re.compile(
-    r"(?:查看|点击|了解)?(?:更多|详情|详细|进入|全部)|(?:点击)?(?:查看|浏览|进入|链接|跳转)(?:链接|网址|目录)?|more|go|enter|返回.{0,4}|[上下末尾]一?[页篇条]|\d{1,6}|第?\d+页",
-    re.I,
 )
 _ARROWS = re.compile(r"\s*(?:[›»＞→]|>{1,2}|&gt;|——>|-->?)\s*")
 _CHINESE = re.compile(r"[\u3400-\u9fff]")
@@ -31,7 +28,7 @@ def clean_name(text: str) -> str:
     for pattern in (MORE_AT_END, _COUNT, _NUMBER):
         name = pattern.sub("", name)
     name = name.strip(_EDGES)
-    if _BUTTON.fullmatch(name):
+    if SEE_MORE.fullmatch(name):
         return ""
     # Two characters are often set wide: 首　页.
     return re.sub(r"^(\S) (\S)$", r"\1\2", name)[:LONGEST]

@@ -2,9 +2,20 @@
 
 import re
 
-from crawler.page.navigation import RELATED
+from crawler.page.navigation import HOME, PAGER_LINK, RELATED
 from rules.vocabulary.words import alternatives
 
+# All that a link says, which leads somewhere without saying where.
+SEE_MORE = re.compile(
+    rf"{alternatives('tools.see_more')}|{PAGER_LINK.pattern}|[上下末尾]一?[篇条]|返回.{{0,4}}|\d{{1,6}}",
+    re.IGNORECASE,
+)
+# The same of a link in a list, where buttons stand beside the titles; a long number may be a title (a letter's).
+BUTTON = re.compile(
+    rf"{alternatives('tools.see_more', 'tools.button', spaced=True)}|{PAGER_LINK.pattern}|[上下前后][一1]?[篇条]|{HOME}"
+    r"|我要\S{1,4}|分享到\S{0,8}|返回\S{0,4}|(?:评论|点赞|转发|浏览|点击|阅读)\s?[(（:：]?\s?\d*\s?[)）]?次?",
+    re.IGNORECASE,
+)
 # Anywhere in a short line beside an article.
 TOOLS = re.compile(alternatives("tools.tool"))
 # Buttons of an article; a list hardly has them.

@@ -22,5 +22,8 @@ NEXT_ARTICLE = re.compile(
     rf"\s*[【\[]?\s*{alternatives('navigation.neighbour', 'navigation.neighbour_short', spaced=True)}"
     r"(?:\s|[:：\]】]|$|没有|文章|新闻|信息)"
 )
+HOME = alternatives("navigation.home", spaced=True)
+# A pager's link, its pages' numbers among them.
+PAGER_LINK = re.compile(rf"{alternatives('navigation.pager', spaced=True)}|第?\s?\d{{1,4}}\s?页?")
 RELATED = alternatives("navigation.related")
 RECOMMENDED = re.compile(alternatives("navigation.recommended"))

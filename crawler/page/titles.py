@@ -4,19 +4,12 @@ import re
 
 from lxml import html
 
+from crawler.page.boilerplate import BUTTON
 from crawler.page.dates import spans
 from crawler.page.marks import EMBEDDED, LABELLED, PURE, SPENT, find_mark
 from crawler.page.tokens import Link, Tape, Token
 
-_NOT_TITLES = re.compile(
-    r"[<>«»‹›]{1,2}|\d{1,4}|首\s?页|网站首页|[上下前后][一1]?[页篇条]|尾\s?页|末\s?页|最后一?页|第一页|第?\d+页"
-    r"|转到?|跳转|GO|next|prev(?:ious)?|first|last|rss"
-    r"|更多|more|查看(?:更多|详情|详细|全文|原文)?|详情|详细(?:信息|内容)?|阅读(?:全文|原文|更多)?|全文|原文|点击(?:查看|进入|下载|访问|这里)"
-    r"|进入|进入专题|访问|下载|预览|我要\S{1,4}|(?:word|pdf)\s?下载|下载\s?(?:word|pdf)"
-    r"|打印(?:本页|文章|此页|页面|正文)?|关闭(?:本页|窗口|页面|当前页面|此页)?|收藏(?:本页)?|加入收藏|设为首页|复制链接|纠错|内容纠错"
-    r"|(?:评论|点赞|转发|浏览|点击|阅读)\s?[(（:：]?\s?\d*\s?[)）]?次?|继续阅读|分享(?:到\S{0,8})?|扫一扫|微信|微博|新浪微博|QQ空间|放大|缩小|正常|默认|[大中小]|返回\S{0,4}|登录|注册",
-    re.I,
-)
+_ARROWS = re.compile(r"[<>«»‹›]{1,2}")
 _EDGES = " \t\u3000·•▪◆■□●○>»›|-—–_:：[]【】()（）"
 _BULLETS = " \t\u3000·•▪◆■□●○►▶>»›|\ue000"
 _CUT = re.compile(r"(?:\.{2,}|…+|。{2,}|⋯+)\s*$")
@@ -44,7 +37,8 @@ def is_date(text: str) -> bool:
 
 
 def is_button(text: str) -> bool:
-    return bool(_NOT_TITLES.fullmatch(text.strip(_EDGES))) or not text.strip(_EDGES)
+    bare = text.strip(_EDGES)
+    return not bare or bool(BUTTON.fullmatch(bare) or _ARROWS.fullmatch(bare))
 
 
 def link_text(tape: Tape, link: Link) -> str:
