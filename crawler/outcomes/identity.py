@@ -14,6 +14,7 @@ from crawler.page.page import Page
 from crawler.page.redirects import redirected
 from crawler.page.values import Expectation
 from crawler.page.visible_text import glance, segments, title_of
+from rules.vocabulary.words import alternatives
 
 _GENERIC = re.compile(
     r"欢迎(?:访问|光临|您|进入)|人民政府|政务(?:公开|服务)?|门户|官方|政府|信息公开|公众|互联网|网站群?|官网|平台|网|首页|办公室|中国|[\s!！,，.。()（）]"
@@ -32,9 +33,7 @@ _CRUMB_PATH = (
     "//*[contains(@class,'crumb') or contains(@class,'position') or contains(@class,'location')"
     " or contains(@class,'dqwz') or contains(@class,'weizhi') or contains(@id,'crumb')]"
 )
-_LURES = re.compile(
-    r"百家乐|六合彩|时时彩|北京赛车|博彩|老虎机|真钱|娱乐[城场网]|真人(?:娱乐|视讯)|葡京|威尼斯人|线上开户|体育投注|赌场|无码|情色|传奇私服"
-)
+_HIJACK_WORDS = re.compile(alternatives("suspicious.gambling", "suspicious.hijack"))
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 
 
@@ -104,7 +103,7 @@ def lures(page: Page, names: Names, expect: Expectation | None) -> str:
         return ""
     meta = read_meta(page.tree)
     head = " ".join((names.title, meta.get("keywords", ""), meta.get("description", "")))
-    found = dict.fromkeys(_LURES.findall(head))
+    found = dict.fromkeys(_HIJACK_WORDS.findall(head))
     return "、".join(found) if len(found) > 1 else ""
 
 

@@ -7,8 +7,10 @@ from typing import Any
 
 from lxml import html
 
+from rules.vocabulary.words import alternatives
+
 _DUMMY = re.compile(
-    r"[#＃*＊\-—_./\s]*|(?:null|none|undefined|nan|无|暂无|未知|\{.*\}|\$.*|<%.*|\[!--.*)", re.IGNORECASE
+    rf"[#＃*＊\-—_./\s]*|{alternatives('empty.no_value')}|(?:\{{.*\}}|\$.*|<%.*|\[!--.*)", re.IGNORECASE
 )
 _LONGEST_JSON = 20_000
 _MOST_THINGS = 50

@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from rules.vocabulary.words import word_list
+
 
 @dataclass(frozen=True, slots=True)
 class Link:
@@ -35,38 +37,14 @@ class Link:
 
 SHOWN = 3
 
-GAMBLING = (
-    "博彩",
-    "彩票",
-    "娱乐城",
-    "棋牌",
-    "百家乐",
-    "赌场",
-    "赌博",
-    "六合彩",
-    "时时彩",
-    "下注",
-    "体育投注",
-    "菠菜",
+COMMERCIAL_WORDS: tuple[str, ...] = (
+    *word_list("suspicious.gambling"),
+    *word_list("suspicious.lewd"),
+    *word_list("suspicious.forgery"),
+    *word_list("suspicious.lending"),
+    *word_list("suspicious.selling"),
+    *word_list("suspicious.healing"),
 )
-LEWD = ("成人视频", "色情", "约炮", "裸聊", "午夜影院", "无码", "激情视频")
-FORGERY = ("代开发票", "办证刻章", "刻章办证", "代办文凭", "论文代写", "代写论文", "刷单", "私服", "外挂")
-LENDING = ("贷款秒批", "小额贷款", "网贷", "套现", "现金贷", "炒股开户", "期货开户", "配资")
-SELLING = (
-    "立即购买",
-    "限时优惠",
-    "优惠券",
-    "旗舰店",
-    "全场包邮",
-    "代理加盟",
-    "招商加盟",
-    "厂家直销",
-    "团购",
-    "网店",
-)
-HEALING = ("包治", "祖传秘方", "壮阳", "减肥药", "整形美容", "男科医院")
-
-COMMERCIAL_WORDS: tuple[str, ...] = GAMBLING + LEWD + FORGERY + LENDING + SELLING + HEALING
 
 
 def commercial_word(link: Link) -> str | None:

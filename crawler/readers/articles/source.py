@@ -12,6 +12,7 @@ from crawler.page.office_names import may_sign
 from crawler.readers.articles.body import Body
 from crawler.readers.articles.words import AUTHOR, ISSUER, NUMBER, SOURCE
 from crawler.readers.articles.zone import Zone
+from rules.vocabulary.words import alternatives
 
 META = (
     "contentsource",
@@ -22,7 +23,7 @@ META = (
     "laiyuan",
     "dc.source",
 )
-_NOTHING = re.compile(r"[-—#*/.\s无]*|null|undefined|未知|暂无|不详|其他|其它|原创|none", re.IGNORECASE)
+_NOTHING = re.compile(rf"[-—#*/.\s无]*|{alternatives('empty.no_value', 'empty.no_source')}", re.IGNORECASE)
 _NUMBER = re.compile(
     r"[一-鿿（）()]{1,20}?\s{0,2}[〔\[【（(［﹝]\s?(?:19|20)\d\d\s?[〕\]】）)］﹞]\s{0,2}(?:第\s?)?\d{1,5}\s?号"
 )

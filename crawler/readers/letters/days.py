@@ -4,10 +4,12 @@ import re
 from datetime import date
 
 from crawler.page.dates import find_date, find_moment, make_date
+from rules.vocabulary.words import alternatives
 
 _SHORT_YEAR = re.compile(r"\s*(\d\d)[-/.](\d\d?)[-/.](\d\d?)(?=\s|$)")
 _NOTHING = re.compile(
-    r"[\s\-—–_/.·:：]*|(?:暂|尚)?(?:无|未|没有)(?:回复|答复|办理|办结)?|null|none|N/?A", re.IGNORECASE
+    r"[\s\-—–_/.·:：]*|(?:暂|尚)?(?:无|未|没有)(?:回复|答复|办理|办结)?|NA|" + alternatives("empty.no_value"),
+    re.IGNORECASE,
 )
 _PLACEHOLDER = 1971
 

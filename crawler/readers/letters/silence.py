@@ -10,9 +10,10 @@ from lxml import html
 
 from crawler.page.labels import value_cell
 from crawler.page.lines import Line
+from rules.vocabulary.words import alternatives
 
 _WAITING = re.compile(
-    r"[^，。]{0,12}?(?:暂无|尚无|还没有|没有|暂未|尚未|还未|未|正在|等待|等候|待|无)[^，。]{0,4}?"
+    rf"[^，。]{{0,12}}?{alternatives('empty.none_yet', 'empty.waiting')}[^，。]{{0,4}}?"
     r"(?:回复|答复|办理|处理|受理|解决|核实|审核|调查|转办)[^，。]{0,6}|暂无(?:内容|结果|信息)?|[办处受审]理?中"
 )
 _COURTESY = re.compile(

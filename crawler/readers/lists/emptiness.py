@@ -15,8 +15,9 @@ from crawler.page.zones import zone
 from crawler.readers.lists.belonging import belongs
 from crawler.readers.lists.groups import Group
 from crawler.readers.lists.page_context import Scene
+from rules.vocabulary.words import alternatives
 
-_THINGS = "(?:信息|数据|内容|记录|文章|新闻|资料|结果|文件|公告|公示|通知|动态|信件|来信|留言|列表|条目|更新|项目|政策|事项|文档|稿件)"
+_THINGS = alternatives("empty.thing")
 _SUBJECT = (
     r"(?:对不起|很?抱歉|您好|提示)?[，,！!：:]?(?:(?:此|该|本|当前)[\u4e00-\u9fff]{0,5}?)?"
     r"(?:中|下|内|里|目前|现在|还|尚|当前|，)?"
@@ -24,10 +25,10 @@ _SUBJECT = (
 _AFTER = "(?:可?(?:更新|发布|公开|显示|展示|内容|记录|数据|信息|存在|哦|呢|了))*"
 # 暂无 alone says it; 没有 and 无 only with words that can mean nothing else.
 _SURELY = re.compile(
-    rf"{_SUBJECT}(?:暂无|暂时没有|暂没有|暂时无|尚无)(?!法|需|缘)(?:[\u4e00-\u9fff]{{0,6}}?{_THINGS}{_AFTER})?"
+    rf"{_SUBJECT}{alternatives('empty.none_yet')}(?!法|需|缘)(?:[\u4e00-\u9fff]{{0,6}}?{_THINGS}{_AFTER})?"
 )
 _LIKELY = re.compile(
-    rf"{_SUBJECT}(?:没有|无|暂未|尚未|并无|未找到|未查询到|未检索到|没有找到|没有查询到|没有检索到|查询不到)"
+    rf"{_SUBJECT}{alternatives('empty.none')}"
     r"(?:发布|添加|更新|公开|任何|您要的|您(?:找|查询|搜索)的|符合条件的|满足条件的|新增|新的?|相关|相应|有关|最新|可显示的?|此类|的)*"
     rf"{_THINGS}{_AFTER}"
 )
