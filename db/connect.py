@@ -7,13 +7,12 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from alembic import command
-from alembic.config import Config
 from filelock import FileLock
-from sqlalchemy import Engine, create_engine, event
+from sqlalchemy import Engine, create_engine, event, inspect, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
+from db.migrations import NEWEST
 from rules.errors import GongkaiError, WrongInput
 
 DEFAULT_URL = "sqlite:///gongkai.db"
@@ -47,11 +46,29 @@ def open_database(url: str | None = None) -> Engine:
 
 def migrate(engine: Engine) -> None:
     """Brings the database to the newest form; two processes that start together wait for each other."""
+    if _revision(engine) == NEWEST:
+        return
+    # Only now: Alembic takes as long to import as most commands take to run.
+    from alembic import command
+    from alembic.config import Config
+
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
     with _alone(engine), engine.begin() as connection:
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
+
+
+def _revision(engine: Engine) -> str | None:
+    """The migration that the database has reached; None for a database without tables, or none yet."""
+    path = sqlite_path(engine)
+    if path is not None and not path.exists():
+        return None
+    with engine.connect() as connection:
+        if not inspect(connection).has_table("alembic_version"):
+            return None
+        reached: str | None = connection.scalar(text("SELECT version_num FROM alembic_version"))
+        return reached
 
 
 def sqlite_path(engine: Engine) -> Path | None:

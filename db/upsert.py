@@ -1,9 +1,9 @@
 """Insert or update, in the two dialects."""
 
+from importlib import import_module
 from typing import Any
 
 from sqlalchemy import Connection, func
-from sqlalchemy.dialects import postgresql, sqlite
 
 from db.tables.metadata import Table
 
@@ -18,7 +18,8 @@ def upsert(
 ) -> None:
     """Inserts rows; one that is there already (by `unique`) takes over the `moved` values, and of the `learnt`
     ones those that are not empty."""
-    dialect = sqlite if connection.dialect.name == "sqlite" else postgresql
+    # Each dialect has an `insert` of its own; the other one need not be imported.
+    dialect = import_module(f"sqlalchemy.dialects.{connection.dialect.name}")
     statement = dialect.insert(table)
     changes: dict[str, Any] = {name: statement.excluded[name] for name in moved}
     changes |= {name: func.coalesce(statement.excluded[name], getattr(table, name)) for name in learnt}

@@ -9,8 +9,11 @@ from pathlib import Path
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import Engine
 
+from db.connect import MIGRATIONS
+from db.migrations import NEWEST
 from db.tables.schema import METADATA
 from tests.conftest import ROOT
 
@@ -61,6 +64,10 @@ def test_rules_know_neither_clock_nor_network_nor_sql() -> None:
 def test_the_migrations_make_the_tables(any_engine: Engine) -> None:
     with any_engine.connect() as connection:
         assert compare_metadata(MigrationContext.configure(connection), METADATA) == []
+
+
+def test_the_newest_migration_is_the_one_that_is_asked_for() -> None:
+    assert ScriptDirectory(str(MIGRATIONS)).get_current_head() == NEWEST
 
 
 def test_no_machine_path_or_registry_stands_in_the_project() -> None:

@@ -16,7 +16,7 @@ from crawler.sites.load import load_site
 from db.connect import open_database
 from db.recording.pages import Close, PageSeen, Recorder, Sighting, begin_crawl, finish_crawl
 from db.recording.register import register
-from monitor.cli.commands import scores as commands
+from monitor.cli.app import run
 from monitor.cli.complaints import speak_fault
 from monitor.scores.paper_file import read_paper
 from monitor.scores.printed.recheck import recheck
@@ -86,17 +86,6 @@ def _posting(key: str, n: int) -> Sighting:
     return Sighting(
         f"{key}{n}", f"{key}{n}", f"https://www.mou.example/{key}/{n}", date(2022, 2, 1 + n), None, None
     )
-
-
-def run(*arguments: object) -> int:
-    """The exit status of a command line."""
-    app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
-    app.command("scores")(commands.scores)
-    app.command("check-table")(commands.check_table)
-    try:
-        return app([str(each) for each in arguments], standalone_mode=False) or 0
-    except Exception as error:
-        return speak_fault(error)
 
 
 def make(place: Path, *more: object, month: str = "2022-02") -> dict[str, Any]:

@@ -24,11 +24,11 @@ COMMANDS: Table = {
         "alert:alert",
     ),
     "rules": ("列出规则；给出编号时打印该规则的手册页。", "rules:rules"),
-    "show": ("说明一个问题：规则、依据、阈值、所见事实、有关信息和快照。", "rules:show"),
+    "show": ("说明一个问题：规则、依据、阈值、所见事实、有关信息和快照。", "show:show"),
     "scores": ("编制一个月的得分表：scores.xlsx、scores.csv、scores.json 和文字草稿。", "scores:scores"),
     "check-table": (
         "核对别人编制的得分表：逐行重算，重排名次，并与正文的点名和时段对照。",
-        "scores:check_table",
+        "check_table:check_table",
     ),
     "probe": ("探测一次首页能否打开、用时多少，并记入数据库。", "probe:probe"),
     "prove": ("用保留的页面快照离线复核一个时段的全部数字，逐一列出不能复现的。", "prove:prove"),

@@ -6,7 +6,6 @@ from importlib import import_module
 from typing import Any
 
 import typer
-from typer import rich_utils
 from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command
 
@@ -14,13 +13,15 @@ from typer.main import get_command
 Table = Mapping[str, "tuple[str, str | Table]"]
 COMMANDS = "monitor.cli.commands"
 
-rich_utils.ARGUMENTS_PANEL_TITLE = "参数"
-rich_utils.OPTIONS_PANEL_TITLE = "选项"
-rich_utils.COMMANDS_PANEL_TITLE = "命令"
-rich_utils.REQUIRED_LONG_STRING = "［必填］"
-rich_utils.DEFAULT_STRING = "［默认：{}］"
-
 OPTIONS, SUBCOMMAND = "[选项]", "命令 [参数]..."
+# What Typer lets a program set of its help pages' words: names in typer.rich_utils.
+WORDS = {
+    "ARGUMENTS_PANEL_TITLE": "参数",
+    "OPTIONS_PANEL_TITLE": "选项",
+    "COMMANDS_PANEL_TITLE": "命令",
+    "REQUIRED_LONG_STRING": "［必填］",
+    "DEFAULT_STRING": "［默认：{}］",
+}
 
 
 class _InChinese:
@@ -32,6 +33,13 @@ class _InChinese:
     def format_usage(self, ctx: Any, formatter: Any) -> None:
         self.options_metavar = OPTIONS
         formatter.write_usage(ctx.command_path, " ".join(self.collect_usage_pieces(ctx)), prefix="用法：")
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:
+        from typer import rich_utils  # only for a help page: it brings a Markdown parser
+
+        for name, word in WORDS.items():
+            setattr(rich_utils, name, word)
+        super().format_help(ctx, formatter)  # type: ignore[misc]
 
     def get_help_option(self, ctx: Any) -> Any:
         option = super().get_help_option(ctx)  # type: ignore[misc]

@@ -7,10 +7,11 @@ import re
 import unicodedata
 import zlib
 from collections.abc import Sequence
+from functools import cache
+from typing import TYPE_CHECKING
 
-import numpy as np
-from datasketch import MinHash
-from numpy.typing import NDArray
+if TYPE_CHECKING:
+    from datasketch import MinHash
 
 PERMUTATIONS = 64
 BANDS = 16
@@ -21,7 +22,6 @@ LONGEST = 20_000
 ALIKE = 0.8
 
 _MARKS = re.compile(r"[\W_]+")
-_MODEL = MinHash(num_perm=PERMUTATIONS, seed=1, hashfunc=zlib.crc32, scheme="affine32")
 
 
 def plain(text: str) -> str:
@@ -34,14 +34,23 @@ def signature(text: str) -> bytes | None:
     kept = plain(text)[:LONGEST]
     if len(kept) < SHORTEST:
         return None
-    hashes = _MODEL.copy()
+    hashes = _unsigned().copy()
     hashes.update_batch({kept[n : n + GRAM].encode() for n in range(len(kept) - GRAM + 1)})
-    return np.asarray(hashes.hashvalues, dtype="<u4").tobytes()
+    return bytes(hashes.hashvalues.astype("<u4").tobytes())
+
+
+@cache
+def _unsigned() -> "MinHash":
+    # datasketch brings scipy, a second of start-up: only who writes signatures (the crawl) waits for it.
+    from datasketch import MinHash
+
+    return MinHash(num_perm=PERMUTATIONS, seed=1, hashfunc=zlib.crc32, scheme="affine32")
 
 
 def likeness(one: bytes, other: bytes) -> float:
     """The share of 3-grams that two texts have in common, estimated from their signatures: 0 to 1."""
-    return float(np.mean(_values(one) == _values(other)))
+    pairs = zip(memoryview(one).cast("I"), memoryview(other).cast("I"), strict=True)
+    return sum(mine == theirs for mine, theirs in pairs) / PERMUTATIONS
 
 
 def groups(signatures: Sequence[bytes | None], alike: float = ALIKE) -> list[int]:
@@ -65,7 +74,3 @@ def _head(heads: list[int], index: int) -> int:
     while heads[index] != index:
         heads[index] = index = heads[heads[index]]
     return index
-
-
-def _values(one: bytes) -> NDArray[np.uint32]:
-    return np.frombuffer(one, dtype="<u4")

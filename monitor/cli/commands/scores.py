@@ -1,4 +1,4 @@
-"""`gongkai scores` and `gongkai check-table`: making a score sheet, and checking one that someone else made."""
+"""`gongkai scores`: the month's score sheet."""
 
 from decimal import Decimal
 from pathlib import Path
@@ -9,18 +9,14 @@ import typer
 from crawler.sites.load import find_site_file, load_site
 from db.connect import open_database
 from db.recording.register import register
-from monitor.cli.commands.check import FailOn
 from monitor.cli.options import AsOf, Json, SiteArgument, day
 from monitor.clock import shanghai_now
 from monitor.judge.judging import judge_site
 from monitor.scores.compose import ScoreSheet, compose_scores, month_before, month_of, refuse_misfit
 from monitor.scores.naming import criticism, praise
 from monitor.scores.notes import Notes, read_carried, read_notes
-from monitor.scores.paper_file import read_paper
 from monitor.scores.papers import as_json as scores_json
 from monitor.scores.papers import write_scores
-from monitor.scores.printed.recheck import recheck
-from monitor.scores.printed.report import rechecked_json, report_lines, worth_failing
 from monitor.scores.scheme import Scheme
 from monitor.scores.scheme_file import load_scheme, scheme_path
 from monitor.terminal import say, say_json
@@ -41,7 +37,6 @@ BonusFile = Annotated[
 CarryFile = Annotated[
     Path | None, typer.Option("--carry", metavar="文件", help="上月的 scores.json，或 CSV：unit,points")
 ]
-TableFile = Annotated[Path, typer.Argument(metavar="文件", help="得分表或通报：.xlsx .docx .html .csv .txt")]
 
 
 def scores(
@@ -107,17 +102,3 @@ def _compose(
         judgement = judge_site(connection, site, month, today)
     findings = [ruling.finding for ruling in judgement.rulings if ruling.stands]
     return compose_scores(site, scheme, month, today, judgement.counts, findings, notes, carried)
-
-
-def check_table(file: TableFile, fail_on: FailOn = None, as_json: Json = False) -> None:
-    """核对别人编制的得分表：逐行重算，重排名次，并与正文的点名和时段对照。"""
-    checked = recheck(read_paper(file))
-    if not any(table.told for table in checked.tables):
-        raise WrongInput(f"文件 {file} 中没有能够核对的得分表：应有单位、各项得分与总分或名次。")
-    if as_json:
-        say_json(rechecked_json(checked, file.name))
-    else:
-        for line in report_lines(checked):
-            say(line)
-    if fail_on == "finding" and worth_failing(checked):
-        raise typer.Exit(1)

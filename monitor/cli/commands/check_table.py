@@ -1,0 +1,32 @@
+"""`gongkai check-table`: checking a score table that someone else made."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from monitor.cli.options import Json
+from monitor.scores.paper_file import read_paper
+from monitor.scores.printed.recheck import recheck
+from monitor.scores.printed.report import rechecked_json, report_lines, worth_failing
+from monitor.terminal import say, say_json
+from rules.errors import WrongInput
+
+TableFile = Annotated[Path, typer.Argument(metavar="文件", help="得分表或通报：.xlsx .docx .html .csv .txt")]
+FailOn = Annotated[
+    str | None, typer.Option("--fail-on", metavar="finding", help="有未豁免的问题时退出码为 1")
+]
+
+
+def check_table(file: TableFile, fail_on: FailOn = None, as_json: Json = False) -> None:
+    """核对别人编制的得分表：逐行重算，重排名次，并与正文的点名和时段对照。"""
+    checked = recheck(read_paper(file))
+    if not any(table.told for table in checked.tables):
+        raise WrongInput(f"文件 {file} 中没有能够核对的得分表：应有单位、各项得分与总分或名次。")
+    if as_json:
+        say_json(rechecked_json(checked, file.name))
+    else:
+        for line in report_lines(checked):
+            say(line)
+    if fail_on == "finding" and worth_failing(checked):
+        raise typer.Exit(1)

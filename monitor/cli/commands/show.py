@@ -1,0 +1,53 @@
+"""`gongkai show`: why one finding was made."""
+
+from typing import Annotated, Any
+
+import typer
+from sqlalchemy import select
+
+from db.connect import open_database
+from db.findings.snapshots import snapshots_of
+from db.tables.judgement import FindingRow
+from monitor.cli.options import Json
+from monitor.terminal import say, say_json
+from rules.book import BOOK
+from rules.errors import WrongInput
+
+FindingId = Annotated[int, typer.Argument(metavar="问题编号", help="check 或数据库中的问题编号")]
+
+
+def show(finding: FindingId, as_json: Json = False) -> None:
+    """说明一个问题：规则、依据、阈值、所见事实、有关信息和快照。"""
+    with open_database().connect() as connection:
+        row = connection.execute(select(FindingRow.__table__).where(FindingRow.id == finding)).first()
+        if row is None:
+            raise WrongInput(f"没有编号为 {finding} 的问题，请用 gongkai check 查看。")
+        kept = snapshots_of(connection, row.site_id, row.subject)
+    rule = next((each for each in BOOK if each.id == row.rule), None)
+    facts: dict[str, Any] = {
+        "id": row.id, "rule": row.rule, "name": rule.name if rule else row.rule, "severity": row.severity,
+        "basis": rule.basis if rule else "", "units": row.unit_names, "sentence": row.sentence, "url": row.url,
+        "stage": row.stage, "spans": row.spans, "waived": row.waived, "hushed": row.inhibited,
+        "thresholds": row.thresholds, "observations": row.observations, "snapshots": kept,
+    }  # fmt: skip
+    if as_json:
+        say_json(facts)
+    else:
+        _speak(facts)
+
+
+def _speak(facts: dict[str, Any]) -> None:
+    say(f"问题 {facts['id']}：{facts['sentence']}")
+    say(f"  规则：{facts['rule']} {facts['name']}（{facts['severity']}），依据：{facts['basis']}")
+    say(f"  单位：{facts['units'] or '—'}　状态：{facts['stage']}　地址：{facts['url'] or '—'}")
+    for label, value in facts["thresholds"]:
+        say(f"  阈值 {label}：{value}")
+    for label, value in facts["observations"]:
+        say(f"  {label}：{value}")
+    for first, opened, last, closed in facts["spans"]:
+        say(f"  历次：{first} 首次发现，{opened} 认定，{last} 最近一次，{closed or '尚未'} 解决")
+    for name in ("waived", "hushed"):
+        if facts[name]:
+            say(f"  {'豁免' if name == 'waived' else '不计'}：{facts[name]}")
+    for snapshot in facts["snapshots"]:
+        say(f"  快照 {snapshot['fetched_at']} {snapshot['url']} → {snapshot['path']}")
