@@ -9,15 +9,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import typer
 from openpyxl import load_workbook
 
 from crawler.sites.load import load_site
 from db.connect import open_database
 from db.recording.pages import Close, PageSeen, Recorder, Sighting, begin_crawl, finish_crawl
 from db.recording.register import register
-from monitor.cli.app import run
-from monitor.cli.complaints import speak_fault
+from monitor.cli import app
 from monitor.scores.paper_file import read_paper
 from monitor.scores.printed.recheck import recheck
 from rules.dates.periods import BEGINNING
@@ -86,6 +84,11 @@ def _posting(key: str, n: int) -> Sighting:
     return Sighting(
         f"{key}{n}", f"{key}{n}", f"https://www.mou.example/{key}/{n}", date(2022, 2, 1 + n), None, None
     )
+
+
+def run(*arguments: object) -> int:
+    """The exit status of a command line."""
+    return app.run([*map(str, arguments)])
 
 
 def make(place: Path, *more: object, month: str = "2022-02") -> dict[str, Any]:

@@ -26,7 +26,6 @@ COMMANDS = [
     (["site", "check", SITE], NO_DATABASE),
     (["count", SITE, "2023Q2"], {"chinese_calendar", *ELSEWHERE}),
     (["check", SITE, "2023Q2"], ELSEWHERE),
-    (["scores", "--help"], CRAWLING | LIKENESS | {"alembic", "docx", "pypdf"}),
     (["alert", SITE], CRAWLING | LIKENESS | {"alembic", "docx", "openpyxl"}),
 ]
 RUN = """
