@@ -48,7 +48,7 @@ def finding(
         rule,
         weight,
         name,
-        tuple(unit.split("+")),
+        tuple(filter(None, unit.split("+"))),
         scope=Scope.COLUMN,
         mail=MAIL_OF[weight],
         **(usual | facts),
@@ -71,7 +71,7 @@ def night(
     ]
     with engine.begin() as connection:
         register(connection, site)
-        keep_findings(connection, site.key, rulings, day, [""], lambda _rule, _subject: True, HYSTERESIS)
+        keep_findings(connection, site.key, rulings, day, [""], lambda *_: True, HYSTERESIS)
 
 
 def three_findings(engine: Engine) -> Engine:

@@ -54,7 +54,8 @@ def test_what_is_waived_hushed_watched_or_of_nobody_known_is_not_mailed(engine: 
         finding("C", "jyj", rule="column.empty"),
         finding("D", "gone"),
     ]
-    night(engine, county(), DAY, said, waived=["A"], B="已由别的问题说明")
+    before = with_unit(county(), department("gone", "原某局"))
+    night(engine, before, DAY, said, waived=["A"], B="已由别的问题说明")
     assert mails(engine, county()) == {}
 
 

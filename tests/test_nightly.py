@@ -20,6 +20,7 @@ from db.recording.register import register
 from db.tables.bulletins import PublishedBulletinRow
 from db.tables.checks import ProbeRow
 from db.tables.judgement import FindingRow, PeriodCountRow
+from db.tables.site import ColumnRow
 from monitor.clock import SHANGHAI
 from rules.dates.periods import BEGINNING
 from rules.engine.hysteresis import Stage
@@ -137,10 +138,11 @@ def test_nothing_that_is_leant_on_is_pruned(tmp_path: Path) -> None:
 
     assert old() == {paths[column, n] for column in ("/tzgg/", "/yi/") for n in (0, 1)}
     with engine.begin() as connection:
+        column = connection.scalars(select(ColumnRow.id).where(ColumnRow.key == "/tzgg/")).one()
         connection.execute(
             FindingRow.__table__.insert().values(  # type: ignore[attr-defined]
                 site_id=site_id_of("mou"), rule="column.stale", severity="扣分", scope="栏目", mail="只通知一次",
-                subject="/tzgg/ czj", period="", units="czj",
+                subject="/tzgg/ czj", period="", column_id=column,
                 unit_names="", sentence="", url="", path=[], observations=[], thresholds=[], stage=Stage.OPEN.value,
                 hits=2, misses=0, spans=[],
             )

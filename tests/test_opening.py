@@ -16,6 +16,7 @@ from db.tables.articles import ArticleRow
 from rules.dates.periods import BEGINNING
 from rules.engine.finding import Finding
 from rules.vocabulary.places import Site
+from rules.vocabulary.references import Reference
 from rules.vocabulary.terms import Mail, Outcome, Scope, Severity
 
 NOON = datetime(2023, 9, 20, 4, tzinfo=UTC)
@@ -66,12 +67,13 @@ def opened(engine: Engine, site: Site, as_of: date, most: int = 10) -> list[str]
 def accuse(engine: Engine, site: Site, rule: str, name: str, *nights: date, said: bool = True) -> None:
     scope = Scope.ARTICLE if rule == "posting.privacy" else Scope.POSTING
     finding = Finding(
-        rule, Severity.SCORE, f"/jz/ {name}", ("a",), "甲局", "有身份证号。", scope, Mail.REMIND
-    )
+        rule, Severity.SCORE, name, ("a",), "甲局", "有身份证号。", scope, Mail.REMIND,
+        about=Reference("/jz/", identity=name),
+    )  # fmt: skip
     with engine.begin() as connection:
         for night in nights:
             rulings = [Ruling(finding)] if said else []
-            keep_findings(connection, site.key, rulings, night, ("",), lambda _rule, _subject: True, {})
+            keep_findings(connection, site.key, rulings, night, ("",), lambda *_: True, {})
 
 
 def test_a_county_that_is_new_is_not_asked_for_its_past(any_engine: Engine, site: Site) -> None:

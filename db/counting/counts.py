@@ -164,8 +164,8 @@ def standing_on(as_of: date) -> ColumnElement[bool]:
 
 
 def _write(connection: Connection, site_key: str, counts: list[Count], period: Period, as_of: date) -> None:
-    known = {"key": period.key, "kind": period.kind, "starts": period.start, "ends": period.end}
-    upsert(connection, PeriodRow, ("key",), ("kind", "starts", "ends"), [known])
+    known = {"key": period.key, "kind": period.kind, "first_day": period.start, "last_day": period.last}
+    upsert(connection, PeriodRow, ("key",), ("kind", "first_day", "last_day"), [known])
     duties = connection.execute(
         select(ColumnRow.key, DutyRow.key.label("duty"), DutyRow.id)
         .join(DutyRow, DutyRow.column_id == ColumnRow.id)

@@ -14,6 +14,7 @@ from rules.cases import ColumnCase
 from rules.cases.gaps import longest_gap
 from rules.dates.periods import BEGINNING, Period
 from rules.vocabulary.places import Site
+from rules.vocabulary.references import Reference
 from rules.vocabulary.terms import Outcome
 
 
@@ -82,6 +83,7 @@ def _case(
         gap=longest_gap(days, period, covered),
         covered_since=covered,
         withdrawn=held.withdrawn,
+        about=Reference(column=count.column.key, duty=count.duty.key),
     )
 
 

@@ -12,6 +12,7 @@ from rules.cases import LetterCase
 from rules.dates.workdays import OFFICIAL, Calendar
 from rules.scanners.letter_status import LetterStatus, standing_of
 from rules.vocabulary.places import Mailbox, Site, Unit
+from rules.vocabulary.references import Reference
 
 
 def letter_cases(
@@ -62,6 +63,7 @@ def _case(row: Any, box: Mailbox, unit: Unit | None, as_of: date, calendar: Cale
         known=closed or bool(answer) or seen_open is not None,
         seen_open=seen_open,
         calendar=calendar,
+        about=Reference(mailbox=box.key, identity=row.identity),
     )
 
 

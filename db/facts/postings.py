@@ -23,6 +23,7 @@ from rules.dates.workdays import OFFICIAL, Calendar
 from rules.scanners.privacy import Hit, HitKind
 from rules.scanners.similarity import groups
 from rules.vocabulary.places import Column, Duty, Site
+from rules.vocabulary.references import Reference
 from rules.vocabulary.terms import Outcome
 
 PORTAL = "portal"
@@ -82,6 +83,7 @@ def posting_cases(ledger: PeriodPostings, calendar: Calendar = OFFICIAL) -> Iter
             signed=row.signed,
             authored=_is_own(row, duty),
             calendar=calendar,
+            about=_about(row),
         )
 
 
@@ -109,6 +111,7 @@ def article_cases(ledger: PeriodPostings) -> Iterator[ArticleCase]:
             hits=tuple(Hit(HitKind(h["kind"]), h["masked"], h["place"]) for h in facts.get("hits", ())),
             unscanned=tuple(facts.get("unscanned", ())),
             links=tuple(link for link in links_of(row, ledger.dead) if link.url not in frame),
+            about=_about(row),
         )
 
 
@@ -136,6 +139,10 @@ def _owned(ledger: PeriodPostings) -> Iterator[tuple[Any, Column, Duty]]:
         found = ledger.owners.get((row.column, row.unit or "")) or ledger.owners.get((row.column, ""))
         if found and found[1].units:
             yield row, *found
+
+
+def _about(row: Any) -> Reference:
+    return Reference(column=row.column, identity=row.identity)
 
 
 def _is_own(row: Any, duty: Duty) -> bool:

@@ -7,10 +7,12 @@ from typing import Any
 
 from sqlalchemy import Connection, insert, select, update
 
+from db.findings.references import SiteIds, about_of, findings_with_references, set_units, units_of_findings
 from db.readings import site_id_of
 from db.tables.judgement import FindingRow
 from rules.engine.finding import Finding
 from rules.engine.hysteresis import USUAL, Hysteresis, Life, NightResult, Span, after
+from rules.vocabulary.references import Reference
 
 Key = tuple[str, str, str]
 
@@ -39,24 +41,23 @@ def keep_findings(
     rulings: Iterable[Ruling],
     night: date,
     periods: Iterable[str],
-    good: Callable[[str, str], bool],
+    good: Callable[[str, str, Reference], bool],
     hysteresis: Mapping[str, Hysteresis],
 ) -> None:
     """One night on for every finding of these periods: those said now, and those known from before.
-    `good(rule, subject)`: the subject was well read on a night that counts; if not, nothing opens or closes.
+    `good(rule, subject, about)`: the subject was well read on a night that counts; if not, nothing opens or closes.
     `hysteresis` by rule id; a rule that is no longer there has the usual one."""
     said = {key_of(ruling.finding): ruling for ruling in rulings}
-    rows = connection.execute(
-        select(FindingRow.__table__).where(
-            FindingRow.site_id == site_id_of(site_key), FindingRow.period.in_([*periods])
-        )
-    ).all()
+    of_periods = (FindingRow.site_id == site_id_of(site_key), FindingRow.period.in_([*periods]))
+    rows = findings_with_references(connection, *of_periods)
     known = {(row.rule, row.subject, row.period): row for row in rows}
+    write = _Writer(connection, site_key)
     for key in [*said, *(key for key in known if key not in said)]:
-        seen = NightResult(night, good(key[0], key[1]), key in said and said[key].speaks)
-        before = _life(known.get(key))
-        life = after(before, seen, hysteresis.get(key[0], USUAL))
-        _write(connection, site_key, known.get(key), said.get(key), life)
+        ruling, row = said.get(key), known.get(key)
+        about = ruling.finding.about if ruling else about_of(row)
+        seen = NightResult(night, good(key[0], key[1], about), ruling is not None and ruling.speaks)
+        life = after(_life(row), seen, hysteresis.get(key[0], USUAL))
+        write(row, ruling, life)
 
 
 def retire_findings(connection: Connection, site_key: str, night: date, periods: Iterable[str]) -> None:
@@ -70,6 +71,11 @@ def retire_findings(connection: Connection, site_key: str, night: date, periods:
             connection.execute(
                 update(FindingRow).where(FindingRow.id == row.id).values(**_life_values(closed))
             )
+
+
+def finding_of(connection: Connection, number: int) -> Any | None:
+    """The row of a remembered finding by its number."""
+    return connection.execute(select(FindingRow.__table__).where(FindingRow.id == number)).first()
 
 
 def finding_ids(connection: Connection, site_key: str) -> dict[Key, int]:
@@ -86,26 +92,46 @@ def key_of(finding: Finding) -> Key:
     return finding.rule, finding.subject, finding.period
 
 
-def _write(connection: Connection, site_key: str, row: Any, ruling: Ruling | None, life: Life) -> None:
-    values = _life_values(life)
-    if ruling is not None:
-        finding = ruling.finding
-        values |= {
-            "severity": finding.severity.value, "scope": finding.scope.value, "mail": finding.mail.value,
-            "units": "+".join(finding.units), "unit_names": finding.unit_names,
-            "sentence": finding.sentence, "url": finding.url, "path": list(finding.path),
-            "observations": [list(pair) for pair in finding.observations],
-            "thresholds": [list(pair) for pair in finding.thresholds],
-            "waived": ruling.waived, "inhibited": ruling.inhibited,
-        }  # fmt: skip
-    if row is not None:
-        changed = {name: value for name, value in values.items() if getattr(row, name) != value}
-        if changed:
-            connection.execute(update(FindingRow).where(FindingRow.id == row.id).values(**changed))
-    elif ruling is not None:
-        rule, subject, period = key_of(ruling.finding)
-        keys = {"site_id": site_id_of(site_key), "rule": rule, "subject": subject, "period": period}
-        connection.execute(insert(FindingRow).values(**keys, **values))
+class _Writer:
+    """Writes a site's findings: one that is new is inserted, one that changed is updated."""
+
+    def __init__(self, connection: Connection, site_key: str) -> None:
+        self.connection, self.site_key = connection, site_key
+        self.ids = SiteIds(connection, site_key)
+        self.units = units_of_findings(connection, site_key)
+
+    def __call__(self, row: Any, ruling: Ruling | None, life: Life) -> None:
+        values = _life_values(life) | (_ruling_values(ruling) if ruling else {})
+        if row is not None:
+            changed = {name: value for name, value in values.items() if getattr(row, name) != value}
+            if changed:
+                self.connection.execute(update(FindingRow).where(FindingRow.id == row.id).values(**changed))
+            if ruling:
+                self._set_units(row.id, ruling.finding.units)
+        elif ruling:
+            self._set_units(self._insert(ruling.finding, values), ruling.finding.units)
+
+    def _insert(self, finding: Finding, values: dict[str, Any]) -> int:
+        rule, subject, period = key_of(finding)
+        keys = {"site_id": site_id_of(self.site_key), "rule": rule, "subject": subject, "period": period}
+        about = self.ids.of(self.connection, finding.about)
+        new = insert(FindingRow).values(**keys, **about, **values).returning(FindingRow.id)
+        return self.connection.scalars(new).one()
+
+    def _set_units(self, finding: int, units: tuple[str, ...]) -> None:
+        if self.units.get(finding, ()) != units:
+            set_units(self.connection, finding, [self.ids.units[unit] for unit in units])
+
+
+def _ruling_values(ruling: Ruling) -> dict[str, Any]:
+    finding = ruling.finding
+    return {
+        "severity": finding.severity.value, "scope": finding.scope.value, "mail": finding.mail.value,
+        "unit_names": finding.unit_names, "sentence": finding.sentence, "url": finding.url,
+        "path": list(finding.path), "observations": [list(pair) for pair in finding.observations],
+        "thresholds": [list(pair) for pair in finding.thresholds],
+        "waived": ruling.waived, "inhibited": ruling.inhibited,
+    }  # fmt: skip
 
 
 def _life(row: Any) -> Life:

@@ -9,27 +9,21 @@ from sqlalchemy import Connection, and_, or_, select, update
 from db.readings import latest_readings, site_id_of
 from db.tables.articles import ArticleRow
 from db.tables.bulletins import PublishedBulletinRow
-from db.tables.crawl import CrawlRow, PostingRow, SnapshotRow, VisitRow
+from db.tables.crawl import CrawlRow, SnapshotRow, VisitRow
 from db.tables.judgement import FindingRow
-from db.tables.site import ColumnRow, MailboxRow
+from db.tables.site import ColumnRow
 from rules.dates.periods import parse_period
 from rules.engine.hysteresis import Stage
 
 MOST = 20
 
 
-def snapshots_of(connection: Connection, site_id: int, subject: str) -> list[dict[str, str]]:
-    """The latest kept pages of a finding's subject (a column's or mailbox's key, then a unit or an identity)."""
-    key, _, identity = subject.partition(" ")
-    columns = select(ColumnRow.id).where(ColumnRow.site_id == site_id, ColumnRow.key == key)
-    boxes = select(MailboxRow.id).where(MailboxRow.site_id == site_id, MailboxRow.key == key)
+def snapshots_of(connection: Connection, finding: Any) -> list[dict[str, str]]:
+    """The latest kept pages of what a finding (its row) is about: of its column or mailbox, and its posting's own."""
     lists = select(VisitRow.snapshot_id).where(
-        or_(VisitRow.column_id.in_(columns), VisitRow.mailbox_id.in_(boxes))
+        or_(VisitRow.column_id.in_([finding.column_id]), VisitRow.mailbox_id.in_([finding.mailbox_id]))
     )
-    posting = PostingRow.column_id.in_(columns) & (PostingRow.identity == identity)
-    opened = (
-        select(ArticleRow.snapshot_id).join(PostingRow, PostingRow.id == ArticleRow.posting_id).where(posting)
-    )
+    opened = select(ArticleRow.snapshot_id).where(ArticleRow.posting_id.in_([finding.posting_id]))
     rows = connection.execute(
         select(SnapshotRow.url, SnapshotRow.path, SnapshotRow.fetched_at)
         .where(or_(SnapshotRow.id.in_(lists), SnapshotRow.id.in_(opened)), SnapshotRow.pruned_on.is_(None))
@@ -69,11 +63,8 @@ def mark_pruned(connection: Connection, ids: Iterable[int], on: date) -> None:
 
 def _of_findings(connection: Connection, site_key: str) -> set[int]:
     living = (FindingRow.site_id == site_id_of(site_key), FindingRow.stage.in_([Stage.OPEN, Stage.WATCHED]))
-    keys = {
-        subject.split(" ")[0] for subject in connection.scalars(select(FindingRow.subject).where(*living))
-    }
-    columns = select(ColumnRow.id).where(ColumnRow.site_id == site_id_of(site_key), ColumnRow.key.in_(keys))
-    boxes = select(MailboxRow.id).where(MailboxRow.site_id == site_id_of(site_key), MailboxRow.key.in_(keys))
+    columns = select(FindingRow.column_id).where(*living)
+    boxes = select(FindingRow.mailbox_id).where(*living)
     return _visited(connection, or_(VisitRow.column_id.in_(columns), VisitRow.mailbox_id.in_(boxes)))
 
 

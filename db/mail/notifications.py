@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
 
+from db.findings.references import units_of_findings
 from db.readings import site_id_of
 from db.tables.judgement import FindingRow
 from db.tables.mail import DeliveryRow, DeliveryState, MailRow, MailState, NotificationRow
@@ -46,6 +47,7 @@ def known_findings(connection: Connection, site_key: str, day: date) -> list[Kno
     """Findings to be mailed: open on a day, or closed by then after something was told of them; neither waived nor
     inhibited."""
     was_told = select(NotificationRow.finding_id)
+    units = units_of_findings(connection, site_key)
     rows = connection.execute(
         select(FindingRow.__table__)
         .where(FindingRow.site_id == site_id_of(site_key), FindingRow.mail != Mail.NEVER.value)
@@ -58,7 +60,7 @@ def known_findings(connection: Connection, site_key: str, day: date) -> list[Kno
         )
         .order_by(FindingRow.id)
     )
-    return [_known(row) for row in rows]
+    return [_known(row, units.get(row.id, ())) for row in rows]
 
 
 def what_was_told(connection: Connection, site_key: str) -> Told:
@@ -138,10 +140,10 @@ def dropped_since(connection: Connection, site_key: str, readers: Sequence[str])
     return connection.scalar(select(func.count()).select_from(MailRow).where(*dropped, *since)) or 0
 
 
-def _known(row: Any) -> Known:
+def _known(row: Any, units: tuple[str, ...]) -> Known:
     finding = Finding(
         rule=row.rule, severity=Severity(row.severity), scope=Scope(row.scope), mail=Mail(row.mail),
-        subject=row.subject, units=tuple(filter(None, row.units.split("+"))),
+        subject=row.subject, units=units,
         unit_names=row.unit_names, sentence=row.sentence, period=row.period, path=tuple(row.path), url=row.url,
     )  # fmt: skip
     closed = row.closed_on if row.stage != Stage.OPEN.value else None

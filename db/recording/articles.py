@@ -106,8 +106,7 @@ def _is_accused() -> ColumnElement[bool]:
     """The posting's page has an open finding, which only the page itself can show to be corrected."""
     return (
         select(FindingRow.id)
-        .where(FindingRow.site_id == ColumnRow.site_id, FindingRow.scope == Scope.ARTICLE.value)
-        .where(FindingRow.subject == ColumnRow.key + " " + PostingRow.identity)
+        .where(FindingRow.posting_id == PostingRow.id, FindingRow.scope == Scope.ARTICLE.value)
         .where(FindingRow.stage == Stage.OPEN.value)
         .exists()
     )

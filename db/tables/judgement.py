@@ -9,14 +9,14 @@ from db.tables.metadata import Table
 
 
 class PeriodRow(Table):
-    """时段 of which something was counted: `key` is 2023, 2023Q2 or 2023-04, `kind` year, quarter or month; `ends` is
-    the first day after it."""
+    """时段 of which something was counted: `key` is 2023, 2023Q2 or 2023-04, `kind` year, quarter or month; first and last
+    day are both inside."""
 
     __tablename__ = "periods"
     key: Mapped[str] = mapped_column(primary_key=True)
     kind: Mapped[str]
-    starts: Mapped[date]
-    ends: Mapped[date]
+    first_day: Mapped[date]
+    last_day: Mapped[date]
 
 
 class PeriodCountRow(Table):
@@ -38,7 +38,10 @@ class PeriodCountRow(Table):
 class FindingRow(Table):
     """问题: what a rule said of one subject (in one period), and its life through the nights (`rules.engine.hysteresis`).
 
-    `severity`, `scope` and `mail` are the rule's (`rules.vocabulary.terms`), in Chinese.
+    `subject` tells the findings of a rule apart. What it is about stands in the references: `column_id` (with `duty_id`
+    or `posting_id`), `mailbox_id` (with `letter_id`), all empty where it is about a unit, the site or several letters;
+    whose it is, in finding_units (`unit_names` as printed). `severity`, `scope` and `mail` are the rule's
+    (`rules.vocabulary.terms`), in Chinese.
     `stage` is 待确认, 未解决, 已解决 or 无; `spans` holds every time it was open, as [first said, opened, last
     said, closed or null]; `waived` and `inhibited` the reason for which it is set aside or not said, if any."""
 
@@ -51,8 +54,12 @@ class FindingRow(Table):
     scope: Mapped[str]
     mail: Mapped[str]
     subject: Mapped[str]
+    column_id: Mapped[int | None] = mapped_column(ForeignKey("columns.id"))
+    duty_id: Mapped[int | None] = mapped_column(ForeignKey("duties.id"))
+    posting_id: Mapped[int | None] = mapped_column(ForeignKey("postings.id"))
+    mailbox_id: Mapped[int | None] = mapped_column(ForeignKey("mailboxes.id"))
+    letter_id: Mapped[int | None] = mapped_column(ForeignKey("letters.id"))
     period: Mapped[str]
-    units: Mapped[str]
     unit_names: Mapped[str]
     sentence: Mapped[str]
     url: Mapped[str]
@@ -70,3 +77,26 @@ class FindingRow(Table):
     spans: Mapped[list[list[str | None]]] = mapped_column(JSON)
     waived: Mapped[str | None]
     inhibited: Mapped[str | None]
+
+
+class FindingUnitRow(Table):
+    """The units whose finding it is, in the order of its `unit_names`."""
+
+    __tablename__ = "finding_units"
+    finding_id: Mapped[int] = mapped_column(ForeignKey("findings.id"), primary_key=True)
+    unit_id: Mapped[int] = mapped_column(ForeignKey("units.id"), primary_key=True)
+    position: Mapped[int]
+
+
+class LetterProgressRow(Table):
+    """办理情况: how a letter stood on the day `as_of` of the last night (`rules.cases.letters`). `valid`: no 无效件 or
+    重复件; `closed`: answered, or its status says so; `known`: a page says whether it is answered. `working_days` run
+    from receipt to answer, or to the last day it was seen open, by the office's calendar; empty where not known."""
+
+    __tablename__ = "letter_progress"
+    letter_id: Mapped[int] = mapped_column(ForeignKey("letters.id"), primary_key=True)
+    as_of: Mapped[date]
+    valid: Mapped[bool]
+    closed: Mapped[bool]
+    known: Mapped[bool]
+    working_days: Mapped[int | None]

@@ -40,6 +40,7 @@ from rules.engine.nights import NightKind, NightVerdict, assess_night
 from rules.engine.rule import Rule, refuse_unknown_rules
 from rules.engine.waivers import reason_of, waiver_of
 from rules.vocabulary.places import Site
+from rules.vocabulary.references import Reference
 from rules.vocabulary.terms import Scope
 
 RULES = {rule.id: rule for rule in BOOK}
@@ -166,10 +167,10 @@ def _keep(
     coverage = night_coverage(connection, site, as_of).over(cases)
     found = {(ruling.finding.rule, ruling.finding.subject) for ruling in rulings}
 
-    def good(rule_id: str, subject: str) -> bool:
+    def good(rule_id: str, subject: str, about: Reference) -> bool:
         # What a rule found that has left the book since closes on a night that covers the site.
         scope = RULES[rule_id].scope if rule_id in RULES else Scope.SITE
-        return verdict.counts and coverage.counts(scope, subject, found=(rule_id, subject) in found)
+        return verdict.counts and coverage.counts(scope, subject, about, found=(rule_id, subject) in found)
 
     hysteresis = {rule.id: rule.hysteresis for rule in BOOK}
     keep_findings(connection, site.key, rulings, as_of, ("", period.key), good, hysteresis)

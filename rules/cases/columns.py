@@ -5,6 +5,7 @@ from datetime import date
 
 from rules.dates.periods import Period
 from rules.vocabulary.column_kinds import ColumnKind
+from rules.vocabulary.references import NOTHING, Reference
 from rules.vocabulary.terms import Exactness, Outcome
 
 
@@ -47,6 +48,7 @@ class ColumnCase:
     gap: tuple[date, date] | None = None
     covered_since: date | None = None
     withdrawn: int = 0
+    about: Reference = NOTHING
 
     @property
     def title(self) -> str:

@@ -5,6 +5,7 @@ from datetime import date
 
 from rules.dates.periods import Period
 from rules.dates.workdays import OFFICIAL, Calendar
+from rules.vocabulary.references import NOTHING, Reference
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,7 @@ class LetterCase:
     known: bool = True
     seen_open: date | None = None
     calendar: Calendar = OFFICIAL
+    about: Reference = NOTHING
 
     @property
     def settled(self) -> bool:

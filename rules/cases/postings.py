@@ -7,6 +7,7 @@ from rules.dates.periods import Period
 from rules.dates.workdays import OFFICIAL, Calendar
 from rules.scanners.outbound_links import Link
 from rules.scanners.privacy import Hit
+from rules.vocabulary.references import NOTHING, Reference
 from rules.vocabulary.terms import Outcome
 
 
@@ -35,6 +36,7 @@ class PostingCase:
     signed: date | None = None
     authored: bool = False
     calendar: Calendar = OFFICIAL
+    about: Reference = NOTHING
 
     @property
     def late_by(self) -> int | None:
@@ -101,6 +103,7 @@ class ArticleCase:
     hits: tuple[Hit, ...] = ()
     unscanned: tuple[str, ...] = ()
     links: tuple[Link, ...] = ()
+    about: Reference = NOTHING
 
     @property
     def well_read(self) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from rules.cases import ArticleCase, Case, UnitCase
+from rules.vocabulary.references import Reference
 from rules.vocabulary.terms import Scope
 
 
@@ -35,17 +36,16 @@ class Coverage:
                 inexact.add(case.subject)
         return replace(self, unopened=frozenset(opened - self.articles), inexact=frozenset(inexact))
 
-    def counts(self, scope: Scope, subject: str, *, found: bool) -> bool:
-        """Whether the night counts for a rule of this scope on this subject. `found`: the rule reported it, for
+    def counts(self, scope: Scope, subject: str, about: Reference, *, found: bool) -> bool:
+        """Whether the night counts for a rule of this scope on this subject, which is `about` that. `found`: the rule reported it, for
         which a page opened earlier is good enough; it takes a newly opened one to tell that it was corrected."""
-        key = subject.split(" ", maxsplit=1)[0]
         match scope:
             case Scope.COLUMN | Scope.POSTING:
-                return key in self.columns
+                return about.column in self.columns
             case Scope.ARTICLE:
-                return key in self.columns and (found or subject not in self.unopened)
+                return about.column in self.columns and (found or subject not in self.unopened)
             case Scope.LETTER:
-                return key in self.mailboxes
+                return about.mailbox in self.mailboxes
             case Scope.LETTERS:
                 return bool(self.mailboxes)
             case Scope.FRAME:

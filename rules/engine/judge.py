@@ -9,6 +9,7 @@ from rules.engine.measures import Statement
 from rules.engine.observations import observed, printed
 from rules.engine.rule import Overrides, Rule, thresholds_of
 from rules.scanners.privacy import masked
+from rules.vocabulary.references import NOTHING
 
 
 class _Bound(NamedTuple):
@@ -51,4 +52,5 @@ def _findings(bound: _Bound, case: Case) -> Iterator[Finding]:
             observations=tuple((masked(label), masked(value)) for label, value in (*observed(case), *more)),
             thresholds=tuple((name, printed(value)) for name, value in bound.thresholds.items()),
             settled=settled,
+            about=getattr(case, "about", NOTHING),
         )

@@ -3,6 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
+from db.views import VIEWS, statement
+
 revision = "0001"
 down_revision = None
 branch_labels = None
@@ -11,6 +13,8 @@ depends_on = None
 
 def upgrade() -> None:
     _create_tables()
+    for view in VIEWS:
+        op.execute(statement(view))
 
 
 def _create_tables() -> None:
@@ -23,13 +27,12 @@ def _create_tables() -> None:
     op.create_table(
         "periods",
         sa.Column("key", sa.String, primary_key=True), sa.Column("kind", sa.String, nullable=False),
-        sa.Column("starts", sa.Date, nullable=False), sa.Column("ends", sa.Date, nullable=False),
+        sa.Column("first_day", sa.Date, nullable=False), sa.Column("last_day", sa.Date, nullable=False),
     )  # fmt: skip
     op.create_table(
         "sites",
         sa.Column("id", sa.Integer, primary_key=True), sa.Column("key", sa.String, nullable=False),
-        sa.Column("name", sa.String, nullable=False), sa.Column("home", sa.String, nullable=False),
-        sa.UniqueConstraint("key"),
+        sa.Column("name", sa.String, nullable=False), sa.Column("home", sa.String, nullable=False), sa.UniqueConstraint("key"),
     )  # fmt: skip
     op.create_table(
         "snapshots",
@@ -41,16 +44,14 @@ def _create_tables() -> None:
     )  # fmt: skip
     op.create_table(
         "accounts",
-        sa.Column("id", sa.Integer, primary_key=True),
-        sa.Column("site_id", sa.Integer, sa.ForeignKey("sites.id"), nullable=False),
+        sa.Column("id", sa.Integer, primary_key=True), sa.Column("site_id", sa.Integer, sa.ForeignKey("sites.id"), nullable=False),
         sa.Column("unit", sa.String, nullable=False), sa.Column("platform", sa.String, nullable=False),
         sa.Column("name", sa.String, nullable=False), sa.Column("since", sa.Date, nullable=False),
         sa.Column("until", sa.Date, nullable=False), sa.UniqueConstraint("site_id", "platform", "name"),
     )  # fmt: skip
     op.create_table(
         "columns",
-        sa.Column("id", sa.Integer, primary_key=True),
-        sa.Column("site_id", sa.Integer, sa.ForeignKey("sites.id"), nullable=False),
+        sa.Column("id", sa.Integer, primary_key=True), sa.Column("site_id", sa.Integer, sa.ForeignKey("sites.id"), nullable=False),
         sa.Column("key", sa.String, nullable=False), sa.Column("position", sa.Integer, nullable=False),
         sa.Column("field", sa.String, nullable=False), sa.Column("level1", sa.String, nullable=False),
         sa.Column("level2", sa.String, nullable=False), sa.Column("url", sa.String, nullable=True),
@@ -61,35 +62,15 @@ def _create_tables() -> None:
     )  # fmt: skip
     op.create_table(
         "crawls",
-        sa.Column("id", sa.Integer, primary_key=True),
-        sa.Column("site_id", sa.Integer, sa.ForeignKey("sites.id"), nullable=False),
+        sa.Column("id", sa.Integer, primary_key=True), sa.Column("site_id", sa.Integer, sa.ForeignKey("sites.id"), nullable=False),
         sa.Column("as_of", sa.Date, nullable=False), sa.Column("since", sa.Date, nullable=False),
         sa.Column("unit", sa.String, nullable=True), sa.Column("started_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("finished_at", sa.DateTime(timezone=True), nullable=True),
     )  # fmt: skip
     op.create_index("ix_crawls_site_id", "crawls", ["site_id"])
     op.create_table(
-        "findings",
-        sa.Column("id", sa.Integer, primary_key=True),
-        sa.Column("site_id", sa.Integer, sa.ForeignKey("sites.id"), nullable=False),
-        sa.Column("rule", sa.String, nullable=False), sa.Column("severity", sa.String, nullable=False),
-        sa.Column("scope", sa.String, nullable=False), sa.Column("mail", sa.String, nullable=False),
-        sa.Column("subject", sa.String, nullable=False), sa.Column("period", sa.String, nullable=False),
-        sa.Column("units", sa.String, nullable=False), sa.Column("unit_names", sa.String, nullable=False),
-        sa.Column("sentence", sa.String, nullable=False), sa.Column("url", sa.String, nullable=False),
-        sa.Column("path", sa.JSON, nullable=False), sa.Column("observations", sa.JSON, nullable=False),
-        sa.Column("thresholds", sa.JSON, nullable=False), sa.Column("stage", sa.String, nullable=False),
-        sa.Column("opened_on", sa.Date, nullable=True), sa.Column("last_on", sa.Date, nullable=True),
-        sa.Column("closed_on", sa.Date, nullable=True), sa.Column("last_good", sa.Date, nullable=True),
-        sa.Column("hits", sa.Integer, nullable=False), sa.Column("misses", sa.Integer, nullable=False),
-        sa.Column("first_found", sa.Date, nullable=True), sa.Column("spans", sa.JSON, nullable=False),
-        sa.Column("waived", sa.String, nullable=True), sa.Column("inhibited", sa.String, nullable=True),
-        sa.UniqueConstraint("site_id", "rule", "subject", "period"),
-    )  # fmt: skip
-    op.create_table(
         "mailboxes",
-        sa.Column("id", sa.Integer, primary_key=True),
-        sa.Column("site_id", sa.Integer, sa.ForeignKey("sites.id"), nullable=False),
+        sa.Column("id", sa.Integer, primary_key=True), sa.Column("site_id", sa.Integer, sa.ForeignKey("sites.id"), nullable=False),
         sa.Column("key", sa.String, nullable=False), sa.Column("position", sa.Integer, nullable=False),
         sa.Column("name", sa.String, nullable=False), sa.Column("url", sa.String, nullable=False),
         sa.Column("reply_within", sa.Integer, nullable=False), sa.Column("active", sa.Boolean, nullable=False),
@@ -97,8 +78,7 @@ def _create_tables() -> None:
     )  # fmt: skip
     op.create_table(
         "mails",
-        sa.Column("id", sa.Integer, primary_key=True),
-        sa.Column("site_id", sa.Integer, sa.ForeignKey("sites.id"), nullable=False),
+        sa.Column("id", sa.Integer, primary_key=True), sa.Column("site_id", sa.Integer, sa.ForeignKey("sites.id"), nullable=False),
         sa.Column("recipient", sa.String, nullable=False), sa.Column("day", sa.Date, nullable=False),
         sa.Column("message_id", sa.String, nullable=False), sa.Column("subject", sa.String, nullable=False),
         sa.Column("text", sa.String, nullable=False), sa.Column("html", sa.String, nullable=False),
@@ -109,15 +89,13 @@ def _create_tables() -> None:
     )  # fmt: skip
     op.create_table(
         "outbound_links",
-        sa.Column("id", sa.Integer, primary_key=True),
-        sa.Column("site_id", sa.Integer, sa.ForeignKey("sites.id"), nullable=False),
+        sa.Column("id", sa.Integer, primary_key=True), sa.Column("site_id", sa.Integer, sa.ForeignKey("sites.id"), nullable=False),
         sa.Column("url", sa.String, nullable=False), sa.Column("dead_nights", sa.Integer, nullable=False),
         sa.Column("tried_on", sa.Date, nullable=False), sa.UniqueConstraint("site_id", "url"),
     )  # fmt: skip
     op.create_table(
         "probes",
-        sa.Column("id", sa.Integer, primary_key=True),
-        sa.Column("site_id", sa.Integer, sa.ForeignKey("sites.id"), nullable=False),
+        sa.Column("id", sa.Integer, primary_key=True), sa.Column("site_id", sa.Integer, sa.ForeignKey("sites.id"), nullable=False),
         sa.Column("day", sa.Date, nullable=False), sa.Column("url", sa.String, nullable=False),
         sa.Column("moment", sa.DateTime(timezone=True), nullable=False), sa.Column("seconds", sa.Double, nullable=False),
         sa.Column("status", sa.Integer, nullable=True), sa.Column("error", sa.String, nullable=False),
@@ -126,8 +104,7 @@ def _create_tables() -> None:
     op.create_index("ix_probes_day", "probes", ["site_id", "day"])
     op.create_table(
         "published_bulletins",
-        sa.Column("id", sa.Integer, primary_key=True),
-        sa.Column("site_id", sa.Integer, sa.ForeignKey("sites.id"), nullable=False),
+        sa.Column("id", sa.Integer, primary_key=True), sa.Column("site_id", sa.Integer, sa.ForeignKey("sites.id"), nullable=False),
         sa.Column("period", sa.String, nullable=False), sa.Column("number", sa.Integer, nullable=False),
         sa.Column("as_of", sa.Date, nullable=False), sa.Column("published_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("command", sa.String, nullable=False), sa.Column("facts", sa.JSON, nullable=False),
@@ -135,8 +112,7 @@ def _create_tables() -> None:
     )  # fmt: skip
     op.create_table(
         "units",
-        sa.Column("id", sa.Integer, primary_key=True),
-        sa.Column("site_id", sa.Integer, sa.ForeignKey("sites.id"), nullable=False),
+        sa.Column("id", sa.Integer, primary_key=True), sa.Column("site_id", sa.Integer, sa.ForeignKey("sites.id"), nullable=False),
         sa.Column("key", sa.String, nullable=False), sa.Column("position", sa.Integer, nullable=False),
         sa.Column("name", sa.String, nullable=False), sa.Column("kind", sa.String, nullable=False),
         sa.Column("active", sa.Boolean, nullable=False), sa.UniqueConstraint("site_id", "key"),
@@ -148,8 +124,7 @@ def _create_tables() -> None:
     )  # fmt: skip
     op.create_table(
         "deliveries",
-        sa.Column("id", sa.Integer, primary_key=True),
-        sa.Column("mail_id", sa.Integer, sa.ForeignKey("mails.id"), nullable=False),
+        sa.Column("id", sa.Integer, primary_key=True), sa.Column("mail_id", sa.Integer, sa.ForeignKey("mails.id"), nullable=False),
         sa.Column("address", sa.String, nullable=False), sa.Column("state", sa.String, nullable=False),
         sa.Column("code", sa.Integer, nullable=True), sa.Column("answer", sa.String, nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=True), sa.UniqueConstraint("mail_id", "address"),
@@ -157,18 +132,15 @@ def _create_tables() -> None:
     op.create_table(
         "duties",
         sa.Column("id", sa.Integer, primary_key=True),
-        sa.Column("column_id", sa.Integer, sa.ForeignKey("columns.id"), nullable=False),
-        sa.Column("key", sa.String, nullable=False), sa.Column("position", sa.Integer, nullable=False),
-        sa.Column("label", sa.String, nullable=False), sa.Column("active", sa.Boolean, nullable=False),
-        sa.UniqueConstraint("column_id", "key"),
+        sa.Column("column_id", sa.Integer, sa.ForeignKey("columns.id"), nullable=False), sa.Column("key", sa.String, nullable=False),
+        sa.Column("position", sa.Integer, nullable=False), sa.Column("label", sa.String, nullable=False),
+        sa.Column("active", sa.Boolean, nullable=False), sa.UniqueConstraint("column_id", "key"),
     )  # fmt: skip
     op.create_table(
         "home_pages",
-        sa.Column("id", sa.Integer, primary_key=True),
-        sa.Column("crawl_id", sa.Integer, sa.ForeignKey("crawls.id"), nullable=False),
-        sa.Column("site_id", sa.Integer, sa.ForeignKey("sites.id"), nullable=False),
-        sa.Column("as_of", sa.Date, nullable=False), sa.Column("outcome", sa.String, nullable=False),
-        sa.Column("cause", sa.String, nullable=False),
+        sa.Column("id", sa.Integer, primary_key=True), sa.Column("crawl_id", sa.Integer, sa.ForeignKey("crawls.id"), nullable=False),
+        sa.Column("site_id", sa.Integer, sa.ForeignKey("sites.id"), nullable=False), sa.Column("as_of", sa.Date, nullable=False),
+        sa.Column("outcome", sa.String, nullable=False), sa.Column("cause", sa.String, nullable=False),
         sa.Column("snapshot_id", sa.Integer, sa.ForeignKey("snapshots.id"), nullable=True),
         sa.Column("newest", sa.Date, nullable=True), sa.Column("identity", sa.String, nullable=False),
         sa.Column("tags", sa.JSON, nullable=False), sa.UniqueConstraint("crawl_id"),
@@ -180,8 +152,7 @@ def _create_tables() -> None:
         sa.Column("mailbox_id", sa.Integer, sa.ForeignKey("mailboxes.id"), nullable=False),
         sa.Column("identity", sa.String, nullable=False), sa.Column("number", sa.String, nullable=True),
         sa.Column("subject", sa.String, nullable=False), sa.Column("url", sa.String, nullable=True),
-        sa.Column("unit_name", sa.String, nullable=True),
-        sa.Column("unit_id", sa.Integer, sa.ForeignKey("units.id"), nullable=True),
+        sa.Column("unit_name", sa.String, nullable=True), sa.Column("unit_id", sa.Integer, sa.ForeignKey("units.id"), nullable=True),
         sa.Column("received", sa.Date, nullable=True), sa.Column("accepted", sa.Date, nullable=True),
         sa.Column("answered", sa.Date, nullable=True), sa.Column("unanswered_on", sa.Date, nullable=True),
         sa.Column("status", sa.String, nullable=True), sa.Column("question", sa.String, nullable=True),
@@ -191,18 +162,8 @@ def _create_tables() -> None:
         sa.UniqueConstraint("mailbox_id", "identity"),
     )  # fmt: skip
     op.create_table(
-        "notifications",
-        sa.Column("id", sa.Integer, primary_key=True),
-        sa.Column("mail_id", sa.Integer, sa.ForeignKey("mails.id"), nullable=False),
-        sa.Column("finding_id", sa.Integer, sa.ForeignKey("findings.id"), nullable=False),
-        sa.Column("unit", sa.String, nullable=False), sa.Column("opened_on", sa.Date, nullable=False),
-        sa.Column("mark", sa.String, nullable=False), sa.UniqueConstraint("mail_id", "finding_id", "unit"),
-    )  # fmt: skip
-    op.create_index("ix_notifications_finding", "notifications", ["finding_id", "unit", "opened_on"])
-    op.create_table(
         "readings",
-        sa.Column("id", sa.Integer, primary_key=True),
-        sa.Column("crawl_id", sa.Integer, sa.ForeignKey("crawls.id"), nullable=False),
+        sa.Column("id", sa.Integer, primary_key=True), sa.Column("crawl_id", sa.Integer, sa.ForeignKey("crawls.id"), nullable=False),
         sa.Column("column_id", sa.Integer, sa.ForeignKey("columns.id"), nullable=True),
         sa.Column("mailbox_id", sa.Integer, sa.ForeignKey("mailboxes.id"), nullable=True),
         sa.Column("as_of", sa.Date, nullable=False), sa.Column("outcome", sa.String, nullable=False),
@@ -219,8 +180,7 @@ def _create_tables() -> None:
     op.create_index("ix_readings_mailbox", "readings", ["mailbox_id", "as_of", "id"])
     op.create_table(
         "visits",
-        sa.Column("id", sa.Integer, primary_key=True),
-        sa.Column("crawl_id", sa.Integer, sa.ForeignKey("crawls.id"), nullable=False),
+        sa.Column("id", sa.Integer, primary_key=True), sa.Column("crawl_id", sa.Integer, sa.ForeignKey("crawls.id"), nullable=False),
         sa.Column("column_id", sa.Integer, sa.ForeignKey("columns.id"), nullable=True),
         sa.Column("mailbox_id", sa.Integer, sa.ForeignKey("mailboxes.id"), nullable=True),
         sa.Column("url", sa.String, nullable=False), sa.Column("number", sa.Integer, nullable=False),
@@ -236,13 +196,18 @@ def _create_tables() -> None:
         sa.Column("unit_id", sa.Integer, sa.ForeignKey("units.id"), primary_key=True),
     )  # fmt: skip
     op.create_table(
+        "letter_progress",
+        sa.Column("letter_id", sa.Integer, sa.ForeignKey("letters.id"), primary_key=True),
+        sa.Column("as_of", sa.Date, nullable=False), sa.Column("valid", sa.Boolean, nullable=False),
+        sa.Column("closed", sa.Boolean, nullable=False), sa.Column("known", sa.Boolean, nullable=False),
+        sa.Column("working_days", sa.Integer, nullable=True),
+    )  # fmt: skip
+    op.create_table(
         "period_counts",
-        sa.Column("id", sa.Integer, primary_key=True),
-        sa.Column("duty_id", sa.Integer, sa.ForeignKey("duties.id"), nullable=False),
-        sa.Column("period", sa.String, sa.ForeignKey("periods.key"), nullable=False),
-        sa.Column("count", sa.Integer, nullable=True), sa.Column("exactness", sa.String, nullable=True),
-        sa.Column("status", sa.String, nullable=False), sa.Column("as_of", sa.Date, nullable=False),
-        sa.UniqueConstraint("duty_id", "period"),
+        sa.Column("id", sa.Integer, primary_key=True), sa.Column("duty_id", sa.Integer, sa.ForeignKey("duties.id"), nullable=False),
+        sa.Column("period", sa.String, sa.ForeignKey("periods.key"), nullable=False), sa.Column("count", sa.Integer, nullable=True),
+        sa.Column("exactness", sa.String, nullable=True), sa.Column("status", sa.String, nullable=False),
+        sa.Column("as_of", sa.Date, nullable=False), sa.UniqueConstraint("duty_id", "period"),
     )  # fmt: skip
     op.create_table(
         "postings",
@@ -250,8 +215,7 @@ def _create_tables() -> None:
         sa.Column("column_id", sa.Integer, sa.ForeignKey("columns.id"), nullable=False),
         sa.Column("identity", sa.String, nullable=False), sa.Column("title", sa.String, nullable=False),
         sa.Column("url", sa.String, nullable=True), sa.Column("published", sa.Date, nullable=True),
-        sa.Column("source", sa.String, nullable=True),
-        sa.Column("unit_id", sa.Integer, sa.ForeignKey("units.id"), nullable=True),
+        sa.Column("source", sa.String, nullable=True), sa.Column("unit_id", sa.Integer, sa.ForeignKey("units.id"), nullable=True),
         sa.Column("first_seen", sa.Date, nullable=False), sa.Column("last_seen", sa.Date, nullable=False),
         sa.Column("first_visit_id", sa.Integer, sa.ForeignKey("visits.id"), nullable=False),
         sa.Column("last_crawl_id", sa.Integer, sa.ForeignKey("crawls.id"), nullable=False),
@@ -275,3 +239,39 @@ def _create_tables() -> None:
         sa.Column("attachments", sa.Integer, nullable=False), sa.Column("signature", sa.LargeBinary, nullable=True),
         sa.Column("facts", sa.JSON, nullable=False), sa.UniqueConstraint("posting_id"),
     )  # fmt: skip
+    op.create_table(
+        "findings",
+        sa.Column("id", sa.Integer, primary_key=True), sa.Column("site_id", sa.Integer, sa.ForeignKey("sites.id"), nullable=False),
+        sa.Column("rule", sa.String, nullable=False), sa.Column("severity", sa.String, nullable=False),
+        sa.Column("scope", sa.String, nullable=False), sa.Column("mail", sa.String, nullable=False),
+        sa.Column("subject", sa.String, nullable=False),
+        sa.Column("column_id", sa.Integer, sa.ForeignKey("columns.id"), nullable=True),
+        sa.Column("duty_id", sa.Integer, sa.ForeignKey("duties.id"), nullable=True),
+        sa.Column("posting_id", sa.Integer, sa.ForeignKey("postings.id"), nullable=True),
+        sa.Column("mailbox_id", sa.Integer, sa.ForeignKey("mailboxes.id"), nullable=True),
+        sa.Column("letter_id", sa.Integer, sa.ForeignKey("letters.id"), nullable=True),
+        sa.Column("period", sa.String, nullable=False), sa.Column("unit_names", sa.String, nullable=False),
+        sa.Column("sentence", sa.String, nullable=False), sa.Column("url", sa.String, nullable=False),
+        sa.Column("path", sa.JSON, nullable=False), sa.Column("observations", sa.JSON, nullable=False),
+        sa.Column("thresholds", sa.JSON, nullable=False), sa.Column("stage", sa.String, nullable=False),
+        sa.Column("opened_on", sa.Date, nullable=True), sa.Column("last_on", sa.Date, nullable=True),
+        sa.Column("closed_on", sa.Date, nullable=True), sa.Column("last_good", sa.Date, nullable=True),
+        sa.Column("hits", sa.Integer, nullable=False), sa.Column("misses", sa.Integer, nullable=False),
+        sa.Column("first_found", sa.Date, nullable=True), sa.Column("spans", sa.JSON, nullable=False),
+        sa.Column("waived", sa.String, nullable=True), sa.Column("inhibited", sa.String, nullable=True),
+        sa.UniqueConstraint("site_id", "rule", "subject", "period"),
+    )  # fmt: skip
+    op.create_table(
+        "finding_units",
+        sa.Column("finding_id", sa.Integer, sa.ForeignKey("findings.id"), primary_key=True),
+        sa.Column("unit_id", sa.Integer, sa.ForeignKey("units.id"), primary_key=True),
+        sa.Column("position", sa.Integer, nullable=False),
+    )  # fmt: skip
+    op.create_table(
+        "notifications",
+        sa.Column("id", sa.Integer, primary_key=True), sa.Column("mail_id", sa.Integer, sa.ForeignKey("mails.id"), nullable=False),
+        sa.Column("finding_id", sa.Integer, sa.ForeignKey("findings.id"), nullable=False),
+        sa.Column("unit", sa.String, nullable=False), sa.Column("opened_on", sa.Date, nullable=False),
+        sa.Column("mark", sa.String, nullable=False), sa.UniqueConstraint("mail_id", "finding_id", "unit"),
+    )  # fmt: skip
+    op.create_index("ix_notifications_finding", "notifications", ["finding_id", "unit", "opened_on"])

@@ -3,11 +3,10 @@
 from typing import Annotated, Any
 
 import typer
-from sqlalchemy import select
 
 from db.connect import open_database
+from db.findings.lives import finding_of
 from db.findings.snapshots import snapshots_of
-from db.tables.judgement import FindingRow
 from monitor.cli.options import Json
 from monitor.terminal import say, say_json
 from rules.book import BOOK
@@ -19,10 +18,10 @@ FindingId = Annotated[int, typer.Argument(metavar="问题编号", help="check �
 def show(finding: FindingId, as_json: Json = False) -> None:
     """说明一个问题：规则、依据、阈值、所见事实、有关信息和快照。"""
     with open_database().connect() as connection:
-        row = connection.execute(select(FindingRow.__table__).where(FindingRow.id == finding)).first()
+        row = finding_of(connection, finding)
         if row is None:
             raise WrongInput(f"没有编号为 {finding} 的问题，请用 gongkai check 查看。")
-        kept = snapshots_of(connection, row.site_id, row.subject)
+        kept = snapshots_of(connection, row)
     rule = next((each for each in BOOK if each.id == row.rule), None)
     facts: dict[str, Any] = {
         "id": row.id, "rule": row.rule, "name": rule.name if rule else row.rule, "severity": row.severity,
