@@ -14,7 +14,7 @@ from db.recording.register import register
 from rules.cases import LetterCase
 from rules.cases.letter_figures import figures
 from rules.dates.periods import BEGINNING
-from rules.scanners.letter_status import LetterStatus, is_status, standing_of
+from rules.scanners.letter_status import LetterStatus, is_status, read_status
 from rules.vocabulary.terms import Outcome
 
 NIGHT = date(2023, 7, 3)
@@ -54,7 +54,7 @@ mailboxes = [{name = "区长信箱", url = "/xx/", reply_within = 5}]
     ],
 )
 def test_what_a_status_says(status: str, standing: LetterStatus | None) -> None:
-    assert standing_of(status) is standing
+    assert read_status(status) is standing
 
 
 @pytest.mark.parametrize(

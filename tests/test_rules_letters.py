@@ -12,7 +12,7 @@ from rules.cases.letter_figures import by_unit, days_taken, figures, unit_cases
 from rules.dates.months import months_after
 from rules.dates.periods import parse_period
 from rules.engine.judge import judge
-from rules.scanners.perfunctory import formula_in, substance
+from rules.scanners.perfunctory import stock_phrase_in, without_stock_phrases
 from tests.book_cases import build
 
 Q2 = parse_period("2023Q2")
@@ -143,8 +143,8 @@ def test_answers_compare_without_marks_but_by_mailbox() -> None:
     ],
 )
 def test_what_an_answer_says_beyond_formulas(answer: str, left: str, formula: str | None) -> None:
-    assert substance(answer) == left
-    assert formula_in(answer) == formula
+    assert without_stock_phrases(answer) == left
+    assert stock_phrase_in(answer) == formula
 
 
 @pytest.mark.parametrize(

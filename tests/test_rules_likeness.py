@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from rules.cases import PaddingCase
 from rules.cases.padding import Item, padding_cases
 from rules.dates.periods import parse_period
-from rules.scanners.similarity import groups, likeness, plain, signature
+from rules.scanners.similarity import groups, plain, signature, similarity
 
 Q2 = parse_period("2023Q2")
 NOTICE = (
@@ -40,9 +40,9 @@ def test_a_signature_stays_the_same_for_ever() -> None:
 def test_edited_reposted_and_other_texts() -> None:
     edited = NOTICE.replace("三天", "两天").replace("街道", "镇")
     reposted = "关于做好强降雨防范工作的通知\n" + NOTICE + "\n区应急管理局"
-    assert likeness(_signature(NOTICE), _signature(edited)) >= 0.8
-    assert likeness(_signature(NOTICE), _signature(reposted)) >= 0.8
-    assert likeness(_signature(NOTICE), _signature(OTHER)) < 0.2
+    assert similarity(_signature(NOTICE), _signature(edited)) >= 0.8
+    assert similarity(_signature(NOTICE), _signature(reposted)) >= 0.8
+    assert similarity(_signature(NOTICE), _signature(OTHER)) < 0.2
 
 
 def test_a_text_too_short_tells_nothing() -> None:

@@ -15,7 +15,7 @@ def opened_pages(rows: Iterable[Any], dead: Mapping[str, int]) -> list[OpenedPag
     """The pages of a ledger's rows that were seen, if not with all their files; `dead` as in `db.recording.link_checks.dead_nights`."""
     return [
         OpenedPage(
-            matter=row.signature or row.url or f"{row.column} {row.identity}",
+            text_key=row.signature or row.url or f"{row.column} {row.identity}",
             url=row.url or "",
             column=row.column,
             looked_on=row.looked_on,

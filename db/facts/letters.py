@@ -10,7 +10,7 @@ from db.tables.crawl import LetterRow
 from db.tables.site import MailboxRow, UnitRow
 from rules.cases import LetterCase
 from rules.dates.workdays import OFFICIAL, Calendar
-from rules.scanners.letter_status import LetterStatus, standing_of
+from rules.scanners.letter_status import LetterStatus, read_status
 from rules.vocabulary.places import Mailbox, Site, Unit
 from rules.vocabulary.references import Reference
 
@@ -39,7 +39,7 @@ def _case(row: Any, box: Mailbox, unit: Unit | None, as_of: date, calendar: Cale
     """Whether it is answered is known where an answer was read, the status says so, or a page showed that there is
     none. An answer without a day counts from the beginning: nobody waits for what is there."""
     later = row.answered is not None and row.answered > as_of
-    standing = standing_of(row.status or "")
+    standing = read_status(row.status or "")
     closed = not later and (row.answered is not None or standing is LetterStatus.CLOSED)
     answer = "" if later else row.answer or ""
     seen_open = as_of if later else row.unanswered_on and min(row.unanswered_on, as_of)

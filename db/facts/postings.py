@@ -17,7 +17,7 @@ from db.tables.crawl import PostingRow, ReadingRow
 from db.tables.site import ColumnRow, UnitRow
 from rules.cases import ArticleCase, PostingCase
 from rules.cases.frame_links import OpenedPage, framed
-from rules.cases.padding import Item
+from rules.cases.padding import CountedPosting
 from rules.dates.periods import Period
 from rules.dates.workdays import OFFICIAL, Calendar
 from rules.scanners.privacy import Hit, HitKind
@@ -115,12 +115,12 @@ def article_cases(ledger: PeriodPostings) -> Iterator[ArticleCase]:
         )
 
 
-def padding_items(ledger: PeriodPostings) -> list[Item]:
+def padding_items(ledger: PeriodPostings) -> list[CountedPosting]:
     """One item a posting, texts that are alike in one group."""
     owned = list(_owned(ledger))
     alike = groups([row.signature for row, _, _ in owned])
     return [
-        Item(
+        CountedPosting(
             units=duty.units,
             unit_names=duty.label,
             column="›".join(column.path),

@@ -7,6 +7,7 @@ from rules.engine.rule import rule
 from rules.engine.windows import NEWS_DAYS, NOT_SET, NOTICE_DAYS, PLAN_DAYS, Windows, age_of, window_of
 from rules.vocabulary.terms import Evidence, Scope, Severity
 
+# A quarter of the window at most: ten days before a window of fourteen would be a warning without end.
 LARGEST_SHARE = 4
 
 
@@ -44,6 +45,6 @@ def due_soon(
         last = case.as_of + timedelta(days=left)
         when = "今日到期" if left == 0 else f"还有 {left} 天到期"
         yield (
-            f"“{case.title}”已 {age} 天未更新，{when}（期限 {window.days} 天，{window.whose}），"
+            f"“{case.title}”已 {age} 天未更新，{when}（期限 {window.days} 天，{window.source}），"
             f"请在 {last:%Y-%m-%d} 前（含当日）更新。"
         )

@@ -46,5 +46,5 @@ def stale(
         newest = f"及其子栏目最新信息发布于 {case.newest_below:%Y-%m-%d}"
     yield (
         f"“{case.title}”{newest}，截至 {case.as_of:%Y-%m-%d} 已 {age} 天未更新，超过 {window.days} 天的更新期限"
-        f"（{window.whose}）。"
+        f"（{window.source}）。"
     )

@@ -4,6 +4,7 @@ from rules.cases import AnswerCase
 from rules.engine.rule import rule
 from rules.vocabulary.terms import Evidence, Scope, Severity
 
+# Characters of the answer that are quoted: enough to recognise it.
 SHOWN = 20
 
 

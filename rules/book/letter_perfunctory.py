@@ -2,7 +2,7 @@ from collections.abc import Iterator
 
 from rules.cases import LetterCase
 from rules.engine.rule import rule
-from rules.scanners.perfunctory import formula_in, substance
+from rules.scanners.perfunctory import stock_phrase_in, without_stock_phrases
 from rules.vocabulary.terms import Evidence, Scope, Severity
 
 
@@ -22,9 +22,9 @@ def perfunctory(case: LetterCase, *, characters: int = 10) -> Iterator[str]:
     """
     if not case.answer.strip():
         return
-    left = substance(case.answer)
+    left = without_stock_phrases(case.answer)
     if len(left) >= characters:
         return
-    formula = formula_in(case.answer)
+    formula = stock_phrase_in(case.answer)
     why = f"主要是“{formula}”之类的套话" if formula else "过于简短"
     yield f"{case.mailbox}留言“{case.title}”的答复{why}，去掉套话后只有 {len(left)} 个字，请核实是否答复到位。"

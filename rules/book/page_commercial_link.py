@@ -24,5 +24,5 @@ def commercial_link(case: FrameCase, *, links: int = 1) -> Iterator[str]:
     """
     suspects = [(each, word) for each in case.links if (word := commercial_word(each.link)) is not None]
     if suspects and len(suspects) >= links:
-        shown = listed([each.told(f"“{word}”") for each, word in suspects])
+        shown = listed([each.described(f"“{word}”") for each, word in suspects])
         yield f"页面框架中有疑似商业广告或不良信息的链接：{shown}，请核实。"

@@ -25,5 +25,5 @@ def dead_link(case: FrameCase, *, nights: int = 2) -> Iterator[str]:
     fewest = max(nights, 1)
     dead = [each for each in case.links if each.link.dead_nights >= fewest]
     if dead:
-        shown = listed([each.told() for each in dead])
+        shown = listed([each.described() for each in dead])
         yield f"页面框架中的链接连续 {fewest} 个夜晚打不开：{shown}。"

@@ -24,5 +24,5 @@ def hidden_link(case: FrameCase, *, links: int = 1) -> Iterator[str]:
     """
     hidden = [each for each in case.links if each.link.hidden and not each.link.official]
     if hidden and len(hidden) >= links:
-        shown = listed([each.told(each.link.text) for each in hidden])
+        shown = listed([each.described(each.link.text) for each in hidden])
         yield f"页面框架中有看不见的外部链接：{shown}，可能是暗链，请立即核实网页模板。"

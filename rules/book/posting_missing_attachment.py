@@ -4,6 +4,7 @@ from rules.cases import ArticleCase
 from rules.engine.rule import rule
 from rules.vocabulary.terms import Evidence, Scope, Severity
 
+# Annexes that are named.
 SHOWN = 3
 
 

@@ -4,6 +4,7 @@ from rules.cases import PaddingCase
 from rules.engine.rule import rule
 from rules.vocabulary.terms import Evidence, Scope, Severity
 
+# Columns that are named: the sentence stands in a mail.
 SHOWN = 3
 
 

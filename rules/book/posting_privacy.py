@@ -5,6 +5,7 @@ from rules.engine.rule import rule
 from rules.scanners.privacy import HitKind
 from rules.vocabulary.terms import Evidence, Scope, Severity
 
+# Numbers that are listed, masked.
 SHOWN = 3
 
 

@@ -1,8 +1,7 @@
-"""The frame of a site's pages: menus, friendly links, a footer. What stands in it is nobody's posting's.
+"""The frame of a site's pages: menus, friendly links, a footer. Its links belong to no single posting.
 
-A frame is told by its links alone: one that more than MOST_CARRIERS different pages carry. It is mended by as much:
-old pages are not opened again, so a link is gone once more newer pages than these, of the columns that carried it,
-are without it."""
+A link belongs to the frame if more than MOST_CARRIERS different pages carry it. Old pages are not opened again, so it
+counts as removed once more than MOST_CARRIERS newer pages, of the columns that carried it, are without it."""
 
 from bisect import bisect_right
 from collections import defaultdict
@@ -12,15 +11,16 @@ from datetime import date
 
 from rules.scanners.outbound_links import Link, commercial_word
 
+# A few postings on one subject may cite the same address; a template puts it on every page.
 MOST_CARRIERS = 3
 
 
 @dataclass(frozen=True, slots=True)
 class OpenedPage:
-    """A posting's own page as last opened and read. `matter` is the same for what is one text in several places:
-    a copy brings its links with it, and proves no frame."""
+    """A posting's own page as last opened and read. `text_key` is the same for copies of one text: a copy
+    carries the links of its original, which proves no frame."""
 
-    matter: Hashable
+    text_key: Hashable
     url: str
     column: str
     looked_on: date
@@ -29,15 +29,15 @@ class OpenedPage:
 
 @dataclass(frozen=True, slots=True)
 class FrameLink:
-    """A link of the frame, as it looks where it looks worst (`example` is that page's address), and how many
-    different pages carry its address."""
+    """A link of the frame in its worst appearance (hidden, commercial), the address of a page that shows it so
+    (`example`), and how many different pages carry its address."""
 
     link: Link
     pages: int
     example: str = ""
 
-    def told(self, *words: str) -> str:
-        """Its address with these words of it, and where it stands."""
+    def described(self, *words: str) -> str:
+        """Its address with these remarks, the number of its pages and an example, in Chinese."""
         example = f"，例：{self.example}" if self.example else ""
         return f"{self.link.url}（{'；'.join([*filter(None, words), f'{self.pages} 个页面都有{example}'])}）"
 
@@ -47,30 +47,30 @@ def framed(pages: Iterable[OpenedPage]) -> dict[str, int]:
     carriers: dict[str, set[Hashable]] = defaultdict(set)
     for page in pages:
         for link in page.links:
-            carriers[link.url].add(page.matter)
+            carriers[link.url].add(page.text_key)
     return {url: len(on) for url, on in carriers.items() if len(on) > MOST_CARRIERS}
 
 
 def frame_links(pages: Sequence[OpenedPage]) -> tuple[FrameLink, ...]:
-    """The links of the frame as it stands, those on most pages first."""
+    """The links of the frame that were not removed, those on most pages first."""
     counts, days = framed(pages), _days(pages)
     worst: dict[str, tuple[Link, list[OpenedPage]]] = {}
-    for link, carriers in _looks(pages, counts).items():
+    for link, carriers in _appearances(pages, counts).items():
         known = worst.get(link.url)
-        if _stands(carriers, days) and (known is None or _badness(link) > _badness(known[0])):
+        if _is_current(carriers, days) and (known is None or _severity(link) > _severity(known[0])):
             worst[link.url] = link, carriers
     found = (FrameLink(link, counts[url], carriers[-1].url) for url, (link, carriers) in worst.items())
     return tuple(sorted(found, key=lambda each: (-each.pages, each.link.url)))
 
 
-def _looks(pages: Sequence[OpenedPage], counts: Mapping[str, int]) -> dict[Link, list[OpenedPage]]:
-    """Every look of the frame's links, with the pages on which it looks so, the last opened last."""
-    looks: dict[Link, list[OpenedPage]] = defaultdict(list)
+def _appearances(pages: Sequence[OpenedPage], counts: Mapping[str, int]) -> dict[Link, list[OpenedPage]]:
+    """Every appearance of the frame's links, with the pages that show it, the last opened last."""
+    appearances: dict[Link, list[OpenedPage]] = defaultdict(list)
     for page in sorted(pages, key=lambda page: (page.looked_on, page.url)):
         for link in page.links:
             if link.url in counts:
-                looks[link].append(page)
-    return looks
+                appearances[link].append(page)
+    return appearances
 
 
 def _days(pages: Iterable[OpenedPage]) -> dict[str, list[date]]:
@@ -81,11 +81,12 @@ def _days(pages: Iterable[OpenedPage]) -> dict[str, list[date]]:
     return days
 
 
-def _stands(carriers: Sequence[OpenedPage], days: Mapping[str, Sequence[date]]) -> bool:
+def _is_current(carriers: Sequence[OpenedPage], days: Mapping[str, Sequence[date]]) -> bool:
+    """Whether no more than MOST_CARRIERS pages opened since are without the link."""
     last = carriers[-1].looked_on
     columns = {page.column for page in carriers}
     return sum(len(days[column]) - bisect_right(days[column], last) for column in columns) <= MOST_CARRIERS
 
 
-def _badness(link: Link) -> tuple[bool, bool]:
+def _severity(link: Link) -> tuple[bool, bool]:
     return link.hidden, commercial_word(link) is not None

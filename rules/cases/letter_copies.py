@@ -1,4 +1,4 @@
-"""Answers given more than once: letters put together by the text of their answers."""
+"""Answers given more than once: letters grouped by the text of their answers."""
 
 import hashlib
 from collections.abc import Iterable
@@ -8,8 +8,11 @@ from rapidfuzz.fuzz import ratio
 from rules.cases import AnswerCase, LetterCase
 from rules.scanners.similarity import plain
 
+# Characters; what is shorter is the matter of the rule on perfunctory answers, whose default is the same.
 SHORTEST = 10
+# Of 100 (rapidfuzz ratio): a letter sent again with a word changed is the same question.
 SAME_QUESTION = 80
+# Every question is compared with every one before; beyond so many the rule's threshold has long been passed.
 MOST_QUESTIONS = 50
 
 

@@ -1,4 +1,4 @@
-"""Padding: what the postings of a period are worth once copies and reposts are put together."""
+"""Padding: how many of a period's postings remain once copies and reposts are grouped."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -9,9 +9,9 @@ from rules.dates.periods import Period
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
-    """One posting as counted. `column` is its column's title; `text` names the group of like texts that it
-    belongs to (None: not read, so that it is like no other); `repost`: known to come from above or outside;
+class CountedPosting:
+    """One posting as counted. `column` is its column's title; `text` is the number of its group of similar
+    texts (None: not read, so that it is in none); `repost`: known to come from a higher authority or another site;
     `shared`: the column is one list of many units."""
 
     units: tuple[str, ...]
@@ -23,11 +23,11 @@ class Item:
     shared: bool = False
 
 
-def padding_cases(items: Iterable[Item], period: Period, as_of: date) -> list[PaddingCase]:
+def padding_cases(items: Iterable[CountedPosting], period: Period, as_of: date) -> list[PaddingCase]:
     """One case for each units that posted, over their own postings; and one for each text that several units
     posted, in which every unit's copies count once, since its own case counts them already."""
-    by_units: dict[tuple[str, ...], list[Item]] = {}
-    by_text: dict[int, list[Item]] = {}
+    by_units: dict[tuple[str, ...], list[CountedPosting]] = {}
+    by_text: dict[int, list[CountedPosting]] = {}
     for item in items:
         if item.units:
             by_units.setdefault(item.units, []).append(item)
@@ -41,7 +41,7 @@ def padding_cases(items: Iterable[Item], period: Period, as_of: date) -> list[Pa
     return cases
 
 
-def _case(subject: str, items: Sequence[Item], period: Period, as_of: date) -> PaddingCase:
+def _case(subject: str, items: Sequence[CountedPosting], period: Period, as_of: date) -> PaddingCase:
     texts = _texts(items)
     widest = max(texts, key=lambda copies: len(_columns(copies)))
     return PaddingCase(
@@ -60,19 +60,19 @@ def _case(subject: str, items: Sequence[Item], period: Period, as_of: date) -> P
     )
 
 
-def _texts(items: Sequence[Item]) -> list[list[Item]]:
-    """The items put together by text; one that was not read stands alone."""
-    gathered: dict[tuple[str, int], list[Item]] = {}
+def _texts(items: Sequence[CountedPosting]) -> list[list[CountedPosting]]:
+    """The postings grouped by text; one that was not read is a group of its own."""
+    gathered: dict[tuple[str, int], list[CountedPosting]] = {}
     for index, item in enumerate(items):
         key = ("alone", index) if item.text is None else ("text", item.text)
         gathered.setdefault(key, []).append(item)
     return list(gathered.values())
 
 
-def _columns(copies: Sequence[Item]) -> list[str]:
+def _columns(copies: Sequence[CountedPosting]) -> list[str]:
     """Where the copies stand: a column of each unit by itself, a list that units share once."""
     return list(dict.fromkeys(f"{'' if item.shared else item.unit_names}“{item.column}”" for item in copies))
 
 
-def _title(copies: Sequence[Item]) -> str:
+def _title(copies: Sequence[CountedPosting]) -> str:
     return copies[0].title

@@ -1,4 +1,4 @@
-"""Windows: how long a column may stand without news, whose word that is, and how old its newest posting is."""
+"""Update windows (更新期限): how long a column may go without a posting, who says so, and how old its newest one is."""
 
 from dataclasses import dataclass
 
@@ -6,15 +6,18 @@ from rules.cases.columns import ColumnCase
 from rules.vocabulary.column_kinds import ColumnKind, in_field, kind_of
 from rules.vocabulary.terms import Outcome
 
+# 国办秘函〔2019〕19号: two weeks for news, six months for notices and policy documents.
 NEWS_DAYS = 14
 NOTICE_DAYS = 183
+# 2015年全国政府网站普查评分表: a year for personnel and plans.
 PLAN_DAYS = 365
+# No document sets a number: the rule is silent until the site file does.
 NOT_SET = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Windows:
-    """Days for the kinds of the national standard, and for the columns it does not speak of (0: not set)."""
+    """Days for the kinds of the national standard, and for the columns it does not cover (0: not set)."""
 
     news: int = NEWS_DAYS
     notices: int = NOTICE_DAYS
@@ -24,14 +27,14 @@ class Windows:
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """`days` a column may stand; `whose` says by whose word, in Chinese."""
+    """`days` a column may go without a posting; `source` names who set it, in Chinese."""
 
     days: int
-    whose: str
+    source: str
 
 
 def kind_of_case(case: ColumnCase) -> ColumnKind:
-    """The site file's word, or what the names tell."""
+    """The kind the site file gives, or the one the names indicate."""
     return case.kind or kind_of(case.path)
 
 
@@ -48,12 +51,12 @@ def window_of(case: ColumnCase, windows: Windows) -> Window | None:
         ColumnKind.PLAN: windows.plans,
     }
     days = by_kind.get(kind, windows.days)
-    whose = f"{kind.value}类栏目的更新期限" if kind in by_kind else "本站设定的更新周期"
-    return Window(days, whose) if days else None
+    source = f"{kind.value}类栏目的更新期限" if kind in by_kind else "本站设定的更新周期"
+    return Window(days, source) if days else None
 
 
 def age_of(case: ColumnCase) -> int | None:
-    """Days since the newest posting of the column or of its sub-columns; None where nothing may be said: not
+    """Days since the newest posting of the column or of its sub-columns; None where it is not known: not
     read as far as its newest posting, rows without a day, sub-columns not read, nothing in it at all."""
     if not case.read_to_newest or case.undated or case.unread_below:
         return None

@@ -1,13 +1,14 @@
-"""Answers that say little: the phrases below are taken away, and what is left is measured.
+"""Perfunctory answers (敷衍答复): stock phrases (套话) are removed, and what is left is measured.
 
-The list is of phrases that pass a letter on or promise, without notification the citizen anything. It is data: an office
-may read it, and a phrase that is missing is added here with a case."""
+The list holds greetings, thanks, and phrases that pass a letter on or promise something without informing the citizen.
+No document names such phrases, so the list is ours and the rule only a notice; a phrase that is missing is added here
+together with a case in rules/book/cases/letter.perfunctory.toml."""
 
 import re
 import unicodedata
 
 # Longer phrases first where one holds another.
-FORMULAS: tuple[str, ...] = (
+STOCK_PHRASES: tuple[str, ...] = (
     "已转相关部门处理", "已转相关部门办理", "已转有关部门处理", "已转有关部门办理", "已转相关单位处理",
     "已转相关单位办理", "已转有关单位处理", "已转有关单位办理", "已转交相关部门处理", "已转交相关部门办理",
     "已转交有关部门处理", "已转交相关单位办理", "已转交承办单位办理", "已转交相关部门", "已转交有关部门",
@@ -27,16 +28,16 @@ FORMULAS: tuple[str, ...] = (
 _MARKS = re.compile(r"[\W_]+")
 
 
-def substance(answer: str) -> str:
-    """What an answer says once formulas, greetings and marks are taken away."""
+def without_stock_phrases(answer: str) -> str:
+    """An answer without stock phrases, spaces and punctuation."""
     text = _plain(answer)
     for formula in _LONGEST_FIRST:
         text = text.replace(formula, "")
     return text
 
 
-def formula_in(answer: str) -> str | None:
-    """The first phrase of the list that an answer holds, the longest one there; None without any."""
+def stock_phrase_in(answer: str) -> str | None:
+    """The longest stock phrase that an answer contains; None without any."""
     text = _plain(answer)
     return next((formula for formula in _LONGEST_FIRST if formula in text), None)
 
@@ -45,4 +46,4 @@ def _plain(text: str) -> str:
     return _MARKS.sub("", unicodedata.normalize("NFKC", text))
 
 
-_LONGEST_FIRST = sorted(FORMULAS, key=len, reverse=True)
+_LONGEST_FIRST = sorted(STOCK_PHRASES, key=len, reverse=True)

@@ -35,19 +35,22 @@ class Hit:
     end: int = 0
 
 
-# How many characters are left at both ends; the ways of masking differ from place to place.
+# How many characters stay legible at both ends: what offices themselves leave when they mask (138****1234).
 MASKS: Mapping[HitKind, tuple[int, int]] = {
     HitKind.ID: (4, 4),
     HitKind.CARD: (6, 4),
     HitKind.MOBILE: (3, 4),
 }
+# Fewer hidden digits could be tried out.
 FEWEST_STARS = 4
+# Of GB/T 2260; 81, 82 and 83 begin the numbers of 港澳台居民居住证.
 PROVINCES = frozenset(
     {
         "11", "12", "13", "14", "15", "21", "22", "23", "31", "32", "33", "34", "35", "36", "37", "41", "42", "43",
         "44", "45", "46", "50", "51", "52", "53", "54", "61", "62", "63", "64", "65", "71", "81", "82", "83",
     }
 )  # fmt: skip
+# Those of anybody alive, and some to spare.
 BIRTH_YEARS = range(1900, 2100)
 # Issuers' prefixes and the lengths of their numbers: 银联 62, 工行 9558, 农行 95599, VISA 4, 万事达 51–55.
 ISSUERS = (

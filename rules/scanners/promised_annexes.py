@@ -1,9 +1,12 @@
-"""Annexes that a text promises: 附件 named at its foot or referred to, and not printed in the text itself."""
+"""Annexes that a text announces: 附件 named at its foot or referred to, and not printed in the text itself."""
 
 import re
 
+# Characters; bounds the time on a text that is a whole book.
 MOST_TEXT = 50_000
+# After the list of annexes come a signature, a date and perhaps a contact; more than this is an annex in the text.
 LONGEST_TAIL = 200
+# A notice that only refers to its annex (详见附件) is short; in a long text 见附件 may mean one of another document.
 LONGEST_REFERRING = 500
 
 _FOOT = re.compile(

@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Decimal
 
 NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3}){1,6}|\d{1,15})(?:\.\d{1,12})?", re.ASCII)
-NOTHING = frozenset({"", "-", "--", "—", "——", "/", "\\", "无"})
+BLANKS = frozenset({"", "-", "--", "—", "——", "/", "\\", "无"})
 MINUS = str.maketrans({"−": "-", "–": "-", "﹣": "-"})
+# A cell that is longer holds a remark, not a number; it also bounds the work of the pattern.
 LONGEST = 40
 ZERO = Decimal(0)
 
@@ -22,9 +23,9 @@ def parse_points(text: str) -> Decimal | None:
     return Decimal(plain.replace(",", ""))
 
 
-def is_nothing(text: str) -> bool:
-    """A cell that says nothing: blank or a dash. It adds nothing, and it is not a zero."""
-    return "".join(text.split()) in NOTHING
+def is_blank(text: str) -> bool:
+    """Whether a cell is blank or a dash: no number, and not a zero."""
+    return "".join(text.split()) in BLANKS
 
 
 def show_points(value: Decimal) -> str:

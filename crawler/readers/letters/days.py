@@ -29,6 +29,6 @@ def day_of(text: str) -> date | None:
     return date.fromisoformat(moment[:10]) if moment else None
 
 
-def is_nothing(text: str) -> bool:
+def is_blank(text: str) -> bool:
     """Whether a value is empty in so many words: blank, a dash, 暂无, a database's zero."""
     return bool(_NOTHING.fullmatch(text)) or (find_date(text) is not None and moment_of(text) is None)

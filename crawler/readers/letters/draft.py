@@ -5,11 +5,11 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from crawler.page.values import LetterEntry
-from crawler.readers.letters.days import day_of, is_nothing
+from crawler.readers.letters.days import day_of, is_blank
 from crawler.readers.letters.standing import tell_unanswered
 from crawler.readers.letters.units import unit_of
 from crawler.readers.letters.words import DEALING, KINDS, PERSONS, PLAIN_DATES, PUBLISHED, RANKS, status_of
-from rules.scanners.letter_status import LetterStatus, standing_of
+from rules.scanners.letter_status import LetterStatus, read_status
 
 # 处理情况：已回复 is a state, though less surely than 处理状态.
 STATE_IN_WORDS = 1
@@ -32,7 +32,7 @@ class Draft:
         kind, rank = KINDS.get(label), RANKS.get(label, 9)
         if kind == "answer" and status_of(value):
             kind, rank = "status", STATE_IN_WORDS
-        self.blank = self.blank or (kind == "answered" and is_nothing(value))
+        self.blank = self.blank or (kind == "answered" and is_blank(value))
         if label in PLAIN_DATES:
             self.lone = self.lone or value
         elif label in PUBLISHED:
@@ -79,7 +79,7 @@ class Draft:
         return None if dealing and self._standing() is LetterStatus.OPEN else day_of(text)
 
     def _standing(self) -> LetterStatus | None:
-        return standing_of(self._text("status") or "")
+        return read_status(self._text("status") or "")
 
 
 def finish(drafts: Iterable[Draft]) -> list[LetterEntry]:

@@ -26,7 +26,7 @@ from crawler.readers.letters.words import (
     WORDS,
     status_of,
 )
-from rules.scanners.letter_status import LetterStatus, standing_of
+from rules.scanners.letter_status import LetterStatus, read_status
 from rules.scanners.privacy import masked
 
 _MAILBOX = re.compile(
@@ -51,7 +51,7 @@ def read_letter(page: Page) -> Letter:
     said = _best(short)
     status = said.get("status") or texts.status or _status(lines, short, texts)
     received, accepted, answered = _moments(short, said, texts, steps.moments)
-    if standing_of(status or "") is LetterStatus.OPEN and not texts.answer:
+    if read_status(status or "") is LetterStatus.OPEN and not texts.answer:
         answered = None
     if not (received or answered or said.get("number") or texts.answer or (said and texts.question)):
         return Letter()
@@ -74,7 +74,7 @@ def read_letter(page: Page) -> Letter:
 
 def _silence(lines: Sequence[Line], texts: Texts, status: str) -> tuple[bool, bool]:
     """Where no answer was read: whether the page says that there is none, and whether its place is empty."""
-    said = {standing_of(status), standing_of(texts.status)}
+    said = {read_status(status), read_status(texts.status)}
     if LetterStatus.CLOSED in said or LetterStatus.INVALID in said:
         return False, False
     waits = LetterStatus.OPEN in said or bool(texts.waiting)

@@ -8,12 +8,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from crawler.page.values import LetterEntry
-from rules.scanners.letter_status import LetterStatus, standing_of
+from rules.scanners.letter_status import LetterStatus, read_status
 
 
 def tell_unanswered(rows: Sequence[tuple[LetterEntry, bool]]) -> list[LetterEntry]:
     """The rows, told which are unanswered. Each comes with whether its place for the answer's day is blank."""
-    standings = [standing_of(row.status or "") for row, _ in rows]
+    standings = [read_status(row.status or "") for row, _ in rows]
     closes = LetterStatus.CLOSED in standings
     fills = any(row.answered for row, _ in rows)
     told = []

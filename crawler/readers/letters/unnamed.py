@@ -17,7 +17,7 @@ from crawler.readers.letters.rows import full_text
 from crawler.readers.letters.standing import tell_unanswered
 from crawler.readers.letters.units import signature_of, unit_of
 from crawler.readers.letters.words import status_of
-from rules.scanners.letter_status import LetterStatus, standing_of
+from rules.scanners.letter_status import LetterStatus, read_status
 
 _NUMBER = re.compile(r"[\[【(（]?[A-Za-z]{0,6}[-\d〔〕\[\]()（）年第A-Za-z]{4,24}号?[\]】)）]?")
 _REPLIED = re.compile(r"[已于在\s]{0,4}\d{4}[-/.年\d月日:：\s]{4,18}(?:回复|答复|办结)[。]?")
@@ -67,7 +67,7 @@ def _row(node: html.HtmlElement, base: str, lone_answered: bool) -> LetterEntry 
         return None
     received = min(days) if len(days) == 2 or (days and not lone_answered) else None
     answered = max(days) if len(days) == 2 or (days and lone_answered) else None
-    if standing_of(status or "") is LetterStatus.OPEN:
+    if read_status(status or "") is LetterStatus.OPEN:
         answered = None
     return LetterEntry(
         subject=_in_full(subject),

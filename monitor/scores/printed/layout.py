@@ -8,7 +8,7 @@ from decimal import Decimal
 from monitor.scores.printed.headings import Heading, Role
 from monitor.scores.printed.paper import Grid, GridRow, squeeze
 from monitor.scores.printed.table_starts import head_of, headings_of, is_title
-from rules.vocabulary.points import is_nothing, parse_points
+from rules.vocabulary.points import is_blank, parse_points
 
 PART_WORDS = re.compile(r"小计|subtotal", re.IGNORECASE)
 SUM_WORDS = re.compile(r"(?:合|总|共|小)计(?:数|分)?|总和|total|sum", re.IGNORECASE)
@@ -94,7 +94,7 @@ def _name_column(headings: Sequence[Heading], body: Sequence[GridRow]) -> int | 
 
 
 def _worded(text: str) -> bool:
-    return not is_nothing(text) and parse_points(text) is None
+    return not is_blank(text) and parse_points(text) is None
 
 
 def _sections(body: Sequence[GridRow], name: int, group: int | None) -> Iterator[Section]:
@@ -141,5 +141,5 @@ def _unit(row: GridRow, name: int) -> UnitRow | None:
     values = {column: number for column, text in cells.items() if (number := parse_points(text)) is not None}
     if not called or not values or parse_points(called) is not None:
         return None
-    unread = frozenset(c for c, text in cells.items() if c not in values and not is_nothing(text))
+    unread = frozenset(c for c, text in cells.items() if c not in values and not is_blank(text))
     return UnitRow(called, row, values, unread)
