@@ -25,7 +25,7 @@ def say(text: object) -> None:
     out.print(plain(text))
 
 
-def complain(text: object) -> None:
+def say_error(text: object) -> None:
     err.print(plain(text))
 
 

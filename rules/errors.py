@@ -8,9 +8,9 @@ GongkaiError            every mistake a user may meet; its text is one Chinese s
 │   └── UnknownYear     working days asked of a year without a calendar
 ├── SiteBusy            another crawl of the same site is running
 ├── NotReady            a bulletin that must not be published yet (monitor.bulletin.drafting)
-├── Untied              papers whose numbers do not tie (monitor.bulletin.ties.untied)
+├── Mismatch            papers whose numbers do not tie (monitor.bulletin.ties.mismatch)
 └── caught on the way, where they become a value or a word:
-    ├── UnreadableFile  an attachment without text (crawler.documents.attachment_text)
+    ├── UnreadableFile  an attachment without text (crawler.documents.files)
     ├── LostEvidence    a kept page that is gone or altered (crawler.fetching.snapshots)
     └── Unanswered      a page that no server gave (monitor.pages.page_sources)
 """

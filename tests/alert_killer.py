@@ -17,7 +17,7 @@ from sqlalchemy import Engine, event
 from sqlalchemy.engine.default import DefaultDialect
 
 import monitor.cli.commands.alert
-from monitor.cli.complaints import speak_fault
+from monitor.cli.error_messages import report_error
 
 
 class Steps:
@@ -67,7 +67,7 @@ def child(request: dict[str, Any], book: Path) -> None:
     try:
         monitor.cli.commands.alert.alert(**request["arguments"])
     except Exception as error:
-        status = speak_fault(error)
+        status = report_error(error)
     os._exit(status)
 
 

@@ -9,7 +9,7 @@ from io import BytesIO
 from docx import Document as WordFile
 
 from monitor.annual.checks.forms import APPLICANTS, FORM_2019, FORM_2021, LAWSUITS, RULINGS, SECTIONS, Form
-from monitor.annual.checks.report import Place
+from monitor.annual.checks.report import CellPlace
 
 NUMERALS = "一二三四五六"
 Row = Sequence[tuple[str, int, int]]  # text, columns covered, rows covered
@@ -31,7 +31,7 @@ class Made:
             6: ["没有收取信息处理费。"],
         }
     )
-    cells: Mapping[Place, str] = field(default_factory=dict)
+    cells: Mapping[CellPlace, str] = field(default_factory=dict)
     tables: Sequence[int] = (2, 3, 4)
 
     def with_cells(self, **changes: str) -> "Made":
@@ -40,7 +40,7 @@ class Made:
         for name, text in changes.items():
             table, rest = name.split("_", 1)
             row, column = rest.rsplit("_", 1)
-            cells[Place(int(table[1]), row.replace("__", "."), column)] = text
+            cells[CellPlace(int(table[1]), row.replace("__", "."), column)] = text
         return replace(self, cells=cells)
 
     def with_prose(self, section: int, *paragraphs: str) -> "Made":
@@ -59,7 +59,7 @@ def sound(form: Form = FORM_2021, outcomes: Mapping[str, Sequence[int]] | None =
             preamble="统计期限自 2020 年 1 月 1 日起。",
         )
     cells = {
-        Place(2, row.key, head.key): "0"
+        CellPlace(2, row.key, head.key): "0"
         for clause in form.clauses
         for row in clause.rows
         for head in clause.heads
@@ -74,8 +74,8 @@ def sound(form: Form = FORM_2021, outcomes: Mapping[str, Sequence[int]] | None =
     }
     for row, numbers in rows.items():
         for label, number in zip(APPLICANTS, [*numbers, sum(numbers)], strict=True):
-            cells[Place(3, row, label.key)] = str(number)
-    cells |= {Place(4, group.key, ruling.key): "0" for group in LAWSUITS for ruling in RULINGS}
+            cells[CellPlace(3, row, label.key)] = str(number)
+    cells |= {CellPlace(4, group.key, ruling.key): "0" for group in LAWSUITS for ruling in RULINGS}
     return replace(made, cells=cells)
 
 
@@ -102,7 +102,7 @@ def disclosure(made: Made) -> list[Row]:
         rows.append([(clause.title, widest + 1, 1)])
         rows.append(_spread(["信息内容", *(head.words for head in clause.heads)], widest + 1))
         for row in clause.rows:
-            values = [made.cells.get(Place(2, row.key, head.key), "") for head in clause.heads]
+            values = [made.cells.get(CellPlace(2, row.key, head.key), "") for head in clause.heads]
             rows.append(_spread([row.words, *values], widest + 1))
     return rows
 
@@ -132,7 +132,7 @@ def requests(made: Made) -> list[Row]:
 
 def courts(made: Made) -> list[Row]:
     rulings = [(ruling.words, 1, 1) for ruling in RULINGS]
-    numbers = [(made.cells.get(Place(4, g.key, r.key), ""), 1, 1) for g in LAWSUITS for r in RULINGS]
+    numbers = [(made.cells.get(CellPlace(4, g.key, r.key), ""), 1, 1) for g in LAWSUITS for r in RULINGS]
     return [
         [("行政复议", 5, 1), ("行政诉讼", 10, 1)],
         [*((text, 1, 2) for text, _, _ in rulings), ("未经复议直接起诉", 5, 1), ("复议后起诉", 5, 1)],
@@ -199,7 +199,7 @@ PENS = {
 
 
 def _numbers(made: Made, row: str) -> list[tuple[str, int, int]]:
-    return [(made.cells.get(Place(3, row, label.key), ""), 1, 1) for label in APPLICANTS]
+    return [(made.cells.get(CellPlace(3, row, label.key), ""), 1, 1) for label in APPLICANTS]
 
 
 def _spread(texts: list[str], width: int) -> Row:

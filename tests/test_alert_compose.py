@@ -17,10 +17,10 @@ from db.recording.register import register
 from db.tables.crawl import CrawlRow
 from monitor.alerts.compose import compose
 from monitor.alerts.gather import OPERATOR, Desk, gather
-from monitor.alerts.lines import Line, Mail, Section
+from monitor.alerts.lines import AlertLine, Mail, MailSection
 from monitor.alerts.message import build, message_id
 from monitor.alerts.outbox import Post, write_mails
-from monitor.alerts.render import HOOK_BYTES, MOST_LINES, hook_text, speak
+from monitor.alerts.render import HOOK_BYTES, MOST_LINES, hook_text, render
 from monitor.alerts.settings import SmtpSettings, usable
 from monitor.clock import SHANGHAI
 from rules.alerting import Mark
@@ -93,7 +93,7 @@ def test_a_void_night_is_told_to_the_operator_and_to_nobody_else(
     assert mail.recipient == (OPERATOR if operators else "portal")
     assert list(mail.lines) == []
     assert "夜间作废" in mail.notes[0]
-    assert "夜间作废" in speak(mail, site, DAY).text
+    assert "夜间作废" in render(mail, site, DAY).text
 
 
 def crawl(engine: Engine, site: Site, day: date) -> None:
@@ -128,19 +128,21 @@ def test_a_finding_that_comes_back_is_told_anew(engine: Engine) -> None:
 
 
 def test_a_provisional_deadline_is_marked() -> None:
-    mail = Mail("jyj", "县教育局", ("a@b.example",), (Section("问题", (line(due=Due(DAY, True), left=0),)),))
-    spoken = speak(mail, county(), DAY)
-    for body in (spoken.text, spoken.html):
+    mail = Mail(
+        "jyj", "县教育局", ("a@b.example",), (MailSection("问题", (line(due=Due(DAY, True), left=0),)),)
+    )
+    rendered = render(mail, county(), DAY)
+    for body in (rendered.text, rendered.html):
         assert "2023-06-20（今日到期，放假安排尚未公布，日期暂定）" in body
 
 
-def line(**facts: object) -> Line:
+def line(**facts: object) -> AlertLine:
     usual: dict[str, object] = {
         "finding": 1, "unit": "jyj", "unit_name": "县教育局", "mark": Mark.NEW, "severity": Severity.SCORE,
         "path": ("救灾领域", "备灾管理"), "sentence": "为空白栏目。", "url": "http://www.county.example/a/",
         "opened_on": DAY, "last_on": DAY, "days": 3, "told_on": DAY,
     }  # fmt: skip
-    return Line(**(usual | facts))  # type: ignore[arg-type]
+    return AlertLine(**(usual | facts))  # type: ignore[arg-type]
 
 
 class Page(HTMLParser):
@@ -173,12 +175,12 @@ def hostile_mail(text: str = HOSTILE) -> tuple[Mail, Site]:
         line(sentence=text, path=(text, text), unit_name=text, url="javascript:alert(1)"),
         line(url='http://x.example/"><script>alert(1)</script>', due=Due(DAY, False)),
     )
-    return Mail("jyj", text, unit.emails, (Section(text, lines, True),), (text,)), site
+    return Mail("jyj", text, unit.emails, (MailSection(text, lines, True),), (text,)), site
 
 
 def test_what_is_hostile_is_inert_in_html() -> None:
     mail, site = hostile_mail()
-    page = Page(speak(mail, site, DAY).html)
+    page = Page(render(mail, site, DAY).html)
     assert not page.tags & {"script", "img"}
     assert not page.handlers
     assert all(link.startswith("http://") for link in page.links)
@@ -199,11 +201,11 @@ def test_what_is_hostile_is_inert_in_the_head() -> None:
 
 
 def built(mail: Mail, site: Site) -> bytes:
-    spoken = speak(mail, site, DAY)
+    rendered = render(mail, site, DAY)
     number = message_id(site.key, mail.recipient, DAY.isoformat(), "county.example")
     moment = datetime.combine(DAY, time(9), SHANGHAI)
     claimed = Claimed(
-        1, 1, mail.recipient, number, spoken.subject, spoken.text, spoken.html, moment, mail.to, mail.to
+        1, 1, mail.recipient, number, rendered.subject, rendered.text, rendered.html, moment, mail.to, mail.to
     )
     return build(claimed, SETTINGS, site.units[0])
 
@@ -235,14 +237,16 @@ def test_a_usable_address_is_nothing_but_an_address(address: str) -> None:
 
 def test_a_very_long_mail_says_what_it_leaves_out() -> None:
     lines = tuple(line(finding=number) for number in range(MOST_LINES + 12))
-    spoken = speak(Mail("jyj", "县教育局", ("a@b.example",), (Section("问题", lines),)), county(), DAY)
-    for body in (spoken.text, spoken.html):
+    rendered = render(Mail("jyj", "县教育局", ("a@b.example",), (MailSection("问题", lines),)), county(), DAY)
+    for body in (rendered.text, rendered.html):
         assert "另有 12 项没有列出" in body
-    assert spoken.text.count("问题编号：") == MOST_LINES
+    assert rendered.text.count("问题编号：") == MOST_LINES
 
 
 def test_the_robots_text_is_short_and_names_the_units() -> None:
-    many = [Mail(f"u{n}", f"某某局{n}", ("a@b.example",), (Section("问题", (line(),)),)) for n in range(300)]
+    many = [
+        Mail(f"u{n}", f"某某局{n}", ("a@b.example",), (MailSection("问题", (line(),)),)) for n in range(300)
+    ]
     text = hook_text(county(), DAY, many)
     assert len(text.encode()) <= HOOK_BYTES
     assert text.startswith(

@@ -173,7 +173,7 @@ def test_a_mail_refused_after_its_body(
 
 
 def test_a_server_that_dies_after_the_mail_leaves_it_in_doubt(morning: Engine, tmp_path: Path) -> None:
-    """It took the mail but never said so: nobody sends it again before a person has spoken."""
+    """It took the mail but never said so: nobody sends it again before a person has rendered."""
     with listening(lambda said: said == ".") as port:
         send(morning, PostOffice(port, tmp_path), security="none", user="", ca=None)
     assert results(morning)["jyj@county.example"] == ("不明", None)

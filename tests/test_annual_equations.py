@@ -8,9 +8,9 @@ import pytest
 from crawler.page.page import Page
 from monitor.annual.checks.equations import EQUATIONS
 from monitor.annual.checks.examine import examine
-from monitor.annual.checks.findings import Check, Verdict
+from monitor.annual.checks.findings import Check, EquationResult
 from monitor.annual.checks.forms import FORM_2019, FORM_2021, Form
-from monitor.annual.checks.report import Cell, Place, Report
+from monitor.annual.checks.report import CellPlace, Report, ReportCell
 from monitor.annual.reading.compose import report_of
 from monitor.annual.reading.sources import document_of
 from tests.annual_made import Made, as_html, sound
@@ -33,19 +33,19 @@ def read(made: Made) -> Report:
     return report_of(document_of(Page("file:///", as_html(made))))
 
 
-def checks(made: Made, verdict: Verdict) -> dict[tuple[str, str], Check]:
+def checks(made: Made, verdict: EquationResult) -> dict[tuple[str, str], Check]:
     report = read(made)
     found = [check for equation in EQUATIONS for check in equation(report)]
     return {(check.id, check.place): check for check in found if check.verdict is verdict}
 
 
 def broken(made: Made) -> dict[tuple[str, str], str]:
-    return {key: check.sentence for key, check in checks(made, Verdict.BROKEN).items()}
+    return {key: check.sentence for key, check in checks(made, EquationResult.BROKEN).items()}
 
 
 @pytest.mark.parametrize("form", [FORM_2019, FORM_2021])
 def test_a_sound_report_holds_everywhere(form: Form) -> None:
-    held = checks(sound(form), Verdict.HOLDS)
+    held = checks(sound(form), EquationResult.HOLDS)
     rows = len(form.request_rows)
     assert [len([key for key in held if key[0] == id_]) for id_ in ("A1", "A2", "A3", "A4")] == [
         7,
@@ -53,7 +53,7 @@ def test_a_sound_report_holds_everywhere(form: Form) -> None:
         7,
         3,
     ]
-    assert not broken(sound(form)) and not checks(sound(form), Verdict.UNCHECKED)
+    assert not broken(sound(form)) and not checks(sound(form), EquationResult.UNCHECKED)
 
 
 def test_the_published_report_of_2024_holds() -> None:
@@ -64,7 +64,7 @@ def test_the_published_report_of_2024_holds() -> None:
     )
     assert read(made).number(3, "decided", "total") == 218
     assert not broken(made)
-    total = checks(made, Verdict.HOLDS)["A3", "表三“总计”列"].sentence
+    total = checks(made, EquationResult.HOLDS)["A3", "表三“总计”列"].sentence
     assert total == "办理结果各项之和 71 + 29 + 4 + 3 + 32 + 75 + 1 + 1 + 2 = 218，（七）总计 218"
 
 
@@ -112,7 +112,7 @@ def test_one_altered_number_breaks_exactly_what_it_stands_in(
 def test_a_blank_that_could_be_anything_decides_nothing() -> None:
     made = sound().with_cells(t3_granted_charity="", t3_new_others="")
     assert not broken(made)
-    undecided = checks(made, Verdict.UNCHECKED)
+    undecided = checks(made, EquationResult.UNCHECKED)
     assert set(undecided) == {
         ("A1", "表三“其他”列"),
         ("A2", "表三“一、本年新收政府信息公开申请数量”行"),
@@ -162,14 +162,16 @@ def _altered(report: Report, cells: dict[str, str]) -> Report:
     changed = dict(report.cells)
     for name, text in cells.items():
         _, row, column = name.split("_", 2)
-        changed[Place(2, row, column)] = Cell(text, Decimal(text) if text else None)
+        changed[CellPlace(2, row, column)] = ReportCell(text, Decimal(text) if text else None)
     return replace(report, cells=changed)
 
 
 @pytest.mark.parametrize(
-    ("valid", "verdict"), [(22, Verdict.HOLDS), (21, Verdict.BROKEN)], ids=["follows", "does not follow"]
+    ("valid", "verdict"),
+    [(22, EquationResult.HOLDS), (21, EquationResult.BROKEN)],
+    ids=["follows", "does not follow"],
 )
-def test_documents_in_force_follow_from_last_year(valid: int, verdict: Verdict) -> None:
+def test_documents_in_force_follow_from_last_year(valid: int, verdict: EquationResult) -> None:
     last, this = documents(2021, 5, 0, 20), documents(2022, 3, 1, valid)
     [check] = [c for c in examine(this, last).checks if c.id == "A6" and c.place == "表二“行政规范性文件”"]
     assert check.verdict is verdict
@@ -196,7 +198,7 @@ def test_a_report_of_another_year_is_not_compared() -> None:
 def test_the_old_form_has_no_documents_in_force_to_follow_from() -> None:
     last = read(replace(sound(FORM_2019), title="某局2021年政府信息公开工作年度报告"))
     checks_ = [check for check in examine(documents(2022, 1, 0, 9), last).checks if check.id == "A6"]
-    assert [check.verdict for check in checks_] == [Verdict.UNCHECKED]
+    assert [check.verdict for check in checks_] == [EquationResult.UNCHECKED]
 
 
 def test_an_aggregate_smaller_than_its_units_is_noticed() -> None:

@@ -10,7 +10,7 @@ from crawler.page.page import Page
 from monitor.annual.checks.claims import OwnCount
 from monitor.annual.checks.deadline import Publisher, publisher_of
 from monitor.annual.checks.examine import Examination, examine
-from monitor.annual.checks.findings import Verdict
+from monitor.annual.checks.findings import EquationResult
 from monitor.annual.checks.forms import FORM_2019
 from monitor.annual.checks.report import Report
 from monitor.annual.reading.compose import report_of
@@ -295,6 +295,6 @@ def test_a_count_of_another_year_is_not_compared() -> None:
 
 def test_what_could_not_be_checked_is_said() -> None:
     result = examine(report(replace(sound(), tables=(2,))))
-    places = {check.id for check in result.checks if check.verdict is Verdict.UNCHECKED}
+    places = {check.id for check in result.checks if check.verdict is EquationResult.UNCHECKED}
     assert places == {"A1", "A3", "A4", "R-NB"}
     assert any(sentence.startswith("A1 表三各列：表三没有") for sentence in result.unchecked)

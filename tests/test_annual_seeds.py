@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from monitor.annual.checks.examine import Examination, examine
-from monitor.annual.checks.findings import Verdict
+from monitor.annual.checks.findings import EquationResult
 from monitor.annual.reading.reader import read_report
 
 
@@ -41,7 +41,7 @@ def test_the_district_gives_its_three_findings_and_one_hint(district: Examinatio
 
 
 def test_the_district_ties_where_it_ties(district: Examination) -> None:
-    held = {(c.id, c.place): c.sentence for c in district.checks if c.verdict is Verdict.HOLDS}
+    held = {(c.id, c.place): c.sentence for c in district.checks if c.verdict is EquationResult.HOLDS}
     assert held["A4", "表四“行政复议”"] == "四种结果之和 1，总计 1"
     assert held["A4", "表四“未经复议直接起诉”"] == "四种结果之和 3 + 1 + 2 = 6，总计 6"
     assert held["A4", "表四“复议后起诉”"] == "四种结果之和 2 + 1 = 3，总计 3"

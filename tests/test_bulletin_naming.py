@@ -9,7 +9,7 @@ from sqlalchemy import Engine
 from db.connect import open_database
 from monitor.bulletin.compose import Edits
 from monitor.bulletin.drafting import compose
-from monitor.bulletin.naming import Wish, named
+from monitor.bulletin.naming import NamingEdit, named
 from monitor.bulletin.working_copy import working_parts
 from rules.errors import WrongInput
 from tests.bulletin_made import DAY, Q2, UNREAD, demo_bulletin, demo_engine, demo_site, remember, site_of
@@ -23,11 +23,13 @@ def engine(tmp_path_factory: pytest.TempPathFactory) -> Engine:
     return demo_engine(tmp_path_factory.mktemp("naming"))
 
 
-def wishes(*texts: str) -> tuple[Wish, ...]:
-    return tuple(Wish(*text.split("=")) for text in texts)
+def wishes(*texts: str) -> tuple[NamingEdit, ...]:
+    return tuple(NamingEdit(*text.split("=")) for text in texts)
 
 
-def local(engine: Engine, names: tuple[Wish, ...] = (), skips: tuple[Wish, ...] = ()) -> list[str]:
+def local(
+    engine: Engine, names: tuple[NamingEdit, ...] = (), skips: tuple[NamingEdit, ...] = ()
+) -> list[str]:
     bulletin = demo_bulletin(engine, Edits(names, skips))
     return [verdict.unit.name for verdict in named(bulletin.naming.local)]
 

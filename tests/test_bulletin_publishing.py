@@ -10,7 +10,7 @@ from sqlalchemy import Engine
 from db.counting.bulletins import frozen
 from demo.county import County
 from monitor.bulletin.compose import Edits
-from monitor.bulletin.naming import Wish
+from monitor.bulletin.naming import NamingEdit
 from monitor.cli.commands.bulletin import Printed, print_bulletin
 from rules.errors import WrongInput
 from tests.bulletin_made import DAY, Q2, UNREAD, demo_engine, demo_letters, demo_postings, demo_site, remember
@@ -26,7 +26,7 @@ def engine(tmp_path: Path) -> Engine:
 
 
 def printed(
-    engine: Engine, folder: Path, as_of: date = DAY, publish: bool = False, **edits: tuple[Wish, ...]
+    engine: Engine, folder: Path, as_of: date = DAY, publish: bool = False, **edits: tuple[NamingEdit, ...]
 ) -> Printed:
     return print_bulletin(engine, demo_site(), Q2, as_of, folder, Edits(**edits), publish=publish)
 
@@ -102,7 +102,7 @@ def test_published_papers_are_not_written_over(engine: Engine, tmp_path: Path) -
 
 def test_names_that_changed_are_a_correction_too(engine: Engine, tmp_path: Path) -> None:
     printed(engine, tmp_path / "out", publish=True)
-    later = printed(engine, tmp_path / "later", skips=(Wish("红旗路街道办事处", "正在整改"),))
+    later = printed(engine, tmp_path / "later", skips=(NamingEdit("红旗路街道办事处", "正在整改"),))
     assert later.corrections == ("点名的单位减少红旗路街道办事处。",)
 
 

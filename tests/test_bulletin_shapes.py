@@ -10,7 +10,7 @@ from sqlalchemy import Engine
 from db.counting.bulletins import frozen
 from monitor.bulletin.compose import Edits
 from monitor.bulletin.drafting import checked_papers
-from monitor.bulletin.ties.readback import Paper, read_word
+from monitor.bulletin.ties.readback import PaperRead, read_word
 from monitor.cli.commands.bulletin import print_bulletin
 from rules.dates.periods import parse_period
 from tests.bulletin_made import DAY, Q2, demo_bulletin, demo_engine, remember, site_of
@@ -28,7 +28,7 @@ def county(*units: str, columns: str) -> str:
 
 def word(
     engine: Engine, text: str, folder: Path, period: str = "2023Q2", day: date = DAY, **edits: bool
-) -> Paper:
+) -> PaperRead:
     site = site_of(text)
     remember(engine, site, {column.key: MAY for column in site.columns}, as_of=day)
     print_bulletin(engine, site, parse_period(period), day, folder, Edits(**edits))

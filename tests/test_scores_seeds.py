@@ -13,7 +13,7 @@ from monitor.scores.naming import criticism, praise
 from monitor.scores.paper_file import read_paper
 from monitor.scores.printed.recheck import Recheck, recheck
 from monitor.scores.scheme_file import parse_scheme
-from monitor.scores.sheet import Sheet, compose_sheet
+from monitor.scores.sheet import MonthlySheet, compose_sheet
 from rules.dates.periods import parse_period
 from rules.vocabulary.terms import UnitKind
 
@@ -44,7 +44,7 @@ def truth(shared: Path) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
-def rebuilt(shared: Path) -> Sheet:
+def rebuilt(shared: Path) -> MonthlySheet:
     facts = [
         UnitFacts(
             name=row["unit"],

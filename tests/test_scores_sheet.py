@@ -13,7 +13,7 @@ from monitor.scores.naming import best_of, criticism, praise, worst_of
 from monitor.scores.ranks import fits, rank_all
 from monitor.scores.scheme import Scheme, Ties
 from monitor.scores.scheme_file import parse_scheme
-from monitor.scores.sheet import Row, Sheet, compose_sheet
+from monitor.scores.sheet import MonthlySheet, ScoreRow, compose_sheet
 from rules.dates.periods import parse_period
 from rules.vocabulary.points import parse_points, show_points
 from rules.vocabulary.terms import UnitKind
@@ -52,7 +52,7 @@ def posted(path: str, count: int | None, exact: bool = True) -> Posted:
     return Posted(tuple(path.split("›")), count, exact, "" if exact else "被拦截")
 
 
-def only_row(facts: UnitFacts, plan: Scheme | None = None) -> Row:
+def only_row(facts: UnitFacts, plan: Scheme | None = None) -> ScoreRow:
     (table,) = compose_sheet(plan or scheme(), FEB, [facts]).tables
     return table.rows[0]
 
@@ -118,11 +118,11 @@ def test_a_year_may_begin_in_another_month() -> None:
     assert sheet.tables[0].rows[0].total == 13
 
 
-def field_of(sheet: Sheet) -> list[tuple[str, int | None]]:
+def field_of(sheet: MonthlySheet) -> list[tuple[str, int | None]]:
     return [(row.unit, row.rank) for table in sheet.tables for row in table.rows]
 
 
-def compose(totals: Mapping[str, str | None], **changes: str) -> Sheet:
+def compose(totals: Mapping[str, str | None], **changes: str) -> MonthlySheet:
     units = [unit(name, carry=carry) for name, carry in totals.items()]
     return compose_sheet(scheme(**changes), FEB, units)
 

@@ -14,14 +14,14 @@ from openpyxl import load_workbook
 from sqlalchemy import Engine, text
 
 from db.counting.bulletins import counted_rows, letters_received
-from monitor.bulletin import papers as speakers
+from monitor.bulletin import papers as bulletin_papers
 from monitor.bulletin.compose import Bulletin
 from monitor.bulletin.papers import write_bulletin
+from monitor.bulletin.ties.mismatch import Mismatch
 from monitor.bulletin.ties.ties import check_ties
-from monitor.bulletin.ties.untied import Untied
 from monitor.bulletin.word_template import TEMPLATE
 from monitor.cli.commands.bulletin import draft
-from monitor.cli.complaints import OUR_FAILURE, speak_fault
+from monitor.cli.error_messages import OUR_FAILURE, report_error
 from tests.bulletin_made import DAY, Q2, demo_bulletin, demo_engine, demo_site
 
 SILENT = "红旗路街道办事处“就业创业领域”"  # the one zero of the first annex
@@ -245,24 +245,24 @@ def test_a_name_given_a_wrong_number(made: Made) -> None:
 def test_nothing_is_written_where_a_speaker_slips(
     made: Made, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    spoken = speakers.write_excel
+    write_excel = bulletin_papers.write_excel
 
     def discrepancy(bulletin: Bulletin, path: Path, mark: str = "") -> None:
-        spoken(bulletin, path, mark)
+        write_excel(bulletin, path, mark)
         in_excel("附件1", "E93", 1)(path.parent)
 
-    monkeypatch.setattr(speakers, "write_excel", discrepancy)
-    with pytest.raises(Untied) as raised:
+    monkeypatch.setattr(bulletin_papers, "write_excel", discrepancy)
+    with pytest.raises(Mismatch) as raised:
         draft(made.engine, demo_site(), Q2, DAY, tmp_path / "out")
     assert not (tmp_path / "out").exists()
-    assert speak_fault(raised.value) == OUR_FAILURE
+    assert report_error(raised.value) == OUR_FAILURE
     said = capsys.readouterr().err
     assert "bulletin.xlsx 附件1第 89 行第 5 列" in said
     assert said.count("。") == 1
 
 
 def refused(made: Made, folder: Path, place: str, bulletin: Bulletin | None = None) -> None:
-    with pytest.raises(Untied) as raised:
+    with pytest.raises(Mismatch) as raised:
         made.check(folder, bulletin)
     assert place in str(raised.value)
     assert "没有写入任何文件" in str(raised.value)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from db.mail.notifications import Known
 from monitor.alerts.gather import OPERATOR, Desk
-from monitor.alerts.lines import Line, Mail, Section
+from monitor.alerts.lines import AlertLine, Mail, MailSection
 from monitor.alerts.settings import usable
 from rules.alerting import (
     Mark,
@@ -51,7 +51,7 @@ def addresses(unit: Unit) -> tuple[str, ...]:
     return tuple(dict.fromkeys(each for each in unit.emails if usable(each)))
 
 
-def _to_office(desk: Desk, office: Unit, sections: tuple[Section, ...]) -> Iterator[Mail]:
+def _to_office(desk: Desk, office: Unit, sections: tuple[MailSection, ...]) -> Iterator[Mail]:
     if not desk.operators:
         yield Mail(office.key, office.name, addresses(office), sections, desk.notes)
         return
@@ -59,7 +59,7 @@ def _to_office(desk: Desk, office: Unit, sections: tuple[Section, ...]) -> Itera
     yield Mail(OPERATOR, "运维人员", desk.operators, (), desk.notes)
 
 
-def _sections(lines: Iterable[Line]) -> tuple[Section, ...]:
+def _sections(lines: Iterable[AlertLine]) -> tuple[MailSection, ...]:
     """A unit's own lines: what is to be put right, what is to be looked into, what has been put right."""
     rows = list(lines)
     standing = [line for line in rows if line.mark is not Mark.RECOVERED]
@@ -70,11 +70,11 @@ def _sections(lines: Iterable[Line]) -> tuple[Section, ...]:
     )
 
 
-def _section(title: str, lines: list[Line], *, names: bool = False) -> tuple[Section, ...]:
-    return (Section(title, tuple(sorted(lines, key=_rank)), names),) if lines else ()
+def _section(title: str, lines: list[AlertLine], *, names: bool = False) -> tuple[MailSection, ...]:
+    return (MailSection(title, tuple(sorted(lines, key=_rank)), names),) if lines else ()
 
 
-def _rank(line: Line) -> tuple[object, ...]:
+def _rank(line: AlertLine) -> tuple[object, ...]:
     weight = (list(Severity).index(line.severity), ORDER.index(line.mark))
     return (line.unit_name, *weight, line.opened_on, line.path, line.url, line.sentence, line.finding)
 
@@ -87,14 +87,14 @@ def _owned(desk: Desk, unit: Unit) -> Iterator[Known]:
             yield known
 
 
-def _lines(desk: Desk, unit: Unit) -> Iterator[Line]:
+def _lines(desk: Desk, unit: Unit) -> Iterator[AlertLine]:
     for known in _owned(desk, unit):
         mark = due(known.episode, _told(desk, unit, known), desk.day, desk.calendar)
         if mark is not None:
             yield _line(desk, unit, known, mark)
 
 
-def _escalated(desk: Desk, unit: Unit) -> Iterator[Line]:
+def _escalated(desk: Desk, unit: Unit) -> Iterator[AlertLine]:
     for known in _owned(desk, unit):
         if escalates(known.episode, _told(desk, unit, known), desk.day, desk.calendar):
             yield _line(desk, unit, known, Mark.ESCALATED)
@@ -104,7 +104,7 @@ def _told(desk: Desk, unit: Unit, known: Known) -> Sequence[Notification]:
     return desk.told.get((unit.key, known.id, known.episode.opened_on), ())
 
 
-def _line(desk: Desk, unit: Unit, known: Known, mark: Mark) -> Line:
+def _line(desk: Desk, unit: Unit, known: Known, mark: Mark) -> AlertLine:
     finding, episode = known.finding, known.episode
     said = _told(desk, unit, known)
     told = delivered(said)
@@ -119,7 +119,7 @@ def _line(desk: Desk, unit: Unit, known: Known, mark: Mark) -> Line:
             if early
             else -workdays_elapsed(last.day, desk.day, desk.calendar)
         )
-    return Line(
+    return AlertLine(
         finding=known.id, unit=unit.key, unit_name=unit.name, mark=mark, severity=finding.severity,
         path=finding.path, sentence=finding.sentence, url=finding.url, opened_on=episode.opened_on, last_on=episode.last_on,
         days=((episode.closed_on or desk.day) - episode.opened_on).days, told_on=first,

@@ -13,7 +13,7 @@ REASONS = (Mark.NEW, Mark.REMINDED, Mark.RECOVERED, Mark.ESCALATED)
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class AlertLine:
     """One finding as one mail says it. `last_on` is when it was last seen, `told_on` when the unit first heard of
     it, `reminders` how often it was reminded, this time included; `due` the last day to put it right (None: none
     is set) and `left` the working days until then, below zero past it; `reported`: the office has heard of it;
@@ -40,11 +40,11 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class MailSection:
     """A table of a mail under its heading. `names`: whether the units' names are a column of it."""
 
     title: str
-    lines: tuple[Line, ...]
+    lines: tuple[AlertLine, ...]
     names: bool = False
 
 
@@ -55,11 +55,11 @@ class Mail:
     recipient: str
     name: str
     to: tuple[str, ...]
-    sections: tuple[Section, ...]
+    sections: tuple[MailSection, ...]
     notes: tuple[str, ...] = ()
 
     @property
-    def lines(self) -> Iterator[Line]:
+    def lines(self) -> Iterator[AlertLine]:
         for section in self.sections:
             yield from section.lines
 

@@ -13,7 +13,7 @@ from monitor.alerts.compose import compose
 from monitor.alerts.gather import HOOK, gather
 from monitor.alerts.lines import Mail
 from monitor.alerts.message import message_id
-from monitor.alerts.render import hook_text, speak
+from monitor.alerts.render import hook_text, render
 from rules.alerting import Mark
 from rules.dates.workdays import OFFICIAL, Calendar
 from rules.vocabulary.places import Site
@@ -59,7 +59,7 @@ def write_mails(
 def letter_of(mail: Mail, site: Site, moment: datetime, post: Post) -> Letter:
     """A composed mail as it goes into the outbox."""
     day = moment.date()
-    spoken = speak(mail, site, day)
+    rendered = render(mail, site, day)
     said = {
         (line.finding, line.unit): Said(line.finding, line.unit, line.opened_on, line.mark)
         for line in mail.lines
@@ -67,7 +67,7 @@ def letter_of(mail: Mail, site: Site, moment: datetime, post: Post) -> Letter:
     }
     number = message_id(site.key, mail.recipient, day.isoformat(), post.domain)
     return Letter(
-        mail.recipient, number, spoken.subject, spoken.text, spoken.html, mail.to, tuple(said.values())
+        mail.recipient, number, rendered.subject, rendered.text, rendered.html, mail.to, tuple(said.values())
     )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from monitor.alerts.lines import REASONS, Line, Mail
+from monitor.alerts.lines import REASONS, AlertLine, Mail
 from monitor.paper_files.inert import plain
 from monitor.paper_files.templates import templates_of
 from rules.alerting import Mark
@@ -15,7 +15,7 @@ HOOK_BYTES = 2000
 
 
 @dataclass(frozen=True, slots=True)
-class Spoken:
+class RenderedMail:
     """A mail in words."""
 
     subject: str
@@ -23,7 +23,7 @@ class Spoken:
     html: str
 
 
-def speak(mail: Mail, site: Site, day: date) -> Spoken:
+def render(mail: Mail, site: Site, day: date) -> RenderedMail:
     """The mail's subject and both its bodies, which say the same."""
     words = {
         "mail": mail, "site": site, "day": day, "summary": summary(mail), "most": MOST_LINES,
@@ -31,7 +31,7 @@ def speak(mail: Mail, site: Site, day: date) -> Spoken:
         "status": status, "deadline": deadline, "link": link, "title": column_title,
     }  # fmt: skip
     templates = templates_of("monitor.alerts")
-    return Spoken(
+    return RenderedMail(
         subject=plain(f"【政务公开监测】{site.name}：{mail.name} {summary(mail)}（{day:%Y-%m-%d}）"),
         text=templates.get_template("alert.txt.j2").render(words),
         html=templates.get_template("alert.html.j2").render(words),
@@ -47,13 +47,13 @@ def summary(mail: Mail) -> str:
     return "、".join(parts)
 
 
-def status(line: Line) -> str:
+def status(line: AlertLine) -> str:
     """Where a finding stands, as its line says it."""
     again = f"（{line.repeats:%Y-%m-%d} 的邮件是否送达不明，此处重述）" if line.repeats else ""
     return _standing(line) + again
 
 
-def _standing(line: Line) -> str:
+def _standing(line: AlertLine) -> str:
     if line.mark is Mark.RECOVERED:
         return f"{line.closed_on:%Y-%m-%d} 恢复"
     if line.mark is Mark.NEW:
@@ -65,7 +65,7 @@ def _standing(line: Line) -> str:
     return f"{said}，已报政务公开办" if line.reported else said
 
 
-def deadline(line: Line) -> str:
+def deadline(line: AlertLine) -> str:
     """The last day to put it right, and how far off it is in working days; "" where none is set."""
     if line.due is None:
         return ""
@@ -74,12 +74,12 @@ def deadline(line: Line) -> str:
     return f"{line.due.day:%Y-%m-%d}（{left if line.left else '今日到期'}{doubt}）"
 
 
-def link(line: Line) -> str:
+def link(line: AlertLine) -> str:
     """The page's address, if it is one that a browser may be sent to."""
     return line.url if line.url.startswith(("http://", "https://")) else ""
 
 
-def column_title(line: Line) -> str:
+def column_title(line: AlertLine) -> str:
     return "›".join(line.path)
 
 

@@ -11,7 +11,7 @@ from db.tables.mail import DeliveryRow, DeliveryState, MailRow, MailState
 from monitor.alerts.gather import recipient_name
 from monitor.alerts.lines import Mail
 from monitor.alerts.outbox import Round
-from monitor.alerts.render import speak, summary
+from monitor.alerts.render import render, summary
 from monitor.terminal import say, say_table
 from rules.vocabulary.places import Site
 
@@ -82,15 +82,15 @@ def say_mails(site: Site, mails: Sequence[Mail], day: date, text: bool) -> None:
     rows = [(mail.name, "、".join(mail.to) or "（没有邮箱）", summary(mail)) for mail in mails]
     say_table(("单位", "邮箱", "内容"), rows, f"{site.name} {day:%Y-%m-%d} 应发 {len(mails)} 封")
     for mail in mails if text else ():
-        spoken = speak(mail, site, day)
-        say(f"\n主题：{spoken.subject}\n\n{spoken.text}")
+        rendered = render(mail, site, day)
+        say(f"\n主题：{rendered.subject}\n\n{rendered.text}")
 
 
 def facts_of_mail(mail: Mail, site: Site, day: date) -> dict[str, Any]:
     """A composed mail as JSON holds it."""
-    spoken = speak(mail, site, day)
+    rendered = render(mail, site, day)
     return {
-        "recipient": mail.recipient, "name": mail.name, "to": list(mail.to), "subject": spoken.subject,
+        "recipient": mail.recipient, "name": mail.name, "to": list(mail.to), "subject": rendered.subject,
         "lines": [
             {"finding": line.finding, "unit": line.unit, "mark": line.mark.value, "sentence": line.sentence,
              "url": line.url, "days": line.days, "reminders": line.reminders,
@@ -98,7 +98,7 @@ def facts_of_mail(mail: Mail, site: Site, day: date) -> dict[str, Any]:
              "provisional": bool(line.due and line.due.provisional)}
             for line in mail.lines
         ],
-        "notes": list(mail.notes), "text": spoken.text, "html": spoken.html,
+        "notes": list(mail.notes), "text": rendered.text, "html": rendered.html,
     }  # fmt: skip
 
 

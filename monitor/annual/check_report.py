@@ -5,14 +5,14 @@ from collections.abc import Iterator
 from typing import Any
 
 from monitor.annual.checks.examine import Examination
-from monitor.annual.checks.findings import Verdict
+from monitor.annual.checks.findings import EquationResult
 from monitor.annual.checks.forms import form_named
 from monitor.terminal import say
 
 MOST_SHOWN = 40
 
 
-def speak(examination: Examination) -> None:
+def print_check(examination: Examination) -> None:
     """The whole check in words, findings first."""
     say(_headline(examination))
     for number, finding in enumerate(examination.findings, start=1):
@@ -66,7 +66,7 @@ def _headline(examination: Examination) -> str:
 
 
 def _held(examination: Examination) -> Iterator[str]:
-    held = Counter(check.id for check in examination.checks if check.verdict is Verdict.HOLDS)
+    held = Counter(check.id for check in examination.checks if check.verdict is EquationResult.HOLDS)
     yield from (f"{id_}：{number} 处" for id_, number in sorted(held.items()))
 
 

@@ -12,7 +12,7 @@ from db.counting.counts import EXTERNAL, Count, count_period
 from db.facts.letters import letter_cases
 from monitor.annual.checks.claims import OwnCount
 from monitor.annual.checks.forms import APPLICANTS, CARRIED, EARLIEST, LEFT, Form, form_for
-from monitor.annual.checks.report import Place, Report
+from monitor.annual.checks.report import CellPlace, Report
 from monitor.totals import Total, status_label, total_of
 from rules.cases.letter_figures import LetterFigures, figures
 from rules.dates.periods import Period, parse_period
@@ -25,7 +25,7 @@ MOST_FIELDS = 12
 
 
 @dataclass(frozen=True, slots=True)
-class Field:
+class FieldTotal:
     """Postings of one 领域 (or of a column outside the fields)."""
 
     name: str
@@ -33,8 +33,8 @@ class Field:
 
 
 @dataclass(frozen=True, slots=True)
-class Letters:
-    """Letters of the year; `exact` when every mailbox was read over the whole of it."""
+class YearLetters:
+    """YearLetters of the year; `exact` when every mailbox was read over the whole of it."""
 
     figures: LetterFigures
     exact: bool
@@ -60,15 +60,15 @@ class Draft:
     as_of: date
     form: Form
     total: Total
-    fields: tuple[Field, ...]
+    fields: tuple[FieldTotal, ...]
     joint: tuple[Count, ...]
-    letters: Letters | None
+    letters: YearLetters | None
     unread: tuple[str, ...]
-    cells: Mapping[Place, str]
+    cells: Mapping[CellPlace, str]
 
     def cell(self, table: int, row: str, column: str) -> str:
         """A cell's text: what is known, else 待填."""
-        return self.cells.get(Place(table, row, column), BLANK)
+        return self.cells.get(CellPlace(table, row, column), BLANK)
 
     @property
     def title(self) -> str:
@@ -125,19 +125,19 @@ def unit_named(site: Site, name: str) -> Unit:
     raise WrongInput(f"站点文件里没有单位“{name}”，请用单位的 id 或名称。")
 
 
-def _fields(counts: Sequence[Count]) -> Iterator[Field]:
+def _fields(counts: Sequence[Count]) -> Iterator[FieldTotal]:
     """The largest fields first; those without postings are left out."""
     gathered: dict[str, list[Count]] = {}
     for count in counts:
         gathered.setdefault(count.column.field or count.column.path[0], []).append(count)
-    fields = [Field(name, total_of(rows)) for name, rows in gathered.items()]
+    fields = [FieldTotal(name, total_of(rows)) for name, rows in gathered.items()]
     yield from sorted((f for f in fields if f.total.number), key=lambda f: -f.total.number)[:MOST_FIELDS]
 
 
 def _letters(
     connection: Connection, site: Site, period: Period, as_of: date, unit: Unit | None
-) -> Letters | None:
-    """Letters received in a period: all, or those that name a unit."""
+) -> YearLetters | None:
+    """YearLetters received in a period: all, or those that name a unit."""
     known = mailbox_exactness(connection, site, period, as_of)
     if not any(known):
         return None
@@ -146,7 +146,7 @@ def _letters(
         for letter in letter_cases(connection, site, as_of)
         if letter.received and letter.received in period and (unit is None or unit.key in letter.units)
     ]
-    return Letters(figures(received), all(each is Exactness.EXACT for each in known))
+    return YearLetters(figures(received), all(each is Exactness.EXACT for each in known))
 
 
 def _unread(counts: Sequence[Count]) -> Iterator[str]:
@@ -155,9 +155,9 @@ def _unread(counts: Sequence[Count]) -> Iterator[str]:
             yield f"{count.duty.label}“{'›'.join(count.column.path)}”：{status_label(count.status)}"
 
 
-def _carried(last: Report | None) -> dict[Place, str]:
+def _carried(last: Report | None) -> dict[CellPlace, str]:
     """二、上年结转 is last year's 四、结转下年度."""
     numbers = {column.key: last.number(3, LEFT.key, column.key) for column in APPLICANTS} if last else {}
     return {
-        Place(3, CARRIED.key, key): f"{number:f}" for key, number in numbers.items() if number is not None
+        CellPlace(3, CARRIED.key, key): f"{number:f}" for key, number in numbers.items() if number is not None
     }

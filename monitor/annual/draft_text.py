@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from monitor.annual.checks.forms import SECTIONS
-from monitor.annual.draft import BLANK, Draft, Field
+from monitor.annual.draft import BLANK, Draft, FieldTotal
 from monitor.annual.draft_tables import grid_of
 from monitor.paper_files.inert import plain
 from monitor.totals import Total
@@ -14,27 +14,27 @@ FILL = f"【{BLANK}】"
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class DraftLine:
     """One paragraph: `kind` is title, heading, text, note or table; of a table `text` is its number."""
 
     kind: str
     text: str
 
 
-def lines_of(draft: Draft) -> Iterator[Line]:
+def lines_of(draft: Draft) -> Iterator[DraftLine]:
     """The whole report in order, tables by their numbers."""
-    yield Line("title", draft.title)
-    yield Line("text", _preamble(draft))
+    yield DraftLine("title", draft.title)
+    yield DraftLine("text", _preamble(draft))
     bodies = (
         _summary(draft),
-        [Line("table", "2")],
+        [DraftLine("table", "2")],
         _requests(draft),
-        [Line("table", "4")],
+        [DraftLine("table", "4")],
         _problems(),
         _others(),
     )
     for at, body in enumerate(bodies):
-        yield Line("heading", f"{NUMERALS[at]}、{SECTIONS[at].words}")
+        yield DraftLine("heading", f"{NUMERALS[at]}、{SECTIONS[at].words}")
         yield from body
     yield from _notes(draft)
 
@@ -44,7 +44,7 @@ def as_text(draft: Draft) -> str:
     return "\n\n".join(_shown(draft, line) for line in lines_of(draft)) + "\n"
 
 
-def _shown(draft: Draft, line: Line) -> str:
+def _shown(draft: Draft, line: DraftLine) -> str:
     if line.kind != "table":
         return plain(line.text)
     rows = grid_of(draft, int(line.text)).rows
@@ -59,7 +59,7 @@ def _preamble(draft: Draft) -> str:
     )
 
 
-def _summary(draft: Draft) -> list[Line]:
+def _summary(draft: Draft) -> list[DraftLine]:
     letters = draft.letters
     words = (
         f"{_so_far(draft)}通过网站信箱收到群众来信 {letters.received} 件，已办结 {letters.closed} 件。"
@@ -67,11 +67,11 @@ def _summary(draft: Draft) -> list[Line]:
         else ""
     )
     return [
-        Line("text", f"（一）主动公开情况。{_so_far(draft)}{_total(draft)}{FILL}"),
-        Line("text", f"（二）依申请公开情况。{FILL}"),
-        Line("text", f"（三）政府信息管理情况。{FILL}"),
-        Line("text", f"（四）政府信息公开平台建设情况。{words}{FILL}"),
-        Line("text", f"（五）监督保障情况。{FILL}"),
+        DraftLine("text", f"（一）主动公开情况。{_so_far(draft)}{_total(draft)}{FILL}"),
+        DraftLine("text", f"（二）依申请公开情况。{FILL}"),
+        DraftLine("text", f"（三）政府信息管理情况。{FILL}"),
+        DraftLine("text", f"（四）政府信息公开平台建设情况。{words}{FILL}"),
+        DraftLine("text", f"（五）监督保障情况。{FILL}"),
     ]
 
 
@@ -95,38 +95,38 @@ def _so_far(draft: Draft) -> str:
     return f"{draft.year} 年（截至 {draft.as_of.month} 月 {draft.as_of.day} 日），"
 
 
-def _field(field: Field) -> str:
+def _field(field: FieldTotal) -> str:
     return f"{field.name} {field.total} 条"
 
 
-def _requests(draft: Draft) -> list[Line]:
+def _requests(draft: Draft) -> list[DraftLine]:
     known = any(place.table == 3 for place in draft.cells)
     note = "注：“上年结转”已按上年报告的“结转下年度继续办理”填写，请核对。"
-    return [Line("table", "3"), *([Line("note", note)] if known else [])]
+    return [DraftLine("table", "3"), *([DraftLine("note", note)] if known else [])]
 
 
-def _problems() -> list[Line]:
+def _problems() -> list[DraftLine]:
     return [
-        Line("text", f"（一）存在的主要问题。{FILL}"),
-        Line("text", f"（二）改进情况。{FILL}"),
-        Line("note", "注：本部分内容不得与上年报告雷同。"),
+        DraftLine("text", f"（一）存在的主要问题。{FILL}"),
+        DraftLine("text", f"（二）改进情况。{FILL}"),
+        DraftLine("note", "注：本部分内容不得与上年报告雷同。"),
     ]
 
 
-def _others() -> list[Line]:
-    return [Line("text", f"本年度收取政府信息公开信息处理费 {BLANK} 元。{FILL}")]
+def _others() -> list[DraftLine]:
+    return [DraftLine("text", f"本年度收取政府信息公开信息处理费 {BLANK} 元。{FILL}")]
 
 
-def _notes(draft: Draft) -> Iterator[Line]:
+def _notes(draft: Draft) -> Iterator[DraftLine]:
     """What an editor must know; to be deleted before signing."""
-    yield Line(
+    yield DraftLine(
         "note",
         f"【编者按，定稿时删除】文中数字为本系统统计，截至 {draft.as_of:%Y-%m-%d}；标“{BLANK}”处由单位填写。",
     )
     if draft.as_of.year <= draft.year:
-        yield Line("note", f"【编者按】{draft.year} 年尚未结束，以上只是截至当日的数量。")
+        yield DraftLine("note", f"【编者按】{draft.year} 年尚未结束，以上只是截至当日的数量。")
     if draft.unread:
         words = "；".join(draft.unread[:20]) + ("等" if len(draft.unread) > 20 else "")
-        yield Line(
+        yield DraftLine(
             "note", f"【编者按】{len(draft.unread)} 个栏目没有全部读到，其数量未计入或只是下限：{words}。"
         )

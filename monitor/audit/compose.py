@@ -19,7 +19,7 @@ from rules.engine.windows import Windows, age_of, is_empty, window_of
 from rules.vocabulary.places import Unit
 
 
-class Verdict(StrEnum):
+class ColumnState(StrEnum):
     """A column's verdict. What could not be read is never any of the others."""
 
     FRESH = "正常"
@@ -36,7 +36,7 @@ class AuditLine:
     (negative: over), None where no window is set or nothing may be said."""
 
     count: Count
-    verdict: Verdict
+    verdict: ColumnState
     newest: date | None
     days_left: int | None
     before: Count | None = None
@@ -59,7 +59,7 @@ class Audit:
 
     @property
     def unread(self) -> tuple[AuditLine, ...]:
-        return tuple(line for line in self.lines if line.verdict is Verdict.UNKNOWN)
+        return tuple(line for line in self.lines if line.verdict is ColumnState.UNKNOWN)
 
     @property
     def total(self) -> Total:
@@ -96,15 +96,15 @@ def _line(judgement: Judgement, count: Count, case: ColumnCase, before: Count | 
     return AuditLine(count, _verdict(case, rulings), case.newest, left, before)
 
 
-def _verdict(case: ColumnCase, rules: Sequence[str]) -> Verdict:
+def _verdict(case: ColumnCase, rules: Sequence[str]) -> ColumnState:
     if case.elsewhere:
-        return Verdict.EXTERNAL
+        return ColumnState.EXTERNAL
     if is_empty(case):
-        return Verdict.BLANK
+        return ColumnState.BLANK
     if case.outcome is None or not case.outcome.seen:
-        return Verdict.UNKNOWN
+        return ColumnState.UNKNOWN
     if stale.id in rules:
-        return Verdict.STALE
+        return ColumnState.STALE
     if due_soon.id in rules:
-        return Verdict.DUE_SOON
-    return Verdict.FRESH if case.outcome.good else Verdict.UNKNOWN
+        return ColumnState.DUE_SOON
+    return ColumnState.FRESH if case.outcome.good else ColumnState.UNKNOWN

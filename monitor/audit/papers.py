@@ -27,7 +27,7 @@ def write_audit(audit: Audit, folder: Path) -> list[Path]:
     return [folder / name for name in PAPERS]
 
 
-def speak(audit: Audit) -> None:
+def print_audit(audit: Audit) -> None:
     """The audit on the terminal."""
     say_table(HEADS, [cells(line) for line in audit.lines], title_of(audit))
     for sentence in (*problems(audit), *letters(audit)):

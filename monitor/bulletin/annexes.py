@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 
 from db.counting.counts import Count
-from monitor.bulletin.compose import Block, Bulletin
+from monitor.bulletin.compose import AnnexBlock, Bulletin
 from monitor.bulletin.wording import level_of, local_heading, local_units
 from monitor.paper_files.grid import Cell, Grid
 from monitor.totals import shown, shown_total
@@ -91,7 +91,7 @@ def _note(bulletin: Bulletin) -> str:
     return f"注：统计时间为{span_of(bulletin.judgement.period)}，数据截至{day_of(bulletin.as_of)}。"
 
 
-def _levels(blocks: Sequence[Block]) -> int:
+def _levels(blocks: Sequence[AnnexBlock]) -> int:
     return max((len(_path(count)) for block in blocks for count in block.rows), default=1)
 
 
@@ -102,7 +102,7 @@ def _shares(width: int, levels: int) -> tuple[int, ...]:
     return tuple(right - left for left, right in pairwise(edges))
 
 
-def _rows(block: Block, top: int, left: int, levels: int) -> Iterator[Cell]:
+def _rows(block: AnnexBlock, top: int, left: int, levels: int) -> Iterator[Cell]:
     """A block's names, its numbers, and its total beside them."""
     yield from _names([_path(count) for count in block.rows], top, left, levels)
     for note, run in groupby(enumerate(block.rows, start=top), lambda pair: pair[1].column.elsewhere):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from db.counting.counts import EXTERNAL, Count
-from monitor.bulletin.naming import Naming, Wish, settle_naming
+from monitor.bulletin.naming import Naming, NamingEdit, decide_naming
 from monitor.bulletin.readiness import doubts_of
 from monitor.judge.judging import Judgement
 from monitor.totals import Total, total_of
@@ -19,7 +19,7 @@ from rules.vocabulary.terms import Exactness
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class AnnexBlock:
     """One unit's (or joint units') rows in an annex, with the total. `rank` is consecutive, ties by file order;
     None in a ranking where the unit was not read whole."""
 
@@ -30,7 +30,7 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
-class Letters:
+class PeriodLetters:
     """The mailboxes in the period: what was received, and of it closed by the day of the bulletin; slow units.
     `exact` when every mailbox was read over the whole period; `read` when any was."""
 
@@ -74,8 +74,8 @@ class Edits:
     """What the editor asks for: names added and skipped, each with its reason; `draft`: papers marked 草稿, of
     numbers that may not be published."""
 
-    names: tuple[Wish, ...] = ()
-    skips: tuple[Wish, ...] = ()
+    names: tuple[NamingEdit, ...] = ()
+    skips: tuple[NamingEdit, ...] = ()
     draft: bool = False
 
 
@@ -87,10 +87,10 @@ class Bulletin:
     sums are lower bounds."""
 
     judgement: Judgement
-    annex1: tuple[Block, ...]
-    annex2: tuple[Block, ...]
+    annex1: tuple[AnnexBlock, ...]
+    annex2: tuple[AnnexBlock, ...]
     outside: tuple[Count, ...]
-    letters: Letters
+    letters: PeriodLetters
     few_local: tuple[Finding, ...]
     few_departments: tuple[Finding, ...]
     naming: Naming
@@ -153,7 +153,7 @@ def compose_bulletin(
         letters=_letters(judgement, mailboxes),
         few_local=tuple(f for f in few if set(f.units) & local_units),
         few_departments=tuple(f for f in few if not set(f.units) & local_units),
-        naming=settle_naming(judgement, edits.names, edits.skips),
+        naming=decide_naming(judgement, edits.names, edits.skips),
         silent=tuple(judgement.standing(silent)),
         unread=tuple(
             c for c in judgement.counts if c.exactness is not Exactness.EXACT and c.status != EXTERNAL
@@ -163,24 +163,24 @@ def compose_bulletin(
     )
 
 
-def blocks_of(counts: Sequence[Count]) -> tuple[Block, ...]:
+def blocks_of(counts: Sequence[Count]) -> tuple[AnnexBlock, ...]:
     """Counts gathered by responsible units, most first, ties in the site file's order."""
     gathered: dict[tuple[str, ...], list[Count]] = {}
     for count in counts:
         gathered.setdefault(count.duty.units, []).append(count)
     ordered = sorted(gathered.values(), key=lambda rows: -total_of(rows).number)
     return tuple(
-        Block(rank, rows[0].duty.label, tuple(rows), total_of(rows))
+        AnnexBlock(rank, rows[0].duty.label, tuple(rows), total_of(rows))
         for rank, rows in enumerate(ordered, start=1)
     )
 
 
-def ranked(blocks: Sequence[Block]) -> tuple[Block, ...]:
+def ranked(blocks: Sequence[AnnexBlock]) -> tuple[AnnexBlock, ...]:
     """A ranking: who was not read whole stands below it, without a rank."""
     whole = [block for block in blocks if block.total.exact]
     rest = [block for block in blocks if not block.total.exact]
     return tuple(
-        Block(number if number <= len(whole) else None, block.unit, block.rows, block.total)
+        AnnexBlock(number if number <= len(whole) else None, block.unit, block.rows, block.total)
         for number, block in enumerate((*whole, *rest), start=1)
     )
 
@@ -190,12 +190,12 @@ def _is_local(site: Site, count: Count) -> bool:
     return len(count.duty.units) == 1 and site.unit(count.duty.units[0]).kind.local
 
 
-def _letters(judgement: Judgement, mailboxes: Sequence[Exactness | None] | None) -> Letters:
+def _letters(judgement: Judgement, mailboxes: Sequence[Exactness | None] | None) -> PeriodLetters:
     received = [case for case in judgement.letters if case.received and case.received in judgement.period]
     subjects = {case.subject for case in received}
     late = [finding for finding in judgement.standing(slow) if finding.subject in subjects]
     known = [Exactness.EXACT] * len(judgement.site.mailboxes) if mailboxes is None else mailboxes
-    return Letters(
+    return PeriodLetters(
         figures(received),
         tuple(late),
         exact=all(each is Exactness.EXACT for each in known),

@@ -43,7 +43,7 @@ def compose(engine: Engine, site: Site, period: Period, as_of: date, edits: Edit
 
 @contextmanager
 def checked_papers(engine: Engine, bulletin: Bulletin, template: Path = TEMPLATE) -> Iterator[list[Path]]:
-    """The papers in a temporary folder, every number of them checked. Raises Untied."""
+    """The papers in a temporary folder, every number of them checked. Raises Mismatch."""
     judgement = bulletin.judgement
     with TemporaryDirectory(prefix="gongkai-") as folder:
         papers = write_bulletin(bulletin, Path(folder), template)

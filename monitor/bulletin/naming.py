@@ -13,7 +13,7 @@ from rules.vocabulary.places import Site, Unit
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class NamingEdit:
     """The editor names or skips a unit (as typed: name, alias or id), for a reason."""
 
     unit: str
@@ -21,7 +21,7 @@ class Wish:
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class NamingDecision:
     """One unit and the question of naming it. `count` is what it published in its own columns, a lower bound
     unless `exact`; `mean` is that of its kind. `exempt`: passing it over needs no further reason; `edited`:
     the editor decided."""
@@ -46,20 +46,20 @@ class Naming:
 
     rule: Rule
     thresholds: tuple[tuple[str, object], ...]
-    local: tuple[Verdict, ...]
-    departments: tuple[Verdict, ...]
+    local: tuple[NamingDecision, ...]
+    departments: tuple[NamingDecision, ...]
 
     @property
-    def verdicts(self) -> tuple[Verdict, ...]:
+    def verdicts(self) -> tuple[NamingDecision, ...]:
         return self.local + self.departments
 
 
-def named(verdicts: Iterable[Verdict]) -> tuple[Verdict, ...]:
+def named(verdicts: Iterable[NamingDecision]) -> tuple[NamingDecision, ...]:
     """Who is named, most postings first, as bulletins list them."""
     return tuple(sorted((v for v in verdicts if v.named), key=lambda verdict: -verdict.count))
 
 
-def settle_naming(judgement: Judgement, names: Sequence[Wish], skips: Sequence[Wish]) -> Naming:
+def decide_naming(judgement: Judgement, names: Sequence[NamingEdit], skips: Sequence[NamingEdit]) -> Naming:
     """The rule's proposals with the wishes laid over them. Raises WrongInput where a wish cannot be granted, or
     where somebody is named while somebody lower is passed over without a stated reason."""
     added, skipped = _by_unit(judgement.site, names, "--name"), _by_unit(judgement.site, skips, "--skip")
@@ -74,7 +74,7 @@ def settle_naming(judgement: Judgement, names: Sequence[Wish], skips: Sequence[W
     return Naming(few_postings, tuple(thresholds.items()), local, departments)
 
 
-def _by_unit(site: Site, wishes: Sequence[Wish], option: str) -> dict[str, str]:
+def _by_unit(site: Site, wishes: Sequence[NamingEdit], option: str) -> dict[str, str]:
     found: dict[str, str] = {}
     for wish in wishes:
         unit = next((u for u in site.units[1:] if wish.unit in (*u.names, u.key)), None)
@@ -104,7 +104,9 @@ def _refuse_impossible(judgement: Judgement, added: dict[str, str], skipped: dic
             raise WrongInput(f"时段还没有结束，不能点名{name}。")
 
 
-def _verdict(judgement: Judgement, case: UnitCase, added: dict[str, str], skipped: dict[str, str]) -> Verdict:
+def _verdict(
+    judgement: Judgement, case: UnitCase, added: dict[str, str], skipped: dict[str, str]
+) -> NamingDecision:
     unit = judgement.site.unit(case.subject)
     mean = sum(case.peers) / len(case.peers)
     ruling = next((r for r in _ours(judgement) if r.finding.subject == case.subject), None)
@@ -120,7 +122,7 @@ def _verdict(judgement: Judgement, case: UnitCase, added: dict[str, str], skippe
     edited = unit.key in added or unit.key in skipped
     if case.external:
         why += f"；另有 {case.external} 个栏目设在其他网站，没有计入"
-    return Verdict(unit, case.count, case.exact, mean, named, exempt, why, edited)
+    return NamingDecision(unit, case.count, case.exact, mean, named, exempt, why, edited)
 
 
 def _ours(judgement: Judgement) -> list[Ruling]:
@@ -145,7 +147,7 @@ def _left_alone(judgement: Judgement, case: UnitCase, mean: float) -> tuple[bool
     return False, "不低于平均数" if case.count >= mean else "未达到点名的界限"
 
 
-def _refuse_unfair(group: Sequence[Verdict]) -> None:
+def _refuse_unfair(group: Sequence[NamingDecision]) -> None:
     named_ = [verdict for verdict in group if verdict.named]
     if not named_:
         return

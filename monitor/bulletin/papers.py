@@ -4,12 +4,12 @@ from pathlib import Path
 from typing import Any
 
 from db.counting.counts import Count
-from monitor.bulletin.compose import Block, Bulletin
+from monitor.bulletin.compose import AnnexBlock, Bulletin
 from monitor.bulletin.excel import write_excel
 from monitor.bulletin.html import as_html
-from monitor.bulletin.naming import Verdict, named
+from monitor.bulletin.naming import NamingDecision, named
+from monitor.bulletin.template_filling import DRAFT, fill_template, prose_of
 from monitor.bulletin.text import as_text
-from monitor.bulletin.word_filling import DRAFT, fill_template, prose_of
 from monitor.bulletin.word_paper import write_word, write_working
 from monitor.bulletin.word_template import TEMPLATE
 from monitor.paper_files.data_files import json_text, write_csv
@@ -104,7 +104,7 @@ def _letters(bulletin: Bulletin) -> dict[str, Any]:
     }
 
 
-def _verdict(verdict: Verdict) -> dict[str, Any]:
+def _verdict(verdict: NamingDecision) -> dict[str, Any]:
     return {
         "unit": verdict.unit.name,
         "count": verdict.count,
@@ -124,7 +124,7 @@ def _total(total: Total) -> dict[str, Any]:
     return {"count": total.number, "exactness": _exactness(total.exact)}
 
 
-def _block(block: Block) -> dict[str, Any]:
+def _block(block: AnnexBlock) -> dict[str, Any]:
     rows = [count.row for count in block.rows]
     return {"rank": block.rank, "unit": block.unit, "total": _total(block.total), "rows": rows}
 

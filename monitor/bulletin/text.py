@@ -2,7 +2,7 @@
 
 from monitor.bulletin.annexes import annexes_of
 from monitor.bulletin.compose import Bulletin
-from monitor.bulletin.word_filling import Paragraph, draft_line
+from monitor.bulletin.template_filling import Paragraph, draft_line
 from monitor.bulletin.working_copy import HEADING, working_parts
 from monitor.paper_files.templates import templates_of
 from monitor.totals import shown, shown_total

@@ -7,7 +7,7 @@ from docx.document import Document
 
 from monitor.bulletin.annexes import Annex, annexes_of
 from monitor.bulletin.compose import Bulletin
-from monitor.bulletin.word_filling import DRAFT, draft_line
+from monitor.bulletin.template_filling import DRAFT, draft_line
 from monitor.bulletin.working_copy import working_parts
 from monitor.paper_files.inert import plain
 from monitor.paper_files.word_document import new_document, save_document, write_line

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from monitor.bulletin.compose import Bulletin
-from monitor.bulletin.naming import Verdict, named
+from monitor.bulletin.naming import NamingDecision, named
 from monitor.bulletin.readiness import expected_postings, share_read
 from monitor.paper_files.grid import Grid
 from monitor.totals import status_label
@@ -15,7 +15,7 @@ HEADING = "以下为工作底稿，不随通报印发"
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class WorkingPart:
     """One part: sentences, then a table with its headings; without rows the table says 无."""
 
     title: str
@@ -29,7 +29,7 @@ class Part:
         return Grid.of_rows(self.widths, [self.heads, *self.rows])
 
 
-def working_parts(bulletin: Bulletin) -> tuple[Part, ...]:
+def working_parts(bulletin: Bulletin) -> tuple[WorkingPart, ...]:
     """Everything the working copy says, in its order."""
     return (
         _basis(bulletin),
@@ -49,7 +49,7 @@ def working_parts(bulletin: Bulletin) -> tuple[Part, ...]:
     )
 
 
-def _basis(bulletin: Bulletin) -> Part:
+def _basis(bulletin: Bulletin) -> WorkingPart:
     whole, columns = share_read(bulletin.judgement.counts)
     wanted = bulletin.judgement.site.expect
     lines = [
@@ -72,14 +72,14 @@ def _basis(bulletin: Bulletin) -> Part:
         ]
     if not letters.exact:
         lines += ["信箱没有完整读取，留言数量按已看到的计，不作为办结率的依据。"]
-    return Part("数据来源", tuple(lines))
+    return WorkingPart("数据来源", tuple(lines))
 
 
-def _rule(bulletin: Bulletin) -> Part:
+def _rule(bulletin: Bulletin) -> WorkingPart:
     naming = bulletin.naming
     thresholds = "，".join(f"{name} = {value}" for name, value in naming.thresholds)
     manual = tight(" ".join(naming.rule.manual.split()))
-    return Part(
+    return WorkingPart(
         "点名规则",
         (
             f"{naming.rule.id} {naming.rule.name}（{naming.rule.basis}）。",
@@ -89,7 +89,7 @@ def _rule(bulletin: Bulletin) -> Part:
     )
 
 
-def _verdicts(title: str, verdicts: tuple[Verdict, ...]) -> Part:
+def _verdicts(title: str, verdicts: tuple[NamingDecision, ...]) -> WorkingPart:
     rows = [
         (
             verdict.unit.name, verdict.shown, f"{verdict.mean:.1f}", "点名" if verdict.named else "不点名",
@@ -97,10 +97,12 @@ def _verdicts(title: str, verdicts: tuple[Verdict, ...]) -> Part:
         )
         for verdict in sorted(verdicts, key=lambda verdict: -verdict.count)
     ]  # fmt: skip
-    return Part(title, (), ("单位", "发布数", "同类平均", "结果", "依据"), (36, 18, 20, 18, 64), tuple(rows))
+    return WorkingPart(
+        title, (), ("单位", "发布数", "同类平均", "结果", "依据"), (36, 18, 20, 18, 64), tuple(rows)
+    )
 
 
-def _equals(verdict: Verdict, verdicts: tuple[Verdict, ...]) -> str:
+def _equals(verdict: NamingDecision, verdicts: tuple[NamingDecision, ...]) -> str:
     """A unit that is not named beside one with as many postings that is: the editor should know."""
     if verdict.named or verdict.exempt:
         return ""
@@ -108,27 +110,27 @@ def _equals(verdict: Verdict, verdicts: tuple[Verdict, ...]) -> str:
     return f"；与被点名的{'、'.join(same)}数量相同" if same else ""
 
 
-def _edits(bulletin: Bulletin) -> Part:
+def _edits(bulletin: Bulletin) -> WorkingPart:
     proposed = {unit for finding in bulletin.few_local + bulletin.few_departments for unit in finding.units}
     rows = [
         (each.unit.name, _edit(each, proposed), each.why) for each in bulletin.naming.verdicts if each.edited
     ]
-    return Part("编辑对点名的增删", (), ("单位", "增删", "理由"), (40, 36, 80), tuple(rows))
+    return WorkingPart("编辑对点名的增删", (), ("单位", "增删", "理由"), (40, 36, 80), tuple(rows))
 
 
-def _edit(verdict: Verdict, proposed: set[str]) -> str:
+def _edit(verdict: NamingDecision, proposed: set[str]) -> str:
     if verdict.named:
         return "点名（规则也建议）" if verdict.unit.key in proposed else "增加"
     return "删去" if verdict.unit.key in proposed else "不点名（规则也未建议）"
 
 
-def _findings(title: str, findings: tuple[Finding, ...]) -> Part:
+def _findings(title: str, findings: tuple[Finding, ...]) -> WorkingPart:
     rows = tuple((finding.unit_names or "（未识别承办单位）", finding.sentence) for finding in findings)
-    return Part(title, (), ("单位", "情况"), (46, 110), rows)
+    return WorkingPart(title, (), ("单位", "情况"), (46, 110), rows)
 
 
-def _unread(bulletin: Bulletin) -> Part:
-    return Part(
+def _unread(bulletin: Bulletin) -> WorkingPart:
+    return WorkingPart(
         "未能完整读取的栏目（不计零，不据此点名）",
         (),
         ("责任单位", "栏目", "读到", "原因", "网址"),

@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Sequence
 
-from monitor.cli.complaints import speak_fault
+from monitor.cli.error_messages import report_error
 from monitor.cli.usage import Table, group
 
 # A command's name → the line that the help page lists it with (its docstring's first), and where its function is; a
@@ -74,7 +74,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
     try:
         status = app(arguments, standalone_mode=False)
     except Exception as error:
-        status = speak_fault(error)
+        status = report_error(error)
     return status if isinstance(status, int) else 0
 
 

@@ -10,7 +10,7 @@ from db.counting.counts import EXTERNAL, Count
 from monitor.scores.earning import Posted, UnitFacts
 from monitor.scores.notes import Notes
 from monitor.scores.scheme import Joint, Scheme
-from monitor.scores.sheet import Sheet, compose_sheet
+from monitor.scores.sheet import MonthlySheet, compose_sheet
 from monitor.totals import status_label
 from rules.book import BOOK
 from rules.dates.periods import Period, parse_period
@@ -25,7 +25,7 @@ class ScoreSheet:
     """A site's sheet of one month as of a day. `units` gives each printed name its unit."""
 
     site: Site
-    sheet: Sheet
+    sheet: MonthlySheet
     as_of: date
 
     @property

@@ -49,7 +49,7 @@ class UnitFacts:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class PointsLine:
     """One reason for points: `text` shows the reckoning, `earned` may be negative."""
 
     text: str
@@ -57,23 +57,23 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class ComponentPoints:
     """A component's points. `value` is None where a column of it was not read whole (`unread` says which);
     `least` is what is proved all the same."""
 
     component: Component
     value: Decimal | None
     least: Decimal
-    lines: tuple[Line, ...] = ()
+    lines: tuple[PointsLine, ...] = ()
     unread: tuple[str, ...] = ()
 
 
-def earn(scheme: Scheme, component: Component, facts: UnitFacts) -> Part:
+def earn(scheme: Scheme, component: Component, facts: UnitFacts) -> ComponentPoints:
     """The part of a component in a unit's month."""
     mine = [(p, amount) for p in facts.posted for amount in _amounts(scheme, component, p)]
     unread = tuple(f"{p.title}未完整读取（{p.why}）" for p, _ in mine if p.count is None or not p.exact)
     lines = (
-        *([Line(f"固定分 {show_points(component.fixed)}", component.fixed)] if component.fixed else []),
+        *([PointsLine(f"固定分 {show_points(component.fixed)}", component.fixed)] if component.fixed else []),
         *_posting_lines(component, mine),
         *_bonus_lines(component, facts),
         *_deduction_lines(component, facts),
@@ -81,7 +81,7 @@ def earn(scheme: Scheme, component: Component, facts: UnitFacts) -> Part:
     least = _within(component, add(line.earned for line in lines))
     # At the cap nothing that was not read could add to it.
     whole = not unread or least == component.cap
-    return Part(component, least if whole else None, least, lines, () if whole else unread)
+    return ComponentPoints(component, least if whole else None, least, lines, () if whole else unread)
 
 
 def _amounts(scheme: Scheme, component: Component, posted: Posted) -> Iterator[PostingPoints]:
@@ -90,22 +90,22 @@ def _amounts(scheme: Scheme, component: Component, posted: Posted) -> Iterator[P
         yield worth[1]
 
 
-def _posting_lines(component: Component, mine: list[tuple[Posted, PostingPoints]]) -> Iterator[Line]:
+def _posting_lines(component: Component, mine: list[tuple[Posted, PostingPoints]]) -> Iterator[PointsLine]:
     for amount in component.postings:
         lines = [_posting_line(posted, amount) for posted, fits in mine if fits is amount and posted.count]
         yield from lines
         yield from _cap_line("／".join(amount.path) or "信息发布", lines, amount.cap)
 
 
-def _posting_line(posted: Posted, amount: PostingPoints) -> Line:
+def _posting_line(posted: Posted, amount: PostingPoints) -> PointsLine:
     count = posted.count or 0
     earned = count * amount.points
     sign = "" if posted.exact else "至少 "
     reckoning = f"{sign}{count} 条 × {show_points(amount.points)} = {show_points(earned)}"
-    return Line(f"{posted.title}：{reckoning}", earned)
+    return PointsLine(f"{posted.title}：{reckoning}", earned)
 
 
-def _bonus_lines(component: Component, facts: UnitFacts) -> Iterator[Line]:
+def _bonus_lines(component: Component, facts: UnitFacts) -> Iterator[PointsLine]:
     for bonus in component.bonuses:
         lines = [_bonus_line(bonus, noted) for noted in _counted(bonus, facts.noted.get(bonus.item, ()))]
         yield from lines
@@ -123,33 +123,37 @@ def _counted(bonus: Bonus, noted: Sequence[Noted]) -> Iterator[Noted]:
         left -= min(note.times, left)
 
 
-def _bonus_line(bonus: Bonus, noted: Noted) -> Line:
+def _bonus_line(bonus: Bonus, noted: Noted) -> PointsLine:
     if noted.points is not None:
-        return Line(f"{bonus.item}：{show_points(noted.points)}", noted.points)
+        return PointsLine(f"{bonus.item}：{show_points(noted.points)}", noted.points)
     each, times = bonus.points or ZERO, noted.times or 0
-    return Line(f"{bonus.item}：{times} 次 × {show_points(each)} = {show_points(times * each)}", times * each)
+    return PointsLine(
+        f"{bonus.item}：{times} 次 × {show_points(each)} = {show_points(times * each)}", times * each
+    )
 
 
-def _deduction_lines(component: Component, facts: UnitFacts) -> Iterator[Line]:
+def _deduction_lines(component: Component, facts: UnitFacts) -> Iterator[PointsLine]:
     for deduction in component.deductions:
         number = facts.findings.get(deduction.rule, 0)
         if not number:
             continue
         off = -number * deduction.points
         name = RULE_NAMES.get(deduction.rule, deduction.rule)
-        line = Line(f"{name}：{number} 个问题 × -{show_points(deduction.points)} = {show_points(off)}", off)
+        line = PointsLine(
+            f"{name}：{number} 个问题 × -{show_points(deduction.points)} = {show_points(off)}", off
+        )
         yield line
         yield from _cap_line(name, [line], deduction.cap)
 
 
-def _cap_line(what: str, lines: list[Line], cap: Decimal | None) -> Iterator[Line]:
+def _cap_line(what: str, lines: list[PointsLine], cap: Decimal | None) -> Iterator[PointsLine]:
     """The correction where lines together pass a cap."""
     if cap is None:
         return
     total = add(line.earned for line in lines)
     if abs(total) > cap:
         over = (cap if total > 0 else -cap) - total
-        yield Line(f"{what}：以 {show_points(cap)} 分为限，调整 {show_points(over)}", over)
+        yield PointsLine(f"{what}：以 {show_points(cap)} 分为限，调整 {show_points(over)}", over)
 
 
 def _within(component: Component, total: Decimal) -> Decimal:

@@ -2,15 +2,15 @@
 
 from decimal import Decimal
 
-from monitor.scores.earning import Part
-from monitor.scores.sheet import Row, Sheet, Table, show
+from monitor.scores.earning import ComponentPoints
+from monitor.scores.sheet import MonthlySheet, ScoreRow, ScoreTable, show
 from rules.vocabulary.points import show_points
 
 UNRANKED = "未排名"
 UNREAD = "未完整读取"
 
 
-def headings(sheet: Sheet) -> list[str]:
+def headings(sheet: MonthlySheet) -> list[str]:
     """The columns as such tables print them."""
     month = f"{sheet.period.start.month}月得分"
     carried = [f"{sheet.before}得分", f"{sheet.span}总分"] if sheet.carried else []
@@ -24,12 +24,12 @@ def headings(sheet: Sheet) -> list[str]:
     ]
 
 
-def printed_rows(sheet: Sheet, table: Table) -> list[list[str]]:
+def printed_rows(sheet: MonthlySheet, table: ScoreTable) -> list[list[str]]:
     """Every cell of a group's rows as printed; what is not known is 未完整读取, never a number."""
     return [_printed(sheet, row) for row in table.rows]
 
 
-def _printed(sheet: Sheet, row: Row) -> list[str]:
+def _printed(sheet: MonthlySheet, row: ScoreRow) -> list[str]:
     carried = [show(row.carry), _or_unread(row.total)] if sheet.carried else []
     rank = UNRANKED if row.rank is None else f"{row.rank}"
     parts = [_or_unread(part.value) for part in row.parts]
@@ -40,11 +40,11 @@ def _or_unread(value: Decimal | None) -> str:
     return UNREAD if value is None else show_points(value)
 
 
-def title(sheet: Sheet, table: Table) -> str:
+def title(sheet: MonthlySheet, table: ScoreTable) -> str:
     """2022年1—2月区直单位政府网站管理和政务信息公开情况."""
     return f"{sheet.year}年{sheet.span}{table.group.name}{sheet.scheme.title}"
 
 
-def proof(part: Part) -> str:
+def proof(part: ComponentPoints) -> str:
     """Why a part is what it is, in one line."""
     return "；".join(line.text for line in part.lines) or "无"

@@ -5,10 +5,10 @@ from typing import Any
 
 from monitor.paper_files.data_files import json_text, placed_in, write_csv
 from monitor.scores.compose import ScoreSheet
-from monitor.scores.earning import Part
+from monitor.scores.earning import ComponentPoints
 from monitor.scores.form import headings, printed_rows, proof, title
 from monitor.scores.naming import best_of, criticism, praise, worst_of
-from monitor.scores.sheet import Row, Sheet, Table
+from monitor.scores.sheet import MonthlySheet, ScoreRow, ScoreTable
 from monitor.scores.workbook import write_workbook
 from rules.vocabulary.points import show_points
 
@@ -25,7 +25,7 @@ def write_scores(scores: ScoreSheet, folder: Path) -> list[Path]:
     return [folder / name for name in PAPERS]
 
 
-def _write_csv(sheet: Sheet, path: Path) -> None:
+def _write_csv(sheet: MonthlySheet, path: Path) -> None:
     tables = ((table.group.name, printed_rows(sheet, table)) for table in sheet.tables)
     rows = [[name, *row] for name, printed in tables for row in printed]
     write_csv(path, [["类别", *headings(sheet)], *rows], "utf-8-sig")
@@ -86,7 +86,7 @@ def as_json(scores: ScoreSheet) -> dict[str, Any]:
     }
 
 
-def _table(scores: ScoreSheet, table: Table) -> dict[str, Any]:
+def _table(scores: ScoreSheet, table: ScoreTable) -> dict[str, Any]:
     sheet = scores.sheet
     return {
         "group": table.group.name,
@@ -97,7 +97,7 @@ def _table(scores: ScoreSheet, table: Table) -> dict[str, Any]:
     }
 
 
-def _row(scores: ScoreSheet, row: Row) -> dict[str, Any]:
+def _row(scores: ScoreSheet, row: ScoreRow) -> dict[str, Any]:
     return {
         "key": scores.units[row.unit].key,
         "unit": row.unit,
@@ -111,7 +111,7 @@ def _row(scores: ScoreSheet, row: Row) -> dict[str, Any]:
     }
 
 
-def _part(part: Part) -> dict[str, Any]:
+def _part(part: ComponentPoints) -> dict[str, Any]:
     lines = [{"text": line.text, "points": show_points(line.earned)} for line in part.lines]
     return {"points": _number(part.value), "at_least": show_points(part.least), "lines": lines}
 

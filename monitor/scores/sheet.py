@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from monitor.scores.earning import Part, UnitFacts, earn
+from monitor.scores.earning import ComponentPoints, UnitFacts, earn
 from monitor.scores.ranks import rank_all
 from monitor.scores.scheme import PeerGroup, Scheme
 from rules.dates.periods import Period
@@ -16,13 +16,13 @@ IDLE = "没有单独负责的计分栏目"
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class ScoreRow:
     """One unit's row. None is not known: a part that could not be read, a carry-over nobody gave. `least`
     is what the total is at the least. `rank` is among the units that are wholly known. `idle`: it has no column of
     its own that the scheme counts, so its points say nothing of its work."""
 
     unit: str
-    parts: tuple[Part, ...]
+    parts: tuple[ComponentPoints, ...]
     carry: Decimal | None
     rank: int | None = None
     notes: tuple[str, ...] = ()
@@ -43,28 +43,28 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class ScoreTable:
     """One group's rows: ranked ones first, best first; then those not ranked, in the site file's order."""
 
     group: PeerGroup
-    rows: tuple[Row, ...]
+    rows: tuple[ScoreRow, ...]
 
     @property
-    def ranked(self) -> tuple[Row, ...]:
+    def ranked(self) -> tuple[ScoreRow, ...]:
         return tuple(row for row in self.rows if row.rank is not None)
 
     @property
-    def unranked(self) -> tuple[Row, ...]:
+    def unranked(self) -> tuple[ScoreRow, ...]:
         return tuple(row for row in self.rows if row.rank is None)
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class MonthlySheet:
     """The sheet of one month."""
 
     scheme: Scheme
     period: Period
-    tables: tuple[Table, ...]
+    tables: tuple[ScoreTable, ...]
 
     @property
     def carried(self) -> bool:
@@ -90,18 +90,18 @@ class Sheet:
         return start.year - (self.carried and start.month < self.scheme.first)
 
 
-def compose_sheet(scheme: Scheme, period: Period, units: Sequence[UnitFacts]) -> Sheet:
+def compose_sheet(scheme: Scheme, period: Period, units: Sequence[UnitFacts]) -> MonthlySheet:
     """The sheet of the units' facts; a unit of no group is left out."""
-    empty = Sheet(scheme, period, ())
+    empty = MonthlySheet(scheme, period, ())
     tables = []
     for group in scheme.groups:
         rows = [_row(scheme, facts, empty) for facts in units if facts.kind in group.kinds]
         if rows:
-            tables.append(Table(group, _ranked(scheme, rows)))
+            tables.append(ScoreTable(group, _ranked(scheme, rows)))
     return replace(empty, tables=tuple(tables))
 
 
-def _row(scheme: Scheme, facts: UnitFacts, sheet: Sheet) -> Row:
+def _row(scheme: Scheme, facts: UnitFacts, sheet: MonthlySheet) -> ScoreRow:
     parts = tuple(earn(scheme, component, facts) for component in scheme.components)
     carry = facts.carry if sheet.carried else Decimal(0)
     notes = [note for part in parts for note in part.unread]
@@ -109,10 +109,10 @@ def _row(scheme: Scheme, facts: UnitFacts, sheet: Sheet) -> Row:
         notes.append(f"{sheet.before}得分未知")
     idle = any(True for _ in scheme.amounts) and not any(scheme.worth(p.path) for p in facts.posted)
     notes += [IDLE] if idle else []
-    return Row(facts.name, parts, carry, None, tuple(notes), idle)
+    return ScoreRow(facts.name, parts, carry, None, tuple(notes), idle)
 
 
-def _ranked(scheme: Scheme, rows: list[Row]) -> tuple[Row, ...]:
+def _ranked(scheme: Scheme, rows: list[ScoreRow]) -> tuple[ScoreRow, ...]:
     known = [(row, row.total) for row in rows if row.total is not None]
     known.sort(key=lambda pair: -pair[1])
     ranks = rank_all([total for _, total in known], scheme.ties)

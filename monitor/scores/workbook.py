@@ -16,7 +16,7 @@ from monitor.paper_files.packing import pack
 from monitor.paper_files.word_page import BODY_FACE, HEAD_FACE, TITLE_FACE
 from monitor.scores.compose import ScoreSheet
 from monitor.scores.form import headings, printed_rows, title
-from monitor.scores.sheet import Sheet, Table
+from monitor.scores.sheet import MonthlySheet, ScoreTable
 from rules.vocabulary.points import parse_points
 
 FORBIDDEN = re.compile(r"[\[\]:*?/\\']")
@@ -43,7 +43,7 @@ def _sheet_name(book: Any, name: str) -> str:
     return next(each for each in (free, *(f"{free}{n}" for n in range(2, 99))) if each not in taken)
 
 
-def _write_table(page: Any, sheet: Sheet, table: Table) -> None:
+def _write_table(page: Any, sheet: MonthlySheet, table: ScoreTable) -> None:
     heads = headings(sheet)
     top = put(page, 1, 1, title(sheet, table))
     top.font, top.alignment = Font(name=TITLE_FACE, size=16), MIDDLE
@@ -64,7 +64,7 @@ def _set_widths(page: Any, widths: Iterable[int]) -> None:
         page.column_dimensions[get_column_letter(column)].width = width
 
 
-def _write_proof(page: Any, sheet: Sheet) -> None:
+def _write_proof(page: Any, sheet: MonthlySheet) -> None:
     rows = [["单位", "得分项", "依据", "分值"]]
     for table in sheet.tables:
         for row in table.rows:

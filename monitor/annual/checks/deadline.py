@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import date
 from enum import StrEnum
 
-from monitor.annual.checks.findings import ARTICLE_49, Check, Finding, Verdict
+from monitor.annual.checks.findings import ARTICLE_49, Check, EquationResult, ReportFault
 from monitor.annual.checks.report import Report
 from rules.vocabulary.terms import Severity
 
@@ -38,24 +38,26 @@ def publisher_of(unit: str) -> Publisher | None:
     return Publisher.GOVERNMENT if _GOVERNMENT.search(unit) else Publisher.DEPARTMENT
 
 
-def check_deadline(report: Report) -> Iterator[Finding | Check]:
+def check_deadline(report: Report) -> Iterator[ReportFault | Check]:
     """A finding where it was published too late, else a check that holds or says why it cannot be made."""
     if report.year is None or report.published is None:
         reason = "不知道发布日期" if report.published is None else "不知道报告年度"
-        yield Check("R-NB", "发布时间", Verdict.UNCHECKED, f"{reason}，无法核对发布期限")
+        yield Check("R-NB", "发布时间", EquationResult.UNCHECKED, f"{reason}，无法核对发布期限")
         return
     whose = publisher_of(report.unit) or Publisher.GOVERNMENT
     due = date(report.year + 1, *DUE[whose])
     shown = f"{report.published:%Y-%m-%d} 发布，{whose}的期限是 {due:%Y-%m-%d}"
     doubt = _doubt(report.year, report.published, whose)
     if doubt:
-        yield Check("R-NB", "发布时间", Verdict.UNCHECKED, f"{report.published:%Y-%m-%d} 发布；{doubt}")
+        yield Check(
+            "R-NB", "发布时间", EquationResult.UNCHECKED, f"{report.published:%Y-%m-%d} 发布；{doubt}"
+        )
     elif report.published > due:
         rule = "R-NB-GOV" if whose is Publisher.GOVERNMENT else "R-NB-DEPT"
         words = f"{shown}，逾期 {(report.published - due).days} 天"
-        yield Finding(rule, "发布时间", words, ARTICLE_49, Severity.SCORE)
+        yield ReportFault(rule, "发布时间", words, ARTICLE_49, Severity.SCORE)
     else:
-        yield Check("R-NB", "发布时间", Verdict.HOLDS, shown)
+        yield Check("R-NB", "发布时间", EquationResult.HOLDS, shown)
 
 
 def _doubt(year: int, published: date, whose: Publisher) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from monitor.annual.checks.findings import Check, Verdict
+from monitor.annual.checks.findings import Check, EquationResult
 from monitor.annual.checks.forms import (
     APPLICANTS,
     CARRIED,
@@ -17,7 +17,7 @@ from monitor.annual.checks.forms import (
     Form,
     Label,
 )
-from monitor.annual.checks.report import Place, Report
+from monitor.annual.checks.report import CellPlace, Report
 
 PARTS = APPLICANTS[:-1]
 
@@ -38,7 +38,7 @@ class Sum:
         return f"{total}（另有 {self.blanks} 格没有数字）" if self.blanks else total
 
 
-def add(report: Report, places: Iterable[Place]) -> Sum:
+def add(report: Report, places: Iterable[CellPlace]) -> Sum:
     """The sum of cells of a report; every one must be there (KeyError), numbers or not."""
     cells = [report.cells[place] for place in places]
     terms = tuple(cell.number for cell in cells if cell.number is not None)
@@ -50,11 +50,13 @@ def compare(id_: str, place: str, left: tuple[str, Sum], right: tuple[str, Sum])
     (left_name, one), (right_name, other) = left, right
     sentence = f"{left_name} {one}，{right_name} {other}"
     if not one.blanks and not other.blanks:
-        return Check(id_, place, Verdict.HOLDS if one.low == other.low else Verdict.BROKEN, sentence)
+        return Check(
+            id_, place, EquationResult.HOLDS if one.low == other.low else EquationResult.BROKEN, sentence
+        )
     impossible = (not one.blanks and other.low > one.low) or (not other.blanks and one.low > other.low)
     if impossible:
-        return Check(id_, place, Verdict.BROKEN, sentence)
-    return Check(id_, place, Verdict.UNCHECKED, f"{sentence}；没有数字不等于 0，无法核对")
+        return Check(id_, place, EquationResult.BROKEN, sentence)
+    return Check(id_, place, EquationResult.UNCHECKED, f"{sentence}；没有数字不等于 0，无法核对")
 
 
 def a1(report: Report) -> Iterator[Check]:
@@ -62,7 +64,7 @@ def a1(report: Report) -> Iterator[Check]:
     rows = (NEW, CARRIED, DECIDED, LEFT)
     lack = missing(report, rows)
     if lack:
-        yield Check("A1", "表三各列", Verdict.UNCHECKED, f"{lack}，“一 + 二 = 三 + 四”无法核对")
+        yield Check("A1", "表三各列", EquationResult.UNCHECKED, f"{lack}，“一 + 二 = 三 + 四”无法核对")
         return
     for column in APPLICANTS:
         income = add(report, _cells((NEW, CARRIED), column))
@@ -78,8 +80,8 @@ def a2(report: Report) -> Iterator[Check]:
     for row in form.request_rows if form else ():
         if not report.has_row(3, row.key):
             continue
-        parts = add(report, (Place(3, row.key, column.key) for column in PARTS))
-        total = add(report, [Place(3, row.key, "total")])
+        parts = add(report, (CellPlace(3, row.key, column.key) for column in PARTS))
+        total = add(report, [CellPlace(3, row.key, "total")])
         yield compare(
             "A2", f"表三“{report.row_words(3, row.key)}”行", ("各类申请人之和", parts), ("总计", total)
         )
@@ -93,7 +95,7 @@ def a3(report: Report) -> Iterator[Check]:
     rows = results_of(report, form)
     lack = missing(report, (*rows, DECIDED))
     if lack:
-        yield Check("A3", "表三各列", Verdict.UNCHECKED, f"{lack}，办理结果各项之和无法核对")
+        yield Check("A3", "表三各列", EquationResult.UNCHECKED, f"{lack}，办理结果各项之和无法核对")
         return
     for column in APPLICANTS:
         parts = add(report, _cells(rows, column))
@@ -101,7 +103,7 @@ def a3(report: Report) -> Iterator[Check]:
         more = add(report, _cells((*rows, *report.strange_rows), column))
         place = f"表三“{column.words}”列"
         checks = [compare("A3", place, ("办理结果各项之和", each), total) for each in (parts, more)]
-        held = next((check for check in checks if check.verdict is Verdict.HOLDS), None)
+        held = next((check for check in checks if check.verdict is EquationResult.HOLDS), None)
         yield held or (_doubted(report, checks[0]) if report.strange_rows else checks[0])
 
 
@@ -109,17 +111,19 @@ def _doubted(report: Report, check: Check) -> Check:
     """An equation that rows outside the form may belong to: parts of the sum, or sums of parts themselves."""
     rows = listed([row.words for row in report.strange_rows])
     words = f"{check.sentence}；另有格式之外的{rows}，不知是否应计入，无法核对"
-    return replace(check, verdict=Verdict.UNCHECKED, sentence=words)
+    return replace(check, verdict=EquationResult.UNCHECKED, sentence=words)
 
 
 def a4(report: Report) -> Iterator[Check]:
     """Each group of table four: 总计 = 维持 + 纠正 + 其他 + 尚未审结."""
     for group in LAWSUITS:
         if not report.has_row(4, group.key):
-            yield Check("A4", f"表四“{group.words}”", Verdict.UNCHECKED, "没有读到这一组数据，无法核对")
+            yield Check(
+                "A4", f"表四“{group.words}”", EquationResult.UNCHECKED, "没有读到这一组数据，无法核对"
+            )
             continue
-        parts = add(report, (Place(4, group.key, ruling.key) for ruling in RULINGS[:-1]))
-        total = add(report, [Place(4, group.key, "total")])
+        parts = add(report, (CellPlace(4, group.key, ruling.key) for ruling in RULINGS[:-1]))
+        total = add(report, [CellPlace(4, group.key, "total")])
         yield compare("A4", f"表四“{group.words}”", ("四种结果之和", parts), ("总计", total))
 
 
@@ -147,8 +151,8 @@ def listed(words: Sequence[str]) -> str:
     return f"“{'”“'.join(words[:3])}”{more}"
 
 
-def _cells(rows: Iterable[Label], column: Label) -> Iterator[Place]:
-    return (Place(3, row.key, column.key) for row in rows)
+def _cells(rows: Iterable[Label], column: Label) -> Iterator[CellPlace]:
+    return (CellPlace(3, row.key, column.key) for row in rows)
 
 
 EQUATIONS = (a1, a2, a3, a4)

@@ -8,7 +8,7 @@ from monitor.annual.checks.content import check_fees, check_repeated
 from monitor.annual.checks.crossyear import a5, a6, a7, a8
 from monitor.annual.checks.deadline import check_deadline
 from monitor.annual.checks.equations import EQUATIONS
-from monitor.annual.checks.findings import ARITHMETIC, Check, Finding, Loose, Tie, Verdict
+from monitor.annual.checks.findings import ARITHMETIC, Check, EquationResult, ReportFault, Tie, Unmatched
 from monitor.annual.checks.forms import EARLIEST
 from monitor.annual.checks.prose import read_prose
 from monitor.annual.checks.report import Report
@@ -51,15 +51,15 @@ class Examination:
     sentences what could not be looked at and why; `ties` and `loose` are the numbers of the prose."""
 
     report: Report
-    findings: tuple[Finding, ...] = ()
+    findings: tuple[ReportFault, ...] = ()
     checks: tuple[Check, ...] = ()
     ties: tuple[Tie, ...] = ()
-    loose: tuple[Loose, ...] = ()
+    loose: tuple[Unmatched, ...] = ()
     unchecked: tuple[str, ...] = ()
     notes: tuple[str, ...] = field(default=())
 
     @property
-    def weighty(self) -> tuple[Finding, ...]:
+    def weighty(self) -> tuple[ReportFault, ...]:
         return tuple(finding for finding in self.findings if finding.weighty)
 
 
@@ -79,9 +79,12 @@ def examine(
     remarks, loose = read_prose(report)
     said = [*check_deadline(report), *(check_claims(report, own) if own else ())]
     checks += [each for each in said if isinstance(each, Check)]
-    findings = [*_shape(report), *(broken(check) for check in checks if check.verdict is Verdict.BROKEN)]
+    findings = [
+        *_shape(report),
+        *(broken(check) for check in checks if check.verdict is EquationResult.BROKEN),
+    ]
     findings += [remark.finding for remark in remarks if remark.finding]
-    findings += [each for each in said if isinstance(each, Finding)]
+    findings += [each for each in said if isinstance(each, ReportFault)]
     findings += [*check_repeated(report, last)] if last else []
     return Examination(
         report,
@@ -94,13 +97,13 @@ def examine(
     )
 
 
-def broken(check: Check) -> Finding:
+def broken(check: Check) -> ReportFault:
     """The finding of an equation that does not hold."""
     severity = Severity.NOTICE if check.id in HINTS else Severity.SCORE
-    return Finding(check.id, check.place, check.sentence, BASES.get(check.id, ARITHMETIC), severity)
+    return ReportFault(check.id, check.place, check.sentence, BASES.get(check.id, ARITHMETIC), severity)
 
 
-def _shape(report: Report) -> Iterator[Finding]:
+def _shape(report: Report) -> Iterator[ReportFault]:
     for check in SHAPE:
         yield from check(report)
 
@@ -133,7 +136,7 @@ def _unchecked(report: Report, last: Report | None, checks: Iterable[Check]) -> 
         yield gap
     gathered: dict[str, list[Check]] = {}
     for check in checks:
-        if check.verdict is Verdict.UNCHECKED:
+        if check.verdict is EquationResult.UNCHECKED:
             gathered.setdefault(check.id, []).append(check)
     for id_, group in gathered.items():
         yield from (f"{id_} {check.place}：{check.sentence}" for check in group[:MOST_ALIKE])

@@ -11,7 +11,7 @@ ARITHMETIC = "表内数据应自相一致（算术关系）"
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class ReportFault:
     """问题 in one annual report. `id` is A1–A10 or a code of this package (see docs/annual.md); `place` is
     where in the report, `sentence` what is wrong there, with the numbers."""
 
@@ -27,7 +27,7 @@ class Finding:
         return self.severity is not Severity.NOTICE
 
 
-class Verdict(StrEnum):
+class EquationResult(StrEnum):
     """What became of one equation at one place."""
 
     HOLDS = "相符"
@@ -42,7 +42,7 @@ class Check:
 
     id: str
     place: str
-    verdict: Verdict
+    verdict: EquationResult
     sentence: str
 
 
@@ -56,7 +56,7 @@ class Tie:
 
 
 @dataclass(frozen=True, slots=True)
-class Loose:
+class Unmatched:
     """A number of the prose with nothing to tie it to: no fault, only not proved."""
 
     place: str

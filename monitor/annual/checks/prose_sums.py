@@ -5,9 +5,9 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import islice
 
-from monitor.annual.checks.findings import ARTICLE_50, Finding, Tie
+from monitor.annual.checks.findings import ARTICLE_50, ReportFault, Tie
 from monitor.annual.checks.numbers import Quantity
-from monitor.annual.checks.remarks import Remark, Spoken
+from monitor.annual.checks.remarks import MarkedSentence, Remark
 from rules.vocabulary.terms import Severity
 
 _TOTAL = re.compile(
@@ -36,11 +36,13 @@ MOST_LISTS = 3
 FIELDS_BASIS = "国办发〔2019〕54号"
 
 
-def totals_of(spoken: Sequence[Spoken], *, web: bool = False) -> list[tuple[Spoken, Quantity]]:
+def totals_of(
+    sentences: Sequence[MarkedSentence], *, web: bool = False
+) -> list[tuple[MarkedSentence, Quantity]]:
     """Numbers that the prose calls all postings of the year: not of one field, one medium or one part. `web`:
     those of the website alone too."""
     found = []
-    for sentence in spoken:
+    for sentence in sentences:
         if sentence.sentence.section != 1:
             continue
         for match in _TOTAL.finditer(sentence.marked):
@@ -50,9 +52,9 @@ def totals_of(spoken: Sequence[Spoken], *, web: bool = False) -> list[tuple[Spok
     return found
 
 
-def read_totals(spoken: Sequence[Spoken]) -> Iterator[Remark]:
+def read_totals(sentences: Sequence[MarkedSentence]) -> Iterator[Remark]:
     """Two different numbers, both called the year's postings."""
-    totals = totals_of(spoken)
+    totals = totals_of(sentences)
     if not totals:
         return
     first, number = totals[0]
@@ -67,13 +69,13 @@ def read_totals(spoken: Sequence[Spoken]) -> Iterator[Remark]:
         )
         yield Remark(
             (number, quantity),
-            finding=Finding("A9.two_totals", sentence.place, words, ARTICLE_50, Severity.SCORE),
+            finding=ReportFault("A9.two_totals", sentence.place, words, ARTICLE_50, Severity.SCORE),
         )
 
 
-def read_mailboxes(spoken: Sequence[Spoken]) -> Iterator[Remark]:
+def read_mailboxes(sentences: Sequence[MarkedSentence]) -> Iterator[Remark]:
     """回复群众意见 109 次 = 市长信箱 23 件 + 区长信箱 86 件, within one paragraph."""
-    for paragraph in _paragraphs(spoken):
+    for paragraph in _paragraphs(sentences):
         boxes = [(s, q) for s in paragraph for m in _BOX.finditer(s.marked) if (q := s.quantity_in(m))]
         letters = [(s, q) for s in paragraph for m in _LETTERS.finditer(s.marked) if (q := s.quantity_in(m))]
         parts = tuple(quantity for _, quantity in boxes)
@@ -84,9 +86,9 @@ def read_mailboxes(spoken: Sequence[Spoken]) -> Iterator[Remark]:
         yield _sum(sentence, whole, parts, exhaustive=True)
 
 
-def read_parts(spoken: Sequence[Spoken]) -> Iterator[Remark]:
+def read_parts(sentences: Sequence[MarkedSentence]) -> Iterator[Remark]:
     """N 条，其中 A a 条，B b 条: the parts may leave a rest, but not exceed the whole."""
-    for sentence in spoken:
+    for sentence in sentences:
         for match in islice(_AMONG.finditer(sentence.marked), MOST_LISTS):
             before = [q for q, at in _placed(sentence) if at < match.start()]
             parts = tuple(_parts_after(sentence, match.end(), before[-1])) if before else ()
@@ -94,11 +96,11 @@ def read_parts(spoken: Sequence[Spoken]) -> Iterator[Remark]:
                 yield _sum(sentence, before[-1], parts, exhaustive=False)
 
 
-def read_fields(spoken: Sequence[Spoken]) -> Iterator[Remark]:
+def read_fields(sentences: Sequence[MarkedSentence]) -> Iterator[Remark]:
     """26 个试点领域 against the number of fields for which a catalogue is said to be made."""
-    asked: list[tuple[Spoken, Quantity]] = []
-    made: list[tuple[Spoken, Quantity]] = []
-    for sentence in spoken:
+    asked: list[tuple[MarkedSentence, Quantity]] = []
+    made: list[tuple[MarkedSentence, Quantity]] = []
+    for sentence in sentences:
         if sentence.sentence.section != 1:
             continue
         for match in _FIELDS.finditer(sentence.marked):
@@ -114,18 +116,20 @@ def read_fields(spoken: Sequence[Spoken]) -> Iterator[Remark]:
 PROSE_READERS = (read_totals, read_mailboxes, read_parts, read_fields)
 
 
-def _fields(sentence: Spoken, made: Quantity, target: Quantity) -> Remark:
+def _fields(sentence: MarkedSentence, made: Quantity, target: Quantity) -> Remark:
     if made.meets(target):
         return Remark(
             (made, target), tie=Tie(sentence.place, sentence.excerpt, f"{made.words} = {target.words}")
         )
     words = f"正文称 {target.words}试点领域，编制标准指引或目录的却是 {made.words}（“{sentence.excerpt}”）"
     return Remark(
-        (made, target), finding=Finding("A9.fields", sentence.place, words, FIELDS_BASIS, Severity.NOTICE)
+        (made, target), finding=ReportFault("A9.fields", sentence.place, words, FIELDS_BASIS, Severity.NOTICE)
     )
 
 
-def _sum(sentence: Spoken, whole: Quantity, parts: tuple[Quantity, ...], *, exhaustive: bool) -> Remark:
+def _sum(
+    sentence: MarkedSentence, whole: Quantity, parts: tuple[Quantity, ...], *, exhaustive: bool
+) -> Remark:
     low, high = sum((q.low for q in parts), Decimal(0)), sum((q.high for q in parts), Decimal(0))
     shown = " + ".join(quantity.words for quantity in parts)
     if low <= whole.high and whole.low <= high:
@@ -136,11 +140,11 @@ def _sum(sentence: Spoken, whole: Quantity, parts: tuple[Quantity, ...], *, exha
     words = f"{whole.words}，各项 {shown} 合计 {total}（“{sentence.excerpt}”）"
     return Remark(
         (whole, *parts),
-        finding=Finding("A9.sum", sentence.place, words, "正文中的数字应当自相一致", Severity.NOTICE),
+        finding=ReportFault("A9.sum", sentence.place, words, "正文中的数字应当自相一致", Severity.NOTICE),
     )
 
 
-def _parts_after(sentence: Spoken, start: int, whole: Quantity) -> Iterator[Quantity]:
+def _parts_after(sentence: MarkedSentence, start: int, whole: Quantity) -> Iterator[Quantity]:
     at = start
     for quantity, place in _placed(sentence):
         if place < start:
@@ -151,7 +155,7 @@ def _parts_after(sentence: Spoken, start: int, whole: Quantity) -> Iterator[Quan
         at = place
 
 
-def _placed(sentence: Spoken) -> list[tuple[Quantity, int]]:
+def _placed(sentence: MarkedSentence) -> list[tuple[Quantity, int]]:
     marks = [at for at, letter in enumerate(sentence.marked) if letter == "#"]
     return list(zip(sentence.quantities, marks, strict=True))
 
@@ -169,8 +173,8 @@ def _is_part(scope: str, *, web: bool) -> bool:
     return alone and not (web and channels[0])
 
 
-def _paragraphs(spoken: Sequence[Spoken]) -> Iterator[list[Spoken]]:
-    gathered: dict[int, list[Spoken]] = {}
-    for sentence in spoken:
+def _paragraphs(sentences: Sequence[MarkedSentence]) -> Iterator[list[MarkedSentence]]:
+    gathered: dict[int, list[MarkedSentence]] = {}
+    for sentence in sentences:
         gathered.setdefault(sentence.sentence.paragraph, []).append(sentence)
     yield from gathered.values()

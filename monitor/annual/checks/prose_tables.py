@@ -5,10 +5,10 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from monitor.annual.checks.equations import results_of
-from monitor.annual.checks.findings import Finding, Tie
+from monitor.annual.checks.findings import ReportFault, Tie
 from monitor.annual.checks.numbers import Quantity
-from monitor.annual.checks.remarks import Remark, Spoken
-from monitor.annual.checks.report import Place, Report
+from monitor.annual.checks.remarks import MarkedSentence, Remark
+from monitor.annual.checks.report import CellPlace, Report
 from rules.vocabulary.terms import Severity
 
 _COUNT = r"[共计有数总量为了的达约近 ]{0,6}#"
@@ -53,81 +53,90 @@ _COURT = re.compile(rf"(复议|诉讼)(?:案件|申请|案)?{_COUNT}")
 _COURT_GROUPS = {"复议": ("review",), "诉讼": ("direct", "after")}
 
 
-def read_requests(report: Report, spoken: Spoken) -> Iterator[Remark]:
+def read_requests(report: Report, sentence: MarkedSentence) -> Iterator[Remark]:
     """How many requests the prose says there were."""
-    if spoken.sentence.section not in (1, 3):
+    if sentence.sentence.section not in (1, 3):
         return
     for pattern in _REQUESTS:
-        for match in pattern.finditer(spoken.marked):
-            quantity = spoken.quantity_in(match)
-            clause = spoken.clause_before(match.end())
+        for match in pattern.finditer(sentence.marked):
+            quantity = sentence.quantity_in(match)
+            clause = sentence.clause_before(match.end())
             if quantity is None or _NOT_ALL.search(clause):
                 continue
-            yield _against(spoken, quantity, _requests_due(report, clause), "依申请公开")
-    if _NO_REQUEST.search(spoken.marked) and (new := report.number(3, "new", "total")):
+            yield _against(sentence, quantity, _requests_due(report, clause), "依申请公开")
+    if _NO_REQUEST.search(sentence.marked) and (new := report.number(3, "new", "total")):
         words = f"正文称没有收到申请，表三“{report.row_words(3, 'new')}”总计为 {new:f}"
-        yield Remark((), finding=finding(spoken, words))
+        yield Remark((), finding=finding(sentence, words))
 
 
-def read_results(report: Report, spoken: Spoken) -> Iterator[Remark]:
+def read_results(report: Report, sentence: MarkedSentence) -> Iterator[Remark]:
     """How many requests ended in 予以公开, 部分公开 and so on."""
-    if spoken.sentence.section not in (1, 3):
+    if sentence.sentence.section not in (1, 3):
         return
-    for match in _RESULT.finditer(spoken.marked):
-        quantity = spoken.quantity_in(match)
+    for match in _RESULT.finditer(sentence.marked):
+        quantity = sentence.quantity_in(match)
         names = re.findall(_CATEGORY, match[1])
         due = _category_sum(report, names)
         if quantity is not None:
-            yield _against(spoken, quantity, {} if due is None else {"+".join(names): due}, "办理结果")
+            yield _against(sentence, quantity, {} if due is None else {"+".join(names): due}, "办理结果")
 
 
-def read_documents(report: Report, spoken: Spoken) -> Iterator[Remark]:
+def read_documents(report: Report, sentence: MarkedSentence) -> Iterator[Remark]:
     """How many 规范性文件 were made, repealed or are in force. What was *published* may be a part of them."""
-    for match in _NORM.finditer(spoken.marked):
-        quantity = spoken.quantity_in(match)
+    for match in _NORM.finditer(sentence.marked):
+        quantity = sentence.quantity_in(match)
         found = next((entry for entry in _NORM_COLUMNS if re.search(entry[0], match[1])), None)
         if quantity is None or found is None or _NORM_OTHERS.search(match[1]):
             continue
         _, columns, strict = found
-        cells = {report.spoken(Place(2, "norm", key)): report.number(2, "norm", key) for key in columns}
+        cells = {
+            report.place_words(CellPlace(2, "norm", key)): report.number(2, "norm", key) for key in columns
+        }
         due = {name: number for name, number in cells.items() if number is not None}
-        yield _against(spoken, quantity, due, "规范性文件", strict=strict)
+        yield _against(sentence, quantity, due, "规范性文件", strict=strict)
 
 
-def read_courts(report: Report, spoken: Spoken) -> Iterator[Remark]:
+def read_courts(report: Report, sentence: MarkedSentence) -> Iterator[Remark]:
     """How many reviews and suits over disclosure there were."""
-    about = spoken.sentence.section == 4 or "信息公开" in spoken.marked
-    for match in _COURT.finditer(spoken.marked) if about else ():
-        quantity = spoken.quantity_in(match)
+    about = sentence.sentence.section == 4 or "信息公开" in sentence.marked
+    for match in _COURT.finditer(sentence.marked) if about else ():
+        quantity = sentence.quantity_in(match)
         groups = _COURT_GROUPS[match[1]]
         numbers = [report.number(4, group, "total") for group in groups]
         known = [number for number in numbers if number is not None]
         due = {"表四" + match[1]: sum(known, Decimal(0))} if len(known) == len(groups) else {}
         if quantity is not None:
-            yield _against(spoken, quantity, due, match[1])
+            yield _against(sentence, quantity, due, match[1])
 
 
 TABLE_READERS = (read_requests, read_results, read_documents, read_courts)
 
 
-def finding(spoken: Spoken, words: str, severity: Severity = Severity.NOTICE) -> Finding:
+def finding(sentence: MarkedSentence, words: str, severity: Severity = Severity.NOTICE) -> ReportFault:
     """A9 at a sentence."""
-    return Finding("A9", spoken.place, f"{words}（“{spoken.excerpt}”）", "正文与表格应当一致", severity)
+    return ReportFault(
+        "A9", sentence.place, f"{words}（“{sentence.excerpt}”）", "正文与表格应当一致", severity
+    )
 
 
 def _against(
-    spoken: Spoken, quantity: Quantity, due: Mapping[str, Decimal], what: str, *, strict: bool = True
+    sentence: MarkedSentence,
+    quantity: Quantity,
+    due: Mapping[str, Decimal],
+    what: str,
+    *,
+    strict: bool = True,
 ) -> Remark:
     """A number against what the tables allow. Not `strict`: a smaller number may speak of a part."""
     hit = next((name for name, number in due.items() if quantity.may_be(number)), None)
     if hit is not None:
         return Remark(
-            (quantity,), tie=Tie(spoken.place, spoken.excerpt, f"{quantity.words} = {hit} {due[hit]:f}")
+            (quantity,), tie=Tie(sentence.place, sentence.excerpt, f"{quantity.words} = {hit} {due[hit]:f}")
         )
     if not due or (not strict and quantity.low < max(due.values())):
         return Remark(())
     shown = "，".join(f"{name}为 {number:f}" for name, number in due.items())
-    return Remark((quantity,), finding=finding(spoken, f"正文{what} {quantity.words}，{shown}"))
+    return Remark((quantity,), finding=finding(sentence, f"正文{what} {quantity.words}，{shown}"))
 
 
 def _requests_due(report: Report, clause: str) -> dict[str, Decimal]:

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
-from monitor.annual.checks.findings import Finding, Tie
+from monitor.annual.checks.findings import ReportFault, Tie
 from monitor.annual.checks.numbers import Quantity, even, read_quantities
 from monitor.annual.checks.report import Sentence, section_words
 
@@ -20,11 +20,11 @@ class Remark:
 
     quantities: tuple[Quantity, ...]
     tie: Tie | None = None
-    finding: Finding | None = None
+    finding: ReportFault | None = None
 
 
 @dataclass(frozen=True)
-class Spoken:
+class MarkedSentence:
     """A sentence as readers take it. `marked` is the evened sentence in which every counted number without
     its measure word is one # (so that patterns need not know how numbers are written)."""
 

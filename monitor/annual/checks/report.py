@@ -22,7 +22,7 @@ TABLES = {2: "表二", 3: "表三", 4: "表四"}
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class ReportCell:
     """One cell as printed. `number` is None where it is blank (`text` "") or holds something else (“/”)."""
 
     text: str
@@ -34,7 +34,7 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Place:
+class CellPlace:
     """Where a cell stands: table 2, 3 or 4, the keys of its row and its column (see `monitor.annual.checks.forms`)."""
 
     table: int
@@ -43,7 +43,7 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Heading:
+class SectionHeading:
     """A section's heading: which of the six it is (1–6), the numeral it carries (None: none), its words. `lower`:
     the numeral is in brackets, as those of a lower level are."""
 
@@ -75,9 +75,9 @@ class Report:
     form: str | None = None
     kind: str = "txt"
     published: date | None = None
-    headings: tuple[Heading, ...] = ()
+    headings: tuple[SectionHeading, ...] = ()
     prose: tuple[Sentence, ...] = ()
-    cells: Mapping[Place, Cell] = field(default_factory=dict)
+    cells: Mapping[CellPlace, ReportCell] = field(default_factory=dict)
     ragged: frozenset[tuple[int, str]] = frozenset()
     grids: frozenset[int] = frozenset()
     pictures: frozenset[int] = frozenset()
@@ -94,7 +94,7 @@ class Report:
         """Whether the file itself says where cells end, so that what is not there is really not there."""
         return self.kind in ("docx", "html", "xlsx")
 
-    def section_named(self, section: int) -> Heading | None:
+    def section_named(self, section: int) -> SectionHeading | None:
         return next((heading for heading in self.headings if heading.section == section), None)
 
     def text_of(self, section: int) -> str:
@@ -102,14 +102,14 @@ class Report:
 
     def number(self, table: int, row: str, column: str) -> Decimal | None:
         """The number in a cell; None where there is no such cell or no number in it."""
-        cell = self.cells.get(Place(table, row, column))
+        cell = self.cells.get(CellPlace(table, row, column))
         return cell.number if cell else None
 
     def row_words(self, table: int, row: str) -> str:
         """A row's label as the report's form prints it, without the explanation in brackets."""
         return words_of(_row_labels(self.expected or FORM_2021, table), row).split("（区分")[0]
 
-    def spoken(self, place: Place) -> str:
+    def place_words(self, place: CellPlace) -> str:
         """A cell's place in words: 表三“（一）予以公开”自然人."""
         column = words_of(_column_labels(self.expected or FORM_2021, place.table), place.column)
         return f"{TABLES[place.table]}“{self.row_words(place.table, place.row)}”{column}"

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from monitor.annual.checks.equations import listed, results_of
-from monitor.annual.checks.findings import ARTICLE_50, Finding
+from monitor.annual.checks.findings import ARTICLE_50, ReportFault
 from monitor.annual.checks.forms import (
     CARRIED,
     DECIDED,
@@ -16,7 +16,7 @@ from monitor.annual.checks.forms import (
     form_for,
     form_named,
 )
-from monitor.annual.checks.report import TABLES, Cell, Heading, Place, Report, section_words
+from monitor.annual.checks.report import TABLES, CellPlace, Report, ReportCell, SectionHeading, section_words
 from rules.vocabulary.terms import Severity
 
 NUMERALS = "一二三四五六七八九十"
@@ -25,7 +25,7 @@ SHOWN_CELLS = 4
 SCORE, NOTICE = Severity.SCORE, Severity.NOTICE
 
 
-def check_sections(report: Report) -> Iterator[Finding]:
+def check_sections(report: Report) -> Iterator[ReportFault]:
     """Missing headings, wrong order, wrong numerals. Where none was read at all, the file holds the tables only,
     or writes headings as nobody does: a hint."""
     if not report.headings:
@@ -50,23 +50,23 @@ def check_sections(report: Report) -> Iterator[Finding]:
         yield _finding(report, "section.renumbered", "各部分标题", f"序号与格式不一致：{words}", NOTICE)
 
 
-def check_form(report: Report) -> Iterator[Finding]:
+def check_form(report: Report) -> Iterator[ReportFault]:
     """The form that the tables follow against the form of the year."""
     due = form_for(report.year) if report.year else None
     form = form_named(report.form) if report.form else None
     if form and due and form is not due:
         words = f"{report.year} 年度报告应使用 {due.name}（{due.basis}），表二却是 {form.name}"
-        yield Finding("A10.form", "表二", words, due.basis, SCORE)
+        yield ReportFault("A10.form", "表二", words, due.basis, SCORE)
 
 
-def check_year(report: Report) -> Iterator[Finding]:
+def check_year(report: Report) -> Iterator[ReportFault]:
     """The year in the title against the stated 统计期限: a discrepancy of last year's copy."""
     if report.year and report.period_year and report.year != report.period_year:
         words = f"标题是 {report.year} 年度，正文的统计期限却从 {report.period_year} 年 1 月 1 日起"
         yield _finding(report, "year", "标题与说明", words, NOTICE)
 
 
-def check_tables(report: Report) -> Iterator[Finding]:
+def check_tables(report: Report) -> Iterator[ReportFault]:
     """Rows that the form has and the report has not. A whole table that a text or PDF does not show may be our
     own failure to read: a hint; in Word and HTML it is a fault, unless a picture stands there instead."""
     form = report.expected
@@ -81,7 +81,7 @@ def check_tables(report: Report) -> Iterator[Finding]:
         yield from _incomplete(report, table, rows, lacking)
 
 
-def check_rows(report: Report) -> Iterator[Finding]:
+def check_rows(report: Report) -> Iterator[ReportFault]:
     """Rows with more or fewer numbers than the table has columns, and rows that the form has not."""
     if report.strange_rows:
         words = f"有格式之外的{listed([row.words for row in report.strange_rows])}，请核对"
@@ -93,7 +93,7 @@ def check_rows(report: Report) -> Iterator[Finding]:
             yield _finding(report, "row.ragged", name, words, NOTICE)
 
 
-def check_cells(report: Report) -> Iterator[Finding]:
+def check_cells(report: Report) -> Iterator[ReportFault]:
     """Blank cells, cells that hold no number, and numbers that cannot be counts."""
     for table, name in TABLES.items():
         cells = {place: cell for place, cell in report.cells.items() if place.table == table}
@@ -110,7 +110,7 @@ def check_cells(report: Report) -> Iterator[Finding]:
             yield _finding(report, "cell.wrong", name, f"件数应为非负整数：{_texts(report, wrong)}")
 
 
-def check_summary(report: Report) -> Iterator[Finding]:
+def check_summary(report: Report) -> Iterator[ReportFault]:
     """一、总体情况: something, and since 2021 as a rule not more than 1000 characters."""
     heading, length = report.section_named(1), len(report.text_of(1))
     if heading is None:
@@ -120,7 +120,7 @@ def check_summary(report: Report) -> Iterator[Finding]:
     due = form_for(report.year) if report.year else None
     if due and due.last is None and length > LONGEST_SUMMARY:
         words = f"总体情况约 {length} 字，一般不超过 {LONGEST_SUMMARY} 字"
-        yield Finding("A10.summary.long", "一、总体情况", words, due.basis, NOTICE)
+        yield ReportFault("A10.summary.long", "一、总体情况", words, due.basis, NOTICE)
 
 
 def older(report: Report) -> bool:
@@ -137,7 +137,7 @@ def _rows_due(report: Report, form: Form) -> dict[int, list[str]]:
     }
 
 
-def _incomplete(report: Report, table: int, rows: list[str], lacking: list[str]) -> Iterator[Finding]:
+def _incomplete(report: Report, table: int, rows: list[str], lacking: list[str]) -> Iterator[ReportFault]:
     name, words = TABLES[table], listed([report.row_words(table, row) for row in lacking])
     if len(lacking) < len(rows):
         met = [row for row in rows if row not in lacking]
@@ -165,30 +165,32 @@ def _has_table(report: Report, table: int) -> bool:
     )
 
 
-def _renumbered(heading: Heading) -> str:
+def _renumbered(heading: SectionHeading) -> str:
     numeral = NUMERALS[(heading.ordinal or 1) - 1]
     return f"“{section_words(heading.section)}”应为“{NUMERALS[heading.section - 1]}”，写成“{numeral}”"
 
 
-def _no_count(place: Place, cell: Cell) -> bool:
+def _no_count(place: CellPlace, cell: ReportCell) -> bool:
     number = cell.number
     return (
         place.table in (3, 4) and number is not None and (number < 0 or number != number.to_integral_value())
     )
 
 
-def _examples(report: Report, places: list[Place]) -> str:
+def _examples(report: Report, places: list[CellPlace]) -> str:
     shown = "、".join(
-        report.spoken(place).removeprefix(TABLES[place.table]) for place in places[:SHOWN_CELLS]
+        report.place_words(place).removeprefix(TABLES[place.table]) for place in places[:SHOWN_CELLS]
     )
     return shown + ("等" if len(places) > SHOWN_CELLS else "")
 
 
-def _texts(report: Report, places: list[Place]) -> str:
-    shown = [f"{report.spoken(place)}填“{report.cells[place].text[:20]}”" for place in places[:SHOWN_CELLS]]
+def _texts(report: Report, places: list[CellPlace]) -> str:
+    shown = [
+        f"{report.place_words(place)}填“{report.cells[place].text[:20]}”" for place in places[:SHOWN_CELLS]
+    ]
     return "、".join(shown) + ("等" if len(places) > SHOWN_CELLS else "")
 
 
-def _finding(report: Report, id_: str, place: str, words: str, severity: Severity = SCORE) -> Finding:
+def _finding(report: Report, id_: str, place: str, words: str, severity: Severity = SCORE) -> ReportFault:
     form = report.expected
-    return Finding(f"A10.{id_}", place, words, form.basis if form else ARTICLE_50, severity)
+    return ReportFault(f"A10.{id_}", place, words, form.basis if form else ARTICLE_50, severity)

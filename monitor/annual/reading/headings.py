@@ -9,7 +9,7 @@ from lxml import html
 from crawler.documents.document import Block, Paragraph, squeeze
 from monitor.annual.checks.forms import SECTIONS
 from monitor.annual.checks.numbers import even
-from monitor.annual.checks.report import Heading
+from monitor.annual.checks.report import SectionHeading
 
 LONGEST = 40
 _NUMERALS = "一二三四五六七八九十"
@@ -37,7 +37,7 @@ _ENDS = " :。.;、"
 ORDINALS = 3
 
 
-def heading_of(text: str, *, head: bool = False) -> Heading | None:
+def heading_of(text: str, *, head: bool = False) -> SectionHeading | None:
     """The heading that a whole paragraph is; None if it is prose. `head`: the format says that it is one, so a
     numeral is not asked for."""
     words = even(text).strip()
@@ -50,13 +50,13 @@ def heading_of(text: str, *, head: bool = False) -> Heading | None:
         lower = bool(match["open"])
         known = section and (not lower or _EXACT.fullmatch(title))
         ordinal = _NUMERALS.index(match["ordinal"]) + 1
-        return Heading(section, ordinal, text.strip(), lower) if section and known else None
+        return SectionHeading(section, ordinal, text.strip(), lower) if section and known else None
     title = words.replace(" ", "").rstrip(_ENDS)
     bare = _EXACT.fullmatch(title)
     if bare:
-        return Heading(int((bare.lastgroup or "s1")[1:]), None, text.strip())
+        return SectionHeading(int((bare.lastgroup or "s1")[1:]), None, text.strip())
     section = _section_of(title) if head and len(title) <= LONGEST else None
-    return Heading(section, None, text.strip()) if section else None
+    return SectionHeading(section, None, text.strip()) if section else None
 
 
 def _section_of(title: str) -> int | None:
@@ -75,14 +75,14 @@ def pieces(text: str) -> Iterator[str]:
     yield text[at:].lstrip(_ENDS + "：").strip() if at else text
 
 
-def chosen(blocks: Sequence[Block]) -> dict[int, Heading]:
+def chosen(blocks: Sequence[Block]) -> dict[int, SectionHeading]:
     """Position of block → its heading. Of several for one section the last with the right numeral (the others
     are a table of contents), else the first: lists inside a section start again at 一. Numerals in brackets are
     those of lists too, unless the report has no others."""
     paragraphs = [(at, block) for at, block in enumerate(blocks) if isinstance(block, Paragraph)]
     found = [(at, heading) for at, p in paragraphs if (heading := heading_of(p.text, head=p.head))]
     found = [(at, heading) for at, heading in found if not heading.lower] or found
-    best: dict[int, tuple[int, Heading]] = {}
+    best: dict[int, tuple[int, SectionHeading]] = {}
     for at, heading in found:
         known = best.get(heading.section)
         right = heading.ordinal == heading.section

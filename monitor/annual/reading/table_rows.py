@@ -20,7 +20,7 @@ from monitor.annual.checks.forms import (
     Label,
 )
 from monitor.annual.checks.numbers import read_number
-from monitor.annual.checks.report import Cell, Place
+from monitor.annual.checks.report import CellPlace, ReportCell
 from monitor.annual.reading.table_columns import CourtHeads, Heads, applicants_of, even_words
 
 _ENUMERATED = re.compile(r"\(?[一二三四五六七八九十\d]{1,2}[)、.]")
@@ -42,7 +42,7 @@ COURT_WIDTH = len(LAWSUITS) * len(RULINGS)
 class TableReader:
     """Takes rows in reading order; what it has read is in `cells`, `ragged` and `form`."""
 
-    cells: dict[Place, Cell] = field(default_factory=dict)
+    cells: dict[CellPlace, ReportCell] = field(default_factory=dict)
     ragged: set[tuple[int, str]] = field(default_factory=set)
     votes: Counter[str] = field(default_factory=Counter)
     _disclosure: Heads = field(default_factory=Heads)
@@ -89,7 +89,7 @@ class TableReader:
             return True
         found = list(self._courts.cells(row, words))
         for group, ruling, cell in found:
-            self.cells.setdefault(Place(4, group, ruling), _cell(cell))
+            self.cells.setdefault(CellPlace(4, group, ruling), _cell(cell))
         return bool(found)
 
     def _take_heads(self, row: Row, words: list[str], values: list[GridCell]) -> bool:
@@ -153,7 +153,7 @@ class TableReader:
         if table == 3:
             self._settle_strange(row)
         self._above.clear()
-        if Place(table, row, columns[0]) in self.cells:
+        if CellPlace(table, row, columns[0]) in self.cells:
             return
         values = _fitted(values, len(columns))
         if len(values) != len(columns):
@@ -162,7 +162,7 @@ class TableReader:
             return
         self.ragged.discard((table, row))
         for column, cell in zip(columns, values, strict=True):
-            self.cells[Place(table, row, column)] = _cell(cell)
+            self.cells[CellPlace(table, row, column)] = _cell(cell)
 
     def _settle_strange(self, row: str) -> None:
         """Rows of table three whose labels nobody knows, as many as the form has between those around them, are
@@ -208,10 +208,10 @@ def _head(text: str) -> tuple[str, list[str]]:
     return next(iter(found.values()), ""), list(found)
 
 
-def _cell(cell: GridCell) -> Cell:
+def _cell(cell: GridCell) -> ReportCell:
     if cell.carried:
-        return Cell(MERGED)
-    return Cell(cell.text, read_number(cell.text))
+        return ReportCell(MERGED)
+    return ReportCell(cell.text, read_number(cell.text))
 
 
 def _between(last: str, row: str, number: int) -> list[str]:

@@ -7,7 +7,7 @@ import docx
 from jinja2 import StrictUndefined
 from jinja2.sandbox import SandboxedEnvironment
 
-from monitor.bulletin.compose import Block, Bulletin
+from monitor.bulletin.compose import AnnexBlock, Bulletin
 from monitor.bulletin.ties.readback import Matrix
 from monitor.bulletin.wording import words_of
 from monitor.paper_files.inert import plain
@@ -60,7 +60,7 @@ def expected_prose(bulletin: Bulletin, template: Path) -> list[str]:
     return [line.strip() for line in lines if line.strip()]
 
 
-def _annex(bulletin: Bulletin, annex: int) -> tuple[Sequence[Block], Total]:
+def _annex(bulletin: Bulletin, annex: int) -> tuple[Sequence[AnnexBlock], Total]:
     if annex == 1:
         return bulletin.annex1, bulletin.annex1_total
     return bulletin.annex2, bulletin.annex2_total

@@ -12,8 +12,8 @@ from monitor.bulletin.annexes import annexes_of
 from monitor.bulletin.compose import Bulletin
 from monitor.bulletin.papers import HEADER, as_json
 from monitor.bulletin.ties.expected import expected_lines, expected_prose, expected_rows
-from monitor.bulletin.ties.readback import Matrix, Paper, read_excel, read_page, read_word, word_tables
-from monitor.bulletin.ties.untied import Untied, same
+from monitor.bulletin.ties.mismatch import Mismatch, require_same
+from monitor.bulletin.ties.readback import Matrix, PaperRead, read_excel, read_page, read_word, word_tables
 from monitor.bulletin.working_copy import HEADING, working_parts
 from monitor.paper_files.data_files import csv_cell
 from monitor.paper_files.inert import plain
@@ -22,7 +22,7 @@ NUMBER = re.compile(r"\d[\d.,%]*")
 
 
 def tie_papers(bulletin: Bulletin, folder: Path, template: Path) -> int:
-    """Compares every paper of a folder. Returns how many places; raises Untied at the first that differs."""
+    """Compares every paper of a folder. Returns how many places; raises Mismatch at the first that differs."""
     compared = _tie_counts(bulletin, folder / "counts.csv") + _tie_json(bulletin, folder / "bulletin.json")
     prose = expected_prose(bulletin, template)
     for name, read in (
@@ -38,11 +38,11 @@ def tie_papers(bulletin: Bulletin, folder: Path, template: Path) -> int:
 def _tie_counts(bulletin: Bulletin, path: Path) -> int:
     with path.open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.DictReader(file))
-    same("counts.csv 的行数", len(bulletin.counts), len(rows))
+    require_same("counts.csv 的行数", len(bulletin.counts), len(rows))
     for number, (count, row) in enumerate(zip(bulletin.counts, rows, strict=True), start=1):
         for head in HEADER:
             value = count.row[head]
-            same(
+            require_same(
                 f"counts.csv 第 {number} 行“{head}”列（{name_of(count)}）",
                 "" if value is None else f"{csv_cell(value)}",
                 row[head],
@@ -57,36 +57,36 @@ def _tie_json(bulletin: Bulletin, path: Path) -> int:
 def _tie_tree(place: str, ours: Any, theirs: Any) -> int:
     """Two JSON values, place by place."""
     if isinstance(ours, dict) and isinstance(theirs, dict):
-        same(f"{place} 的键", sorted(ours), sorted(theirs))
+        require_same(f"{place} 的键", sorted(ours), sorted(theirs))
         return sum(_tie_tree(f"{place} › {key}", ours[key], theirs[key]) for key in ours)
     if isinstance(ours, list) and isinstance(theirs, list):
-        same(f"{place} 的项数", len(ours), len(theirs))
+        require_same(f"{place} 的项数", len(ours), len(theirs))
         pairs = enumerate(zip(ours, theirs, strict=True), start=1)
         return sum(_tie_tree(f"{place} › 第 {n} 项", *pair) for n, pair in pairs)
-    same(place, ours, theirs)
+    require_same(place, ours, theirs)
     return 1
 
 
-def _tie_paper(name: str, bulletin: Bulletin, prose: Sequence[str], paper: Paper) -> int:
+def _tie_paper(name: str, bulletin: Bulletin, prose: Sequence[str], paper: PaperRead) -> int:
     annexes = annexes_of(bulletin)
     compared = _tie_prose(name, prose, paper.prose) if name != "bulletin.xlsx" else 0
-    same(f"{name} 的附件数", len(annexes), len([each for each in paper.annexes if each.rows]))
+    require_same(f"{name} 的附件数", len(annexes), len([each for each in paper.annexes if each.rows]))
     for annex, read in zip(annexes, paper.annexes, strict=False):
         place = f"{name} {annex.label}"
         lines = [plain(each) for each in (annex.title, f"（{annex.scope}）", annex.note)]
-        same(f"{place}的标题和表注", lines, read.lines[1:])
+        require_same(f"{place}的标题和表注", lines, read.lines[1:])
         expected = expected_rows(bulletin, annex.number)
         compared += _tie_table(place, annex.grid.matrix[0], expected, read.rows[1:], name == "bulletin.xlsx")
     return compared
 
 
 def _tie_table(place: str, heads: Sequence[str], ours: Matrix, theirs: Matrix, numbers: bool = False) -> int:
-    same(f"{place}的行数", len(ours), len(theirs))
+    require_same(f"{place}的行数", len(ours), len(theirs))
     for number, (our, their) in enumerate(zip(ours, theirs, strict=True), start=1):
-        same(f"{place}第 {number} 行的列数", len(our), len(their))
+        require_same(f"{place}第 {number} 行的列数", len(our), len(their))
         for column, (mine, other) in enumerate(zip(our, their, strict=True), start=1):
             where = f"{place}第 {number} 行第 {column} 列“{heads[column - 1]}”（{_row_name(our)}）"
-            same(where, mine if numbers else f"{mine}", other if numbers else f"{other}")
+            require_same(where, mine if numbers else f"{mine}", other if numbers else f"{other}")
     return sum(map(len, ours))
 
 
@@ -94,8 +94,8 @@ def _tie_prose(name: str, ours: Sequence[str], theirs: Sequence[str]) -> int:
     for number, (mine, other) in enumerate(zip(ours, theirs, strict=False), start=1):
         if mine != other:
             wanted, found = _first_difference(mine, other)
-            same(f"{name} 正文第 {number} 段“{mine[:18]}…”", wanted, found)
-    same(f"{name} 正文的段数", len(ours), len(theirs))
+            require_same(f"{name} 正文第 {number} 段“{mine[:18]}…”", wanted, found)
+    require_same(f"{name} 正文的段数", len(ours), len(theirs))
     return sum(len(NUMBER.findall(text)) for text in ours)
 
 
@@ -121,20 +121,20 @@ def _tie_text(bulletin: Bulletin, prose: Sequence[str], path: Path) -> int:
     rows = [line for line in lines[len(prose) :] if line not in around]
     expected = expected_lines(bulletin)
     for number, (mine, other) in enumerate(zip(expected, rows, strict=False), start=1):
-        same(f"bulletin.txt 附件第 {number} 行", mine, other)
-    same("bulletin.txt 附件的行数", len(expected), len(rows))
+        require_same(f"bulletin.txt 附件第 {number} 行", mine, other)
+    require_same("bulletin.txt 附件的行数", len(expected), len(rows))
     spoken = [line.strip() for line in working.split("\n") if line.strip()]
     wanted = [plain("  ".join(row)).strip() for part in working_parts(bulletin) for row in part.rows]
     for line in wanted:
         if line not in spoken:
-            raise Untied(f"数字核对不一致：bulletin.txt 工作底稿中没有“{line}”这一行，没有写入任何文件。")
+            raise Mismatch(f"数字核对不一致：bulletin.txt 工作底稿中没有“{line}”这一行，没有写入任何文件。")
     return compared + len(expected) + len(wanted)
 
 
 def _tie_working(bulletin: Bulletin, path: Path) -> int:
     parts = [part for part in working_parts(bulletin) if part.rows]
     tables = word_tables(path)
-    same("working.docx 的表数", len(parts), len(tables))
+    require_same("working.docx 的表数", len(parts), len(tables))
     compared = 0
     for part, table in zip(parts, tables, strict=True):
         expected: Matrix = [[plain(text) for text in row] for row in part.grid.matrix]

@@ -15,7 +15,7 @@ Matrix = list[list[str | int]]
 
 
 @dataclass(slots=True)
-class Sheet:
+class AnnexRead:
     """One annex as read: the lines around its table, and every place of the table (a merged cell's text at every
     place it covers)."""
 
@@ -24,16 +24,16 @@ class Sheet:
 
 
 @dataclass(slots=True)
-class Paper:
+class PaperRead:
     """A paper as read: its prose, paragraph by paragraph, and its annexes."""
 
     prose: list[str] = field(default_factory=list)
-    annexes: list[Sheet] = field(default_factory=list)
+    annexes: list[AnnexRead] = field(default_factory=list)
 
 
-def read_word(path: Path) -> Paper:
+def read_word(path: Path) -> PaperRead:
     """A Word paper: an annex begins at a paragraph 附件标号."""
-    paper = Paper()
+    paper = PaperRead()
     for block in docx.Document(str(path)).iter_inner_content():
         if isinstance(block, Table):
             (paper.annexes[-1].rows if paper.annexes else []).extend(word_rows(block))
@@ -51,23 +51,23 @@ def word_rows(table: Table) -> Matrix:
     return [[cell.text for cell in row.cells] for row in table.rows]
 
 
-def _read_paragraph(paper: Paper, paragraph: Paragraph) -> None:
+def _read_paragraph(paper: PaperRead, paragraph: Paragraph) -> None:
     style = paragraph.style.name if paragraph.style is not None else ""
     text = "".join(paragraph.text.split("\n")).strip()
     if style == "附件标号":
-        paper.annexes.append(Sheet())
+        paper.annexes.append(AnnexRead())
     if not text or style == "草稿标记":
         return
     (paper.annexes[-1].lines if paper.annexes else paper.prose).append(text)
 
 
-def read_excel(path: Path) -> Paper:
+def read_excel(path: Path) -> PaperRead:
     """A workbook: one annex a sheet. Numbers are ints."""
     book = load_workbook(path)
-    return Paper([], [_read_sheet(book[name]) for name in book.sheetnames])
+    return PaperRead([], [_read_sheet(book[name]) for name in book.sheetnames])
 
 
-def _read_sheet(page: Any) -> Sheet:
+def _read_sheet(page: Any) -> AnnexRead:
     rows: Matrix = [
         ["" if value is None else value for value in row] for row in page.iter_rows(values_only=True)
     ]
@@ -80,17 +80,17 @@ def _read_sheet(page: Any) -> Sheet:
         lines.append(f"{rows.pop(0)[0]}")
     while rows and len(set(rows[-1])) == 1:
         lines.append(f"{rows.pop()[0]}")
-    return Sheet([line for line in lines if line], rows)
+    return AnnexRead([line for line in lines if line], rows)
 
 
-def read_page(path: Path) -> Paper:
+def read_page(path: Path) -> PaperRead:
     """The HTML page: the prose is its article, each annex a section."""
     page: Any = html.fromstring(path.read_bytes().decode("utf-8"))
     prose = [_text(each) for each in page.xpath("//article/*")]
-    return Paper(prose, [_read_section(each) for each in page.xpath("//section")])
+    return PaperRead(prose, [_read_section(each) for each in page.xpath("//section")])
 
 
-def _read_section(section: Any) -> Sheet:
+def _read_section(section: Any) -> AnnexRead:
     lines = [_text(each) for each in section.xpath("./p|./h1")]
     places: dict[tuple[int, int], str] = {}
     for row, line in enumerate(section.xpath(".//tr")):
@@ -100,7 +100,7 @@ def _read_section(section: Any) -> Sheet:
                 places[place] = _text(cell)
     width = 1 + max((column for _row, column in places), default=-1)
     height = 1 + max((row for row, _column in places), default=-1)
-    return Sheet(lines, [[places.get((r, c), "") for c in range(width)] for r in range(height)])
+    return AnnexRead(lines, [[places.get((r, c), "") for c in range(width)] for r in range(height)])
 
 
 def _covered(row: int, column: int, cell: Any) -> Iterator[tuple[int, int]]:

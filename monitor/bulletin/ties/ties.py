@@ -6,8 +6,8 @@ from pathlib import Path
 from db.counting.bulletins import Counted, Key
 from db.counting.counts import Count
 from monitor.bulletin.compose import Bulletin
+from monitor.bulletin.ties.mismatch import Mismatch, require_same
 from monitor.bulletin.ties.paper_ties import NUMBER, name_of, tie_papers
-from monitor.bulletin.ties.untied import Untied, same
 from monitor.bulletin.wording import words_of
 
 
@@ -15,7 +15,7 @@ def check_ties(
     bulletin: Bulletin, counted: Mapping[Key, Counted], letters: int, folder: Path, template: Path
 ) -> int:
     """Reads the papers in a folder back and compares every number with the others, with the rows of
-    period_counts and with the number of letters in SQL. Returns how many places were compared; raises Untied
+    period_counts and with the number of letters in SQL. Returns how many places were compared; raises Mismatch
     at the first that differs."""
     compared = _tie_sql(bulletin, counted) + _tie_sums(bulletin, counted, letters)
     return compared + tie_papers(bulletin, folder, template)
@@ -26,14 +26,14 @@ def _tie_sql(bulletin: Bulletin, counted: Mapping[Key, Counted]) -> int:
         row = counted.get((count.column.key, count.duty.key))
         place = f"数据库 period_counts 中{name_of(count)}"
         if row is None:
-            raise Untied(f"数字核对不一致：{place}没有这一行，没有写入任何文件。")
+            raise Mismatch(f"数字核对不一致：{place}没有这一行，没有写入任何文件。")
         exactness = count.exactness.value if count.exactness else None
         for what, ours, theirs in (
             ("数量", count.count, row.count),
             ("精确程度", exactness, row.exactness),
             ("状态", count.status, row.status),
         ):
-            same(f"{place}的{what}", ours, theirs)
+            require_same(f"{place}的{what}", ours, theirs)
     return 3 * len(bulletin.counts)
 
 
@@ -69,7 +69,7 @@ def _tie_sums(bulletin: Bulletin, counted: Mapping[Key, Counted], letters: int) 
         )
     ]
     for place, ours, theirs in sums:
-        same(f"{place}（由数据库逐行相加）", theirs, ours)
+        require_same(f"{place}（由数据库逐行相加）", theirs, ours)
     return len(sums)
 
 

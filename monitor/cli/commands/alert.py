@@ -14,11 +14,11 @@ from monitor.alerts.compose import compose
 from monitor.alerts.gather import gather
 from monitor.alerts.report import deliveries_of, facts_of_mail, facts_of_outbox, say_deliveries, say_mails
 from monitor.alerts.sending import BUSY, send_alerts
-from monitor.cli.complaints import OUR_FAILURE
+from monitor.cli.error_messages import OUR_FAILURE
 from monitor.cli.options import AsOf, Json, SiteArgument, day
 from monitor.clock import SHANGHAI, shanghai_now
 from monitor.judge.calendar_file import load_calendar
-from monitor.terminal import complain, say, say_json
+from monitor.terminal import say, say_error, say_json
 from rules.alerting import quiet_hours
 from rules.dates.workdays import Calendar
 from rules.errors import WrongInput
@@ -106,8 +106,8 @@ def _send(engine: Engine, site: Site, moment: datetime, calendar: Calendar, as_j
     else:
         say_deliveries(site, sent.rows)
     if sent.silence:
-        complain(f"{sent.silence}，没有发送任何邮件，请在工作日上班时间运行。")
+        say_error(f"{sent.silence}，没有发送任何邮件，请在工作日上班时间运行。")
     for each in [*sent.refusals, *sent.doubts]:
-        complain(each)
+        say_error(each)
     if sent.doubts:
         raise typer.Exit(OUR_FAILURE)

@@ -12,7 +12,7 @@ from db.counting.counts import counts_as_of
 from db.recording.register import register
 from monitor.audit.compose import compose_audit
 from monitor.audit.papers import as_json as audit_json
-from monitor.audit.papers import speak, write_audit
+from monitor.audit.papers import print_audit, write_audit
 from monitor.cli.commands.crawl import crawl_with_progress, settle
 from monitor.cli.options import AsOf, Json, SiteArgument, day
 from monitor.clock import shanghai_now
@@ -54,6 +54,6 @@ def audit(
     if as_json:
         say_json(audit_json(composed))
         return
-    speak(composed)
+    print_audit(composed)
     for paper in papers:
         say(f"  已写入 {paper}")

@@ -15,7 +15,7 @@ from db.connect import open_database
 from db.counting.bulletins import Frozen, freeze, frozen
 from monitor.bulletin.compose import Bulletin, Edits
 from monitor.bulletin.drafting import checked_papers, compose
-from monitor.bulletin.naming import Wish
+from monitor.bulletin.naming import NamingEdit
 from monitor.bulletin.papers import as_json as bulletin_json
 from monitor.bulletin.publishing import correction_text, differences, facts_of, hashes_of, refuse_overwriting
 from monitor.bulletin.word_template import TEMPLATE
@@ -144,13 +144,13 @@ def _template(site: str) -> Path:
     return own if own.is_file() else TEMPLATE
 
 
-def _wishes(texts: Sequence[str] | None, option: str) -> tuple[Wish, ...]:
+def _wishes(texts: Sequence[str] | None, option: str) -> tuple[NamingEdit, ...]:
     wishes = []
     for text in texts or ():
         unit, _, reason = text.partition("=")
         if not unit.strip() or not reason.strip():
             raise WrongInput(f"{option} 的“{text}”没有写明单位和理由，请写成 {option} 单位=理由。")
-        wishes.append(Wish(unit.strip(), reason.strip()))
+        wishes.append(NamingEdit(unit.strip(), reason.strip()))
     return tuple(wishes)
 
 

@@ -13,7 +13,7 @@ from monitor.cli.options import AsOf, Json, SiteArgument, day
 from monitor.clock import shanghai_now
 from monitor.judge.calendar_file import load_calendar
 from monitor.judge.judging import Judgement, judge_site
-from monitor.terminal import complain, say, say_json, say_table
+from monitor.terminal import say, say_error, say_json, say_table
 from rules.book import BOOK
 from rules.dates.periods import parse_period, quarter_before, quarter_of
 from rules.vetoes import veto_summary
@@ -42,12 +42,12 @@ def check(
     if as_json:
         say_json([facts_of(ruling, ids.get(key_of(ruling.finding))) for ruling in judgement.rulings])
     else:
-        _speak(judgement, ids)
+        _print(judgement, ids)
     if fail_on == "finding" and any(ruling.stands for ruling in judgement.rulings):
         raise typer.Exit(1)
 
 
-def _speak(judgement: Judgement, ids: Mapping[tuple[str, str, str], int]) -> None:
+def _print(judgement: Judgement, ids: Mapping[tuple[str, str, str], int]) -> None:
     names = {rule.id: rule.name for rule in BOOK}
     said = [ruling for ruling in judgement.rulings if ruling.inhibited is None]
     rows = [
@@ -61,7 +61,7 @@ def _speak(judgement: Judgement, ids: Mapping[tuple[str, str, str], int]) -> Non
         for line in veto_summary(judgement.portal, judgement.site.thresholds):
             say(f"  {line.sentence}。")
     if judgement.night and judgement.night.sentence:
-        complain(judgement.night.sentence)
+        say_error(judgement.night.sentence)
     say(f"共 {sum(r.stands for r in said)} 个问题（截至 {judgement.as_of:%Y-%m-%d}）。")
 
 

@@ -16,7 +16,7 @@ from db.recording.pages import PageSeen
 from monitor.causes import sentence_of
 from monitor.cli.options import AsOf, Json, SiteArgument, day
 from monitor.clock import shanghai_now
-from monitor.terminal import complain, err, plain, say, say_json
+from monitor.terminal import err, plain, say, say_error, say_json
 from rules.errors import GongkaiError
 from rules.vocabulary.places import Site
 from rules.vocabulary.terms import Outcome
@@ -51,7 +51,7 @@ def crawl(
     if as_json:
         say_json(_facts(place, report))
     else:
-        _speak(place, report)
+        _print(place, report)
     settle(report)
     if fail_on == "partial" and any(not outcome.good for outcome in report.columns.values()):
         raise typer.Exit(1)
@@ -98,14 +98,14 @@ def _facts(place: Site, report: CrawlReport) -> dict[str, Any]:
     }
 
 
-def _speak(place: Site, report: CrawlReport) -> None:
+def _print(place: Site, report: CrawlReport) -> None:
     tally = Counter(report.columns.values())
     parts = "，".join(f"{outcome.label} {tally[outcome]}" for outcome in Outcome if tally[outcome])
     say(f"{place.name}：{len(report.columns)} 个栏目（{parts or '无'}），请求 {report.requests} 次。")
     for key, outcome in report.columns.items():
         if not outcome.good:
             kept = "前面的页已读到，按“至少”计数；再往后：" if outcome is Outcome.PARTIAL else ""
-            complain(f"  {outcome.label}：{key}　{kept}{sentence_of(report.causes[key])}")
+            say_error(f"  {outcome.label}：{key}　{kept}{sentence_of(report.causes[key])}")
     for key, outcome in report.mailboxes.items():
         if not outcome.good:
-            complain(f"  {outcome.label}：信箱 {key}")
+            say_error(f"  {outcome.label}：信箱 {key}")

@@ -52,7 +52,7 @@ def init(
     if as_json:
         say_json(facts_of(proposal, out))
     else:
-        _speak(proposal, out)
+        _print(proposal, out)
 
 
 def _walk(errand: DiscoveryOptions) -> Proposal:
@@ -124,7 +124,7 @@ def _national(field: str) -> str | None:
     return match.field.name if match and match.sure else None
 
 
-def _speak(proposal: Proposal, out: Path) -> None:
+def _print(proposal: Proposal, out: Path) -> None:
     facts = facts_of(proposal, out)
     kinds = "、".join(f"{kind} {number} 个" for kind, number in facts["units"].items()) or "没有找到"
     say(

@@ -24,7 +24,7 @@ from monitor.judge.calendar_file import load_calendar
 from monitor.night.night import SiteNight, run_nightly
 from monitor.night.probes import probe_site
 from monitor.night.service import Nightwatch
-from monitor.terminal import complain, say, say_json
+from monitor.terminal import say, say_error, say_json
 from rules.alerting import quiet_hours
 from rules.errors import GongkaiError
 from rules.vocabulary.places import Site
@@ -38,7 +38,7 @@ Alerts = Annotated[
 def nightly(sites: Folder = SITES, as_of: AsOf = None, as_json: Json = False) -> None:
     """夜间任务：对全部站点各采集、统计、检查一次（可由 cron 调用）。"""
     today = day(as_of, shanghai_now().date())
-    nights = [_speak(night, as_json) for night in run_nightly(open_database(), today, sites)]
+    nights = [_print(night, as_json) for night in run_nightly(open_database(), today, sites)]
     if as_json:
         say_json([asdict(night) for night in nights])
     if any(night.trouble for night in nights):
@@ -68,9 +68,9 @@ def serve(sites: Folder = SITES, alerts: Alerts = False) -> None:
 def _night(engine: Engine, night: date, sites: Path) -> str:
     """A night's work under the service: whatever happens is noted, and the service goes on."""
     try:
-        nights = [_speak(each, False) for each in run_nightly(engine, night, sites)]
+        nights = [_print(each, False) for each in run_nightly(engine, night, sites)]
     except GongkaiError as error:
-        complain(error)
+        say_error(error)
         return str(error)
     troubled = [each.site for each in nights if each.trouble]
     return f"{len(nights)} 个站点" + (f"，有异常：{'、'.join(troubled)}" if troubled else "")
@@ -85,16 +85,16 @@ def alert_sites(engine: Engine, sites: Path, moment: datetime) -> None:
         try:
             sent = send_alerts(engine, site, moment, calendar)
         except GongkaiError as error:
-            complain(f"{site.name}：{error}")
+            say_error(f"{site.name}：{error}")
             continue
         if sent.rows:
             say_deliveries(site, sent.rows)
         for each in [*sent.refusals, *sent.doubts]:
-            complain(f"{site.name}：{each}")
+            say_error(f"{site.name}：{each}")
 
 
 def _sites(folder: Path) -> Iterator[Site]:
-    """The sites of a folder; a site file that is wrong is the night's to complain of."""
+    """The sites of a folder; a site file that is wrong is the night's to report."""
     for file in sorted(folder.glob("*.toml")):
         try:
             yield load_site(file)
@@ -112,9 +112,9 @@ def _probe(engine: Engine, sites: Path) -> None:
             keep_probes(connection, site.key, probes, now.date())
 
 
-def _speak(night: SiteNight, quiet: bool) -> SiteNight:
+def _print(night: SiteNight, quiet: bool) -> SiteNight:
     if not quiet:
         say(f"{night.name}：{night.findings} 个问题。")
     if night.trouble:
-        complain(f"{night.name}：{night.trouble}")
+        say_error(f"{night.name}：{night.trouble}")
     return night

@@ -11,7 +11,7 @@ from db.recording.register import register
 from monitor.cli.options import AsOf, Json, PeriodArgument, SiteArgument, day
 from monitor.clock import shanghai_now
 from monitor.pages.proving import Proof, prove_period
-from monitor.terminal import complain, say, say_json
+from monitor.terminal import say, say_error, say_json
 from rules.dates.periods import parse_period
 
 FailOn = Annotated[
@@ -42,7 +42,7 @@ def prove(
             f"{place.name}：{len(proofs)} 个有数字的栏目，{len(proofs) - len(failed)} 个由快照复现，{len(failed)} 个不能。"
         )
         for proof in failed:
-            complain(f"  {'›'.join(proof.column.path)}（{proof.column.url}）：{'；'.join(proof.why)}")
+            say_error(f"  {'›'.join(proof.column.path)}（{proof.column.url}）：{'；'.join(proof.why)}")
     if failed and fail_on == "unproved":
         raise typer.Exit(1)
 

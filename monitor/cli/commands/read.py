@@ -76,7 +76,7 @@ def _read(
     if as_json:
         say_json(facts)
     else:
-        _SPEAKERS[kind](facts)
+        _PRINTERS[kind](facts)
         _say_outcome(facts)
 
 
@@ -158,4 +158,4 @@ def _say_values(facts: Facts, names: dict[str, str]) -> None:
 _DATE_KINDS = {
     "shown": "页面显示", "meta": "META 标签", "script": "脚本", "url": "网址", "stamp": "文末标注", "drawn_up": "成文或生成日期",
 }  # fmt: skip
-_SPEAKERS = {"list": _say_list, "article": _say_article, "letters": _say_letters, "letter": _say_letter}
+_PRINTERS = {"list": _say_list, "article": _say_article, "letters": _say_letters, "letter": _say_letter}

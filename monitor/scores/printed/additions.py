@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from monitor.scores.printed.headings import Heading, Role, weight_of
+from monitor.scores.printed.headings import ColumnHeading, Role, weight_of
 from monitor.scores.printed.layout import UnitRow
 from rules.vocabulary.points import add, places, same_printed, show_points
 
@@ -17,7 +17,7 @@ MEAN = re.compile(r"平均|均分|均值")
 ZERO, ONE, HUNDRED = Decimal(0), Decimal(1), Decimal(100)
 
 
-Addends = tuple[tuple[Heading, Decimal], ...]
+Addends = tuple[tuple[ColumnHeading, Decimal], ...]
 Terms = Iterable[tuple[str, Decimal]]
 
 
@@ -27,7 +27,7 @@ class Addition:
     percent. `tied` of `rows` rows obey it; `digits` is how many decimals the total is printed with; `rounds`: it is
     the habit of this column to round, not one row's; `ceiling` is what no total passes."""
 
-    total: Heading
+    total: ColumnHeading
     addends: Addends
     base: Decimal
     tied: int
@@ -75,7 +75,7 @@ class Addition:
         return text if weighted or self.divisor == ONE else f"({text})÷{self.divisor}"
 
 
-def find_additions(headings: Sequence[Heading], units: Sequence[UnitRow]) -> tuple[Addition, ...]:
+def find_additions(headings: Sequence[ColumnHeading], units: Sequence[UnitRow]) -> tuple[Addition, ...]:
     """An Addition for every total that most rows prove; nothing for one that they do not."""
     units = units[:ROWS_TO_LEARN_FROM]
     numeric = [h for h in headings if _numeric(h, units)][:MOST_COLUMNS]
@@ -91,13 +91,13 @@ def find_additions(headings: Sequence[Heading], units: Sequence[UnitRow]) -> tup
     return tuple(found)
 
 
-def _numeric(heading: Heading, units: Sequence[UnitRow]) -> bool:
+def _numeric(heading: ColumnHeading, units: Sequence[UnitRow]) -> bool:
     numbers = sum(heading.column in unit.values for unit in units)
     apart = heading.role in (Role.RANK, Role.SERIAL, Role.NOTE)
     return numbers > 0 and numbers * 2 >= len(units) and not apart
 
 
-def _totals(numeric: Sequence[Heading]) -> list[Heading]:
+def _totals(numeric: Sequence[ColumnHeading]) -> list[ColumnHeading]:
     """The columns that may be totals: by their headings, else the last and the first."""
     named = [
         h
@@ -110,7 +110,9 @@ def _totals(numeric: Sequence[Heading]) -> list[Heading]:
     return scores if len(scores) == 1 else list(dict.fromkeys([numeric[-1], numeric[0]]))
 
 
-def _candidates(total: Heading, numeric: Sequence[Heading]) -> Iterator[tuple[list[Heading], list[Decimal]]]:
+def _candidates(
+    total: ColumnHeading, numeric: Sequence[ColumnHeading]
+) -> Iterator[tuple[list[ColumnHeading], list[Decimal]]]:
     """Sets of columns that may make up a total, with weights in percent where the headings name them: all, all that
     are no mere numbers, then every run."""
     others = [h for h in numeric if h is not total]
@@ -125,7 +127,11 @@ def _candidates(total: Heading, numeric: Sequence[Heading]) -> Iterator[tuple[li
 
 
 def _try(
-    total: Heading, addends: list[Heading], weights: list[Decimal], units: Sequence[UnitRow], among: int
+    total: ColumnHeading,
+    addends: list[ColumnHeading],
+    weights: list[Decimal],
+    units: Sequence[UnitRow],
+    among: int,
 ) -> Addition | None:
     if len(addends) < 2:
         return None
@@ -166,12 +172,12 @@ def _base(signed: Addends, rests: list[Decimal]) -> Decimal:
     return common if any(sign < 0 for _, sign in signed) and common >= 10 else ZERO
 
 
-def _sign(heading: Heading, units: Sequence[UnitRow]) -> Decimal:
+def _sign(heading: ColumnHeading, units: Sequence[UnitRow]) -> Decimal:
     """-1 for a column of deductions written without a minus."""
     positive = all(unit.value(heading.column) >= 0 for unit in units)
     return -ONE if heading.role is Role.DEDUCTION and positive else ONE
 
 
-def _notification(unit: UnitRow, total: Heading, addends: list[Heading]) -> bool:
+def _notification(unit: UnitRow, total: ColumnHeading, addends: list[ColumnHeading]) -> bool:
     """A row that ties by more than a single number."""
     return bool(unit.value(total.column)) and sum(bool(unit.value(h.column)) for h in addends) >= 2

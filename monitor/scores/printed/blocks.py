@@ -20,7 +20,7 @@ OFFICE = re.compile(alternatives("offices.printed") + "$")
 
 
 @dataclass(slots=True)
-class Block:
+class UnitBlock:
     """One unit's lines. `total` is as printed, at `place` (row, column); `serial` what the block begins with."""
 
     unit: str
@@ -37,12 +37,12 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
-class Blocks:
+class BlockTable:
     """A table of blocks, and its grand total with the row and column it stands in."""
 
     grid: Grid
     headings: tuple[str, ...]
-    blocks: tuple[Block, ...]
+    blocks: tuple[UnitBlock, ...]
     grand: tuple[GridRow, int, Decimal] | None = None
 
     @property
@@ -56,7 +56,7 @@ class Blocks:
         return [add(block.items) for block in self.blocks]
 
 
-def read_blocks(grid: Grid) -> Blocks | None:
+def read_blocks(grid: Grid) -> BlockTable | None:
     """The table as blocks; None where it is not one: no block with several lines, or most do not tie."""
     captions, heads, body = head_of(grid)
     titled = Grid(grid.name, grid.rows, (*grid.captions, *captions))
@@ -69,9 +69,9 @@ def read_blocks(grid: Grid) -> Blocks | None:
     return best if several >= 2 and told >= 2 and tied * 2 > told else None
 
 
-def _gather(grid: Grid, words: tuple[str, ...], body: Sequence[GridRow], last: bool) -> Blocks:
+def _gather(grid: Grid, words: tuple[str, ...], body: Sequence[GridRow], last: bool) -> BlockTable:
     """`last`: where a line holds two numbers, the second is the block's total; else the first."""
-    blocks: list[Block] = []
+    blocks: list[UnitBlock] = []
     grand = None
     for row in body:
         texts = [(c, squeeze(t)) for c, t in row.tokens if parse_points(t) is None]
@@ -85,17 +85,17 @@ def _gather(grid: Grid, words: tuple[str, ...], body: Sequence[GridRow], last: b
         serial = _serial(row, blocks)
         numbers = numbers[1:] if serial is not None else numbers
         if serial is not None or (len(numbers) == 2 and texts):
-            blocks.append(Block(_unit(texts), row, serial))
+            blocks.append(UnitBlock(_unit(texts), row, serial))
             _open(blocks[-1], numbers, last)
         elif blocks:
             blocks[-1].items += [number for _, number in numbers]
             blocks[-1].lines += 1
     for block in blocks:
         _settle(block)
-    return Blocks(grid, words, tuple(blocks), grand)
+    return BlockTable(grid, words, tuple(blocks), grand)
 
 
-def _serial(row: GridRow, blocks: Sequence[Block]) -> int | None:
+def _serial(row: GridRow, blocks: Sequence[UnitBlock]) -> int | None:
     """The number a new block begins with: before a word, and either the next one or not the row's only one."""
     tokens = row.tokens
     number = parse_points(tokens[0][1]) if len(tokens) > 1 else None
@@ -112,7 +112,7 @@ def _unit(texts: Sequence[tuple[int, str]]) -> str:
     return offices[-1] if offices else (texts[0][1] if texts else "")
 
 
-def _open(block: Block, numbers: Sequence[tuple[int, Decimal]], last: bool) -> None:
+def _open(block: UnitBlock, numbers: Sequence[tuple[int, Decimal]], last: bool) -> None:
     if len(numbers) >= 2:
         block.column, block.total = numbers[-1] if last else numbers[0]
         block.items += [number for _, number in (numbers[:-1] if last else numbers[1:])]
@@ -121,17 +121,17 @@ def _open(block: Block, numbers: Sequence[tuple[int, Decimal]], last: bool) -> N
         block.column = numbers[0][0] if numbers else 0
 
 
-def _settle(block: Block) -> None:
+def _settle(block: UnitBlock) -> None:
     """A lone number in the first line is the total where the rest add up to it."""
     if block.total is None and len(block.items) > 1 and block.items[0] == add(block.items[1:]):
         block.total, block.items = block.items[0], block.items[1:]
 
 
-def check_blocks(table: Blocks, ranked: bool) -> Iterator[Discrepancy]:
+def check_blocks(table: BlockTable, ranked: bool) -> Iterator[Discrepancy]:
     """Totals that are not the sum of their lines, a grand total that is not theirs, ranks out of order."""
     for block in table.blocks:
         if block.total is not None and not block.ties:
-            yield _block_slip(table, block, block.total)
+            yield _block_discrepancy(table, block, block.total)
     if ranked:
         yield from _check_ranks(table)
     if table.grand and table.grand[2] not in (add(table.totals), add(table.sums)):
@@ -142,7 +142,7 @@ def check_blocks(table: Blocks, ranked: bool) -> Iterator[Discrepancy]:
         yield Discrepancy(Kind.GRAND, place, sentence, printed=show_points(printed), reckoned=reckoned)
 
 
-def _check_ranks(table: Blocks) -> Iterator[Discrepancy]:
+def _check_ranks(table: BlockTable) -> Iterator[Discrepancy]:
     """Against the totals as printed or as they add up, whichever the ranks obey better."""
     printed = [block.serial for block in table.blocks]
     totals = min((table.totals, table.sums), key=lambda each: fits(each, printed).count(False))
@@ -152,7 +152,7 @@ def _check_ranks(table: Blocks) -> Iterator[Discrepancy]:
             yield _rank_slip(table, table.blocks[n], totals[n], ranks[n])
 
 
-def _block_slip(table: Blocks, block: Block, total: Decimal) -> Discrepancy:
+def _block_discrepancy(table: BlockTable, block: UnitBlock, total: Decimal) -> Discrepancy:
     reckoned = show_points(add(block.items))
     shown = "+".join(show_points(item) for item in block.items)
     return Discrepancy(
@@ -165,7 +165,7 @@ def _block_slip(table: Blocks, block: Block, total: Decimal) -> Discrepancy:
     )
 
 
-def _rank_slip(table: Blocks, block: Block, total: Decimal, ranks: range) -> Discrepancy:
+def _rank_slip(table: BlockTable, block: UnitBlock, total: Decimal, ranks: range) -> Discrepancy:
     return Discrepancy(
         Kind.RANK,
         place_of(table.grid, block.start, block.start.tokens[0][0]),

@@ -45,7 +45,7 @@ LABELS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class FilePlace:
     """Where it stands: the table, its row and column as the file counts them (from 1), the column's heading;
     `line` in a text file; for prose only the paragraph's line."""
 
@@ -62,7 +62,7 @@ class Discrepancy:
     then stands on the old rank; `follows` are the sentences of the prose that fall with it."""
 
     kind: Kind
-    place: Place
+    place: FilePlace
     sentence: str
     unit: str = ""
     printed: str = ""
@@ -106,6 +106,6 @@ class Checked:
         return self.form == "blocks" or bool(self.formulas) or self.ranked
 
 
-def place_of(grid: Grid, row: GridRow, column: int, heading: str = "") -> Place:
+def place_of(grid: Grid, row: GridRow, column: int, heading: str = "") -> FilePlace:
     """The place of one cell; `column` counts from 0."""
-    return Place(grid.title, row.number, row.left + column + 1, heading, row.line(column))
+    return FilePlace(grid.title, row.number, row.left + column + 1, heading, row.line(column))

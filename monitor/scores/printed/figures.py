@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import combinations
 
-from monitor.scores.printed.discrepancies import Checked, Discrepancy, Kind, Place
+from monitor.scores.printed.discrepancies import Checked, Discrepancy, FilePlace, Kind
 from monitor.scores.printed.paper import Paper, Paragraph, squeeze
 from rules.vocabulary.points import add, parse_points, show_points
 from rules.vocabulary.terms import Severity
@@ -69,7 +69,7 @@ def untied_figures(paper: Paper, tables: Sequence[Checked]) -> Iterator[Discrepa
             continue
         text = f"正文“{words}{show_points(number)}条”与附表合计不符，附表合计及其和为：{whole}。"
         severity = Severity.SCORE if of_head else Severity.NOTICE
-        place = Place(line=paragraph.line)
+        place = FilePlace(line=paragraph.line)
         yield Discrepancy(Kind.NUMBER, place, text, printed=show_points(number), severity=severity)
 
 

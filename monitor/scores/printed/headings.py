@@ -47,7 +47,7 @@ WEIGHT = re.compile(r"(\d{1,2}(?:\.\d{1,2})?)[%％]|(?:权重|系数)[:：为]?(
 
 
 @dataclass(frozen=True, slots=True)
-class Heading:
+class ColumnHeading:
     """A column: its place (from 0), the heading's words (levels joined by /), role, and the most it allows."""
 
     column: int
@@ -56,10 +56,10 @@ class Heading:
     maximum: Decimal | None = None
 
 
-def read_heading(column: int, text: str) -> Heading:
+def read_heading(column: int, text: str) -> ColumnHeading:
     """The column under a heading's text."""
     plain = squeeze(text)
-    return Heading(column, plain, role_of(plain), maximum_of(plain))
+    return ColumnHeading(column, plain, role_of(plain), maximum_of(plain))
 
 
 def role_of(heading: str) -> Role:

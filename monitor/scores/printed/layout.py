@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from monitor.scores.printed.headings import Heading, Role
+from monitor.scores.printed.headings import ColumnHeading, Role
 from monitor.scores.printed.paper import Grid, GridRow, squeeze
 from monitor.scores.printed.table_starts import head_of, headings_of, is_title
 from rules.vocabulary.points import is_blank, parse_points
@@ -35,7 +35,7 @@ class UnitRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class UnitSection:
     """Units that stand together, with the rows of sums and means among them: `parts` are of this section
     alone."""
 
@@ -51,14 +51,14 @@ class Layout:
     """A table with one unit a row."""
 
     grid: Grid
-    headings: tuple[Heading, ...]
-    sections: tuple[Section, ...]
+    headings: tuple[ColumnHeading, ...]
+    sections: tuple[UnitSection, ...]
 
     @property
     def units(self) -> tuple[UnitRow, ...]:
         return tuple(unit for section in self.sections for unit in section.units)
 
-    def first(self, role: Role) -> Heading | None:
+    def first(self, role: Role) -> ColumnHeading | None:
         return next((heading for heading in self.headings if heading.role is role), None)
 
 
@@ -76,12 +76,12 @@ def read_layout(grid: Grid) -> Layout | None:
     return Layout(titled, headings, tuple(_sections(body, name, group)))
 
 
-def _full(heading: Heading, row: GridRow) -> Heading:
+def _full(heading: ColumnHeading, row: GridRow) -> ColumnHeading:
     """A heading with the full marks that the first row names."""
     return replace(heading, maximum=heading.maximum or parse_points(row.own(heading.column)))
 
 
-def _name_column(headings: Sequence[Heading], body: Sequence[GridRow]) -> int | None:
+def _name_column(headings: Sequence[ColumnHeading], body: Sequence[GridRow]) -> int | None:
     """The column with the most different words, one that is headed 单位 or the like before others."""
     words = {
         h.column: {squeeze(row.own(h.column)) for row in body if _worded(row.own(h.column))} for h in headings
@@ -97,7 +97,7 @@ def _worded(text: str) -> bool:
     return not is_blank(text) and parse_points(text) is None
 
 
-def _sections(body: Sequence[GridRow], name: int, group: int | None) -> Iterator[Section]:
+def _sections(body: Sequence[GridRow], name: int, group: int | None) -> Iterator[UnitSection]:
     title, current = "", ""
     units, found = list[UnitRow](), _no_sums()
     for row in body:
@@ -105,7 +105,7 @@ def _sections(body: Sequence[GridRow], name: int, group: int | None) -> Iterator
         new = _section_title(row)
         changed = bool(label) and label != current
         if (new or changed) and units:
-            yield Section(title, tuple(units), *map(tuple, found.values()))
+            yield UnitSection(title, tuple(units), *map(tuple, found.values()))
             units, found = [], _no_sums()
         title, current = new or (label if changed else title), label or current
         kind = next((words for words in found if _says(row, words)), None)
@@ -114,11 +114,11 @@ def _sections(body: Sequence[GridRow], name: int, group: int | None) -> Iterator
         elif not _says(row, EXTREME_WORDS) and (unit := _unit(row, name)):
             units.append(unit)
     if units:
-        yield Section(title, tuple(units), *map(tuple, found.values()))
+        yield UnitSection(title, tuple(units), *map(tuple, found.values()))
 
 
 def _no_sums() -> dict[re.Pattern[str], list[GridRow]]:
-    """Rows that are no units, by their words; in the order of Section."""
+    """Rows that are no units, by their words; in the order of UnitSection."""
     return {PART_WORDS: [], SUM_WORDS: [], MEAN_WORDS: []}
 
 

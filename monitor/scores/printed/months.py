@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from monitor.scores.printed.additions import Addition
-from monitor.scores.printed.discrepancies import Discrepancy, Kind, Place
+from monitor.scores.printed.discrepancies import Discrepancy, FilePlace, Kind
 from monitor.scores.printed.layout import Layout
 from monitor.scores.printed.month_words import find_spans
 
@@ -22,7 +22,9 @@ def wrong_months(layout: Layout, additions: Sequence[Addition]) -> Iterator[Disc
             shown = "、".join(f"{month}月" for month in sorted(whole))
             words = long[0][0].text
             sentence = f"表写“{words}”，而“{addition.total.text}”由{shown}相加而成。"
-            place = Place(layout.grid.title, column=addition.total.column + 1, heading=addition.total.text)
+            place = FilePlace(
+                layout.grid.title, column=addition.total.column + 1, heading=addition.total.text
+            )
             yield Discrepancy(Kind.PERIOD, place, sentence, printed=words, reckoned=shown)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from monitor.scores.printed.discrepancies import Checked, Discrepancy, Kind, Place
+from monitor.scores.printed.discrepancies import Checked, Discrepancy, FilePlace, Kind
 from monitor.scores.printed.month_words import Span, find_spans, hull
 from monitor.scores.printed.paper import Paper, Paragraph
 from monitor.scores.printed.unit_names import Names
@@ -105,7 +105,7 @@ def not_few(claimed: Sequence[Claim], table: Checked) -> Iterator[Discrepancy]:
             if unit in table.totals and table.totals[unit] >= mean and len(table.totals) > 2:
                 total = show_points(table.totals[unit])
                 text = f"正文称{unit}较少，但表中为 {total}，不低于平均（{show_points(round(mean, 1))}）。"
-                yield Discrepancy(Kind.CRITICISM, Place(line=claim.paragraph.line), text, unit, total)
+                yield Discrepancy(Kind.CRITICISM, FilePlace(line=claim.paragraph.line), text, unit, total)
 
 
 def wrong_periods(claimed: Sequence[Claim], tables: Sequence[Checked]) -> Iterator[Discrepancy]:
@@ -119,7 +119,7 @@ def wrong_periods(claimed: Sequence[Claim], tables: Sequence[Checked]) -> Iterat
                 said.add(key)
                 text = f"正文写“{span.text}”，而表的时段是{own[0].text}：“{_short(claim.sentence)}”。"
                 yield Discrepancy(
-                    Kind.PERIOD, Place(line=claim.paragraph.line), text, "", span.text, own[0].text
+                    Kind.PERIOD, FilePlace(line=claim.paragraph.line), text, "", span.text, own[0].text
                 )
 
 

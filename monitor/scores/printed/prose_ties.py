@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from monitor.scores.printed.discrepancies import Checked, Discrepancy, Kind, Place
+from monitor.scores.printed.discrepancies import Checked, Discrepancy, FilePlace, Kind
 from monitor.scores.printed.figures import untied_figures
 from monitor.scores.printed.paper import Paper
 from monitor.scores.printed.prose import Claim, Misnamed, claims, misnamed, not_few, wrong_periods
@@ -41,7 +41,7 @@ def _wrong(
 
 def _misnaming(each: Misnamed, table: Checked) -> Discrepancy:
     return Discrepancy(
-        each.claim.kind, Place(table.title, line=each.claim.paragraph.line), each.sentence, each.unit
+        each.claim.kind, FilePlace(table.title, line=each.claim.paragraph.line), each.sentence, each.unit
     )
 
 

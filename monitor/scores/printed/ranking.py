@@ -8,7 +8,7 @@ from decimal import Decimal
 from itertools import pairwise, product
 
 from monitor.scores.printed.discrepancies import Discrepancy, Kind, place_of
-from monitor.scores.printed.headings import Heading, Role
+from monitor.scores.printed.headings import ColumnHeading, Role
 from monitor.scores.printed.layout import Layout
 from monitor.scores.printed.paper import squeeze
 from monitor.scores.printed.rows import Readded
@@ -29,9 +29,9 @@ class Ranking:
     """How a table is ranked: by `heading`'s numbers, highest first unless `sign` is -1, within each of
     `groups`; `column` holds the printed ranks (None: the order of the rows is all there is)."""
 
-    heading: Heading
+    heading: ColumnHeading
     groups: tuple[Peers, ...]
-    column: Heading | None = None
+    column: ColumnHeading | None = None
     sign: int = 1
     dense: bool = False
     right: bool = False
@@ -74,7 +74,9 @@ def _gapless(ranks: Sequence[int | None]) -> bool:
     return len(said) == max(said, default=0)
 
 
-def find_ranking(layout: Layout, sections: tuple[Peers, ...], totals: Sequence[Heading]) -> Ranking | None:
+def find_ranking(
+    layout: Layout, sections: tuple[Peers, ...], totals: Sequence[ColumnHeading]
+) -> Ranking | None:
     """The ranking most of the printed ranks obey; without a column of ranks, the total the rows descend by."""
     columns = [heading for heading in layout.headings if heading.role is Role.RANK]
     if not columns:
@@ -91,7 +93,9 @@ def find_ranking(layout: Layout, sections: tuple[Peers, ...], totals: Sequence[H
     return None
 
 
-def _choices(headings: Sequence[Heading], sections: tuple[Peers, ...], column: Heading) -> Iterator[Ranking]:
+def _choices(
+    headings: Sequence[ColumnHeading], sections: tuple[Peers, ...], column: ColumnHeading
+) -> Iterator[Ranking]:
     """Every way printed ranks may follow from one of the columns: 本月排名 only from what is 本月."""
     whole = (tuple(each for section in sections for each in section),)
     groupings = (sections, whole, tuple(_restarts(whole[0], column)))
@@ -104,7 +108,7 @@ def _choices(headings: Sequence[Heading], sections: tuple[Peers, ...], column: H
             yield Ranking(heading, groups, column, sign=-1)
 
 
-def _restarts(peers: Peers, column: Heading) -> Iterator[Peers]:
+def _restarts(peers: Peers, column: ColumnHeading) -> Iterator[Peers]:
     """The rows cut where the printed ranks begin again at 1."""
     ranks = [_rank(each.unit.row.text(column.column)) for each in peers]
     starts = [n for n, rank in enumerate(ranks) if n and rank == 1 and ranks[n - 1] not in (None, 1)]

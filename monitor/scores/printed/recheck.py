@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from monitor.scores.printed.additions import Addition, find_additions
-from monitor.scores.printed.blocks import Blocks, check_blocks, read_blocks
+from monitor.scores.printed.blocks import BlockTable, check_blocks, read_blocks
 from monitor.scores.printed.discrepancies import Checked, Discrepancy
 from monitor.scores.printed.figures import tied_figures
 from monitor.scores.printed.headings import Role, role_of
-from monitor.scores.printed.layout import Layout, Section, read_layout
+from monitor.scores.printed.layout import Layout, UnitSection, read_layout
 from monitor.scores.printed.months import wrong_months
 from monitor.scores.printed.paper import Paper
 from monitor.scores.printed.prose_ties import tie_prose
@@ -73,7 +73,7 @@ def _check_layout(
 
 def _checked(
     layout: Layout,
-    section: Section,
+    section: UnitSection,
     own: Sequence[Readded],
     additions: Sequence[Addition],
     ranking: Ranking | None,
@@ -99,7 +99,7 @@ def _checked(
     )
 
 
-def _check_blocks(table: Blocks) -> tuple[Checked, list[Discrepancy]]:
+def _check_blocks(table: BlockTable) -> tuple[Checked, list[Discrepancy]]:
     ranked = any(role_of(word) is Role.RANK for word in table.headings)
     told = [block for block in table.blocks if block.total is not None]
     totals = dict(zip((block.unit for block in table.blocks), table.totals, strict=True))

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from monitor.scores.printed.discrepancies import Checked, Discrepancy, Place
+from monitor.scores.printed.discrepancies import Checked, Discrepancy, FilePlace
 from monitor.scores.printed.recheck import Recheck
 from rules.vocabulary.points import show_points
 from rules.vocabulary.terms import Severity
@@ -40,7 +40,7 @@ def _table_lines(table: Checked) -> Iterator[str]:
         yield f"  未核对：{sentence}。"
 
 
-def place_words(place: Place) -> str:
+def place_words(place: FilePlace) -> str:
     """Where a discrepancy stands, in words. A paragraph of a text file is its line."""
     if place.row is None and place.line is None:
         return f"{place.table}“{place.heading}”列".strip()
@@ -60,7 +60,7 @@ def rechecked_json(checked: Recheck, file: str) -> dict[str, Any]:
     return {
         "file": file,
         "tables": [_table(table) for table in checked.tables if table.told],
-        "findings": [_slip(discrepancy) for discrepancy in checked.discrepancies],
+        "findings": [_discrepancy(discrepancy) for discrepancy in checked.discrepancies],
         "ties": list(checked.ties),
     }
 
@@ -78,7 +78,7 @@ def _table(table: Checked) -> dict[str, Any]:
     }
 
 
-def _slip(discrepancy: Discrepancy) -> dict[str, Any]:
+def _discrepancy(discrepancy: Discrepancy) -> dict[str, Any]:
     place = discrepancy.place
     return {
         "kind": discrepancy.kind.value,

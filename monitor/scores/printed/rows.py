@@ -6,8 +6,8 @@ from decimal import Decimal
 
 from monitor.scores.printed.additions import Addition
 from monitor.scores.printed.discrepancies import Discrepancy, Kind, place_of
-from monitor.scores.printed.headings import Heading, Role
-from monitor.scores.printed.layout import Layout, Section, UnitRow
+from monitor.scores.printed.headings import ColumnHeading, Role
+from monitor.scores.printed.layout import Layout, UnitRow, UnitSection
 from monitor.scores.printed.paper import GridRow
 from rules.vocabulary.points import add, parse_points, places, rounded, same_printed, show_points
 from rules.vocabulary.terms import Severity
@@ -43,7 +43,7 @@ def readd(layout: Layout, unit: UnitRow, additions: Sequence[Addition]) -> Readd
             readable = readable and printed is not None and addition.explains(as_printed, printed)
             continue
         if not any(addition.explains(sum_, printed) for sum_ in (as_printed, right)):
-            discrepancies.append(_slip(layout, unit, addition, printed, as_printed))
+            discrepancies.append(_discrepancy(layout, unit, addition, printed, as_printed))
         if not addition.explains(right, printed):
             due[column] = right
     return Readded(unit, tuple(discrepancies), due, readable)
@@ -55,7 +55,7 @@ def _inner_first(additions: Sequence[Addition]) -> list[Addition]:
     return sorted(additions, key=lambda a: sum(other in made_of[a.total.column] for other in made_of))
 
 
-def _slip(
+def _discrepancy(
     layout: Layout, unit: UnitRow, addition: Addition, printed: Decimal, reckoned: Decimal
 ) -> Discrepancy:
     off = printed - reckoned
@@ -109,7 +109,7 @@ def over_maximum(layout: Layout) -> Iterator[Discrepancy]:
 
 
 def check_sums(
-    layout: Layout, section: Section, own: Sequence[Readded], everyone: Sequence[Readded]
+    layout: Layout, section: UnitSection, own: Sequence[Readded], everyone: Sequence[Readded]
 ) -> Iterator[Discrepancy]:
     """The one row of 小计 below a section against its units; the one of sums and the one of means against them or
     all units of the table."""
@@ -123,11 +123,11 @@ def check_sums(
             due = [_folded(kind, heading, units, right) for units in whose for right in (False, True)]
             fits = any(each is not None and _same(kind, each, printed) for each in due)
             if None not in due and not fits:
-                yield _sums_slip(layout, kind, rows[0], heading, printed, due[0] or ZERO)
+                yield _sums_discrepancy(layout, kind, rows[0], heading, printed, due[0] or ZERO)
 
 
-def _sums_slip(
-    layout: Layout, kind: Kind, row: GridRow, heading: Heading, printed: Decimal, due: Decimal
+def _sums_discrepancy(
+    layout: Layout, kind: Kind, row: GridRow, heading: ColumnHeading, printed: Decimal, due: Decimal
 ) -> Discrepancy:
     said, how = ("合计", "相加") if kind is Kind.SUMS else ("平均", "平均")
     return Discrepancy(
@@ -143,7 +143,7 @@ def _same(kind: Kind, due: Decimal, printed: Decimal) -> bool:
     return due == printed or (kind is Kind.MEAN and same_printed(due, printed, places(printed)))
 
 
-def _folded(kind: Kind, heading: Heading, rows: Sequence[Readded], right: bool) -> Decimal | None:
+def _folded(kind: Kind, heading: ColumnHeading, rows: Sequence[Readded], right: bool) -> Decimal | None:
     """The sum or mean of the numbers as printed or put right; None where a cell could not be read as a number, or
     for a mean was blank."""
     column = heading.column

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
-from monitor.scores.printed.headings import Heading, Role, read_heading, role_of
+from monitor.scores.printed.headings import ColumnHeading, Role, read_heading, role_of
 from monitor.scores.printed.paper import Grid, GridRow, squeeze
 from rules.vocabulary.points import parse_points
 
@@ -110,7 +110,7 @@ def head_of(grid: Grid) -> tuple[tuple[str, ...], list[GridRow], list[GridRow]]:
     return captions, heads, [*between, *grid.rows[start:]]
 
 
-def headings_of(heads: Sequence[GridRow], width: int) -> tuple[Heading, ...]:
+def headings_of(heads: Sequence[GridRow], width: int) -> tuple[ColumnHeading, ...]:
     """One heading a column, the levels of several rows joined."""
     made = []
     for column in range(width):

@@ -5,32 +5,32 @@ from typing import Any
 
 import typer
 
-from monitor.terminal import complain, say
+from monitor.terminal import say, say_error
 from rules.errors import GongkaiError, SiteBusy, WrongInput
 
 WRONG_INPUT = 2
 OUR_FAILURE = 3
 
 
-def speak_fault(error: Exception) -> int:
+def report_error(error: Exception) -> int:
     """Says what went wrong on standard error; returns the exit status."""
     if isinstance(error, typer.Exit):
         return int(error.exit_code)
     if isinstance(error, typer.Abort):
-        complain("已按要求中止，已写入数据库的内容保留。")
+        say_error("已按要求中止，已写入数据库的内容保留。")
         return OUR_FAILURE
     if isinstance(error, WrongInput):
-        complain(error)
+        say_error(error)
         return WRONG_INPUT
     if isinstance(error, GongkaiError):
-        complain(error)
+        say_error(error)
         return WRONG_INPUT if isinstance(error, SiteBusy) else OUR_FAILURE
     if hasattr(error, "format_message") and getattr(error, "exit_code", None) is not None:
-        return _speak_usage(error)
-    return _speak_unforeseen(error)
+        return _report_usage(error)
+    return _report_unforeseen(error)
 
 
-def _speak_usage(error: Any) -> int:
+def _report_usage(error: Any) -> int:
     """Typer's own complaints, which are English, by their kinds."""
     kind = type(error).__name__
     if kind == "NoArgsIsHelpError":
@@ -45,7 +45,7 @@ def _speak_usage(error: Any) -> int:
     }
     command = error.ctx.command_path if getattr(error, "ctx", None) else "gongkai"
     text = sentences.get(kind) or _unknown_command(error)
-    complain(f"{text}，没有执行任何操作，请用 {command} --help 查看用法。")
+    say_error(f"{text}，没有执行任何操作，请用 {command} --help 查看用法。")
     return WRONG_INPUT
 
 
@@ -61,18 +61,18 @@ def _unknown_command(error: Any) -> str:
     return f"没有“{words[1]}”这个命令" if "command" in words[0] and len(words) > 1 else "命令写法不对"
 
 
-def _speak_unforeseen(error: Exception) -> int:
+def _report_unforeseen(error: Exception) -> int:
     from sqlalchemy.exc import DBAPIError  # only here: a help page needs no database
 
     if isinstance(error, DBAPIError):
-        complain(
+        say_error(
             f"数据库操作失败，未完成的一步已撤销，此前的内容保留，请检查磁盘与权限后重试（{error.orig}）。"
         )
     elif isinstance(error, OSError):
-        complain(
+        say_error(
             f"文件无法读写：{error.filename or ''}（{error.strerror}），此前的内容保留，请检查路径、磁盘与权限。"
         )
     else:
-        complain("".join(traceback.format_exception(error)))
-        complain("程序内部出错，已保存的内容保留，请把上面的信息报告给开发者。")
+        say_error("".join(traceback.format_exception(error)))
+        say_error("程序内部出错，已保存的内容保留，请把上面的信息报告给开发者。")
     return OUR_FAILURE
