@@ -1,4 +1,4 @@
-"""Likeness of texts by signature alone, and padding counted from it."""
+"""Similarity of texts by signature alone, and padding counted from it."""
 
 import random
 from datetime import date
@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rules.cases import PaddingCase
-from rules.cases.padding import Item, padding_cases
+from rules.cases.padding import CountedPosting, padding_cases
 from rules.dates.periods import parse_period
 from rules.scanners.similarity import groups, plain, signature, similarity
 
@@ -76,11 +76,11 @@ def test_groups_do_not_hang_on_the_order(texts: list[str]) -> None:
     assert all(head <= index for index, head in enumerate(heads))
 
 
-def _items(unit: str, columns: list[str], text: int | None, repost: bool = False) -> list[Item]:
-    return [Item((unit,), unit, column, f"通知{text}", text, repost) for column in columns]
+def _items(unit: str, columns: list[str], text: int | None, repost: bool = False) -> list[CountedPosting]:
+    return [CountedPosting((unit,), unit, column, f"通知{text}", text, repost) for column in columns]
 
 
-def _padded(items: list[Item]) -> dict[str, PaddingCase]:
+def _padded(items: list[CountedPosting]) -> dict[str, PaddingCase]:
     return {case.subject: case for case in padding_cases(items, Q2, date(2023, 7, 3))}
 
 
@@ -114,7 +114,7 @@ def test_one_notice_of_four_units_counts_each_once() -> None:
 
 
 def test_postings_that_nobody_could_be_named_for_are_left_out() -> None:
-    assert padding_cases([Item((), "", "通知公告", "通知", 1)], Q2, date(2023, 7, 3)) == []
+    assert padding_cases([CountedPosting((), "", "通知公告", "通知", 1)], Q2, date(2023, 7, 3)) == []
 
 
 @pytest.mark.parametrize("many", [20_000])
@@ -127,8 +127,10 @@ def test_many_copies_of_one_text_are_one_group(many: int) -> None:
 
 
 def test_a_list_that_units_share_is_one_column() -> None:
-    shared = [Item((unit,), unit, "通知公告", "通知", 1, shared=True) for unit in ("甲局", "乙局", "丙局")]
-    own = Item(("甲局",), "甲局", "工作动态", "通知", 1)
+    shared = [
+        CountedPosting((unit,), unit, "通知公告", "通知", 1, shared=True) for unit in ("甲局", "乙局", "丙局")
+    ]
+    own = CountedPosting(("甲局",), "甲局", "工作动态", "通知", 1)
     [together] = [
         case for case in padding_cases([*shared, own], Q2, date(2023, 7, 3)) if "同文" in case.subject
     ]
