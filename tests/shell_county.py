@@ -1,0 +1,99 @@
+"""A county on loopback whose columns are shells: their lists come from endpoints that the pages themselves name."""
+
+import json
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+NEWEST = date(2023, 6, 30)
+UNIT = "/api-gateway/jpaas-publish-server/front/page/build/unit"
+ROWS = 15
+
+
+@dataclass
+class ShellCounty:
+    """`lists`: column → how many postings it has, a day apart. What `broken` names answers an error; what
+    `foreign` names has its endpoint on another host. `asked` is every path with its query, in order."""
+
+    lists: dict[str, int]
+    broken: frozenset[str] = frozenset()
+    foreign: frozenset[str] = frozenset()
+    asked: list[str] = field(default_factory=list)
+
+    def answer(self, path: str) -> tuple[int, str, str]:
+        """Status, content type and body."""
+        self.asked.append(path)
+        parts = urlsplit(path)
+        fields = {name: values[0] for name, values in parse_qs(parts.query).items()}
+        if parts.path == UNIT:
+            return 200, "application/json", self._unit(fields)
+        if parts.path == "/mine/rows":
+            return 200, "application/json", json.dumps(self._titles(fields["column"], int(fields["p"])))
+        column = parts.path.strip("/")
+        return (
+            (200, "text/html", self._shell(column)) if column in self.lists else (404, "text/html", "无此页")
+        )
+
+    def _shell(self, column: str) -> str:
+        way = f'<div>当前位置：<a href="/">首页</a> &gt; <a href="/{column}/">{column}</a></div>'
+        if column.startswith("mine"):
+            return f"<html><body>{way}<my-list data-from='/mine/rows' data-column='{column}'></my-list></body></html>"
+        host = "http://elsewhere.example" if column in self.foreign else ""
+        script = f"<script url='{host}{UNIT}' queryData=\"{{'webId':'3','tagId':'分页列表','pageId':'{column}'}}\"></script>"
+        return f"<html><head><title>{column}</title></head><body>{way}<div>{script}</div></body></html>"
+
+    def _unit(self, fields: dict[str, str]) -> str:
+        column = fields["pageId"]
+        if column in self.broken:
+            return json.dumps({"success": False, "code": "500", "message": "系统繁忙", "data": {"html": ""}})
+        number = json.loads(fields["paramJson"])["pageNo"]
+        rows = "".join(
+            f'<li><a href="/art/{column}/{one["n"]}.html">{one["title"]}</a><span>{one["day"]}</span></li>'
+            for one in self._titles(column, number)
+        )
+        pager = f"<div class='page'>共{self.lists[column]}条</div>"
+        html = f"<ul>{rows}</ul>{pager}" if rows else "<div>暂无信息</div>"
+        return json.dumps({"success": True, "code": "200", "data": {"html": html}}, ensure_ascii=False)
+
+    def _titles(self, column: str, number: int) -> list[dict[str, Any]]:
+        first = (number - 1) * ROWS
+        numbers = range(first, min(first + ROWS, self.lists[column]))
+        return [
+            {"n": n, "title": f"关于公布第{n + 1}批办事指南的通知", "day": str(NEWEST - timedelta(days=n))}
+            for n in numbers
+        ]
+
+
+@contextmanager
+def serving(county: ShellCounty) -> Iterator[str]:
+    """The address at which a county is served."""
+
+    class Answers(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            if self.headers["If-None-Match"] or self.headers["If-Modified-Since"]:
+                # A shell never changes, whatever its list does: who asks so learns nothing.
+                self.send_response(304)
+                self.end_headers()
+                return
+            status, kind, body = county.answer(self.path)
+            self.send_response(status)
+            self.send_header("Content-Type", f"{kind}; charset=utf-8")
+            self.send_header("Last-Modified", "Mon, 01 Jan 2018 00:00:00 GMT")
+            self.send_header("ETag", '"the same for ever"')
+            self.end_headers()
+            self.wfile.write(body.encode())
+
+        def log_message(self, *args: Any) -> None:
+            """Nothing."""
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Answers)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        yield f"http://127.0.0.1:{server.server_address[1]}/"
+    finally:
+        server.shutdown()
