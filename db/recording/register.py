@@ -24,18 +24,23 @@ def register(connection: Connection, site: Site) -> int:
     )
     _enter(connection, MailboxRow, owner, _placed(site.mailboxes, ("name", "url", "reply_within")))
     columns = _enter(connection, ColumnRow, owner, _placed(site.columns, COLUMN, _kind))
+    entered = 0
     for column in site.columns:
-        _enter_duties(connection, columns[column.key], column.duties, units)
+        _enter_duties(connection, columns[column.key], column.duties, units, entered)
+        entered += len(column.duties)
     return site_id
 
 
 def _placed(
-    declared: Sequence[Any], names: Sequence[str], more: Callable[[Any], dict[str, Any]] = lambda _: {}
+    declared: Sequence[Any],
+    names: Sequence[str],
+    more: Callable[[Any], dict[str, Any]] = lambda _: {},
+    first: int = 0,
 ) -> Rows:
     """Key → what is stored of it: its place in the site file, the attributes named, and `more`."""
     return {
         each.key: {"position": n, **{name: getattr(each, name) for name in names}, **more(each)}
-        for n, each in enumerate(declared)
+        for n, each in enumerate(declared, start=first)
     }
 
 
@@ -44,9 +49,10 @@ def _kind(column: Column) -> dict[str, str]:
 
 
 def _enter_duties(
-    connection: Connection, column_id: int, duties: Sequence[Duty], units: dict[str, int]
+    connection: Connection, column_id: int, duties: Sequence[Duty], units: dict[str, int], first: int
 ) -> None:
-    ids = _enter(connection, DutyRow, {"column_id": column_id}, _placed(duties, ("label",)))
+    """A column's duties; the first one's place among all of the site is `first`."""
+    ids = _enter(connection, DutyRow, {"column_id": column_id}, _placed(duties, ("label",), first=first))
     wanted = {(ids[duty.key], units[unit]) for duty in duties for unit in duty.units}
     of_these = DutyUnitRow.duty_id.in_(ids.values())
     there = {(row.duty_id, row.unit_id) for row in connection.execute(select(DutyUnitRow).where(of_these))}

@@ -59,7 +59,7 @@ class ColumnRow(Table):
 class DutyRow(Table):
     """责任: a column as owed by one unit, or jointly by several; by none in a shared column (what nobody could be
     named for). Whose it is stands in duty_units; `key` only tells the duties of a column apart (it is the same for
-    the same units), `label` is the units' names as printed."""
+    the same units), `label` is the units' names as printed. `position` is among all duties of the site."""
 
     __tablename__ = "duties"
     __table_args__ = (UniqueConstraint("column_id", "key"),)
