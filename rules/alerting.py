@@ -14,14 +14,14 @@ from rules.vocabulary.terms import Mail
 
 # Inside the office hours that most governments keep, whatever the season; nothing is sent outside them.
 OPENS, CLOSES = time(8, 30), time(17, 30)
-# Three nights bridge a weekend on which the site was down; after longer, nobody knows whether the finding still holds.
+# Three nights bridge a weekend on which the site was down; after longer it is not known whether the finding still holds.
 FRESH_DAYS = 3
 # Off by law in every year (国务院《全国年节及纪念日放假办法》): known before a year's arrangement is announced.
 ALWAYS_OFF = frozenset({(1, 1), (5, 1), (5, 2), (10, 1), (10, 2), (10, 3)})
 
 
 class Mark(StrEnum):
-    """What a line of a mail says of a finding. STANDING is listed beside what is due, and is no notification by
+    """The kind of a mail's line about a finding. STANDING is listed beside what is due, and is no notification by
     itself."""
 
     NEW = "新增"
@@ -55,8 +55,8 @@ CADENCES: Mapping[Mail, Cadence] = {Mail.REMIND: Cadence(), Mail.ONCE: Cadence((
 
 @dataclass(frozen=True, slots=True)
 class Notification:
-    """That a mail of a day told a unit of a finding (or the office of the unit's). `sure`: False where it is not
-    known whether the mail arrived."""
+    """One line of a mail of that day about a finding, to its unit or (escalated) to the office. `sure`: False where it
+    is not known whether the mail arrived."""
 
     day: date
     mark: Mark
@@ -92,7 +92,7 @@ def quiet_hours(moment: datetime, calendar: Calendar = OFFICIAL) -> str:
 
 
 def is_office_day(day: date, calendar: Calendar = OFFICIAL) -> bool:
-    """Whether offices work that day; in a year not announced yet, as far as weekends and the law tell."""
+    """Whether offices work that day; in a year not announced yet, by weekends and the law alone."""
     announced = calendar.works(day)
     if announced is not None:
         return announced
@@ -108,8 +108,8 @@ def workdays_elapsed(start: date, end: date, calendar: Calendar = OFFICIAL) -> i
 def due(
     episode: Episode, notifications: Sequence[Notification], day: date, calendar: Calendar = OFFICIAL
 ) -> Mark | None:
-    """What a unit's mail of that day says of the finding; None: nothing. Of what it says, STANDING alone is no
-    reason to write."""
+    """The line about the finding in a unit's mail of that day; None: none. A mail with STANDING lines alone is not
+    sent."""
     counted = delivered(notifications)
     if episode.closed_on is not None:
         # Whoever may have been notified is notified that it is over.

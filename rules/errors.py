@@ -9,7 +9,7 @@ GongkaiError            every mistake a user may meet; its text is one Chinese s
 ├── SiteBusy            another crawl of the same site is running
 ├── NotReady            a bulletin that must not be published yet (monitor.bulletin.drafting)
 ├── Mismatch            papers whose numbers do not tie (monitor.bulletin.ties.mismatch)
-└── caught on the way, where they become a value or a word:
+└── caught on the way, where they become a value or a sentence:
     ├── UnreadableFile  an attachment without text (crawler.documents.files)
     ├── LostEvidence    a kept page that is gone or altered (crawler.fetching.snapshots)
     └── Unanswered      a page that no server gave (monitor.pages.page_sources)

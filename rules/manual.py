@@ -75,7 +75,7 @@ def _paragraphs(manual: str) -> str:
 
 
 def _joined(lines: Iterable[str]) -> str:
-    """Lines put together as Chinese is printed: a space only beside a Latin word, none after a mark."""
+    """Lines joined as Chinese is printed: a space only beside a Latin word, none after a punctuation mark."""
     text = ""
     for line in (line.strip() for line in lines):
         beside = text[-1:] + line[:1]

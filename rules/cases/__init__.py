@@ -1,4 +1,4 @@
-"""Cases: what a rule may look at. Facts only, as of one day; whoever builds them has looked already."""
+"""Cases: what a rule is applied to. Facts only, as of one day, built before any rule is applied."""
 
 from rules.cases.columns import ColumnCase
 from rules.cases.letters import AnswerCase, LetterCase, LetterUnitCase

@@ -1,4 +1,4 @@
-"""Arrivals: postings proved to have come later than they say, put together by duty and period."""
+"""Arrivals: postings proved to have come online later than their date, grouped by duty and period."""
 
 from collections.abc import Iterable
 

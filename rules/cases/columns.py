@@ -13,11 +13,11 @@ from rules.vocabulary.terms import Exactness, Outcome
 class ColumnCase:
     """One duty on one day. `outcome` is the standing of the column (None: never visited). `postings` is how
     many the column holds in all as far as seen, `newest` the newest date, not after `as_of` (of a posting that
-    bears a day in the future, the night that first saw it). `count` and `exactness` speak of `period`; both None
+    bears a day in the future, the night that first saw it). `count` and `exactness` are those of `period`; both None
     where nothing could be read. `whole`: the list was read to its very end, so that nothing can hide beyond.
 
     Of the sub-columns (path prefix, same units): `newest_below`, `postings_below` and `count_below` (in the
-    period); `unread_below` if any of them was not well read. `kind` is the site file's word where the names
+    period); `unread_below` if any of them was not well read. `kind` is the site file's where the names
     mislead. `gap` is the longest stretch between two neighbouring postings of which the later falls in the
     period, within what was read whole (`rules.cases.gaps`). `covered_since`: from this day on the list is known whole
     (None: not at all), also where it was read only in part. `withdrawn`: postings of the period that stood on the
@@ -56,7 +56,7 @@ class ColumnCase:
 
     @property
     def page(self) -> str:
-        """What stands for the page itself: several duties of one page have it in common."""
+        """A key of the page itself, the same for all its duties."""
         return self.url or self.title
 
     @property

@@ -8,7 +8,7 @@ from rapidfuzz.fuzz import ratio
 from rules.cases import AnswerCase, LetterCase
 from rules.scanners.similarity import plain
 
-# Characters; what is shorter is the matter of the rule on perfunctory answers, whose default is the same.
+# Characters; shorter answers are left to letter.perfunctory, whose default is the same.
 SHORTEST = 10
 # Of 100 (rapidfuzz ratio): a letter sent again with a word changed is the same question.
 SAME_QUESTION = 80

@@ -1,7 +1,7 @@
 """Figures of letters: rate and duration are separate facts, each with its denominator stated.
 
-Durations are working days from receipt to answer. A letter whose days are not shown, or whose clock needs a year
-that is not announced, is in no duration; `clocked` says how many are."""
+Durations are working days from receipt to answer. A letter whose days are not shown, or whose duration
+reaches into a year that is not announced, is in no duration; `clocked` is the number of those that are."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -62,7 +62,7 @@ class LetterFigures:
 
     @property
     def clocked(self) -> int:
-        """How many letters the durations speak of."""
+        """How many letters have a duration."""
         return len(self.days)
 
     @property
@@ -89,7 +89,7 @@ def figures(letters: Iterable[LetterCase]) -> LetterFigures:
 
 
 def by_unit(letters: Iterable[LetterCase]) -> dict[tuple[str, ...], LetterFigures]:
-    """Figures by unit keys, in the order in which units first occur; () are letters that name nobody we know."""
+    """Figures by unit keys, in the order in which units first occur; () for letters that name no unit of the site file."""
     gathered: dict[tuple[str, ...], list[LetterCase]] = {}
     for letter in letters:
         gathered.setdefault(letter.units, []).append(letter)

@@ -11,7 +11,7 @@ from rules.vocabulary.references import NOTHING, Reference
 @dataclass(frozen=True, slots=True)
 class LetterCase:
     """One letter of a mailbox on one day. `reply_within` is in working days; `units` is empty where the
-    page names nobody we know. `accepted` is the day of 受理 where shown; `question` and `answer` are the texts
+    page names no unit of the site file. `accepted` is the day of 受理 where shown; `question` and `answer` are the texts
     where read; `valid` is false for 无效件 and 重复件. `known` is false where no page said whether it is answered;
     `seen_open` is the last day on which a page showed that it was not (None: `as_of`)."""
 

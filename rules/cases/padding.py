@@ -70,7 +70,7 @@ def _texts(items: Sequence[CountedPosting]) -> list[list[CountedPosting]]:
 
 
 def _columns(copies: Sequence[CountedPosting]) -> list[str]:
-    """Where the copies stand: a column of each unit by itself, a list that units share once."""
+    """Where the copies appear: a column of each unit by itself, a list that units share once."""
     return list(dict.fromkeys(f"{'' if item.shared else item.unit_names}“{item.column}”" for item in copies))
 
 

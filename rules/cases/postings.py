@@ -1,4 +1,4 @@
-"""Cases of postings: the ledger's dates, the article's body, and what came in late together."""
+"""Cases of postings: its dates, its own page, and those that came late together."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -40,7 +40,7 @@ class PostingCase:
 
     @property
     def late_by(self) -> int | None:
-        """Days by which it came on line later than it says, at least; None where nothing proves it."""
+        """Days by which it came online later than its date, at least; None where nothing proves it."""
         if self.published is None or self.absent_on is None or self.known_before:
             return None
         return (self.absent_on - self.published).days
@@ -53,7 +53,7 @@ class PostingCase:
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """One posting that is proved to have come later than it says: `late_by` days at least."""
+    """One posting proved to have come online later than its date: by `late_by` days at least."""
 
     title: str
     published: date

@@ -13,7 +13,7 @@ from rules.vocabulary.terms import Outcome
 @dataclass(frozen=True, slots=True)
 class Probe:
     """One availability probe. `seconds` until the home page was open; None: it did not open. Probes during
-    which the neutral hosts failed too are left out: they say nothing of the site."""
+    which the neutral hosts failed too are left out."""
 
     day: date
     seconds: float | None

@@ -9,8 +9,8 @@ from rules.vocabulary.terms import UnitKind
 
 @dataclass(frozen=True, slots=True)
 class UnitCase:
-    """One unit among its peers in one period. `count` sums its own duties (joint ones belong to nobody
-    alone); `exact` when every one of them is. `peers` holds the counts of all units of its kind, itself
+    """One unit among its peers in one period. `count` sums its own duties (joint ones are no single
+    unit's); `exact` when every one of them is. `peers` holds the counts of all units of its kind, itself
     included, each at least so high. `everywhere` is what it posted in all its columns, joint and shared ones
     and those outside 基层政务公开 included; None unless every one of them was read exactly. `external` counts
     its columns that only jump to another site."""
@@ -35,9 +35,9 @@ class UnitCase:
 
 @dataclass(frozen=True, slots=True)
 class PaddingCase:
-    """What the postings of a period are worth: `raw` as counted, `distinct` after copies and near-duplicates
-    are put together, `own` of these without reposts from above. `copies` is in how many columns the most
-    copied text (`copied_title`) stands. Postings whose text was not read are taken for distinct;
+    """How many postings of a period remain: `raw` as counted, `distinct` after copies and near-duplicates
+    are grouped, `own` of these without reposts from above. `copies` is in how many columns the most
+    copied text (`copied_title`) appears. Postings whose text was not read count as distinct;
     `compared` says how many were read. Built by `rules.cases.padding`."""
 
     subject: str

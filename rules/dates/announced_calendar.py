@@ -26,28 +26,28 @@ def read_calendar(text: str) -> Calendar:
     years: set[int] = set()
     off: set[date] = set()
     on: set[date] = set()
-    for key, said in table.items():
-        year = _year(key, said)
+    for key, announced in table.items():
+        year = _year(key, announced)
         years.add(year)
-        off.update(_days(year, said, "off"))
-        on.update(_days(year, said, "on"))
+        off.update(_days(year, announced, "off"))
+        on.update(_days(year, announced, "on"))
     _refuse_contradictions(off, on)
     return Calendar(frozenset(years), frozenset(off), frozenset(on))
 
 
-def _year(key: str, said: Any) -> int:
-    if not (key.isascii() and key.isdigit() and len(key) == 4) or not isinstance(said, dict):
+def _year(key: str, announced: Any) -> int:
+    if not (key.isascii() and key.isdigit() and len(key) == 4) or not isinstance(announced, dict):
         raise WrongCalendar(f"节假日数据中的“{key}”不是年份，请写成 [2027] 这样的表。")
-    unknown = said.keys() - {"source", "off", "on"}
+    unknown = announced.keys() - {"source", "off", "on"}
     if unknown:
         raise WrongCalendar(f"节假日数据 {key} 年不认识“{min(unknown)}”，可用的有：source、off、on。")
-    if not said.get("off"):
+    if not announced.get("off"):
         raise WrongCalendar(f"节假日数据 {key} 年没有写明放假日期（off）。")
     return int(key)
 
 
-def _days(year: int, said: dict[str, Any], key: str) -> Iterator[date]:
-    entries = said.get(key, [])
+def _days(year: int, announced: dict[str, Any], key: str) -> Iterator[date]:
+    entries = announced.get(key, [])
     if not isinstance(entries, list):
         raise WrongCalendar(f"节假日数据 {year} 年的 {key} 应为列表。")
     for entry in entries:

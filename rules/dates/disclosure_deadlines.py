@@ -41,12 +41,12 @@ def due(signed: date, line: Deadline, calendar: Calendar = OFFICIAL) -> Due:
     return due_after(signed, line.workdays, calendar)
 
 
-def _deadline(said: dict[str, Any]) -> Deadline:
+def _deadline(entry: dict[str, Any]) -> Deadline:
     return Deadline(
-        said["name"], tuple(said["fields"]), tuple(said["titles"]), said["workdays"], said["basis"]
+        entry["name"], tuple(entry["fields"]), tuple(entry["titles"]), entry["workdays"], entry["basis"]
     )
 
 
 DEADLINES: tuple[Deadline, ...] = tuple(
-    _deadline(said) for said in tomllib.loads(SOURCE.read_text(encoding="utf-8"))["deadlines"]
+    _deadline(entry) for entry in tomllib.loads(SOURCE.read_text(encoding="utf-8"))["deadlines"]
 )

@@ -37,7 +37,7 @@ OFFICIAL = Calendar()
 @dataclass(frozen=True, slots=True)
 class Due:
     """A deadline's last day. `provisional`: it reaches into a year not announced yet, of which only the weekends
-    were left out; it may be printed so marked, and accuses nobody."""
+    were left out; it may be printed so marked, but no finding rests on it."""
 
     day: date
     provisional: bool

@@ -1,7 +1,7 @@
 """What one night's crawls read, and whether that is enough for a rule's result on a subject to count. Pure.
 
-A finding opens and closes only on nights on which its subject was read: the absence of a finding about what was not
-looked at is no recovery."""
+A finding opens and closes only on nights on which its subject was read: that nothing was found where nothing was
+read is no recovery."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -26,7 +26,7 @@ class Coverage:
     inexact: frozenset[str] = frozenset()
 
     def over(self, cases: Iterable[Case]) -> "Coverage":
-        """The same night, with what the cases tell of it."""
+        """The same night, completed by what its cases show."""
         opened: set[str] = set()
         inexact: set[str] = set()
         for case in cases:
@@ -37,8 +37,9 @@ class Coverage:
         return replace(self, unopened=frozenset(opened - self.articles), inexact=frozenset(inexact))
 
     def counts(self, scope: Scope, subject: str, about: Reference, *, found: bool) -> bool:
-        """Whether the night counts for a rule of this scope on this subject, which is `about` that. `found`: the rule reported it, for
-        which a page opened earlier is good enough; it takes a newly opened one to tell that it was corrected."""
+        """Whether the night counts for a rule of this scope on this subject (`about`: what of the site it means).
+        `found`: the rule reported it, for which a page opened earlier is enough; only a newly opened page can show
+        that it was corrected."""
         match scope:
             case Scope.COLUMN | Scope.POSTING:
                 return about.column in self.columns

@@ -9,7 +9,7 @@ from enum import StrEnum
 
 
 class Stage(StrEnum):
-    """Where a finding stands."""
+    """The state of a finding."""
 
     NONE = "无"
     WATCHED = "待确认"
@@ -25,7 +25,7 @@ class Hysteresis:
     close_after: int = 2
 
 
-# What stands on a page is found at the first reading; that it is gone must be seen twice, lest one odd night hide it.
+# One reading is enough to find something; two are needed to close it, since a single odd reading may have missed it.
 USUAL = Hysteresis()
 # An empty or an old list is also what a page in the making or a half-filled cache shows: it must be seen twice too.
 CONFIRMED = Hysteresis(open_after=2, close_after=2)
@@ -33,7 +33,7 @@ CONFIRMED = Hysteresis(open_after=2, close_after=2)
 
 @dataclass(frozen=True, slots=True)
 class NightResult:
-    """What one night says of one finding. `good`: its subject was well read on a night that counts; `found`: the
+    """The result of one night for one finding. `good`: its subject was well read on a night that counts; `found`: the
     rule reported it."""
 
     night: date

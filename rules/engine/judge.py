@@ -35,8 +35,8 @@ def judge(cases: Iterable[Case], book: Iterable[Rule], overrides: Overrides) -> 
 
 def _findings(bound: _Bound, case: Case) -> Iterator[Finding]:
     rule = bound.rule
-    for said in rule.check(case, **bound.thresholds):
-        sentence, more, settled = said if isinstance(said, Statement) else Statement(said)
+    for result in rule.check(case, **bound.thresholds):
+        sentence, more, settled = result if isinstance(result, Statement) else Statement(result)
         yield Finding(
             rule=rule.id,
             severity=rule.severity,

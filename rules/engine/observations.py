@@ -1,4 +1,4 @@
-"""Observations: a case's facts as labels and values, for `gongkai show` and the evidence under a finding."""
+"""Observations: a case's facts as labels and values, for `gongkai show` and the details of a finding."""
 
 from collections.abc import Mapping
 from dataclasses import fields

@@ -18,7 +18,7 @@ Check = Callable[..., Iterable[str | Statement]]
 Explains = Callable[[Finding, "Rule", Finding], bool]
 Overrides = Mapping[str, Mapping[str, Any]]
 
-# What costs points is reminded and reported upwards; a notice (提示) is for people to look into, so it is sent once.
+# What costs points is reminded and escalated; a notice (提示) is for people to check, so it is sent once.
 MAIL_OF: Mapping[Severity, Mail] = {
     Severity.VETO: Mail.REMIND,
     Severity.SCORE: Mail.REMIND,

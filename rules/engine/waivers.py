@@ -1,4 +1,4 @@
-"""Waivers (豁免、报备) laid over findings: a finding is not unsaid, it is set aside, with who, why and until when."""
+"""Waivers (豁免、报备) applied to findings: a waived finding is kept and set aside, with who, why and until when."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -13,7 +13,7 @@ def waiver_of(finding: Finding, waivers: Iterable[Waiver], as_of: date) -> Waive
 
 
 def covers(waiver: Waiver, finding: Finding) -> bool:
-    """Whether a waiver speaks of this finding, whatever the day."""
+    """Whether a waiver is for this finding, whatever the day."""
     prefix = waiver.rule.removesuffix("*")
     fits_rule = finding.rule.startswith(prefix) if prefix != waiver.rule else finding.rule == waiver.rule
     fits_unit = not waiver.unit or waiver.unit in finding.units

@@ -65,7 +65,7 @@ def age_of(case: ColumnCase) -> int | None:
 
 
 def is_empty(case: ColumnCase) -> bool:
-    """The page itself was read and says or shows that it holds nothing, nothing was ever seen in it, and its
+    """The page itself was read and states or shows that it holds nothing, nothing was ever seen in it, and its
     sub-columns hold nothing either."""
     nothing = case.postings == 0 and case.postings_below == 0 and not case.newest_below
     return case.well_read and case.outcome is Outcome.EMPTY and nothing and not case.unread_below

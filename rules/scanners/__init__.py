@@ -1,1 +1,1 @@
-"""Scanners of texts and links: what a text says, without knowing whose it is."""
+"""Scanners of texts and links: what they find depends on the text alone."""

@@ -1,8 +1,8 @@
 """Scanners for personal data in a text: valid ID numbers, mobiles, bank cards. What was found leaves this module
-masked, with its place and offsets; the number itself is kept nowhere.
+masked, with its place and offsets; the number itself is not kept.
 
 A number counts only if it proves itself: ID numbers by check digit, day of birth and province; cards by Luhn and by
-an issuer's prefix and length. Digits that are part of a longer number or word are not looked at.
+an issuer's prefix and length. Digits that are part of a longer number or word are ignored.
 """
 
 import re

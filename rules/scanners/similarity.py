@@ -1,4 +1,4 @@
-"""Likeness of texts: a signature of 256 bytes each (MinHash over 3-grams), compared and grouped without the texts.
+"""Similarity of texts: a signature of 256 bytes each (MinHash over 3-grams), compared and grouped without the texts.
 
 A signature depends on the text alone, since seed, hash function and scheme are fixed: signatures kept in a database
 may be compared with later ones. Whoever changes one of these must have the kept ones made anew."""
@@ -21,11 +21,11 @@ BANDS = 16
 WIDTH = PERMUTATIONS * 4 // BANDS
 # Chinese words are two to four characters long.
 GRAM = 3
-# Characters. Shorter texts (见附件) are alike by chance; of longer ones the beginning is enough.
+# Characters. Shorter texts (见附件) are similar by chance; of longer ones the beginning is enough.
 SHORTEST = 20
 LONGEST = 20_000
 # 略有改动: no document gives a number; a fifth of the text may differ.
-ALIKE = 0.8
+SIMILAR = 0.8
 
 _MARKS = re.compile(r"[\W_]+")
 
@@ -59,10 +59,10 @@ def similarity(one: bytes, other: bytes) -> float:
     return sum(mine == theirs for mine, theirs in pairs) / PERMUTATIONS
 
 
-def groups(signatures: Sequence[bytes | None], alike: float = ALIKE) -> list[int]:
+def groups(signatures: Sequence[bytes | None], similar: float = SIMILAR) -> list[int]:
     """For each text the index of the first one of its group (its own where there is none). Only texts that share a
     band are compared, and only the first of each group: time grows with the number of texts, and a chain of small
-    changes does not put together what is not alike."""
+    changes does not group what is not similar."""
     heads = list(range(len(signatures)))
     for band in range(BANDS):
         first_with: dict[bytes, int] = {}
@@ -71,7 +71,7 @@ def groups(signatures: Sequence[bytes | None], alike: float = ALIKE) -> list[int
                 continue
             other = _head(heads, first_with.setdefault(one[band * WIDTH : (band + 1) * WIDTH], index))
             own = _head(heads, index)
-            if own != other and similarity(signatures[own] or one, signatures[other] or one) >= alike:
+            if own != other and similarity(signatures[own] or one, signatures[other] or one) >= similar:
                 heads[max(own, other)] = min(own, other)
     return [_head(heads, index) for index in range(len(heads))]
 

@@ -1,6 +1,6 @@
 """Kinds of columns (栏目类别), derived from the names of their path by the word lists below.
 
-The last name decides; if it says nothing, the one above it. A column inside one of the 26 试点领域 has no kind: the
+The last name decides; if it is in no list, the one above it. A column inside one of the 26 试点领域 has no kind: the
 national standard sets its windows for the portal's own columns (动态要闻, 通知公告, 政策文件, 人事, 规划计划) alone.
 In doubt a column has no kind and is not judged: 招标公告 is no 通知公告, 新闻发布会 no 新闻, 疫情动态 no 动态要闻.
 """
@@ -29,7 +29,7 @@ PERSONNEL_WORDS = ("人事信息", "人事任免", "人事工作", "任免", "�
 PLAN_ENDS = ("规划", "计划", "规划计划", "计划规划", "规划信息", "计划总结")
 # At the end of the name: 新闻发布会 is an event, 动态监测 a table.
 NEWS_ENDS = ("动态", "要闻", "新闻", "快讯", "新闻中心", "动态信息", "新闻信息")
-# Something else that moves (疫情动态, 价格动态), whose pace nobody prescribes.
+# 动态 of something else (疫情动态, 价格动态), for which no period is prescribed.
 NOT_NEWS = ("疫情", "物价", "价格", "市场", "行情", "招聘", "监测", "人事", "股权")
 # The whole name, perhaps after an owner's (OWNERS): 招标公告 or 拟任公示 is a business of its own.
 NOTICE_NAMES = frozenset(

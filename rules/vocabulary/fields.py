@@ -23,20 +23,22 @@ class Field:
         return (self.name, *self.aliases)
 
 
-def _field(said: dict[str, Any]) -> Field:
+def _field(entry: dict[str, Any]) -> Field:
     return Field(
-        name=said["name"],
-        aliases=tuple(said.get("aliases", ())),
-        level1=tuple(said["level1"]),
-        departments=tuple(said["departments"]),
-        deadline=said["deadline"],
+        name=entry["name"],
+        aliases=tuple(entry.get("aliases", ())),
+        level1=tuple(entry["level1"]),
+        departments=tuple(entry["departments"]),
+        deadline=entry["deadline"],
     )
 
 
-_SAID = tomllib.loads(SOURCE.read_text(encoding="utf-8"))
+_TABLE = tomllib.loads(SOURCE.read_text(encoding="utf-8"))
 
-FIELDS: tuple[Field, ...] = tuple(_field(said) for said in _SAID["fields"])
-DEPARTMENTS: dict[str, tuple[str, ...]] = {name: tuple(parts) for name, parts in _SAID["departments"].items()}
+FIELDS: tuple[Field, ...] = tuple(_field(entry) for entry in _TABLE["fields"])
+DEPARTMENTS: dict[str, tuple[str, ...]] = {
+    name: tuple(parts) for name, parts in _TABLE["departments"].items()
+}
 
 
 def field_of(name: str) -> Field | None:

@@ -1,4 +1,4 @@
-"""A place as declared: what a site file says, as plain values that every package may hold."""
+"""A site as its file declares it, in plain values for every package."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -27,7 +27,8 @@ class Unit:
 @dataclass(frozen=True, slots=True)
 class Duty:
     """责任: a column as owed by one unit, or jointly by several. `label` is the names as they are printed,
-    joined by 、. A shared column's last duty has no units: what nobody could be named for."""
+    joined by 、. A shared column's last duty has no units: it takes the postings of
+    which no unit is named."""
 
     units: tuple[str, ...]
     label: str
@@ -62,7 +63,7 @@ class Endpoint:
 class Column:
     """栏目: one listing page. `url` is absolute; None where the column is kept on another site (`elsewhere`
     is the note to print). `cycle` is in days. `outside`: not part of 基层政务公开. A list that only a script
-    fills is read from its `endpoint`, or at last with a `browser`. `kind` is the file's word where the
+    fills is read from its `endpoint`, or at last with a `browser`. `kind` is given where the
     names would mislead; `platform`, the name of the page's platform where the file gives it."""
 
     key: str
@@ -98,7 +99,7 @@ class Mailbox:
 
 @dataclass(frozen=True, slots=True)
 class Waiver:
-    """豁免: why a rule leaves a unit's column alone, who said so, and until when (with that day). Empty means any;
+    """豁免: why a rule's findings on a unit's column are set aside, by whom, and until when (inclusive). Empty means any;
     `rule` may end in `*` (`posting.*`)."""
 
     rule: str
