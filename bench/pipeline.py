@@ -103,7 +103,9 @@ class _Handler(BaseHTTPRequestHandler):
 def main() -> int:
     options = argparse.ArgumentParser(description="每个列表页全程所用的处理器时间，与只抓取相比")
     options.add_argument("--repeat", type=int, default=3, help="重复次数，取中位（默认 3）")
-    options.add_argument("--rounds", type=int, default=ROUNDS, help=f"全部栏目的遍数（2 至 9，默认 {ROUNDS}）")
+    options.add_argument(
+        "--rounds", type=int, default=ROUNDS, help=f"全部栏目的遍数（2 至 9，默认 {ROUNDS}）"
+    )
     chosen = options.parse_args()
     server = Lists()
     Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
@@ -138,7 +140,10 @@ def _nights(server: Lists, rounds: int) -> dict[str, tuple[float, int]]:
             spent["first"] = (first, len(urls))
             spent[again] = (_child("ours", order), len(server.taken()))
         for crawl in ("bare", "naive"):
-            spent[crawl] = (_child(crawl, {"urls": urls, "database": str(scratch / crawl)}), len(server.taken()))
+            spent[crawl] = (
+                _child(crawl, {"urls": urls, "database": str(scratch / crawl)}),
+                len(server.taken()),
+            )
     return spent
 
 

@@ -47,7 +47,11 @@ class Naive(Bare):
             day = row.css("::text").re_first(r"\d{4}-\d\d-\d\d")
             if day:
                 title = row.css("a::attr(title)").get() or row.css("a::text").get()
-                yield {"url": response.urljoin(row.css("a::attr(href)").get() or ""), "title": title, "day": day}
+                yield {
+                    "url": response.urljoin(row.css("a::attr(href)").get() or ""),
+                    "title": title,
+                    "day": day,
+                }
 
 
 class CommitARow:
@@ -64,7 +68,8 @@ class CommitARow:
 
     def process_item(self, item: dict[str, str]) -> dict[str, str]:
         self.database.execute(
-            "INSERT INTO posting VALUES (:url, :title, :day) ON CONFLICT (url) DO UPDATE SET title = excluded.title", item
+            "INSERT INTO posting VALUES (:url, :title, :day) ON CONFLICT (url) DO UPDATE SET title = excluded.title",
+            item,
         )
         self.database.commit()
         return item
@@ -102,9 +107,7 @@ def ours(order: dict[str, Any]) -> None:
         if c.url
     ]
     crawling = replace(site.crawling, delay=0.0, articles=0)
-    here = replace(
-        site, home=order["home"], columns=tuple(lists), mailboxes=(), crawling=crawling
-    )
+    here = replace(site, home=order["home"], columns=tuple(lists), mailboxes=(), crawling=crawling)
     report = crawl_site(open_database(f"sqlite:///{order['database']}"), here, AS_OF, SINCE)
     good = sum(outcome.good for outcome in report.columns.values())
     if report.faults or not report.finished or good < len(lists):
