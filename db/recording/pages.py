@@ -3,13 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, insert, select, true, update
+from sqlalchemy import Connection, bindparam, insert, select, update
+from sqlalchemy.sql.dml import ReturningInsert
 
 from db.tables.crawl import CrawlRow, LetterRow, PostingRow, ReadingRow, SnapshotRow, VisitRow
 from db.tables.site import ColumnRow, MailboxRow, SiteRow, UnitRow
-from db.upsert import upsert
+from db.upsert import upsert, upsert_into
 from rules.dates.periods import BEGINNING
 from rules.vocabulary.terms import Outcome
 
@@ -119,6 +121,21 @@ class PageSeen:
     close: Close | None = None
 
 
+# Statements made once: composing one anew for every page costs more processor time than running it.
+ENTER_VISIT = insert(VisitRow.__table__).returning(VisitRow.id)  # type: ignore[arg-type]
+ENTER_READING = insert(ReadingRow.__table__)  # type: ignore[arg-type]
+WITHDRAW = (
+    update(PostingRow)
+    .where(
+        PostingRow.column_id == bindparam("of_column"),
+        PostingRow.last_crawl_id != bindparam("crawl"),
+        PostingRow.withdrawn_on.is_(None),
+    )
+    .values(withdrawn_on=bindparam("day"))
+)
+WITHDRAW_SINCE = WITHDRAW.where(PostingRow.published >= bindparam("since"))
+
+
 class Recorder:
     """Writes one crawl. Ids of columns, mailboxes and units are looked up once."""
 
@@ -134,18 +151,15 @@ class Recorder:
         """Saves a page: its visit, its postings or letters, and the reading it closes."""
         column = self.columns[page.column] if page.column is not None else None
         mailbox = self.mailboxes[page.mailbox] if page.mailbox is not None else None
-        visit = connection.scalar(
-            insert(VisitRow)
-            .values(
-                crawl_id=self.crawl_id, column_id=column, mailbox_id=mailbox, url=page.url, number=page.number,
-                outcome=page.outcome.value, cause=page.cause, status=page.status,
-                rows=len(page.postings) + len(page.letters), fetched_at=page.fetched_at,
-                snapshot_id=keep_snapshot(connection, page.snapshot) if page.snapshot else None,
-                tags=list(page.tags) if page.tags is not None else None,
-            )
-            .returning(VisitRow.id)
-        )  # fmt: skip
-        if page.postings and column is not None and visit is not None:
+        values = {
+            "crawl_id": self.crawl_id, "column_id": column, "mailbox_id": mailbox, "url": page.url, "number": page.number,
+            "outcome": page.outcome.value, "cause": page.cause, "status": page.status,
+            "rows": len(page.postings) + len(page.letters), "fetched_at": page.fetched_at,
+            "snapshot_id": keep_snapshot(connection, page.snapshot) if page.snapshot else None,
+            "tags": list(page.tags) if page.tags is not None else None,
+        }  # fmt: skip
+        visit = connection.scalars(ENTER_VISIT, values).one()
+        if page.postings and column is not None:
             self._save_postings(connection, column, visit, page.postings)
         if page.letters and mailbox is not None:
             self._save_letters(connection, mailbox, page.letters)
@@ -200,20 +214,15 @@ class Recorder:
         whole = close.covered_since == BEGINNING
         values |= {"covered_whole": whole, "covered_since": None if whole else close.covered_since}
         values["proof_crawl_id"] = close.proof_crawl_id or self.crawl_id
-        connection.execute(
-            insert(ReadingRow).values(
-                crawl_id=self.crawl_id, column_id=column, mailbox_id=mailbox, as_of=self.as_of, **values
-            )
-        )
+        values |= {"crawl_id": self.crawl_id, "column_id": column, "mailbox_id": mailbox, "as_of": self.as_of}
+        connection.execute(ENTER_READING, values)
         if close.withdraw and column is not None and close.covered_since is not None:
             # A list that was seen to its end holds nothing else, not even what bears no day.
-            gone = (
-                PostingRow.column_id == column,
-                PostingRow.last_crawl_id != self.crawl_id,
-                PostingRow.withdrawn_on.is_(None),
-                true() if whole else PostingRow.published >= close.covered_since,
-            )
-            connection.execute(update(PostingRow).where(*gone).values(withdrawn_on=self.as_of))
+            of = {"of_column": column, "crawl": self.crawl_id, "day": self.as_of}
+            if whole:
+                connection.execute(WITHDRAW, of)
+            else:
+                connection.execute(WITHDRAW_SINCE, {**of, "since": close.covered_since})
 
 
 def begin_crawl(
@@ -231,8 +240,13 @@ def finish_crawl(connection: Connection, crawl_id: int, finished_at: datetime) -
 def keep_snapshot(connection: Connection, snapshot: Snapshot) -> int:
     """The snapshot's id; one that was pruned and came again is kept anew."""
     values = {name: getattr(snapshot, name) for name in Snapshot.__slots__}
-    upsert(connection, SnapshotRow, ("path",), ("file_sha256", "pruned_on"), [{**values, "pruned_on": None}])
-    return connection.scalars(select(SnapshotRow.id).where(SnapshotRow.path == snapshot.path)).one()
+    return connection.scalars(_enter_snapshot(connection.dialect.name), {**values, "pruned_on": None}).one()
+
+
+@cache
+def _enter_snapshot(dialect: str) -> ReturningInsert[tuple[int]]:
+    into = upsert_into(dialect, SnapshotRow, ("path",), ("file_sha256", "pruned_on"))
+    return into.returning(SnapshotRow.id)
 
 
 def _ids(

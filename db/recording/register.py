@@ -3,31 +3,35 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import ColumnElement, Connection, delete, insert, select, update
 from sqlalchemy.orm import InstrumentedAttribute
 
 from db.tables.metadata import Table
 from db.tables.site import ColumnRow, DutyRow, DutyUnitRow, MailboxRow, SiteRow, UnitRow
 from rules.vocabulary.column_kinds import kind_of
-from rules.vocabulary.places import Column, Duty, Site
+from rules.vocabulary.places import Column, Site
 
+Declared = UnitRow | MailboxRow | ColumnRow
+Key = tuple[Any, ...]
 Rows = dict[str, dict[str, Any]]
 COLUMN = ("field", "level1", "level2", "url", "elsewhere", "shared", "outside", "cycle")
 
 
 def register(connection: Connection, site: Site) -> int:
     """Makes the declared tables say what the site file says. Returns the site's id."""
-    site_id = _enter(connection, SiteRow, {}, {site.key: {"name": site.name, "home": site.home}})[site.key]
-    owner = {"site_id": site_id}
-    units = _enter(
-        connection, UnitRow, owner, _placed(site.units, ("name",), lambda u: {"kind": u.kind.value})
-    )
-    _enter(connection, MailboxRow, owner, _placed(site.mailboxes, ("name", "url", "reply_within")))
-    columns = _enter(connection, ColumnRow, owner, _placed(site.columns, COLUMN, _kind))
-    entered = 0
-    for column in site.columns:
-        _enter_duties(connection, columns[column.key], column.duties, units, entered)
-        entered += len(column.duties)
+    known = SiteRow.key == site.key
+    (site_id,) = _enter(
+        connection, SiteRow, known, ("key",), {(site.key,): {"name": site.name, "home": site.home}}
+    ).values()
+
+    def enter(table: type[Declared], rows: Rows) -> dict[str, int]:
+        ids = _enter(connection, table, table.site_id == site_id, ("site_id", "key"), _owned(site_id, rows))
+        return {key: number for (_, key), number in ids.items()}
+
+    units = enter(UnitRow, _placed(site.units, ("name",), lambda u: {"kind": u.kind.value}))
+    enter(MailboxRow, _placed(site.mailboxes, ("name", "url", "reply_within")))
+    columns = enter(ColumnRow, _placed(site.columns, COLUMN, _kind))
+    _enter_duties(connection, site.columns, columns, units)
     return site_id
 
 
@@ -48,33 +52,67 @@ def _kind(column: Column) -> dict[str, str]:
     return {"kind": (column.kind or kind_of(column.path)).value}
 
 
+def _owned(owner: int, rows: Rows) -> dict[Key, dict[str, Any]]:
+    return {(owner, key): values for key, values in rows.items()}
+
+
 def _enter_duties(
-    connection: Connection, column_id: int, duties: Sequence[Duty], units: dict[str, int], first: int
+    connection: Connection, declared: Sequence[Column], columns: dict[str, int], units: dict[str, int]
 ) -> None:
-    """A column's duties; the first one's place among all of the site is `first`."""
-    ids = _enter(connection, DutyRow, {"column_id": column_id}, _placed(duties, ("label",), first=first))
-    wanted = {(ids[duty.key], units[unit]) for duty in duties for unit in duty.units}
-    of_these = DutyUnitRow.duty_id.in_(ids.values())
-    there = {(row.duty_id, row.unit_id) for row in connection.execute(select(DutyUnitRow).where(of_these))}
-    if wanted != there:
-        connection.execute(delete(DutyUnitRow).where(of_these))
-        connection.execute(insert(DutyUnitRow), [{"duty_id": d, "unit_id": u} for d, u in sorted(wanted)])
+    """The duties of all columns in a few statements: a county has thousands, and most nights none has changed."""
+    rows: dict[Key, dict[str, Any]] = {}
+    for column in declared:
+        rows |= _owned(columns[column.key], _placed(column.duties, ("label",), first=len(rows)))
+    of_these = DutyRow.column_id.in_(columns.values())
+    ids = _enter(connection, DutyRow, of_these, ("column_id", "key"), rows)
+    wanted = {
+        (ids[columns[column.key], duty.key], units[unit])
+        for column in declared
+        for duty in column.duties
+        for unit in duty.units
+    }
+    linked = select(DutyUnitRow).join(DutyRow, DutyRow.id == DutyUnitRow.duty_id).where(of_these)
+    kept = set(ids.values())  # a duty that went keeps its units
+    there = {(row.duty_id, row.unit_id) for row in connection.execute(linked) if row.duty_id in kept}
+    changed = {duty for duty, _unit in wanted ^ there}
+    if changed:
+        connection.execute(delete(DutyUnitRow).where(DutyUnitRow.duty_id.in_(changed)))
+        links = [{"duty_id": duty, "unit_id": unit} for duty, unit in sorted(wanted) if duty in changed]
+        if links:
+            connection.execute(insert(DutyUnitRow), links)
 
 
-def _enter(connection: Connection, table: type[Table], owner: dict[str, Any], rows: Rows) -> dict[str, int]:
-    """Makes the owner's rows of a table equal to `rows` (by key). Returns key → id, of these rows."""
-    key: InstrumentedAttribute[str] = table.key  # type: ignore[attr-defined]
-    owned = [getattr(table, name) == value for name, value in owner.items()]
-    known = {row["key"]: dict(row) for row in connection.execute(select(table).where(*owned)).mappings()}
+def _enter(
+    connection: Connection,
+    table: type[Table],
+    among: ColumnElement[bool],
+    names: tuple[str, ...],
+    rows: dict[Key, dict[str, Any]],
+) -> dict[Key, int]:
+    """Makes the rows of a table that are `among` the owner's equal to `rows`, by their values of `names`. Returns
+    those values → id, of these rows."""
     living = hasattr(table, "active")
-    for name, values in rows.items():
-        wanted = {**values, "active": True} if living else values
-        if name not in known:
-            connection.execute(insert(table).values(**owner, key=name, **wanted))
-        elif any(known[name][k] != v for k, v in wanted.items()):
-            connection.execute(update(table).where(*owned, key == name).values(**wanted))
-    gone = [name for name in known if name not in rows]
+    known = _known(connection, table, among, names)
+    wanted = {key: {**values, "active": True} if living else values for key, values in rows.items()}
+    new = [
+        {**dict(zip(names, key, strict=True)), **values} for key, values in wanted.items() if key not in known
+    ]
+    if new:
+        connection.execute(insert(table), new)
+    number: InstrumentedAttribute[int] = table.id  # type: ignore[attr-defined]
+    for key in wanted.keys() & known.keys():
+        if any(known[key][name] != value for name, value in wanted[key].items()):
+            connection.execute(update(table).where(number == known[key]["id"]).values(**wanted[key]))
+    gone = [row["id"] for key, row in known.items() if key not in wanted]
     if gone and living:
-        connection.execute(update(table).where(*owned, key.in_(gone)).values(active=False))
-    found = connection.execute(select(table).where(*owned, key.in_(rows))).mappings()
-    return {row["key"]: row["id"] for row in found}
+        connection.execute(update(table).where(number.in_(gone)).values(active=False))
+    if new:
+        known = _known(connection, table, among, names)
+    return {key: known[key]["id"] for key in wanted}
+
+
+def _known(
+    connection: Connection, table: type[Table], among: ColumnElement[bool], names: tuple[str, ...]
+) -> dict[Key, Any]:
+    rows = connection.execute(select(table.__table__).where(among)).mappings()
+    return {tuple(row[name] for name in names): row for row in rows}
