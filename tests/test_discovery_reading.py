@@ -22,7 +22,7 @@ def page(body: str) -> Page:
 
 def links(body: str) -> list[Link]:
     made = page(body)
-    return list(read_links(made, Outline(made.tree)))
+    return list(read_links(made, Outline(made.model)))
 
 
 def labelled(body: str) -> list[tuple[str, ...]]:
@@ -171,7 +171,7 @@ CRUMBS = [
 @pytest.mark.parametrize(("body", "expected"), CRUMBS)
 def test_the_way_here(body: str, expected: list[str]) -> None:
     made = page(body)
-    assert [crumb.name for crumb in read_crumbs(made, Outline(made.tree))] == expected
+    assert [crumb.name for crumb in read_crumbs(made, Outline(made.model))] == expected
 
 
 def menu(script: str) -> list[tuple[str, ...]]:
@@ -216,7 +216,7 @@ def test_the_frames_of_a_frameset_are_its_links() -> None:
     made = Page(
         HERE, b'<html><frameset rows="90,*"><frame src="top.asp"><frame src="/main.asp"></frameset></html>'
     )
-    assert [link.url for link in read_links(made, Outline(made.tree))] == [
+    assert [link.url for link in read_links(made, Outline(made.model))] == [
         HERE + "top.asp",
         "http://www.site.example/main.asp",
     ]
@@ -283,9 +283,9 @@ WORDS = [
 @given(st.lists(st.one_of(st.sampled_from(TAGS).map("<{}>".format), st.sampled_from(WORDS)), max_size=120))
 def test_any_page_is_read_and_the_same_twice(pieces: list[str]) -> None:
     made, again = page("".join(pieces)), page("".join(pieces))
-    outline = Outline(made.tree)
+    outline = Outline(made.model)
     found = read_links(made, outline)
-    assert found == read_links(again, Outline(again.tree))
+    assert found == read_links(again, Outline(again.model))
     assert all(link.url.startswith("http") for link in found)
     assert isinstance(read_crumbs(made, outline), tuple)
     assert isinstance(read_menus(made), tuple)
@@ -312,7 +312,7 @@ PILES = [
 def test_large_and_deep_pages_take_no_longer_than_they_must(body: str) -> None:
     started = time.process_time()
     made = page(body)
-    outline = Outline(made.tree)
+    outline = Outline(made.model)
     read_links(made, outline)
     read_crumbs(made, outline)
     read_menus(made)

@@ -12,20 +12,19 @@ from itertools import islice, pairwise
 from lxml import html
 
 from crawler.discovery.names import clean_name, is_name
+from crawler.page.model import CLOSED_TAGS, INLINE, PageModel
 
 Labels = tuple[str, ...]
 MOST_ELEMENTS = 40_000
 LONGEST = 160
 LONGEST_LABEL = 40
 DEEPEST_LABELS = 8
-UNSEEN = frozenset({"script", "style", "noscript", "select", "textarea", "svg", "head", "template"})
+# Hidden parts count: menus and tabs wait to be opened, and their links are the site's columns.
+UNSEEN = CLOSED_TAGS | {"head", "template"}
 RANKS = {f"h{rank}": rank for rank in range(1, 7)}
 CELLS = frozenset({"td", "th"})
 ITEMS = frozenset({"li", "tr", "dd", "p"})
 NO_LABEL = re.compile(r"[：:。；？！]|首页|位置|旧版|登录|搜索|友情链接|人民政府(?:门户)?(?:网站?)?$")
-INLINE = frozenset(
-    {"a", "span", "em", "i", "b", "strong", "font", "img", "label", "u", "small", "br", "input"}
-)
 
 
 @dataclass(slots=True)
@@ -59,8 +58,8 @@ class LabelScope:
 class Outline:
     """The sketches of a page's elements, made in two passes over the tree."""
 
-    def __init__(self, tree: html.HtmlElement) -> None:
-        self.elements = list(islice(_shown(tree), MOST_ELEMENTS))
+    def __init__(self, model: PageModel) -> None:
+        self.elements = list(islice(_shown(model), MOST_ELEMENTS))
         self._sketches = {element: Sketch(number) for number, element in enumerate(self.elements, start=1)}
         self._spans: dict[html.HtmlElement, list[tuple[int, str]]] = {}
         self._tabs: dict[html.HtmlElement, str] = {}
@@ -189,14 +188,15 @@ def as_label(text: str) -> str:
     return name
 
 
-def _shown(tree: html.HtmlElement) -> Iterator[html.HtmlElement]:
+def _shown(model: PageModel) -> Iterator[html.HtmlElement]:
     """Elements in document order, without what is never shown."""
-    stack = [tree]
-    while stack:
-        element = stack.pop()
-        if isinstance(element.tag, str) and element.tag not in UNSEEN:
-            yield element
-            stack.extend(reversed(element))
+    past = 0
+    for node in model.nodes:
+        if node.opened >= past:
+            if node.tag in UNSEEN:
+                past = node.closed
+            else:
+                yield node.element
 
 
 def _squeeze(text: str | None) -> str:

@@ -84,7 +84,7 @@ class PageNote:
 def study(page: Page, expect: Expectation, as_of: date, *, name: str = "", mailbox: bool = False) -> PageNote:
     """Reads a page once for all that discovery wants of it. `name` is what a menu calls it; `mailbox`: try it
     as a list of letters too."""
-    outline = Outline(page.tree)
+    outline = Outline(page.model)
     links = (*read_links(page, outline), *read_menus(page))
     crumbs = read_crumbs(page, outline)
     listing = read_list(page, as_of)

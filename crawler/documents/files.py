@@ -138,7 +138,7 @@ def _exported(body: bytes) -> Iterator[str]:
     """A table in HTML that is called .xls or .doc, as many systems hand out their lists."""
     if not _is_markup(body):
         raise UnreadableFile("旧版Office文件的格式不能扫描")
-    return (line.text for line in read_lines(Page("", body).tree))
+    return (line.text for line in read_lines(Page("", body)))
 
 
 def _pages(body: bytes) -> Iterator[str]:

@@ -1,31 +1,26 @@
-"""A page as the lines a reader sees: one a block, a cell or a break, in the order of reading.
+"""The page model as the lines a reader sees: one a block, a cell or a break, in the order of reading.
 
 Only what the eye separates is separated: inline elements do not end a line, but their borders are kept in
 `parts`, for a label and its value often stand in two of them.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from lxml import etree, html
+from lxml import html
 
+from crawler.page.model import BLOCKS, CELLS, CLOSE, CLOSED_TAGS, TEXT, Node, PageModel
+from crawler.page.page import Page
 from crawler.page.written_numbers import written_texts
 
-MOST_LINES = 8_000
-MOST_DEPTH = 100
+__all__ = ["BLOCKS", "CELLS", "MOST_DEPTH", "SEPARATOR", "Line", "ancestors", "read_lines"]
+
+MOST_LINES = 8_000  # the longest statute met has two thousand
+MOST_DEPTH = 100  # editors nest thirty deep at most; more is an accident of unclosed tags
 SEPARATOR = "\x1f"
-_BLOCK_NAMES = """
-    address article aside blockquote body button caption center dd details dialog dir div dl dt fieldset figcaption
-    figure footer form h1 h2 h3 h4 h5 h6 header hr html li main menu nav ol option p pre section select table tbody
-    td tfoot th thead tr ul
-"""
-BLOCKS = frozenset(_BLOCK_NAMES.split())
-CELLS = frozenset({"td", "th", "dt", "dd"})
-_UNSEEN = frozenset(
-    {"style", "noscript", "template", "textarea", "select", "object", "head", "title", "svg", "math"}
-)
-_HIDDEN = re.compile(r"display\s{0,3}:\s{0,3}none", re.IGNORECASE)
+# A button's words stay: 打印 and 关闭 end an article. `template` and `object` hold what nobody sees.
+_UNSEEN = CLOSED_TAGS | {"template", "object"}
 # Characters of no width, which editors leave within words and numbers.
 _UNPRINTED = re.compile("[\u200b-\u200d\u2060\ufeff\u00ad]")
 _GAP = re.compile(r"\s{2,}")
@@ -71,14 +66,52 @@ class _Writer:
         self.links = 0
         self.hidden = 0
 
-    def say(self, text: str | None) -> None:
-        if text:
-            text = _UNPRINTED.sub("", text)
-            self.runs.append(text)
-            if self.links:
-                self.linked += len("".join(text.split()))
+    def run(self, model: PageModel) -> list[Line]:
+        events, at = model.events, 0
+        while at < len(events) and len(self.lines) < MOST_LINES:
+            kind, node, text = events[at]
+            at += 1
+            if kind == TEXT:
+                self._say(text)
+            elif kind == CLOSE:
+                self._end(node)
+            elif node.tag in _UNSEEN:
+                if node.tag == "script":
+                    self._write(node.element.text or "")
+                at = node.closed + 1
+            else:
+                self._start(node)
+        self._flush()
+        return self.lines
 
-    def flush(self) -> None:
+    def _say(self, text: str) -> None:
+        text = _UNPRINTED.sub("", text)
+        self.runs.append(text)
+        if self.links:
+            self.linked += len("".join(text.split()))
+
+    def _write(self, script: str) -> None:
+        for written in written_texts(script):
+            self._say(f" {written} ")
+            self.written.append(written)
+
+    def _start(self, node: Node) -> None:
+        if node.tag in BLOCKS or node.tag == "br":
+            self._flush()
+        if node.tag in BLOCKS:
+            self.blocks.append(node.element)
+        self.links += node.tag == "a"
+        self.hidden += node.styled_away
+
+    def _end(self, node: Node) -> None:
+        if node.tag in BLOCKS:
+            self._flush()
+            if self.blocks:
+                self.blocks.pop()
+        self.links -= node.tag == "a"
+        self.hidden -= node.styled_away
+
+    def _flush(self) -> None:
         text = " ".join("".join(self.runs).split())
         if text and self.blocks and len(self.lines) < MOST_LINES:
             parts = tuple(run.strip() for run in self.runs if run.strip())
@@ -87,59 +120,13 @@ class _Writer:
         self.runs, self.written, self.linked = [], [], 0
 
 
-def read_lines(tree: html.HtmlElement) -> list[Line]:
-    """The lines under `tree`, at most `MOST_LINES` of them; styles, comments and forms' inner texts left out."""
-    writer = _Writer()
-    walk = etree.iterwalk(tree, events=("start", "end", "comment", "pi"))
-    for event, node in walk:
-        if event == "start":
-            if _start(writer, node):
-                walk.skip_subtree()
-        elif event == "end":
-            _end(writer, node)
-        elif node.tail:
-            writer.say(node.tail)
-        if len(writer.lines) >= MOST_LINES:
-            break
-    writer.flush()
-    return writer.lines
+def read_lines(page: Page) -> Sequence[Line]:
+    """The lines of a page, at most `MOST_LINES` of them; styles, comments and forms' inner texts left out."""
+    return page.model.view(_lines)
 
 
-def _start(writer: _Writer, node: html.HtmlElement) -> bool:
-    """Whether the inside of the node is to be passed over."""
-    tag = node.tag
-    if tag == "script":
-        for written in written_texts(node.text or ""):
-            writer.say(f" {written} ")
-            writer.written.append(written)
-        return True
-    if tag in _UNSEEN and tag != "head":
-        return True
-    if tag in BLOCKS or tag == "br":
-        writer.flush()
-    if tag in BLOCKS:
-        writer.blocks.append(node)
-    writer.links += tag == "a"
-    writer.hidden += _is_hidden(node)
-    writer.say(node.text)
-    return False
-
-
-def _end(writer: _Writer, node: html.HtmlElement) -> None:
-    tag = node.tag
-    if tag not in _UNSEEN and tag != "script":
-        if tag in BLOCKS:
-            writer.flush()
-            if writer.blocks:
-                writer.blocks.pop()
-        writer.links -= tag == "a"
-        writer.hidden -= _is_hidden(node)
-    writer.say(node.tail)
-
-
-def _is_hidden(node: html.HtmlElement) -> bool:
-    style = node.get("style")
-    return bool(style and len(style) < 400 and _HIDDEN.search(style))
+def _lines(model: PageModel) -> tuple[Line, ...]:
+    return tuple(_Writer().run(model))
 
 
 def ancestors(element: html.HtmlElement) -> Iterator[html.HtmlElement]:

@@ -10,8 +10,9 @@ from lxml import html
 
 from crawler.page.address_kinds import leads_to_column
 from crawler.page.addresses import join, same_site, split
+from crawler.page.model import why_hidden
 from crawler.page.page import Page
-from crawler.page.visible_text import Glance, hidden
+from crawler.page.visible_text import Glance
 
 _TEMPLATE = re.compile(r"\{\{[^{}]{1,120}\}\}|<%[=#]?[^%]{1,120}%>|\$\{[\w.]{1,60}\}|\[!--[\w.]{1,60}--\]")
 # Something went wrong, or there is nothing more, or nothing of this month: no statement that a column is empty.
@@ -89,7 +90,12 @@ def frame_of(page: Page) -> str:
 def _frames(page: Page) -> Iterator[str]:
     for frame in islice(page.tree.iter("iframe", "frame"), 20):
         src = (frame.get("src") or "").strip()
-        if src and not src.startswith(("about:", "javascript:", "#")) and _large(frame) and not hidden(frame):
+        if (
+            src
+            and not src.startswith(("about:", "javascript:", "#"))
+            and _large(frame)
+            and not why_hidden(frame)
+        ):
             yield src
 
 
@@ -210,7 +216,11 @@ def is_bare(element: html.HtmlElement) -> bool:
     """An empty list, named as one, outside navigation, sidebars and footers, and bound to no script."""
     if any(name.startswith(("data-", "v-", "ng-", "x-", ":", "@")) for name in element.attrib):
         return False
-    if element.text_content().strip() or element.xpath("boolean(.//a|.//img|.//input)") or hidden(element):
+    if (
+        element.text_content().strip()
+        or element.xpath("boolean(.//a|.//img|.//input)")
+        or why_hidden(element)
+    ):
         return False
     near = list(islice((element, *element.iterancestors()), 4))
     named = [f"{holder.get('class', '')} {holder.get('id', '')}" for holder in near]

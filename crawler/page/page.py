@@ -8,6 +8,7 @@ from functools import cached_property
 from lxml import html
 
 from crawler.page.decode import decode
+from crawler.page.model import PageModel
 
 # libxml2 drops whatever stands after the first </html> or </body>; included page heads often end with one.
 _EARLY_END = re.compile(r"</(?:html|body)\s*>", re.I)
@@ -41,6 +42,11 @@ class Page:
             return parse(source or _EMPTY)
         except (ValueError, html.etree.ParserError):
             return parse(_EMPTY)  # a body of comments alone has no root
+
+    @cached_property
+    def model(self) -> PageModel:
+        """The page as a stream of elements and texts: whoever reads the page reads this."""
+        return PageModel(self.tree)
 
 
 def parse(source: str) -> html.HtmlElement:

@@ -1,4 +1,4 @@
-"""A page as a tape: the texts and links a reader meets, in the order of reading.
+"""The page model as a tape: the texts and links a reader meets, in the order of reading.
 
 Every later judgement is made on it: which links and dates stand in one row is a question of which element
 is the lowest that holds both, and what stands between two rows is what lies between them on the tape.
@@ -9,70 +9,16 @@ from bisect import bisect_left
 from dataclasses import dataclass, field
 from itertools import islice
 
-from lxml import etree, html
+from lxml import html
 
 from crawler.page.marks import Mark, find_mark
+from crawler.page.model import BLOCKS, CLOSE, CLOSED_TAGS, TEXT, PageModel
 from crawler.page.written_numbers import written_texts
 
 Extent = tuple[int, int]
 
-_UNREAD = frozenset(
-    {
-        "script",
-        "style",
-        "noscript",
-        "select",
-        "option",
-        "head",
-        "title",
-        "iframe",
-        "object",
-        "textarea",
-        "svg",
-        "math",
-        "button",
-        "datalist",
-    }
-)
-_BLOCKS = frozenset(
-    {
-        "address",
-        "article",
-        "aside",
-        "blockquote",
-        "body",
-        "center",
-        "dd",
-        "div",
-        "dl",
-        "dt",
-        "fieldset",
-        "footer",
-        "form",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "li",
-        "main",
-        "nav",
-        "ol",
-        "p",
-        "pre",
-        "section",
-        "table",
-        "tbody",
-        "td",
-        "tfoot",
-        "th",
-        "thead",
-        "tr",
-        "ul",
-    }
-)
+# What holds no rows: code, and the words of forms. A button is no row and no date either, though `lines` reads it.
+_UNREAD = CLOSED_TAGS | {"head", "option", "iframe", "object", "button", "datalist"}
 _PAGER_SCRIPTS = (
     "createpage",
     "pager(",
@@ -86,8 +32,8 @@ _PAGER_SCRIPTS = (
 _KEYED = re.compile(r"\(\s?['\"]?[\w-]{0,40}\d[\w-]{0,40}['\"]?\s?[,)]")
 SENTENCE = 9
 MOST_INSIDE = 100
-MOST_TOKENS = 40_000
-LONGEST_WRITER = 1_500
+MOST_TOKENS = 40_000  # twenty times the longest list met; what is longer is no list for people
+LONGEST_WRITER = 1_500  # a script that prints one date is short; a longer one is a library
 
 
 @dataclass(slots=True)
@@ -113,11 +59,13 @@ class Link:
 
 @dataclass(slots=True)
 class Tape:
-    """`extents` says which tokens stand inside an element."""
+    """`extents` says which tokens stand inside an element. `joined`: dates printed in parts are one mark already
+    (`crawler.readers.lists.rows`), which must happen once only."""
 
     tokens: list[Token] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
     extents: dict[html.HtmlElement, Extent] = field(default_factory=dict)
+    joined: bool = False
 
     def extent(self, element: html.HtmlElement) -> Extent:
         return self.extents.get(element, (0, 0))
@@ -131,9 +79,15 @@ class Tape:
         return [token.text for token in self.tokens[start:end] if token.text]
 
 
-def record(root: html.HtmlElement, *, hidden: bool = False) -> Tape:
-    """The tape of a tree. What is styled away (`display:none`) is left out unless `hidden`."""
-    return _Recorder(hidden).run(root)
+def shown_tokens(model: PageModel) -> Tape:
+    """The tokens that stand on the page; what is styled away (`display:none`) is left out, and nothing else that a
+    script may show: a list hidden by a class is often the list."""
+    return _Recorder(hidden=False).run(model)
+
+
+def all_tokens(model: PageModel) -> Tape:
+    """The tokens of the page with those that are styled away: tabs, and rows that wait for a script."""
+    return _Recorder(hidden=True).run(model)
 
 
 def count_between(positions: list[int], extent: Extent) -> int:
@@ -142,38 +96,30 @@ def count_between(positions: list[int], extent: Extent) -> int:
 
 
 class _Recorder:
-    def __init__(self, hidden: bool) -> None:
+    def __init__(self, *, hidden: bool) -> None:
         self.tape = Tape()
         self.hidden = hidden
         self.starts: list[int] = []
         self.blocks: list[html.HtmlElement] = []
         self.link = -1
 
-    def run(self, root: html.HtmlElement) -> Tape:
-        self.blocks.append(root)
-        walker = etree.iterwalk(root, events=("start", "end", "comment", "pi"))
-        for event, element in walker:
-            if event == "start":
-                if self._unread(element):
-                    walker.skip_subtree()
-                    self.starts.append(-1)
-                else:
-                    self._enter(element)
-            elif event == "end":
-                self._leave(element)
+    def run(self, model: PageModel) -> Tape:
+        self.blocks.append(model.root)
+        events, at = model.events, 0
+        while at < len(events) and len(self.tape.tokens) <= MOST_TOKENS:
+            kind, node, text = events[at]
+            at += 1
+            if kind == TEXT:
+                self._say(text, node.element)
+            elif kind == CLOSE:
+                self._leave(node.element)
+            elif node.tag in _UNREAD or (node.styled_away and not self.hidden):
+                if node.tag == "script":
+                    self._hear(node.element)
+                at = node.closed + 1
             else:
-                self._say(element.tail, element.getparent())
-            if len(self.tape.tokens) > MOST_TOKENS:
-                break
+                self._enter(node.element)
         return self.tape
-
-    def _unread(self, element: html.HtmlElement) -> bool:
-        tag = element.tag
-        if tag in _UNREAD:
-            if tag == "script":
-                self._hear(element)
-            return True
-        return not self.hidden and _styled_away(element)
 
     def _hear(self, script: html.HtmlElement) -> None:
         """A script prints a pager, or a row's date or title in the place where it stands."""
@@ -182,17 +128,18 @@ class _Recorder:
             return
         text = script.text or ""
         if len(text) <= LONGEST_WRITER and "document.write" in text:
+            holder = script.getparent()
             for said in written_texts(text):
-                self._say(said, script.getparent())
+                if holder is not None:
+                    self._say(said, holder)
 
     def _enter(self, element: html.HtmlElement) -> None:
         self.starts.append(len(self.tape.tokens))
         tag = element.tag
-        if tag in _BLOCKS:
+        if tag in BLOCKS:
             self.blocks.append(element)
         if self.link < 0 and (tag == "a" or "onclick" in element.attrib):
             self._open_link(element)
-        self._say(element.text, element)
 
     def _open_link(self, element: html.HtmlElement) -> None:
         if element.tag != "a" and not _opens_something(element):
@@ -202,19 +149,14 @@ class _Recorder:
         self.tape.tokens.append(Token("", element, self.blocks[-1], link=self.link))
 
     def _leave(self, element: html.HtmlElement) -> None:
-        start = self.starts.pop()
-        if start >= 0:
-            self.tape.extents[element] = (start, len(self.tape.tokens))
-            if element is self.blocks[-1] and len(self.blocks) > 1:
-                self.blocks.pop()
+        self.tape.extents[element] = (self.starts.pop(), len(self.tape.tokens))
+        if element is self.blocks[-1] and len(self.blocks) > 1:
+            self.blocks.pop()
         if self.link >= 0 and self.tape.links[self.link].element is element:
             self.tape.links[self.link].end = len(self.tape.tokens)
             self.link = -1
-        self._say(element.tail, element.getparent())
 
-    def _say(self, text: str | None, element: html.HtmlElement | None) -> None:
-        if text is None or element is None:
-            return
+    def _say(self, text: str, element: html.HtmlElement) -> None:
         core = " ".join(text.split())
         if core:
             mark = find_mark(core, linked=self.link >= 0)
@@ -237,8 +179,3 @@ def _opens_something(element: html.HtmlElement) -> bool:
 def _prints_pager(script: html.HtmlElement) -> bool:
     text = (script.text or "").lower()
     return any(word in text for word in _PAGER_SCRIPTS)
-
-
-def _styled_away(element: html.HtmlElement) -> bool:
-    style = element.get("style")
-    return bool(style) and "none" in style and "display:none" in style.replace(" ", "").lower()

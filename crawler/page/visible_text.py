@@ -7,31 +7,18 @@ from itertools import islice
 
 from lxml import html
 
+from crawler.page.model import CLOSE, CLOSED_TAGS, INLINE, TEXT, PageModel
 from crawler.page.page import Page
 
 MOST_NODES = 6_000
-WIDEST = 2_000
 LONGEST_TEXT = 20_000
 LONGEST_SCRIPT = 60_000
 SHORT = 500
 BRIEF = 1_000
 BORDER = "\x1e"
 
-_HIDING_CLASSES = frozenset(
-    {"hide", "hidden", "dn", "d-none", "layui-hide", "is-hidden", "invisible", "sr-only", "visually-hidden"}
-)
-_HIDES_NONE = re.compile(
-    r"\.none\s{0,9}\{[^{}]{0,200}display\s{0,9}:\s{0,9}none|\.none['\"]|(?:add|remove|toggle)Class\(\s{0,9}['\"]none"
-)
-_LISTS = frozenset({"ul", "ol", "dl", "table", "li", "a"})
-_CONDITIONS = frozenset(
-    {"v-if", "v-else", "v-else-if", "v-show", "ng-if", "ng-show", "ng-hide", "x-show", "x-if"}
-)
-_UNSEEN = frozenset({"script", "noscript", "title", "style", "template", "svg", "select", "textarea"})
+_UNSEEN = CLOSED_TAGS | {"template"}
 _HEADINGS = frozenset({"h1", "h2", "h3"})
-_INLINE = frozenset(
-    {"a", "b", "br", "em", "font", "i", "img", "input", "label", "small", "span", "strong", "u"}
-)
 _DATE = re.compile(r"(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}")
 _ALERT = re.compile(r"\balert\s?\(\s?(?:'([^'\n]{2,120})'|\"([^\"\n]{2,120})\")")
 _DIVIDER = re.compile(r"\s*[-_—–|｜·»>/:：]+\s*|\s{2,}")
@@ -69,7 +56,11 @@ class Glance:
 
 def title_of(page: Page) -> str:
     """The text of <title>, single-spaced; "" if there is none."""
-    return " ".join((page.tree.findtext(".//title") or "")[:300].split())
+    return _title(page.tree)
+
+
+def _title(root: html.HtmlElement) -> str:
+    return " ".join((root.findtext(".//title") or "")[:300].split())
 
 
 def segments(title: str) -> list[str]:
@@ -78,7 +69,11 @@ def segments(title: str) -> list[str]:
 
 
 def glance(page: Page) -> Glance:
-    """Look once over the page's tree."""
+    """What the page shows at first, seen once."""
+    return page.model.view(_glance)
+
+
+def _glance(model: PageModel) -> Glance:
     found: dict[str, list[str]] = {
         "plain": [],
         "linked": [],
@@ -87,7 +82,7 @@ def glance(page: Page) -> Glance:
         "noscript": [],
         "head": [],
     }
-    for kind, text in islice(_walk(page.tree), MOST_NODES):
+    for kind, text in islice(_walk(model), MOST_NODES):
         found[kind].append(text)
     scripts = "\n".join(found["script"])[:LONGEST_SCRIPT]
     if (
@@ -97,7 +92,7 @@ def glance(page: Page) -> Glance:
     ):
         found["plain"] = [a or b for a, b in _ALERT.findall(scripts)]
     return Glance(
-        title=title_of(page),
+        title=_title(model.root),
         headings=tuple(_tidy(text) for text in found["head"][:10]),
         plain=_tidy("".join(found["plain"]))[:LONGEST_TEXT],
         linked=_tidy("".join(found["linked"]))[:LONGEST_TEXT],
@@ -107,43 +102,26 @@ def glance(page: Page) -> Glance:
     )
 
 
-def hidden(element: html.HtmlElement) -> bool:
-    """Whether the element is not shown as the page stands, or only if a script says so."""
-    attributes = element.attrib
-    if not attributes:
-        return False
-    style = attributes.get("style", "").replace(" ", "").lower()
-    classes = attributes.get("class", "").lower().split()
-    return (
-        "display:none" in style
-        or "visibility:hidden" in style
-        or "hidden" in attributes
-        or not _HIDING_CLASSES.isdisjoint(classes)
-        or ("none" in classes and not (len(classes) == 1 and _says_none(element)))
-        or not _CONDITIONS.isdisjoint(attributes)
-    )
-
-
-def _says_none(element: html.HtmlElement) -> bool:
-    """Whether class=none calls its words "nothing" (as templates do that print 暂无信息 in it) rather than hiding
-    them: it holds no list, and no style or script of the page speaks of the name."""
-    if any(inner.tag in _LISTS for inner in islice(element.iter(), 20)):
-        return False
-    rules = islice(element.getroottree().getroot().iter("style", "script"), 60)
-    text = "\n".join(rule.text or "" for rule in rules)[:LONGEST_SCRIPT]
-    return "none" not in text or not _HIDES_NONE.search(text)
-
-
-def _walk(root: html.HtmlElement) -> Iterator[tuple[str, str]]:
-    stack: list[tuple[html.HtmlElement | str, str]] = [(root, "plain")]
-    while stack:
-        item, kind = stack.pop()
-        if isinstance(item, str):
-            yield kind, item
-        elif isinstance(item.tag, str):
-            yield from _one(item)
-            if item.tag not in _UNSEEN and not hidden(item):
-                stack.extend(_inside(item, "linked" if item.tag == "a" else kind))
+def _walk(model: PageModel) -> Iterator[tuple[str, str]]:
+    """Every text shown, with what holds it; one that begins a block begins with BORDER."""
+    events, at = model.events, 0
+    links, border = 0, BORDER
+    while at < len(events):
+        kind, node, text = events[at]
+        at += 1
+        if kind == TEXT:
+            yield ("linked" if links else "plain"), border + text
+            border = BORDER  # what follows a text within the same element stands behind a comment
+            continue
+        border = "" if node.tag in INLINE else BORDER
+        if kind == CLOSE:
+            links -= node.tag == "a"
+            continue
+        yield from _one(node.element)
+        if node.tag in _UNSEEN or node.hidden:
+            at = node.closed + 1
+        else:
+            links += node.tag == "a"
 
 
 def _one(item: html.HtmlElement) -> Iterator[tuple[str, str]]:
@@ -153,20 +131,6 @@ def _one(item: html.HtmlElement) -> Iterator[tuple[str, str]]:
         yield "noscript", "".join(islice(item.itertext(), 50))
     elif item.tag in _HEADINGS:
         yield "head", "".join(islice(item.itertext(), 20))
-
-
-def _inside(item: html.HtmlElement, kind: str) -> Iterator[tuple[html.HtmlElement | str, str]]:
-    """Children and texts, last first, for a stack."""
-    for child in reversed(item[:WIDEST]):
-        if child.tail:
-            yield _border(child) + child.tail, kind
-        yield child, kind
-    if item.text:
-        yield _border(item) + item.text, kind
-
-
-def _border(element: html.HtmlElement) -> str:
-    return "" if element.tag in _INLINE else BORDER
 
 
 def _tidy(text: str) -> str:

@@ -244,7 +244,7 @@ def keep_snapshot(connection: Connection, snapshot: Snapshot) -> int:
 
 
 @cache
-def _enter_snapshot(dialect: str) -> ReturningInsert[tuple[int]]:
+def _enter_snapshot(dialect: str) -> ReturningInsert[int]:
     into = upsert_into(dialect, SnapshotRow, ("path",), ("file_sha256", "pruned_on"))
     return into.returning(SnapshotRow.id)
 

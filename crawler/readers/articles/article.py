@@ -23,7 +23,7 @@ _MOST_TEXT = 400_000
 def read_article(page: Page) -> Article:
     """What the page says of its posting; a field that is not surely there is None. Never raises."""
     tree = page.tree
-    lines = read_lines(tree)
+    lines = read_lines(page)
     fields = read_fields(lines, WORDS)
     meta = read_meta(tree)
     zone = find_zone(lines, fields)

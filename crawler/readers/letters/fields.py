@@ -10,6 +10,7 @@ from lxml import html
 from crawler.page.boilerplate import is_footer
 from crawler.page.labels import Field, read_fields, short
 from crawler.page.lines import CELLS, Line, ancestors, read_lines
+from crawler.page.page import Page
 from crawler.readers.articles.zone import bare_date
 from crawler.readers.letters.units import unit_of
 from crawler.readers.letters.words import KINDS, PERSONS, WORDS
@@ -17,9 +18,9 @@ from crawler.readers.letters.words import KINDS, PERSONS, WORDS
 _DAYS_OF = {"question": "来信时间", "answer": "回复时间"}
 
 
-def shown_lines(tree: html.HtmlElement) -> list[Line]:
+def shown_lines(page: Page) -> list[Line]:
     """The shown lines up to the footer. The only line of a cell stands for the cell, however it is wrapped."""
-    lines = [line for line in read_lines(tree) if not line.hidden]
+    lines = [line for line in read_lines(page) if not line.hidden]
     footer = next((at for at, line in enumerate(lines) if at and is_footer(line.text)), len(lines))
     cells = [_cell(line) for line in lines[:footer]]
     counts = Counter(cells)

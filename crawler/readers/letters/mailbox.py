@@ -33,7 +33,7 @@ def read_letter_rows(page: Page, entries: Sequence[Entry]) -> tuple[LetterEntry,
 def _rows(page: Page, entries: Sequence[Entry]) -> list[LetterEntry]:
     """The rows of the first way of reading that finds any."""
     base = find_base(page)
-    lines = shown_lines(page.tree)
+    lines = shown_lines(page)
     answers = _lists_answers(page, lines)
     sizes = measure(page.tree)
     grids = [from_grid(grid, base, answers) for grid in find_grids(page.tree, sizes)]

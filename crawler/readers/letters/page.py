@@ -42,7 +42,7 @@ _NO_HEAD = re.compile(r"位置|首\s*页|[>»＞]|欢迎|今天是|20\d\d年|^\d
 
 def read_letter(page: Page) -> Letter:
     """What the page says of one letter. Without any label of a letter it says nothing. Never raises."""
-    lines = shown_lines(page.tree)
+    lines = shown_lines(page)
     steps = read_steps(lines)
     lines = [line for at, line in enumerate(lines) if at not in steps.lines]
     fields = letter_fields(lines)

@@ -8,10 +8,11 @@ from itertools import chain
 from lxml import html
 
 from crawler.page.addresses import find_base, link_address
+from crawler.page.model import PageModel
 from crawler.page.page import Page, parse
 from crawler.page.page_urls import next_by_query, rows_so_far
 from crawler.page.scripts import script_text
-from crawler.page.tokens import record
+from crawler.page.tokens import all_tokens
 from crawler.page.values import Entry, Listing, PageRequest
 from crawler.readers.lists.entries import make_entries
 from crawler.readers.lists.groups import dated_groups
@@ -65,8 +66,8 @@ def read_markup(markup: str, base: str, as_of: date | None) -> tuple[Entry, ...]
     if not markup.strip():
         return ()
     start = markup.lstrip()[:3].lower()
-    tape = record(
-        parse(f"<table>{markup}</table>" if start == "<tr" else f"<div>{markup}</div>"), hidden=True
+    tape = all_tokens(
+        PageModel(parse(f"<table>{markup}</table>" if start == "<tr" else f"<div>{markup}</div>"))
     )
     groups = dated_groups(tape)
     best = max(groups, key=lambda group: len(group.rows), default=None)

@@ -7,10 +7,10 @@ from itertools import islice
 from lxml import html
 
 from crawler.page.list_place import NO_STATEMENT
+from crawler.page.model import why_hidden
 from crawler.page.navigation import MORE_LINK
 from crawler.page.titles import tidy
 from crawler.page.tokens import Tape
-from crawler.page.visible_text import hidden
 from crawler.page.zones import zone
 from crawler.readers.lists.belonging import belongs
 from crawler.readers.lists.groups import Group
@@ -148,7 +148,7 @@ def _teased(tape: Tape, at: int) -> bool:
 
 def _conditional(element: html.HtmlElement) -> bool:
     around = [element, *element.iterancestors()]
-    return any(hidden(one) or any(map(_CONDITIONS.fullmatch, one.attrib)) for one in around)
+    return any(why_hidden(one) or any(map(_CONDITIONS.fullmatch, one.attrib)) for one in around)
 
 
 def _searches(element: html.HtmlElement) -> bool:

@@ -6,7 +6,7 @@ from datetime import date
 from crawler.page.addresses import find_base
 from crawler.page.meta import read_meta
 from crawler.page.page import Page
-from crawler.page.tokens import record
+from crawler.page.tokens import all_tokens
 from crawler.page.values import Entry
 from crawler.readers.lists.entries import make_entries
 from crawler.readers.lists.groups import dated_groups
@@ -34,7 +34,7 @@ def read_home(page: Page, as_of: date) -> Home:
 
 def _entries(page: Page, as_of: date) -> list[Entry]:
     """Every dated row of every block, hidden tabs included: a home page has many lists, and all are its own."""
-    tape = record(page.tree, hidden=True)
+    tape = page.model.view(all_tokens)
     base = find_base(page)
     return [
         entry for group in dated_groups(tape, tabs=True) for entry in make_entries(tape, group, base, as_of)

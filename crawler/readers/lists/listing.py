@@ -11,7 +11,7 @@ from datetime import date
 
 from crawler.page.addresses import find_base
 from crawler.page.page import Page
-from crawler.page.tokens import Tape, record
+from crawler.page.tokens import Tape, all_tokens, shown_tokens
 from crawler.page.values import Entry, Listing
 from crawler.readers.lists.belonging import belongs, stands_aside
 from crawler.readers.lists.choosing import choose
@@ -60,12 +60,12 @@ def _read_list(page: Page, as_of: date | None, known: Known) -> Listing:
     if carried is None or carried.entries:
         return carried or _read_page(page, as_of, known)
     # An empty store is the list; rows elsewhere on the page are a neighbour's.
-    sentence = _find_sentence(page, record(page.tree))
+    sentence = _find_sentence(page, page.model.view(shown_tokens))
     return replace(carried, says_empty=sentence.text if sentence else carried.says_empty)
 
 
 def _read_page(page: Page, as_of: date | None, known: Known) -> Listing:
-    shown = record(page.tree)
+    shown = page.model.view(shown_tokens)
     sentence = _find_sentence(page, shown)
     listing = _read_tape(page, shown, sentence, as_of, known)
     if listing is None and sentence is None:
@@ -87,7 +87,7 @@ def _find_sentence(page: Page, tape: Tape) -> Sentence | None:
 
 def _read_unseen(page: Page, as_of: date | None, known: Known) -> Listing | None:
     """What only a script would show: elements styled away, templates, data."""
-    listing = _read_tape(page, record(page.tree, hidden=True), None, as_of, known)
+    listing = _read_tape(page, page.model.view(all_tokens), None, as_of, known)
     if listing:
         return listing
     entries = read_hidden(page, as_of)
@@ -118,7 +118,7 @@ def _read_tape(
 
 def _is_tabbed(page: Page) -> bool:
     """A front page whose other blocks wait behind tabs: with these it has no list of its own."""
-    whole = record(page.tree, hidden=True)
+    whole = page.model.view(all_tokens)
     choice = choose(whole, dated_groups(whole, tabs=True), Scene(whole, page.tree, page.url))
     return choice.seen and choice.group is None
 

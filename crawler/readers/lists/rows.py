@@ -208,6 +208,9 @@ def _says_title(token: Token) -> bool:
 
 def _join_parts(tape: Tape) -> None:
     """A date whose year, month and day stand in neighbouring elements becomes one mark on the first."""
+    if tape.joined:
+        return
+    tape.joined = True
     parts: list[int] = []
     for i, token in enumerate(tape.tokens):
         if token.mark and token.mark.part:

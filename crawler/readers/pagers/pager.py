@@ -14,7 +14,7 @@ from lxml import html
 from crawler.page.addresses import find_base, join, same_list_page, split
 from crawler.page.page import Page
 from crawler.page.page_urls import PAGE_KEYS, file_number, name_parts, next_by_query, numbered_name
-from crawler.page.tokens import Tape, record
+from crawler.page.tokens import Tape, all_tokens
 from crawler.page.values import PageRequest
 from crawler.readers.pagers.clicks import follow_click
 from crawler.readers.pagers.links import current_number, find_clicks, offers_page
@@ -45,7 +45,7 @@ def read_pager(
 ) -> Pager:
     """The page's pager. `rows` is the list's place on the tape, where it is known; `planned`, what the page's
     platform reads out of its scripts."""
-    tape = tape or record(page.tree, hidden=True)
+    tape = tape or page.model.view(all_tokens)
     start, end = rows or (0, 0)
     said = _say(tape, start, end, rows is not None)
     plans = [*planned, *find_plans(page.tree)]
