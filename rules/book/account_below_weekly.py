@@ -9,6 +9,7 @@ from rules.vocabulary.terms import Evidence, Scope, Severity
 WEEK = timedelta(days=7)
 
 
+# Defaults: weeks: about the month that local rules count by. The minimum itself is the site's.
 @rule(
     "account.below_weekly",
     name="政务新媒体更新次数低于本地要求",

@@ -11,6 +11,7 @@ from rules.vocabulary.terms import Evidence, Scope, Severity
 LARGEST_SHARE = 4
 
 
+# Defaults: before: enough time to obtain something and publish it; no document sets it.
 @rule(
     "column.due_soon",
     name="栏目即将超期",

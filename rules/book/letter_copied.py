@@ -8,6 +8,7 @@ from rules.vocabulary.terms import Evidence, Scope, Severity
 SHOWN = 20
 
 
+# Defaults: questions: two letters on one matter are rightly answered alike; no document sets a number.
 @rule(
     "letter.copied",
     name="不同留言答复雷同",

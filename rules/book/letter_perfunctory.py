@@ -6,6 +6,7 @@ from rules.scanners.perfunctory import stock_phrase_in, without_stock_phrases
 from rules.vocabulary.terms import Evidence, Scope, Severity
 
 
+# Defaults: characters: a name or a date alone is shorter; no document sets a number.
 @rule(
     "letter.perfunctory",
     name="答复过于简短或套话",

@@ -5,6 +5,8 @@ from rules.engine.rule import rule
 from rules.vocabulary.terms import Evidence, Scope, Severity
 
 
+# Defaults: No document sets numbers. times, margin: half as long again, and a whole day, so that nobody is named for a
+# fraction; peers: the mean of two is no standard.
 @rule(
     "letter.slower_than_peers",
     name="留言答复用时高于同类单位",

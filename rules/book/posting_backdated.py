@@ -5,6 +5,7 @@ from rules.engine.rule import rule
 from rules.vocabulary.terms import Evidence, Scope, Severity
 
 
+# Defaults: days: between writing and release; no document sets it.
 @rule(
     "posting.backdated",
     name="实际上网晚于所标日期",

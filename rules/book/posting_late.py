@@ -6,6 +6,7 @@ from rules.engine.rule import rule
 from rules.vocabulary.terms import Evidence, Scope, Severity
 
 
+# Defaults: within: older documents are archives put online.
 @rule(
     "posting.late",
     name="超过规定时间公开",

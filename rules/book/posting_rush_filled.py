@@ -17,6 +17,8 @@ def explains(rush: Finding, rule_: Rule, finding: Finding) -> bool:
     return rule_ is backdated and rush.units == finding.units and rush.path == finding.path and listed
 
 
+# Defaults: No document sets numbers. postings: fewer may be one delivery; days as in posting.backdated; last_days: the week in
+# which figures are prepared.
 @rule(
     "posting.rush_filled",
     name="时段末突击补录",

@@ -12,6 +12,7 @@ def explains(_redesign: Finding, rule_: Rule, _finding: Finding) -> bool:
     return not rule_.evidence & {Evidence.MAILBOXES, Evidence.PROBES, Evidence.IMPORTED}
 
 
+# Defaults: share, usual: a failure of this kind takes nearly all columns at once; some are always misread.
 @rule(
     "site.redesigned",
     name="疑似关停或改版",

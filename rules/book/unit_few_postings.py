@@ -5,6 +5,7 @@ from rules.engine.rule import rule
 from rules.vocabulary.terms import Evidence, Scope, Severity
 
 
+# Defaults: peers: the mean of two is no standard. share: 平均数以下, as bulletins say.
 @rule(
     "unit.few_postings",
     name="发布信息较少（建议点名）",

@@ -14,6 +14,7 @@ from typing import Any
 from rules.dates.workdays import SATURDAY, Calendar
 from rules.errors import WrongCalendar
 
+# Days; the longest holiday so far has nine. A longer span is a slip in a date.
 LONGEST_HOLIDAY = 31
 
 
