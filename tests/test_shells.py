@@ -89,6 +89,12 @@ def test_the_kept_shell_and_its_answers_prove_the_counts(folder: Path) -> None:
     assert said.json["proved"] == 2
 
 
+def test_reading_an_address_asks_the_endpoint_that_the_page_names(folder: Path) -> None:
+    with serving(ShellCounty({"tzgg": 17})) as at:
+        said = gongkai(folder, "read", "list", f"{at}tzgg/", "--json").json
+    assert (said["outcome"], len(said["entries"]), said["stated_total"]) == ("read", 15, 17)
+
+
 class MyList(Platform):
     """A platform that only this test knows: its whole code."""
 

@@ -10,7 +10,8 @@ from crawler.discovery.links import Link, read_links
 from crawler.discovery.menus import read_menus
 from crawler.discovery.names import clean_name, is_name, split_path
 from crawler.discovery.outline import Outline
-from crawler.listing.pages import read_letters, read_list
+from crawler.listing.pages import read_letters
+from crawler.listing.source import ListSource, PageReading, read_page
 from crawler.outcomes.outcome import see_letters, see_list
 from crawler.page.address_kinds import looks_like_posting
 from crawler.page.meta import read_meta
@@ -87,8 +88,9 @@ def study(page: Page, expect: Expectation, as_of: date, *, name: str = "", mailb
     outline = Outline(page.model)
     links = (*read_links(page, outline), *read_menus(page))
     crumbs = read_crumbs(page, outline)
-    listing = read_list(page, as_of)
-    kind, sight = _see(page, listing, expect, name)
+    reading = read_page(page, ListSource(page.asked or page.url), 1, as_of, expect)
+    listing = reading.listing
+    kind, sight = (Kind.LIST, reading.outcome) if reading.source else _see(page, reading, expect, name)
     if kind is not Kind.GONE and hints.is_article(page, outline):
         kind, sight = Kind.ARTICLE, PageOutcome(Outcome.UNREADABLE, "article", "页面是一篇文章，不是列表")
     days, words = hints.cycle(outline)
@@ -118,8 +120,10 @@ def failed(url: str, sight: PageOutcome) -> PageNote:
     return PageNote(url, Kind.GONE if sight.cause in GONE else Kind.UNREAD, sight.cause, sight.sentence)
 
 
-def _see(page: Page, listing: Listing, expect: Expectation, name: str) -> tuple[Kind, PageOutcome]:
-    sight = see_list(page, listing, expect)
+def _see(
+    page: Page, reading: PageReading[Listing], expect: Expectation, name: str
+) -> tuple[Kind, PageOutcome]:
+    listing, sight = reading.listing, reading.outcome
     if sight.outcome is Outcome.READ:
         return (Kind.LIST if _holds_postings(listing) else Kind.MENU), sight
     if sight.outcome is Outcome.EMPTY:

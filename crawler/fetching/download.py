@@ -5,6 +5,7 @@ import time
 import httpx
 
 from crawler.page.page import Page
+from crawler.page.values import PageRequest
 from crawler.settings import USER_AGENT
 from rules.errors import WrongInput
 
@@ -13,17 +14,20 @@ LONGEST_WAIT = 30.0  # seconds for one answer to begin, or to go on
 LONGEST_DOWNLOAD = 120.0
 
 
-def download(address: str) -> Page:
-    """The answer of an address, redirects followed. Raises httpx.HTTPError, httpx.InvalidURL and UnicodeError where
-    nothing comes, WrongInput where it is too large or too slow."""
+def download(request: PageRequest, *, follow_redirects: bool = True) -> Page:
+    """The answer to a request. Raises httpx.HTTPError, httpx.InvalidURL and UnicodeError where nothing comes,
+    WrongInput where it is too large or too slow."""
     headers = {"User-Agent": USER_AGENT}
+    if request.body is not None:
+        headers["Content-Type"] = "application/json"
+    form = dict(request.form) if request.form else None
     with (
-        httpx.Client(timeout=LONGEST_WAIT, follow_redirects=True, headers=headers) as client,
-        client.stream("GET", address) as answer,
+        httpx.Client(timeout=LONGEST_WAIT, follow_redirects=follow_redirects, headers=headers) as client,
+        client.stream(request.method, request.url, data=form, content=request.body) as answer,
     ):
         body = _bounded(answer)
     named = {name.lower(): value for name, value in answer.headers.items()}
-    return Page(str(answer.url), body, answer.status_code, named, address)
+    return Page(str(answer.url), body, answer.status_code, named, request.url)
 
 
 def _bounded(answer: httpx.Response) -> bytes:

@@ -6,13 +6,15 @@ from datetime import date
 from typing import Any
 
 from crawler.listing.pages import read_letters, read_list
+from crawler.listing.source import ListSource, read_page
 from crawler.outcomes.outcome import see_article, see_failure, see_letter, see_letters, see_list
 from crawler.page.page import Page
-from crawler.page.values import LetterList, Listing, PageOutcome
+from crawler.page.values import LetterList, Listing, PageOutcome, PageRequest
 from crawler.readers.articles.article import read_article
 from crawler.readers.letters.page import read_letter
 
 Facts = dict[str, Any]
+Ask = Callable[[PageRequest], Page]
 KINDS = ("list", "article", "letters", "letter")
 _OTHER_NAMES = {"mailbox_list": "letters", "mailbox_letter": "letter"}
 
@@ -20,6 +22,11 @@ _OTHER_NAMES = {"mailbox_list": "letters", "mailbox_letter": "letter"}
 def facts_of(kind: str, page: Page, as_of: date | None = None) -> Facts:
     """The facts of a page read as `kind`, one of KINDS. `as_of` is the day on which it was read, where known."""
     return _READERS[kind](page, as_of)
+
+
+def facts_of_address(kind: str, page: Page, as_of: date, ask: Ask) -> Facts:
+    """The facts of a page fetched just now; what it leaves to an endpoint is asked for with `ask`."""
+    return list_facts(page, as_of, ask) if kind == "list" else facts_of(kind, page, as_of)
 
 
 def facts_unanswered(kind: str, failure: str) -> Facts:
@@ -33,10 +40,18 @@ def kind_of(name: str, default: str) -> str:
     return kind if kind in KINDS else default
 
 
-def list_facts(page: Page, as_of: date | None) -> Facts:
-    listing = read_list(page, as_of)
+def list_facts(page: Page, as_of: date | None, ask: Ask | None = None) -> Facts:
+    """The facts of a list's page. With `ask`, a shell's list is asked for where the page says."""
+    reading = read_page(page, ListSource(page.asked or page.url), 1, as_of)
+    listing, outcome = reading.listing, reading.outcome
+    if reading.source and ask:
+        answer = read_page(ask(reading.source.first_request()), reading.source, 1, as_of)
+        listing, outcome = answer.listing, answer.outcome
+    elif reading.source:
+        listing = read_list(page, as_of)
+        outcome = see_list(page, listing, None)
     rows = [{"title": one.title, "url": one.url, "date": _day(one.date)} for one in listing.entries]
-    return {"entries": rows, **_whole(listing), **_seen(see_list(page, listing, None))}
+    return {"entries": rows, **_whole(listing), **_seen(outcome)}
 
 
 def letters_facts(page: Page, _as_of: date | None) -> Facts:

@@ -11,6 +11,7 @@ import httpx
 
 from crawler.fetching.download import download
 from crawler.page.page import Page
+from crawler.page.values import PageRequest
 from rules.errors import GongkaiError, WrongInput
 
 _ERRORS = {
@@ -58,9 +59,18 @@ def fetch_page(address: str) -> Page:
     """The page at an address, redirects followed. Raises Unanswered where nothing comes, WrongInput where the
     address is none."""
     try:
-        return download(address)
+        return download(PageRequest(address))
     except (httpx.InvalidURL, httpx.UnsupportedProtocol, UnicodeError):
         raise WrongInput(f"网址“{address}”不正确，没有执行任何操作。") from None
+    except httpx.HTTPError as error:
+        raise Unanswered(_kind(error)) from error
+
+
+def fetch_answer(request: PageRequest) -> Page:
+    """An endpoint's answer; redirects are not followed, for the endpoint is on the page's own host. Raises
+    Unanswered."""
+    try:
+        return download(request, follow_redirects=False)
     except httpx.HTTPError as error:
         raise Unanswered(_kind(error)) from error
 

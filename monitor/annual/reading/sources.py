@@ -11,6 +11,7 @@ from crawler.documents.files import kind_of, read_document
 from crawler.fetching.download import MOST_BYTES, download
 from crawler.outcomes.outcome import see_answer
 from crawler.page.page import Page
+from crawler.page.values import PageRequest
 from crawler.readers.articles.article import read_article
 from monitor.annual.reading.headings import heading_of, part_with_headings
 from rules.errors import WrongInput
@@ -54,7 +55,7 @@ def _file(path: Path) -> bytes:
 
 def _fetch(address: str) -> Page:
     try:
-        return download(address)
+        return download(PageRequest(address))
     except (httpx.HTTPError, httpx.InvalidURL, UnicodeError) as error:
         raise WrongInput(
             f"地址无法访问：{address}（{type(error).__name__}），请核对地址或稍后再试。"

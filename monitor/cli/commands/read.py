@@ -9,8 +9,15 @@ import typer
 
 from monitor.cli.options import AsOf, Json, day
 from monitor.clock import shanghai_now
-from monitor.pages.page_facts import Facts, facts_of, facts_unanswered, kind_of
-from monitor.pages.page_sources import Unanswered, fetch_page, is_address, load_page, read_manifest
+from monitor.pages.page_facts import Facts, facts_of, facts_of_address, facts_unanswered, kind_of
+from monitor.pages.page_sources import (
+    Unanswered,
+    fetch_answer,
+    fetch_page,
+    is_address,
+    load_page,
+    read_manifest,
+)
 from monitor.terminal import say, say_json
 from rules.errors import WrongInput
 from rules.vocabulary.terms import Outcome
@@ -85,7 +92,7 @@ def _facts(kind: str, source: str, url: str | None, as_of: date | None) -> Facts
     if not is_address(source):
         return facts_of(kind, load_page(Path(source), url or ""), as_of)
     try:
-        return facts_of(kind, fetch_page(source), as_of or shanghai_now().date())
+        return facts_of_address(kind, fetch_page(source), as_of or shanghai_now().date(), fetch_answer)
     except Unanswered as failure:
         return facts_unanswered(kind, str(failure))
 
