@@ -72,7 +72,3 @@ class ColumnCase:
         return (
             self.newest is not None and self.covered_since is not None and self.covered_since <= self.newest
         )
-
-    @property
-    def period_key(self) -> str:
-        return self.period.key if self.period else ""

@@ -51,11 +51,6 @@ class LetterCase:
         """The day to which its clock runs: the answer's, or the last on which it was seen open."""
         return self.answered or self.seen_open or self.as_of
 
-    @property
-    def period_key(self) -> str:
-        """A letter is judged by its own clock, in no period."""
-        return ""
-
 
 @dataclass(frozen=True, slots=True)
 class LetterUnitCase:
@@ -74,10 +69,6 @@ class LetterUnitCase:
     slowest: int
     peers: tuple[float, ...]
 
-    @property
-    def period_key(self) -> str:
-        return self.period.key
-
 
 @dataclass(frozen=True, slots=True)
 class AnswerCase:
@@ -92,8 +83,3 @@ class AnswerCase:
     answer: str
     questions: int
     letters: tuple[str, ...]
-
-    @property
-    def period_key(self) -> str:
-        """The letters may lie in several periods."""
-        return ""

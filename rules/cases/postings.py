@@ -45,11 +45,6 @@ class PostingCase:
             return None
         return (self.absent_on - self.published).days
 
-    @property
-    def period_key(self) -> str:
-        """A posting is judged by its own dates, in no period."""
-        return ""
-
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
@@ -74,10 +69,6 @@ class ArrivalsCase:
     period: Period
     postings: int
     arrivals: tuple[Arrival, ...] = ()
-
-    @property
-    def period_key(self) -> str:
-        return self.period.key
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +99,3 @@ class ArticleCase:
     @property
     def well_read(self) -> bool:
         return self.outcome is not None and self.outcome.good
-
-    @property
-    def period_key(self) -> str:
-        return ""

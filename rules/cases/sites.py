@@ -55,11 +55,6 @@ class SiteCase:
     def home_read(self) -> bool:
         return self.home_outcome is not None and self.home_outcome.good
 
-    @property
-    def period_key(self) -> str:
-        """A site is judged by its own clock, in no period."""
-        return ""
-
 
 @dataclass(frozen=True, slots=True)
 class PageCase:
@@ -74,10 +69,6 @@ class PageCase:
     pages: int
     lacks: tuple[Lacking, ...] = ()
 
-    @property
-    def period_key(self) -> str:
-        return ""
-
 
 @dataclass(frozen=True, slots=True)
 class FrameCase:
@@ -90,7 +81,3 @@ class FrameCase:
     as_of: date
     pages: int
     links: tuple[FrameLink, ...] = ()
-
-    @property
-    def period_key(self) -> str:
-        return ""

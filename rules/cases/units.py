@@ -28,10 +28,6 @@ class UnitCase:
     columns: int = 0
     external: int = 0
 
-    @property
-    def period_key(self) -> str:
-        return self.period.key
-
 
 @dataclass(frozen=True, slots=True)
 class PaddingCase:
@@ -53,10 +49,6 @@ class PaddingCase:
     copied_title: str = ""
     copied_columns: tuple[str, ...] = ()
 
-    @property
-    def period_key(self) -> str:
-        return self.period.key
-
 
 @dataclass(frozen=True, slots=True)
 class AccountCase:
@@ -72,8 +64,3 @@ class AccountCase:
     updates: tuple[date, ...] = ()
     since: date | None = None
     until: date | None = None
-
-    @property
-    def period_key(self) -> str:
-        """An account is judged by its own clock, in no period."""
-        return ""

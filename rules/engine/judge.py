@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from rules.cases import Case
+from rules.dates.periods import Period
 from rules.engine.finding import Finding
 from rules.engine.measures import Statement
 from rules.engine.observations import observed, printed
@@ -35,6 +36,8 @@ def judge(cases: Iterable[Case], book: Iterable[Rule], overrides: Overrides) -> 
 
 def _findings(bound: _Bound, case: Case) -> Iterator[Finding]:
     rule = bound.rule
+    # Cases without a period (a letter, a posting, the site) are judged by their own clock.
+    period: Period | None = getattr(case, "period", None)
     for result in rule.check(case, **bound.thresholds):
         sentence, more, settled = result if isinstance(result, Statement) else Statement(result)
         yield Finding(
@@ -46,7 +49,7 @@ def _findings(bound: _Bound, case: Case) -> Iterator[Finding]:
             sentence=masked(sentence),
             scope=rule.scope,
             mail=rule.mail,
-            period=case.period_key if rule.periodic else "",
+            period=period.key if period and rule.periodic else "",
             path=getattr(case, "path", ()),
             url=getattr(case, "url", ""),
             observations=tuple((masked(label), masked(value)) for label, value in (*observed(case), *more)),
