@@ -17,12 +17,13 @@ from sqlalchemy import Engine, func, select
 
 from crawler.sites.load import parse_site
 from db.connect import open_database
-from db.counting.counts import count_period
+from db.counting.counts import counts_as_of
 from db.recording.articles import ArticleSeen, save_article
 from db.recording.pages import Close, PageSeen, Recorder, Sighting, begin_crawl, finish_crawl
 from db.recording.register import register
 from db.tables.crawl import PostingRow
-from monitor.judge.judging import judge_site
+from monitor.judge.context import context_of
+from monitor.judge.judging import judge_period
 from rules.dates.periods import BEGINNING, parse_period
 from rules.scanners.similarity import signature
 from rules.vocabulary.places import Site
@@ -99,11 +100,11 @@ def main() -> None:
 
         def count() -> None:
             with engine.begin() as connection:
-                count_period(connection, site, QUARTER, TODAY)
+                counts_as_of(connection, site, QUARTER, TODAY)
 
         def judge() -> None:
             with engine.begin() as connection:
-                judge_site(connection, site, QUARTER, TODAY)
+                judge_period(connection, context_of(site, TODAY), QUARTER)
 
         rows = [("直接 GROUP BY", bare), ("统计一个季度", timed(count)), ("读完全部规则", timed(judge))]
     table = Table(

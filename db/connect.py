@@ -1,4 +1,7 @@
-"""Opening the database: SQLite in WAL mode by default, PostgreSQL by URL, migrated to the newest form."""
+"""Opening the database: SQLite in WAL mode by default, PostgreSQL by URL, migrated to the newest form.
+
+`open_database` is for what records: it makes a database where there is none. `open_existing` is for everything else,
+and by default its connections cannot write at all."""
 
 import os
 from collections.abc import Iterator
@@ -9,7 +12,6 @@ from urllib.parse import urlsplit
 
 from filelock import FileLock
 from sqlalchemy import Engine, create_engine, event, inspect, text
-from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
 from db.migrations import NEWEST
@@ -27,20 +29,52 @@ def database_url() -> str:
 def open_database(url: str | None = None) -> Engine:
     """An engine on a database in its newest form. Raises WrongInput on a wrong URL, GongkaiError when the
     database cannot be opened."""
-    address = url or database_url()
+    engine = _engine(url or database_url())
+    with _openable(engine):
+        migrate(engine)
+    return engine
+
+
+def open_existing(url: str | None = None, *, read_only: bool = True) -> Engine:
+    """An engine on a database that a crawl has made; with `read_only` every write is refused by the database itself.
+    Raises WrongInput on a wrong URL and where there is no such database yet (none is made), GongkaiError when it
+    cannot be opened."""
+    engine = _engine(url or database_url())
+    with _openable(engine):
+        if _revision(engine) is None:
+            raise WrongInput(
+                f"数据库 {_shown(engine)} 中还没有任何内容，请先用 gongkai crawl 采集，或检查 GONGKAI_DATABASE_URL。"
+            )
+        migrate(engine)
+    return _read_only(engine) if read_only else engine
+
+
+@contextmanager
+def _openable(engine: Engine) -> Iterator[None]:
+    try:
+        yield
+    except SQLAlchemyError as error:
+        raise GongkaiError(
+            f"数据库 {_shown(engine)} 无法打开，没有写入任何内容，请检查地址与权限（{_brief(error)}）。"
+        ) from error
+
+
+def _engine(address: str) -> Engine:
     try:
         engine = create_engine(address, connect_args=_connect_args(address))
     except (ArgumentError, ImportError, ModuleNotFoundError):
         raise WrongInput("GONGKAI_DATABASE_URL 不是可用的数据库地址，应如 sqlite:///gongkai.db。") from None
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _tune_sqlite)
-    try:
-        migrate(engine)
-    except SQLAlchemyError as error:
-        shown = make_url(address).render_as_string(hide_password=True)
-        raise GongkaiError(
-            f"数据库 {shown} 无法打开，没有写入任何内容，请检查地址与权限（{_brief(error)}）。"
-        ) from error
+    return engine
+
+
+def _read_only(engine: Engine) -> Engine:
+    """The engine with connections that refuse every write."""
+    if engine.dialect.name == "postgresql":
+        return engine.execution_options(postgresql_readonly=True)
+    engine.dispose()
+    event.listen(engine, "connect", _query_only)
     return engine
 
 
@@ -99,6 +133,16 @@ def _tune_sqlite(connection: Any, _record: Any) -> None:
     for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON"):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
+
+
+def _query_only(connection: Any, _record: Any) -> None:
+    cursor = connection.cursor()
+    cursor.execute("PRAGMA query_only=ON")
+    cursor.close()
+
+
+def _shown(engine: Engine) -> str:
+    return engine.url.render_as_string(hide_password=True)
 
 
 def _brief(error: Exception) -> str:

@@ -3,15 +3,18 @@
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, ScalarSelect, func, select
+from sqlalchemy import ColumnElement, Connection, ScalarSelect, case, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute
 
-from db.tables.crawl import ReadingRow
+from db.tables.crawl import CrawlRow, ReadingRow
 from db.tables.site import ColumnRow, MailboxRow, SiteRow
 from rules.dates.periods import BEGINNING
-from rules.vocabulary.terms import Outcome
+from rules.vocabulary.terms import GOOD_OUTCOMES, Outcome
 
 SEEN = [outcome.value for outcome in Outcome if outcome.seen]
+GOOD = [outcome.value for outcome in GOOD_OUTCOMES]
+# Readings of crawls of the whole site; a crawl of one unit is an audit.
+OF_WHOLE_SITE = CrawlRow.unit.is_(None)
 SUBJECT: dict[type[ColumnRow | MailboxRow], InstrumentedAttribute[int | None]] = {
     ColumnRow: ReadingRow.column_id,
     MailboxRow: ReadingRow.mailbox_id,
@@ -23,15 +26,22 @@ def latest_readings(
     site_key: str,
     owner: type[ColumnRow | MailboxRow],
     *conditions: ColumnElement[bool],
+    audit: int | None = None,
 ) -> dict[str, Any]:
-    """Key of the column or mailbox → the row of its latest reading under the conditions."""
+    """Key of the column or mailbox → the row of its latest reading under the conditions.
+
+    Of an audit (a crawl of one unit) only what it read well takes the place of a night's reading: that it was turned
+    away or cut off says nothing of the site. `audit` is the crawl whose failures are asked for all the same."""
     subject = SUBJECT[owner]
+    speaks = or_(OF_WHOLE_SITE, ReadingRow.standing.in_(GOOD), ReadingRow.crawl_id == audit)
     order = func.row_number().over(
-        partition_by=subject, order_by=(ReadingRow.as_of.desc(), ReadingRow.id.desc())
+        partition_by=subject,
+        order_by=(case((speaks, 0), else_=1), ReadingRow.as_of.desc(), ReadingRow.id.desc()),
     )
     ranked = (
         select(owner.key, ReadingRow.__table__, order.label("place"))
         .join(owner, owner.id == subject)
+        .join(CrawlRow, CrawlRow.id == ReadingRow.crawl_id)
         .where(owner.site_id == site_id_of(site_key), *conditions)
         .subquery()
     )

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
-from rules.dates.workdays import OFFICIAL, SATURDAY, Calendar
+from rules.dates.workdays import SATURDAY, Calendar
 from rules.vocabulary.terms import Mail
 
 # Inside the office hours that most governments keep, whatever the season; nothing is sent outside them.
@@ -82,7 +82,7 @@ class Episode:
         return self.closed_on is None and not self.fading and (day - self.last_on).days <= FRESH_DAYS
 
 
-def quiet_hours(moment: datetime, calendar: Calendar = OFFICIAL) -> str:
+def quiet_hours(moment: datetime, calendar: Calendar) -> str:
     """Why nothing is sent at this moment (Asia/Shanghai), as a Chinese phrase; "" where mail may go."""
     if not is_office_day(moment.date(), calendar):
         return "今天是周末或节假日"
@@ -91,7 +91,7 @@ def quiet_hours(moment: datetime, calendar: Calendar = OFFICIAL) -> str:
     return ""
 
 
-def is_office_day(day: date, calendar: Calendar = OFFICIAL) -> bool:
+def is_office_day(day: date, calendar: Calendar) -> bool:
     """Whether offices work that day; in a year not announced yet, by weekends and the law alone."""
     announced = calendar.works(day)
     if announced is not None:
@@ -99,14 +99,14 @@ def is_office_day(day: date, calendar: Calendar = OFFICIAL) -> bool:
     return day.weekday() < SATURDAY and (day.month, day.day) not in ALWAYS_OFF
 
 
-def workdays_elapsed(start: date, end: date, calendar: Calendar = OFFICIAL) -> int:
+def workdays_elapsed(start: date, end: date, calendar: Calendar) -> int:
     """Working days after `start`, up to and with `end`, provisionally where a year is not announced."""
     days = (start + timedelta(days=n) for n in range(1, (end - start).days + 1))
     return sum(is_office_day(day, calendar) for day in days)
 
 
 def due(
-    episode: Episode, notifications: Sequence[Notification], day: date, calendar: Calendar = OFFICIAL
+    episode: Episode, notifications: Sequence[Notification], day: date, calendar: Calendar
 ) -> Mark | None:
     """The line about the finding in a unit's mail of that day; None: none. A mail with STANDING lines alone is not
     sent."""
@@ -125,9 +125,7 @@ def due(
     return Mark.REMINDED if _reminder_due(episode.cadence, counted, first, day, calendar) else Mark.STANDING
 
 
-def escalates(
-    episode: Episode, notifications: Sequence[Notification], day: date, calendar: Calendar = OFFICIAL
-) -> bool:
+def escalates(episode: Episode, notifications: Sequence[Notification], day: date, calendar: Calendar) -> bool:
     """Whether the finding is to be escalated to the office on that day: its deadline has passed. It is done once."""
     counted = delivered(notifications)
     first, deadline = first_notified(counted), episode.cadence.deadline

@@ -24,7 +24,7 @@ from rules.cases import (
 )
 from rules.dates.announced_calendar import read_calendar
 from rules.dates.periods import Period, parse_period
-from rules.dates.workdays import Calendar
+from rules.dates.workdays import OFFICIAL, Calendar
 
 COMMON: dict[str, Any] = {
     "subject": "s", "units": ["hongqilu"], "unit_names": "红旗路街道办事处", "as_of": date(2023, 7, 3),
@@ -33,10 +33,10 @@ POSTING = {"path": ["救灾领域", "备灾管理"], "title": "关于储备救�
 USUAL: dict[type, dict[str, Any]] = {
     ColumnCase: {"path": ["救灾领域", "备灾管理"], "outcome": "read", "postings": 5, "period": "2023Q2"},
     UnitCase: {"kind": "街道", "period": "2023Q2", "exact": True, "count": 12, "peers": []},
-    LetterCase: {"mailbox": "区长信箱", "title": "路灯不亮", "reply_within": 5},
+    LetterCase: {"mailbox": "区长信箱", "title": "路灯不亮", "reply_within": 5, "calendar": OFFICIAL},
     LetterUnitCase: {"period": "2023Q2"},
     AnswerCase: {"mailbox": "区长信箱", "answer": "您好，请拨打热线咨询具体办理流程。"},
-    PostingCase: POSTING,
+    PostingCase: POSTING | {"calendar": OFFICIAL},
     ArticleCase: POSTING | {"outcome": "read", "length": 600},
     ArrivalsCase: {"path": POSTING["path"], "period": "2023Q2", "postings": 9},
     PaddingCase: {"period": "2023Q2"},
@@ -68,7 +68,7 @@ def _made(value: Any, hint: Any) -> Any:
     if hint is Period:
         return parse_period(value)
     if hint is Calendar:
-        return read_calendar(value)
+        return value if isinstance(value, Calendar) else read_calendar(value)
     if isinstance(hint, type) and issubclass(hint, Enum):
         return hint(value)
     if is_dataclass(hint):

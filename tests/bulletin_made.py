@@ -24,7 +24,7 @@ from monitor.bulletin.drafting import compose
 from rules.dates.periods import BEGINNING, parse_period
 from rules.vocabulary.places import Column, Site
 from rules.vocabulary.terms import Outcome
-from tests.conftest import ROOT
+from tests.conftest import ROOT, context
 
 DAY = date(2023, 7, 3)
 NOON = datetime(2023, 7, 3, 4, tzinfo=UTC)
@@ -112,4 +112,4 @@ def demo_engine(folder: Path, closes: dict[str, Close] | None = None) -> Engine:
 
 
 def demo_bulletin(engine: Engine, edits: Edits | None = None, as_of: date = DAY) -> Bulletin:
-    return compose(engine, demo_site(), Q2, as_of, edits)
+    return compose(engine, context(demo_site(), as_of), Q2, edits)

@@ -4,12 +4,16 @@ import itertools
 import os
 import shutil
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
 from sqlalchemy import URL, Engine, NullPool, create_engine, make_url, text
 
 from db.connect import open_database
+from monitor.judge.context import Context
+from rules.dates.workdays import OFFICIAL
+from rules.vocabulary.places import Site
 
 ROOT = Path(__file__).parent.parent
 SHARED = ROOT.parent / "shared"
@@ -19,6 +23,11 @@ NUMBERS = itertools.count()
 os.environ["COLUMNS"] = "200"
 os.environ["PYTHONUTF8"] = "1"
 os.environ["PYTHONPATH"] = os.pathsep.join([str(ROOT), *filter(None, [os.environ.get("PYTHONPATH")])])
+
+
+def context(site: Site, as_of: date) -> Context:
+    """A site on a day under the official calendar."""
+    return Context(site, as_of, OFFICIAL)
 
 
 @pytest.fixture

@@ -1,4 +1,5 @@
-"""Playing a month of nights: each one crawled and checked by the commands, and the findings read from SQL."""
+"""Playing a month of nights: each one crawled and checked by the commands, remembered as the nightly service does it,
+and the findings read from SQL."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -8,11 +9,13 @@ from typing import Any
 
 from sqlalchemy import Engine, create_engine, select
 
+from crawler.sites.load import load_site
 from db.tables.judgement import FindingRow
 from demo.month import MONTH_SITE, Month, Name
 from demo.server import serve
-from monitor.night.night import periods_of
+from monitor.night.remember import periods_of, remember_period
 from tests.commandline import Said, gongkai
+from tests.conftest import context
 
 
 @dataclass(frozen=True)
@@ -29,7 +32,8 @@ class Night:
 
 def play(month: Month, folder: Path) -> Iterator[Night]:
     """The month's nights, one after the other, into `folder`/gongkai.db; each is judged as the nightly service
-    judges it, the running quarter and the one before."""
+    judges it, the running quarter and the one before. A quarter that is over stays as it was seen last."""
+    site = load_site(MONTH_SITE)
     engine = create_engine(f"sqlite:///{folder / 'gongkai.db'}")
     with serve(month.county(month.first)) as server:
         for day in month.nights:
@@ -38,6 +42,9 @@ def play(month: Month, folder: Path) -> Iterator[Night]:
             server.requests.clear()
             server.faults.update(month.faults(day))
             crawl = gongkai(folder, "crawl", MONTH_SITE, "--at", server.url, "--as-of", day, "--json")
+            with engine.begin() as connection:
+                for period in periods_of(day):
+                    remember_period(connection, context(site, day), period)
             checks = tuple(
                 gongkai(folder, "check", MONTH_SITE, period.key, "--as-of", day) for period in periods_of(day)
             )

@@ -28,6 +28,7 @@ from rules.dates.workdays import Due
 from rules.vocabulary.places import Site, Unit, Waiver
 from rules.vocabulary.terms import Severity
 from tests.alert_world import county, department, finding, night, with_unit
+from tests.conftest import context
 
 DAY = date(2023, 6, 20)
 SETTINGS = SmtpSettings(host="127.0.0.1", sender="zwgk@county.example")
@@ -36,7 +37,7 @@ SETTINGS = SmtpSettings(host="127.0.0.1", sender="zwgk@county.example")
 def mails(engine: Engine, site: Site, day: date = DAY, **more: object) -> dict[str, list[str]]:
     """Recipient → the marks and names of the lines of its mail."""
     with engine.connect() as connection:
-        composed = compose(gather(connection, site, day, **more))  # type: ignore[arg-type]
+        composed = compose(gather(connection, context(site, day), **more))  # type: ignore[arg-type]
     return {
         mail.recipient: [f"{line.mark.value} {line.sentence[2]}" for line in mail.lines] for mail in composed
     }
@@ -89,7 +90,7 @@ def test_a_void_night_is_told_to_the_operator_and_to_nobody_else(
     night(engine, site, DAY - timedelta(days=1), [finding("A", "jyj"), finding("B", "portal")])
     crawl(engine, site, DAY)
     with engine.connect() as connection:
-        (mail,) = compose(gather(connection, site, DAY, operators=operators))
+        (mail,) = compose(gather(connection, context(site, DAY), operators=operators))
     assert mail.recipient == (OPERATOR if operators else "portal")
     assert list(mail.lines) == []
     assert "夜间作废" in mail.notes[0]
@@ -109,7 +110,7 @@ def crawl(engine: Engine, site: Site, day: date) -> None:
 def test_nobody_is_written_to_twice_a_day(engine: Engine) -> None:
     site, post = county(), Post("county.example")
     night(engine, site, DAY, [finding("A", "jyj")])
-    write_mails(engine, site, datetime.combine(DAY, time(9), SHANGHAI), post)
+    write_mails(engine, context(site, DAY), datetime.combine(DAY, time(9), SHANGHAI), post)
     night(engine, site, DAY, [finding("A", "jyj"), finding("B", "jyj"), finding("C", "czj")])
     assert mails(engine, site) == {"czj": ["新增 C"]}
 
@@ -117,7 +118,7 @@ def test_nobody_is_written_to_twice_a_day(engine: Engine) -> None:
 def test_a_finding_that_comes_back_is_told_anew(engine: Engine) -> None:
     site, post = county(), Post("county.example")
     night(engine, site, DAY, [finding("A", "jyj")])
-    write_mails(engine, site, datetime.combine(DAY, time(9), SHANGHAI), post)
+    write_mails(engine, context(site, DAY), datetime.combine(DAY, time(9), SHANGHAI), post)
     with engine.begin() as connection:
         connection.exec_driver_sql("UPDATE mails SET handed_at = composed_at")
     for days in (1, 2):
@@ -256,5 +257,5 @@ def test_the_robots_text_is_short_and_names_the_units() -> None:
 
 
 def test_an_empty_desk_composes_nothing() -> None:
-    assert compose(Desk(county(), DAY)) == []
+    assert compose(Desk(context(county(), DAY))) == []
     assert isinstance(county().units[0], Unit)

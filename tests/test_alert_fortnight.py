@@ -14,8 +14,10 @@ from monitor.alerts.settings import SmtpSettings
 from monitor.alerts.smtp import SmtpCarrier
 from monitor.clock import SHANGHAI
 from rules.alerting import quiet_hours
+from rules.dates.workdays import OFFICIAL
 from rules.vocabulary.places import Site
 from tests.alert_world import county, finding, fortnight, night, numbers
+from tests.conftest import context
 from tests.mail_server import PostOffice, Taken, post_office
 
 HOURS = (time(2, 10), time(9, 0), time(15, 30), time(22, 0))
@@ -31,12 +33,12 @@ def office(tmp_path: Path) -> Iterator[PostOffice]:
 
 def run(engine: Engine, site: Site, office: PostOffice, moment: datetime) -> None:
     """What `gongkai alert --send` does at a moment."""
-    if quiet_hours(moment):
+    if quiet_hours(moment, OFFICIAL):
         return
     settings = SmtpSettings(
         **{k.removeprefix("GONGKAI_SMTP_").lower(): v for k, v in office.settings().items()}
     )  # type: ignore[arg-type]
-    assert write_mails(engine, site, moment, Post(settings.domain)) == []
+    assert write_mails(engine, context(site, moment.date()), moment, Post(settings.domain)) == []
     carrier = SmtpCarrier(settings, site.units[0])
     assert send_queued(engine, site, {"": carrier}, lambda: moment).troubles == []
     carrier.close()

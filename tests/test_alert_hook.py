@@ -18,6 +18,7 @@ from monitor.alerts.report import deliveries_of, facts_of_outbox
 from monitor.alerts.settings import HookSettings
 from monitor.clock import SHANGHAI
 from tests.alert_world import DAY, county, three_findings
+from tests.conftest import context
 
 ROBOT = HookSettings(url="https://robot.example/send?key=k", secret="s")
 
@@ -30,7 +31,7 @@ def morning(engine: Engine) -> Engine:
 def hooked(engine: Engine, answer: Callable[[httpx.Request], httpx.Response]) -> list[dict[str, Any]]:
     """The outbox's message to the robot after a round with a robot that answers so."""
     moment = datetime.combine(DAY, time(9), SHANGHAI)
-    write_mails(engine, county(), moment, Post("county.example", hook=True))
+    write_mails(engine, context(county(), moment.date()), moment, Post("county.example", hook=True))
     send_queued(engine, county(), {HOOK: HookCarrier(ROBOT, httpx.MockTransport(answer))}, lambda: moment)
     return [mail for mail in facts_of_outbox(deliveries_of(engine, county())) if mail["recipient"] == HOOK]
 

@@ -19,7 +19,7 @@ from rules.alerting import (
     repeats,
     workdays_elapsed,
 )
-from rules.dates.workdays import Calendar, due_after, workdays_between
+from rules.dates.workdays import OFFICIAL, Calendar, due_after, workdays_between
 from rules.errors import UnknownYear
 from rules.vocabulary.terms import Mail
 
@@ -52,7 +52,7 @@ def told(*marks: tuple[date, Mark]) -> list[Notification]:
     ],
 )
 def test_silence_at_night_on_weekends_and_holidays(moment: str, why: str) -> None:
-    said = quiet_hours(datetime.fromisoformat(moment).replace(tzinfo=SHANGHAI))
+    said = quiet_hours(datetime.fromisoformat(moment).replace(tzinfo=SHANGHAI), OFFICIAL)
     assert why in said
     assert bool(said) is bool(why)
 
@@ -77,12 +77,12 @@ def test_every_step_is_said_once_on_its_day(days: int) -> None:
     history: list[Notification] = []
     reminded = []
     for day in (TOLD + timedelta(days=n) for n in range(days + 1)):
-        mark = due(episode(day), history, day) if is_office_day(day) else None
+        mark = due(episode(day), history, day, OFFICIAL) if is_office_day(day, OFFICIAL) else None
         if mark in (Mark.NEW, Mark.REMINDED):
             history.append(Notification(day, mark))
         if mark is Mark.REMINDED:
-            reminded.append(workdays_between(TOLD, day))
-    whole = workdays_between(TOLD, TOLD + timedelta(days=days))
+            reminded.append(workdays_between(TOLD, day, OFFICIAL))
+    whole = workdays_between(TOLD, TOLD + timedelta(days=days), OFFICIAL)
     assert reminded == [step for step in (3, 7, 12, 17, 22, 27, 32, 37, 42) if step <= whole]
     assert [each.mark for each in history].count(Mark.NEW) == 1
 
@@ -90,35 +90,38 @@ def test_every_step_is_said_once_on_its_day(days: int) -> None:
 def test_missed_steps_are_made_up_for_by_one_reminder() -> None:
     history = told((TOLD, Mark.NEW))
     late = date(2023, 7, 3)  # nine working days after
-    assert due(episode(late), history, late) is Mark.REMINDED
+    assert due(episode(late), history, late, OFFICIAL) is Mark.REMINDED
     history += told((late, Mark.REMINDED))
-    assert due(episode(late), history, late + timedelta(days=1)) is Mark.STANDING
+    assert due(episode(late), history, late + timedelta(days=1), OFFICIAL) is Mark.STANDING
 
 
 def test_the_office_hears_of_it_once_when_the_deadline_has_passed() -> None:
     history = told((TOLD, Mark.NEW))
-    last = due_after(TOLD, 7).day
+    last = due_after(TOLD, 7, OFFICIAL).day
     assert last == date(2023, 6, 29)
-    assert not escalates(episode(last), history, last)
+    assert not escalates(episode(last), history, last, OFFICIAL)
     after = last + timedelta(days=1)
-    assert escalates(episode(after), history, after)
-    assert not escalates(episode(after), [*history, Notification(after, Mark.ESCALATED)], after)
-    assert not escalates(episode(after), [], after)
+    assert escalates(episode(after), history, after, OFFICIAL)
+    assert not escalates(episode(after), [*history, Notification(after, Mark.ESCALATED)], after, OFFICIAL)
+    assert not escalates(episode(after), [], after, OFFICIAL)
 
 
 def test_what_was_not_seen_lately_is_not_said() -> None:
     seen = episode(TOLD)
-    assert due(seen, [], TOLD + timedelta(days=3)) is Mark.NEW
-    assert due(seen, [], TOLD + timedelta(days=4)) is None
-    assert due(episode(TOLD, fading=True), [], TOLD) is None
+    assert due(seen, [], TOLD + timedelta(days=3), OFFICIAL) is Mark.NEW
+    assert due(seen, [], TOLD + timedelta(days=4), OFFICIAL) is None
+    assert due(episode(TOLD, fading=True), [], TOLD, OFFICIAL) is None
 
 
 def test_a_recovery_is_said_once_and_only_to_who_was_told() -> None:
     closed = episode(TOLD, closed_on=date(2023, 6, 21))
     history = told((TOLD, Mark.NEW))
-    assert due(closed, [], date(2023, 6, 21)) is None
-    assert due(closed, history, date(2023, 6, 21)) is Mark.RECOVERED
-    assert due(closed, [*history, Notification(date(2023, 6, 21), Mark.RECOVERED)], date(2023, 6, 25)) is None
+    assert due(closed, [], date(2023, 6, 21), OFFICIAL) is None
+    assert due(closed, history, date(2023, 6, 21), OFFICIAL) is Mark.RECOVERED
+    assert (
+        due(closed, [*history, Notification(date(2023, 6, 21), Mark.RECOVERED)], date(2023, 6, 25), OFFICIAL)
+        is None
+    )
 
 
 def test_a_notice_is_told_once_and_neither_reminded_nor_reported_nor_recovered() -> None:
@@ -126,22 +129,22 @@ def test_a_notice_is_told_once_and_neither_reminded_nor_reported_nor_recovered()
     for days in range(1, 40):
         day = TOLD + timedelta(days=days)
         notice = episode(day, mail=Mail.ONCE)
-        assert due(notice, history, day) is Mark.STANDING
-        assert not escalates(notice, history, day)
+        assert due(notice, history, day, OFFICIAL) is Mark.STANDING
+        assert not escalates(notice, history, day, OFFICIAL)
     closed = episode(TOLD, mail=Mail.ONCE, closed_on=date(2023, 6, 21))
-    assert due(closed, history, date(2023, 6, 21)) is None
+    assert due(closed, history, date(2023, 6, 21), OFFICIAL) is None
 
 
 def test_unknown_years_are_counted_provisionally() -> None:
     with pytest.raises(UnknownYear):
-        workdays_between(date(2031, 9, 29), date(2031, 10, 8))
-    assert workdays_elapsed(date(2031, 9, 29), date(2031, 10, 8)) == 4
-    assert due_after(date(2031, 9, 29), 7).provisional
+        workdays_between(date(2031, 9, 29), date(2031, 10, 8), OFFICIAL)
+    assert workdays_elapsed(date(2031, 9, 29), date(2031, 10, 8), OFFICIAL) == 4
+    assert due_after(date(2031, 9, 29), 7, OFFICIAL).provisional
 
 
 def test_opening_hours_are_within_the_day() -> None:
-    assert quiet_hours(datetime.combine(TOLD, time.max, SHANGHAI))
-    assert quiet_hours(datetime.combine(TOLD, time.min, SHANGHAI))
+    assert quiet_hours(datetime.combine(TOLD, time.max, SHANGHAI), OFFICIAL)
+    assert quiet_hours(datetime.combine(TOLD, time.min, SHANGHAI), OFFICIAL)
 
 
 D1, D2, D3, D4 = date(2023, 6, 19), date(2023, 6, 20), date(2023, 6, 21), date(2023, 6, 26)
@@ -176,16 +179,16 @@ def test_what_may_not_have_arrived_is_said_once_more(
     history: list[tuple[date, Mark, bool]], day: date, mark: Mark, repeated: date | None
 ) -> None:
     said = [Notification(*each) for each in history]
-    assert due(episode(day), said, day) is mark
+    assert due(episode(day), said, day, OFFICIAL) is mark
     assert repeats(said, mark) == repeated
 
 
 def test_a_recovery_is_owed_to_whoever_may_have_been_told() -> None:
     closed = episode(D1, closed_on=D2)
-    assert due(closed, [Notification(D1, Mark.NEW, sure=False)], D2) is Mark.RECOVERED
+    assert due(closed, [Notification(D1, Mark.NEW, sure=False)], D2, OFFICIAL) is Mark.RECOVERED
 
 
 def test_the_office_hears_nothing_of_a_deadline_that_may_never_have_been_told() -> None:
     late = date(2023, 7, 20)
-    assert escalates(episode(late), [Notification(D1, Mark.NEW)], late)
-    assert not escalates(episode(late), [Notification(D1, Mark.NEW, sure=False)], late)
+    assert escalates(episode(late), [Notification(D1, Mark.NEW)], late, OFFICIAL)
+    assert not escalates(episode(late), [Notification(D1, Mark.NEW, sure=False)], late, OFFICIAL)

@@ -17,6 +17,7 @@ from monitor.alerts.settings import SmtpSettings
 from monitor.alerts.smtp import SmtpCarrier
 from monitor.clock import SHANGHAI
 from tests.alert_world import ALL, DAY, county, finding, night, three_findings
+from tests.conftest import context
 from tests.mail_server import PostOffice, free_port, listening, post_office
 
 
@@ -39,7 +40,7 @@ def settings(office: PostOffice, **changes: Any) -> SmtpSettings:
 def send(engine: Engine, office: PostOffice, day: date = DAY, **changes: Any) -> Round:
     moment = datetime.combine(day, time(9), SHANGHAI)
     pick_up(engine, county().key, moment)
-    write_mails(engine, county(), moment, Post("county.example"))
+    write_mails(engine, context(county(), moment.date()), moment, Post("county.example"))
     carrier = SmtpCarrier(settings(office, **changes), county().units[0])
     try:
         return send_queued(engine, county(), {"": carrier}, lambda: moment)
@@ -203,7 +204,7 @@ def test_a_sender_given_up_for_dead_may_not_go_on(any_engine: Engine) -> None:
     """It woke up after another had taken its mail: nothing it writes or sends counts."""
     morning, moment = any_engine, datetime.combine(DAY, time(9), SHANGHAI)
     night(morning, county(), DAY, [finding("A", "jyj")])
-    write_mails(morning, county(), moment, Post("county.example"))
+    write_mails(morning, context(county(), moment.date()), moment, Post("county.example"))
     mail = queued(morning, county().key)[0][0]
     dead = claim(morning, mail)
     assert dead is not None

@@ -23,6 +23,7 @@ from rules.errors import WrongInput
 from rules.vocabulary.places import Site
 from tests.annual_made import as_html, sound
 from tests.bulletin_made import CUT, UNREAD, remember, site_of
+from tests.conftest import context
 
 TODAY = date(2024, 1, 8)
 TEXT = """
@@ -57,7 +58,9 @@ def draft(
     engine: Engine, site: Site, unit: str | None = None, year: int = 2023, last: Report | None = None
 ) -> Draft:
     with engine.begin() as connection:
-        return compose_draft(connection, site, year, TODAY, unit_named(site, unit) if unit else None, last)
+        return compose_draft(
+            connection, context(site, TODAY), year, unit_named(site, unit) if unit else None, last
+        )
 
 
 def test_the_year_is_counted_from_its_first_day_to_its_last(seen: Engine, site: Site) -> None:

@@ -10,7 +10,8 @@ from crawler.sites.load import parse_site
 from db.recording.register import register
 from monitor.audit.compose import compose_audit
 from monitor.audit.papers import advice, problems, write_audit
-from monitor.judge.judging import judge_site
+from monitor.judge.judging import judge_period
+from tests.conftest import context
 from tests.test_counting import Q2, TEXT, night, posting, read
 
 AS_OF = date(2023, 7, 3)
@@ -21,7 +22,7 @@ def test_the_paper(engine: Engine, tmp_path: Path) -> None:
     night(engine, site, AS_OF, "/jz/", read(), posting("x", date(2023, 2, 2)))
     with engine.begin() as connection:
         register(connection, site)
-        audit = compose_audit(judge_site(connection, site, Q2, AS_OF), site.unit("a"), ())
+        audit = compose_audit(judge_period(connection, context(site, AS_OF), Q2), site.unit("a"), ())
     for folder in ("one", "two"):
         write_audit(audit, tmp_path / folder)
     paper = Document(str(tmp_path / "one" / "audit.docx"))

@@ -21,6 +21,7 @@ from monitor.paper_files.inert import escaped, plain
 from monitor.wording import spaced, tight
 from rules.vocabulary.places import Site
 from tests.bulletin_made import DAY, Q2, remember, site_of
+from tests.conftest import context
 
 SCRIPT = "<script>alert(1)</script>&<b>局"
 FORMULA = '=HYPERLINK("http://evil.example","点我")'
@@ -90,7 +91,7 @@ def papers(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "1", f"{SCRIPT}\n{FORMULA}", None, "1", FORMULA, None, date(2023, 4, 3), date(2023, 6, 20)
     )
     remember(engine, site, days, [letter])
-    draft(engine, site, Q2, DAY, folder / "out")
+    draft(engine, context(site, DAY), Q2, folder / "out")
     return folder / "out"
 
 

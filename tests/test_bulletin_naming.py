@@ -14,6 +14,7 @@ from monitor.bulletin.working_copy import working_parts
 from rules.errors import WrongInput
 from tests.bulletin_made import DAY, Q2, UNREAD, demo_bulletin, demo_engine, demo_site, remember, site_of
 from tests.commandline import ROOT, gongkai
+from tests.conftest import context
 
 BY_RULE = ["灯塔路街道办事处", "洹北街道办事处", "彰东街道办事处", "柏庄镇政府", "红旗路街道办事处"]
 
@@ -121,13 +122,13 @@ def test_a_waiver_is_an_exemption_and_cannot_be_overruled(tmp_path: Path) -> Non
     site, engine = site_of(WAIVED), open_database(f"sqlite:///{tmp_path / 'g.db'}")
     days = {"/a/": 1, "/b/": 2, "/c/": 9, "/d/": 9}
     remember(engine, site, {key: [date(2023, 5, 2)] * number for key, number in days.items()})
-    bulletin = compose(engine, site, Q2, DAY)
+    bulletin = compose(engine, context(site, DAY), Q2)
     verdicts = {v.unit.name: (v.named, v.why) for v in bulletin.naming.departments}
     assert verdicts["乙局"] == (True, "按规则点名")
     assert verdicts["甲局"][0] is False
     assert "机构改革，已报备" in verdicts["甲局"][1]
     with pytest.raises(WrongInput, match="甲局已经豁免"):
-        compose(engine, site, Q2, DAY, Edits(wishes("甲局=仍应点名")))
+        compose(engine, context(site, DAY), Q2, Edits(wishes("甲局=仍应点名")))
 
 
 def test_the_rule_stands_in_the_working_copy(engine: Engine) -> None:

@@ -15,6 +15,7 @@ from monitor.cli.commands.bulletin import Printed, print_bulletin
 from rules.errors import WrongInput
 from tests.bulletin_made import DAY, Q2, UNREAD, demo_engine, demo_letters, demo_postings, demo_site, remember
 from tests.commandline import ROOT, gongkai
+from tests.conftest import context
 
 LATER = date(2023, 7, 5)
 SILENT = "红旗路街道办事处“就业创业领域”"
@@ -28,7 +29,7 @@ def engine(tmp_path: Path) -> Engine:
 def printed(
     engine: Engine, folder: Path, as_of: date = DAY, publish: bool = False, **edits: tuple[NamingEdit, ...]
 ) -> Printed:
-    return print_bulletin(engine, demo_site(), Q2, as_of, folder, Edits(**edits), publish=publish)
+    return print_bulletin(engine, context(demo_site(), as_of), Q2, folder, Edits(**edits), publish=publish)
 
 
 def more_postings(engine: Engine, **closes: object) -> None:

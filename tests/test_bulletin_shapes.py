@@ -14,6 +14,7 @@ from monitor.bulletin.ties.readback import PaperRead, read_word
 from monitor.cli.commands.bulletin import print_bulletin
 from rules.dates.periods import parse_period
 from tests.bulletin_made import DAY, Q2, demo_bulletin, demo_engine, remember, site_of
+from tests.conftest import context
 
 HEAD = 'name = "某市某县人民政府"\nhome = "https://www.mou.example/"\nexpect = {read = 0.1, postings = [1, 30]}\n'
 STREET = '{id = "a", name = "甲街道办事处", kind = "街道"}'
@@ -31,7 +32,7 @@ def word(
 ) -> PaperRead:
     site = site_of(text)
     remember(engine, site, {column.key: MAY for column in site.columns}, as_of=day)
-    print_bulletin(engine, site, parse_period(period), day, folder, Edits(**edits))
+    print_bulletin(engine, context(site, day), parse_period(period), folder, Edits(**edits))
     return read_word(folder / "bulletin.docx")
 
 
@@ -118,11 +119,11 @@ def test_an_office_has_its_own_template(tmp_path: Path) -> None:
 def test_published_on_either_database(any_engine: Engine, tmp_path: Path) -> None:
     site = site_of(county(STREET, BUREAU, columns=JOINT))
     remember(any_engine, site, {column.key: MAY for column in site.columns})
-    done = print_bulletin(any_engine, site, Q2, DAY, tmp_path / "out", publish=True)
+    done = print_bulletin(any_engine, context(site, DAY), Q2, tmp_path / "out", publish=True)
     assert (done.number, done.bulletin.total.number) == (1, 6)
     next_day = date(2023, 7, 4)
     remember(any_engine, site, {"/ab/": MAY, "/a/": [*MAY, date(2023, 6, 30)]}, as_of=next_day)
-    later = print_bulletin(any_engine, site, Q2, next_day, tmp_path / "later", publish=True)
+    later = print_bulletin(any_engine, context(site, next_day), Q2, tmp_path / "later", publish=True)
     assert later.number == 2
     assert "甲街道办事处“救灾领域”：发布时为 3，现为 4。" in later.corrections
     with any_engine.connect() as connection:

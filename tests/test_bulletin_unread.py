@@ -29,6 +29,7 @@ from tests.bulletin_made import (
     demo_site,
     remember,
 )
+from tests.conftest import context
 
 
 def texts(rows: Matrix) -> list[list[str]]:
@@ -73,7 +74,7 @@ def test_a_mailbox_not_read_has_no_zero_and_no_rate(tmp_path: Path, name: str) -
     site, county = demo_site(), County(DAY)
     engine = open_database(f"sqlite:///{tmp_path / 'gongkai.db'}")
     remember(engine, site, demo_postings(county), demo_letters(county, site), mailboxes=close)
-    _bulletin, papers = draft(engine, site, Q2, DAY, tmp_path / "out")
+    _bulletin, papers = draft(engine, context(site, DAY), Q2, tmp_path / "out")
     prose = read_word(tmp_path / "out" / "bulletin.docx").prose
     assert prose[8].endswith(sentence)
     letters = json.loads((tmp_path / "out" / "bulletin.json").read_text(encoding="utf-8"))["letters"]
@@ -88,7 +89,7 @@ def test_letters_that_do_not_show_an_answer_are_not_called_open(tmp_path: Path) 
     letters = [replace(x, answered=None, status=None) if x in mine else x for x in letters]
     engine = open_database(f"sqlite:///{tmp_path / 'gongkai.db'}")
     remember(engine, site, demo_postings(county), letters)
-    draft(engine, site, Q2, DAY, tmp_path / "out")
+    draft(engine, context(site, DAY), Q2, tmp_path / "out")
     prose = read_word(tmp_path / "out" / "bulletin.docx").prose
     assert prose[8].endswith("平台共受理网民留言11个，办结至少8个。")
     facts = json.loads((tmp_path / "out" / "bulletin.json").read_text(encoding="utf-8"))["letters"]
@@ -121,8 +122,8 @@ def test_an_unlikely_number_is_ours_until_proved(tmp_path: Path) -> None:
     engine = demo_engine(tmp_path)
     unlikely = replace(site, expect=replace(site.expect, postings=(800, 1500)))
     with pytest.raises(NotReady, match="共读到 750 条，不在站点文件预期的 800 至 1500 条之内"):
-        compose(engine, unlikely, Q2, DAY)
-    doubtful = compose(engine, unlikely, Q2, DAY, Edits(draft=True))
+        compose(engine, context(unlikely, DAY), Q2)
+    doubtful = compose(engine, context(unlikely, DAY), Q2, Edits(draft=True))
     assert (doubtful.total.number, doubtful.total.exact, doubtful.annex1[0].total.exact) == (750, False, True)
 
 

@@ -12,10 +12,12 @@ from db.recording.articles import ArticleSeen, save_article
 from db.recording.link_checks import save_tries
 from db.tables.crawl import PostingRow
 from db.tables.judgement import FindingRow
-from monitor.judge.judging import judge_site
+from monitor.judge.judging import judge_period
+from monitor.night.remember import remember_period
 from rules.dates.periods import parse_period
 from rules.engine.finding import Finding
 from rules.vocabulary.terms import Outcome
+from tests.conftest import context
 from tests.test_counting import TEXT, night, posting, read
 
 Q2 = parse_period("2023Q2")
@@ -53,12 +55,18 @@ def names(count: int, of: str = "p") -> list[str]:
 def said(engine: Engine, day: date = DAY) -> dict[str, list[Finding]]:
     """The findings about links, by rule."""
     with engine.begin() as connection:
-        rulings = judge_site(connection, SITE, Q2, day).rulings
+        rulings = judge_period(connection, context(SITE, day), Q2).rulings
     found: dict[str, list[Finding]] = {}
     for ruling in rulings:
         if ruling.finding.rule.endswith(RULES):
             found.setdefault(ruling.finding.rule, []).append(ruling.finding)
     return found
+
+
+def remembered(engine: Engine, day: date) -> None:
+    """What a night does after its crawl."""
+    with engine.begin() as connection:
+        remember_period(connection, context(SITE, day), Q2)
 
 
 @pytest.mark.parametrize(
@@ -129,12 +137,12 @@ def test_a_link_that_is_no_longer_hidden_is_not_told_as_hidden(any_engine: Engin
 def test_a_night_on_which_no_page_was_opened_mends_nothing(any_engine: Engine) -> None:
     later = DAY + timedelta(days=1)
     opened(any_engine, names(6), [PLANT])
-    said(any_engine)
+    remembered(any_engine, DAY)
     with any_engine.begin() as connection:
         connection.execute(PostingRow.__table__.update().values(published=date(2022, 6, 1)))  # type: ignore[attr-defined]
     for day in (later, later + timedelta(days=1)):
         night(any_engine, SITE, day, "/jz/", read())
-        said(any_engine, day)
+        remembered(any_engine, day)
     with any_engine.begin() as connection:
         stages = connection.scalars(select(FindingRow.stage).where(FindingRow.rule == "page.hidden_link"))
         assert stages.all() == ["未解决"]

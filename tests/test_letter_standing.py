@@ -14,6 +14,7 @@ from db.recording.register import register
 from rules.cases import LetterCase
 from rules.cases.letter_figures import figures
 from rules.dates.periods import BEGINNING
+from rules.dates.workdays import OFFICIAL
 from rules.scanners.letter_status import LetterStatus, is_status, read_status
 from rules.vocabulary.terms import Outcome
 
@@ -74,7 +75,7 @@ def case_of(engine: Engine, **seen: Any) -> LetterCase:
         Recorder(connection, site.key, crawl).save(
             connection, PageSeen("u", 1, Outcome.READ, NOON, mailbox=mailbox, letters=[letter])
         )
-        return letter_cases(connection, site, NIGHT)[0]
+        return letter_cases(connection, site, NIGHT, OFFICIAL)[0]
 
 
 def test_a_letter_of_which_no_page_says_anything_waits_for_nothing(any_engine: Engine) -> None:

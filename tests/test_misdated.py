@@ -7,14 +7,15 @@ import pytest
 from sqlalchemy import Engine
 
 from crawler.sites.load import parse_site
-from db.counting.counts import count_period
+from db.counting.counts import counts_as_of
 from db.facts.columns import column_cases
 from db.recording.register import register
 from monitor.audit.compose import compose_audit
 from monitor.audit.papers import as_json as audit_json
-from monitor.judge.judging import judge_site
+from monitor.judge.judging import judge_period
 from rules.vocabulary.places import Site
 from rules.vocabulary.terms import Exactness
+from tests.conftest import context
 from tests.test_counting import Q2, counts, night, posting, read, seen
 
 TEXT = """
@@ -68,10 +69,10 @@ def test_a_column_is_as_new_as_the_night_that_first_saw_it(any_engine: Engine, s
         night(any_engine, site, when, "/dt/", read(), old, discrepancy)
     with any_engine.begin() as connection:
         register(connection, site)
-        known = count_period(connection, site, Q2, AFTER)
+        known = counts_as_of(connection, site, Q2, AFTER)
         [case, *_] = column_cases(connection, site, AFTER, Q2, known)
         assert case.newest == date(2023, 6, 25)
-        said = {day: rules_said(judge_site(connection, site, Q2, day).rulings) for day in NIGHTS}
+        said = {day: rules_said(judge_period(connection, context(site, day), Q2).rulings) for day in NIGHTS}
     assert said == {
         AFTER: {"posting.future_dated"},
         date(2023, 8, 3): {"posting.future_dated", "column.stale"},
@@ -83,7 +84,7 @@ def test_the_audit_of_its_unit_is_no_surer_than_the_count(any_engine: Engine, si
     night(any_engine, site, AFTER, "/gg/", read())
     with any_engine.begin() as connection:
         register(connection, site)
-        judgement = judge_site(connection, site, Q2, AFTER)
+        judgement = judge_period(connection, context(site, AFTER), Q2)
     totals = [audit_json(compose_audit(judgement, site.unit(key), ())) for key in ("a", "b")]
     assert [(each["total"], each["exact"]) for each in totals] == [(0, False), (0, True)]
 

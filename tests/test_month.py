@@ -13,7 +13,7 @@ from crawler.sites.load import load_site
 from demo.cms import file_url
 from demo.month import MONTH_SITE, Expected, Month, Trouble, read_month
 from demo.roster import numbers
-from rules.dates.workdays import is_workday
+from rules.dates.workdays import OFFICIAL, is_workday
 from tests.month_nights import Night, play
 
 MONTH = read_month()
@@ -101,8 +101,8 @@ def test_the_holiday_is_the_official_one() -> None:
     received = date(2023, 9, 26)
     days = [received + timedelta(days=n) for n in range(1, 30)]
     weekdays = [day for day in days if day.weekday() < 5]
-    no_swap = [day for day in weekdays if is_workday(day)]
-    assert [d for d in days if is_workday(d)][5] == letter.opened == date(2023, 10, 10)
+    no_swap = [day for day in weekdays if is_workday(day, OFFICIAL)]
+    assert [d for d in days if is_workday(d, OFFICIAL)][5] == letter.opened == date(2023, 10, 10)
     assert (weekdays[5], no_swap[5]) == (date(2023, 10, 4), date(2023, 10, 12))
 
 

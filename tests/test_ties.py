@@ -13,7 +13,7 @@ import pytest
 from openpyxl import load_workbook
 from sqlalchemy import Engine, text
 
-from db.counting.bulletins import counted_rows, letters_received
+from db.counting.bulletins import counted_anew, letters_received
 from monitor.bulletin import papers as bulletin_papers
 from monitor.bulletin.compose import Bulletin
 from monitor.bulletin.papers import write_bulletin
@@ -23,6 +23,7 @@ from monitor.bulletin.word_template import TEMPLATE
 from monitor.cli.commands.bulletin import draft
 from monitor.cli.error_messages import OUR_FAILURE, report_error
 from tests.bulletin_made import DAY, Q2, demo_bulletin, demo_engine, demo_site
+from tests.conftest import context
 
 SILENT = "红旗路街道办事处“就业创业领域”"  # the one zero of the first annex
 
@@ -35,7 +36,7 @@ class Made:
 
     def check(self, folder: Path, bulletin: Bulletin | None = None) -> int:
         with self.engine.connect() as connection:
-            counted = counted_rows(connection, "site", Q2)
+            counted = counted_anew(connection, demo_site(), Q2, DAY)
             letters = letters_received(connection, demo_site(), Q2, DAY)
         return check_ties(bulletin or self.bulletin, counted, letters, folder, TEMPLATE)
 
@@ -59,17 +60,24 @@ def test_what_was_composed_ties(made: Made) -> None:
     assert made.check(made.folder) > 8000
 
 
-SILENT_DUTY = "UPDATE period_counts SET {} WHERE duty_id IN (SELECT id FROM duties WHERE key = 'hongqilu') AND count = 0"
+COLUMN = (
+    "(SELECT c.id FROM columns c JOIN duties d ON d.column_id = c.id"
+    " WHERE d.key = 'hongqilu' AND c.field = '就业创业领域')"
+)
+READINGS = f"UPDATE readings SET {{}} WHERE column_id IN {COLUMN}"
 
 
 @pytest.mark.parametrize(
     ("statement", "place"),
     [
-        (SILENT_DUTY.format("count = 1"), f"{SILENT}的数量应为“0”，读回为“1”"),
-        (SILENT_DUTY.format("count = NULL"), f"{SILENT}的数量应为“0”，读回为“None”"),
-        (SILENT_DUTY.format("exactness = 'at least'"), f"{SILENT}的精确程度"),
-        (SILENT_DUTY.format("status = 'blocked'"), f"{SILENT}的状态"),
-        (SILENT_DUTY.replace("UPDATE", "DELETE FROM").replace("SET {} ", ""), f"{SILENT}没有这一行"),
+        (
+            "INSERT INTO postings (column_id, identity, title, published, first_seen, last_seen, first_visit_id, last_crawl_id)"
+            f" SELECT {COLUMN}, 'x', 'x', '2023-05-05', '2023-05-05', '2023-05-05', 1, 1",
+            f"{SILENT}的数量应为“0”，读回为“1”",
+        ),
+        (f"DELETE FROM readings WHERE column_id IN {COLUMN}", f"{SILENT}的数量应为“0”，读回为“None”"),
+        (READINGS.format("covered_since = NULL"), f"{SILENT}的精确程度"),
+        (READINGS.format("standing = 'empty'"), f"{SILENT}的状态"),
         (
             "DELETE FROM letters WHERE id = (SELECT min(id) FROM letters WHERE received BETWEEN '2023-04-01' AND '2023-06-30')",
             "留言受理数",
@@ -253,7 +261,7 @@ def test_nothing_is_written_where_a_speaker_slips(
 
     monkeypatch.setattr(bulletin_papers, "write_excel", discrepancy)
     with pytest.raises(Mismatch) as raised:
-        draft(made.engine, demo_site(), Q2, DAY, tmp_path / "out")
+        draft(made.engine, context(demo_site(), DAY), Q2, tmp_path / "out")
     assert not (tmp_path / "out").exists()
     assert report_error(raised.value) == OUR_FAILURE
     said = capsys.readouterr().err

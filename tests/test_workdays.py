@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rules.dates.announced_calendar import read_calendar
-from rules.dates.workdays import Due, due_after, is_workday, workday_after, workdays_between
+from rules.dates.workdays import OFFICIAL, Due, due_after, is_workday, workday_after, workdays_between
 from rules.errors import UnknownYear, WrongCalendar
 
 YEAR_2027 = """
@@ -19,34 +19,34 @@ on = ["2026-12-27", "2027-02-20"]
 
 
 def test_weekends_that_work_and_weekdays_that_do_not() -> None:
-    assert is_workday(date(2023, 6, 25))  # 端午调休的周日
-    assert not is_workday(date(2023, 6, 22))  # 端午
-    assert not is_workday(date(2023, 6, 17))
+    assert is_workday(date(2023, 6, 25), OFFICIAL)  # 端午调休的周日
+    assert not is_workday(date(2023, 6, 22), OFFICIAL)  # 端午
+    assert not is_workday(date(2023, 6, 17), OFFICIAL)
 
 
 def test_counting_starts_the_day_after() -> None:
-    assert workdays_between(date(2023, 6, 12), date(2023, 6, 12)) == 0
-    assert workdays_between(date(2023, 6, 12), date(2023, 6, 13)) == 1
-    assert workdays_between(date(2023, 6, 13), date(2023, 6, 12)) == 0
-    assert workdays_between(date(2022, 9, 30), date(2022, 10, 10)) == 3
+    assert workdays_between(date(2023, 6, 12), date(2023, 6, 12), OFFICIAL) == 0
+    assert workdays_between(date(2023, 6, 12), date(2023, 6, 13), OFFICIAL) == 1
+    assert workdays_between(date(2023, 6, 13), date(2023, 6, 12), OFFICIAL) == 0
+    assert workdays_between(date(2022, 9, 30), date(2022, 10, 10), OFFICIAL) == 3
 
 
 def test_twenty_days_from_a_day_off_are_not_one_late() -> None:
     # 2026-09-25 is 中秋: a library function answers 10-30 here.
-    assert workday_after(date(2026, 9, 25), 20) == date(2026, 10, 29)
-    assert workday_after(date(2026, 11, 20), 20) == date(2026, 12, 18)
+    assert workday_after(date(2026, 9, 25), 20, OFFICIAL) == date(2026, 10, 29)
+    assert workday_after(date(2026, 11, 20), 20, OFFICIAL) == date(2026, 12, 18)
 
 
 def test_an_unknown_year_is_an_error_that_names_it() -> None:
     with pytest.raises(UnknownYear, match="2027 年的放假安排尚未收录"):
-        workdays_between(date(2026, 12, 1), date(2027, 1, 5))
+        workdays_between(date(2026, 12, 1), date(2027, 1, 5), OFFICIAL)
     with pytest.raises(UnknownYear):
-        workday_after(date(2026, 12, 3), 21)
+        workday_after(date(2026, 12, 3), 21, OFFICIAL)
 
 
 def test_a_deadline_into_an_unknown_year_is_provisional() -> None:
-    assert due_after(date(2026, 12, 1), 20) == Due(date(2026, 12, 29), provisional=False)
-    assert due_after(date(2026, 12, 4), 20) == Due(date(2027, 1, 1), provisional=True)
+    assert due_after(date(2026, 12, 1), 20, OFFICIAL) == Due(date(2026, 12, 29), provisional=False)
+    assert due_after(date(2026, 12, 4), 20, OFFICIAL) == Due(date(2027, 1, 1), provisional=True)
 
 
 def test_an_announced_year_makes_it_certain() -> None:
@@ -63,11 +63,11 @@ def test_an_announced_year_makes_it_certain() -> None:
 
 @given(st.dates(date(2015, 1, 1), date(2025, 6, 1)), st.integers(1, 60))
 def test_the_nth_day_is_the_nth(start: date, number: int) -> None:
-    last = workday_after(start, number)
-    assert is_workday(last)
-    assert workdays_between(start, last) == number
-    assert workdays_between(start, last - timedelta(days=1)) == number - 1
-    assert due_after(start, number) == Due(last, provisional=False)
+    last = workday_after(start, number, OFFICIAL)
+    assert is_workday(last, OFFICIAL)
+    assert workdays_between(start, last, OFFICIAL) == number
+    assert workdays_between(start, last - timedelta(days=1), OFFICIAL) == number - 1
+    assert due_after(start, number, OFFICIAL) == Due(last, provisional=False)
 
 
 @pytest.mark.parametrize(

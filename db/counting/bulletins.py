@@ -7,26 +7,16 @@ from typing import Any
 
 from sqlalchemy import Connection, func, insert, select
 
-from db.counting.counts import Coverage
+from db.counting.counts import Count, Coverage, counts_as_of
 from db.readings import SEEN, latest_readings, site_id_of
 from db.tables.bulletins import PublishedBulletinRow
 from db.tables.crawl import LetterRow, ReadingRow
-from db.tables.judgement import PeriodCountRow
-from db.tables.site import ColumnRow, DutyRow, MailboxRow
+from db.tables.site import MailboxRow
 from rules.dates.periods import Period
 from rules.vocabulary.places import Site
 from rules.vocabulary.terms import Exactness
 
 Key = tuple[str, str]  # a column's key and a duty's
-
-
-@dataclass(frozen=True, slots=True)
-class Counted:
-    """One row of period_counts."""
-
-    count: int | None
-    exactness: str | None
-    status: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,22 +30,10 @@ class Frozen:
     files: Mapping[str, str]
 
 
-def counted_rows(connection: Connection, site_key: str, period: Period) -> dict[Key, Counted]:
-    """period_counts of the duties that the site file names."""
-    rows = connection.execute(
-        select(
-            ColumnRow.key,
-            DutyRow.key.label("duty"),
-            PeriodCountRow.count,
-            PeriodCountRow.exactness,
-            PeriodCountRow.status,
-        )
-        .join(DutyRow, DutyRow.column_id == ColumnRow.id)
-        .join(PeriodCountRow, PeriodCountRow.duty_id == DutyRow.id)
-        .where(ColumnRow.site_id == site_id_of(site_key), PeriodCountRow.period == period.key)
-        .where(ColumnRow.active, DutyRow.active)
-    )
-    return {(row[0], row[1]): Counted(row[2], row[3], row[4]) for row in rows}
+def counted_anew(connection: Connection, site: Site, period: Period, as_of: date) -> dict[Key, Count]:
+    """Every duty's count as the database tells it now."""
+    counts = counts_as_of(connection, site, period, as_of)
+    return {(count.column.key, count.duty.key): count for count in counts}
 
 
 def letters_received(connection: Connection, site: Site, period: Period, as_of: date) -> int:
@@ -64,7 +42,7 @@ def letters_received(connection: Connection, site: Site, period: Period, as_of: 
         select(func.count())
         .select_from(LetterRow)
         .join(MailboxRow, MailboxRow.id == LetterRow.mailbox_id)
-        .where(MailboxRow.site_id == site_id_of(site.key), MailboxRow.active)
+        .where(MailboxRow.site_id == site_id_of(site.key))
         .where(MailboxRow.key.in_([box.key for box in site.mailboxes]))
         .where(LetterRow.received >= period.start, LetterRow.received < period.end)
         .where(LetterRow.first_seen <= as_of)

@@ -1,7 +1,7 @@
 """The one GROUP BY: postings of every duty in one period, and how much of the truth that is."""
 
 from collections import Counter
-from collections.abc import Iterator, Set
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
@@ -71,18 +71,15 @@ class Coverage:
         return Exactness.AT_LEAST, (Outcome.PARTIAL if seen else Outcome(self.latest.standing)).value
 
 
-def count_period(connection: Connection, site: Site, period: Period, as_of: date) -> list[Count]:
-    """Every duty's count, in the site file's order; period_counts is brought to the same values."""
-    counts = counts_as_of(connection, site, period, as_of)
-    _write(connection, site.key, counts, period, as_of)
-    return counts
-
-
-def counts_as_of(connection: Connection, site: Site, period: Period, as_of: date) -> list[Count]:
-    """Every duty's count as known on a day; nothing is written."""
-    standings = column_standings(connection, site.key, as_of)
-    numbers = _numbers(connection, site.key, period, as_of)
-    misdated = _misdated(connection, site.key, period, as_of)
+def counts_as_of(
+    connection: Connection, site: Site, period: Period, as_of: date, audit: int | None = None
+) -> list[Count]:
+    """Every duty's count as known on a day, in the site file's order; nothing is written. `audit` as in
+    `db.readings.latest_readings`."""
+    standings = column_standings(connection, site.key, as_of, audit)
+    shared = {column.key for column in site.columns if column.shared}
+    numbers = _numbers(connection, site.key, shared, period, as_of)
+    misdated = _misdated(connection, site.key, shared, period, as_of)
     return [
         _doubted(count, misdated)
         for column in site.columns
@@ -90,11 +87,14 @@ def counts_as_of(connection: Connection, site: Site, period: Period, as_of: date
     ]
 
 
-def column_standings(connection: Connection, site_key: str, as_of: date) -> dict[str, Coverage]:
-    """Column key → its Coverage on a day."""
-    latest = latest_readings(connection, site_key, ColumnRow, ReadingRow.as_of <= as_of)
+def column_standings(
+    connection: Connection, site_key: str, as_of: date, audit: int | None = None
+) -> dict[str, Coverage]:
+    """Column key → its Coverage on a day. `audit` as in `db.readings.latest_readings`."""
+    known = ReadingRow.as_of <= as_of
+    latest = latest_readings(connection, site_key, ColumnRow, known, audit=audit)
     proofs = latest_readings(
-        connection, site_key, ColumnRow, ReadingRow.as_of <= as_of, ReadingRow.standing.in_(SEEN)
+        connection, site_key, ColumnRow, known, ReadingRow.standing.in_(SEEN), audit=audit
     )
     return {key: Coverage(row, proofs.get(key)) for key, row in latest.items()}
 
@@ -122,37 +122,41 @@ def _doubted(count: Count, misdated: Set[tuple[str, str]]) -> Count:
     return replace(count, exactness=Exactness.AT_LEAST) if doubtful else count
 
 
-def _numbers(connection: Connection, site_key: str, period: Period, as_of: date) -> Counter[tuple[str, str]]:
+def _numbers(
+    connection: Connection, site_key: str, shared: Set[str], period: Period, as_of: date
+) -> Counter[tuple[str, str]]:
     """(column key, unit key or "") → postings in the period that stood on the site on `as_of`. A column
-    that is not shared counts whole under ""."""
+    that is not among the `shared` ones counts whole under ""."""
     unit = func.coalesce(UnitRow.key, "")
     rows = connection.execute(
-        select(ColumnRow.key, unit, ColumnRow.shared, func.count())
+        select(ColumnRow.key, unit, func.count())
         .join(PostingRow, PostingRow.column_id == ColumnRow.id)
         .outerjoin(UnitRow, UnitRow.id == PostingRow.unit_id)
         .where(ColumnRow.site_id == site_id_of(site_key), PostingRow.published >= period.start)
         .where(PostingRow.published < period.end, standing_on(as_of))
-        .group_by(ColumnRow.key, unit, ColumnRow.shared)
+        .group_by(ColumnRow.key, unit)
     )
     numbers: Counter[tuple[str, str]] = Counter()
-    for column, owner, shared, number in rows:
-        numbers[column, owner if shared else ""] += number
+    for column, owner, number in rows:
+        numbers[column, owner if column in shared else ""] += number
     return numbers
 
 
-def _misdated(connection: Connection, site_key: str, period: Period, as_of: date) -> set[tuple[str, str]]:
+def _misdated(
+    connection: Connection, site_key: str, shared: Set[str], period: Period, as_of: date
+) -> set[tuple[str, str]]:
     """(column key, unit key or "") of the postings that bear a day in the future outside the period, and were first
     seen since it began: really they may be of any day until then."""
     rows = connection.execute(
-        select(ColumnRow.key, UnitRow.key, ColumnRow.shared, PostingRow.published, PostingRow.first_seen)
+        select(ColumnRow.key, UnitRow.key, PostingRow.published, PostingRow.first_seen)
         .join(PostingRow, PostingRow.column_id == ColumnRow.id)
         .outerjoin(UnitRow, UnitRow.id == PostingRow.unit_id)
         .where(ColumnRow.site_id == site_id_of(site_key), PostingRow.published > PostingRow.first_seen)
         .where(PostingRow.first_seen >= period.start, standing_on(as_of))
     )
     return {
-        (column, (owner or "") if shared else "")
-        for column, owner, shared, day, first_seen in rows
+        (column, (owner or "") if column in shared else "")
+        for column, owner, day, first_seen in rows
         if day and day not in period and day - first_seen > AHEAD
     }
 
@@ -163,7 +167,10 @@ def standing_on(as_of: date) -> ColumnElement[bool]:
     return (PostingRow.first_seen <= as_of) & kept
 
 
-def _write(connection: Connection, site_key: str, counts: list[Count], period: Period, as_of: date) -> None:
+def write_counts(
+    connection: Connection, site_key: str, counts: Sequence[Count], period: Period, as_of: date
+) -> None:
+    """Brings period_counts of a registered site to these values of a period."""
     known = {"key": period.key, "kind": period.kind, "first_day": period.start, "last_day": period.last}
     upsert(connection, PeriodRow, ("key",), ("kind", "first_day", "last_day"), [known])
     duties = connection.execute(

@@ -30,10 +30,15 @@ class Holdings:
 
 
 def column_cases(
-    connection: Connection, site: Site, as_of: date, period: Period, counts: Sequence[Count]
+    connection: Connection,
+    site: Site,
+    as_of: date,
+    period: Period,
+    counts: Sequence[Count],
+    audit: int | None = None,
 ) -> list[ColumnCase]:
-    """One case a duty with units, in the site file's order."""
-    standings = column_standings(connection, site.key, as_of)
+    """One case a duty with units, in the site file's order. `audit` as in `db.readings.latest_readings`."""
+    standings = column_standings(connection, site.key, as_of, audit)
     holdings = _holdings(connection, site.key, as_of, period)
     days = _days(connection, site.key, as_of)
     cases = [

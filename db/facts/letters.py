@@ -9,15 +9,13 @@ from db.readings import site_id_of
 from db.tables.crawl import LetterRow
 from db.tables.site import MailboxRow, UnitRow
 from rules.cases import LetterCase
-from rules.dates.workdays import OFFICIAL, Calendar
+from rules.dates.workdays import Calendar
 from rules.scanners.letter_status import LetterStatus, read_status
 from rules.vocabulary.places import Mailbox, Site, Unit
 from rules.vocabulary.references import Reference
 
 
-def letter_cases(
-    connection: Connection, site: Site, as_of: date, calendar: Calendar = OFFICIAL
-) -> list[LetterCase]:
+def letter_cases(connection: Connection, site: Site, as_of: date, calendar: Calendar) -> list[LetterCase]:
     """One case a letter known by `as_of`, mailbox by mailbox, oldest first."""
     units = {unit.key: unit for unit in site.units}
     boxes = {box.key: box for box in site.mailboxes}
@@ -25,7 +23,7 @@ def letter_cases(
         select(MailboxRow.key.label("mailbox"), UnitRow.key.label("unit"), LetterRow.__table__)
         .join(MailboxRow, MailboxRow.id == LetterRow.mailbox_id)
         .outerjoin(UnitRow, UnitRow.id == LetterRow.unit_id)
-        .where(MailboxRow.site_id == site_id_of(site.key), MailboxRow.active, LetterRow.first_seen <= as_of)
+        .where(MailboxRow.site_id == site_id_of(site.key), LetterRow.first_seen <= as_of)
         .order_by(MailboxRow.id, LetterRow.received, LetterRow.id)
     )
     return [

@@ -19,7 +19,7 @@ from rules.cases import ArticleCase, PostingCase
 from rules.cases.frame_links import OpenedPage, framed
 from rules.cases.padding import CountedPosting
 from rules.dates.periods import Period
-from rules.dates.workdays import OFFICIAL, Calendar
+from rules.dates.workdays import Calendar
 from rules.scanners.privacy import Hit, HitKind
 from rules.scanners.similarity import groups
 from rules.vocabulary.places import Column, Duty, Site
@@ -63,7 +63,7 @@ def open_ledger(connection: Connection, site: Site, period: Period, as_of: date)
     )
 
 
-def posting_cases(ledger: PeriodPostings, calendar: Calendar = OFFICIAL) -> Iterator[PostingCase]:
+def posting_cases(ledger: PeriodPostings, calendar: Calendar) -> Iterator[PostingCase]:
     """One case a posting of a unit's own (or joint) column."""
     for row, column, duty in _owned(ledger):
         yield PostingCase(
@@ -162,7 +162,8 @@ def _rows(connection: Connection, site: Site, period: Period, as_of: date) -> Se
         ArticleRow.length, ArticleRow.pictures, ArticleRow.embedded, ArticleRow.attachments, ArticleRow.signature,
         ArticleRow.facts, ArticleRow.looked_on,
     )  # fmt: skip
-    return connection.execute(
+    declared = {column.key for column in site.columns}
+    rows = connection.execute(
         select(
             ColumnRow.key.label("column"), UnitRow.key.label("unit"), PostingRow.identity, PostingRow.title,
             PostingRow.url, PostingRow.published, PostingRow.first_seen, *article,
@@ -170,10 +171,11 @@ def _rows(connection: Connection, site: Site, period: Period, as_of: date) -> Se
         .join(ColumnRow, ColumnRow.id == PostingRow.column_id)
         .outerjoin(UnitRow, UnitRow.id == PostingRow.unit_id)
         .outerjoin(ArticleRow, (ArticleRow.posting_id == PostingRow.id) & (ArticleRow.looked_on <= as_of))
-        .where(ColumnRow.site_id == site_id_of(site.key), ColumnRow.active, standing_on(as_of))
+        .where(ColumnRow.site_id == site_id_of(site.key), standing_on(as_of))
         .where(PostingRow.published >= period.start, PostingRow.published < period.end)
         .order_by(ColumnRow.id, PostingRow.published, PostingRow.id)
-    ).all()  # fmt: skip
+    )  # fmt: skip
+    return [row for row in rows if row.column in declared]
 
 
 def _owners(site: Site) -> dict[tuple[str, str], tuple[Column, Duty]]:

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Select, select
 
-from db.readings import latest_readings, site_id_of
+from db.readings import OF_WHOLE_SITE, latest_readings, site_id_of
 from db.recording.probes import probes_of
 from db.tables.articles import ArticleRow, HomePageRow
 from db.tables.crawl import CrawlRow, PostingRow, ReadingRow, VisitRow
@@ -27,9 +27,8 @@ def site_case(
     as_of: date,
     columns: Sequence[ColumnCase],
     letters: Sequence[LetterCase],
-    excused: frozenset[str],
 ) -> SiteCase:
-    """The site on a day, over the cases of its columns and letters."""
+    """The site on a day, over the cases of its columns and letters; which columns are excused is not known here."""
     homes = _homes(connection, site.key, as_of)
     home, before = (*homes, None, None)[:2]
     portal = site.units[0]
@@ -42,10 +41,9 @@ def site_case(
         home_outcome=Outcome(home.outcome) if home else None,
         home_newest=home.newest if home else None,
         columns=tuple(columns),
-        excused=excused,
         channels=tuple(_channels(connection, site, as_of)) if site.mailboxes else None,
         letters=tuple(letters) if site.mailboxes else None,
-        unread_before=_unread_before(connection, site.key, as_of),
+        unread_before=_unread_before(connection, site, as_of),
         identity=home.identity if home else "",
         identity_before=before.identity if before else "",
     )
@@ -58,7 +56,7 @@ def page_cases(
     homes = [home for home in _homes(connection, site.key, as_of)[:1] if home.outcome == Outcome.READ.value]
     levels = {
         PageLevel.HOME: [(site.home, home.tags) for home in homes],
-        PageLevel.COLUMN: _column_tags(connection, site.key, as_of),
+        PageLevel.COLUMN: _column_tags(connection, site, as_of),
         PageLevel.ARTICLE: articles,
     }
     portal = site.units[0]
@@ -70,11 +68,11 @@ def page_cases(
 
 
 def night_case(connection: Connection, site: Site, as_of: date) -> NightCase | None:
-    """What the night of a day was like: its readings, its home page, the neutral hosts. None without a crawl."""
-    crawls = select(CrawlRow.id).where(CrawlRow.site_id == site_id_of(site.key), CrawlRow.as_of == as_of)
-    if not connection.scalar(crawls.limit(1)):
+    """What the night of a day was like: its readings, its home page, the neutral hosts. None without a crawl of the
+    whole site: an audit is no night."""
+    if not connection.scalar(_crawls(site, as_of).limit(1)):
         return None
-    tonight = latest_readings(connection, site.key, ColumnRow, ReadingRow.as_of == as_of)
+    tonight = latest_readings(connection, site.key, ColumnRow, ReadingRow.as_of == as_of, OF_WHOLE_SITE)
     homes = [home for home in _homes(connection, site.key, as_of) if home.as_of == as_of]
     neutral = tuple(probe.opened for day, probe in probes_of(connection, site.key, as_of, 1) if probe.neutral)
     return NightCase(
@@ -87,16 +85,21 @@ def night_case(connection: Connection, site: Site, as_of: date) -> NightCase | N
 
 
 def night_coverage(connection: Connection, site: Site, as_of: date) -> Coverage:
-    """What was well read on a day."""
-    here = ReadingRow.as_of == as_of
-    good = {owner: latest_readings(connection, site.key, owner, here) for owner in (ColumnRow, MailboxRow)}
-    crawls = select(CrawlRow.id).where(CrawlRow.site_id == site_id_of(site.key), CrawlRow.as_of == as_of)
-    finished = crawls.where(CrawlRow.unit.is_(None), CrawlRow.finished_at.is_not(None))
+    """What the day's crawls of the whole site read well."""
+    here = (ReadingRow.as_of == as_of, OF_WHOLE_SITE)
+    good = {owner: latest_readings(connection, site.key, owner, *here) for owner in (ColumnRow, MailboxRow)}
+    finished = _crawls(site, as_of).where(CrawlRow.finished_at.is_not(None))
     whole = connection.scalar(finished.limit(1)) is not None
     columns, mailboxes = (
         frozenset(key for key, row in rows.items() if Outcome(row.standing).good) for rows in good.values()
     )
     return Coverage(columns, mailboxes, frozenset(_pages(connection, site.key, as_of)), whole)
+
+
+def _crawls(site: Site, as_of: date) -> Select[int]:
+    """A day's crawls of the whole site."""
+    of_day = (CrawlRow.site_id == site_id_of(site.key), CrawlRow.as_of == as_of)
+    return select(CrawlRow.id).where(*of_day, OF_WHOLE_SITE)
 
 
 def _pages(connection: Connection, site_key: str, as_of: date) -> Iterator[str]:
@@ -111,11 +114,11 @@ def _pages(connection: Connection, site_key: str, as_of: date) -> Iterator[str]:
 
 
 def _homes(connection: Connection, site_key: str, as_of: date) -> list[Any]:
-    """The home page's latest two looks, newest first."""
-    mine = (HomePageRow.site_id == site_id_of(site_key), HomePageRow.as_of <= as_of)
+    """The home page's latest two looks by crawls of the whole site, newest first."""
     rows = connection.execute(
         select(HomePageRow.__table__)
-        .where(*mine)
+        .join(CrawlRow, CrawlRow.id == HomePageRow.crawl_id)
+        .where(HomePageRow.site_id == site_id_of(site_key), HomePageRow.as_of <= as_of, OF_WHOLE_SITE)
         .order_by(HomePageRow.as_of.desc(), HomePageRow.id.desc())
         .limit(2)
     )
@@ -139,22 +142,24 @@ def _channels(connection: Connection, site: Site, as_of: date) -> Iterator[Chann
         yield Channel(box.name, Outcome(row.standing) if row is not None else None, box.url)
 
 
-def _unread_before(connection: Connection, site_key: str, as_of: date) -> float | None:
+def _unread_before(connection: Connection, site: Site, as_of: date) -> float | None:
     """The share of columns not read on the night before this one; None if there was none."""
-    before = latest_readings(connection, site_key, ColumnRow, ReadingRow.as_of < as_of)
+    known = latest_readings(connection, site.key, ColumnRow, ReadingRow.as_of < as_of, OF_WHOLE_SITE)
+    before = [known[column.key] for column in site.columns if column.key in known]
     if not before:
         return None
-    return sum(not Outcome(row.standing).seen for row in before.values()) / len(before)
+    return sum(not Outcome(row.standing).seen for row in before) / len(before)
 
 
-def _column_tags(connection: Connection, site_key: str, as_of: date) -> list[tuple[str, Sequence[str]]]:
+def _column_tags(connection: Connection, site: Site, as_of: date) -> list[tuple[str, Sequence[str]]]:
     """Address and tags of each column's first page, as last read."""
     rows = connection.execute(
         select(ColumnRow.key, VisitRow.url, VisitRow.tags)
         .join(ColumnRow, ColumnRow.id == VisitRow.column_id)
         .join(CrawlRow, CrawlRow.id == VisitRow.crawl_id)
-        .where(ColumnRow.site_id == site_id_of(site_key), ColumnRow.active, CrawlRow.as_of <= as_of)
+        .where(ColumnRow.site_id == site_id_of(site.key), CrawlRow.as_of <= as_of)
         .where(VisitRow.number == 1, VisitRow.tags.is_not(None))
         .order_by(VisitRow.id)
     )
-    return list({row.key: (row.url, row.tags or []) for row in rows}.values())
+    declared = {column.key for column in site.columns}
+    return list({row.key: (row.url, row.tags or []) for row in rows if row.key in declared}.values())

@@ -27,8 +27,8 @@ ORDER = (Mark.NEW, Mark.ESCALATED, Mark.REMINDED, Mark.STANDING, Mark.RECOVERED)
 def compose(desk: Desk) -> list[Mail]:
     """The mails that are due, each with somebody to go to or not (`to` may be empty where even the office has no
     address), in the site file's order, the office's last. Who has a mail of that day already gets none."""
-    office, *units = desk.site.units
-    lines = {unit.key: list(_lines(desk, unit)) for unit in desk.site.units}
+    office, *units = desk.context.site.units
+    lines = {unit.key: list(_lines(desk, unit)) for unit in desk.context.site.units}
     mails = [
         Mail(unit.key, unit.name, addresses(unit), _sections(lines[unit.key]))
         for unit in units
@@ -81,7 +81,7 @@ def _rank(line: AlertLine) -> tuple[object, ...]:
 
 def _owned(desk: Desk, unit: Unit) -> Iterator[Known]:
     """The unit's findings; what no unit owns is the portal's."""
-    portal = desk.site.units[0].key
+    portal = desk.context.site.units[0].key
     for known in desk.known:
         if unit.key in (known.finding.units or (portal,)):
             yield known
@@ -89,14 +89,14 @@ def _owned(desk: Desk, unit: Unit) -> Iterator[Known]:
 
 def _lines(desk: Desk, unit: Unit) -> Iterator[AlertLine]:
     for known in _owned(desk, unit):
-        mark = due(known.episode, _told(desk, unit, known), desk.day, desk.calendar)
+        mark = due(known.episode, _told(desk, unit, known), desk.context.as_of, desk.context.calendar)
         if mark is not None:
             yield _line(desk, unit, known, mark)
 
 
 def _escalated(desk: Desk, unit: Unit) -> Iterator[AlertLine]:
     for known in _owned(desk, unit):
-        if escalates(known.episode, _told(desk, unit, known), desk.day, desk.calendar):
+        if escalates(known.episode, _told(desk, unit, known), desk.context.as_of, desk.context.calendar):
             yield _line(desk, unit, known, Mark.ESCALATED)
 
 
@@ -108,21 +108,23 @@ def _line(desk: Desk, unit: Unit, known: Known, mark: Mark) -> AlertLine:
     finding, episode = known.finding, known.episode
     said = _told(desk, unit, known)
     told = delivered(said)
-    first = first_notified(told) or desk.day
+    first = first_notified(told) or desk.context.as_of
     deadline = episode.cadence.deadline
-    last = due_after(first, deadline, desk.calendar) if deadline and episode.closed_on is None else None
+    last = (
+        due_after(first, deadline, desk.context.calendar) if deadline and episode.closed_on is None else None
+    )
     left = 0
     if last is not None:
-        early = last.day >= desk.day
+        early = last.day >= desk.context.as_of
         left = (
-            workdays_elapsed(desk.day, last.day, desk.calendar)
+            workdays_elapsed(desk.context.as_of, last.day, desk.context.calendar)
             if early
-            else -workdays_elapsed(last.day, desk.day, desk.calendar)
+            else -workdays_elapsed(last.day, desk.context.as_of, desk.context.calendar)
         )
     return AlertLine(
         finding=known.id, unit=unit.key, unit_name=unit.name, mark=mark, severity=finding.severity,
         path=finding.path, sentence=finding.sentence, url=finding.url, opened_on=episode.opened_on, last_on=episode.last_on,
-        days=((episode.closed_on or desk.day) - episode.opened_on).days, told_on=first,
+        days=((episode.closed_on or desk.context.as_of) - episode.opened_on).days, told_on=first,
         reminders=reminders_of(told) + (mark is Mark.REMINDED), due=last, left=left, closed_on=episode.closed_on,
         reported=any(each.mark is Mark.ESCALATED for each in told), repeats=repeats(said, mark),
     )  # fmt: skip

@@ -1,7 +1,6 @@
 """Everything alerts need of a site on a day, read at once."""
 
 from dataclasses import dataclass, field
-from datetime import date
 
 from sqlalchemy import Connection
 
@@ -17,7 +16,7 @@ from db.mail.notifications import (
     written_to,
 )
 from db.tables.mail import DeliveryState
-from rules.dates.workdays import OFFICIAL, Calendar
+from monitor.judge.context import Context
 from rules.engine.nights import NightVerdict, assess_night
 from rules.engine.waivers import waiver_of
 from rules.vocabulary.places import Site
@@ -27,39 +26,30 @@ OPERATOR, HOOK = "@operator", "@hook"
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """What lies on the desk that morning. `notes` concern the running of the program; `written`: recipients who
+    """What lies on the desk on the context's day. `notes` concern the running of the program; `written`: recipients who
     have their mail of that day already; `operators`: addresses for the notes, if not the office's."""
 
-    site: Site
-    day: date
+    context: Context
     known: tuple[Known, ...] = ()
     told: Told = field(default_factory=dict)
     notes: tuple[str, ...] = ()
     written: frozenset[str] = frozenset()
-    calendar: Calendar = OFFICIAL
     operators: tuple[str, ...] = ()
 
 
-def gather(
-    connection: Connection,
-    site: Site,
-    day: date,
-    calendar: Calendar = OFFICIAL,
-    operators: tuple[str, ...] = (),
-) -> Desk:
+def gather(connection: Connection, context: Context, operators: tuple[str, ...] = ()) -> Desk:
     """What there is to tell of a site on a day. After a night that does not count nothing is said to any unit."""
+    site, day = context.site, context.as_of
     night = night_case(connection, site, day)
     verdict = assess_night(night, site.expect) if night else None
     counts = verdict is None or verdict.counts
     known = known_findings(connection, site.key, day) if counts else []
     return Desk(
-        site=site,
-        day=day,
+        context=context,
         known=tuple(each for each in known if not waiver_of(each.finding, site.waivers, day)),
         told=what_was_told(connection, site.key),
         notes=tuple(_notes(connection, site, verdict, bool(operators))),
         written=frozenset(written_to(connection, site.key, day)),
-        calendar=calendar,
         operators=operators,
     )
 

@@ -14,8 +14,8 @@ from monitor.alerts.gather import HOOK, gather
 from monitor.alerts.lines import Mail
 from monitor.alerts.message import message_id
 from monitor.alerts.render import hook_text, render
+from monitor.judge.context import Context
 from rules.alerting import Mark
-from rules.dates.workdays import OFFICIAL, Calendar
 from rules.vocabulary.places import Site
 
 Clock = Callable[[], datetime]
@@ -39,15 +39,13 @@ class Round:
     troubles: list[str] = field(default_factory=list)
 
 
-def write_mails(
-    engine: Engine, site: Site, moment: datetime, post: Post, calendar: Calendar = OFFICIAL
-) -> list[Mail]:
-    """Composes the day's mails and puts them into the outbox, in one transaction. Returns those that nobody can be
-    given: even the office has no address."""
-    day = moment.date()
+def write_mails(engine: Engine, context: Context, moment: datetime, post: Post) -> list[Mail]:
+    """Composes the mails of the context's day, on which the moment lies, and puts them into the outbox, in one
+    transaction. Returns those that nobody can be given: even the office has no address."""
+    site, day = context.site, context.as_of
     with engine.begin() as connection:
         drop_unsent(connection, site.key, day, moment)
-        desk = gather(connection, site, day, calendar, post.operators)
+        desk = gather(connection, context, post.operators)
         mails = compose(desk)
         letters = [letter_of(mail, site, moment, post) for mail in mails if mail.to]
         if post.hook and HOOK not in desk.written and any(list(mail.lines) for mail in mails if mail.to):

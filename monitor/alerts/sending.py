@@ -10,7 +10,6 @@ from sqlalchemy import Engine
 
 from db.locks import hold
 from db.mail.queue import pick_up
-from db.recording.register import register
 from monitor.alerts.carrier import Carrier
 from monitor.alerts.gather import HOOK
 from monitor.alerts.hook import HookCarrier
@@ -19,8 +18,8 @@ from monitor.alerts.outbox import Post, Round, send_queued, write_mails
 from monitor.alerts.report import deliveries_of, doubts_of, refusals_of
 from monitor.alerts.settings import HookSettings, SmtpSettings, hook_settings, smtp_settings
 from monitor.alerts.smtp import SmtpCarrier
+from monitor.judge.context import Context
 from rules.alerting import quiet_hours
-from rules.dates.workdays import Calendar
 from rules.vocabulary.places import Site
 
 BUSY = "另一个 gongkai alert 正在发送这个站点的邮件，本次没有发送，请等它结束。"
@@ -37,19 +36,17 @@ class Sent:
     doubts: Sequence[str]
 
 
-def send_alerts(engine: Engine, site: Site, moment: datetime, calendar: Calendar) -> Sent:
+def send_alerts(engine: Engine, context: Context, moment: datetime) -> Sent:
     """Picks up what a crash left, writes the mails that are due at this moment, and sends what waits. May be called as
     often as one likes: a unit gets one mail a day at most. Raises SiteBusy, WrongInput."""
-    smtp, hook = smtp_settings(), hook_settings()
+    site, smtp, hook = context.site, smtp_settings(), hook_settings()
     done, lost = Round(), list[Mail]()
     with hold(engine, f"alert-{site.key}", BUSY):
         doubtful = pick_up(engine, site.key, moment)
-        why = quiet_hours(moment, calendar)
+        why = quiet_hours(moment, context.calendar)
         if not why:
-            with engine.begin() as connection:
-                register(connection, site)
             post = Post(smtp.domain, smtp.operators, hook is not None)
-            lost = write_mails(engine, site, moment, post, calendar)
+            lost = write_mails(engine, context, moment, post)
             done = _carry(engine, site, smtp, hook, moment)
     rows = deliveries_of(engine, site, [*doubtful, *done.carried])
     return Sent(rows, why, refusals_of(site, rows), doubts_of(site, rows, done, lost))

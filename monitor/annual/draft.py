@@ -8,11 +8,12 @@ from datetime import date
 from sqlalchemy import Connection
 
 from db.counting.bulletins import mailbox_exactness
-from db.counting.counts import EXTERNAL, Count, count_period
+from db.counting.counts import EXTERNAL, Count, counts_as_of
 from db.facts.letters import letter_cases
 from monitor.annual.checks.claims import OwnCount
 from monitor.annual.checks.forms import APPLICANTS, CARRIED, EARLIEST, LEFT, Form, form_for
 from monitor.annual.checks.report import CellPlace, Report
+from monitor.judge.context import Context
 from monitor.totals import Total, status_label, total_of
 from rules.cases.letter_figures import LetterFigures, figures
 from rules.dates.periods import Period, parse_period
@@ -77,9 +78,8 @@ class Draft:
 
 def compose_draft(
     connection: Connection,
-    site: Site,
+    context: Context,
     year: int,
-    as_of: date,
     unit: Unit | None = None,
     last: Report | None = None,
 ) -> Draft:
@@ -87,9 +87,9 @@ def compose_draft(
     form = form_for(year)
     if form is None:
         raise WrongInput(f"{year} 年还没有统一的年度报告格式（{EARLIEST} 年起才有），无法起草。")
-    period = parse_period(f"{year:04}")
+    site, as_of, period = context.site, context.as_of, parse_period(f"{year:04}")
     counts = [
-        c for c in count_period(connection, site, period, as_of) if unit is None or unit.key in c.duty.units
+        c for c in counts_as_of(connection, site, period, as_of) if unit is None or unit.key in c.duty.units
     ]
     own = [count for count in counts if unit is None or len(count.duty.units) == 1]
     return Draft(
@@ -101,7 +101,7 @@ def compose_draft(
         total=total_of(own),
         fields=tuple(_fields(own)),
         joint=tuple(count for count in counts if count not in own),
-        letters=_letters(connection, site, period, as_of, unit),
+        letters=_letters(connection, context, period, unit),
         unread=tuple(_unread(counts)),
         cells=_carried(last),
     )
@@ -111,7 +111,7 @@ def own_count(
     connection: Connection, site: Site, year: int, as_of: date, unit: Unit | None = None
 ) -> OwnCount:
     """Our count of a year, for comparing with what a report claims."""
-    counts = count_period(connection, site, parse_period(f"{year:04}"), as_of)
+    counts = counts_as_of(connection, site, parse_period(f"{year:04}"), as_of)
     own = [count for count in counts if unit is None or count.duty.units == (unit.key,)]
     total = total_of(own)
     return OwnCount(total.number, total.exact and bool(own), unit.name if unit else site.name, year, as_of)
@@ -135,15 +135,16 @@ def _fields(counts: Sequence[Count]) -> Iterator[FieldTotal]:
 
 
 def _letters(
-    connection: Connection, site: Site, period: Period, as_of: date, unit: Unit | None
+    connection: Connection, context: Context, period: Period, unit: Unit | None
 ) -> YearLetters | None:
-    """YearLetters received in a period: all, or those that name a unit."""
+    """Letters received in a period: all, or those that name a unit."""
+    site, as_of = context.site, context.as_of
     known = mailbox_exactness(connection, site, period, as_of)
     if not any(known):
         return None
     received = [
         letter
-        for letter in letter_cases(connection, site, as_of)
+        for letter in letter_cases(connection, site, as_of, context.calendar)
         if letter.received and letter.received in period and (unit is None or unit.key in letter.units)
     ]
     return YearLetters(figures(received), all(each is Exactness.EXACT for each in known))

@@ -84,7 +84,7 @@ def compose_audit(judgement: Judgement, unit: Unit, before: Sequence[Count]) -> 
         lines=lines,
         letters=tuple(letter for letter in judgement.letters if unit.key in letter.units),
         rulings=tuple(r for r in judgement.rulings if unit.key in r.finding.units and r.inhibited is None),
-        correct_by=workday_after(judgement.as_of, WORKDAYS_TO_CORRECT),
+        correct_by=workday_after(judgement.as_of, WORKDAYS_TO_CORRECT, judgement.context.calendar),
     )
 
 

@@ -11,13 +11,11 @@ from pathlib import Path
 from sqlalchemy import Engine
 
 from crawler.sites.load import SITES, load_site
-from db.findings.lives import retire_findings
 from db.recording.link_checks import links_to_try, save_tries
-from db.recording.register import register
-from monitor.judge.calendar_file import load_calendar
-from monitor.judge.judging import Judgement, judge_site
+from monitor.judge.context import context_of
+from monitor.judge.judging import Judgement
 from monitor.night.link_checks import MOST, try_links
-from rules.dates.periods import Period, quarter_before, quarter_of
+from monitor.night.remember import remember_night
 from rules.errors import GongkaiError, WrongInput
 from rules.vocabulary.places import Site
 
@@ -41,12 +39,6 @@ def run_nightly(engine: Engine, as_of: date, folder: Path = SITES) -> Iterator[S
         yield _site_night(engine, file, as_of)
 
 
-def periods_of(as_of: date) -> tuple[Period, Period]:
-    """The running quarter, and the last one that has ended."""
-    running = quarter_of(as_of)
-    return running, quarter_before(running)
-
-
 def _site_night(engine: Engine, file: Path, as_of: date) -> SiteNight:
     try:
         site = load_site(file)
@@ -54,14 +46,9 @@ def _site_night(engine: Engine, file: Path, as_of: date) -> SiteNight:
         return SiteNight(file.stem, file.stem, trouble=str(error))
     status = _crawl(engine, file, as_of)
     _try_links(engine, site, as_of)
-    running, ended = periods_of(as_of)
     try:
         with engine.begin() as connection:
-            register(connection, site)
-            calendar = load_calendar()
-            judge_site(connection, site, running, as_of, calendar)
-            judgement = judge_site(connection, site, ended, as_of, calendar)
-            retire_findings(connection, site.key, as_of, ("", running.key, ended.key))
+            judgement = remember_night(connection, context_of(site, as_of))
     except GongkaiError as error:
         return SiteNight(site.key, site.name, trouble=str(error))
     standing = sum(ruling.stands for ruling in judgement.rulings)

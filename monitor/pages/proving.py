@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 from crawler.crawling.rereading import Reread, reread
 from crawler.fetching.snapshots import SnapshotStore
 from db.counting.count_proofs import CountProof, grounds
-from db.counting.counts import Count, count_period
+from db.counting.counts import Count, counts_as_of
 from rules.dates.periods import Period
 from rules.vocabulary.places import Column, Site
 from rules.vocabulary.terms import Exactness
@@ -29,7 +29,7 @@ def prove_period(
     connection: Connection, site: Site, room: SnapshotStore, period: Period, as_of: date
 ) -> Iterator[Proof]:
     """One Proof a column that has any number, in the site file's order."""
-    counts = count_period(connection, site, period, as_of)
+    counts = counts_as_of(connection, site, period, as_of)
     known = grounds(connection, site.key, period, as_of)
     for column in site.columns:
         mine = tuple(c for c in counts if c.column.key == column.key and c.count is not None)

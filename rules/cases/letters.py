@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from rules.dates.periods import Period
-from rules.dates.workdays import OFFICIAL, Calendar
+from rules.dates.workdays import Calendar
 from rules.vocabulary.references import NOTHING, Reference
 
 
@@ -22,6 +22,7 @@ class LetterCase:
     title: str
     as_of: date
     reply_within: int
+    calendar: Calendar
     number: str = ""
     received: date | None = None
     answered: date | None = None
@@ -33,7 +34,6 @@ class LetterCase:
     valid: bool = True
     known: bool = True
     seen_open: date | None = None
-    calendar: Calendar = OFFICIAL
     about: Reference = NOTHING
 
     @property

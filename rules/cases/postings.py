@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from rules.dates.periods import Period
-from rules.dates.workdays import OFFICIAL, Calendar
+from rules.dates.workdays import Calendar
 from rules.scanners.outbound_links import Link
 from rules.scanners.privacy import Hit
 from rules.vocabulary.references import NOTHING, Reference
@@ -26,6 +26,7 @@ class PostingCase:
     path: tuple[str, ...]
     title: str
     as_of: date
+    calendar: Calendar
     url: str = ""
     published: date | None = None
     first_seen: date | None = None
@@ -35,7 +36,6 @@ class PostingCase:
     meta: date | None = None
     signed: date | None = None
     authored: bool = False
-    calendar: Calendar = OFFICIAL
     about: Reference = NOTHING
 
     @property

@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from rules.dates.workdays import OFFICIAL, Calendar, Due, due_after
+from rules.dates.workdays import Calendar, Due, due_after
 from rules.vocabulary.fields import field_of
 
 SOURCE = Path(__file__).with_name("disclosure_deadlines.toml")
@@ -36,7 +36,7 @@ def deadline_of(path: tuple[str, ...], title: str) -> Deadline:
     return next(line for line in DEADLINES if line.fits(field, title))
 
 
-def due(signed: date, line: Deadline, calendar: Calendar = OFFICIAL) -> Due:
+def due(signed: date, line: Deadline, calendar: Calendar) -> Due:
     """The last day on which a document signed that day may be disclosed."""
     return due_after(signed, line.workdays, calendar)
 

@@ -31,6 +31,7 @@ class Calendar:
         return day.weekday() < SATURDAY if day.year in self.years else _announced(day)
 
 
+# What chinesecalendar knows, and nothing beside it. Nothing falls back on it: whoever counts days says by which calendar.
 OFFICIAL = Calendar()
 
 
@@ -43,7 +44,7 @@ class Due:
     provisional: bool
 
 
-def is_workday(day: date, calendar: Calendar = OFFICIAL) -> bool:
+def is_workday(day: date, calendar: Calendar) -> bool:
     """Whether offices work that day. Raises UnknownYear."""
     works = calendar.works(day)
     if works is None:
@@ -53,12 +54,12 @@ def is_workday(day: date, calendar: Calendar = OFFICIAL) -> bool:
     return works
 
 
-def workdays_between(start: date, end: date, calendar: Calendar = OFFICIAL) -> int:
+def workdays_between(start: date, end: date, calendar: Calendar) -> int:
     """Working days after `start`, up to and with `end`: the day itself does not count (0 if end <= start)."""
     return sum(1 for day in _days(start, end) if is_workday(day, calendar))
 
 
-def workday_after(start: date, number: int, calendar: Calendar = OFFICIAL) -> date:
+def workday_after(start: date, number: int, calendar: Calendar) -> date:
     """The `number`-th working day after `start` (number >= 1). Raises UnknownYear."""
     day = start
     while number > 0:
@@ -67,7 +68,7 @@ def workday_after(start: date, number: int, calendar: Calendar = OFFICIAL) -> da
     return day
 
 
-def due_after(start: date, number: int, calendar: Calendar = OFFICIAL) -> Due:
+def due_after(start: date, number: int, calendar: Calendar) -> Due:
     """The `number`-th working day after `start`, counting weekends only where a year is not announced."""
     day, provisional = start, False
     while number > 0:

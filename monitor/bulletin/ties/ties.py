@@ -3,41 +3,38 @@
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from db.counting.bulletins import Counted, Key
+from db.counting.bulletins import Key
 from db.counting.counts import Count
 from monitor.bulletin.compose import Bulletin
-from monitor.bulletin.ties.mismatch import Mismatch, require_same
+from monitor.bulletin.ties.mismatch import require_same
 from monitor.bulletin.ties.paper_ties import NUMBER, name_of, tie_papers
 from monitor.bulletin.wording import words_of
 
 
 def check_ties(
-    bulletin: Bulletin, counted: Mapping[Key, Counted], letters: int, folder: Path, template: Path
+    bulletin: Bulletin, counted: Mapping[Key, Count], letters: int, folder: Path, template: Path
 ) -> int:
-    """Reads the papers in a folder back and compares every number with the others, with the rows of
-    period_counts and with the number of letters in SQL. Returns how many places were compared; raises Mismatch
-    at the first that differs."""
+    """Reads the papers in a folder back and compares every number with the others, and with the counts and the number
+    of letters that the database tells when it is asked again (`counted`, `letters`). Returns how many places were
+    compared; raises Mismatch at the first that differs."""
     compared = _tie_sql(bulletin, counted) + _tie_sums(bulletin, counted, letters)
     return compared + tie_papers(bulletin, folder, template)
 
 
-def _tie_sql(bulletin: Bulletin, counted: Mapping[Key, Counted]) -> int:
+def _tie_sql(bulletin: Bulletin, counted: Mapping[Key, Count]) -> int:
     for count in bulletin.counts:
-        row = counted.get((count.column.key, count.duty.key))
-        place = f"数据库 period_counts 中{name_of(count)}"
-        if row is None:
-            raise Mismatch(f"数字核对不一致：{place}没有这一行，没有写入任何文件。")
-        exactness = count.exactness.value if count.exactness else None
+        row = counted[count.column.key, count.duty.key]
+        place = f"数据库中{name_of(count)}"
         for what, ours, theirs in (
             ("数量", count.count, row.count),
-            ("精确程度", exactness, row.exactness),
+            ("精确程度", count.exactness, row.exactness),
             ("状态", count.status, row.status),
         ):
             require_same(f"{place}的{what}", ours, theirs)
     return 3 * len(bulletin.counts)
 
 
-def _tie_sums(bulletin: Bulletin, counted: Mapping[Key, Counted], letters: int) -> int:
+def _tie_sums(bulletin: Bulletin, counted: Mapping[Key, Count], letters: int) -> int:
     """Every sum added up again from the rows of SQL."""
 
     def added(counts: Iterable[Count]) -> int:

@@ -7,7 +7,7 @@ import typer
 from sqlalchemy import Engine
 
 from crawler.sites.load import load_site
-from db.connect import open_database
+from db.connect import open_existing
 from db.locks import hold
 from db.mail.queue import resolve
 from monitor.alerts.compose import compose
@@ -17,10 +17,9 @@ from monitor.alerts.sending import BUSY, send_alerts
 from monitor.cli.error_messages import OUR_FAILURE
 from monitor.cli.options import AsOf, Json, SiteArgument, day
 from monitor.clock import SHANGHAI, shanghai_now
-from monitor.judge.calendar_file import load_calendar
+from monitor.judge.context import Context, context_of
 from monitor.terminal import say, say_error, say_json
 from rules.alerting import quiet_hours
-from rules.dates.workdays import Calendar
 from rules.errors import WrongInput
 from rules.vocabulary.places import Site
 
@@ -50,18 +49,18 @@ def alert(
     as_json: Json = False,
 ) -> None:
     """提醒邮件：每个单位每天至多一封，有新问题、到期提醒或恢复时才发。默认只显示，加 --send 才发送。"""
-    place, engine = load_site(site), open_database()
-    moment = moment_of(as_of, at)
-    calendar = load_calendar()
+    place, moment = load_site(site), moment_of(as_of, at)
+    context = context_of(place, moment.date())
+    engine = open_existing(read_only=not send and settle is None and resend is None)
     if settle is not None or resend is not None:
         _resolve(engine, place, settle, resend, moment)
     if send:
-        _send(engine, place, moment, calendar, as_json)
+        _send(engine, context, moment, as_json)
     elif listing:
         rows = deliveries_of(engine, place)
         say_json(facts_of_outbox(rows)) if as_json else say_deliveries(place, rows)
     elif settle is None and resend is None:
-        _show(engine, place, moment, calendar, text, as_json)
+        _show(engine, context, moment, text, as_json)
 
 
 def moment_of(as_of: str | None, at: str | None) -> datetime:
@@ -74,16 +73,15 @@ def moment_of(as_of: str | None, at: str | None) -> datetime:
     return datetime.combine(day(as_of, now.date()), clock.replace(tzinfo=None), SHANGHAI)
 
 
-def _show(
-    engine: Engine, site: Site, moment: datetime, calendar: Calendar, text: bool, as_json: bool
-) -> None:
+def _show(engine: Engine, context: Context, moment: datetime, text: bool, as_json: bool) -> None:
+    site = context.site
     with engine.connect() as connection:
-        mails = compose(gather(connection, site, moment.date(), calendar))
+        mails = compose(gather(connection, context))
     if as_json:
         say_json([facts_of_mail(mail, site, moment.date()) for mail in mails])
         return
     say_mails(site, mails, moment.date(), text)
-    why = quiet_hours(moment, calendar)
+    why = quiet_hours(moment, context.calendar)
     say(f"以上只是预览，没有发送{f'；{why}，加 --send 也不会发送' if why else '，加 --send 发送'}。")
 
 
@@ -99,12 +97,12 @@ def _resolve(engine: Engine, site: Site, settle: int | None, resend: int | None,
             say(f"第 {mail} 号邮件已记为{'送达' if arrived else '待发，下次 --send 时重发'}。")
 
 
-def _send(engine: Engine, site: Site, moment: datetime, calendar: Calendar, as_json: bool) -> None:
-    sent = send_alerts(engine, site, moment, calendar)
+def _send(engine: Engine, context: Context, moment: datetime, as_json: bool) -> None:
+    sent = send_alerts(engine, context, moment)
     if as_json:
         say_json(facts_of_outbox(sent.rows))
     else:
-        say_deliveries(site, sent.rows)
+        say_deliveries(context.site, sent.rows)
     if sent.silence:
         say_error(f"{sent.silence}，没有发送任何邮件，请在工作日上班时间运行。")
     for each in [*sent.refusals, *sent.doubts]:

@@ -6,8 +6,7 @@ from typing import Annotated
 import typer
 
 from crawler.sites.load import load_site
-from db.connect import open_database
-from db.recording.register import register
+from db.connect import open_existing
 from monitor.annual.check_report import facts_of, print_check
 from monitor.annual.checks.claims import OwnCount
 from monitor.annual.checks.examine import examine
@@ -17,6 +16,7 @@ from monitor.annual.draft_word import write_draft
 from monitor.annual.reading.reader import read_report
 from monitor.cli.options import AsOf, Json, SiteArgument, day
 from monitor.clock import shanghai_now
+from monitor.judge.context import context_of
 from monitor.terminal import say, say_json
 from rules.errors import WrongInput
 
@@ -93,9 +93,8 @@ def draft(
     whose = unit_named(place, unit) if unit else None
     before = read_report(last) if last else None
     today = day(as_of, shanghai_now().date())
-    with open_database().begin() as connection:
-        register(connection, place)
-        composed = compose_draft(connection, place, year, today, whose, before)
+    with open_existing().connect() as connection:
+        composed = compose_draft(connection, context_of(place, today), year, whose, before)
     name = "-".join(filter(None, (place.key, whose.key if whose else "", f"{year}", "annual")))
     papers = write_draft(composed, out, name)
     if as_json:
@@ -119,6 +118,5 @@ def _own(site: str, unit: str | None, year: int | None, as_of: str | None) -> Ow
     place = load_site(site)
     whose = unit_named(place, unit) if unit else None
     today = day(as_of, shanghai_now().date())
-    with open_database().begin() as connection:
-        register(connection, place)
+    with open_existing().connect() as connection:
         return own_count(connection, place, year, today, whose)

@@ -9,15 +9,14 @@ from crawler.crawling.plan import default_since, unit_key
 from crawler.sites.load import load_site
 from db.connect import open_database
 from db.counting.counts import counts_as_of
-from db.recording.register import register
 from monitor.audit.compose import compose_audit
 from monitor.audit.papers import as_json as audit_json
 from monitor.audit.papers import print_audit, write_audit
 from monitor.cli.commands.crawl import crawl_with_progress, settle
 from monitor.cli.options import AsOf, Json, SiteArgument, day
 from monitor.clock import shanghai_now
-from monitor.judge.calendar_file import load_calendar
-from monitor.judge.judging import judge_site
+from monitor.judge.context import context_of
+from monitor.judge.judging import judge_period
 from monitor.terminal import say, say_json
 from rules.dates.periods import parse_period, quarter_of
 
@@ -41,15 +40,14 @@ def audit(
     key = unit_key(place, unit)
     today = day(as_of, shanghai_now().date())
     when = parse_period(period) if period else quarter_of(today)
-    engine = open_database()
-    with engine.begin() as connection:
-        register(connection, place)
+    engine, context = open_database(), context_of(place, today)
+    with engine.connect() as connection:
         before = counts_as_of(connection, place, when, today)
-    settle(crawl_with_progress(place, today, min(default_since(today), when.start), unit=key, at=at))
-    with engine.begin() as connection:
-        composed = compose_audit(
-            judge_site(connection, place, when, today, load_calendar()), place.unit(key), before
-        )
+    report = crawl_with_progress(place, today, min(default_since(today), when.start), unit=key, at=at)
+    settle(report)
+    with engine.connect() as connection:
+        judgement = judge_period(connection, context, when, report.crawl_id)
+    composed = compose_audit(judgement, place.unit(key), before)
     papers = write_audit(composed, out) if out else []
     if as_json:
         say_json(audit_json(composed))

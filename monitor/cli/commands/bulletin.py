@@ -3,7 +3,6 @@
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import Annotated
 
@@ -11,7 +10,7 @@ import typer
 from sqlalchemy import Engine
 
 from crawler.sites.load import find_site_file, load_site
-from db.connect import open_database
+from db.connect import open_existing
 from db.counting.bulletins import Frozen, freeze, frozen
 from monitor.bulletin.compose import Bulletin, Edits
 from monitor.bulletin.drafting import checked_papers, compose
@@ -21,12 +20,12 @@ from monitor.bulletin.publishing import correction_text, differences, facts_of, 
 from monitor.bulletin.word_template import TEMPLATE
 from monitor.cli.options import AsOf, Json, PeriodArgument, SiteArgument, day
 from monitor.clock import shanghai_now
+from monitor.judge.context import Context, context_of
 from monitor.paper_files.data_files import put_in_place
 from monitor.terminal import say, say_json
 from monitor.wording import spaced, tight
 from rules.dates.periods import Period, parse_period
 from rules.errors import WrongInput
-from rules.vocabulary.places import Site
 
 FOLDER = "bulletins"
 CORRECTION = "correction.txt"
@@ -76,9 +75,9 @@ def bulletin(
     place, when = load_site(site), parse_period(period)
     edits = Edits(_wishes(name, "--name"), _wishes(skip, "--skip"), draft)
     paper = template or _template(site)
-    printed = print_bulletin(
-        open_database(), place, when, day(as_of, shanghai_now().date()), out, edits, paper, publish
-    )
+    context = context_of(place, day(as_of, shanghai_now().date()))
+    engine = open_existing(read_only=not publish)
+    printed = print_bulletin(engine, context, when, out, edits, paper, publish)
     if as_json:
         say_json(
             bulletin_json(printed.bulletin)
@@ -89,18 +88,17 @@ def bulletin(
 
 
 def draft(
-    engine: Engine, site: Site, period: Period, as_of: date, folder: Path, edits: Edits | None = None
+    engine: Engine, context: Context, period: Period, folder: Path, edits: Edits | None = None
 ) -> tuple[Bulletin, list[Path]]:
-    """Counts, judges, composes, checks and writes."""
-    printed = print_bulletin(engine, site, period, as_of, folder, edits)
+    """Counts, judges, composes, checks and writes the papers."""
+    printed = print_bulletin(engine, context, period, folder, edits)
     return printed.bulletin, printed.papers
 
 
 def print_bulletin(
     engine: Engine,
-    site: Site,
+    context: Context,
     period: Period,
-    as_of: date,
     folder: Path,
     edits: Edits | None = None,
     template: Path = TEMPLATE,
@@ -108,9 +106,9 @@ def print_bulletin(
 ) -> Printed:
     """The papers put in place, and frozen if they are to be published. What was published before stays as it is:
     what is otherwise now is told as a correction."""
-    composed = compose(engine, site, period, as_of, edits)
+    composed = compose(engine, context, period, edits)
     with engine.connect() as connection:
-        history = frozen(connection, site.key, period)
+        history = frozen(connection, context.site.key, period)
     before = history[-1] if history else None
     with checked_papers(engine, composed, template) as papers:
         files = hashes_of(papers)

@@ -6,13 +6,12 @@ from typing import Annotated, Any
 import typer
 
 from crawler.sites.load import load_site
-from db.connect import open_database
+from db.connect import open_existing
 from db.findings.lives import Ruling, finding_ids, key_of
-from db.recording.register import register
 from monitor.cli.options import AsOf, Json, SiteArgument, day
 from monitor.clock import shanghai_now
-from monitor.judge.calendar_file import load_calendar
-from monitor.judge.judging import Judgement, judge_site
+from monitor.judge.context import context_of
+from monitor.judge.judging import Judgement, judge_period
 from monitor.terminal import say, say_error, say_json, say_table
 from rules.book import BOOK
 from rules.dates.periods import parse_period, quarter_before, quarter_of
@@ -31,13 +30,12 @@ def check(
     fail_on: FailOn = None,
     as_json: Json = False,
 ) -> None:
-    """按规则检查一个站点，列出问题并记入数据库。"""
+    """按规则检查一个站点，列出问题；只看不记，问题由夜间任务记入数据库。"""
     place = load_site(site)
     today = day(as_of, shanghai_now().date())
     when = parse_period(period) if period else quarter_before(quarter_of(today))
-    with open_database().begin() as connection:
-        register(connection, place)
-        judgement = judge_site(connection, place, when, today, load_calendar())
+    with open_existing().connect() as connection:
+        judgement = judge_period(connection, context_of(place, today), when)
         ids = finding_ids(connection, place.key)
     if as_json:
         say_json([facts_of(ruling, ids.get(key_of(ruling.finding))) for ruling in judgement.rulings])

@@ -1,9 +1,8 @@
 """`gongkai count`: postings of every duty in a period."""
 
 from crawler.sites.load import load_site
-from db.connect import open_database
-from db.counting.counts import Count, count_period
-from db.recording.register import register
+from db.connect import open_existing
+from db.counting.counts import Count, counts_as_of
 from monitor.cli.options import AsOf, Json, PeriodArgument, SiteArgument, day
 from monitor.clock import shanghai_now
 from monitor.terminal import say, say_json, say_table
@@ -12,13 +11,12 @@ from rules.dates.periods import parse_period
 
 
 def count(site: SiteArgument, period: PeriodArgument, as_of: AsOf = None, as_json: Json = False) -> None:
-    """统计一个时段内各单位各栏目发布的信息数，并写入 period_counts。"""
+    """统计一个时段内各单位各栏目发布的信息数。"""
     place = load_site(site)
     when = parse_period(period)
     today = day(as_of, shanghai_now().date())
-    with open_database().begin() as connection:
-        register(connection, place)
-        counts = count_period(connection, place, when, today)
+    with open_existing().connect() as connection:
+        counts = counts_as_of(connection, place, when, today)
     if as_json:
         say_json([each.row for each in counts])
         return

@@ -17,6 +17,8 @@ from monitor.bulletin.papers import as_json as bulletin_json
 from monitor.cli.commands.bulletin import draft
 from monitor.cli.commands.crawl import crawl_with_progress, settle
 from monitor.cli.options import Json
+from monitor.judge.context import context_of
+from monitor.night.remember import remember_period
 from monitor.terminal import say, say_json
 from rules.dates.periods import parse_period
 
@@ -38,7 +40,10 @@ def demo(out: Out = Path("demo/out"), as_json: Json = False) -> None:
     with serve(County(day=DAY)) as county:
         report = crawl_with_progress(site, DAY, default_since(DAY), at=county.url)
     settle(report)
-    composed, papers = draft(open_database(), site, parse_period(PERIOD), DAY, out)
+    engine, context, period = open_database(), context_of(site, DAY), parse_period(PERIOD)
+    with engine.begin() as connection:
+        remember_period(connection, context, period)
+    composed, papers = draft(engine, context, period, out)
     if as_json:
         say_json(bulletin_json(composed))
         return

@@ -21,6 +21,7 @@ from monitor.alerts.settings import smtp_settings
 from monitor.cli.options import AsOf, Json, day
 from monitor.clock import SHANGHAI, shanghai_now
 from monitor.judge.calendar_file import load_calendar
+from monitor.judge.context import context_of
 from monitor.night.night import SiteNight, run_nightly
 from monitor.night.probes import probe_site
 from monitor.night.service import Nightwatch
@@ -78,12 +79,11 @@ def _night(engine: Engine, night: date, sites: Path) -> str:
 
 def alert_sites(engine: Engine, sites: Path, moment: datetime) -> None:
     """Every site's alerts that are due at this moment; one site's trouble never stops the others."""
-    calendar = load_calendar()
-    if quiet_hours(moment, calendar):
+    if quiet_hours(moment, load_calendar()):
         return
     for site in _sites(sites):
         try:
-            sent = send_alerts(engine, site, moment, calendar)
+            sent = send_alerts(engine, context_of(site, moment.date()), moment)
         except GongkaiError as error:
             say_error(f"{site.name}：{error}")
             continue

@@ -6,8 +6,7 @@ import typer
 
 from crawler.fetching.snapshots import SnapshotStore, evidence_folder
 from crawler.sites.load import load_site
-from db.connect import open_database
-from db.recording.register import register
+from db.connect import open_existing
 from monitor.cli.options import AsOf, Json, PeriodArgument, SiteArgument, day
 from monitor.clock import shanghai_now
 from monitor.pages.proving import Proof, prove_period
@@ -29,9 +28,8 @@ def prove(
     """用保留的页面快照离线复核一个时段的全部数字，逐一列出不能复现的。"""
     place = load_site(site)
     today = day(as_of, shanghai_now().date())
-    engine = open_database()
-    with engine.begin() as connection:
-        register(connection, place)
+    engine = open_existing()
+    with engine.connect() as connection:
         room = SnapshotStore(evidence_folder(engine))
         proofs = list(prove_period(connection, place, room, parse_period(period), today))
     failed = [proof for proof in proofs if not proof.proved]

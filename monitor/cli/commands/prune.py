@@ -7,9 +7,8 @@ import typer
 
 from crawler.fetching.snapshots import SnapshotStore, evidence_folder
 from crawler.sites.load import load_site
-from db.connect import open_database
+from db.connect import open_existing
 from db.findings.snapshots import mark_pruned, prunable
-from db.recording.register import register
 from monitor.cli.options import AsOf, Json, SiteArgument, day
 from monitor.clock import shanghai_now
 from monitor.terminal import say, say_json
@@ -21,10 +20,9 @@ def prune(site: SiteArgument, days: Days = 400, as_of: AsOf = None, as_json: Jso
     """清理旧快照：未解决的问题、已发布的通报和最近一次读取所依据的快照一律保留。"""
     place = load_site(site)
     today = day(as_of, shanghai_now().date())
-    engine = open_database()
+    engine = open_existing(read_only=False)
     room = SnapshotStore(evidence_folder(engine))
     with engine.begin() as connection:
-        register(connection, place)
         old = prunable(connection, place.key, today - timedelta(days=days))
         mark_pruned(connection, [row.id for row in old], today)
     # The files go last: a crash leaves a file too many, never a record without its file.

@@ -7,11 +7,11 @@ from typing import Annotated
 import typer
 
 from crawler.sites.load import find_site_file, load_site
-from db.connect import open_database
-from db.recording.register import register
+from db.connect import open_existing
 from monitor.cli.options import AsOf, Json, SiteArgument, day
 from monitor.clock import shanghai_now
-from monitor.judge.judging import judge_site
+from monitor.judge.context import context_of
+from monitor.judge.judging import judge_period
 from monitor.scores.compose import ScoreSheet, compose_scores, month_before, month_of, refuse_misfit
 from monitor.scores.naming import criticism, praise
 from monitor.scores.notes import Notes, read_carried, read_notes
@@ -97,8 +97,7 @@ def _compose(
     carried: dict[str, Decimal | None],
 ) -> ScoreSheet:
     today = day(as_of, shanghai_now().date())
-    with open_database().begin() as connection:
-        register(connection, site)
-        judgement = judge_site(connection, site, month, today)
+    with open_existing().connect() as connection:
+        judgement = judge_period(connection, context_of(site, today), month)
     findings = [ruling.finding for ruling in judgement.rulings if ruling.stands]
     return compose_scores(site, scheme, month, today, judgement.counts, findings, notes, carried)

@@ -4,7 +4,7 @@ from typing import Annotated, Any
 
 import typer
 
-from db.connect import open_database
+from db.connect import open_existing
 from db.findings.lives import finding_of
 from db.findings.snapshots import snapshots_of
 from monitor.cli.options import Json
@@ -17,7 +17,7 @@ FindingId = Annotated[int, typer.Argument(metavar="问题编号", help="check �
 
 def show(finding: FindingId, as_json: Json = False) -> None:
     """说明一个问题：规则、依据、阈值、所见事实、有关信息和快照。"""
-    with open_database().connect() as connection:
+    with open_existing().connect() as connection:
         row = finding_of(connection, finding)
         if row is None:
             raise WrongInput(f"没有编号为 {finding} 的问题，请用 gongkai check 查看。")
