@@ -8,6 +8,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Engine
 
 from db.connect import open_database
 from tests.annual_made import as_html, as_word, sound
@@ -93,7 +94,7 @@ def test_with_last_year_and_the_units(run: Run, tmp_path: Path) -> None:
     ],
 )
 def test_wrong_input_is_one_chinese_sentence(
-    run: Run, tmp_path: Path, arguments: tuple[str, ...], words: str
+    run: Run, engine: Engine, tmp_path: Path, arguments: tuple[str, ...], words: str
 ) -> None:
     places = {
         "path": written(tmp_path, as_html(sound())),

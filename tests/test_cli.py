@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from rich.console import Console
+from sqlalchemy import Engine
 
 from monitor import terminal
 from monitor.cli.app import COMMANDS
@@ -108,7 +109,7 @@ def test_no_cell_of_a_table_is_cut_short(
     assert all(shown.count(letter) >= sentence.count(letter) for letter in sentence.replace(" ", ""))
 
 
-def test_counts_before_any_crawl_are_nothing(tmp_path: Path) -> None:
+def test_counts_of_a_site_that_was_never_crawled_are_nothing(engine: Engine, tmp_path: Path) -> None:
     done = gongkai(tmp_path, "count", SITE, "2023Q2", "--as-of", "2023-07-03", "--json")
     assert done.status == 0
     inside = [row for row in done.json if row["status"] != "external"]
@@ -116,7 +117,7 @@ def test_counts_before_any_crawl_are_nothing(tmp_path: Path) -> None:
     assert len(done.json) == 241
 
 
-def test_a_check_that_finds_fails_only_where_asked(tmp_path: Path) -> None:
+def test_a_check_that_finds_fails_only_where_asked(engine: Engine, tmp_path: Path) -> None:
     quiet = gongkai(
         tmp_path, "check", SITE, "2023Q2", "--as-of", "2023-07-03", "--fail-on", "finding", "--json"
     )

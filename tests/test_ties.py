@@ -76,7 +76,7 @@ READINGS = f"UPDATE readings SET {{}} WHERE column_id IN {COLUMN}"
             f"{SILENT}的数量应为“0”，读回为“1”",
         ),
         (f"DELETE FROM readings WHERE column_id IN {COLUMN}", f"{SILENT}的数量应为“0”，读回为“None”"),
-        (READINGS.format("covered_since = NULL"), f"{SILENT}的精确程度"),
+        (READINGS.format("covered_since = NULL, covered_whole = 0"), f"{SILENT}的精确程度"),
         (READINGS.format("standing = 'empty'"), f"{SILENT}的状态"),
         (
             "DELETE FROM letters WHERE id = (SELECT min(id) FROM letters WHERE received BETWEEN '2023-04-01' AND '2023-06-30')",

@@ -30,7 +30,7 @@ def check(
     fail_on: FailOn = None,
     as_json: Json = False,
 ) -> None:
-    """按规则检查一个站点，列出问题；只看不记，问题由夜间任务记入数据库。"""
+    """按规则检查一个站点，列出问题。"""
     place = load_site(site)
     today = day(as_of, shanghai_now().date())
     when = parse_period(period) if period else quarter_before(quarter_of(today))
