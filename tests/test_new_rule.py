@@ -68,12 +68,13 @@ from db.mail.notifications import known_findings
 from db.recording.pages import Close
 from db.tables.judgement import FindingRow
 from db.tables.schema import METADATA
-from monitor.judge.judging import judge_site
+from monitor.night.remember import remember_period
 from rules.book import BOOK
 from rules.engine.judge import judge
 from rules.manual import page
 from rules.vocabulary.terms import Outcome
 from tests.book_cases import build
+from tests.conftest import context
 from tests.test_counting import Q2, TEXT, night, posting, read
 
 new = next(rule for rule in BOOK if rule.id == "column.sparse")
@@ -92,7 +93,7 @@ for number, (close, postings) in enumerate(seen):
     day = date(2023, 7, 3) + timedelta(days=number)
     night(engine, site, day, "/jz/", close, *postings)
     with engine.begin() as connection:
-        judge_site(connection, site, Q2, day)
+        remember_period(connection, context(site, day), Q2)
         stages = {row.rule: [row.stage, row.inhibited] for row in connection.execute(select(FindingRow.__table__))}
         mailed = [known.finding.rule for known in known_findings(connection, site.key, day)]
     nights.append({"stages": stages, "mailed": mailed})

@@ -8,14 +8,13 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine, text
 
-from db.counting.letter_progress import write_letter_progress
-from db.facts.letters import letter_cases
 from db.views import VIEWS
 from demo.county import County
-from rules.dates.workdays import OFFICIAL
+from monitor.night.remember import remember_period
 from tests.bulletin_made import (
     CUT,
     DAY,
+    Q2,
     UNREAD,
     demo_bulletin,
     demo_letters,
@@ -23,7 +22,7 @@ from tests.bulletin_made import (
     demo_site,
     remember,
 )
-from tests.conftest import ROOT
+from tests.conftest import ROOT, context
 
 DOCS = (ROOT / "docs" / "database.md").read_text(encoding="utf-8")
 QUERIES = {int(n): sql for n, sql in re.findall(r"### (\d+)\. [^\n]*\n.*?```sql\n(.*?)```", DOCS, re.S)}
@@ -35,9 +34,8 @@ def night(engine: Engine, **closes: Any) -> None:
     """One night on the demo county."""
     site, county = demo_site(), County(DAY)
     remember(engine, site, demo_postings(county), demo_letters(county, site), **closes)
-    demo_bulletin(engine)
     with engine.begin() as connection:
-        write_letter_progress(connection, site.key, letter_cases(connection, site, DAY, OFFICIAL), DAY)
+        remember_period(connection, context(site, DAY), Q2)
 
 
 @pytest.fixture

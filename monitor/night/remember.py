@@ -1,10 +1,12 @@
-"""What a night remembers: the counts of its periods, and every finding's life one night on. The only writer of both."""
+"""What a night remembers: the counts of its periods, how far each letter is, and every finding's life one night on.
+Nothing else writes them: checking, drafting, scoring and auditing only read."""
 
 from datetime import date
 
 from sqlalchemy import Connection
 
 from db.counting.counts import write_counts
+from db.counting.letter_progress import write_letter_progress
 from db.facts.sites import night_coverage
 from db.findings.lives import keep_findings, retire_findings
 from db.recording.register import register
@@ -36,11 +38,12 @@ def remember_night(connection: Connection, context: Context) -> Judgement:
 
 
 def remember_period(connection: Connection, context: Context, period: Period) -> Judgement:
-    """Judges one period and writes its counts; on a day on which the whole site was crawled, its findings live
-    on. Raises WrongInput on a wrong threshold in the site file."""
+    """Judges one period and writes its counts and how far the letters are; if the whole site was crawled that day, its
+    findings live on by one night. Raises WrongInput on a wrong threshold in the site file."""
     register(connection, context.site)
     judgement = judge_period(connection, context, period)
     write_counts(connection, context.site.key, judgement.counts, period, context.as_of)
+    write_letter_progress(connection, context.site.key, judgement.letters, context.as_of)
     if judgement.night:
         _advance(connection, judgement, judgement.night)
     return judgement
