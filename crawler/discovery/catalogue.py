@@ -9,11 +9,12 @@ from itertools import islice
 from lxml import html
 
 from crawler.discovery.names import clean_name, is_name
-from crawler.discovery.outline import CELLS, Outline
+from crawler.discovery.outline import Outline
+from crawler.page.span_grid import html_cells, html_rows, spanning, spread
 
 MOST_TABLES = 50
 MOST_ROWS = 3_000
-MOST_COLUMNS = 40
+MOST_COLUMNS = 40  # the form has eleven
 LONGEST_HEAD = 20
 _STEP = re.compile(
     r"(?:公开)?(?:[一二三]级)?(?:公开)?(?:事项|目录|栏目)(?:名称|分类|类别)?|(?:公开)?(?:类别|类目)"
@@ -71,32 +72,6 @@ def _row(
 
 def _grid(table: html.HtmlElement) -> Iterator[Row]:
     """The rows of a table as (cell, column); a cell that reaches down stands in every row it reaches."""
-    reaching: dict[int, tuple[int, html.HtmlElement]] = {}
-    for row in islice(_rows(table), MOST_ROWS):
-        cells: Row = []
-        column = 0
-        own = [cell for cell in row if cell.tag in CELLS]
-        while (own or column in reaching) and column < MOST_COLUMNS:
-            left, cell = reaching.pop(column, (0, None))
-            if cell is None:
-                cell = own.pop(0)
-                left = _span(cell, "rowspan")
-            for _step in range(min(_span(cell, "colspan"), MOST_COLUMNS)):
-                cells.append((cell, column))
-                if left > 1:
-                    reaching[column] = (left - 1, cell)
-                column += 1
-        yield cells
-
-
-def _rows(table: html.HtmlElement) -> Iterator[html.HtmlElement]:
-    for child in table:
-        if child.tag == "tr":
-            yield child
-        elif child.tag in ("thead", "tbody", "tfoot"):
-            yield from (row for row in child if row.tag == "tr")
-
-
-def _span(cell: html.HtmlElement, side: str) -> int:
-    value = cell.get(side, "").strip()
-    return min(max(int(value[:4]), 1), MOST_ROWS) if value.isascii() and value.isdigit() else 1
+    rows = ([spanning(cell) for cell in html_cells(row)] for row in islice(html_rows(table), MOST_ROWS))
+    for places in spread(rows, MOST_COLUMNS):
+        yield [(place.cell, column) for column, place in enumerate(places) if place.cell is not None]

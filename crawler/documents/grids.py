@@ -1,14 +1,11 @@
 """From the cells that a file writes to the places of a grid: merged cells spread out, frames taken apart."""
 
-from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from crawler.documents.document import Grid, GridCell, Row
+from crawler.page.span_grid import Spanning, spread
 
-MOST_COLUMNS = 60
-WIDEST = 500
-MOST_ROWS = 5_000
 LONGEST_LABEL = 300
 
 
@@ -42,29 +39,18 @@ def take_apart(rows: Sequence[Sequence[Box]]) -> Iterator[Grid | int]:
 
 
 def lay(rows: Iterable[Sequence[Box]]) -> Iterator[Row]:
-    """Rows of places, WIDEST at most. Never raises, whatever the widths and heights say."""
-    hanging: dict[int, tuple[int, Box]] = {}
+    """Rows of places. Never raises, whatever the widths and heights say."""
     above: dict[int, str] = {}
-    for boxes in rows:
-        waiting, cells = deque(boxes), list[GridCell]()
-        below: dict[int, tuple[int, Box]] = {}
-        while (hanging or waiting) and len(cells) < WIDEST:
-            column = len(cells)
-            if column in hanging:
-                left, box = hanging.pop(column)
-                carried, text = True, box.text
-            elif waiting:
-                box = waiting.popleft()
-                left, carried = box.height, box.continues
-                text = above.get(column, "") if carried else box.text
+    for places in spread([Spanning(box, box.width, box.height) for box in boxes] for boxes in rows):
+        cells: list[GridCell] = []
+        for column, place in enumerate(places):
+            box = place.cell
+            if box is None:
+                cells.append(GridCell(""))
+            elif place.across:
+                cells.append(GridCell(cells[-1].text, cells[-1].carried, across=True))
             else:
-                hanging = {at: held for at, held in hanging.items() if at > column}
-                cells += [GridCell("")] if hanging else []
-                continue
-            if left > 1:
-                below[column] = (left - 1, box)
-            above[column] = text
-            width = max(1, min(box.width, MOST_COLUMNS - column))
-            cells += [GridCell(text, carried, across=at > 0) for at in range(width)]
-        hanging = below
+                continues = box.continues and not place.carried
+                text = above[column] = above.get(column, "") if continues else box.text
+                cells.append(GridCell(text, place.carried or continues))
         yield tuple(cells)

@@ -7,9 +7,10 @@ from typing import TypeAlias
 from lxml import html
 
 from crawler.documents.document import Block, Document, Grid, Paragraph, Picture, squeeze
-from crawler.documents.grids import MOST_COLUMNS, MOST_ROWS, Box, take_apart
+from crawler.documents.grids import Box, take_apart
 from crawler.documents.plain_text import read_text
 from crawler.page.page import Page
+from crawler.page.span_grid import MOST_COLUMNS, MOST_ROWS, html_cells, html_rows, spanning
 
 MOST_THINGS = 200_000
 LONGEST_CELL = 2000
@@ -19,7 +20,6 @@ _SILENT = frozenset(
 _FLOWING = frozenset(
     {"a", "b", "i", "u", "s", "em", "strong", "span", "font", "sub", "sup", "small", "big", "mark", "label"}
 )
-_CELLS = ("td", "th")
 Part: TypeAlias = Callable[[html.HtmlElement], html.HtmlElement]
 Thing: TypeAlias = "html.HtmlElement | str | Grid | None"
 
@@ -75,7 +75,7 @@ def _paragraph(words: list[str]) -> Iterator[Paragraph]:
 
 
 def _table(table: html.HtmlElement) -> Iterator[Thing]:
-    rows = [[cell for cell in row if cell.tag in _CELLS][:MOST_COLUMNS] for row in _rows(table)][:MOST_ROWS]
+    rows = [html_cells(row)[:MOST_COLUMNS] for row in islice(html_rows(table), MOST_ROWS)]
     yield from table.iterchildren("caption")
     for piece in take_apart([[_box(cell) for cell in row] for row in rows]):
         if isinstance(piece, Grid):
@@ -85,23 +85,8 @@ def _table(table: html.HtmlElement) -> Iterator[Thing]:
     yield None
 
 
-def _rows(table: html.HtmlElement) -> Iterator[html.HtmlElement]:
-    """A table's own rows, whatever holds them."""
-    waiting = list(reversed(table))
-    while waiting:
-        element = waiting.pop()
-        if element.tag == "tr":
-            yield element
-        elif element.tag not in ("table", *_CELLS):
-            waiting += reversed(element)
-
-
 def _box(cell: html.HtmlElement) -> Box:
     nested = next(cell.iter("table"), None) is not None
     text = "" if nested else squeeze("".join(cell.itertext())[:LONGEST_CELL])
-    return Box(text, _span(cell, "colspan", MOST_COLUMNS), _span(cell, "rowspan", MOST_ROWS), frame=nested)
-
-
-def _span(cell: html.HtmlElement, name: str, most: int) -> int:
-    value = (cell.get(name) or "1").strip()
-    return min(max(int(value), 1), most) if value.isascii() and value.isdigit() and len(value) < 6 else 1
+    spans = spanning(cell)
+    return Box(text, spans.columns, spans.rows, frame=nested)

@@ -11,8 +11,9 @@ from docx.oxml.ns import qn
 from lxml import etree
 
 from crawler.documents.document import Block, Document, Grid, Paragraph, Picture, squeeze
-from crawler.documents.grids import MOST_COLUMNS, MOST_ROWS, Box, take_apart
+from crawler.documents.grids import Box, take_apart
 from crawler.documents.packed import DAMAGED
+from crawler.page.span_grid import MOST_COLUMNS, MOST_ROWS
 from rules.errors import WrongInput
 
 LONGEST_CELL = 2000

@@ -9,6 +9,7 @@ from lxml import html
 from crawler.page.labels import squeeze
 from crawler.page.lines import ancestors
 from crawler.page.measures import Measure
+from crawler.page.span_grid import columns_of, html_cells
 from crawler.readers.letters.words import DAY_KINDS, KINDS, OTHERS, PERSONS, PLAIN_DATES, PUBLISHED, WORDS
 
 _ALTERNATIVES = re.compile(r"[()（）/、|]")
@@ -22,7 +23,7 @@ _NO_CELLS = frozenset({"script", "style", "br", "input", "col", "colgroup", "i",
 
 
 @dataclass(slots=True, frozen=True)
-class Grid:
+class LetterTable:
     """`names` are the columns' labels ("" for one not known); `rows` the cells of each row, in order."""
 
     names: tuple[str, ...]
@@ -32,7 +33,7 @@ class Grid:
 def cells_of(row: html.HtmlElement) -> list[html.HtmlElement]:
     """The cells of a table's row, or the children that stand side by side in a block; a lone wrapper is opened."""
     if row.tag == "tr":
-        return [cell for cell in row if cell.tag in ("td", "th")]
+        return html_cells(row)
     node = row
     for _ in range(5):
         children = [one for one in node if isinstance(one.tag, str) and one.tag not in _NO_CELLS]
@@ -56,18 +57,18 @@ def _own_text(node: html.HtmlElement) -> bool:
     return any(text and text.strip() for text in texts)
 
 
-def find_grids(tree: html.HtmlElement, sizes: Mapping[html.HtmlElement, Measure]) -> list[Grid]:
+def find_tables(tree: html.HtmlElement, sizes: Mapping[html.HtmlElement, Measure]) -> list[LetterTable]:
     """Every head of at least two known columns, one of them a subject or a date, with the rows that fit it."""
-    grids: list[Grid] = []
+    tables: list[LetterTable] = []
     inside: set[html.HtmlElement] = set()
     for node in tree.iter("tr", "ul", "li", "div", "dl", "dt", "p", "h3", "h4"):
         if node in inside or not _small(sizes[node]):
             continue
         names = _head_names(node)
-        if names and len(grids) < MOST_HEADS:
+        if names and len(tables) < MOST_HEADS:
             inside.update(node.iter())
-            grids.append(Grid(names, tuple(_rows_below(node, len(names), sizes))))
-    return [grid for grid in grids if grid.rows]
+            tables.append(LetterTable(names, tuple(_rows_below(node, len(names), sizes))))
+    return [table for table in tables if table.rows]
 
 
 def _small(size: Measure) -> bool:
@@ -82,7 +83,7 @@ def _head_names(node: html.HtmlElement) -> tuple[str, ...] | None:
         return None
     names: list[str] = []
     for cell in cells:
-        names += [_name(text_of(cell))] * _span(cell)
+        names += [_name(text_of(cell))] * columns_of(cell)
     known = [name for name in names if name]
     kinds = {KINDS.get(name) for name in known}
     enough = len(known) >= 2 and len(known) * 2 >= len(names)
@@ -96,11 +97,6 @@ def _name(text: str) -> str:
     whole = squeeze(text).strip(":：[]【】↑↓")
     labels = [one for one in (whole, *_ALTERNATIVES.split(whole)) if one in WORDS.words or one in OTHERS]
     return min(labels, key=lambda one: one in OTHERS or one in PERSONS, default="")
-
-
-def _span(cell: html.HtmlElement) -> int:
-    span = cell.get("colspan") or "1"
-    return min(int(span), MOST_COLUMNS) if span.isdecimal() and int(span) else 1
 
 
 def _rows_below(
@@ -131,7 +127,7 @@ def _fitting(
         if len(found) >= MOST_ROWS:
             break
         cells = cells_of(node)
-        if sum(map(_span, cells)) == columns and _tells(cells) and not _holds_rows(cells, columns):
+        if sum(map(columns_of, cells)) == columns and _tells(cells) and not _holds_rows(cells, columns):
             taken.update(node.iter())
             found.append(tuple(cells))
     return found

@@ -1,6 +1,6 @@
 """A mailbox's list (信件列表): which letters, when they came, when and by whom they were answered.
 
-Tried in turn: a grid under column names, cards with labels, rows told by what their cells hold, a plain list.
+Tried in turn: a table under column names, cards with labels, rows told by what their cells hold, a plain list.
 """
 
 import re
@@ -15,9 +15,9 @@ from crawler.page.navigation import WHERE_OR_HOME
 from crawler.page.page import Page
 from crawler.page.values import Entry, LetterEntry
 from crawler.readers.letters.cards import find_cards
-from crawler.readers.letters.cells import find_grids
+from crawler.readers.letters.cells import find_tables
 from crawler.readers.letters.fields import shown_lines
-from crawler.readers.letters.rows import from_cards, from_grid, from_listing
+from crawler.readers.letters.rows import from_cards, from_listing, from_table
 from crawler.readers.letters.unnamed import find_unnamed
 from rules.scanners.privacy import masked
 
@@ -36,8 +36,8 @@ def _rows(page: Page, entries: Sequence[Entry]) -> list[LetterEntry]:
     lines = shown_lines(page)
     answers = _lists_answers(page, lines)
     sizes = measure(page.tree)
-    grids = [from_grid(grid, base, answers) for grid in find_grids(page.tree, sizes)]
-    rows = max(grids, key=len, default=[])
+    tables = [from_table(table, base, answers) for table in find_tables(page.tree, sizes)]
+    rows = max(tables, key=len, default=[])
     if not rows:
         rows = from_cards(find_cards(lines), lines, base, answers)
     if not rows:

@@ -8,10 +8,11 @@ from lxml import html
 from crawler.page.addresses import link_address
 from crawler.page.labels import squeeze
 from crawler.page.lines import Line
+from crawler.page.span_grid import columns_of
 from crawler.page.titles import find_url, is_button
 from crawler.page.values import Entry, LetterEntry
 from crawler.readers.letters.cards import Card
-from crawler.readers.letters.cells import Grid, text_of
+from crawler.readers.letters.cells import LetterTable, text_of
 from crawler.readers.letters.draft import Draft, finish
 from crawler.readers.letters.words import ANSWERING, DAY_KINDS, KINDS, PLAIN_DATES, status_of
 
@@ -22,13 +23,15 @@ _ASKED = re.compile(
 _WRAPPED = re.compile(r"^[\[【(（]\s*(\S{2,12}?)\s*[\]】)）]\s*(?=\S)")
 
 
-def from_grid(grid: Grid, base: str, lone_answered: bool) -> list[LetterEntry]:
-    """The rows of a grid by the names of its columns."""
+def from_table(table: LetterTable, base: str, lone_answered: bool) -> list[LetterEntry]:
+    """The rows of a table by the names of its columns."""
     drafts = []
-    for cells in grid.rows:
+    for cells in table.rows:
         draft = Draft(lone_answered)
         subject = None
-        for name, cell in zip(grid.names, _spread(cells), strict=False):
+        for name, cell in zip(
+            table.names, (one for one in cells for _ in range(columns_of(one))), strict=False
+        ):
             draft.say(name, full_text(cell) if KINDS.get(name) == "subject" else text_of(cell))
             if KINDS.get(name) in ("subject", "question") and subject is None:
                 subject = cell
@@ -40,12 +43,6 @@ def from_grid(grid: Grid, base: str, lone_answered: bool) -> list[LetterEntry]:
         )
         drafts.append(draft)
     return finish(drafts)
-
-
-def _spread(cells: Sequence[html.HtmlElement]) -> Iterable[html.HtmlElement]:
-    for cell in cells:
-        span = cell.get("colspan") or "1"
-        yield from [cell] * (min(int(span), 14) if span.isdecimal() and int(span) else 1)
 
 
 def full_text(cell: html.HtmlElement) -> str:

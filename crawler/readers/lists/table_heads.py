@@ -6,6 +6,8 @@ from itertools import islice, takewhile
 
 from lxml import html
 
+from crawler.page.span_grid import html_cells, spanning, spread
+
 _TITLE = re.compile(r"标\s?题|名\s?称|信息名|文件名|题\s?名|主\s?题|事项|内容$")
 _PUBLISHED = re.compile(
     r"(?:发布|公开|发文|公布|发表|更新|上传|录入).{0,2}(?:日期|时间)|^\s*(?:日\s?期|时\s?间)\s*$"
@@ -14,7 +16,6 @@ _ANY_DATE = re.compile(r"日\s?期|时\s?间")
 _SOURCE = re.compile(
     r"^\s*(?:发布|发文|公开|责任|制发|印发|报送|信息)?(?:机构|机关|单位|部门|来\s?源|作者)\s*$"
 )
-_CELLS = frozenset({"td", "th"})
 MOST_HEAD = 12
 MOST_ROWS = 30
 
@@ -30,7 +31,7 @@ class Head:
 
     def cell(self, row: html.HtmlElement, column: int | None) -> html.HtmlElement | None:
         """The row's cell in a column. A row with fewer cells stands beside one that reaches down from above."""
-        found = cells(row)
+        found = html_cells(row)
         at = -1 if column is None else column - max(0, self.width - len(found))
         return found[at] if 0 <= at < len(found) else None
 
@@ -57,30 +58,15 @@ def read_head(row: html.HtmlElement) -> Head | None:
 def _names(rows: list[html.HtmlElement]) -> list[str]:
     """The lowest name over each column: a head may be two rows deep, with 日期 over 成文日期 and 发布日期."""
     names: dict[int, str] = {}
-    held: dict[int, int] = {}  # rows for which a cell from above still stands in a column
-    for row in takewhile(lambda one: one.find(".//a[@href]") is None, rows):
-        if len(cells(row)) < 2:  # the table's caption
-            continue
-        at = 0
-        for cell in cells(row):
-            while held.get(at, 0) > 0:
-                at += 1
-            for column in range(at, at + _span(cell, "colspan")):
-                names[column], held[column] = _text(cell), _span(cell, "rowspan")
-            at += _span(cell, "colspan")
-        held = {column: left - 1 for column, left in held.items()}
-        if names and not any(left > 0 for left in held.values()):
+    heads = takewhile(lambda one: one.find(".//a[@href]") is None, rows)
+    # A row of one cell is the table's caption.
+    for places in spread([*map(spanning, html_cells(row))] for row in heads if len(html_cells(row)) > 1):
+        for column, place in enumerate(places):
+            if place.cell is not None and not place.carried:
+                names[column] = _text(place.cell)
+        if names and not any(place.below for place in places):
             break
     return [names.get(column, "") for column in range(max(names, default=-1) + 1)]
-
-
-def _span(cell: html.HtmlElement, name: str) -> int:
-    span = cell.get(name) or ""
-    return min(max(int(span), 1), MOST_ROWS) if span.isdecimal() and len(span) < 4 else 1
-
-
-def cells(row: html.HtmlElement) -> list[html.HtmlElement]:
-    return [cell for cell in row if cell.tag in _CELLS]
 
 
 def _column(pattern: re.Pattern[str], names: list[str]) -> int | None:
