@@ -10,11 +10,12 @@ import httpx
 import pytest
 from sqlalchemy import Engine
 
+from db.mail.overview import deliveries_of
 from db.tables.mail import DeliveryState
 from monitor.alerts.gather import HOOK
 from monitor.alerts.hook import HookCarrier, signature
 from monitor.alerts.outbox import Post, send_queued, write_mails
-from monitor.alerts.report import deliveries_of, facts_of_outbox
+from monitor.alerts.report import facts_of_outbox
 from monitor.alerts.settings import HookSettings
 from monitor.clock import SHANGHAI
 from tests.alert_world import DAY, county, three_findings
@@ -33,7 +34,9 @@ def hooked(engine: Engine, answer: Callable[[httpx.Request], httpx.Response]) ->
     moment = datetime.combine(DAY, time(9), SHANGHAI)
     write_mails(engine, context(county(), moment.date()), moment, Post("county.example", hook=True))
     send_queued(engine, county(), {HOOK: HookCarrier(ROBOT, httpx.MockTransport(answer))}, lambda: moment)
-    return [mail for mail in facts_of_outbox(deliveries_of(engine, county())) if mail["recipient"] == HOOK]
+    return [
+        mail for mail in facts_of_outbox(deliveries_of(engine, county().key)) if mail["recipient"] == HOOK
+    ]
 
 
 def refuse(_request: httpx.Request) -> httpx.Response:

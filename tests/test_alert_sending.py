@@ -9,10 +9,10 @@ import pytest
 from sqlalchemy import Engine
 
 from db.mail.delivery import Answer, claim, hand_over, put_back, queued, settle
+from db.mail.overview import deliveries_of
 from db.mail.queue import pick_up, resolve
 from db.tables.mail import DeliveryState
 from monitor.alerts.outbox import Post, Round, send_queued, write_mails
-from monitor.alerts.report import deliveries_of
 from monitor.alerts.settings import SmtpSettings
 from monitor.alerts.smtp import SmtpCarrier
 from monitor.clock import SHANGHAI
@@ -50,7 +50,7 @@ def send(engine: Engine, office: PostOffice, day: date = DAY, **changes: Any) ->
 
 def results(engine: Engine) -> dict[str, tuple[str, int | None]]:
     """Address → result and code of the latest mail to it."""
-    return {row.address: (row.delivery, row.code) for row in deliveries_of(engine, county())}
+    return {row.address: (row.delivery, row.code) for row in deliveries_of(engine, county().key)}
 
 
 @pytest.mark.parametrize("security", ["starttls", "ssl", "none"])
@@ -115,7 +115,7 @@ def test_what_was_never_sent_is_said_anew_the_next_day(morning: Engine, office: 
     assert office.reached == ["gone", "jyj", "office"]
     assert "县教育局 新增 1 项（2023-06-21）" in str(office.taken[0].message["Subject"])
     assert "此前有 3 封邮件因服务器不通没有发出" in office.taken[1].text
-    assert {row.state for row in deliveries_of(morning, county()) if row.day == DAY} == {"未发"}
+    assert {row.state for row in deliveries_of(morning, county().key) if row.day == DAY} == {"未发"}
 
 
 def test_one_refused_recipient_stops_nobody(morning: Engine, office: PostOffice) -> None:
@@ -181,7 +181,7 @@ def test_a_server_that_dies_after_the_mail_leaves_it_in_doubt(morning: Engine, t
     with post_office(tmp_path) as office:
         send(morning, office)
         assert office.reached == ["czj", "office"]
-        (doubt,) = {row.id for row in deliveries_of(morning, county()) if row.delivery == "不明"}
+        (doubt,) = {row.id for row in deliveries_of(morning, county().key) if row.delivery == "不明"}
         moment = datetime.combine(DAY, time(10), SHANGHAI)
         with morning.begin() as connection:
             assert not resolve(connection, county().key, doubt + 1, arrived=True, moment=moment)

@@ -53,7 +53,7 @@ class VisitRow(Table):
     rows: Mapped[int]
     snapshot_id: Mapped[int | None] = mapped_column(ForeignKey("snapshots.id"))
     fetched_at: Mapped[datetime]
-    tags: Mapped[list[str] | None] = mapped_column(JSON)
+    tags: Mapped[list[str] | None] = mapped_column(JSON(none_as_null=True))
 
 
 class ReadingRow(Table):

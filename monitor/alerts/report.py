@@ -4,10 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Engine, select
-
-from db.readings import site_id_of
-from db.tables.mail import DeliveryRow, DeliveryState, MailRow, MailState
+from db.tables.mail import DeliveryState, MailState
 from monitor.alerts.gather import recipient_name
 from monitor.alerts.lines import Mail
 from monitor.alerts.outbox import Round
@@ -15,30 +12,8 @@ from monitor.alerts.render import render, summary
 from monitor.terminal import say, say_table
 from rules.vocabulary.places import Site
 
-MOST = 500
 # States of a mail whose words are in a later one: what became of each address matters no more.
 REPLACED = (MailState.DROPPED.value, MailState.RESTATED.value)
-
-
-def deliveries_of(engine: Engine, site: Site, mails: Sequence[int] | None = None) -> list[Any]:
-    """The outbox's mails with their addresses, the latest last: all (the last MOST), or those named."""
-    wanted = [MailRow.id.in_(mails)] if mails is not None else []
-    rows = (
-        select(
-            MailRow.__table__,
-            DeliveryRow.address,
-            DeliveryRow.code,
-            DeliveryRow.answer,
-            DeliveryRow.at,
-            DeliveryRow.state.label("delivery"),
-        )
-        .join(DeliveryRow, DeliveryRow.mail_id == MailRow.id)
-        .where(MailRow.site_id == site_id_of(site.key), *wanted)
-        .order_by(MailRow.id.desc(), DeliveryRow.id.desc())
-        .limit(MOST)
-    )
-    with engine.connect() as connection:
-        return list(reversed(connection.execute(rows).all()))
 
 
 def facts_of_outbox(rows: Sequence[Any]) -> list[dict[str, Any]]:

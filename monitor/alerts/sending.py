@@ -9,13 +9,14 @@ from typing import Any
 from sqlalchemy import Engine
 
 from db.locks import hold
+from db.mail.overview import deliveries_of
 from db.mail.queue import pick_up
 from monitor.alerts.carrier import Carrier
 from monitor.alerts.gather import HOOK
 from monitor.alerts.hook import HookCarrier
 from monitor.alerts.lines import Mail
 from monitor.alerts.outbox import Post, Round, send_queued, write_mails
-from monitor.alerts.report import deliveries_of, doubts_of, refusals_of
+from monitor.alerts.report import doubts_of, refusals_of
 from monitor.alerts.settings import HookSettings, SmtpSettings, hook_settings, smtp_settings
 from monitor.alerts.smtp import SmtpCarrier
 from monitor.judge.context import Context
@@ -48,7 +49,7 @@ def send_alerts(engine: Engine, context: Context, moment: datetime) -> Sent:
             post = Post(smtp.domain, smtp.operators, hook is not None)
             lost = write_mails(engine, context, moment, post)
             done = _carry(engine, site, smtp, hook, moment)
-    rows = deliveries_of(engine, site, [*doubtful, *done.carried])
+    rows = deliveries_of(engine, site.key, [*doubtful, *done.carried])
     return Sent(rows, why, refusals_of(site, rows), doubts_of(site, rows, done, lost))
 
 

@@ -9,10 +9,11 @@ from sqlalchemy import Engine
 from crawler.sites.load import load_site
 from db.connect import open_existing
 from db.locks import hold
+from db.mail.overview import deliveries_of
 from db.mail.queue import resolve
 from monitor.alerts.compose import compose
 from monitor.alerts.gather import gather
-from monitor.alerts.report import deliveries_of, facts_of_mail, facts_of_outbox, say_deliveries, say_mails
+from monitor.alerts.report import facts_of_mail, facts_of_outbox, say_deliveries, say_mails
 from monitor.alerts.sending import BUSY, send_alerts
 from monitor.cli.error_messages import OUR_FAILURE
 from monitor.cli.options import AsOf, Json, SiteArgument, day
@@ -57,7 +58,7 @@ def alert(
     if send:
         _send(engine, context, moment, as_json)
     elif listing:
-        rows = deliveries_of(engine, place)
+        rows = deliveries_of(engine, place.key)
         say_json(facts_of_outbox(rows)) if as_json else say_deliveries(place, rows)
     elif settle is None and resend is None:
         _show(engine, context, moment, text, as_json)
