@@ -128,3 +128,9 @@ def quote(text: object) -> str:
     """Words of a page, fit to stand inside a sentence."""
     words = " ".join(str(text).split())
     return words if len(words) <= LONGEST_QUOTE else words[: LONGEST_QUOTE - 1] + "…"
+
+
+def sentence_of(cause: str) -> str:
+    """The sentence of a cause's code; the code itself where it is unknown."""
+    known = CAUSES.get(cause)
+    return known.sentence if known else cause

@@ -1,6 +1,7 @@
 """Site files: one TOML a county, refused with file, line, key and reason, or read as a `rules.vocabulary.places.Site`."""
 
 import tomllib
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,8 @@ from rules.vocabulary.places import Site
 
 SITES = Path("sites")
 
+Fault = tuple[tuple[str | int, ...], str]
+MOST_FAULTS = 10
 REASONS = {
     "missing": "缺少这一项",
     "extra_forbidden": "不认识这个键",
@@ -71,28 +74,35 @@ def parse_site(source: str, path: Path) -> Site:
     try:
         declared = SiteDeclaration.model_validate(table)
     except ValidationError as error:
-        raise WrongSiteFile(
-            "\n".join(_complaint(path, source, fault) for fault in error.errors()[:10])
-        ) from None
-    faults: list[tuple[tuple[str | int, ...], str]] = []
+        found = [(fault["loc"], reason_of(fault)) for fault in error.errors()]
+        raise WrongSiteFile(_sentences(path, source, found)) from None
+    faults: list[Fault] = []
     site = settle(path.stem, declared, faults)
     if faults:
-        raise WrongSiteFile("\n".join(_sentence(path, source, key, reason) for key, reason in faults[:10]))
+        raise WrongSiteFile(_sentences(path, source, faults))
     return site
 
 
-def _complaint(path: Path, source: str, fault: Any) -> str:
-    reason = REASONS.get(fault["type"]) or str(fault["msg"]).removeprefix("Value error, ")
+def _sentences(path: Path, source: str, faults: Sequence[Fault]) -> str:
+    file = f"站点文件 {path}"
+    return "\n".join(
+        fault_sentence(file, key, reason, line_of(source, key)) for key, reason in faults[:MOST_FAULTS]
+    )
+
+
+def reason_of(fault: Any, reasons: Mapping[str, str] = REASONS) -> str:
+    """A fault that pydantic found, in Chinese."""
+    reason = reasons.get(fault["type"]) or str(fault["msg"]).removeprefix("Value error, ")
     if fault["type"] == "enum":
         reason += f"，可用：{fault['ctx']['expected'].replace(' or ', '、').replace(', ', '、')}"
-    return _sentence(path, source, fault["loc"], reason)
+    return reason
 
 
-def _sentence(path: Path, source: str, key: tuple[str | int, ...], reason: str) -> str:
+def fault_sentence(file: str, key: tuple[str | int, ...], reason: str, line: int | None) -> str:
+    """What is wrong with a TOML file (站点文件 x.toml): where, which key, why."""
     shown = "".join(f"[{part + 1}]" if isinstance(part, int) else f".{part}" for part in key).lstrip(".")
-    line = line_of(source, key)
     where = f"第 {line} 行" if line else "文件中"
-    return f"站点文件 {path} {where}，{shown or '文件'}：{reason}。"
+    return f"{file} {where}，{shown or '文件'}：{reason}。"
 
 
 def line_of(source: str, key: tuple[str | int, ...]) -> int | None:

@@ -6,7 +6,7 @@ from datetime import date
 
 from monitor.alerts.lines import REASONS, AlertLine, Mail
 from monitor.paper_files.inert import plain
-from monitor.paper_files.templates import templates_of
+from monitor.paper_files.templates import render_template
 from rules.alerting import Mark
 from rules.vocabulary.places import Site
 
@@ -30,11 +30,10 @@ def render(mail: Mail, site: Site, day: date) -> RenderedMail:
         "office": site.units[0], "answerable": bool(site.units[0].emails),
         "status": status, "deadline": deadline, "link": link, "title": column_title,
     }  # fmt: skip
-    templates = templates_of("monitor.alerts")
     return RenderedMail(
         subject=plain(f"【政务公开监测】{site.name}：{mail.name} {summary(mail)}（{day:%Y-%m-%d}）"),
-        text=templates.get_template("alert.txt.j2").render(words),
-        html=templates.get_template("alert.html.j2").render(words),
+        text=render_template("monitor.alerts", "alert.txt.j2", **words),
+        html=render_template("monitor.alerts", "alert.html.j2", **words),
     )
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from monitor.audit.compose import Audit, AuditLine
 from monitor.paper_files.data_files import json_text, placed_in
 from monitor.paper_files.grid import Grid
-from monitor.paper_files.templates import templates_of
+from monitor.paper_files.templates import render_template
 from monitor.paper_files.word_document import new_document, save_document, write_line
 from monitor.paper_files.word_tables import append_table
 from monitor.terminal import say, say_table
@@ -112,11 +112,10 @@ def as_json(audit: Audit) -> dict[str, Any]:
 
 def as_html(audit: Audit) -> str:
     rows = [(line, cells(line)) for line in audit.lines]
-    return (
-        templates_of("monitor.audit")
-        .get_template("audit.html.j2")
-        .render(a=audit, title=title_of(audit), heads=HEADS, rows=rows, advice=advice(audit))
-    )
+    return render_template(
+        "monitor.audit", "audit.html.j2",
+        a=audit, title=title_of(audit), heads=HEADS, rows=rows, advice=advice(audit),
+    )  # fmt: skip
 
 
 def _write_word(audit: Audit, path: Path) -> None:

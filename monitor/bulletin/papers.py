@@ -6,10 +6,9 @@ from typing import Any
 from db.counting.counts import Count
 from monitor.bulletin.compose import AnnexBlock, Bulletin
 from monitor.bulletin.excel import write_excel
-from monitor.bulletin.html import as_html
 from monitor.bulletin.naming import NamingDecision, named
 from monitor.bulletin.template_filling import DRAFT, fill_template, prose_of
-from monitor.bulletin.text import as_text
+from monitor.bulletin.web_and_text import as_html, as_text
 from monitor.bulletin.word_paper import write_word, write_working
 from monitor.bulletin.word_template import TEMPLATE
 from monitor.paper_files.data_files import json_text, write_csv

@@ -8,9 +8,13 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescap
 from monitor.paper_files.inert import plain
 
 
+def render_template(room: str, template: str, **words: Any) -> str:
+    """A template in the folder `templates` of a package (`monitor.alerts`), filled with words."""
+    return _templates(room).get_template(template).render(words)
+
+
 @cache
-def templates_of(room: str) -> Environment:
-    """The templates in the folder `templates` of a package (`monitor.alerts`)."""
+def _templates(room: str) -> Environment:
     return Environment(
         loader=PackageLoader(room), undefined=StrictUndefined, autoescape=select_autoescape(["html.j2"]),
         trim_blocks=True, lstrip_blocks=True, finalize=_inert,

@@ -1,13 +1,28 @@
-"""A scoring scheme (评分方案) as data: what is worth how many points. Every amount is in points (分)."""
+"""A scoring scheme (评分方案): what is worth how many points (分), and what its file may say. Everything unknown is
+refused."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from enum import StrEnum
+from typing import Annotated, Any
 
-from rules.vocabulary.terms import UnitKind
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
-ZERO = Decimal(0)
+from crawler.sites.schema import Kind, Text
+
+
+def _no_flag(value: Any) -> Any:
+    """true is no number of points, though Python counts with it."""
+    if isinstance(value, bool | float):
+        raise ValueError("应为分数，如 4 或 0.5")
+    return value
+
+
+Points = Annotated[
+    Decimal, BeforeValidator(_no_flag), Field(ge=0, le=100000, max_digits=10, decimal_places=4)
+]
+Name = Annotated[Text, Field(max_length=40)]
 
 
 class Ties(StrEnum):
@@ -24,71 +39,86 @@ class Joint(StrEnum):
     EACH = "each"
 
 
-@dataclass(frozen=True, slots=True)
-class PostingPoints:
+class _Declared(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class PostingPoints(_Declared):
     """Points a posting under the columns whose path begins with `path`; `cap` limits what a month earns."""
 
-    path: tuple[str, ...]
-    points: Decimal
-    cap: Decimal | None = None
+    path: Annotated[tuple[str, ...], Field(max_length=3)] = ()
+    points: Points
+    cap: Points | None = None
 
     def covers(self, path: tuple[str, ...]) -> bool:
         return path[: len(self.path)] == self.path
 
 
-@dataclass(frozen=True, slots=True)
-class Bonus:
+class Bonus(_Declared):
     """Points for what the office notes by hand (采用、领导访谈 …); counted at most `times` times a month."""
 
-    item: str
-    points: Decimal | None
-    times: int | None = None
-    cap: Decimal | None = None
+    item: Name
+    points: Points | None = None
+    times: Annotated[int, Field(ge=1, le=1000, strict=True)] | None = None
+    cap: Points | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Deduction:
+class Deduction(_Declared):
     """Points off for each standing finding of a rule; `cap` limits what a month costs."""
 
-    rule: str
-    points: Decimal
-    cap: Decimal | None = None
+    rule: Text
+    points: Points
+    cap: Points | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Component:
+class Component(_Declared):
     """One column of the sheet (得分项). Never below zero, never above `cap`."""
 
-    name: str
-    fixed: Decimal = ZERO
-    cap: Decimal | None = None
+    name: Name
+    fixed: Points = Decimal(0)
+    cap: Points | None = None
     postings: tuple[PostingPoints, ...] = ()
     bonuses: tuple[Bonus, ...] = ()
     deductions: tuple[Deduction, ...] = ()
 
+    @model_validator(mode="after")
+    def _worth(self) -> "Component":
+        if not (self.fixed or self.postings or self.bonuses):
+            raise ValueError("这一项没有分：应有 fixed、postings 或 bonuses")
+        if self.cap is not None and self.fixed > self.cap:
+            raise ValueError("fixed 超过了 cap")
+        return self
 
-@dataclass(frozen=True, slots=True)
-class PeerGroup:
+
+class PeerGroup(_Declared):
     """Units that are ranked among each other, in a table of their own."""
 
-    name: str
-    kinds: tuple[UnitKind, ...]
+    name: Name
+    kinds: Annotated[tuple[Kind, ...], Field(min_length=1)]
 
 
-@dataclass(frozen=True, slots=True)
-class Scheme:
+class Scheme(_Declared):
     """The whole scheme. `carry`: last month's total is carried over, anew each year from month `first`.
     `best` and `worst`: how many units a group's prose names."""
 
-    title: str
-    components: tuple[Component, ...]
-    groups: tuple[PeerGroup, ...]
+    title: Text
+    components: Annotated[tuple[Component, ...], Field(min_length=1, max_length=20)]
+    groups: Annotated[tuple[PeerGroup, ...], Field(min_length=1)]
     carry: bool = True
-    first: int = 1
+    first: int = Field(1, ge=1, le=12)
     ties: Ties = Ties.SHARED
     joint: Joint = Joint.NOBODY
-    best: int = 2
-    worst: int = 1
+    best: int = Field(2, ge=0, le=50)
+    worst: int = Field(1, ge=0, le=50)
+
+    @model_validator(mode="after")
+    def _once(self) -> "Scheme":
+        _refuse_twice("得分项", (part.name for part in self.components))
+        _refuse_twice("组", (group.name for group in self.groups))
+        _refuse_twice("单位类别", (kind for group in self.groups for kind in group.kinds))
+        _refuse_twice("加分项", (bonus.item for part in self.components for bonus in part.bonuses))
+        _refuse_twice("栏目", ("›".join(amount.path) or "（全部）" for _, amount in self.amounts))
+        return self
 
     def worth(self, path: tuple[str, ...]) -> tuple[Component, PostingPoints] | None:
         """The one component and amount a posting under a path scores for: the longest prefix that fits."""
@@ -103,3 +133,9 @@ class Scheme:
     def items(self) -> dict[str, tuple[Component, Bonus]]:
         """Bonus item → its component and amount."""
         return {bonus.item: (part, bonus) for part in self.components for bonus in part.bonuses}
+
+
+def _refuse_twice(what: str, names: Iterable[str]) -> None:
+    twice = [name for name, times in Counter(names).items() if times > 1]
+    if twice:
+        raise ValueError(f"{what}“{twice[0]}”写了两次")

@@ -7,9 +7,8 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from crawler.sites.load import REASONS, line_of
-from monitor.scores.scheme import Bonus, Component, Deduction, PeerGroup, PostingPoints, Scheme
-from monitor.scores.scheme_schema import SchemeDeclaration
+from crawler.sites.load import MOST_FAULTS, REASONS, fault_sentence, line_of, reason_of
+from monitor.scores.scheme import Scheme
 from rules.errors import WrongInput
 
 FOLDER = "scores"
@@ -46,44 +45,13 @@ def parse_scheme(source: str, path: Path) -> Scheme:
         raise WrongInput(f"评分方案 {path} 不是正确的 TOML：{error}。") from None
     nested = isinstance(table.get("scores"), dict)
     try:
-        said = SchemeDeclaration.model_validate(table["scores"] if nested else table)
+        return Scheme.model_validate(table["scores"] if nested else table)
     except ValidationError as error:
-        faults = [_complaint(path, source, fault, nested) for fault in error.errors()[:10]]
+        faults = [_sentence(path, source, fault, nested) for fault in error.errors()[:MOST_FAULTS]]
         raise WrongInput("\n".join(faults)) from None
-    return _scheme(said)
 
 
-def _complaint(path: Path, source: str, fault: Any, nested: bool) -> str:
-    kind = fault["type"]
-    reason = POINT_REASONS.get(kind) or REASONS.get(kind) or str(fault["msg"]).removeprefix("Value error, ")
-    if kind == "enum":
-        reason += f"，可用：{fault['ctx']['expected'].replace(' or ', '、').replace(', ', '、')}"
+def _sentence(path: Path, source: str, fault: Any, nested: bool) -> str:
     key = ("scores", *fault["loc"]) if nested else tuple(fault["loc"])
-    shown = "".join(f"[{part + 1}]" if isinstance(part, int) else f".{part}" for part in key).lstrip(".")
     line = None if nested else line_of(source, key)
-    where = f"第 {line} 行" if line else "文件中"
-    return f"评分方案 {path} {where}，{shown or '文件'}：{reason}。"
-
-
-def _scheme(said: SchemeDeclaration) -> Scheme:
-    return Scheme(
-        title=said.title,
-        components=tuple(
-            Component(
-                name=part.name,
-                fixed=part.fixed,
-                cap=part.cap,
-                postings=tuple(PostingPoints(p.path, p.points, p.cap) for p in part.postings),
-                bonuses=tuple(Bonus(b.item, b.points, b.times, b.cap) for b in part.bonuses),
-                deductions=tuple(Deduction(d.rule, d.points, d.cap) for d in part.deductions),
-            )
-            for part in said.components
-        ),
-        groups=tuple(PeerGroup(group.name, group.kinds) for group in said.groups),
-        carry=said.carry,
-        first=said.first,
-        ties=said.ties,
-        joint=said.joint,
-        best=said.best,
-        worst=said.worst,
-    )
+    return fault_sentence(f"评分方案 {path}", key, reason_of(fault, REASONS | POINT_REASONS), line)

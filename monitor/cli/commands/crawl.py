@@ -9,11 +9,11 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from crawler.crawling.crawl import CrawlReport, Item
 from crawler.crawling.plan import columns_to_ask, default_since, unit_key
+from crawler.outcomes.causes import sentence_of
 from crawler.run import crawl_site
 from crawler.sites.load import load_site
 from db.connect import open_database
 from db.recording.pages import PageSeen
-from monitor.causes import sentence_of
 from monitor.cli.options import AsOf, Json, SiteArgument, day
 from monitor.clock import shanghai_now
 from monitor.terminal import err, plain, say, say_error, say_json
