@@ -10,12 +10,13 @@ from typing import Any
 from sqlalchemy import Engine, select
 
 from crawler.sites.load import load_site
-from db.findings.lives import Ruling, keep_findings
+from db.findings.lives import keep_findings
 from db.recording.register import register
 from db.tables.judgement import FindingRow
 from rules.book import BOOK
 from rules.engine.finding import Finding
 from rules.engine.rule import MAIL_OF
+from rules.engine.ruling import Ruling
 from rules.vocabulary.places import Site, Unit
 from rules.vocabulary.terms import Scope, Severity, UnitKind
 from tests.commandline import Running, Said, environment, start

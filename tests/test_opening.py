@@ -8,13 +8,14 @@ from sqlalchemy import Engine, select
 
 from crawler.sites.load import parse_site
 from db.facts.sites import night_coverage
-from db.findings.lives import Ruling, keep_findings
+from db.findings.lives import keep_findings
 from db.recording.articles import ArticleSeen, save_article, to_open
 from db.recording.pages import Close, PageSeen, Recorder, Sighting, begin_crawl, finish_crawl
 from db.recording.register import register
 from db.tables.articles import ArticleRow
 from rules.dates.periods import BEGINNING
 from rules.engine.finding import Finding
+from rules.engine.ruling import Ruling
 from rules.vocabulary.places import Site
 from rules.vocabulary.references import Reference
 from rules.vocabulary.terms import Mail, Outcome, Scope, Severity

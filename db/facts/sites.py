@@ -12,7 +12,7 @@ from db.tables.articles import ArticleRow, HomePageRow
 from db.tables.crawl import CrawlRow, PostingRow, ReadingRow, VisitRow
 from db.tables.site import ColumnRow, MailboxRow
 from rules.cases import Channel, ColumnCase, LetterCase, PageCase, Probe, SiteCase
-from rules.engine.coverage import Coverage
+from rules.engine.coverage import NightCoverage
 from rules.engine.nights import NightCase
 from rules.scanners.page_tags import PageLevel, lacking
 from rules.vocabulary.places import Site
@@ -84,7 +84,7 @@ def night_case(connection: Connection, site: Site, as_of: date) -> NightCase | N
     )
 
 
-def night_coverage(connection: Connection, site: Site, as_of: date) -> Coverage:
+def night_coverage(connection: Connection, site: Site, as_of: date) -> NightCoverage:
     """What the day's crawls of the whole site read well."""
     here = (ReadingRow.as_of == as_of, OF_WHOLE_SITE)
     good = {owner: latest_readings(connection, site.key, owner, *here) for owner in (ColumnRow, MailboxRow)}
@@ -93,7 +93,7 @@ def night_coverage(connection: Connection, site: Site, as_of: date) -> Coverage:
     columns, mailboxes = (
         frozenset(key for key, row in rows.items() if Outcome(row.standing).good) for rows in good.values()
     )
-    return Coverage(columns, mailboxes, frozenset(_pages(connection, site.key, as_of)), whole)
+    return NightCoverage(columns, mailboxes, frozenset(_pages(connection, site.key, as_of)), whole)
 
 
 def _crawls(site: Site, as_of: date) -> Select[int]:

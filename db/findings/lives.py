@@ -1,7 +1,7 @@
-"""Findings remembered: every night each one lives on by what was said of it, and by whether we could look."""
+"""Stored findings: each night that counts advances the life of every one of them."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -12,27 +12,10 @@ from db.readings import site_id_of
 from db.tables.judgement import FindingRow
 from rules.engine.finding import Finding
 from rules.engine.hysteresis import USUAL, Hysteresis, Life, NightResult, Span, after
+from rules.engine.ruling import Ruling
 from rules.vocabulary.references import Reference
 
 Key = tuple[str, str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class Ruling:
-    """A finding as ruled upon: the reason that waives it, the reason for which it is not said (None: it is)."""
-
-    finding: Finding
-    waived: str | None = None
-    inhibited: str | None = None
-
-    @property
-    def stands(self) -> bool:
-        return self.waived is None and self.inhibited is None
-
-    @property
-    def speaks(self) -> bool:
-        """Whether it keeps its finding open; a waiver does not change that."""
-        return self.inhibited is None and not self.finding.settled
 
 
 def keep_findings(
@@ -44,25 +27,25 @@ def keep_findings(
     good: Callable[[str, str, Reference], bool],
     hysteresis: Mapping[str, Hysteresis],
 ) -> None:
-    """One night on for every finding of these periods: those said now, and those known from before.
+    """Advances every finding of these periods by one night: those found now, and those stored before.
     `good(rule, subject, about)`: the subject was well read on a night that counts; if not, nothing opens or closes.
     `hysteresis` by rule id; a rule that is no longer there has the usual one."""
-    said = {key_of(ruling.finding): ruling for ruling in rulings}
+    found = {key_of(ruling.finding): ruling for ruling in rulings}
     of_periods = (FindingRow.site_id == site_id_of(site_key), FindingRow.period.in_([*periods]))
     rows = findings_with_references(connection, *of_periods)
     known = {(row.rule, row.subject, row.period): row for row in rows}
     write = _Writer(connection, site_key)
-    for key in [*said, *(key for key in known if key not in said)]:
-        ruling, row = said.get(key), known.get(key)
+    for key in [*found, *(key for key in known if key not in found)]:
+        ruling, row = found.get(key), known.get(key)
         about = ruling.finding.about if ruling else about_of(row)
-        seen = NightResult(night, good(key[0], key[1], about), ruling is not None and ruling.speaks)
-        life = after(_life(row), seen, hysteresis.get(key[0], USUAL))
+        result = NightResult(night, good(key[0], key[1], about), ruling is not None and ruling.keeps_open)
+        life = after(_life(row), result, hysteresis.get(key[0], USUAL))
         write(row, ruling, life)
 
 
 def retire_findings(connection: Connection, site_key: str, night: date, periods: Iterable[str]) -> None:
-    """Closes what is open under any other period than these: nobody judges it any more, and nobody can mend a
-    quarter that is past."""
+    """Closes what is open under any other period than these: a past quarter is not judged any more, and cannot be
+    corrected."""
     past = (FindingRow.site_id == site_id_of(site_key), FindingRow.period.not_in([*periods]))
     for row in connection.execute(select(FindingRow.__table__).where(*past, FindingRow.closed_on.is_(None))):
         life = _life(row)

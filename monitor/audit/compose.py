@@ -7,7 +7,6 @@ from enum import StrEnum
 
 from db.counting.counts import Count
 from db.facts.columns import subject_of
-from db.findings.lives import Ruling
 from monitor.judge.judging import Judgement
 from monitor.totals import Total, total_of
 from rules.book.column_due_soon import due_soon
@@ -15,6 +14,7 @@ from rules.book.column_stale import stale
 from rules.cases import ColumnCase, LetterCase
 from rules.dates.workdays import workday_after
 from rules.engine.rule import thresholds_of
+from rules.engine.ruling import Ruling
 from rules.engine.windows import Windows, age_of, is_empty, window_of
 from rules.vocabulary.places import Unit
 

@@ -70,7 +70,7 @@ def cells(line: AuditLine) -> tuple[str, ...]:
 
 def advice(audit: Audit) -> list[str]:
     """What to do, and what could not be checked."""
-    standing = [ruling for ruling in audit.rulings if ruling.stands]
+    standing = [ruling for ruling in audit.rulings if ruling.reported]
     said = [
         f"有 {len(standing)} 个问题，请于 {audit.correct_by:%Y-%m-%d}（7 个工作日内）前整改；确有原因的请向政务公开科报备。"
         if standing

@@ -143,7 +143,7 @@ def compose_bulletin(
     site, edits = judgement.site, edits or Edits()
     inside = [count for count in judgement.counts if not count.column.outside]
     local = [count for count in inside if _is_local(site, count)]
-    few = judgement.standing(few_postings)
+    few = judgement.reported(few_postings)
     local_units = {unit.key for unit in site.units if unit.kind.local}
     return Bulletin(
         judgement=judgement,
@@ -154,7 +154,7 @@ def compose_bulletin(
         few_local=tuple(f for f in few if set(f.units) & local_units),
         few_departments=tuple(f for f in few if not set(f.units) & local_units),
         naming=decide_naming(judgement, edits.names, edits.skips),
-        silent=tuple(judgement.standing(silent)),
+        silent=tuple(judgement.reported(silent)),
         unread=tuple(
             c for c in judgement.counts if c.exactness is not Exactness.EXACT and c.status != EXTERNAL
         ),
@@ -193,7 +193,7 @@ def _is_local(site: Site, count: Count) -> bool:
 def _letters(judgement: Judgement, mailboxes: Sequence[Exactness | None] | None) -> PeriodLetters:
     received = [case for case in judgement.letters if case.received and case.received in judgement.period]
     subjects = {case.subject for case in received}
-    late = [finding for finding in judgement.standing(slow) if finding.subject in subjects]
+    late = [finding for finding in judgement.reported(slow) if finding.subject in subjects]
     known = [Exactness.EXACT] * len(judgement.site.mailboxes) if mailboxes is None else mailboxes
     return PeriodLetters(
         figures(received),

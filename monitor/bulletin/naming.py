@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from db.findings.lives import Ruling
 from monitor.judge.judging import Judgement
 from rules.book.unit_few_postings import few_postings
 from rules.cases import UnitCase
 from rules.engine.rule import Rule, thresholds_of
+from rules.engine.ruling import Ruling
 from rules.errors import WrongInput
 from rules.vocabulary.places import Site, Unit
 
@@ -110,12 +110,12 @@ def _verdict(
     unit = judgement.site.unit(case.subject)
     mean = sum(case.peers) / len(case.peers)
     ruling = next((r for r in _ours(judgement) if r.finding.subject == case.subject), None)
-    named, exempt, why = ruling is not None and ruling.stands, not case.exact, "按规则点名"
+    named, exempt, why = ruling is not None and ruling.reported, not case.exact, "按规则点名"
     if unit.key in added:
         named, why = True, added[unit.key]
     elif unit.key in skipped:
         named, exempt, why = False, True, skipped[unit.key]
-    elif ruling is not None and not ruling.stands:
+    elif ruling is not None and not ruling.reported:
         exempt, why = True, f"已豁免：{ruling.waived}" if ruling.waived else f"不据此点名：{ruling.inhibited}"
     elif not named:
         exempt, why = _left_alone(judgement, case, mean)

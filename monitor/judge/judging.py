@@ -10,7 +10,6 @@ from sqlalchemy import Connection
 from db.counting.counts import Count
 from db.facts.frames import frame_case
 from db.facts.postings import article_cases, padding_items
-from db.findings.lives import Ruling
 from monitor.judge.context import Context
 from monitor.judge.facts import Facts, read_facts, recent
 from monitor.judge.unit_cases import unit_cases
@@ -28,7 +27,8 @@ from rules.engine.inhibition import inhibit
 from rules.engine.judge import judge
 from rules.engine.nights import NightKind, NightVerdict, assess_night
 from rules.engine.rule import Rule, refuse_unknown_rules
-from rules.engine.waivers import reason_of, waiver_of
+from rules.engine.ruling import Ruling
+from rules.engine.waivers import waive, waiver_of
 from rules.vocabulary.places import Site
 
 
@@ -54,9 +54,9 @@ class Judgement:
     def as_of(self) -> date:
         return self.context.as_of
 
-    def standing(self, rule: Rule) -> list[Finding]:
+    def reported(self, rule: Rule) -> list[Finding]:
         """A rule's findings that nothing sets aside."""
-        return [r.finding for r in self.rulings if r.finding.rule == rule.id and r.stands]
+        return [r.finding for r in self.rulings if r.finding.rule == rule.id and r.reported]
 
 
 def judge_period(
@@ -135,8 +135,4 @@ def _rule(
     site = context.site
     kind = verdict.kind if verdict else NightKind.GOOD
     found, beside = (judge(each, BOOK, site.thresholds) for each in (cases, others))
-    rulings = []
-    for heard in inhibit(found, BOOK, kind, beside):
-        waiver = waiver_of(heard.finding, site.waivers, context.as_of)
-        rulings.append(Ruling(heard.finding, reason_of(waiver) if waiver else None, heard.inhibited or None))
-    return rulings
+    return waive(inhibit(found, BOOK, kind, beside), site.waivers, context.as_of)

@@ -51,7 +51,7 @@ def _site_night(engine: Engine, file: Path, as_of: date) -> SiteNight:
             judgement = remember_night(connection, context_of(site, as_of))
     except GongkaiError as error:
         return SiteNight(site.key, site.name, trouble=str(error))
-    standing = sum(ruling.stands for ruling in judgement.rulings)
+    standing = sum(ruling.reported for ruling in judgement.rulings)
     return SiteNight(site.key, site.name, standing, _trouble(status, judgement))
 
 

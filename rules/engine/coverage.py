@@ -12,7 +12,7 @@ from rules.vocabulary.terms import Scope
 
 
 @dataclass(frozen=True, slots=True)
-class Coverage:
+class NightCoverage:
     """What a night's crawls read. `columns`, `mailboxes`: keys of those well read. `articles`: subjects of the
     postings whose own pages were. `whole`: the crawl went over the whole site (not one unit's columns alone), to its
     end. `unopened`: subjects of postings that were judged by a page opened on an earlier night. `inexact`: keys of
@@ -25,7 +25,7 @@ class Coverage:
     unopened: frozenset[str] = frozenset()
     inexact: frozenset[str] = frozenset()
 
-    def over(self, cases: Iterable[Case]) -> "Coverage":
+    def over(self, cases: Iterable[Case]) -> "NightCoverage":
         """The same night, completed by what its cases show."""
         opened: set[str] = set()
         inexact: set[str] = set()

@@ -1,10 +1,18 @@
 """Waivers (豁免、报备) applied to findings: a waived finding is kept and set aside, with who, why and until when."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 
 from rules.engine.finding import Finding
+from rules.engine.ruling import Ruling
 from rules.vocabulary.places import Waiver
+
+
+def waive(rulings: Iterable[Ruling], waivers: Sequence[Waiver], as_of: date) -> list[Ruling]:
+    """The rulings, with the reason of the waiver that covers each finding on a day, if one does."""
+    covering = ((ruling, waiver_of(ruling.finding, waivers, as_of)) for ruling in rulings)
+    return [replace(ruling, waived=reason_of(waiver)) if waiver else ruling for ruling, waiver in covering]
 
 
 def waiver_of(finding: Finding, waivers: Iterable[Waiver], as_of: date) -> Waiver | None:

@@ -7,7 +7,7 @@ import typer
 
 from crawler.sites.load import load_site
 from db.connect import open_existing
-from db.findings.lives import Ruling, finding_ids, key_of
+from db.findings.lives import finding_ids, key_of
 from monitor.cli.options import AsOf, Json, SiteArgument, day
 from monitor.clock import shanghai_now
 from monitor.judge.context import context_of
@@ -15,6 +15,7 @@ from monitor.judge.judging import Judgement, judge_period
 from monitor.terminal import say, say_error, say_json, say_table
 from rules.book import BOOK
 from rules.dates.periods import parse_period, quarter_before, quarter_of
+from rules.engine.ruling import Ruling
 from rules.vetoes import veto_summary
 
 Period = Annotated[str | None, typer.Argument(metavar="[时段]", help="默认最近一个已结束的季度")]
@@ -41,7 +42,7 @@ def check(
         say_json([facts_of(ruling, ids.get(key_of(ruling.finding))) for ruling in judgement.rulings])
     else:
         _print(judgement, ids)
-    if fail_on == "finding" and any(ruling.stands for ruling in judgement.rulings):
+    if fail_on == "finding" and any(ruling.reported for ruling in judgement.rulings):
         raise typer.Exit(1)
 
 
@@ -60,7 +61,7 @@ def _print(judgement: Judgement, ids: Mapping[tuple[str, str, str], int]) -> Non
             say(f"  {line.sentence}。")
     if judgement.night and judgement.night.sentence:
         say_error(judgement.night.sentence)
-    say(f"共 {sum(r.stands for r in said)} 个问题（截至 {judgement.as_of:%Y-%m-%d}）。")
+    say(f"共 {sum(r.reported for r in said)} 个问题（截至 {judgement.as_of:%Y-%m-%d}）。")
 
 
 def facts_of(ruling: Ruling, number: int | None) -> dict[str, Any]:

@@ -99,5 +99,5 @@ def _compose(
     today = day(as_of, shanghai_now().date())
     with open_existing().connect() as connection:
         judgement = judge_period(connection, context_of(site, today), month)
-    findings = [ruling.finding for ruling in judgement.rulings if ruling.stands]
+    findings = [ruling.finding for ruling in judgement.rulings if ruling.reported]
     return compose_scores(site, scheme, month, today, judgement.counts, findings, notes, carried)
