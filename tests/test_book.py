@@ -1,6 +1,7 @@
 """The book's cases: rules/book/cases/<rule>.toml, read to the rule they are named for."""
 
 import tomllib
+from dataclasses import fields
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,7 @@ from rules.book import BOOK
 from rules.engine.judge import judge
 from rules.engine.rule import Rule, refuse_unknown_rules, thresholds_of
 from rules.errors import WrongInput
-from rules.vocabulary.terms import Severity
+from rules.vocabulary.terms import Evidence, Scope, Severity
 from tests.book_cases import build
 
 CASES = Path(rules.book.__file__).parent / "cases"
@@ -53,6 +54,21 @@ def test_every_rule_has_cases_a_basis_and_a_manual(rule: Rule) -> None:
     assert any("没有读到" in row["case"] for row in rows["silent"])
     assert rule.basis and rule.name
     assert [name for name in rule.thresholds if name not in rule.manual] == []
+
+
+NEEDED = {
+    Scope.COLUMN: Evidence.LISTS, Scope.POSTING: Evidence.LISTS, Scope.ARTICLE: Evidence.ARTICLES,
+    Scope.LETTER: Evidence.MAILBOXES, Scope.LETTERS: Evidence.MAILBOXES, Scope.UNIT: Evidence.LISTS,
+    Scope.FRAME: Evidence.ARTICLES, Scope.ACCOUNT: Evidence.IMPORTED,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("rule", BOOK, ids=lambda rule: rule.id)
+def test_every_rule_is_closed_by_what_it_is_read_from(rule: Rule) -> None:
+    assert rule.scope is Scope.SITE or NEEDED[rule.scope] in rule.evidence
+    # What is closed by one column's or one mailbox's reading must refer to it.
+    if rule.scope in (Scope.COLUMN, Scope.POSTING, Scope.ARTICLE, Scope.LETTER):
+        assert "about" in {field.name for field in fields(rule.takes)}
 
 
 def test_no_case_file_without_its_rule() -> None:

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from rules.book import BOOK
 from rules.cases import ArrivalsCase, ColumnCase, PostingCase, SiteCase
+from rules.engine.coverage import NightCoverage
 from rules.engine.finding import Finding
 from rules.engine.hysteresis import CONFIRMED, Hysteresis, Life, NightResult, Span, Stage, after
 from rules.engine.inhibition import inhibit
@@ -16,7 +17,8 @@ from rules.engine.judge import judge
 from rules.engine.nights import NightCase, NightKind, assess_night
 from rules.engine.waivers import covers, reason_of, waiver_of
 from rules.vocabulary.places import Expect, Waiver
-from rules.vocabulary.terms import Outcome
+from rules.vocabulary.references import Reference
+from rules.vocabulary.terms import Outcome, Scope
 from tests.book_cases import build
 
 FIRST = date(2023, 6, 1)
@@ -169,6 +171,69 @@ def test_a_suspected_redesign_counts_nothing() -> None:
     site = build(SiteCase, {"home_outcome": "read", "unread_before": 0.0, "columns": gone})
     rulings = inhibit([*_findings(), *judge([site], BOOK, {})], BOOK)
     assert [h.finding.rule for h in rulings if not h.inhibited] == ["site.redesigned"]
+
+
+def _one_of_each() -> list[Finding]:
+    return [
+        Finding(rule.id, rule.severity, f"s{n}", ("a",), "甲局", "有问题。", rule.scope, rule.mail)
+        for n, rule in enumerate(BOOK)
+    ]
+
+
+def _reported(night: NightKind, without: str = "") -> set[str]:
+    found = [finding for finding in _one_of_each() if finding.rule != without]
+    return {ruling.finding.rule for ruling in inhibit(found, BOOK, night) if ruling.reported}
+
+
+def test_what_a_site_that_is_down_leaves_to_report() -> None:
+    assert _reported(NightKind.DOWN) == {"site.unreachable", "account.stale", "account.below_weekly"}
+
+
+def test_what_a_redesign_leaves_to_report() -> None:
+    letters = {rule.id for rule in BOOK if rule.id.startswith("letter.")}
+    others = {"site.redesigned", "site.unreachable", "site.no_consultation"}
+    assert _reported(NightKind.GOOD) == letters | others | {"account.stale", "account.below_weekly"}
+    assert _reported(NightKind.GOOD, without="site.redesigned") == {rule.id for rule in BOOK} - {
+        "site.redesigned"
+    }
+
+
+TONIGHT = NightCoverage(
+    columns=frozenset({"/jz/"}), mailboxes=frozenset({"xx"}), articles=frozenset({"p read"}), whole=True,
+    unopened=frozenset({"p old"}), inexact=frozenset({"czj"}),
+)  # fmt: skip
+HERE, ELSEWHERE = Reference(column="/jz/"), Reference(column="/gg/")
+
+
+@pytest.mark.parametrize(
+    ("scope", "subject", "about", "found", "counts"),
+    [
+        (Scope.COLUMN, "c", HERE, True, True),
+        (Scope.COLUMN, "c", ELSEWHERE, True, False),  # its list was not read
+        (Scope.POSTING, "p old", HERE, False, True),
+        (Scope.ARTICLE, "p read", HERE, False, True),
+        (Scope.ARTICLE, "p old", HERE, True, True),  # an earlier look may accuse
+        (Scope.ARTICLE, "p old", HERE, False, False),  # and only a new one acquits
+        (Scope.ARTICLE, "p read", ELSEWHERE, False, False),
+        (Scope.LETTER, "l", Reference(mailbox="xx"), False, True),
+        (Scope.LETTER, "l", Reference(mailbox="yy"), False, False),
+        (Scope.LETTERS, "czj", Reference(), False, True),
+        (Scope.FRAME, "f", Reference(), False, True),
+        (Scope.UNIT, "mzj", Reference(), False, True),
+        (Scope.UNIT, "czj", Reference(), False, False),  # not every column of the unit was read exactly
+        (Scope.SITE, "czj", Reference(), False, True),
+    ],
+)
+def test_which_nights_count_for_a_finding(
+    scope: Scope, subject: str, about: Reference, found: bool, counts: bool
+) -> None:
+    assert TONIGHT.counts(scope, subject, about, found=found) is counts
+
+
+@pytest.mark.parametrize("scope", list(Scope))
+def test_a_night_that_read_nothing_counts_for_nothing(scope: Scope) -> None:
+    nothing = NightCoverage(frozenset(), frozenset(), frozenset(), whole=False)
+    assert not nothing.counts(scope, "s", Reference("/jz/", "", "xx"), found=True)
 
 
 def _stale() -> Finding:
