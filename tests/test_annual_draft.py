@@ -19,6 +19,7 @@ from monitor.annual.draft_word import write_word
 from monitor.annual.reading.compose import report_of
 from monitor.annual.reading.reader import read_report
 from monitor.annual.reading.sources import document_of
+from monitor.annual.year_facts import year_facts
 from rules.errors import WrongInput
 from rules.vocabulary.places import Site
 from tests.annual_made import as_html, sound
@@ -58,9 +59,8 @@ def draft(
     engine: Engine, site: Site, unit: str | None = None, year: int = 2023, last: Report | None = None
 ) -> Draft:
     with engine.begin() as connection:
-        return compose_draft(
-            connection, context(site, TODAY), year, unit_named(site, unit) if unit else None, last
-        )
+        facts = year_facts(connection, context(site, TODAY), year)
+    return compose_draft(facts, unit_named(site, unit) if unit else None, last)
 
 
 def test_the_year_is_counted_from_its_first_day_to_its_last(seen: Engine, site: Site) -> None:
@@ -154,8 +154,8 @@ def test_hostile_names_are_text_and_the_same_draft_the_same_bytes(
 
 def test_our_own_count_of_a_year(seen: Engine, site: Site) -> None:
     with seen.begin() as connection:
-        whole = own_count(connection, site, 2023, TODAY)
-        unit = own_count(connection, site, 2023, TODAY, unit_named(site, "jyj"))
+        whole = own_count(year_facts(connection, context(site, TODAY), 2023))
+        unit = own_count(year_facts(connection, context(site, TODAY), 2023), unit_named(site, "jyj"))
     assert (whole.number, whole.exact) == (9, True)
     assert str(unit) == "本系统统计教育局 2023 年 3 条（截至 2024-01-08）"
 

@@ -1,22 +1,16 @@
-"""Drafting an annual report: the statutory form with what we counted filled in and the rest marked. Pure but for
-the counts, which come from the database's one query."""
+"""Drafting an annual report: the statutory form with what we counted filled in and the rest marked. Pure."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Connection
-
-from db.counting.bulletins import mailbox_exactness
-from db.counting.counts import EXTERNAL, Count, counts_as_of
-from db.facts.letters import letter_cases
+from db.counting.counts import EXTERNAL, Count
 from monitor.annual.checks.claims import OwnCount
 from monitor.annual.checks.forms import APPLICANTS, CARRIED, EARLIEST, LEFT, Form, form_for
 from monitor.annual.checks.report import CellPlace, Report
-from monitor.judge.context import Context
+from monitor.annual.year_facts import YearFacts
 from monitor.totals import Total, status_label, total_of
 from rules.cases.letter_figures import LetterFigures, figures
-from rules.dates.periods import Period, parse_period
 from rules.errors import WrongInput
 from rules.vocabulary.places import Site, Unit
 from rules.vocabulary.terms import Exactness
@@ -76,45 +70,33 @@ class Draft:
         return f"{self.name} {self.year} 年政府信息公开工作年度报告"
 
 
-def compose_draft(
-    connection: Connection,
-    context: Context,
-    year: int,
-    unit: Unit | None = None,
-    last: Report | None = None,
-) -> Draft:
+def compose_draft(facts: YearFacts, unit: Unit | None = None, last: Report | None = None) -> Draft:
     """The draft of a site's, or of one unit's, report. Raises WrongInput for a year without a common form."""
-    form = form_for(year)
+    form = form_for(facts.year)
     if form is None:
-        raise WrongInput(f"{year} 年还没有统一的年度报告格式（{EARLIEST} 年起才有），无法起草。")
-    site, as_of, period = context.site, context.as_of, parse_period(f"{year:04}")
-    counts = [
-        c for c in counts_as_of(connection, site, period, as_of) if unit is None or unit.key in c.duty.units
-    ]
+        raise WrongInput(f"{facts.year} 年还没有统一的年度报告格式（{EARLIEST} 年起才有），无法起草。")
+    counts = [count for count in facts.counts if unit is None or unit.key in count.duty.units]
     own = [count for count in counts if unit is None or len(count.duty.units) == 1]
     return Draft(
-        name=unit.name if unit else site.name,
-        site=site.name,
-        year=year,
-        as_of=as_of,
+        name=unit.name if unit else facts.site.name,
+        site=facts.site.name,
+        year=facts.year,
+        as_of=facts.as_of,
         form=form,
         total=total_of(own),
         fields=tuple(_fields(own)),
         joint=tuple(count for count in counts if count not in own),
-        letters=_letters(connection, context, period, unit),
+        letters=_letters(facts, unit),
         unread=tuple(_unread(counts)),
         cells=_carried(last),
     )
 
 
-def own_count(
-    connection: Connection, site: Site, year: int, as_of: date, unit: Unit | None = None
-) -> OwnCount:
+def own_count(facts: YearFacts, unit: Unit | None = None) -> OwnCount:
     """Our count of a year, for comparing with what a report claims."""
-    counts = counts_as_of(connection, site, parse_period(f"{year:04}"), as_of)
-    own = [count for count in counts if unit is None or count.duty.units == (unit.key,)]
-    total = total_of(own)
-    return OwnCount(total.number, total.exact and bool(own), unit.name if unit else site.name, year, as_of)
+    own = [count for count in facts.counts if unit is None or count.duty.units == (unit.key,)]
+    total, who = total_of(own), unit.name if unit else facts.site.name
+    return OwnCount(total.number, total.exact and bool(own), who, facts.year, facts.as_of)
 
 
 def unit_named(site: Site, name: str) -> Unit:
@@ -134,20 +116,12 @@ def _fields(counts: Sequence[Count]) -> Iterator[FieldTotal]:
     yield from sorted((f for f in fields if f.total.number), key=lambda f: -f.total.number)[:MOST_FIELDS]
 
 
-def _letters(
-    connection: Connection, context: Context, period: Period, unit: Unit | None
-) -> YearLetters | None:
-    """Letters received in a period: all, or those that name a unit."""
-    site, as_of = context.site, context.as_of
-    known = mailbox_exactness(connection, site, period, as_of)
-    if not any(known):
+def _letters(facts: YearFacts, unit: Unit | None) -> YearLetters | None:
+    """The year's letters: all, or those that name a unit."""
+    if not any(facts.mailboxes):
         return None
-    received = [
-        letter
-        for letter in letter_cases(connection, site, as_of, context.calendar)
-        if letter.received and letter.received in period and (unit is None or unit.key in letter.units)
-    ]
-    return YearLetters(figures(received), all(each is Exactness.EXACT for each in known))
+    received = [letter for letter in facts.letters if unit is None or unit.key in letter.units]
+    return YearLetters(figures(received), all(each is Exactness.EXACT for each in facts.mailboxes))
 
 
 def _unread(counts: Sequence[Count]) -> Iterator[str]:

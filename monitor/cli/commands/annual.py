@@ -14,6 +14,7 @@ from monitor.annual.draft import BLANK, Draft, compose_draft, own_count, unit_na
 from monitor.annual.draft_text import known
 from monitor.annual.draft_word import write_draft
 from monitor.annual.reading.reader import read_report
+from monitor.annual.year_facts import year_facts
 from monitor.cli.options import AsOf, Json, SiteArgument, day
 from monitor.clock import shanghai_now
 from monitor.judge.context import context_of
@@ -94,7 +95,8 @@ def draft(
     before = read_report(last) if last else None
     today = day(as_of, shanghai_now().date())
     with open_existing().connect() as connection:
-        composed = compose_draft(connection, context_of(place, today), year, whose, before)
+        facts = year_facts(connection, context_of(place, today), year)
+    composed = compose_draft(facts, whose, before)
     name = "-".join(filter(None, (place.key, whose.key if whose else "", f"{year}", "annual")))
     papers = write_draft(composed, out, name)
     if as_json:
@@ -119,4 +121,4 @@ def _own(site: str, unit: str | None, year: int | None, as_of: str | None) -> Ow
     whose = unit_named(place, unit) if unit else None
     today = day(as_of, shanghai_now().date())
     with open_existing().connect() as connection:
-        return own_count(connection, place, year, today, whose)
+        return own_count(year_facts(connection, context_of(place, today), year), whose)
