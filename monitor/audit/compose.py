@@ -12,10 +12,10 @@ from monitor.totals import Total, total_of
 from rules.book.column_due_soon import due_soon
 from rules.book.column_stale import stale
 from rules.cases import ColumnCase, LetterCase
+from rules.cases.update_windows import Windows, age_of, is_empty, window_of
 from rules.dates.workdays import workday_after
 from rules.engine.rule import thresholds_of
 from rules.engine.ruling import Ruling
-from rules.engine.windows import Windows, age_of, is_empty, window_of
 from rules.vocabulary.places import Unit
 
 

@@ -2,8 +2,8 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from rules.cases import AccountCase
+from rules.cases.update_windows import NOT_SET
 from rules.engine.rule import rule
-from rules.engine.windows import NOT_SET
 from rules.vocabulary.terms import Evidence, Scope, Severity
 
 WEEK = timedelta(days=7)

@@ -2,9 +2,9 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from rules.cases import ColumnCase
+from rules.cases.update_windows import NEWS_DAYS, NOT_SET, NOTICE_DAYS, PLAN_DAYS, Windows, age_of, window_of
 from rules.engine.hysteresis import Hysteresis
 from rules.engine.rule import rule
-from rules.engine.windows import NEWS_DAYS, NOT_SET, NOTICE_DAYS, PLAN_DAYS, Windows, age_of, window_of
 from rules.vocabulary.terms import Evidence, Scope, Severity
 
 # A quarter of the window at most: ten days before a window of fourteen would be a warning without end.

@@ -1,9 +1,9 @@
 from collections.abc import Iterator
 
 from rules.cases import ColumnCase
+from rules.cases.update_windows import is_empty
 from rules.engine.hysteresis import CONFIRMED
 from rules.engine.rule import rule
-from rules.engine.windows import is_empty
 from rules.vocabulary.terms import Evidence, Scope, Severity
 
 

@@ -1,8 +1,8 @@
 from collections.abc import Iterator
 
 from rules.cases import ColumnCase
+from rules.cases.update_windows import NOT_SET
 from rules.engine.rule import rule
-from rules.engine.windows import NOT_SET
 from rules.vocabulary.terms import Evidence, Scope, Severity
 
 

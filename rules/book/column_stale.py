@@ -1,9 +1,9 @@
 from collections.abc import Iterator
 
 from rules.cases import ColumnCase
+from rules.cases.update_windows import NEWS_DAYS, NOT_SET, NOTICE_DAYS, PLAN_DAYS, Windows, age_of, window_of
 from rules.engine.hysteresis import CONFIRMED
 from rules.engine.rule import rule
-from rules.engine.windows import NEWS_DAYS, NOT_SET, NOTICE_DAYS, PLAN_DAYS, Windows, age_of, window_of
 from rules.vocabulary.terms import Evidence, Scope, Severity
 
 

@@ -1,9 +1,9 @@
 from rules.cases import ColumnCase, SiteCase
+from rules.cases.update_windows import is_empty
 from rules.engine.hysteresis import CONFIRMED
 from rules.engine.measures import Measure
 from rules.engine.rule import veto
 from rules.engine.veto_columns import count_columns, measured, named, pages_of
-from rules.engine.windows import is_empty
 from rules.vocabulary.terms import Evidence
 
 

@@ -1,8 +1,8 @@
 from rules.cases import SiteCase
+from rules.cases.update_windows import age_of
 from rules.engine.hysteresis import CONFIRMED
 from rules.engine.measures import Measure, unknown
 from rules.engine.rule import veto
-from rules.engine.windows import age_of
 from rules.vocabulary.terms import Evidence
 
 

@@ -1,9 +1,9 @@
 from rules.cases import ColumnCase, SiteCase
+from rules.cases.update_windows import NEWS_DAYS, NOTICE_DAYS, age_of, in_national_class, kind_of_case
 from rules.engine.hysteresis import CONFIRMED
 from rules.engine.measures import Measure
 from rules.engine.rule import veto
 from rules.engine.veto_columns import count_columns, measured, named, pages_of
-from rules.engine.windows import NEWS_DAYS, NOTICE_DAYS, age_of, in_national_class, kind_of_case
 from rules.vocabulary.column_kinds import ColumnKind
 from rules.vocabulary.terms import Evidence
 

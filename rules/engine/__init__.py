@@ -1,1 +1,1 @@
-"""Reading the book to cases: rules, findings, hysteresis, inhibition, waivers."""
+"""Applying the book to cases: rules, findings, inhibition, waivers, and how findings open and close."""
