@@ -7,7 +7,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_NO_INPUT := 1
 INSTALL := $(BIN)/python -m pip install --quiet --require-hashes
 
-.PHONY: demo test coverage lint types check bench lock clean
+.PHONY: demo test coverage lint types check generated bench lock clean
 
 demo: .venv/run.stamp
 	@$(BIN)/gongkai demo --out demo/out
@@ -26,7 +26,13 @@ types: .venv/dev.stamp
 
 check: test lint types
 
+# What is made from the code and kept beside it; the tests say when it is stale.
+generated: .venv/run.stamp
+	@$(BIN)/python -m rules.manual > docs/rules.md.new && mv docs/rules.md.new docs/rules.md
+	@$(BIN)/python -m monitor.bulletin.word_template
+
 bench: .venv/bench.stamp
+	@$(BIN)/python bench/startup.py
 	@$(BIN)/python bench/reading.py
 
 .venv/build.stamp: requirements/build.txt

@@ -3,11 +3,12 @@
 import itertools
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 from sqlalchemy import URL, Engine, NullPool, create_engine, make_url, text
 
 from db.connect import open_database
@@ -28,6 +29,42 @@ os.environ["PYTHONPATH"] = os.pathsep.join([str(ROOT), *filter(None, [os.environ
 def context(site: Site, as_of: date) -> Context:
     """A site on a day under the official calendar."""
     return Context(site, as_of, OFFICIAL)
+
+
+@pytest.fixture(scope="session")
+def once(
+    tmp_path_factory: pytest.TempPathFactory, worker_id: str
+) -> Callable[[str, Callable[[Path], None]], Path]:
+    """A named folder that takes long to fill: filled by the first worker that asks, for all. Whoever changes anything
+    in it works on a copy."""
+    base = tmp_path_factory.getbasetemp()
+    root = base if worker_id == "master" else base.parent
+
+    def filled(name: str, fill: Callable[[Path], None]) -> Path:
+        folder, whole = root / name, root / f"{name}.whole"
+        with FileLock(root / f"{name}.lock"):
+            if not whole.exists():
+                shutil.rmtree(folder, ignore_errors=True)
+                folder.mkdir()
+                fill(folder)
+                whole.touch()
+        return folder
+
+    return filled
+
+
+@pytest.fixture(scope="session")
+def demo_night(once: Callable[[str, Callable[[Path], None]], Path]) -> Path:
+    """What `gongkai demo` leaves: the night of 2023-07-03 in gongkai.db, its evidence, and the papers of 2023Q2."""
+
+    def fill(folder: Path) -> None:
+        from tests.commandline import gongkai  # after COLUMNS is set: the terminal is as wide as it was when imported
+
+        said = gongkai(folder.parent, "demo", "--out", folder)
+        assert said.status == 0, said.err
+        assert f"{folder / 'counts.csv'}" in said.out
+
+    return once("demo_night", fill)
 
 
 @pytest.fixture

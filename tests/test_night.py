@@ -3,9 +3,8 @@
 import csv
 import json
 import os
+import shutil
 import signal
-import subprocess
-import sys
 import time
 from collections import Counter
 from collections.abc import Iterator
@@ -18,7 +17,7 @@ import pytest
 from crawler.sites.load import load_site
 from demo.county import County
 from demo.server import Server, serve
-from tests.commandline import ROOT, Said, counts_file, environment, gongkai
+from tests.commandline import ROOT, Said, counts_file, environment, gongkai, start
 
 DAY = "2023-07-03"
 SITE = ROOT / "demo" / "site.toml"
@@ -42,13 +41,15 @@ def count(folder: Path, day: str = DAY) -> list[dict[str, Any]]:
     return rows
 
 
-@pytest.fixture(scope="module")
-def papers(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("demo")
-    said = gongkai(folder, "demo", "--out", "out")
-    assert said.status == 0, said.err
-    assert "out/counts.csv" in said.out
-    return folder / "out"
+@pytest.fixture
+def papers(demo_night: Path) -> Path:
+    return demo_night
+
+
+@pytest.fixture
+def after_a_night(demo_night: Path, tmp_path: Path) -> Path:
+    """A folder of one's own with the night of DAY in it."""
+    return shutil.copytree(demo_night, tmp_path / "night")
 
 
 def test_the_papers_say_what_the_demo_county_published(papers: Path) -> None:
@@ -106,33 +107,28 @@ def test_the_draft_names_whom_the_seed_names(papers: Path) -> None:
     assert "共受理网民留言 11 个，办结 11 个，办结率 100%" in text
 
 
-def test_the_second_night_asks_once_a_column_and_changes_nothing(tmp_path: Path, county: Server) -> None:
-    assert crawl(tmp_path, county).status == 0
-    before = count(tmp_path)
-    county.requests.clear()
-    second = crawl(tmp_path, county, day="2023-07-04").json
+def test_the_second_night_asks_once_a_column_and_changes_nothing(after_a_night: Path, county: Server) -> None:
+    before = count(after_a_night)
+    second = crawl(after_a_night, county, day="2023-07-04").json
     assert set(second["columns"]) <= {"unchanged", "empty"}
     asked = Counter(path for _method, path, _status in county.requests if "/qzxx/" not in path)
     beside = asked["/robots.txt"] + asked["/"]
     assert sum(asked.values()) - beside == sum(second["columns"].values())
     assert max(times for path, times in asked.items() if path != "/robots.txt") == 1
-    assert count(tmp_path, "2023-07-04") == before
+    assert count(after_a_night, "2023-07-04") == before
 
 
-def test_killed_in_the_middle_and_run_again(tmp_path: Path, county: Server) -> None:
-    command = [sys.executable, "-m", "monitor", "crawl", str(SITE), "--at", county.url, "--as-of", DAY]
-    running = subprocess.Popen(command, env=environment(tmp_path), cwd=tmp_path, stderr=subprocess.DEVNULL)
+def test_killed_in_the_middle_and_run_again(tmp_path: Path, after_a_night: Path, county: Server) -> None:
+    arguments = ("crawl", SITE, "--at", county.url, "--as-of", DAY)
+    running = start(tmp_path, environment(tmp_path), *arguments)
     deadline = time.monotonic() + 60
     while len(county.requests) < 90 and time.monotonic() < deadline:
         time.sleep(0.01)
     os.kill(running.pid, signal.SIGKILL)
-    running.wait()
+    assert running.end().status == -signal.SIGKILL
     assert 90 <= len(county.requests) < 240
     assert crawl(tmp_path, county).status == 0
-    undisturbed = tmp_path / "undisturbed"
-    undisturbed.mkdir()
-    assert crawl(undisturbed, county).status == 0
-    assert count(tmp_path) == count(undisturbed)
+    assert count(tmp_path) == count(after_a_night)
 
 
 FAULTS = {
