@@ -26,7 +26,7 @@ RUNS = 5
 def seconds(arguments: list[str]) -> float:
     """Processor time of one run."""
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    subprocess.run(
+    subprocess.run(  # noqa: S603
         [sys.executable, *arguments],
         cwd=ROOT,
         stdout=subprocess.DEVNULL,
