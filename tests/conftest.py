@@ -58,7 +58,8 @@ def demo_night(once: Callable[[str, Callable[[Path], None]], Path]) -> Path:
     """What `gongkai demo` leaves: the night of 2023-07-03 in gongkai.db, its evidence, and the papers of 2023Q2."""
 
     def fill(folder: Path) -> None:
-        from tests.commandline import gongkai  # after COLUMNS is set: the terminal is as wide as it was when imported
+        # Imported only now that COLUMNS is set: a terminal is as wide as it was when it was made.
+        from tests.commandline import gongkai
 
         said = gongkai(folder.parent, "demo", "--out", folder)
         assert said.status == 0, said.err
