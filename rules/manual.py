@@ -47,7 +47,7 @@ def page(rule: Rule) -> str:
         f"- 邮件：{rule.mail.value}",
     ]
     if rule.follows:
-        lines.append(f"- 同名阈值随 {rule.follows} 的设置")
+        lines.append(f"- 同名阈值随 {rule.follows.id} 的设置")
     if rule.explains:
         lines.append(f"- 有此问题时：{inspect.getdoc(rule.explains)}")
     return "\n".join([*lines, "", _paragraphs(rule.manual), ""])

@@ -1,6 +1,7 @@
 from collections.abc import Iterator
 from datetime import timedelta
 
+from rules.book.column_stale import stale
 from rules.cases import ColumnCase
 from rules.cases.update_windows import NEWS_DAYS, NOT_SET, NOTICE_DAYS, PLAN_DAYS, Windows, age_of, window_of
 from rules.engine.hysteresis import Hysteresis
@@ -22,7 +23,7 @@ LARGEST_SHARE = 4
     evidence=[Evidence.LISTS],
     hysteresis=Hysteresis(1, 1),  # a countdown is over as soon as the column is updated or overdue
     periodic=False,
-    follows="column.stale",
+    follows=stale,
 )
 def due_soon(
     case: ColumnCase,

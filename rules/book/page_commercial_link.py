@@ -1,5 +1,6 @@
 from collections.abc import Iterator
 
+from rules.book.posting_commercial_link import commercial_link as commercial_link_in_posting
 from rules.cases import FrameCase
 from rules.engine.rule import rule
 from rules.scanners.outbound_links import commercial_word, listed
@@ -14,7 +15,7 @@ from rules.vocabulary.terms import Evidence, Scope, Severity
     takes=FrameCase,
     scope=Scope.FRAME,
     evidence=[Evidence.ARTICLES, Evidence.LINKS],
-    follows="posting.commercial_link",
+    follows=commercial_link_in_posting,
 )
 def commercial_link(case: FrameCase, *, links: int = 1) -> Iterator[str]:
     """四个以上不同页面都有的疑似商业广告链接至少 links 个：属于页面框架（导航、友情链接、页脚），由门户负责，不算在各单位名下。

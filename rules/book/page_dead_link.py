@@ -1,5 +1,6 @@
 from collections.abc import Iterator
 
+from rules.book.posting_dead_link import dead_link as dead_link_in_posting
 from rules.cases import FrameCase
 from rules.engine.rule import rule
 from rules.scanners.outbound_links import listed
@@ -14,7 +15,7 @@ from rules.vocabulary.terms import Evidence, Scope, Severity
     takes=FrameCase,
     scope=Scope.FRAME,
     evidence=[Evidence.ARTICLES, Evidence.LINKS],
-    follows="posting.dead_link",
+    follows=dead_link_in_posting,
 )
 def dead_link(case: FrameCase, *, nights: int = 2) -> Iterator[str]:
     """四个以上不同页面都有的外部链接连续 nights 个不同的夜晚都打不开：属于页面框架（导航、友情链接、页脚），由门户负责，不算在各单位名下。

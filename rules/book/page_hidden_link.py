@@ -1,5 +1,6 @@
 from collections.abc import Iterator
 
+from rules.book.posting_hidden_link import hidden_link as hidden_link_in_posting
 from rules.cases import FrameCase
 from rules.engine.rule import rule
 from rules.scanners.outbound_links import listed
@@ -14,7 +15,7 @@ from rules.vocabulary.terms import Evidence, Scope, Severity
     takes=FrameCase,
     scope=Scope.FRAME,
     evidence=[Evidence.ARTICLES],
-    follows="posting.hidden_link",
+    follows=hidden_link_in_posting,
 )
 def hidden_link(case: FrameCase, *, links: int = 1) -> Iterator[str]:
     """四个以上不同页面都有的、看不见的外部链接至少 links 个：属于页面框架（导航、友情链接、页脚），由门户负责，不算在各单位名下。

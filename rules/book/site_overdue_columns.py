@@ -1,3 +1,4 @@
+from rules.book.column_stale import stale
 from rules.cases import ColumnCase, SiteCase
 from rules.cases.update_windows import NOT_SET, PLAN_DAYS, Windows, age_of, in_national_class, window_of
 from rules.engine.hysteresis import CONFIRMED
@@ -17,7 +18,7 @@ from rules.vocabulary.terms import Evidence
     ),
     evidence=[Evidence.LISTS],
     hysteresis=CONFIRMED,
-    follows="column.stale",
+    follows=stale,
 )
 def overdue_columns(
     case: SiteCase, *, columns: int = 10, plans: int = PLAN_DAYS, days: int = NOT_SET

@@ -35,9 +35,9 @@ class Rule:
     `evidence`: what its facts are read from. `hysteresis`: after how many nights a finding opens and closes.
     `mail`: how its units are notified. `explains`: which other findings one of its own accounts for, so that they
     are not reported beside it (the function's docstring is printed in the manual). `periodic`: its findings belong to
-    the case's period, if that has one; else they are one finding, whatever period is asked for. `follows`: the id of
-    a rule whose overrides hold for this one too, where the names are the same. `measure`, of a veto over the whole
-    site: SiteCase → how far it is from the limit."""
+    the case's period, if that has one; else they are one finding, whatever period is asked for. `follows`: a rule
+    whose overrides hold for this one too, where the names are the same. `measure`, of a veto over the whole site:
+    SiteCase → how far it is from the limit."""
 
     id: str
     name: str
@@ -51,7 +51,7 @@ class Rule:
     mail: Mail
     explains: Explains | None = None
     periodic: bool = True
-    follows: str = ""
+    follows: "Rule | None" = None
     measure: Callable[..., Measure] | None = None
 
     @property
@@ -78,7 +78,7 @@ def rule(
     mail: Mail | None = None,
     explains: Explains | None = None,
     periodic: bool = True,
-    follows: str = "",
+    follows: Rule | None = None,
     measure: Callable[..., Measure] | None = None,
 ) -> Callable[[Check], Rule]:
     """Makes a Rule of a generator function; nothing is registered anywhere, `rules.book` lists them. `mail` follows
@@ -96,7 +96,7 @@ def veto(
     basis: str,
     evidence: Iterable[Evidence],
     hysteresis: Hysteresis = USUAL,
-    follows: str = "",
+    follows: Rule | None = None,
 ) -> Callable[[Callable[..., Measure]], Rule]:
     """Makes a veto over the whole site of a function that measures: SiteCase → how far from the limit. The rule
     reports the measure's sentence when the limit is reached."""
@@ -120,7 +120,8 @@ def thresholds_of(rule_: Rule, overrides: Overrides) -> dict[str, Any]:
     """A rule's thresholds for one site: its defaults, what the rule it follows was given, what it was given.
     A wrong name or type raises WrongInput."""
     defaults = rule_.thresholds
-    followed = {k: v for k, v in overrides.get(rule_.follows, {}).items() if k in defaults}
+    given = overrides.get(rule_.follows.id, {}) if rule_.follows else {}
+    followed = {k: v for k, v in given.items() if k in defaults}
     own = overrides.get(rule_.id, {})
     return defaults | {name: _checked(rule_, name, value) for name, value in {**followed, **own}.items()}
 
