@@ -9,10 +9,11 @@ import pytest
 from crawler.discovery.areas import Area, area_of, is_container, is_useless
 from crawler.discovery.fields import is_field, match_field, one_spelling, owes
 from crawler.discovery.names import clean_name, split_path
-from crawler.discovery.units import abbreviates, aliases_of, ids_of, kind_of, same_unit
+from crawler.discovery.units import ids_of, kind_of
 from crawler.sites.load import load_site
 from rules.vocabulary.fields import DEPARTMENTS, FIELDS, field_of
 from rules.vocabulary.terms import UnitKind
+from rules.vocabulary.unit_names import abbreviates, aliases_of, same_unit
 from tests.conftest import ROOT
 
 DEMO = ROOT / "demo" / "site.toml"

@@ -6,7 +6,6 @@ from typing import Any
 
 from lxml import html
 
-from crawler.listing.attribution import PLACE, Attribution
 from crawler.page.meta import read_meta
 from crawler.page.page import Page
 from crawler.page.values import Article
@@ -17,6 +16,7 @@ from rules.scanners.outbound_links import Link
 from rules.scanners.privacy import Hit, masked, scan
 from rules.scanners.promised_annexes import promised_annexes
 from rules.scanners.similarity import signature
+from rules.vocabulary.unit_names import PLACE, UnitMatcher
 
 ELSEWHERE = "elsewhere"
 EMBEDDED = ("iframe", "embed", "object", "video", "audio")
@@ -33,12 +33,12 @@ class FileText:
     missed: bool = False
 
 
-def owner_of(source: str | None, attribution: Attribution, site_name: str) -> str:
+def owner_of(source: str | None, unit_matcher: UnitMatcher, site_name: str) -> str:
     """Whose a posting is by its 来源: a unit's key, PORTAL for the site's own government, ELSEWHERE for anybody
     else, "" where it names nobody."""
     if not source:
         return ""
-    found = attribution.owner(source)
+    found = unit_matcher.find(source)
     if found:
         return found
     places = PLACE.findall(site_name)

@@ -7,13 +7,13 @@ from scrapy import Spider
 
 from crawler.crawling.crawl import Crawl
 from crawler.fetching.requests import fetch, page_of
-from crawler.listing.attribution import Attribution
 from crawler.listing.sightings import seen_on_its_page, shows_too_little, sightings_of
 from crawler.page.addresses import identity_of, split
 from crawler.page.values import Entry
 from crawler.sites.hosts import hosts_of
 from db.recording.pages import Sighting
 from rules.vocabulary.places import Column
+from rules.vocabulary.unit_names import UnitMatcher
 
 MOST_ARTICLES = 200
 DOCUMENTS = (".pdf", ".doc", ".docx", ".xls", ".xlsx", ".wps", ".zip", ".rar", ".jpg", ".png", ".mp4", ".mp3")
@@ -44,20 +44,20 @@ class DetailLookup:
         self._plan = plan = crawl.plan
         self._spider = spider
         self._hosts = hosts_of(plan.site)
-        self._attribution = Attribution(plan.site.units, plan.site.name)
+        self._unit_matcher = UnitMatcher(plan.site.units, plan.site.name)
         self._known: dict[str, KnownPostings] = {}
 
     async def look_up(self, column: Column, entries: Sequence[Entry]) -> list[Sighting]:
         """One sighting an entry, in order."""
         if not any(shows_too_little(entry, column) for entry in entries):
-            return sightings_of(entries, column, self._attribution, lambda _entry: None)
+            return sightings_of(entries, column, self._unit_matcher, lambda _entry: None)
         if column.key not in self._known:
             self._known[column.key] = KnownPostings(column, self._plan.known(column.key))
         known = self._known[column.key]
         for entry in entries:
             if shows_too_little(entry, column) and self._is_wanted(entry):
                 await self._learn(known, entry)
-        return sightings_of(entries, column, self._attribution, known.of)
+        return sightings_of(entries, column, self._unit_matcher, known.of)
 
     def _is_wanted(self, entry: Entry) -> bool:
         return entry.date is None or entry.date >= self._plan.since

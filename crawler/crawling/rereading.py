@@ -6,7 +6,6 @@ from datetime import date
 
 from crawler.crawling.pagination import Pagination, Stop
 from crawler.fetching.snapshots import LostEvidence, SnapshotStore
-from crawler.listing.attribution import Attribution
 from crawler.listing.sightings import seen_on_its_page, sightings_of
 from crawler.listing.source import ListSource, PageReading, expectation_of, read_page, source_of
 from crawler.page.addresses import identity_of
@@ -16,6 +15,7 @@ from db.recording.pages import Sighting
 from rules.dates.periods import Period
 from rules.vocabulary.places import Column, Site
 from rules.vocabulary.terms import Outcome
+from rules.vocabulary.unit_names import UnitMatcher
 
 UNREAD = PageReading(Listing(), PageOutcome(Outcome.UNREACHABLE))
 # A kept list is read as far as it goes: its pages are all there are.
@@ -34,7 +34,7 @@ class Reread:
 
 def reread(room: SnapshotStore, site: Site, column: Column, ground: CountProof, period: Period) -> Reread:
     """Reads a column's kept pages again. Never asks the network."""
-    kept = _KeptPages(room, site, column, ground, Attribution(site.units, site.name))
+    kept = _KeptPages(room, site, column, ground, UnitMatcher(site.units, site.name))
     pagination, stop = Pagination(ground.since, NO_LIMIT), None
     for visit in ground.visits:
         stop = kept.take(pagination, visit)
@@ -52,7 +52,7 @@ class _KeptPages:
     site: Site
     column: Column
     ground: CountProof
-    attribution: Attribution
+    unit_matcher: UnitMatcher
     seen: dict[str, Sighting] = field(default_factory=dict)
     troubles: list[str] = field(default_factory=list)
     source: ListSource | None = None
@@ -89,7 +89,7 @@ class _KeptPages:
             self._see(reading.listing.entries if reading else ())
 
     def _see(self, entries: Sequence[Entry]) -> list[Sighting]:
-        found = sightings_of(entries, self.column, self.attribution, self._kept_detail)
+        found = sightings_of(entries, self.column, self.unit_matcher, self._kept_detail)
         self.seen |= {one.identity: one for one in found}
         return found
 

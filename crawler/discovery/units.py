@@ -1,4 +1,4 @@
-"""Units told by their names: whether a name is one, of what kind, what else it goes by, its id."""
+"""Units told by their names: whether a name is one, of what kind; and its id by its pages' addresses."""
 
 import re
 from collections.abc import Iterable
@@ -28,7 +28,6 @@ _GENERIC = re.compile(
     re.I,
 )
 _KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.\-]{0,39}")
-_PLACE = re.compile(r"^.{1,16}[县区旗](?=.{3})|^(?![县区]).{2,8}?[市州](?=.{3})")
 
 
 def kind_of(name: str) -> UnitKind | None:
@@ -44,46 +43,15 @@ def kind_of(name: str) -> UnitKind | None:
     return UnitKind.DEPARTMENT if _DEPARTMENT.fullmatch(name) else None
 
 
-def aliases_of(name: str) -> tuple[str, ...]:
-    """What else a unit of this name is certainly called: 红旗路街道办事处 is 红旗路街道, 红旗路办事处."""
-    for ending in ("街道办事处", "街道办", "街道"):
-        if name.endswith(ending) and len(name) > len(ending) + 1:
-            stem = name.removesuffix(ending)
-            return tuple(
-                other for other in (f"{stem}街道", f"{stem}街道办事处", f"{stem}办事处") if other != name
-            )
-    for ending in ("人民政府", "政府"):
-        stem = name.removesuffix(ending)
-        if stem != name and stem.endswith(("镇", "乡")):
-            return tuple(other for other in (stem, f"{stem}人民政府", f"{stem}政府") if other != name)
-    if name.endswith(("镇", "乡")) and len(name) > 2:
-        return (f"{name}人民政府", f"{name}政府")
-    return ()
-
-
-def core_of(name: str) -> str:
-    """A unit's name without the place before it: 区民政局, 北关区民政局 → 民政局."""
-    bare = _PLACE.sub("", name, count=1)
-    return bare if bare != name else re.sub(r"^[县区市旗](?![委场政])(?=..)", "", name)
-
-
-def same_unit(one: str, other: str) -> bool:
-    """Whether two names are of one unit as far as the words go: they differ in the place before, or in a
-    town's or street's ending."""
-    if one == other or core_of(one) == core_of(other):
-        return True
-    return bool({one, *aliases_of(one)} & {other, *aliases_of(other)})
-
-
 def ids_of(addresses: Iterable[tuple[str, ...]]) -> list[str]:
-    """A readable id for every unit from its pages' addresses: the last notification part that no other has."""
+    """A readable id for every unit from its pages' addresses: the last telling part that no other has."""
     chosen: list[str] = []
     taken: set[str] = {"portal"}
     everyone = [[part for url in urls for part in _parts(url)] for urls in addresses]
     for number, own in enumerate(everyone, start=1):
         others = {part for place, parts in enumerate(everyone, start=1) if place != number for part in parts}
-        notification = [part for part in own if part not in others and part not in taken]
-        unit_id = next(iter(notification), "") or f"unit{number}"
+        telling = [part for part in own if part not in others and part not in taken]
+        unit_id = next(iter(telling), "") or f"unit{number}"
         while unit_id in taken:
             unit_id += "x"
         taken.add(unit_id)
@@ -99,15 +67,3 @@ def _parts(url: str) -> list[str]:
     names += [f"u{value}" for value in re.findall(r"=(\w{1,20})(?:&|$)", address.query)]
     names += [label for label in (address.hostname or "").split(".")[:1] if label != "www"]
     return [name for name in names if _KEY.fullmatch(name)]
-
-
-def abbreviates(short: str, long: str) -> bool:
-    """Whether one name shortens the other: 区卫健委 and 北关区卫生健康委员会."""
-    brief, whole = core_of(short), core_of(long)
-    if not 2 < len(brief) < len(whole) or brief[0] != whole[0]:
-        return False
-    ending = {"委": "委员会", "办": "办公室"}.get(brief[-1], brief[-1])
-    if not whole.endswith((brief[-1], ending)):
-        return False
-    rest = iter(whole)
-    return all(sign in rest for sign in brief)

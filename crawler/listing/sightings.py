@@ -6,7 +6,6 @@ discovery asks nobody.
 
 from collections.abc import Callable, Sequence
 
-from crawler.listing.attribution import Attribution
 from crawler.outcomes.outcome import see_article
 from crawler.page.addresses import identity_of
 from crawler.page.page import Page
@@ -14,16 +13,17 @@ from crawler.page.values import Article, Entry
 from crawler.readers.articles.article import read_article
 from db.recording.pages import Sighting, Snapshot
 from rules.vocabulary.places import Column
+from rules.vocabulary.unit_names import UnitMatcher
 
 LookUp = Callable[[Entry], Sighting | None]
 
 
 def sightings_of(
-    entries: Sequence[Entry], column: Column, attribution: Attribution, look_up: LookUp
+    entries: Sequence[Entry], column: Column, unit_matcher: UnitMatcher, look_up: LookUp
 ) -> list[Sighting]:
     """One sighting a row, in order. `look_up` returns what is known of a row's posting besides the row; it is asked
     only for rows that show too little."""
-    return [_sighting(entry, column, attribution, look_up) for entry in entries]
+    return [_sighting(entry, column, unit_matcher, look_up) for entry in entries]
 
 
 def shows_too_little(entry: Entry, column: Column) -> bool:
@@ -44,11 +44,11 @@ def _told(entry: Entry, article: Article, witness: Snapshot | None) -> Sighting:
     return Sighting(identity, entry.title, entry.url, article.published, article.source, witness=witness)
 
 
-def _sighting(entry: Entry, column: Column, attribution: Attribution, look_up: LookUp) -> Sighting:
+def _sighting(entry: Entry, column: Column, unit_matcher: UnitMatcher, look_up: LookUp) -> Sighting:
     known = look_up(entry) if shows_too_little(entry, column) else None
     day = entry.date or (known.published if known else None)
     source = entry.source or (known.source if known else None)
-    owner = attribution.owner(source) if column.shared else None
+    owner = unit_matcher.find(source) if column.shared else None
     mine = {key for duty in column.duties for key in duty.units}
     return Sighting(
         identity_of(entry.url, entry.title, entry.date),

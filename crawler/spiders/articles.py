@@ -13,7 +13,6 @@ from crawler.crawling.article_facts import FileText, describe, owner_of
 from crawler.crawling.crawl import Crawl
 from crawler.documents.files import WORDS, UnreadableFile, words_of
 from crawler.fetching.requests import READABLE_STATUSES, ask, fetch, kind_of, page_of
-from crawler.listing.attribution import Attribution
 from crawler.outcomes.causes import sight as sight_of
 from crawler.outcomes.outcome import see_answer, see_article, see_failure
 from crawler.page.values import Article, Attachment, Expectation, PageRequest
@@ -25,6 +24,7 @@ from db.recording.articles import ArticleSeen, HomeSeen, Opening
 from db.recording.pages import Snapshot
 from rules.scanners.privacy import masked
 from rules.vocabulary.terms import Outcome
+from rules.vocabulary.unit_names import UnitMatcher
 
 MOST_FILES = 5
 CARRIERS = ("length", "pictures", "embedded", "attachments")
@@ -42,7 +42,7 @@ class ArticlesSpider(Spider):
         self.crawl = crawl
         self.plan = crawl.plan
         self.hosts = host_names_of(self.plan.site)
-        self.attribution = Attribution(self.plan.site.units, self.plan.site.name)
+        self.unit_matcher = UnitMatcher(self.plan.site.units, self.plan.site.name)
 
     async def start(self) -> AsyncIterator[Request]:
         if self.plan.unit is None:
@@ -75,7 +75,7 @@ class ArticlesSpider(Spider):
         files = [await self._file(attachment) for attachment in article.attachments[:MOST_FILES]]
         files += [FileText(a.name, None, "附件过多，未扫描") for a in article.attachments[MOST_FILES:]]
         described = describe(page, article, files, self.hosts, self.plan.site.mobiles)
-        described["facts"]["owner"] = owner_of(article.source, self.attribution, self.plan.site.name)
+        described["facts"]["owner"] = owner_of(article.source, self.unit_matcher, self.plan.site.name)
         if not any(described[carrier] for carrier in CARRIERS) and may_hold_text(page, article):
             unread = sight_of("js_shell")
             yield ArticleSeen(opening.posting_id, unread.outcome, unread.cause, snapshot)

@@ -11,7 +11,6 @@ from crawler.crawling.crawl import MOST_IN_AN_AUDIT, Crawl
 from crawler.crawling.list_crawl import ListCrawl
 from crawler.crawling.pagination import Pagination
 from crawler.fetching.requests import fetch, page_of
-from crawler.listing.attribution import Attribution
 from crawler.listing.pages import read_letters
 from crawler.listing.source import PageReading
 from crawler.outcomes.outcome import see_letter, see_letters
@@ -28,6 +27,7 @@ from crawler.readers.letters.page import read_letter
 from crawler.spiders.lists import ListSpider, Seen
 from db.recording.pages import LetterSighting, PageSeen
 from rules.vocabulary.places import Mailbox
+from rules.vocabulary.unit_names import UnitMatcher
 
 MOST_LETTERS = 300
 
@@ -37,7 +37,7 @@ class MailboxSpider(ListSpider[Mailbox, LetterList]):
 
     def __init__(self, crawl: Crawl, **kwargs: Any) -> None:
         super().__init__(crawl, **kwargs)
-        self.attribution = Attribution(self.plan.site.units, self.plan.site.name)
+        self.unit_matcher = UnitMatcher(self.plan.site.units, self.plan.site.name)
         self.opened = 0
         self._answered: dict[str, set[str]] = {}
         self._shown: set[str] = set()
@@ -78,7 +78,7 @@ class MailboxSpider(ListSpider[Mailbox, LetterList]):
             url=row.url,
             number=row.number or letter.number,
             unit_name=unit,
-            unit=self.attribution.owner(unit),
+            unit=self.unit_matcher.find(unit),
             received=received,
             answered=answered,
             status=row.status or letter.status,

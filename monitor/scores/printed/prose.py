@@ -8,7 +8,7 @@ from decimal import Decimal
 from monitor.scores.printed.discrepancies import Checked, Discrepancy, FilePlace, Kind
 from monitor.scores.printed.month_words import Span, find_spans, hull
 from monitor.scores.printed.paper import Paper, Paragraph
-from monitor.scores.printed.unit_names import Names
+from monitor.scores.printed.prose_names import Names
 from rules.vocabulary.points import show_points
 
 BEST = re.compile(

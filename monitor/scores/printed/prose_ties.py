@@ -6,7 +6,7 @@ from monitor.scores.printed.discrepancies import Checked, Discrepancy, FilePlace
 from monitor.scores.printed.figures import untied_figures
 from monitor.scores.printed.paper import Paper
 from monitor.scores.printed.prose import Claim, Misnamed, claims, misnamed, not_few, wrong_periods
-from monitor.scores.printed.unit_names import Names
+from monitor.scores.printed.prose_names import Names
 
 
 def tie_prose(

@@ -4,27 +4,13 @@ import re
 from collections.abc import Iterable
 
 from monitor.scores.printed.paper import squeeze
+from rules.vocabulary.unit_names import core_in_prose, is_subsequence
 
-FRONT = re.compile(r"^(?:[县州旗盟]|区(?!域)|市(?!场|监|政[^府])|我[市区县])(?=.{2})")
-TAILS = (
-    (re.compile(r"街道办事处$|街道办$"), "街道"),
-    (re.compile(r"(?<=[镇乡])(?:人民)?政府$"), ""),
-    (re.compile(r"委员会$"), "委"),
-    (re.compile(r"(?<=.{2})(?:人民政府)?办公室$"), "办"),
-)
 PART = re.compile(r"[、，,：:；。“”（）()和与及或\s]+")
 LEAD = re.compile(r"^(?:其中|分别[为是]|有|是|为|对)")
 TAIL = re.compile(r"局(?!长)|委|办|镇|乡|街道|中心|社|院|队|会")
 LONGEST_SHORT = 14
 LONGEST = 40
-
-
-def core(name: str) -> str:
-    """A name without what prose leaves off: 区, 办事处, 人民政府, 员会."""
-    plain = squeeze(name)
-    for tail, short in TAILS:
-        plain = tail.sub(short, plain)
-    return FRONT.sub("", plain)
 
 
 class Names:
@@ -33,8 +19,8 @@ class Names:
     def __init__(self, names: Iterable[str]) -> None:
         self.by_core: dict[str, str] = {}
         for name in names:
-            if 2 <= len(core(name)) <= LONGEST:
-                self.by_core.setdefault(core(name), name)
+            if 2 <= len(core_in_prose(name)) <= LONGEST:
+                self.by_core.setdefault(core_in_prose(name), name)
         self.written = {**{squeeze(name): name for name in self.by_core.values()}, **self.by_core}
         longest = sorted(self.written, key=len, reverse=True)
         self.pattern = re.compile("|".join(map(re.escape, longest))) if longest else None
@@ -55,16 +41,8 @@ class Names:
     def _abbreviated(self, part: str) -> tuple[str | None, str]:
         """The unit that the beginning of a part abbreviates, the longest that fits one only; and the rest."""
         for end in reversed([match.end() for match in TAIL.finditer(part[:LONGEST_SHORT])]):
-            short = core(part[:end])
-            fits = [name for full, name in self.by_core.items() if _shortens(short, full)]
+            short = core_in_prose(part[:end])
+            fits = [name for full, name in self.by_core.items() if is_subsequence(short, full)]
             if len(short) >= 3 and len(fits) == 1:
                 return fits[0], part[end:]
         return None, part
-
-
-def _shortens(short: str, full: str) -> bool:
-    """Whether the letters stand in the name in this order, the first and the last being its own."""
-    if len(short) >= len(full) or not short or short[0] != full[0] or short[-1] != full[-1]:
-        return False
-    letters = iter(full)
-    return all(letter in letters for letter in short)

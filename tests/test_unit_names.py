@@ -1,8 +1,8 @@
 import pytest
 
-from crawler.listing.attribution import Attribution
 from rules.vocabulary.places import Unit
 from rules.vocabulary.terms import UnitKind
+from rules.vocabulary.unit_names import UnitMatcher
 
 UNITS = [
     Unit("czj", "区财政局", UnitKind.DEPARTMENT),
@@ -33,9 +33,9 @@ UNITS = [
     ],
 )
 def test_whose_it_is(printed: str | None, owner: str | None) -> None:
-    assert Attribution(UNITS, "安阳市北关区人民政府").owner(printed) == owner
+    assert UnitMatcher(UNITS, "安阳市北关区人民政府").owner(printed) == owner
 
 
 def test_a_name_that_two_units_could_claim_is_nobodys() -> None:
     twins = [Unit("a", "城关镇财政所", UnitKind.DEPARTMENT), Unit("b", "新集镇财政所", UnitKind.DEPARTMENT)]
-    assert Attribution(twins).owner("财政所") is None
+    assert UnitMatcher(twins).owner("财政所") is None
