@@ -33,9 +33,9 @@ UNITS = [
     ],
 )
 def test_whose_it_is(printed: str | None, owner: str | None) -> None:
-    assert UnitMatcher(UNITS, "安阳市北关区人民政府").owner(printed) == owner
+    assert UnitMatcher(UNITS, "安阳市北关区人民政府").find(printed) == owner
 
 
 def test_a_name_that_two_units_could_claim_is_nobodys() -> None:
     twins = [Unit("a", "城关镇财政所", UnitKind.DEPARTMENT), Unit("b", "新集镇财政所", UnitKind.DEPARTMENT)]
-    assert UnitMatcher(twins).owner("财政所") is None
+    assert UnitMatcher(twins).find("财政所") is None
