@@ -9,7 +9,6 @@ from typing import Any
 from scrapy import signals
 from scrapy.crawler import AsyncCrawlerProcess, Crawler
 from scrapy.settings import Settings
-from sqlalchemy import Connection, Engine
 
 from crawler import settings as base_settings
 from crawler.crawling.crawl import Crawl, CrawlReport, Item
@@ -20,6 +19,7 @@ from crawler.platforms import PLATFORMS, Platform
 from crawler.spiders.articles import ArticlesSpider
 from crawler.spiders.columns import ColumnsSpider
 from crawler.spiders.mailbox import MailboxSpider
+from db.connect import Connection, Engine
 from db.locks import hold
 from db.recording.earlier_readings import answered_letters, column_memories, known_postings
 from db.recording.pages import Recorder, begin_crawl, finish_crawl

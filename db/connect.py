@@ -11,11 +11,23 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from filelock import FileLock
-from sqlalchemy import Engine, create_engine, event, inspect, text
-from sqlalchemy.exc import ArgumentError, SQLAlchemyError
+from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
+from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
 
 from db.migrations import NEWEST
 from rules.errors import GongkaiError, WrongInput
+
+# Whoever only passes a database on takes its types from here: SQL is written in this package alone.
+__all__ = [
+    "Connection",
+    "DBAPIError",
+    "Engine",
+    "database_url",
+    "migrate",
+    "open_database",
+    "open_existing",
+    "sqlite_path",
+]
 
 DEFAULT_URL = "sqlite:///gongkai.db"
 MIGRATIONS = Path(__file__).parent / "migrations"

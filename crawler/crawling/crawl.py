@@ -5,11 +5,11 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from scrapy.http import Response
-from sqlalchemy import Engine
 
 from crawler.crawling.plan import Plan
 from crawler.fetching.requests import NOT_MODIFIED, headers_of, now
 from crawler.fetching.snapshots import FetchedPage, SnapshotStore, evidence_folder
+from db.connect import Engine
 from db.recording.articles import ArticleSeen, HomeSeen, Opening, save_article, save_home, to_open
 from db.recording.pages import PageSeen, Recorder, Snapshot
 from rules.vocabulary.terms import Outcome

@@ -8,14 +8,13 @@ from datetime import datetime
 from io import BytesIO
 from pathlib import Path
 
-from sqlalchemy import Engine
 from warcio.archiveiterator import ArchiveIterator
 from warcio.exceptions import ArchiveLoadFailed
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
 from crawler.page.page import Page
-from db.connect import sqlite_path
+from db.connect import Engine, sqlite_path
 from db.recording.pages import Snapshot
 from rules.errors import GongkaiError
 

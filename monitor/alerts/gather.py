@@ -2,8 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from sqlalchemy import Connection
-
+from db.connect import Connection
 from db.facts.sites import night_case
 from db.mail.notifications import (
     Failure,

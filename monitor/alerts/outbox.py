@@ -4,8 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy import Engine
-
+from db.connect import Engine
 from db.mail.delivery import Answer, Claimed, claim, hand_over, put_back, queued, settle
 from db.mail.queue import Letter, Said, drop_unsent, put_in
 from monitor.alerts.carrier import Carried, Carrier

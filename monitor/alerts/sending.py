@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Engine
-
+from db.connect import Engine
 from db.locks import hold
 from db.mail.overview import deliveries_of
 from db.mail.queue import pick_up

@@ -5,8 +5,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from sqlalchemy import Engine
-
+from db.connect import Engine
 from db.counting.bulletins import counted_anew, letters_received, mailbox_exactness
 from monitor.bulletin.compose import Bulletin, Edits, compose_bulletin
 from monitor.bulletin.papers import write_bulletin

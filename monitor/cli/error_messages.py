@@ -62,7 +62,7 @@ def _unknown_command(error: Any) -> str:
 
 
 def _report_unforeseen(error: Exception) -> int:
-    from sqlalchemy.exc import DBAPIError  # only here: a help page needs no database
+    from db.connect import DBAPIError  # only here: a help page needs no database
 
     if isinstance(error, DBAPIError):
         say_error(

@@ -5,8 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from sqlalchemy import Connection
-
+from db.connect import Connection
 from db.counting.counts import Count
 from db.facts.frames import frame_case
 from db.facts.postings import article_cases, padding_items

@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from sqlalchemy import Engine
-
 from crawler.sites.load import SITES, load_site
+from db.connect import Engine
 from db.recording.link_checks import links_to_try, save_tries
 from monitor.judge.context import context_of
 from monitor.judge.judging import Judgement

@@ -3,8 +3,7 @@ Nothing else writes them: checking, drafting, scoring and auditing only read."""
 
 from datetime import date
 
-from sqlalchemy import Connection
-
+from db.connect import Connection
 from db.counting.counts import write_counts
 from db.counting.letter_progress import write_letter_progress
 from db.facts.sites import night_coverage

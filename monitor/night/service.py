@@ -7,8 +7,8 @@ from datetime import date, datetime, time, timedelta
 
 from apscheduler.schedulers.base import BaseScheduler
 from apscheduler.triggers.cron import CronTrigger
-from sqlalchemy import Engine
 
+from db.connect import Engine
 from db.nights import begin_service, claim_night, finish_night
 from monitor.clock import SHANGHAI, Clock
 

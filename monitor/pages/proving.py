@@ -4,10 +4,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Connection
-
 from crawler.crawling.rereading import Reread, reread
 from crawler.fetching.snapshots import SnapshotStore
+from db.connect import Connection
 from db.counting.count_proofs import CountProof, grounds
 from db.counting.counts import Count, counts_as_of
 from rules.dates.periods import Period

@@ -4,10 +4,9 @@ from datetime import datetime, time
 from typing import Annotated
 
 import typer
-from sqlalchemy import Engine
 
 from crawler.sites.load import load_site
-from db.connect import open_existing
+from db.connect import Engine, open_existing
 from db.locks import hold
 from db.mail.overview import deliveries_of
 from db.mail.queue import resolve

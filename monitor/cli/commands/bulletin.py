@@ -7,10 +7,9 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from sqlalchemy import Engine
 
 from crawler.sites.load import find_site_file, load_site
-from db.connect import open_existing
+from db.connect import Engine, open_existing
 from db.counting.bulletins import Frozen, freeze, frozen
 from monitor.bulletin.compose import Bulletin, Edits
 from monitor.bulletin.drafting import checked_papers, compose

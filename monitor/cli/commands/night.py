@@ -8,10 +8,9 @@ from typing import Annotated
 
 import typer
 from apscheduler.schedulers.blocking import BlockingScheduler
-from sqlalchemy import Engine
 
 from crawler.sites.load import SITES, load_site
-from db.connect import open_database
+from db.connect import Engine, open_database
 from db.locks import hold
 from db.recording.probes import keep_probes
 from db.recording.register import register
