@@ -4,8 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Connection
-
+from db.connect import Connection
 from db.counting.bulletins import mailbox_exactness
 from db.counting.counts import Count, counts_as_of
 from db.facts.letters import letter_cases
