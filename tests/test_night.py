@@ -5,6 +5,7 @@ import json
 import os
 import shutil
 import signal
+import sqlite3
 import time
 from collections import Counter
 from collections.abc import Iterator
@@ -116,6 +117,13 @@ def test_the_second_night_asks_once_a_column_and_changes_nothing(after_a_night: 
     assert sum(asked.values()) - beside == sum(second["columns"].values())
     assert max(times for path, times in asked.items() if path != "/robots.txt") == 1
     assert count(after_a_night, "2023-07-04") == before
+    # Systems without validators send the same bytes again: neither read nor kept a second time.
+    with sqlite3.connect(after_a_night / "gongkai.db") as database:
+        visits = database.execute(
+            "SELECT DISTINCT status, snapshot_id FROM visits"
+            " WHERE crawl_id = (SELECT max(id) FROM crawls) AND column_id IS NOT NULL AND outcome = 'unchanged'"
+        )
+        assert set(visits) == {(200, None), (304, None)}
 
 
 def test_killed_in_the_middle_and_run_again(tmp_path: Path, after_a_night: Path, county: Server) -> None:

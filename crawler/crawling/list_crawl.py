@@ -7,7 +7,7 @@ from typing import Any, Generic, TypeVar
 from scrapy.http import Response
 
 from crawler.crawling.pagination import Pagination, Stop
-from crawler.fetching.requests import fingerprint, header
+from crawler.fetching.requests import NOT_MODIFIED, OK, digest, fingerprint, header
 from crawler.listing.source import ListSource
 from crawler.page.values import ListPage, PageOutcome
 from db.recording.earlier_readings import Memory
@@ -31,6 +31,7 @@ class ListCrawl(Generic[Subject]):
     etag: str | None = None
     last_modified: str | None = None
     fingerprint: str | None = None
+    body_sha256: str | None = None
 
     @property
     def column(self) -> str | None:
@@ -53,10 +54,21 @@ class ListCrawl(Generic[Subject]):
         night would say nothing of the list, and no marks for one are kept."""
         return self.source is not None and self.source.named
 
+    def same_answer(self, response: Response) -> bool:
+        """Whether the first page is, by the server's word or byte for byte, the one that the last reading read: then
+        it need not be read again."""
+        if not self.reliable or self.memory is None or self.pagination.pages:
+            return False
+        if response.status == NOT_MODIFIED:
+            return True
+        known = self.memory.body_sha256
+        return response.status == OK and known is not None and known == digest(response.body)
+
     def open(self, response: Response, listing: ListPage[Any]) -> bool:
         """Notes the first page's marks; true where it equals the last reading's and may stand for it."""
         if not self.through_shell:
             self.etag, self.last_modified = header(response, "ETag"), header(response, "Last-Modified")
+            self.body_sha256 = digest(response.body)
         self.fingerprint = fingerprint(listing)
         return self.reliable and self.memory is not None and self.memory.fingerprint == self.fingerprint
 
@@ -76,6 +88,7 @@ class ListCrawl(Generic[Subject]):
             if self.through_shell
             else header(response, "Last-Modified") or memory.last_modified,
             fingerprint=memory.fingerprint,
+            body_sha256=self.body_sha256 or memory.body_sha256,
         )
 
     def stopped(self, stop: Stop, as_of: date) -> Close:
@@ -92,6 +105,7 @@ class ListCrawl(Generic[Subject]):
             etag=self.etag,
             last_modified=self.last_modified,
             fingerprint=self.fingerprint,
+            body_sha256=self.body_sha256,
             withdraw=stop.covered_since is not None,
         )
 

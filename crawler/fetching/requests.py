@@ -13,7 +13,7 @@ from crawler.page.page import Page
 from crawler.page.values import ListPage, PageRequest
 from db.recording.earlier_readings import Memory
 
-NOT_MODIFIED = 304
+OK, NOT_MODIFIED = 200, 304
 READABLE_STATUSES = [NOT_MODIFIED, *range(400, 600)]
 ALWAYS_ASK = {"Cache-Control": "max-age=0"}
 

@@ -12,7 +12,7 @@ from twisted.python.failure import Failure
 from crawler.crawling.crawl import Crawl
 from crawler.crawling.list_crawl import ListCrawl, Subject
 from crawler.crawling.pagination import Row
-from crawler.fetching.requests import NOT_MODIFIED, READABLE_STATUSES, ask, kind_of, now, page_of
+from crawler.fetching.requests import READABLE_STATUSES, ask, kind_of, now, page_of
 from crawler.listing.source import ListSource, PageReading, Shown
 from crawler.outcomes.outcome import see_failure
 from crawler.page.page import Page
@@ -77,10 +77,8 @@ class ListSpider(Spider, Generic[Subject, Shown]):
     async def page(
         self, response: Response, progress: ListCrawl[Subject]
     ) -> AsyncIterator[PageSeen | Request]:
-        if response.status == NOT_MODIFIED and progress.reliable:
-            yield self._seen(
-                response, progress, PageOutcome(Outcome.UNCHANGED), NOTHING, progress.unchanged(response)
-            )
+        if progress.same_answer(response):
+            yield self._unchanged(response, progress)
             return
         page = page_of(response)
         reading = self.read(page, progress)
@@ -101,6 +99,14 @@ class ListSpider(Spider, Generic[Subject, Shown]):
             return
         for item in self._turn(response, progress, listing, seen):
             yield item
+
+    def _unchanged(self, response: Response, progress: ListCrawl[Subject]) -> PageSeen:
+        """The visit of a page that came as the last reading read it: that one's snapshot is the evidence."""
+        close, number = progress.unchanged(response), progress.pagination.pages + 1
+        return PageSeen(
+            response.url, number, Outcome.UNCHANGED, now(), progress.column, progress.mailbox,
+            status=response.status, close=close,
+        )  # fmt: skip
 
     async def failure(self, failure: Failure) -> AsyncIterator[PageSeen]:
         request: Request = failure.request  # type: ignore[attr-defined]

@@ -26,6 +26,7 @@ class Memory:
     etag: str | None
     last_modified: str | None
     fingerprint: str | None
+    body_sha256: str | None
 
 
 def column_memories(connection: Connection, site_key: str, as_of: date) -> dict[str, Memory]:

@@ -97,6 +97,7 @@ class Close:
     etag: str | None = None
     last_modified: str | None = None
     fingerprint: str | None = None
+    body_sha256: str | None = None
     proof_crawl_id: int | None = None
     withdraw: bool = False
 

@@ -62,7 +62,7 @@ class ReadingRow(Table):
     `standing` is `outcome` with `unchanged` resolved to what it repeats. `covered_whole`: the list is known to its
     very end; else it is known whole from the day `covered_since` on (empty: not at all). `full_on` is the last day on which
     it was read through page by page, `proof_crawl_id` the crawl whose pages say what this reading says;
-    `etag`, `last_modified`, `fingerprint` are its first page's."""
+    `etag`, `last_modified`, `fingerprint` and `body_sha256` (its bytes) are its first page's."""
 
     __tablename__ = "readings"
     __table_args__ = (
@@ -90,6 +90,7 @@ class ReadingRow(Table):
     etag: Mapped[str | None]
     last_modified: Mapped[str | None]
     fingerprint: Mapped[str | None]
+    body_sha256: Mapped[str | None]
 
 
 class PostingRow(Table):

@@ -173,6 +173,7 @@ def _create_tables() -> None:
         sa.Column("stated_total", sa.Integer, nullable=True), sa.Column("pages", sa.Integer, nullable=False),
         sa.Column("undated", sa.Integer, nullable=False), sa.Column("etag", sa.String, nullable=True),
         sa.Column("last_modified", sa.String, nullable=True), sa.Column("fingerprint", sa.String, nullable=True),
+        sa.Column("body_sha256", sa.String, nullable=True),
         sa.CheckConstraint("(column_id IS NULL) <> (mailbox_id IS NULL)", name="one_subject"),
         sa.UniqueConstraint("crawl_id", "column_id"), sa.UniqueConstraint("crawl_id", "mailbox_id"),
     )  # fmt: skip
