@@ -55,13 +55,16 @@ class SnapshotStore:
         name = hashlib.sha256(exhibit.url.encode() + b"\n" + exhibit.body).hexdigest()
         path = Path(site, name[:2], f"{name}.warc.gz")
         target = self.folder / path
-        if not target.exists():
+        try:
+            packed = target.read_bytes()
+        except FileNotFoundError:
+            packed = _record(exhibit)
             target.parent.mkdir(parents=True, exist_ok=True)
             unfinished = target.with_suffix(".part")
-            unfinished.write_bytes(_record(exhibit))
+            unfinished.write_bytes(packed)
             unfinished.replace(target)
         return Snapshot(
-            exhibit.url, path.as_posix(), _sha256(exhibit.body), _sha256(target.read_bytes()), len(exhibit.body),
+            exhibit.url, path.as_posix(), _sha256(exhibit.body), _sha256(packed), len(exhibit.body),
             exhibit.fetched_at,
         )  # fmt: skip
 

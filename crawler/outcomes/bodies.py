@@ -25,6 +25,11 @@ _TAIL = 3_000
 _OPEN_TAG = re.compile(r"<[a-z/][^<>]*", re.I)
 _INSIDE_LIST = re.compile(r"<(?:/?(?:li|a|td|tr|dd|dt|span)|ul|ol|dl|tbody)\b[^<>]*>[^<>]*", re.I)
 _CONTAINERS = ("div", "ul", "table", "style")
+# Characters are counted by patterns: a loop over them in Python cost more than everything else asked of a sound page.
+_NOT_FOREIGN = re.compile(r"[\x00-\x7f\s]+")
+_LOST = re.compile(r"[\ufffd\ue000-\uf8ff锟拷]")
+_LATIN = re.compile(r"(?![·×°§©®«»±£¥])[\x80-\xff]")
+_CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _DONE = frozenset({0, 1, 200, "0", "1", "200", "ok", "success", None})
 
 
@@ -142,22 +147,20 @@ def _left_open(lower: str) -> int:
 def garbled(text: str) -> bool:
     """Whether text is mostly signs of a wrong decoding: replacement characters, Latin letters with accents in
     the place of Chinese, or Chinese that turns into other Chinese when it is read back as UTF-8."""
-    sample = [char for char in text[: _SAMPLE * 2] if char > "\x7f" and not char.isspace()][:_SAMPLE]
+    sample = _NOT_FOREIGN.sub("", text[: _SAMPLE * 2])[:_SAMPLE]
     if len(sample) < 12:
         return False
     # Replacement characters that were saved and read again as GBK come out as 锟斤拷.
-    lost = sum(char == "\ufffd" or "\ue000" <= char <= "\uf8ff" or char in "锟拷" for char in sample)
-    latin = sum("\x80" <= char <= "\xff" and char not in "·×°§©®«»±£¥" for char in sample)
-    chinese = sum("\u4e00" <= char <= "\u9fff" for char in sample)
+    lost, latin, chinese = (len(kind.findall(sample)) for kind in (_LOST, _LATIN, _CHINESE))
     # French has one accent in ten letters; Chinese read as Latin has nothing but.
     if lost * 5 > len(sample) or (latin > 2 * chinese and latin * 3 > len(text[: _SAMPLE * 2])):
         return True
-    return _reads_back("".join(sample[:600]), "gb18030")
+    return _reads_back(sample[:600], "gb18030")
 
 
 def _reads_back(text: str, wrong: str) -> bool:
     """Whether text was UTF-8 read in the wrong encoding: undone, it is mostly sound UTF-8 in Chinese. Real text
     undone so is nearly all errors."""
     undone = text.encode(wrong, errors="ignore").decode("utf-8", errors="replace")
-    chinese = sum("\u4e00" <= char <= "\u9fff" for char in undone)
+    chinese = len(_CHINESE.findall(undone))
     return chinese > 4 and chinese > 3 * undone.count("\ufffd")

@@ -19,6 +19,8 @@ _EAST = 8
 _DASH = r"\s?[-–—―－‐‑‒−﹣]{1,2}\s?"
 _DIGITS = r"〇○零一二三四五六七八九Ｏ"
 _SMALL = r"元正一二三四五六七八九十廿卅"
+# Every form of a date that is understood has a year in four figures, or 年: most texts are done with here.
+_YEAR = re.compile(r"\d{4}|年")
 _DAY_ENDS = r"(?:(?!\d)|(?=\d\d?[:：]\d\d))"
 _NUMERIC = re.compile(
     r"(?<![\d第])(?<!\d[-/.－])(?P<year>\d{4})"
@@ -68,6 +70,8 @@ def find_moment(text: str) -> str | None:
 
 def spans(text: str) -> Iterator[tuple[date, int, int]]:
     """(day, start, end) of every strict date in `text`, in the order of reading."""
+    if not _YEAR.search(text):
+        return
     found = [*_numeric(text), *_written(text), *_java(text)]
     found.sort(key=lambda one: one[1])
     yield from found

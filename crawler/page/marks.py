@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from crawler.page.dates import find_compact, find_month_day, find_year_month, make_date, spans
 
@@ -17,6 +18,8 @@ _LABEL = re.compile(
 )
 _CLOCK = re.compile(r"\d\d?[:：]\d\d(?:[:：]\d\d)?(?:\.\d+)?|星期[一二三四五六日天]|[上下]午|[AP]M\b")
 _FRAME = re.compile(r"[\s\[\]【】()（）〔〕<>《》|·•:：,，;；/—–_-]+")
+# What neither a part of a date nor the clock, weekday or brackets around it can hold: only a label may.
+_FOREIGN = re.compile(r"[^\d\s\[\]【】()（）〔〕<>《》|·•:：,，;；/—–_\-.年月日星期一二三四五六天上下午APM]")
 _PART = re.compile(r"\s*[\[(（]?\s*\d{1,4}\s*[年月日]?\s*[\])）]?\s*[-/.]?\s*")
 _SHORT = re.compile(r"\s*[\[(（]?\s?(\d\d)[-/.年](\d\d?)[-/.月](\d\d?)日?\s?[\])）]?\s*")
 _OTHER_DAYS = re.compile(r"截止|有效期|成文|生成|开标|施行|生效|废止|失效|到期|起止|来信|截至")
@@ -40,6 +43,8 @@ class Mark:
     other: bool = False
 
 
+# A site prints the same navigation on every page: what was said of a text is remembered for some pages.
+@lru_cache(maxsize=8192)
 def find_mark(text: str, *, linked: bool = False) -> Mark | None:
     """The mark of one text node; inside a link only a date that is set apart from the title counts."""
     if not _DIGIT.search(text):
@@ -118,6 +123,8 @@ def _short_year(text: str) -> date | None:
 
 def _partial(text: str) -> Mark | None:
     """A part of a date, or a day in figures that are one only because nothing else stands beside them."""
+    if _FOREIGN.search(text) and not _LABEL.search(text):
+        return None
     bare = _FRAME.sub("", _LABEL.sub("", _CLOCK.sub("", text)))
     day = (find_compact(bare) if len(bare) == 8 else None) or _short_year(text)
     if day:

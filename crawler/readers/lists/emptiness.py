@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 
 from lxml import html
@@ -40,6 +41,8 @@ _COMMENTS = re.compile(r"评论|点评|回复|点赞|收藏")
 _BUILDING = re.compile(
     r"(?:该|此|本)?(?:栏目|内容|信息|频道|页面)(?:(?:正在|在)(?:建设|更新|整理|完善|维护|筹建)之?中?|(?:建设|更新|整理|完善)之?中)"
 )
+# Each of the four sentences holds one of these: most texts are done with here.
+_SAYS = re.compile(f"{alternatives('empty.none_yet')}|{alternatives('empty.none')}|0|在|中")
 _ENDS = " \t\u3000。.！!~～…，,、;；:：·-—*【】[]()（）"
 _CONDITIONS = re.compile(r"(?:v-|x-|ng-|ms-|wx:|:)(?:if|show|hide|hidden|else|else-if|switch)|\*ngif", re.I)
 LONGEST = 40
@@ -124,11 +127,15 @@ def _texts(tape: Tape, element: html.HtmlElement) -> set[str]:
     return {tidy(text) for text in tape.texts(*tape.extent(element))}
 
 
+# A site prints the same navigation on every page: what was said of a text is remembered for some pages.
+@lru_cache(maxsize=8192)
 def says_nothing(text: str) -> bool:
     """Whether a short text says that there is nothing to show."""
-    if not 2 < len(text) <= LONGEST or NO_STATEMENT.search(text):
+    if not 2 < len(text) <= LONGEST:
         return False
     bare = text.strip(_ENDS).replace(" ", "")
+    if not _SAYS.search(bare) or NO_STATEMENT.search(text):
+        return False
     clauses = [bare, *re.split(r"[，,！!。]", bare)]
     patterns = (_SURELY, _LIKELY, _ZERO, _BUILDING)
     return any(pattern.fullmatch(clause) for clause in clauses for pattern in patterns)
