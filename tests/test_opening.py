@@ -52,7 +52,7 @@ def ids(any_engine: Engine, site: Site) -> dict[str, int]:
         page = PageSeen("u", 1, Outcome.READ, NOON, column="/jz/", postings=rows, close=close)
         Recorder(connection, site.key, crawl).save(connection, page)
         found = to_open(connection, site.key, ["/jz/"], BEGINNING, DAY, 10)
-        ids = {opening.title: opening.posting_id for opening in found}
+        ids = {url.rpartition("/")[2]: number for number, url in found}
         for name in ("read", "old"):
             save_article(connection, ArticleSeen(ids[name], Outcome.READ, length=9), DAY)
         save_article(connection, ArticleSeen(ids["failed"], Outcome.BLOCKED), DAY)
@@ -62,7 +62,7 @@ def ids(any_engine: Engine, site: Site) -> dict[str, int]:
 def opened(engine: Engine, site: Site, as_of: date, most: int = 10) -> list[str]:
     with engine.connect() as connection:
         found = to_open(connection, site.key, ["/jz/"], as_of - MONTH, as_of, most)
-    return [opening.title for opening in found]
+    return [url.rpartition("/")[2] for _, url in found]
 
 
 def accuse(engine: Engine, site: Site, rule: str, name: str, *nights: date, said: bool = True) -> None:

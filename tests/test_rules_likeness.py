@@ -7,9 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rules.cases import PaddingCase
-from rules.cases.padding import CountedPosting, padding_cases
+from rules.cases import PaddingCase, PostingCase
+from rules.cases.padding import padding_cases
 from rules.dates.periods import parse_period
+from rules.dates.workdays import OFFICIAL
 from rules.scanners.similarity import groups, plain, signature, similarity
 
 Q2 = parse_period("2023Q2")
@@ -76,11 +77,16 @@ def test_groups_do_not_hang_on_the_order(texts: list[str]) -> None:
     assert all(head <= index for index, head in enumerate(heads))
 
 
-def _items(unit: str, columns: list[str], text: int | None, repost: bool = False) -> list[CountedPosting]:
-    return [CountedPosting((unit,), unit, column, f"通知{text}", text, repost) for column in columns]
+def _posting(unit: str, column: str, title: str, text: int | None, **known: bool) -> PostingCase:
+    units = (unit,) if unit else ()
+    return PostingCase("", units, unit, (column,), title, date(2023, 7, 3), OFFICIAL, text=text, **known)
 
 
-def _padded(items: list[CountedPosting]) -> dict[str, PaddingCase]:
+def _items(unit: str, columns: list[str], text: int | None, repost: bool = False) -> list[PostingCase]:
+    return [_posting(unit, column, f"通知{text}", text, repost=repost) for column in columns]
+
+
+def _padded(items: list[PostingCase]) -> dict[str, PaddingCase]:
     return {case.subject: case for case in padding_cases(items, Q2, date(2023, 7, 3))}
 
 
@@ -114,7 +120,7 @@ def test_one_notice_of_four_units_counts_each_once() -> None:
 
 
 def test_postings_that_nobody_could_be_named_for_are_left_out() -> None:
-    assert padding_cases([CountedPosting((), "", "通知公告", "通知", 1)], Q2, date(2023, 7, 3)) == []
+    assert padding_cases([_posting("", "通知公告", "通知", 1)], Q2, date(2023, 7, 3)) == []
 
 
 @pytest.mark.parametrize("many", [20_000])
@@ -127,10 +133,8 @@ def test_many_copies_of_one_text_are_one_group(many: int) -> None:
 
 
 def test_a_list_that_units_share_is_one_column() -> None:
-    shared = [
-        CountedPosting((unit,), unit, "通知公告", "通知", 1, shared=True) for unit in ("甲局", "乙局", "丙局")
-    ]
-    own = CountedPosting(("甲局",), "甲局", "工作动态", "通知", 1)
+    shared = [_posting(unit, "通知公告", "通知", 1, shared=True) for unit in ("甲局", "乙局", "丙局")]
+    own = _posting("甲局", "工作动态", "通知", 1)
     [together] = [
         case for case in padding_cases([*shared, own], Q2, date(2023, 7, 3)) if "同文" in case.subject
     ]

@@ -10,7 +10,7 @@ from crawler.crawling.plan import Plan
 from crawler.fetching.requests import NOT_MODIFIED, headers_of, now
 from crawler.fetching.snapshots import FetchedPage, SnapshotStore, evidence_folder
 from db.connect import Engine
-from db.recording.articles import ArticleSeen, HomeSeen, Opening, save_article, save_home, to_open
+from db.recording.articles import ArticleSeen, HomeSeen, save_article, save_home, to_open
 from db.recording.pages import PageSeen, Recorder, Snapshot
 from rules.vocabulary.terms import Outcome
 
@@ -90,8 +90,8 @@ class Crawl:
         self.report.note(item)
         self._on_item(item)
 
-    def openings(self) -> list[Opening]:
-        """The recent postings whose own pages are still to be opened."""
+    def openings(self) -> list[tuple[int, str]]:
+        """Id and address of the recent postings whose own pages are still to be opened."""
         plan = self.plan
         columns = [column.key for column in plan.columns]
         most = (

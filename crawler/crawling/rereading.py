@@ -79,8 +79,9 @@ class _KeptPages:
 
     def look_up_first_sightings(self) -> None:
         """Postings that the proving crawl's pages do not show are looked for where they were first seen."""
-        wanted = {row.first for row in self.ground.postings if row.identity not in self.seen}
-        for visit in (self.ground.first_visits[number] for number in sorted(wanted)):
+        unseen = [one.identity for one in self.ground.postings if one.identity not in self.seen]
+        wanted = {visit.id: visit for visit in (self.ground.first_visits[identity] for identity in unseen)}
+        for _, visit in sorted(wanted.items()):
             reading = self._reading(visit)
             if reading and not reading.listing.entries and self.source:
                 # Before the page became a shell it carried the rows itself.

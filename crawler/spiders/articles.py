@@ -20,7 +20,7 @@ from crawler.readers.articles.article import read_article
 from crawler.readers.articles.unread import may_hold_text
 from crawler.readers.lists.home import read_home
 from crawler.sites.hosts import host_names_of
-from db.recording.articles import ArticleSeen, HomeSeen, Opening
+from db.recording.articles import ArticleSeen, HomeSeen
 from db.recording.pages import Snapshot
 from rules.scanners.privacy import masked
 from rules.vocabulary.terms import Outcome
@@ -47,8 +47,8 @@ class ArticlesSpider(Spider):
     async def start(self) -> AsyncIterator[Request]:
         if self.plan.unit is None:
             yield ask(PageRequest(self.plan.site.home), self.home, self.home_failure)
-        for opening in self.crawl.openings():
-            yield ask(PageRequest(opening.url), self.article, self.failure, opening=opening)
+        for posting_id, url in self.crawl.openings():
+            yield ask(PageRequest(url), self.article, self.failure, posting_id=posting_id)
 
     async def home(self, response: Response) -> AsyncIterator[HomeSeen]:
         page = page_of(response)
@@ -64,13 +64,13 @@ class ArticlesSpider(Spider):
         sight = see_failure(kind_of(failure))
         yield HomeSeen(sight.outcome, sight.cause)
 
-    async def article(self, response: Response, opening: Opening) -> AsyncIterator[ArticleSeen]:
+    async def article(self, response: Response, posting_id: int) -> AsyncIterator[ArticleSeen]:
         page = page_of(response)
         article = read_article(page)
         sight = see_article(page, article, Expectation(self.plan.site.home, self.plan.site.name))
         snapshot = self.crawl.keep(response)
         if not sight.outcome.good:
-            yield ArticleSeen(opening.posting_id, sight.outcome, sight.cause, snapshot)
+            yield ArticleSeen(posting_id, sight.outcome, sight.cause, snapshot)
             return
         files = [await self._file(attachment) for attachment in article.attachments[:MOST_FILES]]
         files += [FileText(a.name, None, "附件过多，未扫描") for a in article.attachments[MOST_FILES:]]
@@ -78,15 +78,15 @@ class ArticlesSpider(Spider):
         described["facts"]["owner"] = owner_of(article.source, self.unit_matcher, self.plan.site.name)
         if not any(described[carrier] for carrier in CARRIERS) and may_hold_text(page, article):
             unread = sight_of("js_shell")
-            yield ArticleSeen(opening.posting_id, unread.outcome, unread.cause, snapshot)
+            yield ArticleSeen(posting_id, unread.outcome, unread.cause, snapshot)
             return
         outcome = Outcome.PARTIAL if any(file.missed for file in files) else Outcome.READ
-        yield _seen(opening, outcome, article, snapshot, described)
+        yield _seen(posting_id, outcome, article, snapshot, described)
 
     async def failure(self, failure: Failure) -> AsyncIterator[ArticleSeen]:
         request: Request = failure.request  # type: ignore[attr-defined]
         sight = see_failure(kind_of(failure))
-        yield ArticleSeen(request.cb_kwargs["opening"].posting_id, sight.outcome, sight.cause)
+        yield ArticleSeen(request.cb_kwargs["posting_id"], sight.outcome, sight.cause)
 
     async def _file(self, attachment: Attachment) -> FileText:
         response = await fetch(self, attachment.url)
@@ -110,10 +110,10 @@ def named(attachment: Attachment, response: Response) -> str:
 
 
 def _seen(
-    opening: Opening, outcome: Outcome, article: Article, snapshot: Snapshot | None, described: dict[str, Any]
+    posting_id: int, outcome: Outcome, article: Article, snapshot: Snapshot | None, described: dict[str, Any]
 ) -> ArticleSeen:
     return ArticleSeen(
-        opening.posting_id,
+        posting_id,
         outcome,
         "",
         snapshot,

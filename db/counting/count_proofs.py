@@ -8,6 +8,7 @@ from sqlalchemy import Connection, select
 
 from db.counting.counts import column_standings, standing_on
 from db.readings import covered_since, site_id_of
+from db.recording.pages import Sighting
 from db.tables.crawl import CrawlRow, PostingRow, SnapshotRow, VisitRow
 from db.tables.site import ColumnRow, UnitRow
 from rules.dates.periods import Period
@@ -41,14 +42,15 @@ class Witness:
 @dataclass(frozen=True, slots=True)
 class CountProof:
     """Why a column's counts are what they are: the proving crawl's days and pages, and every posting of the
-    period that is counted, with the visit that first showed it. `witnesses`: identity → page, of any period."""
+    period that is counted; `first_visits`: identity → the visit that first showed it. `witnesses`: identity → page,
+    of any period."""
 
     as_of: date
     since: date
     covered_since: date | None
     visits: tuple[KeptVisit, ...]
-    first_visits: dict[int, KeptVisit]
-    postings: tuple[Any, ...]
+    first_visits: dict[str, KeptVisit]
+    postings: tuple[Sighting, ...]
     witnesses: dict[str, Witness]
 
 
@@ -62,14 +64,14 @@ def grounds(connection: Connection, site_key: str, period: Period, as_of: date) 
     found = {}
     for key, proof in proofs.items():
         crawl = crawls[proof.proof_crawl_id]
-        mine = tuple(row for row in postings if row.column == key)
+        mine = [row for row in postings if row.column == key]
         at_crawl = (VisitRow.crawl_id == proof.proof_crawl_id) & (VisitRow.column_id == proof.column_id)
         visits = tuple(_visits(connection, at_crawl))
-        first = {
-            visit.id: visit for visit in _visits(connection, VisitRow.id.in_({row.first for row in mine}))
-        }
+        visited = {one.id: one for one in _visits(connection, VisitRow.id.in_({row.first for row in mine}))}
+        first = {row.identity: visited[row.first] for row in mine}
+        counted = tuple(Sighting(*row[:6]) for row in mine)
         found[key] = CountProof(
-            crawl.as_of, crawl.since, covered_since(proof), visits, first, mine, witnesses.get(key, {})
+            crawl.as_of, crawl.since, covered_since(proof), visits, first, counted, witnesses.get(key, {})
         )
     return found
 
@@ -88,10 +90,11 @@ def _visits(connection: Connection, condition: Any) -> list[KeptVisit]:
 
 
 def _postings(connection: Connection, site_key: str, period: Period, as_of: date) -> list[Any]:
+    """The fields of a Sighting, the column's key and the first visit's id."""
     rows = connection.execute(
         select(
-            ColumnRow.key.label("column"), PostingRow.identity, PostingRow.title, PostingRow.url,
-            PostingRow.published, PostingRow.first_visit_id.label("first"), UnitRow.key.label("unit"),
+            PostingRow.identity, PostingRow.title, PostingRow.url, PostingRow.published, PostingRow.source,
+            UnitRow.key.label("unit"), ColumnRow.key.label("column"), PostingRow.first_visit_id.label("first"),
         )
         .join(ColumnRow, ColumnRow.id == PostingRow.column_id)
         .outerjoin(UnitRow, UnitRow.id == PostingRow.unit_id)

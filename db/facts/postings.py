@@ -9,17 +9,16 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from db.counting.counts import standing_on
-from db.facts.frames import links_of, opened_pages
 from db.readings import SEEN, covered_since, site_id_of
 from db.recording.link_checks import dead_nights
 from db.tables.articles import ArticleRow
 from db.tables.crawl import PostingRow, ReadingRow
 from db.tables.site import ColumnRow, UnitRow
 from rules.cases import ArticleCase, PostingCase
-from rules.cases.frame_links import OpenedPage, framed
-from rules.cases.padding import CountedPosting
+from rules.cases.frame_links import framed
 from rules.dates.periods import Period
 from rules.dates.workdays import Calendar
+from rules.scanners.outbound_links import Link
 from rules.scanners.privacy import Hit, HitKind
 from rules.scanners.similarity import groups
 from rules.vocabulary.places import Column, Duty, Site
@@ -28,6 +27,7 @@ from rules.vocabulary.terms import Outcome
 
 PORTAL = "portal"
 ELSEWHERE = "elsewhere"
+NOBODY = Duty((), "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +46,10 @@ class PeriodPostings:
         """The same ledger with the postings of a shorter period alone."""
         return replace(self, rows=[row for row in self.rows if row.published in period])
 
-    def opened(self) -> list[OpenedPage]:
-        """The pages of its postings that were seen."""
-        return opened_pages(self.rows, self.dead)
+    def opened(self) -> list[ArticleCase]:
+        """The pages of its postings that were seen, if not with all their files, whosever they are."""
+        seen = [row for row in self.rows if row.outcome is not None and Outcome(row.outcome).seen]
+        return [_article_case(self, row, (), NOBODY) for row in seen]
 
 
 def open_ledger(connection: Connection, site: Site, period: Period, as_of: date) -> PeriodPostings:
@@ -65,72 +66,80 @@ def open_ledger(connection: Connection, site: Site, period: Period, as_of: date)
 
 def posting_cases(ledger: PeriodPostings, calendar: Calendar) -> Iterator[PostingCase]:
     """One case a posting of a unit's own (or joint) column."""
-    for row, column, duty in _owned(ledger):
-        yield PostingCase(
-            subject=f"{column.key} {row.identity}",
-            units=duty.units,
-            unit_names=duty.label,
-            path=column.path,
-            title=row.title,
-            as_of=ledger.as_of,
-            url=row.url or "",
-            published=row.published,
-            first_seen=row.first_seen,
-            absent_on=_absent_on(ledger.nights.get(column.key, ()), row),
-            known_before=ledger.first[row.title, row.published] < row.first_seen,
-            shown=row.shown,
-            meta=row.meta,
-            signed=row.signed,
-            authored=_is_own(row, duty),
-            calendar=calendar,
-            about=_about(row),
-        )
+    return (_posting_case(ledger, calendar, *owned) for owned in _owned(ledger))
+
+
+def compared_postings(ledger: PeriodPostings, calendar: Calendar) -> list[PostingCase]:
+    """The same with `text` set: texts that are alike are in one group."""
+    owned = list(_owned(ledger))
+    alike = groups([row.signature for row, _, _ in owned])
+    return [
+        replace(_posting_case(ledger, calendar, *one), text=group if one[0].signature is not None else None)
+        for one, group in zip(owned, alike, strict=True)
+    ]
 
 
 def article_cases(ledger: PeriodPostings) -> Iterator[ArticleCase]:
     """One case a posting whose own page was asked for, with the links that are its own and not the frame's."""
     frame = framed(ledger.opened())
     for row, column, duty in _owned(ledger):
-        if row.outcome is None:
-            continue
-        facts = row.facts
-        yield ArticleCase(
-            subject=f"{column.key} {row.identity}",
-            units=duty.units,
-            unit_names=duty.label,
-            path=column.path,
-            title=row.title,
-            as_of=ledger.as_of,
-            outcome=Outcome(row.outcome),
-            url=row.url or "",
-            length=row.length,
-            pictures=row.pictures,
-            embedded=row.embedded,
-            attachments=row.attachments,
-            promised=tuple(facts.get("promised", ())),
-            hits=tuple(Hit(HitKind(h["kind"]), h["masked"], h["place"]) for h in facts.get("hits", ())),
-            unscanned=tuple(facts.get("unscanned", ())),
-            links=tuple(link for link in links_of(row, ledger.dead) if link.url not in frame),
-            about=_about(row),
-        )
+        if row.outcome is not None:
+            case = _article_case(ledger, row, column.path, duty)
+            yield replace(case, links=tuple(link for link in case.links if link.url not in frame))
 
 
-def padding_items(ledger: PeriodPostings) -> list[CountedPosting]:
-    """One item a posting, texts that are alike in one group."""
-    owned = list(_owned(ledger))
-    alike = groups([row.signature for row, _, _ in owned])
-    return [
-        CountedPosting(
-            units=duty.units,
-            unit_names=duty.label,
-            column="›".join(column.path),
-            title=row.title,
-            text=group if row.signature is not None else None,
-            repost=(row.facts or {}).get("owner") == ELSEWHERE,
-            shared=column.shared,
-        )
-        for (row, column, duty), group in zip(owned, alike, strict=True)
-    ]
+def _posting_case(
+    ledger: PeriodPostings, calendar: Calendar, row: Any, column: Column, duty: Duty
+) -> PostingCase:
+    return PostingCase(
+        subject=f"{column.key} {row.identity}",
+        units=duty.units,
+        unit_names=duty.label,
+        path=column.path,
+        title=row.title,
+        as_of=ledger.as_of,
+        url=row.url or "",
+        published=row.published,
+        first_seen=row.first_seen,
+        absent_on=_absent_on(ledger.nights.get(column.key, ()), row),
+        known_before=ledger.first[row.title, row.published] < row.first_seen,
+        shown=row.shown,
+        meta=row.meta,
+        signed=row.signed,
+        authored=_is_own(row, duty),
+        repost=(row.facts or {}).get("owner") == ELSEWHERE,
+        shared=column.shared,
+        calendar=calendar,
+        about=_about(row),
+    )
+
+
+def _article_case(ledger: PeriodPostings, row: Any, path: tuple[str, ...], duty: Duty) -> ArticleCase:
+    """With every link that its page carries."""
+    facts = row.facts or {}
+    return ArticleCase(
+        subject=f"{row.column} {row.identity}",
+        units=duty.units,
+        unit_names=duty.label,
+        path=path,
+        title=row.title,
+        as_of=ledger.as_of,
+        outcome=Outcome(row.outcome),
+        url=row.url or "",
+        length=row.length,
+        pictures=row.pictures,
+        embedded=row.embedded,
+        attachments=row.attachments,
+        promised=tuple(facts.get("promised", ())),
+        hits=tuple(Hit(HitKind(h["kind"]), h["masked"], h["place"]) for h in facts.get("hits", ())),
+        unscanned=tuple(facts.get("unscanned", ())),
+        links=tuple(
+            Link(**link, dead_nights=ledger.dead.get(link["url"], 0)) for link in facts.get("links", ())
+        ),
+        looked_on=row.looked_on,
+        signature=row.signature,
+        about=_about(row),
+    )
 
 
 def _owned(ledger: PeriodPostings) -> Iterator[tuple[Any, Column, Duty]]:

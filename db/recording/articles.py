@@ -22,15 +22,6 @@ DAYS_BACK = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)
-class Opening:
-    """A posting whose page is to be opened."""
-
-    posting_id: int
-    url: str
-    title: str
-
-
-@dataclass(frozen=True, slots=True)
 class ArticleSeen:
     """A posting's page as opened; see `db.tables.articles.ArticleRow`."""
 
@@ -67,14 +58,14 @@ class HomeSeen:
 
 def to_open(
     connection: Connection, site_key: str, columns: Collection[str], since: date, as_of: date, most: int
-) -> list[Opening]:
-    """Postings whose page has an open finding, every night; then those dated from `since` on whose page was never
-    read, newest first (see `_arrived`). One that could not be read, or not with all its files, is tried again
-    after TRY_AGAIN."""
+) -> list[tuple[int, str]]:
+    """Id and address of the postings whose page is to be opened: those whose page has an open finding, every night;
+    then those dated from `since` on whose page was never read, newest first (see `_arrived`). One that could not be
+    read, or not with all its files, is tried again after TRY_AGAIN."""
     accused = _is_accused()
     unread = (ArticleRow.outcome != Outcome.READ.value) & (ArticleRow.looked_on <= as_of - TRY_AGAIN)
     rows = connection.execute(
-        select(PostingRow.id, PostingRow.url, PostingRow.title)
+        select(PostingRow.id, PostingRow.url)
         .join(ColumnRow, ColumnRow.id == PostingRow.column_id)
         .outerjoin(ArticleRow, ArticleRow.posting_id == PostingRow.id)
         .where(ColumnRow.site_id == site_id_of(site_key), ColumnRow.key.in_(columns))
@@ -88,7 +79,7 @@ def to_open(
         .order_by(accused.desc(), PostingRow.published.desc(), PostingRow.id)
         .limit(most)
     )
-    return [Opening(row.id, row.url, row.title) for row in rows]
+    return [(row.id, row.url) for row in rows]
 
 
 def _arrived(as_of: date) -> ColumnElement[bool]:

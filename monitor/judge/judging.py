@@ -8,7 +8,7 @@ from datetime import date
 from db.connect import Connection
 from db.counting.counts import Count
 from db.facts.frames import frame_case
-from db.facts.postings import article_cases, padding_items
+from db.facts.postings import article_cases, compared_postings
 from monitor.judge.context import Context
 from monitor.judge.facts import Facts, read_facts, recent
 from monitor.judge.unit_cases import unit_cases
@@ -104,7 +104,7 @@ CASES: tuple[Callable[[Context, Facts], Iterable[Case]], ...] = (
     _recent_postings,
     lambda _context, facts: arrivals_cases(facts.postings, facts.period),
     lambda context, facts: padding_cases(
-        padding_items(facts.ledger.within(facts.period)), facts.period, context.as_of
+        compared_postings(facts.ledger.within(facts.period), context.calendar), facts.period, context.as_of
     ),
     lambda context, facts: article_cases(facts.ledger.within(recent(context.as_of))),
     lambda _context, facts: facts.pages,

@@ -9,22 +9,11 @@ from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from rules.cases.postings import ArticleCase
 from rules.scanners.outbound_links import Link, commercial_word
 
 # A few postings on one subject may cite the same address; a template puts it on every page.
 MOST_CARRIERS = 3
-
-
-@dataclass(frozen=True, slots=True)
-class OpenedPage:
-    """A posting's own page as last opened and read. `text_key` is the same for copies of one text: a copy
-    carries the links of its original, which proves no frame."""
-
-    text_key: Hashable
-    url: str
-    column: str
-    looked_on: date
-    links: tuple[Link, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +31,7 @@ class FrameLink:
         return f"{self.link.url}（{'；'.join([*filter(None, words), f'{self.pages} 个页面都有{example}'])}）"
 
 
-def framed(pages: Iterable[OpenedPage]) -> dict[str, int]:
+def framed(pages: Iterable[ArticleCase]) -> dict[str, int]:
     """The addresses of the frame's links, and how many different pages carry each."""
     carriers: dict[str, set[Hashable]] = defaultdict(set)
     for page in pages:
@@ -51,10 +40,10 @@ def framed(pages: Iterable[OpenedPage]) -> dict[str, int]:
     return {url: len(on) for url, on in carriers.items() if len(on) > MOST_CARRIERS}
 
 
-def frame_links(pages: Sequence[OpenedPage]) -> tuple[FrameLink, ...]:
+def frame_links(pages: Sequence[ArticleCase]) -> tuple[FrameLink, ...]:
     """The links of the frame that were not removed, those on most pages first."""
     counts, days = framed(pages), _days(pages)
-    worst: dict[str, tuple[Link, list[OpenedPage]]] = {}
+    worst: dict[str, tuple[Link, list[ArticleCase]]] = {}
     for link, carriers in _appearances(pages, counts).items():
         known = worst.get(link.url)
         if _is_current(carriers, days) and (known is None or _severity(link) > _severity(known[0])):
@@ -63,29 +52,33 @@ def frame_links(pages: Sequence[OpenedPage]) -> tuple[FrameLink, ...]:
     return tuple(sorted(found, key=lambda each: (-each.pages, each.link.url)))
 
 
-def _appearances(pages: Sequence[OpenedPage], counts: Mapping[str, int]) -> dict[Link, list[OpenedPage]]:
+def _appearances(pages: Sequence[ArticleCase], counts: Mapping[str, int]) -> dict[Link, list[ArticleCase]]:
     """Every appearance of the frame's links, with the pages that show it, the last opened last."""
-    appearances: dict[Link, list[OpenedPage]] = defaultdict(list)
-    for page in sorted(pages, key=lambda page: (page.looked_on, page.url)):
+    appearances: dict[Link, list[ArticleCase]] = defaultdict(list)
+    for page in sorted(pages, key=lambda page: (_day(page), page.url)):
         for link in page.links:
             if link.url in counts:
                 appearances[link].append(page)
     return appearances
 
 
-def _days(pages: Iterable[OpenedPage]) -> dict[str, list[date]]:
+def _days(pages: Iterable[ArticleCase]) -> dict[str, list[date]]:
     """Column → the days on which its pages were opened, in order."""
     days: dict[str, list[date]] = defaultdict(list)
-    for page in sorted(pages, key=lambda page: page.looked_on):
-        days[page.column].append(page.looked_on)
+    for page in sorted(pages, key=_day):
+        days[page.about.column].append(_day(page))
     return days
 
 
-def _is_current(carriers: Sequence[OpenedPage], days: Mapping[str, Sequence[date]]) -> bool:
+def _is_current(carriers: Sequence[ArticleCase], days: Mapping[str, Sequence[date]]) -> bool:
     """Whether no more than MOST_CARRIERS pages opened since are without the link."""
-    last = carriers[-1].looked_on
-    columns = {page.column for page in carriers}
+    last = _day(carriers[-1])
+    columns = {page.about.column for page in carriers}
     return sum(len(days[column]) - bisect_right(days[column], last) for column in columns) <= MOST_CARRIERS
+
+
+def _day(page: ArticleCase) -> date:
+    return page.looked_on or date.min
 
 
 def _severity(link: Link) -> tuple[bool, bool]:

@@ -1,33 +1,18 @@
 """Padding: how many of a period's postings remain once copies and reposts are grouped."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 
-from rules.cases import PaddingCase
+from rules.cases import PaddingCase, PostingCase
 from rules.dates.periods import Period
 
 
-@dataclass(frozen=True, slots=True)
-class CountedPosting:
-    """One posting as counted. `column` is its column's title; `text` is the number of its group of similar
-    texts (None: not read, so that it is in none); `repost`: known to come from a higher authority or another site;
-    `shared`: the column is one list of many units."""
-
-    units: tuple[str, ...]
-    unit_names: str
-    column: str
-    title: str
-    text: int | None = None
-    repost: bool = False
-    shared: bool = False
-
-
-def padding_cases(items: Iterable[CountedPosting], period: Period, as_of: date) -> list[PaddingCase]:
+def padding_cases(items: Iterable[PostingCase], period: Period, as_of: date) -> list[PaddingCase]:
     """One case for each units that posted, over their own postings; and one for each text that several units
-    posted, in which every unit's copies count once, since its own case counts them already."""
-    by_units: dict[tuple[str, ...], list[CountedPosting]] = {}
-    by_text: dict[int, list[CountedPosting]] = {}
+    posted, in which every unit's copies count once, since its own case counts them already. The postings have
+    their `text` set."""
+    by_units: dict[tuple[str, ...], list[PostingCase]] = {}
+    by_text: dict[int, list[PostingCase]] = {}
     for item in items:
         if item.units:
             by_units.setdefault(item.units, []).append(item)
@@ -41,7 +26,7 @@ def padding_cases(items: Iterable[CountedPosting], period: Period, as_of: date) 
     return cases
 
 
-def _case(subject: str, items: Sequence[CountedPosting], period: Period, as_of: date) -> PaddingCase:
+def _case(subject: str, items: Sequence[PostingCase], period: Period, as_of: date) -> PaddingCase:
     texts = _texts(items)
     widest = max(texts, key=lambda copies: len(_columns(copies)))
     return PaddingCase(
@@ -60,19 +45,23 @@ def _case(subject: str, items: Sequence[CountedPosting], period: Period, as_of: 
     )
 
 
-def _texts(items: Sequence[CountedPosting]) -> list[list[CountedPosting]]:
+def _texts(items: Sequence[PostingCase]) -> list[list[PostingCase]]:
     """The postings grouped by text; one that was not read is a group of its own."""
-    gathered: dict[tuple[str, int], list[CountedPosting]] = {}
+    gathered: dict[tuple[str, int], list[PostingCase]] = {}
     for index, item in enumerate(items):
         key = ("alone", index) if item.text is None else ("text", item.text)
         gathered.setdefault(key, []).append(item)
     return list(gathered.values())
 
 
-def _columns(copies: Sequence[CountedPosting]) -> list[str]:
+def _columns(copies: Sequence[PostingCase]) -> list[str]:
     """Where the copies appear: a column of each unit by itself, a list that units share once."""
-    return list(dict.fromkeys(f"{'' if item.shared else item.unit_names}“{item.column}”" for item in copies))
+    return list(dict.fromkeys(_place(item) for item in copies))
 
 
-def _title(copies: Sequence[CountedPosting]) -> str:
+def _place(item: PostingCase) -> str:
+    return f"{'' if item.shared else item.unit_names}“{'›'.join(item.path)}”"
+
+
+def _title(copies: Sequence[PostingCase]) -> str:
     return copies[0].title

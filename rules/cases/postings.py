@@ -1,5 +1,6 @@
 """Cases of postings: its dates, its own page, and those that came late together."""
 
+from collections.abc import Hashable
 from dataclasses import dataclass
 from datetime import date
 
@@ -18,7 +19,9 @@ class PostingCase:
     was not there (None: no such night). `known_before`: the same title and day stood on the site already,
     under another address or in another column. Of its own page, None where not read: `shown` and `meta` (the
     day shown, and of the META tag), `signed` (成文日期). `authored`: the document is known to be the unit's own,
-    by its 来源 or 文号."""
+    by its 来源 or 文号; `repost`: to come from a higher authority or another site. `text` is the number of its group of
+    similar texts among those it is compared with (None: not read, or not compared); `shared`: its column is one list
+    of many units."""
 
     subject: str
     units: tuple[str, ...]
@@ -36,6 +39,9 @@ class PostingCase:
     meta: date | None = None
     signed: date | None = None
     authored: bool = False
+    text: int | None = None
+    repost: bool = False
+    shared: bool = False
     about: Reference = NOTHING
 
     @property
@@ -75,8 +81,9 @@ class ArrivalsCase:
 class ArticleCase:
     """One posting's own page. `outcome` None: not visited. `length` counts characters of the body without
     spaces, `pictures` and `embedded` (frames, players, viewers) what else may carry it. `promised` are the
-    annexes that the text names and does not itself hold (`rules.scanners.promised_annexes`), `attachments` the files that are
-    there. `hits` are masked (`rules.scanners.privacy`), over body and files; `unscanned` names files not read."""
+    annexes that the text names and does not itself hold (`rules.scanners.promised_annexes`), `attachments` the
+    files that are there, `links` lead to other sites. `hits` are masked (`rules.scanners.privacy`), over body and
+    files; `unscanned` names files not read. `signature` is the text's, for its likeness to others."""
 
     subject: str
     units: tuple[str, ...]
@@ -94,7 +101,14 @@ class ArticleCase:
     hits: tuple[Hit, ...] = ()
     unscanned: tuple[str, ...] = ()
     links: tuple[Link, ...] = ()
+    looked_on: date | None = None
+    signature: bytes | None = None
     about: Reference = NOTHING
+
+    @property
+    def text_key(self) -> Hashable:
+        """The same for copies of one text: a copy carries the links of its original, which proves no frame."""
+        return self.signature or self.url or self.subject
 
     @property
     def well_read(self) -> bool:

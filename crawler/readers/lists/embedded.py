@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from itertools import chain
 
@@ -75,9 +76,9 @@ def read_markup(markup: str, base: str, as_of: date | None) -> tuple[Entry, ...]
 
 
 def _read_records(data: Data, base: str, as_of: date | None) -> tuple[Entry, ...]:
-    absurd = find_absurd([one.day for one in data.records], as_of)
+    absurd = find_absurd([one.date for one in data.records], as_of)
     return tuple(
-        Entry(one.title, link_address(base, one.href), one.day, one.source, bad)
+        replace(one, url=link_address(base, one.url), absurd=bad)
         for one, bad in zip(data.records, absurd, strict=True)
     )
 

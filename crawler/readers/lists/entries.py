@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
@@ -28,63 +28,59 @@ _BRACKETED = re.compile(r"\s*[\[【(（].{1,20}[\]】)）]\s*")
 SHORT, MOST_NAME = 6, 16
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """One row as read from the tape alone."""
-
-    title: str
-    url: str | None
-    mark: Mark | None
-    source: str | None
-    year: int | None = None  # of the heading it stands under
+# A row as read by itself, the month and day of a date without a year, and the year of the heading it stands under.
+YearlessRow = tuple[Entry, MonthDay | None, int | None]
 
 
 def make_entries(tape: Tape, group: Group, base: str, as_of: date | None) -> tuple[Entry, ...]:
     """The group's rows as entries; rows without a title are none. `base` resolves the links."""
     repeated = _repeated_links(tape, group)
     head = read_head(group.rows[0].box) if group.rows[0].box.tag == "tr" else None
-    years = read_years(tape, group)
-    read = [
-        replace(_read(tape, row, head, repeated, base), year=year)
-        for row, year in zip(group.rows, years, strict=True)
-    ]
-    read = _once([one for one in read if one.title])
+    read: list[YearlessRow] = []
+    for row, year in zip(group.rows, read_years(tape, group), strict=True):
+        mark = _mark(tape, row, head)
+        entry = replace(_read(tape, row, head, repeated, base), date=mark.day if mark else None)
+        if entry.title:
+            read.append((entry, _partial(mark), year))
+    read = _once(read)
     days = _days(read, as_of)
     absurd = find_absurd(days, as_of)
     return tuple(
-        Entry(one.title, one.url, day, one.source, bad)
-        for one, day, bad in zip(read, days, absurd, strict=True)
+        replace(entry, date=day, absurd=bad)
+        for (entry, _, _), day, bad in zip(read, days, absurd, strict=True)
     )
 
 
-def _once(rows: list[Reading]) -> list[Reading]:
+def _once(rows: list[YearlessRow]) -> list[YearlessRow]:
     """A posting listed twice (pinned and in its place, for wide and for narrow screens) is one."""
-    named = {(one.url, one.title, _day(one)): one for one in reversed(rows)}
-    return [one for one in rows if not one.url or named[one.url, one.title, _day(one)] is one]
-
-
-def _days(rows: list[Reading], as_of: date | None) -> list[date | None]:
-    """The rows' days; a year that is not printed is said by the link, by a heading, by the rows around."""
-    partial = [_partial(one) for one in rows]
-    urls = [one.url for one in rows]
-    silent = [
-        None if one.url and date_in_url(one.url) else part for one, part in zip(rows, partial, strict=True)
+    entries = [row[0] for row in rows]
+    named = {(one.url, one.title, one.date): one for one in reversed(entries)}
+    return [
+        row
+        for row, one in zip(rows, entries, strict=True)
+        if not one.url or named[one.url, one.title, one.date] is one
     ]
-    headed = days_under([one.year for one in rows], silent, as_of)
-    return complete([_day(one) or day for one, day in zip(rows, headed, strict=True)], partial, urls, as_of)
 
 
-def _read(tape: Tape, row: Row, head: Head | None, repeated: set[str], base: str) -> Reading:
+def _days(rows: list[YearlessRow], as_of: date | None) -> list[date | None]:
+    """The rows' days; a year that is not printed is said by the link, by a heading, by the rows around."""
+    entries, partial, years = [row[0] for row in rows], [row[1] for row in rows], [row[2] for row in rows]
+    urls = [one.url for one in entries]
+    silent = [None if url and date_in_url(url) else part for url, part in zip(urls, partial, strict=True)]
+    headed = days_under(years, silent, as_of)
+    days = [one.date or day for one, day in zip(entries, headed, strict=True)]
+    return complete(days, partial, urls, as_of)
+
+
+def _read(tape: Tape, row: Row, head: Head | None, repeated: set[str], base: str) -> Entry:
+    """A row without its day."""
     main = _main_link(tape, row, head, repeated)
-    mark = _mark(tape, row, head)
     source = _source(tape, row, head)
     if main is None:
-        return Reading(_bare_title(tape, row), _any_url(tape, row, base), mark, source)
+        return Entry(_bare_title(tape, row), _any_url(tape, row, base), None, source)
     link = tape.links[main]
     title = find_title(tape, link, dated=_linked(tape, row))
-    return Reading(
-        title, link_address(base, find_url(link.element)), mark, source if source != title else None
-    )
+    return Entry(title, link_address(base, find_url(link.element)), None, source if source != title else None)
 
 
 def _linked(tape: Tape, row: Row) -> bool:
@@ -163,9 +159,5 @@ def _any_url(tape: Tape, row: Row, base: str) -> str | None:
     return next((link_address(base, href) for href in found if href), None)
 
 
-def _day(one: Reading) -> date | None:
-    return one.mark.day if one.mark else None
-
-
-def _partial(one: Reading) -> MonthDay | None:
-    return find_month_day(one.mark.part) if one.mark and one.mark.strength == PARTIAL else None
+def _partial(mark: Mark | None) -> MonthDay | None:
+    return find_month_day(mark.part) if mark and mark.strength == PARTIAL else None

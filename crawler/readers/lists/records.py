@@ -13,6 +13,7 @@ from datetime import date, timedelta
 
 from crawler.page.dates import find_compact, find_date
 from crawler.page.titles import tidy
+from crawler.page.values import Entry
 
 Fields = Mapping[str, object]
 
@@ -51,19 +52,11 @@ MOST_OBJECTS = 3_000
 
 
 @dataclass(frozen=True, slots=True)
-class Record:
-    title: str
-    href: str | None
-    day: date | None
-    source: str | None
-
-
-@dataclass(frozen=True, slots=True)
 class Data:
-    """The fullest list of postings in some data, and the total it states. `markup`: HTML that stands in it where
-    a list should."""
+    """The fullest list of postings in some data (addresses as written there), and the total it states. `markup`:
+    HTML that stands in it where a list should."""
 
-    records: tuple[Record, ...]
+    records: tuple[Entry, ...]
     total: int | None = None
     markup: str = ""
 
@@ -90,22 +83,22 @@ def read_script(text: str) -> Data | None:
             name: double or single or number for name, double, single, number in _PAIR.findall(match[0])
         }
         record = _record(fields) if len(fields) > 1 else None
-        if record and record.href and len(record.title) > 3:
+        if record and record.url and len(record.title) > 3:
             found.append(record)
         if len(found) >= MOST_OBJECTS:
             break
-    dated = [record for record in found if record.day]
+    dated = [record for record in found if record.date]
     return Data(tuple(found)) if dated and len(dated) * 2 >= len(found) else None
 
 
 def _fullest(data: object) -> Data | None:
     """Of all arrays in the data the one with the most postings; a menu of columns has names, but no days."""
-    best: tuple[Record, ...] = ()
+    best: tuple[Entry, ...] = ()
     total = None
     for node in _nodes(data):
         if isinstance(node, list):
             records = tuple(record for one in node if isinstance(one, dict) and (record := _record(one)))
-            best = max(best, records, key=lambda some: (any(one.day for one in some), len(some)))
+            best = max(best, records, key=lambda some: (any(one.date for one in some), len(some)))
         elif isinstance(node, dict) and total is None:
             total = _total(node)
     markup = (
@@ -126,7 +119,7 @@ def _nodes(data: object) -> Iterator[object]:
             queue += node
 
 
-def _record(fields: Fields) -> Record | None:
+def _record(fields: Fields) -> Entry | None:
     title = _title(fields)
     if not title:
         return None
@@ -136,7 +129,7 @@ def _record(fields: Fields) -> Record | None:
     source = next(
         (tidy(value) for name, value in _texts(fields) if _SOURCE.search(name) and 1 < len(value) < 30), None
     )
-    return Record(title, href, _find_day(fields), source)
+    return Entry(title, href, _find_day(fields), source)
 
 
 def _title(fields: Fields) -> str:
