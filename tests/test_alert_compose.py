@@ -16,10 +16,10 @@ from db.readings import site_id_of
 from db.recording.register import register
 from db.tables.crawl import CrawlRow
 from monitor.alerts.compose import compose
-from monitor.alerts.gather import OPERATOR, Desk, gather
+from monitor.alerts.gather import OPERATOR, AlertFacts, gather
 from monitor.alerts.lines import AlertLine, Mail, MailSection
 from monitor.alerts.message import build, message_id
-from monitor.alerts.outbox import Post, write_mails
+from monitor.alerts.outbox import Sender, write_mails
 from monitor.alerts.render import HOOK_BYTES, MOST_LINES, hook_text, render
 from monitor.alerts.settings import SmtpSettings, usable
 from monitor.clock import SHANGHAI
@@ -108,17 +108,17 @@ def crawl(engine: Engine, site: Site, day: date) -> None:
 
 
 def test_nobody_is_written_to_twice_a_day(engine: Engine) -> None:
-    site, post = county(), Post("county.example")
+    site, sender = county(), Sender("county.example")
     night(engine, site, DAY, [finding("A", "jyj")])
-    write_mails(engine, context(site, DAY), datetime.combine(DAY, time(9), SHANGHAI), post)
+    write_mails(engine, context(site, DAY), datetime.combine(DAY, time(9), SHANGHAI), sender)
     night(engine, site, DAY, [finding("A", "jyj"), finding("B", "jyj"), finding("C", "czj")])
     assert mails(engine, site) == {"czj": ["新增 C"]}
 
 
 def test_a_finding_that_comes_back_is_told_anew(engine: Engine) -> None:
-    site, post = county(), Post("county.example")
+    site, sender = county(), Sender("county.example")
     night(engine, site, DAY, [finding("A", "jyj")])
-    write_mails(engine, context(site, DAY), datetime.combine(DAY, time(9), SHANGHAI), post)
+    write_mails(engine, context(site, DAY), datetime.combine(DAY, time(9), SHANGHAI), sender)
     with engine.begin() as connection:
         connection.exec_driver_sql("UPDATE mails SET handed_at = composed_at")
     for days in (1, 2):
@@ -257,5 +257,5 @@ def test_the_robots_text_is_short_and_names_the_units() -> None:
 
 
 def test_an_empty_desk_composes_nothing() -> None:
-    assert compose(Desk(context(county(), DAY))) == []
+    assert compose(AlertFacts(context(county(), DAY))) == []
     assert isinstance(county().units[0], Unit)

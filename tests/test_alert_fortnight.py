@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine
 
-from monitor.alerts.outbox import Post, send_queued, write_mails
+from monitor.alerts.outbox import Sender, send_queued, write_mails
 from monitor.alerts.settings import SmtpSettings
-from monitor.alerts.smtp import SmtpCarrier
+from monitor.alerts.smtp import SmtpTransport
 from monitor.clock import SHANGHAI
 from rules.alerting import quiet_hours
 from rules.dates.workdays import OFFICIAL
@@ -38,10 +38,10 @@ def run(engine: Engine, site: Site, office: PostOffice, moment: datetime) -> Non
     settings = SmtpSettings(
         **{k.removeprefix("GONGKAI_SMTP_").lower(): v for k, v in office.settings().items()}
     )  # type: ignore[arg-type]
-    assert write_mails(engine, context(site, moment.date()), moment, Post(settings.domain)) == []
-    carrier = SmtpCarrier(settings, site.units[0])
-    assert send_queued(engine, site, {"": carrier}, lambda: moment).troubles == []
-    carrier.close()
+    assert write_mails(engine, context(site, moment.date()), moment, Sender(settings.domain)) == []
+    transport = SmtpTransport(settings, site.units[0])
+    assert send_queued(engine, site, {"": transport}, lambda: moment).troubles == []
+    transport.close()
 
 
 def said_by(mail: Taken, names: dict[int, str]) -> list[str]:

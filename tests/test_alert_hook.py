@@ -13,8 +13,8 @@ from sqlalchemy import Engine
 from db.mail.overview import deliveries_of
 from db.tables.mail import DeliveryState
 from monitor.alerts.gather import HOOK
-from monitor.alerts.hook import HookCarrier, signature
-from monitor.alerts.outbox import Post, send_queued, write_mails
+from monitor.alerts.hook import HookTransport, signature
+from monitor.alerts.outbox import Sender, send_queued, write_mails
 from monitor.alerts.report import facts_of_outbox
 from monitor.alerts.settings import HookSettings
 from monitor.clock import SHANGHAI
@@ -32,8 +32,8 @@ def morning(engine: Engine) -> Engine:
 def hooked(engine: Engine, answer: Callable[[httpx.Request], httpx.Response]) -> list[dict[str, Any]]:
     """The outbox's message to the robot after a round with a robot that answers so."""
     moment = datetime.combine(DAY, time(9), SHANGHAI)
-    write_mails(engine, context(county(), moment.date()), moment, Post("county.example", hook=True))
-    send_queued(engine, county(), {HOOK: HookCarrier(ROBOT, httpx.MockTransport(answer))}, lambda: moment)
+    write_mails(engine, context(county(), moment.date()), moment, Sender("county.example", hook=True))
+    send_queued(engine, county(), {HOOK: HookTransport(ROBOT, httpx.MockTransport(answer))}, lambda: moment)
     return [
         mail for mail in facts_of_outbox(deliveries_of(engine, county().key)) if mail["recipient"] == HOOK
     ]

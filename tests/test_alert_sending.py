@@ -12,9 +12,9 @@ from db.mail.delivery import Answer, claim, hand_over, put_back, queued, settle
 from db.mail.overview import deliveries_of
 from db.mail.queue import pick_up, resolve
 from db.tables.mail import DeliveryState
-from monitor.alerts.outbox import Post, Round, send_queued, write_mails
+from monitor.alerts.outbox import Sender, SendingRound, send_queued, write_mails
 from monitor.alerts.settings import SmtpSettings
-from monitor.alerts.smtp import SmtpCarrier
+from monitor.alerts.smtp import SmtpTransport
 from monitor.clock import SHANGHAI
 from tests.alert_world import ALL, DAY, county, finding, night, three_findings
 from tests.conftest import context
@@ -37,15 +37,15 @@ def settings(office: PostOffice, **changes: Any) -> SmtpSettings:
     return SmtpSettings(**(names | changes))
 
 
-def send(engine: Engine, office: PostOffice, day: date = DAY, **changes: Any) -> Round:
+def send(engine: Engine, office: PostOffice, day: date = DAY, **changes: Any) -> SendingRound:
     moment = datetime.combine(day, time(9), SHANGHAI)
     pick_up(engine, county().key, moment)
-    write_mails(engine, context(county(), moment.date()), moment, Post("county.example"))
-    carrier = SmtpCarrier(settings(office, **changes), county().units[0])
+    write_mails(engine, context(county(), moment.date()), moment, Sender("county.example"))
+    transport = SmtpTransport(settings(office, **changes), county().units[0])
     try:
-        return send_queued(engine, county(), {"": carrier}, lambda: moment)
+        return send_queued(engine, county(), {"": transport}, lambda: moment)
     finally:
-        carrier.close()
+        transport.close()
 
 
 def results(engine: Engine) -> dict[str, tuple[str, int | None]]:
@@ -204,7 +204,7 @@ def test_a_sender_given_up_for_dead_may_not_go_on(any_engine: Engine) -> None:
     """It woke up after another had taken its mail: nothing it writes or sends counts."""
     morning, moment = any_engine, datetime.combine(DAY, time(9), SHANGHAI)
     night(morning, county(), DAY, [finding("A", "jyj")])
-    write_mails(morning, context(county(), moment.date()), moment, Post("county.example"))
+    write_mails(morning, context(county(), moment.date()), moment, Sender("county.example"))
     mail = queued(morning, county().key)[0][0]
     dead = claim(morning, mail)
     assert dead is not None

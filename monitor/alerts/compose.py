@@ -1,9 +1,9 @@
-"""Composing alerts: what lies on the desk → one mail a unit. Pure."""
+"""Composing alerts: the facts of a day → one mail a unit. Pure."""
 
 from collections.abc import Iterable, Iterator, Sequence
 
 from db.mail.notifications import Known
-from monitor.alerts.gather import OPERATOR, Desk
+from monitor.alerts.gather import OPERATOR, AlertFacts
 from monitor.alerts.lines import AlertLine, Mail, MailSection
 from monitor.alerts.settings import usable
 from rules.alerting import (
@@ -24,11 +24,11 @@ from rules.vocabulary.terms import Severity
 ORDER = (Mark.NEW, Mark.ESCALATED, Mark.REMINDED, Mark.STANDING, Mark.RECOVERED)
 
 
-def compose(desk: Desk) -> list[Mail]:
+def compose(facts: AlertFacts) -> list[Mail]:
     """The mails that are due, each with somebody to go to or not (`to` may be empty where even the office has no
     address), in the site file's order, the office's last. Who has a mail of that day already gets none."""
-    office, *units = desk.context.site.units
-    lines = {unit.key: list(_lines(desk, unit)) for unit in desk.context.site.units}
+    office, *units = facts.context.site.units
+    lines = {unit.key: list(_lines(facts, unit)) for unit in facts.context.site.units}
     mails = [
         Mail(unit.key, unit.name, addresses(unit), _sections(lines[unit.key]))
         for unit in units
@@ -36,14 +36,14 @@ def compose(desk: Desk) -> list[Mail]:
     ]
     unwritable = [unit for unit in units if not addresses(unit)]
     unwritten = [line for unit in unwritable for line in lines[unit.key] if line.mark is not Mark.STANDING]
-    upwards = [line for unit in units if addresses(unit) for line in _escalated(desk, unit)]
+    upwards = [line for unit in units if addresses(unit) for line in _escalated(facts, unit)]
     sections = (
         *_sections(lines[office.key]),
         *_section("逾期未整改，报政务公开办", upwards, names=True),
         *_section("没有可用邮箱的单位，请代为转告", unwritten, names=True),
     )
-    mails += _to_office(desk, office, sections)
-    return [mail for mail in mails if mail.due and mail.recipient not in desk.written]
+    mails += _to_office(facts, office, sections)
+    return [mail for mail in mails if mail.due and mail.recipient not in facts.written]
 
 
 def addresses(unit: Unit) -> tuple[str, ...]:
@@ -51,12 +51,12 @@ def addresses(unit: Unit) -> tuple[str, ...]:
     return tuple(dict.fromkeys(each for each in unit.emails if usable(each)))
 
 
-def _to_office(desk: Desk, office: Unit, sections: tuple[MailSection, ...]) -> Iterator[Mail]:
-    if not desk.operators:
-        yield Mail(office.key, office.name, addresses(office), sections, desk.notes)
+def _to_office(facts: AlertFacts, office: Unit, sections: tuple[MailSection, ...]) -> Iterator[Mail]:
+    if not facts.operators:
+        yield Mail(office.key, office.name, addresses(office), sections, facts.notes)
         return
     yield Mail(office.key, office.name, addresses(office), sections)
-    yield Mail(OPERATOR, "运维人员", desk.operators, (), desk.notes)
+    yield Mail(OPERATOR, "运维人员", facts.operators, (), facts.notes)
 
 
 def _sections(lines: Iterable[AlertLine]) -> tuple[MailSection, ...]:
@@ -79,52 +79,52 @@ def _rank(line: AlertLine) -> tuple[object, ...]:
     return (line.unit_name, *weight, line.opened_on, line.path, line.url, line.sentence, line.finding)
 
 
-def _owned(desk: Desk, unit: Unit) -> Iterator[Known]:
+def _owned(facts: AlertFacts, unit: Unit) -> Iterator[Known]:
     """The unit's findings; what no unit owns is the portal's."""
-    portal = desk.context.site.units[0].key
-    for known in desk.known:
+    portal = facts.context.site.units[0].key
+    for known in facts.known:
         if unit.key in (known.finding.units or (portal,)):
             yield known
 
 
-def _lines(desk: Desk, unit: Unit) -> Iterator[AlertLine]:
-    for known in _owned(desk, unit):
-        mark = due(known.episode, _told(desk, unit, known), desk.context.as_of, desk.context.calendar)
+def _lines(facts: AlertFacts, unit: Unit) -> Iterator[AlertLine]:
+    for known in _owned(facts, unit):
+        mark = due(known.episode, _told(facts, unit, known), facts.context.as_of, facts.context.calendar)
         if mark is not None:
-            yield _line(desk, unit, known, mark)
+            yield _line(facts, unit, known, mark)
 
 
-def _escalated(desk: Desk, unit: Unit) -> Iterator[AlertLine]:
-    for known in _owned(desk, unit):
-        if escalates(known.episode, _told(desk, unit, known), desk.context.as_of, desk.context.calendar):
-            yield _line(desk, unit, known, Mark.ESCALATED)
+def _escalated(facts: AlertFacts, unit: Unit) -> Iterator[AlertLine]:
+    for known in _owned(facts, unit):
+        if escalates(known.episode, _told(facts, unit, known), facts.context.as_of, facts.context.calendar):
+            yield _line(facts, unit, known, Mark.ESCALATED)
 
 
-def _told(desk: Desk, unit: Unit, known: Known) -> Sequence[Notification]:
-    return desk.told.get((unit.key, known.id, known.episode.opened_on), ())
+def _told(facts: AlertFacts, unit: Unit, known: Known) -> Sequence[Notification]:
+    return facts.told.get((unit.key, known.id, known.episode.opened_on), ())
 
 
-def _line(desk: Desk, unit: Unit, known: Known, mark: Mark) -> AlertLine:
+def _line(facts: AlertFacts, unit: Unit, known: Known, mark: Mark) -> AlertLine:
     finding, episode = known.finding, known.episode
-    said = _told(desk, unit, known)
+    said = _told(facts, unit, known)
     told = delivered(said)
-    first = first_notified(told) or desk.context.as_of
+    first = first_notified(told) or facts.context.as_of
     deadline = episode.cadence.deadline
     last = (
-        due_after(first, deadline, desk.context.calendar) if deadline and episode.closed_on is None else None
+        due_after(first, deadline, facts.context.calendar) if deadline and episode.closed_on is None else None
     )
     left = 0
     if last is not None:
-        early = last.day >= desk.context.as_of
+        early = last.day >= facts.context.as_of
         left = (
-            workdays_elapsed(desk.context.as_of, last.day, desk.context.calendar)
+            workdays_elapsed(facts.context.as_of, last.day, facts.context.calendar)
             if early
-            else -workdays_elapsed(last.day, desk.context.as_of, desk.context.calendar)
+            else -workdays_elapsed(last.day, facts.context.as_of, facts.context.calendar)
         )
     return AlertLine(
         finding=known.id, unit=unit.key, unit_name=unit.name, mark=mark, severity=finding.severity,
         path=finding.path, sentence=finding.sentence, url=finding.url, opened_on=episode.opened_on, last_on=episode.last_on,
-        days=((episode.closed_on or desk.context.as_of) - episode.opened_on).days, told_on=first,
+        days=((episode.closed_on or facts.context.as_of) - episode.opened_on).days, told_on=first,
         reminders=reminders_of(told) + (mark is Mark.REMINDED), due=last, left=left, closed_on=episode.closed_on,
         reported=any(each.mark is Mark.ESCALATED for each in told), repeats=repeats(said, mark),
     )  # fmt: skip

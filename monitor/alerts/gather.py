@@ -24,8 +24,8 @@ OPERATOR, HOOK = "@operator", "@hook"
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
-    """What lies on the desk on the context's day. `notes` concern the running of the program; `written`: recipients who
+class AlertFacts:
+    """What lies on the facts on the context's day. `notes` concern the running of the program; `written`: recipients who
     have their mail of that day already; `operators`: addresses for the notes, if not the office's."""
 
     context: Context
@@ -36,14 +36,14 @@ class Desk:
     operators: tuple[str, ...] = ()
 
 
-def gather(connection: Connection, context: Context, operators: tuple[str, ...] = ()) -> Desk:
+def gather(connection: Connection, context: Context, operators: tuple[str, ...] = ()) -> AlertFacts:
     """What there is to tell of a site on a day. After a night that does not count nothing is said to any unit."""
     site, day = context.site, context.as_of
     night = night_case(connection, site, day)
     verdict = assess_night(night, site.expect) if night else None
     counts = verdict is None or verdict.counts
     known = known_findings(connection, site.key, day) if counts else []
-    return Desk(
+    return AlertFacts(
         context=context,
         known=tuple(each for each in known if not waiver_of(each.finding, site.waivers, day)),
         told=what_was_told(connection, site.key),

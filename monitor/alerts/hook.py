@@ -1,4 +1,4 @@
-"""Carrying a day's summary to a group's robot at 企业微信 or 钉钉, which take the same text."""
+"""Sending a day's summary to a group's robot at 企业微信 or 钉钉, which take the same text."""
 
 import base64
 import hashlib
@@ -10,26 +10,26 @@ import httpx
 
 from db.mail.delivery import Answer, Claimed
 from db.tables.mail import DeliveryState
-from monitor.alerts.carrier import Carried, HandOver
 from monitor.alerts.settings import HookSettings
+from monitor.alerts.transport import HandOver, SendResult
 from monitor.paper_files.inert import plain
 
 BUSY = (429, 503)
 
 
-class HookCarrier:
-    """`transport` is for tests. The robot's address is a secret and is never said."""
+class HookTransport:
+    """`transport` is for tests. The robot's address is a secret and is never printed."""
 
     def __init__(self, settings: HookSettings, transport: httpx.BaseTransport | None = None) -> None:
         self.settings = settings
         self.client = httpx.Client(timeout=settings.timeout, transport=transport)
 
-    def carry(self, mail: Claimed, hand_over: HandOver) -> Carried:
+    def send(self, mail: Claimed, hand_over: HandOver) -> SendResult:
         handed = [Answer(address, DeliveryState.HANDED) for address in mail.addresses]
         if not hand_over(handed):
-            return Carried(trouble="另一个进程正在处理这条消息")
+            return SendResult(trouble="另一个进程正在处理这条消息")
         state, code, text = self._post(mail.text)
-        return Carried(tuple(Answer(address, state, code, text) for address in mail.addresses))
+        return SendResult(tuple(Answer(address, state, code, text) for address in mail.addresses))
 
     def close(self) -> None:
         self.client.close()
@@ -57,7 +57,7 @@ def signature(secret: str, milliseconds: int) -> dict[str, str]:
 
 
 def judge_reply(reply: httpx.Response) -> tuple[DeliveryState, int | None, str]:
-    """What the robot's answer means: it says errcode 0 where it took the message."""
+    """The meaning of the robot's answer: errcode 0 where it accepted the message."""
     if reply.status_code in BUSY:
         return DeliveryState.QUEUED, reply.status_code, "群机器人忙"
     if reply.status_code >= 500:

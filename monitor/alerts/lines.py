@@ -1,4 +1,4 @@
-"""What an alert is made of, as values: a line says one finding to one unit, a mail has its sections of lines."""
+"""The values of an alert: a line reports one finding to one unit, a mail has sections of lines."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -14,10 +14,10 @@ REASONS = (Mark.NEW, Mark.REMINDED, Mark.RECOVERED, Mark.ESCALATED)
 
 @dataclass(frozen=True, slots=True)
 class AlertLine:
-    """One finding as one mail says it. `last_on` is when it was last seen, `told_on` when the unit first heard of
+    """One finding as one mail reports it. `last_on` is when it was last seen, `told_on` when the unit was first told of
     it, `reminders` how often it was reminded, this time included; `due` the last day to put it right (None: none
-    is set) and `left` the working days until then, below zero past it; `reported`: the office has heard of it;
-    `repeats`: when a mail that may not have arrived said the same."""
+    is set) and `left` the working days until then, below zero past it; `reported`: the office was told of it;
+    `repeats`: the day of a mail with the same content that may not have arrived."""
 
     finding: int
     unit: str

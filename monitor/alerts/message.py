@@ -1,5 +1,5 @@
-"""A mail of the outbox as an Internet message: the same bytes every time, and nothing in its head that it was not
-meant to say."""
+"""A mail of the outbox as an Internet message: the same bytes every time, and no header that was not
+meant."""
 
 from email.headerregistry import Address
 from email.message import EmailMessage

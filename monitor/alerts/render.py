@@ -1,4 +1,4 @@
-"""Speaking an alert: subject, text and HTML from one composed mail. Whatever pages and units are called is text."""
+"""Rendering an alert: subject, text and HTML from one composed mail. Names of pages and units are text only."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -47,7 +47,7 @@ def summary(mail: Mail) -> str:
 
 
 def status(line: AlertLine) -> str:
-    """Where a finding stands, as its line says it."""
+    """The state of a finding, as its line prints it."""
     again = f"（{line.repeats:%Y-%m-%d} 的邮件是否送达不明，此处重述）" if line.repeats else ""
     return _standing(line) + again
 

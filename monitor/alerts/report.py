@@ -7,7 +7,7 @@ from typing import Any
 from db.tables.mail import DeliveryState, MailState
 from monitor.alerts.gather import recipient_name
 from monitor.alerts.lines import Mail
-from monitor.alerts.outbox import Round
+from monitor.alerts.outbox import SendingRound
 from monitor.alerts.render import render, summary
 from monitor.terminal import say, say_table
 from rules.vocabulary.places import Site
@@ -77,7 +77,7 @@ def facts_of_mail(mail: Mail, site: Site, day: date) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def doubts_of(site: Site, rows: Sequence[Any], done: Round, lost: Sequence[Mail]) -> list[str]:
+def doubts_of(site: Site, rows: Sequence[Any], done: SendingRound, lost: Sequence[Mail]) -> list[str]:
     """What the operator must see to, as Chinese sentences."""
     doubts = [f"{why}；邮件仍在待发，下次运行时再发。" for why in dict.fromkeys(done.troubles)]
     doubts += [

@@ -10,14 +10,14 @@ from db.connect import Engine
 from db.locks import hold
 from db.mail.overview import deliveries_of
 from db.mail.queue import pick_up
-from monitor.alerts.carrier import Carrier
 from monitor.alerts.gather import HOOK
-from monitor.alerts.hook import HookCarrier
+from monitor.alerts.hook import HookTransport
 from monitor.alerts.lines import Mail
-from monitor.alerts.outbox import Post, Round, send_queued, write_mails
+from monitor.alerts.outbox import Sender, SendingRound, send_queued, write_mails
 from monitor.alerts.report import doubts_of, refusals_of
 from monitor.alerts.settings import HookSettings, SmtpSettings, hook_settings, smtp_settings
-from monitor.alerts.smtp import SmtpCarrier
+from monitor.alerts.smtp import SmtpTransport
+from monitor.alerts.transport import Transport
 from monitor.judge.context import Context
 from rules.alerting import quiet_hours
 from rules.vocabulary.places import Site
@@ -40,23 +40,25 @@ def send_alerts(engine: Engine, context: Context, moment: datetime) -> Sent:
     """Picks up what a crash left, writes the mails that are due at this moment, and sends what waits. May be called as
     often as one likes: a unit gets one mail a day at most. Raises SiteBusy, WrongInput."""
     site, smtp, hook = context.site, smtp_settings(), hook_settings()
-    done, lost = Round(), list[Mail]()
+    done, lost = SendingRound(), list[Mail]()
     with hold(engine, f"alert-{site.key}", BUSY):
         doubtful = pick_up(engine, site.key, moment)
         why = quiet_hours(moment, context.calendar)
         if not why:
-            post = Post(smtp.domain, smtp.operators, hook is not None)
-            lost = write_mails(engine, context, moment, post)
+            sender = Sender(smtp.domain, smtp.operators, hook is not None)
+            lost = write_mails(engine, context, moment, sender)
             done = _carry(engine, site, smtp, hook, moment)
-    rows = deliveries_of(engine, site.key, [*doubtful, *done.carried])
+    rows = deliveries_of(engine, site.key, [*doubtful, *done.results])
     return Sent(rows, why, refusals_of(site, rows), doubts_of(site, rows, done, lost))
 
 
 def _carry(
     engine: Engine, site: Site, smtp: SmtpSettings, hook: HookSettings | None, moment: datetime
-) -> Round:
+) -> SendingRound:
     with ExitStack() as stack:
-        carriers: dict[str, Carrier] = {"": stack.enter_context(closing(SmtpCarrier(smtp, site.units[0])))}
+        transports: dict[str, Transport] = {
+            "": stack.enter_context(closing(SmtpTransport(smtp, site.units[0])))
+        }
         if hook is not None:
-            carriers[HOOK] = stack.enter_context(closing(HookCarrier(hook)))
-        return send_queued(engine, site, carriers, lambda: moment)
+            transports[HOOK] = stack.enter_context(closing(HookTransport(hook)))
+        return send_queued(engine, site, transports, lambda: moment)

@@ -1,4 +1,4 @@
-"""Carrying mails by SMTP, step by step, so that the one moment which cannot be taken back is known beforehand."""
+"""Sending mails by SMTP, step by step, so that the one step that cannot be undone is recorded before it is taken."""
 
 import smtplib
 import socket
@@ -7,9 +7,9 @@ from typing import Any
 
 from db.mail.delivery import Answer, Claimed
 from db.tables.mail import DeliveryState
-from monitor.alerts.carrier import Carried, HandOver
 from monitor.alerts.message import build
 from monitor.alerts.settings import USUAL_PORTS, Security, SmtpSettings
+from monitor.alerts.transport import HandOver, SendResult
 from monitor.paper_files.inert import plain
 from rules.vocabulary.places import Unit
 
@@ -31,26 +31,26 @@ OFFERED = {2: DeliveryState.HANDED, 4: DeliveryState.QUEUED, 5: DeliveryState.RE
 STATES = {2: DeliveryState.ACCEPTED, 4: DeliveryState.QUEUED, 5: DeliveryState.REFUSED}
 
 
-class SmtpCarrier:
+class SmtpTransport:
     """One connection for as many mails as it lasts."""
 
     def __init__(self, settings: SmtpSettings, office: Unit) -> None:
         self.settings, self.office = settings, office
         self.server: smtplib.SMTP | None = None
 
-    def carry(self, mail: Claimed, hand_over: HandOver) -> Carried:
+    def send(self, mail: Claimed, hand_over: HandOver) -> SendResult:
         try:
             message = build(mail, self.settings, self.office)
         except ValueError:
-            return Carried(trouble="邮件头含有不允许的内容，没有发送")
+            return SendResult(trouble="邮件头含有不允许的内容，没有发送")
         try:
             server = self._connected()
         except smtplib.SMTPAuthenticationError as error:
-            return Carried(trouble=f"邮件服务器不接受用户名或口令（{error.smtp_code}）", hopeless=True)
+            return SendResult(trouble=f"邮件服务器不接受用户名或口令（{error.smtp_code}）", hopeless=True)
         except UnicodeEncodeError:
-            return Carried(trouble="邮件服务器的用户名或口令含有中文等字符，无法登录", hopeless=True)
+            return SendResult(trouble="邮件服务器的用户名或口令含有中文等字符，无法登录", hopeless=True)
         except (OSError, smtplib.SMTPException) as error:
-            return Carried(trouble=f"邮件服务器无法连接（{_brief(error)}）", hopeless=True)
+            return SendResult(trouble=f"邮件服务器无法连接（{_brief(error)}）", hopeless=True)
         return self._transact(server, mail, message, hand_over)
 
     def close(self) -> None:
@@ -68,34 +68,36 @@ class SmtpCarrier:
             self.server = connect(self.settings)
         return self.server
 
-    def _transact(self, server: smtplib.SMTP, mail: Claimed, message: bytes, hand_over: HandOver) -> Carried:
-        """One transaction: a failure before the hand-over means that nothing has gone, one after it that nobody
-        knows."""
+    def _transact(
+        self, server: smtplib.SMTP, mail: Claimed, message: bytes, hand_over: HandOver
+    ) -> SendResult:
+        """One transaction: a failure before the hand-over means that nothing was sent, one after it that it is
+        unknown."""
         offered: list[Answer] = []
         handed = False
         try:
             offered = _offer(server, self.settings.address, mail)
             if not any(answer.state is DeliveryState.HANDED for answer in offered):
-                return Carried(tuple(offered))
+                return SendResult(tuple(offered))
             reply = _send_body(server, message)
             if reply[0] != GO_AHEAD:
                 state = DeliveryState.REFUSED if 500 <= reply[0] < 600 else DeliveryState.QUEUED
-                return Carried(_final(offered, state, reply))
+                return SendResult(_final(offered, state, reply))
             handed = hand_over(offered)
             if not handed:
                 self._abandon()
-                return Carried(trouble="另一个进程正在处理这封邮件")
+                return SendResult(trouble="另一个进程正在处理这封邮件")
             server.send(b".\r\n")
             reply = server.getreply()
         except (OSError, smtplib.SMTPException) as error:
             self._abandon()
             if not handed:
-                return Carried(trouble=f"发送中断（{_brief(error)}）")
+                return SendResult(trouble=f"发送中断（{_brief(error)}）")
             reply = NO_REPLY[0], f"交出后没有收到服务器的答复（{_brief(error)}）".encode()
         except BaseException:
             self._abandon()
             raise
-        return Carried(_final(offered, STATES.get(reply[0] // 100, DeliveryState.UNKNOWN), reply))
+        return SendResult(_final(offered, STATES.get(reply[0] // 100, DeliveryState.UNKNOWN), reply))
 
     def _abandon(self) -> None:
         """Breaks off without a word: the server throws away what was not ended."""

@@ -45,7 +45,7 @@ class YearLetters:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """Everything that a draft says. `name` is whose report it is; `letters` is None where no mailbox was read;
+    """The content of a draft. `name` is whose report it is; `letters` is None where no mailbox was read;
     `cells` holds what of the tables is known, as text; `unread` are the duties whose number is not exact, with
     why."""
 

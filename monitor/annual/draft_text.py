@@ -84,7 +84,7 @@ def _total(draft: Draft) -> str:
 
 
 def known(total: Total) -> str:
-    """A number that says something: what nobody read is not 0."""
+    """The number as text; 待填 where nothing was read, for that is not 0."""
     return f"{total}" if total.exact or total.number else BLANK
 
 

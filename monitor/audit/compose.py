@@ -48,7 +48,7 @@ class AuditLine:
 
 @dataclass(frozen=True, slots=True)
 class Audit:
-    """Everything an audit says."""
+    """The content of an audit."""
 
     unit: Unit
     judgement: Judgement

@@ -6,7 +6,7 @@ from itertools import groupby, pairwise
 
 from db.counting.counts import Count
 from monitor.bulletin.compose import AnnexBlock, Bulletin
-from monitor.bulletin.wording import level_of, local_heading, local_units
+from monitor.bulletin.template_words import level_of, local_heading, local_units
 from monitor.paper_files.grid import Cell, Grid
 from monitor.totals import shown, shown_total
 from monitor.wording import day_of, span_of, tight

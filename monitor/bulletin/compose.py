@@ -1,4 +1,4 @@
-"""Composing a bulletin (通报): from a judgement to one value that every speaker prints. Pure."""
+"""Composing a bulletin (通报): from a judgement to the one value that every paper prints. Pure."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -81,7 +81,7 @@ class Edits:
 
 @dataclass(frozen=True, slots=True)
 class Bulletin:
-    """Everything a bulletin says. `annex1` ranks streets and towns, `annex2` the responsible units, `outside`
+    """The content of a bulletin. `annex1` ranks streets and towns, `annex2` the responsible units, `outside`
     are the columns that are not part of 基层政务公开. `few_local` and `few_departments` are the rule's proposals,
     `naming` who is named in the end and why. `doubts` are sentences against publishing; with any of them the
     sums are lower bounds."""
@@ -186,7 +186,7 @@ def ranked(blocks: Sequence[AnnexBlock]) -> tuple[AnnexBlock, ...]:
 
 
 def _is_local(site: Site, count: Count) -> bool:
-    """What a street or town owes alone is ranked; a joint duty is nobody's alone and stands in the second annex."""
+    """Whether a duty belongs to one street or town alone and is ranked; joint duties stand in the second annex."""
     return len(count.duty.units) == 1 and site.unit(count.duty.units[0]).kind.local
 
 

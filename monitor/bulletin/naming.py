@@ -60,7 +60,7 @@ def named(verdicts: Iterable[NamingDecision]) -> tuple[NamingDecision, ...]:
 
 
 def decide_naming(judgement: Judgement, names: Sequence[NamingEdit], skips: Sequence[NamingEdit]) -> Naming:
-    """The rule's proposals with the wishes laid over them. Raises WrongInput where a wish cannot be granted, or
+    """The rule's proposals with the editor's changes applied. Raises WrongInput where a change is not allowed, or
     where somebody is named while somebody lower is passed over without a stated reason."""
     added, skipped = _by_unit(judgement.site, names, "--name"), _by_unit(judgement.site, skips, "--skip")
     _refuse_impossible(judgement, added, skipped)
@@ -74,15 +74,15 @@ def decide_naming(judgement: Judgement, names: Sequence[NamingEdit], skips: Sequ
     return Naming(few_postings, tuple(thresholds.items()), local, departments)
 
 
-def _by_unit(site: Site, wishes: Sequence[NamingEdit], option: str) -> dict[str, str]:
+def _by_unit(site: Site, edits: Sequence[NamingEdit], option: str) -> dict[str, str]:
     found: dict[str, str] = {}
-    for wish in wishes:
-        unit = next((u for u in site.units[1:] if wish.unit in (*u.names, u.key)), None)
+    for edit in edits:
+        unit = next((u for u in site.units[1:] if edit.unit in (*u.names, u.key)), None)
         if unit is None:
-            raise WrongInput(f"{option} 中的“{wish.unit}”不是站点文件里的单位，请写全称、别名或编号。")
-        if not wish.reason:
-            raise WrongInput(f"{option} {wish.unit} 没有写明理由，请写成 {option} {wish.unit}=理由。")
-        found[unit.key] = wish.reason
+            raise WrongInput(f"{option} 中的“{edit.unit}”不是站点文件里的单位，请写全称、别名或编号。")
+        if not edit.reason:
+            raise WrongInput(f"{option} {edit.unit} 没有写明理由，请写成 {option} {edit.unit}=理由。")
+        found[unit.key] = edit.reason
     return found
 
 

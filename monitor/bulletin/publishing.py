@@ -1,4 +1,4 @@
-"""Publishing a bulletin: what it said is frozen; a later count is told as a correction (更正), never in its place."""
+"""Publishing a bulletin: its numbers are frozen; a later count is printed as a correction (更正), never in its place."""
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
@@ -17,7 +17,7 @@ Facts = Mapping[str, Any]
 
 
 def facts_of(bulletin: Bulletin) -> dict[str, Any]:
-    """What a bulletin says, to be frozen: each duty's count as printed, sums, letters, names."""
+    """The facts of a bulletin to be frozen: each duty's count as printed, sums, letters, names."""
     letters = bulletin.letters
     return {
         "counts": {_key(count): [_name(count), f"{shown(count)}"] for count in bulletin.counts},
@@ -42,7 +42,7 @@ def hashes_of(papers: Sequence[Path]) -> dict[str, str]:
 
 
 def differences(before: Frozen, bulletin: Bulletin, files: Mapping[str, str]) -> list[str]:
-    """What a bulletin says otherwise than the published one, in sentences; none if nothing."""
+    """The differences from the published bulletin, in sentences; none if there are none."""
     now = facts_of(bulletin)
     found = list(_facts_that_differ(before.facts, now))
     changed = [name for name, sha in files.items() if before.files.get(name) != sha]

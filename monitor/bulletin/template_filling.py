@@ -12,7 +12,7 @@ from jinja2 import StrictUndefined, TemplateError
 from jinja2.sandbox import SandboxedEnvironment
 
 from monitor.bulletin.compose import Bulletin
-from monitor.bulletin.wording import words_of
+from monitor.bulletin.template_words import words_of
 from monitor.paper_files.inert import plain
 from rules.errors import WrongInput
 
@@ -57,6 +57,6 @@ def prose_of(document: Document) -> list[Paragraph]:
 
 
 def draft_line(bulletin: Bulletin) -> str:
-    """What a draft says of itself at its head."""
+    """The line at the head of a draft."""
     reasons = "；".join(bulletin.doubts)
     return f"{DRAFT}（不得印发：{reasons}）" if reasons else DRAFT

@@ -1,6 +1,6 @@
 """The bulletin's Word template, as the office finds it: `python -m monitor.bulletin.word_template` writes it anew.
 
-The office may edit the result, or a copy of it, in Word: its words in {{ }} are those of `monitor.bulletin.wording`."""
+The office may edit the result, or a copy of it, in Word: its words in {{ }} are those of `monitor.bulletin.template_words`."""
 
 from collections.abc import Iterable
 from datetime import date

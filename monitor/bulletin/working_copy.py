@@ -30,7 +30,7 @@ class WorkingPart:
 
 
 def working_parts(bulletin: Bulletin) -> tuple[WorkingPart, ...]:
-    """Everything the working copy says, in its order."""
+    """The parts of the working copy in order."""
     return (
         _basis(bulletin),
         _rule(bulletin),

@@ -48,7 +48,7 @@ def month_before(month: Period) -> Period:
 
 
 def refuse_misfit(scheme: Scheme, site: Site) -> None:
-    """Raises WrongInput where a scheme speaks of columns or rules that there are not."""
+    """Raises WrongInput where a scheme names columns or rules that do not exist."""
     paths = {column.path for column in site.columns}
     for _, amount in scheme.amounts:
         if not any(amount.covers(path) for path in paths):
@@ -98,7 +98,7 @@ def _posted(scheme: Scheme, unit: Unit, counts: Sequence[Count]) -> Iterator[Pos
 
 
 def _findings(scheme: Scheme, findings: Iterable[Finding]) -> dict[str, Counter[str]]:
-    """Unit key → rule → how many findings; those about a joint duty as the scheme says."""
+    """Unit key → rule → how many findings; those about a joint duty count as the scheme sets."""
     broken: dict[str, Counter[str]] = {}
     for finding in findings:
         if len(finding.units) > 1 and scheme.joint is Joint.NOBODY:

@@ -1,11 +1,11 @@
-"""Who the prose of a score sheet names: from the ranks only, ties together, and nobody who was not ranked; among
-the worst nobody who has no column to be judged by."""
+"""Which units the prose of a score sheet names: by rank, equals together, ranked units only; among the worst only
+units that have a column to be judged by."""
 
 from monitor.scores.sheet import MonthlySheet, ScoreRow, ScoreTable
 
 
 def best_of(sheet: MonthlySheet, table: ScoreTable) -> tuple[ScoreRow, ...]:
-    """The best, with everyone who equals the last of them; nobody where that is more than half."""
+    """The best, with all that equal the last of them; none where that is more than half."""
     return _first(table.ranked, sheet.scheme.best)
 
 

@@ -10,7 +10,7 @@ from openpyxl import Workbook
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
-from monitor.paper_files.excel import MIDDLE, merge, put, put_boxed, set_up_page
+from monitor.paper_files.excel_cells import MIDDLE, merge, put, put_boxed, set_up_page
 from monitor.paper_files.inert import plain
 from monitor.paper_files.packing import pack
 from monitor.paper_files.word_page import BODY_FACE, HEAD_FACE, TITLE_FACE

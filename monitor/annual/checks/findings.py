@@ -1,4 +1,4 @@
-"""What a check of an annual report says: findings, equations that hold or cannot be checked, ties, loose numbers."""
+"""Results of checking an annual report: faults, equations that hold or cannot be checked, matched and unmatched numbers."""
 
 from dataclasses import dataclass
 from enum import StrEnum

@@ -54,7 +54,7 @@ _COURT_GROUPS = {"复议": ("review",), "诉讼": ("direct", "after")}
 
 
 def read_requests(report: Report, sentence: MarkedSentence) -> Iterator[Remark]:
-    """How many requests the prose says there were."""
+    """The number of requests that the prose states."""
     if sentence.sentence.section not in (1, 3):
         return
     for pattern in _REQUESTS:
@@ -127,7 +127,7 @@ def _against(
     *,
     strict: bool = True,
 ) -> Remark:
-    """A number against what the tables allow. Not `strict`: a smaller number may speak of a part."""
+    """A number against what the tables allow. Not `strict`: a smaller number may be that of a part."""
     hit = next((name for name, number in due.items() if quantity.may_be(number)), None)
     if hit is not None:
         return Remark(

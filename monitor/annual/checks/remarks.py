@@ -1,4 +1,4 @@
-"""Between the prose and its readers: a sentence with its numbers marked, and what a reader says of them."""
+"""A sentence with its numbers marked, and the remark that a reader makes on them."""
 
 import re
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ _NUMERALS = "一二三四五六"
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """What a reader says of some numbers: they tie, or they are at fault; `quantities` are settled by it."""
+    """A reader's result for some numbers: they tie, or they are at fault; `quantities` need no other reader."""
 
     quantities: tuple[Quantity, ...]
     tie: Tie | None = None

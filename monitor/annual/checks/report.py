@@ -35,7 +35,7 @@ class ReportCell:
 
 @dataclass(frozen=True, slots=True, order=True)
 class CellPlace:
-    """Where a cell stands: table 2, 3 or 4, the keys of its row and its column (see `monitor.annual.checks.forms`)."""
+    """The place of a cell: table 2, 3 or 4, the keys of its row and its column (see `monitor.annual.checks.forms`)."""
 
     table: int
     row: str
@@ -91,7 +91,7 @@ class Report:
 
     @property
     def structured(self) -> bool:
-        """Whether the file itself says where cells end, so that what is not there is really not there."""
+        """Whether the format marks where cells end, so that an absent cell is really absent."""
         return self.kind in ("docx", "html", "xlsx")
 
     def section_named(self, section: int) -> SectionHeading | None:

@@ -15,7 +15,7 @@ NO_REPORT = "里没有读到政府信息公开工作年度报告：没有六个�
 
 def read_report(where: str, published: date | None = None) -> Report:
     """The report at a path or address; `published` overrides what the page says. Raises WrongInput where there
-    is none, so that nobody is blamed for what was not read."""
+    is none, so that what was not read is never reported as a fault."""
     return checked(where, document_at(where), published)
 
 

@@ -1,4 +1,4 @@
-"""Where reports come from: a file or an address, told apart by what the bytes are and never by a name."""
+"""Reading a report from a file or an address; the kind is decided by the bytes, never by the name."""
 
 import re
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""Which column of a table holds what, as its rows of heads say it: a cell is read by the heads that it stands under,
+"""Which column of a table holds what, by its heading rows: a cell is read by the headings above it,
 so that columns more, rows upside down and tables cut in two are read all the same."""
 
 import re
@@ -50,7 +50,7 @@ class CourtHeads:
     rulings: dict[int, str] = field(default_factory=dict)
 
     def learn(self, row: Row) -> bool:
-        """Whether a row of words is one of heads; what it says is kept."""
+        """Whether a row of words is a heading row; its columns are kept."""
         groups, rulings = dict(_matched(row, LAWSUITS)), dict(_matched(row, RULINGS))
         if not groups and len(rulings) < FEWEST_RULINGS:
             return False

@@ -165,7 +165,7 @@ class TableReader:
             self.cells[CellPlace(table, row, column)] = _cell(cell)
 
     def _settle_strange(self, row: str) -> None:
-        """Rows of table three whose labels nobody knows, as many as the form has between those around them, are
+        """Rows of table three with unknown labels, as many as the form has between those around them, are
         those of the form; others are kept under their own labels."""
         strange, last = self._strange, self._last
         self._strange = []

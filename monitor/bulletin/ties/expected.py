@@ -8,8 +8,8 @@ from jinja2 import StrictUndefined
 from jinja2.sandbox import SandboxedEnvironment
 
 from monitor.bulletin.compose import AnnexBlock, Bulletin
+from monitor.bulletin.template_words import words_of
 from monitor.bulletin.ties.readback import Matrix
-from monitor.bulletin.wording import words_of
 from monitor.paper_files.inert import plain
 from monitor.totals import Total, shown, shown_total
 

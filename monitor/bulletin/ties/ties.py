@@ -6,9 +6,9 @@ from pathlib import Path
 from db.counting.bulletins import Key
 from db.counting.counts import Count
 from monitor.bulletin.compose import Bulletin
+from monitor.bulletin.template_words import words_of
 from monitor.bulletin.ties.mismatch import require_same
 from monitor.bulletin.ties.paper_ties import NUMBER, name_of, tie_papers
-from monitor.bulletin.wording import words_of
 
 
 def check_ties(

@@ -72,7 +72,7 @@ def bulletin(
     if draft and publish:
         raise WrongInput("草稿不能发布，请去掉 --draft 或 --publish。")
     place, when = load_site(site), parse_period(period)
-    edits = Edits(_wishes(name, "--name"), _wishes(skip, "--skip"), draft)
+    edits = Edits(_naming_edits(name, "--name"), _naming_edits(skip, "--skip"), draft)
     paper = template or _template(site)
     context = context_of(place, day(as_of, shanghai_now().date()))
     engine = open_existing(read_only=not publish)
@@ -141,14 +141,14 @@ def _template(site: str) -> Path:
     return own if own.is_file() else TEMPLATE
 
 
-def _wishes(texts: Sequence[str] | None, option: str) -> tuple[NamingEdit, ...]:
-    wishes = []
+def _naming_edits(texts: Sequence[str] | None, option: str) -> tuple[NamingEdit, ...]:
+    edits = []
     for text in texts or ():
         unit, _, reason = text.partition("=")
         if not unit.strip() or not reason.strip():
             raise WrongInput(f"{option} 的“{text}”没有写明单位和理由，请写成 {option} 单位=理由。")
-        wishes.append(NamingEdit(unit.strip(), reason.strip()))
-    return tuple(wishes)
+        edits.append(NamingEdit(unit.strip(), reason.strip()))
+    return tuple(edits)
 
 
 def _report(printed: Printed, publish: bool) -> None:

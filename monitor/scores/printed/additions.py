@@ -61,7 +61,7 @@ class Addition:
         return f"{self.total.text} = {self.written(named)}"
 
     def shown(self, unit: UnitRow) -> str:
-        """4+2+13+13+50.5 as a row says it."""
+        """The sum in a row's own numbers: 4+2+13+13+50.5."""
         values = ((unit.value(h.column), factor) for h, factor in self.addends)
         return self.written((show_points(abs(v)), f if v >= 0 else -f) for v, f in values)
 

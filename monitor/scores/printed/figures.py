@@ -1,4 +1,4 @@
-"""Numbers in the prose that speak of a table's grand total: 基层政务公开领域发布 561 条 = 198 + 363."""
+"""Numbers of the prose that state a table's grand total: 基层政务公开领域发布 561 条 = 198 + 363."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -51,8 +51,8 @@ def tied_figures(paper: Paper, tables: Sequence[Checked]) -> list[dict[str, str]
 
 
 def untied_figures(paper: Paper, tables: Sequence[Checked]) -> Iterator[Discrepancy]:
-    """Where no number of the prose is the sum of all the grand totals: the numbers said of what the tables
-    are headed with. One that only shares words with a table's title is a hint."""
+    """Where no number of the prose is the sum of all the grand totals: the numbers stated of what the tables'
+    headings name. One that only shares words with a table's title is a hint."""
     made = sums_of(tables)
     said = list(figures(paper))
     whole_sums = [list(each)[-1] for each in (made, sums_of(tables, right=True)) if each]

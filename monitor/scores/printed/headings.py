@@ -10,7 +10,7 @@ from rules.vocabulary.points import parse_points
 
 
 class Role(StrEnum):
-    """What a heading says its column is."""
+    """What a column holds, by its heading."""
 
     RANK = "名次"
     SERIAL = "序号"

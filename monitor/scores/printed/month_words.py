@@ -1,4 +1,4 @@
-"""Months that words speak of: 1—2月, 第一季度, 上半年, 全年."""
+"""Months named in text: 1—2月, 第一季度, 上半年, 全年."""
 
 import re
 from collections.abc import Iterable
@@ -33,7 +33,7 @@ class Span:
     text: str
 
     def within(self, other: "Span") -> bool:
-        """Whether it says nothing beyond the other."""
+        """Whether it lies within the other."""
         years = self.year is None or other.year is None or self.year == other.year
         return years and other.first <= self.first and self.last <= other.last
 
@@ -43,7 +43,7 @@ class Span:
 
 
 def find_spans(text: str) -> list[Span]:
-    """Every span a text speaks of, titles in 《》 and single days left aside."""
+    """Every span a text names, except in titles in 《》 and in single days."""
     plain = DAY.sub("　", QUOTED.sub("　", squeeze(text)))
     return [span for match in WORDS.finditer(plain) if (span := _span(match))]
 

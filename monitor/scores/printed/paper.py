@@ -21,7 +21,7 @@ class GridRow:
         return self.cells[column] if column < len(self.cells) else ""
 
     def own(self, column: int) -> str:
-        """What the cell itself says: blank where a merged cell covers it."""
+        """The cell's own text: blank where a merged cell covers it."""
         return "" if column in self.covered else self.text(column)
 
     @property

@@ -26,8 +26,8 @@ CLAUSE = re.compile(r"(?<=[，,。；;])")
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """Units named in one sentence for one reason. `kind` PRAISE or CRITICISM; `weak`: said to have published
-    little, which is less than being last."""
+    """Units named in one sentence for one reason. `kind` PRAISE or CRITICISM; `weak`: named for publishing
+    little, which need not mean being last."""
 
     paragraph: Paragraph
     sentence: str
@@ -98,7 +98,7 @@ def _before(totals: Mapping[str, Decimal], unit: str, kind: Kind) -> int:
 
 
 def not_few(claimed: Sequence[Claim], table: Checked) -> Iterator[Discrepancy]:
-    """Units said to have published little whose total is not below the mean of the table."""
+    """Units named for publishing little whose total is not below the mean of the table."""
     mean = sum(table.totals.values(), Decimal(0)) / max(len(table.totals), 1)
     for claim in (claim for claim in claimed if claim.weak):
         for unit in claim.units:
@@ -109,7 +109,7 @@ def not_few(claimed: Sequence[Claim], table: Checked) -> Iterator[Discrepancy]:
 
 
 def wrong_periods(claimed: Sequence[Claim], tables: Sequence[Checked]) -> Iterator[Discrepancy]:
-    """Months that a claim speaks of beyond the months of every table its units stand in."""
+    """Months named in a claim outside the months of every table that lists its units."""
     said: set[tuple[int, str]] = set()
     for claim in claimed:
         own = [span for table in tables if _names_one(claim, table) and (span := _span_of(table))]

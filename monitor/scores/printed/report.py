@@ -41,7 +41,7 @@ def _table_lines(table: Checked) -> Iterator[str]:
 
 
 def place_words(place: FilePlace) -> str:
-    """Where a discrepancy stands, in words. A paragraph of a text file is its line."""
+    """The place of a discrepancy in words; a paragraph of a text file is its line."""
     if place.row is None and place.line is None:
         return f"{place.table}“{place.heading}”列".strip()
     if place.row is None:
