@@ -93,7 +93,7 @@ def test_the_rule_has_its_page_and_passes_its_cases(tree: Path) -> None:
     assert "most = 0" in page.out
     cases = run(tree, "-m", "pytest", "-n0", "-pno:cacheprovider", "tests/test_book.py", "-kcolumn.undated")
     assert cases.status == 0, cases.out
-    assert "7 passed" in cases.out
+    assert "8 passed" in cases.out
 
 
 def test_the_manual_is_renewed_by_the_same_command(tree: Path) -> None:
