@@ -25,7 +25,7 @@ from rich.table import Table
 from crawler.listing.pages import read_list
 from crawler.page.page import Page
 from crawler.readers.articles.article import read_article
-from crawler.readers.letters.page import read_letter
+from crawler.readers.letters.letter import read_letter
 
 ROOT = Path(__file__).resolve().parent.parent
 CORPUS = ROOT.parent / "shared" / "corpus"

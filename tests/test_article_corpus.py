@@ -13,7 +13,7 @@ import pytest
 from crawler.listing.pages import read_letters
 from crawler.page.page import Page
 from crawler.readers.articles.article import read_article
-from crawler.readers.letters.page import read_letter
+from crawler.readers.letters.letter import read_letter
 
 CORPUS = Path(__file__).parent.parent.parent / "shared" / "corpus"
 needs_corpus = pytest.mark.skipif(

@@ -6,8 +6,8 @@ from urllib.parse import urljoin
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.discovery.draft import address, text, write_draft
 from crawler.discovery.proposal import ColumnProposal, MailboxProposal, Proposal, UnitProposal, Unread
+from crawler.discovery.site_draft import address, text, write_draft
 from crawler.sites.load import parse_site
 from rules.vocabulary.terms import UnitKind
 

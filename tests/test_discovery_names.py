@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from crawler.discovery.areas import Area, area_of, is_container, is_useless
-from crawler.discovery.fields import is_field, match_field, one_spelling, owes
+from crawler.discovery.field_names import is_field, match_field, one_spelling, owes
 from crawler.discovery.names import clean_name, split_path
-from crawler.discovery.units import ids_of, kind_of
+from crawler.discovery.unit_kinds import ids_of, kind_of
 from crawler.sites.load import load_site
 from rules.vocabulary.fields import DEPARTMENTS, FIELDS, field_of
 from rules.vocabulary.terms import UnitKind

@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.discovery.crumbs import read_crumbs
+from crawler.discovery.breadcrumbs import read_crumbs
 from crawler.discovery.jumps import jump_of
-from crawler.discovery.links import Link, looks_like_posting, read_links
 from crawler.discovery.menus import read_menus
 from crawler.discovery.outline import Outline
+from crawler.discovery.page_links import Link, looks_like_posting, read_links
 from crawler.page.page import Page
 
 HERE = "http://www.site.example/zwgk/"

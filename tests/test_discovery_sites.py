@@ -9,8 +9,8 @@ from urllib.parse import urljoin
 
 import pytest
 
-from crawler.discovery.draft import write_draft
 from crawler.discovery.proposal import Proposal
+from crawler.discovery.site_draft import write_draft
 from crawler.discovery.study import Kind, failed
 from crawler.outcomes.outcome import see_failure
 from crawler.sites.load import parse_site

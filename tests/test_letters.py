@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from crawler.listing.pages import read_letters
 from crawler.page.page import Page
 from crawler.page.values import Letter, LetterEntry, LetterList
-from crawler.readers.letters.page import read_letter
+from crawler.readers.letters.letter import read_letter
 
 PAGES = Path(__file__).parent / "pages" / "letters"
 LISTS = sorted(path.stem for path in PAGES.glob("list_*.html"))

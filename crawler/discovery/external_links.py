@@ -5,17 +5,17 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
 from crawler.discovery.areas import Area, area_of, is_loose, is_useless
-from crawler.discovery.fields import is_field
+from crawler.discovery.field_names import is_field
 from crawler.discovery.frontier_priority import TREES
-from crawler.discovery.links import Link
 from crawler.discovery.names import is_name
 from crawler.discovery.outline import Labels
 from crawler.discovery.owners import Owning
+from crawler.discovery.page_links import Link
 from crawler.discovery.paths import Path, Placed, Places
 from crawler.discovery.proposal import ColumnProposal, Doubts, UnitProposal
 from crawler.discovery.survey import Node, Survey
-from crawler.discovery.unitpages import UnitPages
-from crawler.discovery.units import kind_of
+from crawler.discovery.unit_kinds import kind_of
+from crawler.discovery.unit_pages import UnitPages
 from crawler.page.addresses import split
 
 MOST_NAMERS = 2

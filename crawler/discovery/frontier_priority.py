@@ -3,9 +3,9 @@
 import re
 
 from crawler.discovery.areas import Area, area_of, is_useless
-from crawler.discovery.fields import is_field
-from crawler.discovery.links import Link
+from crawler.discovery.field_names import is_field
 from crawler.discovery.names import is_name
+from crawler.discovery.page_links import Link
 
 TREES = frozenset({Area.GRASSROOTS, Area.KEY_FIELDS})
 ROOTS = {

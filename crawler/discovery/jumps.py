@@ -2,7 +2,7 @@
 
 import re
 
-from crawler.discovery.links import absolute
+from crawler.discovery.page_links import absolute
 from crawler.page.list_place import frame_of
 from crawler.page.page import Page
 from crawler.page.visible_text import glance

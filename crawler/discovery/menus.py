@@ -8,9 +8,9 @@ from itertools import islice
 
 from lxml import html
 
-from crawler.discovery.links import Link, absolute
 from crawler.discovery.names import clean_name, is_name
 from crawler.discovery.outline import DEEPEST_LABELS, Labels
+from crawler.discovery.page_links import Link, absolute
 from crawler.page.address_kinds import looks_like_posting
 from crawler.page.addresses import find_base
 from crawler.page.page import Page

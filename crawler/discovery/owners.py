@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from crawler.discovery.areas import is_loose
-from crawler.discovery.fields import bare, match_field, owes
+from crawler.discovery.field_names import bare, match_field, owes
 from crawler.discovery.names import same_name, split_path
 from crawler.discovery.paths import Placed
 from crawler.discovery.proposal import UnitProposal
-from crawler.discovery.roster import Roster
 from crawler.discovery.survey import Node, Survey
+from crawler.discovery.unit_roster import Roster
 from rules.vocabulary.terms import UnitKind
 
 MOST_JOINT = 12

@@ -8,8 +8,8 @@ from collections import Counter
 from collections.abc import Sequence
 from urllib.parse import urlunsplit
 
-from crawler.discovery.links import Link
-from crawler.discovery.livehost import Told, echoes, told_by
+from crawler.discovery.live_host import Told, echoes, told_by
+from crawler.discovery.page_links import Link
 from crawler.page.addresses import INDEX_FILE, SESSION, bare_host, host_of, origin_of, page_key, split
 from crawler.page.page import Page
 

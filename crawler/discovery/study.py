@@ -5,11 +5,11 @@ from datetime import date
 from enum import StrEnum
 
 from crawler.discovery import hints
-from crawler.discovery.crumbs import Crumb, read_crumbs
-from crawler.discovery.links import Link, read_links
+from crawler.discovery.breadcrumbs import Crumb, read_crumbs
 from crawler.discovery.menus import read_menus
 from crawler.discovery.names import clean_name, is_name, split_path
 from crawler.discovery.outline import Outline
+from crawler.discovery.page_links import Link, read_links
 from crawler.listing.pages import read_letters
 from crawler.listing.source import ListSource, PageReading, read_page
 from crawler.outcomes.outcome import see_letters, see_list

@@ -7,13 +7,13 @@ from dataclasses import dataclass, field, replace
 from itertools import count
 
 from crawler.discovery.areas import Area, area_of
-from crawler.discovery.fields import is_field
+from crawler.discovery.field_names import is_field
 from crawler.discovery.frontier_priority import TREES, area_for, promise_of
-from crawler.discovery.links import Link
 from crawler.discovery.outline import Labels
+from crawler.discovery.page_links import Link
 from crawler.discovery.site_scope import SiteScope, key_of
 from crawler.discovery.study import PageNote
-from crawler.discovery.units import kind_of
+from crawler.discovery.unit_kinds import kind_of
 from crawler.page.page import Page
 
 DEEPEST = 8

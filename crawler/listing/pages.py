@@ -7,7 +7,7 @@ from datetime import date
 from crawler.page.page import Page
 from crawler.page.values import LetterList, Listing
 from crawler.platforms import PLATFORMS, Platform, find_platform
-from crawler.readers.letters.mailbox import read_letter_rows
+from crawler.readers.letters.letter_list import read_letter_rows
 from crawler.readers.lists.listing import NOTHING, Known, read_generic_list
 
 

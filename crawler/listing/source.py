@@ -13,8 +13,8 @@ from typing import Any, Generic, TypeVar
 from crawler.listing.pages import read_list
 from crawler.outcomes.bodies import see_format
 from crawler.outcomes.causes import sight
-from crawler.outcomes.faults import see_envelope
 from crawler.outcomes.outcome import see_list
+from crawler.outcomes.page_faults import see_envelope
 from crawler.page.addresses import split
 from crawler.page.page import Page
 from crawler.page.values import Expectation, Listing, ListPage, PageOutcome, PageRequest

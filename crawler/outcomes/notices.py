@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from crawler.outcomes.causes import sight
-from crawler.outcomes.phrases import LOGIN_PHRASE, LOGIN_TITLE, NOTICES, VAGUE, Notice
+from crawler.outcomes.notice_words import LOGIN_PHRASE, LOGIN_TITLE, NOTICES, VAGUE, Notice
 from crawler.page.page import Page
 from crawler.page.values import PageOutcome
 from crawler.page.visible_text import Glance, segments

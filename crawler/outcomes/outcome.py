@@ -9,9 +9,9 @@ from collections.abc import Sequence
 
 from crawler.outcomes import bodies
 from crawler.outcomes.causes import sight
-from crawler.outcomes.faults import see_envelope, see_no_page, see_script, see_stranger
 from crawler.outcomes.identity import named, names_of, proved
 from crawler.outcomes.notices import see_loud_notice, titled_notice
+from crawler.outcomes.page_faults import see_envelope, see_no_page, see_script, see_stranger
 from crawler.page.list_place import (
     bare_place,
     calls_pager,

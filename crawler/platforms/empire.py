@@ -11,7 +11,7 @@ from itertools import islice
 
 from crawler.page.page import Page
 from crawler.platforms.platform import Platform
-from crawler.readers.pagers.scripts import PagerPlan
+from crawler.readers.pagers.pager_scripts import PagerPlan
 
 _TIP = re.compile(r"\s*(?:total\s?records?|总数)\s*", re.I)
 _MARK = re.compile(r"title\s?=\s?[\"']?\s?(?:total\s?record|总数)|/e/action/ListInfo", re.I)

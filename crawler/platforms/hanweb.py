@@ -11,7 +11,7 @@ from urllib.parse import parse_qsl, urlencode
 
 from crawler.page.addresses import find_base, join, split
 from crawler.page.page import Page
-from crawler.page.page_urls import with_query
+from crawler.page.page_numbers import with_query
 from crawler.page.values import Listing, PageRequest
 from crawler.platforms.platform import Platform
 from crawler.readers.lists.embedded import read_markup

@@ -12,7 +12,7 @@ from typing import Protocol
 
 from crawler.page.page import Page
 from crawler.page.values import Listing, PageRequest
-from crawler.readers.pagers.scripts import PagerPlan
+from crawler.readers.pagers.pager_scripts import PagerPlan
 from rules.vocabulary.places import Endpoint
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from crawler.page.page import Page
 from crawler.page.scripts import script_text
 from crawler.platforms.platform import Platform
-from crawler.readers.pagers.scripts import PagerPlan, literal_arguments
+from crawler.readers.pagers.pager_scripts import PagerPlan, literal_arguments
 
 # `function createPageHTML(…)` is the script itself, not its call.
 _CALL = re.compile(r"(?<!function )\bcreatePage\w{0,12}\s?\(([^(){};]{3,300})\)", re.I)

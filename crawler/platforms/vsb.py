@@ -7,10 +7,10 @@ import re
 from collections.abc import Iterable
 
 from crawler.page.page import Page
-from crawler.page.page_urls import file_number
+from crawler.page.page_numbers import file_number
 from crawler.page.scripts import script_text
 from crawler.platforms.platform import Platform
-from crawler.readers.pagers.scripts import PagerPlan
+from crawler.readers.pagers.pager_scripts import PagerPlan
 
 _JUMP = re.compile(r"_simple_list_gotopage_fun\s?\(\s?(\d{1,5})\s?,")
 

@@ -15,7 +15,7 @@ from crawler.listing.source import PageReading, expectation_of, read_page, sourc
 from crawler.page.meta import read_meta
 from crawler.page.page import Page
 from crawler.page.values import Listing, PageOutcome, PageRequest
-from crawler.spiders.lists import ListSpider, Seen
+from crawler.spiders.list_spider import ListSpider, Seen
 from db.recording.pages import PageSeen
 from rules.vocabulary.places import Column
 from rules.vocabulary.terms import Outcome

@@ -23,8 +23,8 @@ from crawler.page.values import (
     LetterList,
     PageRequest,
 )
-from crawler.readers.letters.page import read_letter
-from crawler.spiders.lists import ListSpider, Seen
+from crawler.readers.letters.letter import read_letter
+from crawler.spiders.list_spider import ListSpider, Seen
 from db.recording.pages import LetterSighting, PageSeen
 from rules.vocabulary.places import Mailbox
 from rules.vocabulary.unit_names import UnitMatcher

@@ -11,7 +11,7 @@ from crawler.outcomes.outcome import see_article, see_failure, see_letter, see_l
 from crawler.page.page import Page
 from crawler.page.values import LetterList, Listing, PageOutcome, PageRequest
 from crawler.readers.articles.article import read_article
-from crawler.readers.letters.page import read_letter
+from crawler.readers.letters.letter import read_letter
 
 Facts = dict[str, Any]
 Ask = Callable[[PageRequest], Page]

@@ -8,13 +8,13 @@ from crawler.page.lines import Line, read_lines
 from crawler.page.meta import linked_data, read_meta
 from crawler.page.page import Page
 from crawler.page.values import Article
+from crawler.readers.articles.article_days import believed, kept, read_dates
+from crawler.readers.articles.article_labels import WORDS
+from crawler.readers.articles.article_source import read_number, read_source
 from crawler.readers.articles.attachments import read_attachments
 from crawler.readers.articles.body import Body, find_body
-from crawler.readers.articles.days import believed, kept, read_dates
 from crawler.readers.articles.signed import read_signed
-from crawler.readers.articles.source import read_number, read_source
 from crawler.readers.articles.title import read_title
-from crawler.readers.articles.words import WORDS
 from crawler.readers.articles.zone import find_zone
 
 _MOST_TEXT = 400_000

@@ -7,7 +7,7 @@ from crawler.page.boilerplate import is_boilerplate
 from crawler.page.dates import spans
 from crawler.page.labels import squeeze
 from crawler.page.lines import Line
-from crawler.readers.articles.words import WORDS
+from crawler.readers.articles.article_labels import WORDS
 from crawler.readers.articles.zone import labelled_above
 
 _TITLE = 8

@@ -8,8 +8,8 @@ from crawler.page.dates import find_date, spans
 from crawler.page.labels import Field
 from crawler.page.lines import Line
 from crawler.page.office_names import may_sign
+from crawler.readers.articles.article_labels import DRAWN_UP, SIGNED
 from crawler.readers.articles.body import Body
-from crawler.readers.articles.words import DRAWN_UP, SIGNED
 from crawler.readers.articles.zone import PROSE, Zone, bare_date, labelled_above
 
 

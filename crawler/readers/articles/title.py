@@ -10,6 +10,7 @@ from lxml import html
 
 from crawler.page.lines import Line
 from crawler.page.meta import first
+from crawler.readers.articles.article_labels import WORDS
 from crawler.readers.articles.title_place import (
     above_byline,
     first_claim,
@@ -18,7 +19,6 @@ from crawler.readers.articles.title_place import (
     names_site,
     stands_beside,
 )
-from crawler.readers.articles.words import WORDS
 from crawler.readers.articles.zone import Zone, bare_date, first_sentence
 
 CLAIMS = ("articletitle", "article_title", "og:title", "title", "dc.title", "twitter:title", "contenttitle")

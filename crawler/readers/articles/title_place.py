@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from crawler.page.labels import squeeze
 from crawler.page.lines import Line
 from crawler.page.navigation import NEIGHBOUR, RELATED, WHERE_OR_HOME
-from crawler.readers.articles.words import WORDS
+from crawler.readers.articles.article_labels import WORDS
 from crawler.readers.articles.zone import Zone, bare_date, first_sentence, labelled_above
 
 Place = tuple[str, int]

@@ -14,7 +14,7 @@ from crawler.page.page import Page
 from crawler.page.values import Article
 from crawler.page.visible_text import Glance, glance
 from crawler.readers.articles.annex_names import is_called_annex
-from crawler.readers.articles.words import WORDS
+from crawler.readers.articles.article_labels import WORDS
 from crawler.readers.articles.zone import find_zone
 
 MOST_PLACES = 200

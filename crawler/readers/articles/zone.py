@@ -11,7 +11,7 @@ from crawler.page.boilerplate import TOOLS
 from crawler.page.dates import find_date, spans
 from crawler.page.labels import COLON, Field, squeeze
 from crawler.page.lines import Line, ancestors
-from crawler.readers.articles.words import PLAIN, PUBLISHED, RECORD, SOURCE
+from crawler.readers.articles.article_labels import PLAIN, PUBLISHED, RECORD, SOURCE
 
 ZONE = 40
 MOST_PLAIN = 3

@@ -11,8 +11,8 @@ from lxml import html
 from crawler.page.labels import Field
 from crawler.page.lines import Line, ancestors
 from crawler.page.titles import is_button
-from crawler.readers.letters.fields import letter_fields
-from crawler.readers.letters.words import DAY_KINDS, KINDS, LONG_KINDS, PLAIN_DATES
+from crawler.readers.letters.letter_fields import letter_fields
+from crawler.readers.letters.letter_labels import DAY_KINDS, KINDS, LONG_KINDS, PLAIN_DATES
 
 _TELLING = DAY_KINDS | {"status", "number"}
 MOST_CARDS = 500

@@ -6,11 +6,19 @@ from dataclasses import dataclass
 
 from lxml import html
 
+from crawler.page.element_sizes import Measure
 from crawler.page.labels import squeeze
 from crawler.page.lines import ancestors
-from crawler.page.measures import Measure
 from crawler.page.span_grid import columns_of, html_cells
-from crawler.readers.letters.words import DAY_KINDS, KINDS, OTHERS, PERSONS, PLAIN_DATES, PUBLISHED, WORDS
+from crawler.readers.letters.letter_labels import (
+    DAY_KINDS,
+    KINDS,
+    OTHERS,
+    PERSONS,
+    PLAIN_DATES,
+    PUBLISHED,
+    WORDS,
+)
 
 _ALTERNATIVES = re.compile(r"[()（）/、|]")
 MOST_COLUMNS = 14

@@ -15,7 +15,7 @@ from crawler.page.dates import find_moment
 from crawler.page.labels import COLON, squeeze, value_cell
 from crawler.page.lines import CELLS, Line, ancestors
 from crawler.readers.articles.zone import bare_date
-from crawler.readers.letters.words import WORDS
+from crawler.readers.letters.letter_labels import WORDS
 
 _VERBS = "提交|来信|写信|留言|受理|登记|审核|转办|交办|分办|派单|签收|承办|办理|处理|答复|回复|办结|办复|反馈|评价|归档"
 _STEP = re.compile(

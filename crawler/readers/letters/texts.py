@@ -10,10 +10,7 @@ from crawler.page.dates import find_moment
 from crawler.page.labels import Field, value_cell
 from crawler.page.lines import Line, ancestors
 from crawler.readers.articles.zone import PROSE, bare_date
-from crawler.readers.letters.lines import after_label, is_pages_own, is_strict, is_tab, replier_of, stamp_of
-from crawler.readers.letters.silence import says_none
-from crawler.readers.letters.units import signature_of, unit_of
-from crawler.readers.letters.words import (
+from crawler.readers.letters.letter_labels import (
     ANSWERING,
     KINDS,
     LONG_KINDS,
@@ -23,6 +20,16 @@ from crawler.readers.letters.words import (
     WORDS,
     status_of,
 )
+from crawler.readers.letters.letter_lines import (
+    after_label,
+    is_pages_own,
+    is_strict,
+    is_tab,
+    replier_of,
+    stamp_of,
+)
+from crawler.readers.letters.office_words import signature_of, unit_of
+from crawler.readers.letters.silence import says_none
 
 LONGEST_HEAD = 60
 MOST_LINES = 2_000

@@ -8,15 +8,15 @@ from lxml import html
 
 from crawler.page.addresses import link_address
 from crawler.page.dates import find_date
+from crawler.page.element_sizes import Measure
 from crawler.page.labels import squeeze
-from crawler.page.measures import Measure
 from crawler.page.titles import find_url, is_button
 from crawler.page.values import LetterEntry
 from crawler.readers.articles.zone import bare_date
-from crawler.readers.letters.rows import full_text
+from crawler.readers.letters.letter_labels import status_of
+from crawler.readers.letters.letter_rows import full_text
+from crawler.readers.letters.office_words import signature_of, unit_of
 from crawler.readers.letters.standing import tell_unanswered
-from crawler.readers.letters.units import signature_of, unit_of
-from crawler.readers.letters.words import status_of
 from rules.scanners.letter_status import LetterStatus, read_status
 
 _NUMBER = re.compile(r"[\[【(（]?[A-Za-z]{0,6}[-\d〔〕\[\]()（）年第A-Za-z]{4,24}号?[\]】)）]?")

@@ -11,7 +11,7 @@ from lxml import html
 from crawler.page.addresses import find_base, link_address
 from crawler.page.model import PageModel
 from crawler.page.page import Page, parse
-from crawler.page.page_urls import next_by_query, rows_so_far
+from crawler.page.page_numbers import next_by_query, rows_so_far
 from crawler.page.scripts import script_text
 from crawler.page.tokens import all_tokens
 from crawler.page.values import Entry, Listing, PageRequest

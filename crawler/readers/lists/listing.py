@@ -24,7 +24,7 @@ from crawler.readers.lists.page_context import Scene
 from crawler.readers.lists.place import has_pager
 from crawler.readers.lists.plain import choose_plain
 from crawler.readers.pagers.pager import read_pager
-from crawler.readers.pagers.scripts import PagerPlan
+from crawler.readers.pagers.pager_scripts import PagerPlan
 from rules.scanners.privacy import masked
 
 

@@ -5,11 +5,11 @@ import re
 from lxml import html
 
 from crawler.page.addresses import join
-from crawler.page.page_urls import PAGE_KEYS, next_by_query
+from crawler.page.page_numbers import PAGE_KEYS, next_by_query
 from crawler.page.scripts import script_text
 from crawler.page.values import PageRequest
-from crawler.readers.pagers.forms import post_back, press, submit_inline, submit_number, with_field
-from crawler.readers.pagers.templates import find_template
+from crawler.readers.pagers.address_templates import find_template
+from crawler.readers.pagers.pager_forms import post_back, press, submit_inline, submit_number, with_field
 
 _CALL = re.compile(r"(?:javascript:)?\s?(?:return\s)?([A-Za-z_$][\w$.]{0,60})\s?\(([^()]{0,120})\)", re.I)
 _DIRECT = re.compile(

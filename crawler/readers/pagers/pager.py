@@ -13,13 +13,13 @@ from lxml import html
 
 from crawler.page.addresses import find_base, join, same_list_page, split
 from crawler.page.page import Page
-from crawler.page.page_urls import PAGE_KEYS, file_number, name_parts, next_by_query, numbered_name
+from crawler.page.page_numbers import PAGE_KEYS, file_number, name_parts, next_by_query, numbered_name
 from crawler.page.tokens import Tape, all_tokens
 from crawler.page.values import PageRequest
 from crawler.readers.pagers.clicks import follow_click
-from crawler.readers.pagers.links import current_number, find_clicks, offers_page
-from crawler.readers.pagers.scripts import PagerPlan, find_plans
-from crawler.readers.pagers.totals import Totals, read_totals
+from crawler.readers.pagers.next_links import current_number, find_clicks, offers_page
+from crawler.readers.pagers.pager_scripts import PagerPlan, find_plans
+from crawler.readers.pagers.stated_totals import Totals, read_totals
 
 BEFORE, BEHIND = 16, 80
 MOST_OFFERED = 20

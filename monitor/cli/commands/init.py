@@ -8,10 +8,10 @@ from urllib.parse import urlsplit
 import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from crawler.discovery.draft import write_draft
-from crawler.discovery.fields import match_field
+from crawler.discovery.discover import DiscoveryOptions, discover
+from crawler.discovery.field_names import match_field
 from crawler.discovery.proposal import Proposal
-from crawler.discovery.run import DiscoveryOptions, discover
+from crawler.discovery.site_draft import write_draft
 from crawler.discovery.survey import Survey
 from crawler.page.addresses import host_of
 from crawler.sites.load import parse_site

@@ -6,9 +6,9 @@ from crawler.discovery.areas import Area, area_of, is_loose, is_useless
 from crawler.discovery.frontier_priority import is_static
 from crawler.discovery.names import is_name
 from crawler.discovery.proposal import UnitProposal
-from crawler.discovery.roster import Roster
 from crawler.discovery.survey import Node, Survey
-from crawler.discovery.units import kind_of
+from crawler.discovery.unit_kinds import kind_of
+from crawler.discovery.unit_roster import Roster
 
 
 class UnitPages:

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from crawler.discovery.links import Link
+from crawler.discovery.page_links import Link
 from crawler.page.addresses import origin_of, split
 from crawler.page.meta import read_meta
 from crawler.page.page import Page

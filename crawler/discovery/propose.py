@@ -6,17 +6,17 @@ from dataclasses import replace
 
 from crawler.discovery.areas import Area, area_of, is_useless
 from crawler.discovery.external_links import Abroad
-from crawler.discovery.fields import one_spelling
+from crawler.discovery.field_names import one_spelling
+from crawler.discovery.found_columns import Lists
 from crawler.discovery.frontier_priority import TREES
-from crawler.discovery.lists import Lists
 from crawler.discovery.mailboxes import mailboxes_of
 from crawler.discovery.owners import Owning
 from crawler.discovery.paths import Placed, Places
 from crawler.discovery.proposal import ColumnProposal, Proposal, Unread
-from crawler.discovery.roster import Roster
 from crawler.discovery.study import Kind
 from crawler.discovery.survey import Node, Survey
-from crawler.discovery.unitpages import UnitPages
+from crawler.discovery.unit_pages import UnitPages
+from crawler.discovery.unit_roster import Roster
 from crawler.page.addresses import split
 
 OWN_LIST = "单位信息公开"

@@ -8,7 +8,7 @@ from itertools import islice
 from lxml import html
 
 from crawler.discovery.catalogue import Duty, read_catalogues
-from crawler.discovery.fields import is_field
+from crawler.discovery.field_names import is_field
 from crawler.discovery.names import clean_name, is_name
 from crawler.discovery.outline import CELLS, Labels, Outline
 from crawler.page.address_kinds import looks_like_posting

@@ -14,11 +14,11 @@ from crawler.page.labels import Field
 from crawler.page.lines import Line
 from crawler.page.meta import first
 from crawler.page.written_numbers import published_literals
+from crawler.readers.articles.article_labels import DRAWN_UP, PLAIN, PUBLISHED, SOURCE, UPDATED
 from crawler.readers.articles.bare import NEAR, bare_days, closing_stamp, timed_element
 from crawler.readers.articles.body import Body
 from crawler.readers.articles.others import of_another
 from crawler.readers.articles.signed import first_labelled
-from crawler.readers.articles.words import DRAWN_UP, PLAIN, PUBLISHED, SOURCE, UPDATED
 from crawler.readers.articles.zone import Zone, dates_event
 
 TRUST = ("shown", "written", "meta", "script", "stamp", "url", "drawn_up")

@@ -11,12 +11,9 @@ from crawler.page.page import Page
 from crawler.page.values import Letter
 from crawler.readers.articles.title import read_title
 from crawler.readers.articles.zone import Zone
-from crawler.readers.letters.days import moment_of
-from crawler.readers.letters.fields import letter_fields, shown_lines
-from crawler.readers.letters.silence import is_empty
-from crawler.readers.letters.steps import read_steps
-from crawler.readers.letters.texts import Texts, read_texts
-from crawler.readers.letters.words import (
+from crawler.readers.letters.letter_days import moment_of
+from crawler.readers.letters.letter_fields import letter_fields, shown_lines
+from crawler.readers.letters.letter_labels import (
     DAY_KINDS,
     KINDS,
     LONG_KINDS,
@@ -26,6 +23,9 @@ from crawler.readers.letters.words import (
     WORDS,
     status_of,
 )
+from crawler.readers.letters.silence import is_empty
+from crawler.readers.letters.steps import read_steps
+from crawler.readers.letters.texts import Texts, read_texts
 from rules.scanners.letter_status import LetterStatus, read_status
 from rules.scanners.privacy import masked
 

@@ -7,7 +7,7 @@ from crawler.discovery.areas import Area, area_of
 from crawler.discovery.names import clean_name
 from crawler.discovery.proposal import UnitProposal
 from crawler.discovery.survey import Node, Survey
-from crawler.discovery.units import ids_of, kind_of
+from crawler.discovery.unit_kinds import ids_of, kind_of
 from crawler.page.addresses import split
 from rules.vocabulary.unit_names import abbreviates, aliases_of, same_unit
 

@@ -12,7 +12,7 @@ from itertools import islice
 from lxml import html
 
 from crawler.page.scripts import script_text
-from crawler.readers.pagers.templates import find_template, find_words
+from crawler.readers.pagers.address_templates import find_template, find_words
 
 _OBJECT = re.compile(
     r"(?:\bpager|pagination|paginator|paging|lay_?page(?:\.render)?|kkpager\.\w{1,30}|\bpage\w{0,10})"

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from lxml import etree, html
 
-from crawler.discovery.links import absolute
 from crawler.discovery.names import clean_name, is_name
 from crawler.discovery.outline import LONGEST, Outline
+from crawler.discovery.page_links import absolute
 from crawler.page.addresses import find_base
 from crawler.page.navigation import WHERE_START
 from crawler.page.page import Page

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from lxml import html
 
 from crawler.page.addresses import join
-from crawler.page.page_urls import PAGE_KEYS, with_query
+from crawler.page.page_numbers import PAGE_KEYS, with_query
 from crawler.page.values import PageRequest
 
 _POST_BACK = re.compile(r"__doPostBack\s?\(\s?\\?['\"]([^'\"]{1,200})['\"]\s?,\s?\\?['\"]([^'\"]{0,80})['\"]")

@@ -8,8 +8,8 @@ from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.settings import Settings
 
 import crawler.settings as base_settings
-from crawler.discovery.compose import Composer
 from crawler.discovery.proposal import Proposal
+from crawler.discovery.propose import Composer
 from crawler.discovery.spider import DiscoverySpider
 from crawler.discovery.study import Kind
 from crawler.discovery.survey import Survey

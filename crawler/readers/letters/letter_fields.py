@@ -12,8 +12,8 @@ from crawler.page.labels import Field, read_fields, short
 from crawler.page.lines import CELLS, Line, ancestors, read_lines
 from crawler.page.page import Page
 from crawler.readers.articles.zone import bare_date
-from crawler.readers.letters.units import unit_of
-from crawler.readers.letters.words import KINDS, PERSONS, WORDS
+from crawler.readers.letters.letter_labels import KINDS, PERSONS, WORDS
+from crawler.readers.letters.office_words import unit_of
 
 _DAYS_OF = {"question": "来信时间", "answer": "回复时间"}
 

@@ -9,8 +9,8 @@ from crawler.page.labels import Field, squeeze
 from crawler.page.lines import Line
 from crawler.page.meta import first
 from crawler.page.office_names import may_sign
+from crawler.readers.articles.article_labels import AUTHOR, ISSUER, NUMBER, SOURCE
 from crawler.readers.articles.body import Body
-from crawler.readers.articles.words import AUTHOR, ISSUER, NUMBER, SOURCE
 from crawler.readers.articles.zone import Zone
 from rules.vocabulary.words import alternatives
 

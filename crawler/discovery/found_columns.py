@@ -6,7 +6,7 @@ from crawler.discovery.areas import is_container, is_useless
 from crawler.discovery.frontier_priority import TREES
 from crawler.discovery.study import Kind
 from crawler.discovery.survey import Node, Survey
-from crawler.discovery.unitpages import UnitPages
+from crawler.discovery.unit_pages import UnitPages
 
 WHOLE = 0.8
 

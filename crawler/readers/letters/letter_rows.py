@@ -13,8 +13,8 @@ from crawler.page.titles import find_url, is_button
 from crawler.page.values import Entry, LetterEntry
 from crawler.readers.letters.cards import Card
 from crawler.readers.letters.cells import LetterTable, text_of
-from crawler.readers.letters.draft import Draft, finish
-from crawler.readers.letters.words import ANSWERING, DAY_KINDS, KINDS, PLAIN_DATES, status_of
+from crawler.readers.letters.letter_labels import ANSWERING, DAY_KINDS, KINDS, PLAIN_DATES, status_of
+from crawler.readers.letters.row_draft import Draft, finish
 
 _CUT = re.compile(r"(?:\.{2,}|…+)$")
 _ASKED = re.compile(

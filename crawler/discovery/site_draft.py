@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
 from urllib.parse import quote
 
-from crawler.discovery.fields import match_field
+from crawler.discovery.field_names import match_field
 from crawler.discovery.proposal import ColumnProposal, MailboxProposal, Proposal, UnitProposal
 from rules.vocabulary.terms import UnitKind
 

@@ -7,8 +7,8 @@ from crawler.page.dates import find_moment
 from crawler.page.labels import COLON, Field, squeeze
 from crawler.page.lines import CELLS, SEPARATOR, Line
 from crawler.readers.articles.zone import PROSE, bare_date
-from crawler.readers.letters.units import answers_as
-from crawler.readers.letters.words import KINDS, LONG_KINDS, RANKS, WORDS
+from crawler.readers.letters.letter_labels import KINDS, LONG_KINDS, RANKS, WORDS
+from crawler.readers.letters.office_words import answers_as
 
 _REPLIER = re.compile(
     r"[【\[（(\s]*([^\d，。；：:]{0,24}?)\s*(?:19|20)\d\d[^，。；]{4,24}?\s*(?:回复|答复)[】\]）)：:\s]*"

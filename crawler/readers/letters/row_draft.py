@@ -5,10 +5,18 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from crawler.page.values import LetterEntry
-from crawler.readers.letters.days import day_of, is_blank
+from crawler.readers.letters.letter_days import day_of, is_blank
+from crawler.readers.letters.letter_labels import (
+    DEALING,
+    KINDS,
+    PERSONS,
+    PLAIN_DATES,
+    PUBLISHED,
+    RANKS,
+    status_of,
+)
+from crawler.readers.letters.office_words import unit_of
 from crawler.readers.letters.standing import tell_unanswered
-from crawler.readers.letters.units import unit_of
-from crawler.readers.letters.words import DEALING, KINDS, PERSONS, PLAIN_DATES, PUBLISHED, RANKS, status_of
 from rules.scanners.letter_status import LetterStatus, read_status
 
 # 处理情况：已回复 is a state, though less surely than 处理状态.
