@@ -121,7 +121,12 @@ def test_what_a_night_is_worth(facts: dict[str, object], kind: NightKind, said: 
 def _findings() -> list[Finding]:
     column = build(ColumnCase, {"subject": "c", "newest": date(2022, 1, 1), "cycle": 90})
     arrivals = [
-        {"title": t, "published": date(2023, 4, 10), "first_seen": date(2023, 7, 1), "late_by": 81}
+        {
+            "title": t,
+            "published": date(2023, 4, 10),
+            "first_seen": date(2023, 7, 1),
+            "absent_on": date(2023, 6, 30),
+        }
         for t in "一二三四五"
     ]
     rush = build(ArrivalsCase, {"path": ["要闻"], "arrivals": arrivals})

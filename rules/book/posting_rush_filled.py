@@ -38,10 +38,14 @@ def rush_filled(
     每条信息的认定与“实际上网晚于所标日期”相同；此前没有完整读到列表的、首次采集就在列表中的，不计。
     """
     first = case.period.end - timedelta(days=last_days)
-    late = [a for a in case.arrivals if a.late_by > days and first <= a.first_seen <= case.period.end]
+    late = [
+        a
+        for a in case.arrivals
+        if (a.late_by or 0) > days and a.first_seen and first <= a.first_seen <= case.period.end
+    ]
     if not late or len(late) < postings:
         return
-    bounds = sorted(arrival.late_by for arrival in late)
+    bounds = sorted(arrival.late_by or 0 for arrival in late)
     span = f"{bounds[0]}" if bounds[0] == bounds[-1] else f"{bounds[0]}～{bounds[-1]}"
     sentence = (
         f"“{'›'.join(case.path)}”{case.period.title}共 {case.postings} 条信息，其中 {len(late)} 条在时段最后 "

@@ -2,7 +2,7 @@
 
 from rules.cases.columns import ColumnCase
 from rules.cases.letters import AnswerCase, LetterCase, LetterUnitCase
-from rules.cases.postings import Arrival, ArrivalsCase, ArticleCase, PostingCase
+from rules.cases.postings import ArrivalsCase, ArticleCase, PostingCase
 from rules.cases.sites import Channel, FrameCase, PageCase, Probe, SiteCase
 from rules.cases.units import AccountCase, PaddingCase, UnitCase
 
@@ -25,7 +25,6 @@ Case = (
 __all__ = [
     "AccountCase",
     "AnswerCase",
-    "Arrival",
     "ArrivalsCase",
     "ArticleCase",
     "Case",

@@ -1,8 +1,9 @@
 """Arrivals: postings proved to have come online later than their date, grouped by duty and period."""
 
 from collections.abc import Iterable
+from datetime import date
 
-from rules.cases import Arrival, ArrivalsCase, PostingCase
+from rules.cases import ArrivalsCase, PostingCase
 from rules.dates.periods import Period
 
 
@@ -17,7 +18,7 @@ def arrivals_cases(postings: Iterable[PostingCase], period: Period) -> list[Arri
 
 def _case(postings: list[PostingCase], period: Period) -> ArrivalsCase:
     first = postings[0]
-    arrivals = [arrival for posting in postings if (arrival := _arrival(posting)) is not None]
+    late = [posting for posting in postings if posting.published and (posting.late_by or 0) > 0]
     return ArrivalsCase(
         subject=f"{'+'.join(first.units)} {'›'.join(first.path)}",
         units=first.units,
@@ -26,12 +27,5 @@ def _case(postings: list[PostingCase], period: Period) -> ArrivalsCase:
         as_of=first.as_of,
         period=period,
         postings=len(postings),
-        arrivals=tuple(sorted(arrivals, key=lambda arrival: (arrival.published, arrival.title))),
+        arrivals=tuple(sorted(late, key=lambda posting: (posting.published or date.min, posting.title))),
     )
-
-
-def _arrival(posting: PostingCase) -> Arrival | None:
-    late = posting.late_by
-    if late is None or late <= 0 or posting.published is None or posting.first_seen is None:
-        return None
-    return Arrival(posting.title, posting.published, posting.first_seen, late)

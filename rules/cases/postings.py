@@ -53,19 +53,9 @@ class PostingCase:
 
 
 @dataclass(frozen=True, slots=True)
-class Arrival:
-    """One posting proved to have come online later than its date: by `late_by` days at least."""
-
-    title: str
-    published: date
-    first_seen: date
-    late_by: int
-
-
-@dataclass(frozen=True, slots=True)
 class ArrivalsCase:
-    """The arrivals of one duty (or one unit) whose shown day lies in the period; `postings` is the period's
-    count. Built from PostingCases by `rules.cases.arrivals`."""
+    """The postings of one duty (or one unit) whose shown day lies in the period and which are proved to have come
+    online later (`arrivals`); `postings` is the period's count. Built by `rules.cases.arrivals`."""
 
     subject: str
     units: tuple[str, ...]
@@ -74,7 +64,7 @@ class ArrivalsCase:
     as_of: date
     period: Period
     postings: int
-    arrivals: tuple[Arrival, ...] = ()
+    arrivals: tuple[PostingCase, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
