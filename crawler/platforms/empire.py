@@ -2,7 +2,7 @@
 
     <a title="总数">&nbsp;<b>26</b></a>&nbsp;<b>1</b>&nbsp;<a href="/news/index_2.html">2</a> …
 
-Lists made on demand (/e/action/ListInfo/?classid=7&page=1) count their pages from 0: page=1 is the second.
+Lists made on demand (/e/action/ListInfo/?classid=7&page=1) count their pages from 0; their links say so themselves.
 """
 
 import re
@@ -14,7 +14,7 @@ from crawler.platforms.platform import Platform
 from crawler.readers.pagers.pager_scripts import PagerPlan
 
 _TIP = re.compile(r"\s*(?:total\s?records?|总数)\s*", re.I)
-_MARK = re.compile(r"title\s?=\s?[\"']?\s?(?:total\s?record|总数)|/e/action/ListInfo", re.I)
+_MARK = re.compile(r"title\s?=\s?[\"']?\s?(?:total\s?record|总数)", re.I)
 MOST_LINKS = 2_000
 
 

@@ -27,7 +27,6 @@ _CURRENT = (re.compile(r"(?:页次|当前(?:第|页)?|第)\s?[:：]?\s?(\d{1,5})
 _FRACTION = re.compile(r"(?<![\d/.-])(\d{1,5})\s?[/／]\s?(\d{1,5})(?=页|[^\w/.-]|$)")
 _ALONE = re.compile(r"\s*(\d{1,7})\s?条(?:记录|信息|数据)?\s*")
 _EACH = re.compile(r"(?:每页|显示|[-~/／至到])[：:]?\s*$")
-_TIPS = re.compile(r"total\s?records?|总数|总记录|记录总数|共", re.I)
 _PAGER_WORD = re.compile(r"[上下首尾末]一?页|最后|共|记录|页次|条|转到|跳")
 NEAR = 30
 
@@ -61,17 +60,12 @@ def _in_pager(text: str, match: re.Match[str]) -> bool:
 
 
 def _apart(tape: Tape, start: int, end: int) -> int | None:
-    """A total set apart: a number in a link whose tip is Total record (or 总数), or an element that says
-    nothing but 58条."""
+    """A total set apart: an element that says nothing but 58条."""
     before = ""
     for token in tape.tokens[start:end]:
         alone = _ALONE.fullmatch(token.text)
         if alone and not _EACH.search(before):
             return int(alone[1])
-        if token.link >= 0 and token.text.strip().isdecimal():
-            tip = tape.links[token.link].element.get("title") or ""
-            if _TIPS.match(tip) and len(tip) < 20:
-                return int(token.text)
         before = token.text or before
     return None
 
