@@ -34,6 +34,7 @@ generated: .venv/run.stamp
 bench: .venv/bench.stamp
 	@$(BIN)/python bench/startup.py
 	@$(BIN)/python bench/reading.py
+	@$(BIN)/python bench/pipeline.py
 
 .venv/build.stamp: requirements/build.txt
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv

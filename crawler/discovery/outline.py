@@ -15,10 +15,10 @@ from crawler.discovery.names import clean_name, is_name
 from crawler.page.model import CLOSED_TAGS, INLINE, PageModel
 
 Labels = tuple[str, ...]
-MOST_ELEMENTS = 40_000
-LONGEST = 160
-LONGEST_LABEL = 40
-DEEPEST_LABELS = 8
+MOST_ELEMENTS = 40_000  # ten times the largest page of the corpus (3,810)
+LONGEST = 160  # characters of an element's text that are kept: four labels, or enough to see that it is prose
+LONGEST_LABEL = 40  # the longest name of a column in our site files has 25 characters; a sentence is longer
+DEEPEST_LABELS = 8  # a path has three parts; the labels above are menus and tabs around it
 # Hidden parts count: menus and tabs wait to be opened, and their links are the site's columns.
 UNSEEN = CLOSED_TAGS | {"head", "template"}
 RANKS = {f"h{rank}": rank for rank in range(1, 7)}

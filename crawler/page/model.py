@@ -16,7 +16,8 @@ from lxml import etree, html
 
 View = TypeVar("View")
 
-# A page of a hundred thousand elements is no page for people; every view has a smaller limit of its own.
+# Some hundred thousand elements, where the largest page of the corpus has 3,810: memory is bounded, and every view
+# has a smaller limit of its own.
 MOST_EVENTS = 400_000
 
 OPEN: Final = 0

@@ -30,9 +30,9 @@ _PAGER_SCRIPTS = (
     "pageinfo",
 )
 _KEYED = re.compile(r"\(\s?['\"]?[\w-]{0,40}\d[\w-]{0,40}['\"]?\s?[,)]")
-SENTENCE = 9
-MOST_INSIDE = 100
-MOST_TOKENS = 40_000  # twenty times the longest list met; what is longer is no list for people
+SENTENCE = 9  # characters: a button's words are shorter (我要在线咨询), a posting's title hardly ever is
+MOST_INSIDE = 100  # elements: a clickable block that holds more is a section of the page, not a row
+MOST_TOKENS = 40_000  # thirty times the longest page of the corpus (1,223)
 LONGEST_WRITER = 1_500  # a script that prints one date is short; a longer one is a library
 
 
@@ -105,8 +105,8 @@ class _Recorder:
 
     def run(self, model: PageModel) -> Tape:
         self.blocks.append(model.root)
-        events, at = model.events, 0
-        while at < len(events) and len(self.tape.tokens) <= MOST_TOKENS:
+        events, at, last = model.events, 0, len(model.events)
+        while at < last:
             kind, node, text = events[at]
             at += 1
             if kind == TEXT:
@@ -117,6 +117,8 @@ class _Recorder:
                 if node.tag == "script":
                     self._hear(node.element)
                 at = node.closed + 1
+            elif len(self.tape.tokens) > MOST_TOKENS:
+                break
             else:
                 self._enter(node.element)
         return self.tape

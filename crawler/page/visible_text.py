@@ -10,11 +10,16 @@ from lxml import html
 from crawler.page.model import CLOSE, CLOSED_TAGS, INLINE, TEXT, PageModel
 from crawler.page.page import Page
 
+# Bounds of the work: notices, challenges and empty lists stand at the head of small pages, and are never longer.
 MOST_NODES = 6_000
 LONGEST_TEXT = 20_000
 LONGEST_SCRIPT = 60_000
-SHORT = 500
-BRIEF = 1_000
+SHORT = (
+    500  # characters shown: notices, logins and challenges of the fixtures and the corpus show 271 at most
+)
+BRIEF = (
+    1_000  # characters of script: an alert and a redirect take two hundred, a page's own program thousands
+)
 BORDER = "\x1e"
 
 _UNSEEN = CLOSED_TAGS | {"template"}
