@@ -63,6 +63,16 @@ def test_the_papers_say_what_the_demo_county_published(papers: Path) -> None:
     assert {r["exactness"] for r in rows if r["status"] != "external"} == {"exact"}
 
 
+def test_an_empty_column_s_page_tells_its_meta_tags_like_any_other(papers: Path) -> None:
+    database = sqlite3.connect(papers / "gongkai.db")
+    rows = database.execute(
+        "SELECT outcome, tags LIKE '%sitename%' FROM visits WHERE number = 1 AND column_id IS NOT NULL"
+    ).fetchall()
+    database.close()
+    empty = [told for outcome, told in rows if outcome == "empty"]
+    assert None not in [told for _, told in rows] and sorted(empty) == [0, 0, 1, 1, 1, 1]
+
+
 @pytest.mark.parametrize(
     ("name", "first", "rows", "total"),
     [("beiguan_2023Q2_annex1.csv", 0, 90, 198), ("beiguan_2023Q2_annex2.csv", 90, 138, 363)],

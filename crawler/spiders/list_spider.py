@@ -88,7 +88,9 @@ class ListSpider(Spider, Generic[Subject, Shown]):
                 yield item
             return
         if outcome.outcome is not Outcome.READ:
-            yield self._seen(response, progress, outcome, NOTHING, self._without_rows(outcome, progress))
+            # An empty column's page was read as well as any: its META tags are known.
+            shown = Seen(tags=self.tags(page, progress)) if outcome.outcome is Outcome.EMPTY else NOTHING
+            yield self._seen(response, progress, outcome, shown, self._without_rows(outcome, progress))
             return
         first = progress.pagination.pages == 0
         seen = replace(await self.look_up(listing, progress), tags=self.tags(page, progress))
