@@ -21,7 +21,7 @@ def read_list(
 
     `as_of` is the day on which the page was read; `named`, the platform that the site file names.
     """
-    return _read(page, as_of, find_platform(page, named, platforms))
+    return read_list_of(find_platform(page, named, platforms), page, as_of)
 
 
 def read_letters(
@@ -29,13 +29,14 @@ def read_letters(
 ) -> LetterList:
     """What one page of a mailbox's list shows. Never raises; a page that is no such list has no rows."""
     platform = find_platform(page, named, platforms)
-    listing = _read(page, None, platform)
+    listing = read_list_of(platform, page, None)
     rows = read_letter_rows(platform.unpacked(page) if platform else page, listing.entries)
     says_empty = None if rows else listing.says_empty
     return LetterList(rows, listing.next_page, listing.stated_total, listing.stated_pages, says_empty)
 
 
-def _read(page: Page, as_of: date | None, platform: Platform | None) -> Listing:
+def read_list_of(platform: Platform | None, page: Page, as_of: date | None) -> Listing:
+    """The same for a page whose platform is known already."""
     return read_generic_list(page, as_of, _known(page, as_of, platform) if platform else NOTHING)
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Generic, TypeVar
 
-from crawler.listing.pages import read_list
+from crawler.listing.pages import read_list_of
 from crawler.outcomes.bodies import see_format
 from crawler.outcomes.causes import sight
 from crawler.outcomes.outcome import see_list
@@ -83,9 +83,9 @@ def read_page(
     """Page `number` (from 1) of a list, or the shell before it. `as_of` is the day on which it was read."""
     if source.endpoint:
         return _read_answer(page, source.endpoint, number, as_of, expect)
-    listing = read_list(page, as_of, source.platform, platforms)
-    outcome = see_list(page, listing, expect)
     platform = find_platform(page, source.platform, platforms)
+    listing = read_list_of(platform, page, as_of)
+    outcome = see_list(page, listing, expect)
     endpoint = platform.endpoint(page, source.url) if platform and _waits(listing, outcome) else None
     if endpoint is None:
         return PageReading(listing, outcome)

@@ -16,6 +16,7 @@ from crawler.readers.pagers.pager_scripts import PagerPlan
 _TIP = re.compile(r"\s*(?:total\s?records?|总数)\s*", re.I)
 _MARK = re.compile(r"title\s?=\s?[\"']?\s?(?:total\s?record|总数)", re.I)
 MOST_LINKS = 2_000
+WORDS = ("总数", "otal record", "otal Record")  # a plain search first: it is asked of every page
 
 
 class Empire(Platform):
@@ -25,7 +26,7 @@ class Empire(Platform):
     label = "帝国CMS"
 
     def recognise(self, page: Page) -> bool:
-        return bool(_MARK.search(page.text))
+        return any(word in page.text for word in WORDS) and bool(_MARK.search(page.text))
 
     def pagers(self, page: Page) -> Iterable[PagerPlan]:
         for link in islice(page.tree.iter("a"), MOST_LINKS):

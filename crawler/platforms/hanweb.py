@@ -32,6 +32,7 @@ _PAIR = re.compile(r"[\"']?(\w{2,30})[\"']?\s?:\s?(?:[\"']([^\"']{0,200})[\"']|(
 _SCRIPT = re.compile(
     r"<script\b[^<>]{0,300}>\s{0,99}<datastore\b.*?</datastore>\s{0,99}</script>", re.I | re.S
 )
+MARKS = ("<datastore", "<dataStore", "<DataStore", "<DATASTORE")
 
 
 class Hanweb(Platform):
@@ -41,7 +42,7 @@ class Hanweb(Platform):
     label = "大汉版通JCMS"
 
     def recognise(self, page: Page) -> bool:
-        return "<datastore" in page.text.lower()
+        return any(mark in page.text for mark in MARKS)
 
     def rows(self, page: Page, as_of: date | None) -> Listing | None:
         store = _find_store(page.text)
