@@ -16,7 +16,7 @@ from openpyxl import load_workbook
 
 from db.connect import open_database
 from db.recording.pages import LetterSighting
-from monitor.cli.commands.bulletin import draft
+from monitor.bulletin.drafting import print_bulletin
 from monitor.paper_files.inert import escaped, plain
 from monitor.wording import spaced, tight
 from rules.vocabulary.places import Site
@@ -91,7 +91,7 @@ def papers(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "1", f"{SCRIPT}\n{FORMULA}", None, "1", FORMULA, None, date(2023, 4, 3), date(2023, 6, 20)
     )
     remember(engine, site, days, [letter])
-    draft(engine, context(site, DAY), Q2, folder / "out")
+    print_bulletin(engine, context(site, DAY), Q2, folder / "out")
     return folder / "out"
 
 

@@ -10,8 +10,8 @@ from sqlalchemy import Engine
 from db.counting.bulletins import frozen
 from demo.county import County
 from monitor.bulletin.compose import Edits
+from monitor.bulletin.drafting import Printed, print_bulletin
 from monitor.bulletin.naming import NamingEdit
-from monitor.cli.commands.bulletin import Printed, print_bulletin
 from rules.errors import WrongInput
 from tests.bulletin_made import DAY, Q2, UNREAD, demo_engine, demo_letters, demo_postings, demo_site, remember
 from tests.commandline import ROOT, gongkai

@@ -9,9 +9,8 @@ from sqlalchemy import Engine
 
 from db.counting.bulletins import frozen
 from monitor.bulletin.compose import Edits
-from monitor.bulletin.drafting import checked_papers
+from monitor.bulletin.drafting import checked_papers, print_bulletin
 from monitor.bulletin.ties.readback import PaperRead, read_word
-from monitor.cli.commands.bulletin import print_bulletin
 from rules.dates.periods import parse_period
 from tests.bulletin_made import DAY, Q2, demo_bulletin, demo_engine, remember, site_of
 from tests.conftest import context

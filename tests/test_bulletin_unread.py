@@ -12,10 +12,9 @@ from openpyxl import load_workbook
 from db.connect import open_database
 from demo.county import County
 from monitor.bulletin.compose import Edits
-from monitor.bulletin.drafting import NotReady, compose
+from monitor.bulletin.drafting import NotReady, compose, print_bulletin
 from monitor.bulletin.papers import write_bulletin
 from monitor.bulletin.ties.readback import Matrix, read_word
-from monitor.cli.commands.bulletin import draft
 from tests.bulletin_made import (
     CUT,
     DAY,
@@ -74,7 +73,7 @@ def test_a_mailbox_not_read_has_no_zero_and_no_rate(tmp_path: Path, name: str) -
     site, county = demo_site(), County(DAY)
     engine = open_database(f"sqlite:///{tmp_path / 'gongkai.db'}")
     remember(engine, site, demo_postings(county), demo_letters(county, site), mailboxes=close)
-    _bulletin, papers = draft(engine, context(site, DAY), Q2, tmp_path / "out")
+    papers = print_bulletin(engine, context(site, DAY), Q2, tmp_path / "out").papers
     prose = read_word(tmp_path / "out" / "bulletin.docx").prose
     assert prose[8].endswith(sentence)
     letters = json.loads((tmp_path / "out" / "bulletin.json").read_text(encoding="utf-8"))["letters"]
@@ -89,7 +88,7 @@ def test_letters_that_do_not_show_an_answer_are_not_called_open(tmp_path: Path) 
     letters = [replace(x, answered=None, status=None) if x in mine else x for x in letters]
     engine = open_database(f"sqlite:///{tmp_path / 'gongkai.db'}")
     remember(engine, site, demo_postings(county), letters)
-    draft(engine, context(site, DAY), Q2, tmp_path / "out")
+    print_bulletin(engine, context(site, DAY), Q2, tmp_path / "out")
     prose = read_word(tmp_path / "out" / "bulletin.docx").prose
     assert prose[8].endswith("平台共受理网民留言11个，办结至少8个。")
     facts = json.loads((tmp_path / "out" / "bulletin.json").read_text(encoding="utf-8"))["letters"]

@@ -16,11 +16,11 @@ from sqlalchemy import Engine, text
 from db.counting.bulletins import counted_anew, letters_received
 from monitor.bulletin import papers as bulletin_papers
 from monitor.bulletin.compose import Bulletin
+from monitor.bulletin.drafting import print_bulletin
 from monitor.bulletin.papers import write_bulletin
 from monitor.bulletin.ties.mismatch import Mismatch
 from monitor.bulletin.ties.ties import check_ties
 from monitor.bulletin.word_template import TEMPLATE
-from monitor.cli.commands.bulletin import draft
 from monitor.cli.error_messages import OUR_FAILURE, report_error
 from tests.bulletin_made import DAY, Q2, demo_bulletin, demo_engine, demo_site
 from tests.conftest import context
@@ -261,7 +261,7 @@ def test_nothing_is_written_where_a_speaker_slips(
 
     monkeypatch.setattr(bulletin_papers, "write_excel", discrepancy)
     with pytest.raises(Mismatch) as raised:
-        draft(made.engine, context(demo_site(), DAY), Q2, tmp_path / "out")
+        print_bulletin(made.engine, context(demo_site(), DAY), Q2, tmp_path / "out")
     assert not (tmp_path / "out").exists()
     assert report_error(raised.value) == OUR_FAILURE
     said = capsys.readouterr().err

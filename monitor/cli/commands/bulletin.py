@@ -1,33 +1,27 @@
 """`gongkai bulletin`: the papers of a period, drafted, corrected, published."""
 
-import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from crawler.sites.load import find_site_file, load_site
-from db.connect import Engine, open_existing
-from db.counting.bulletins import Frozen, freeze, frozen
-from monitor.bulletin.compose import Bulletin, Edits
-from monitor.bulletin.drafting import checked_papers, compose
+from db.connect import open_existing
+from monitor.bulletin.compose import Edits
+from monitor.bulletin.drafting import Printed, print_bulletin
 from monitor.bulletin.naming import NamingEdit
 from monitor.bulletin.papers import as_json as bulletin_json
-from monitor.bulletin.publishing import correction_text, differences, facts_of, hashes_of, refuse_overwriting
 from monitor.bulletin.word_template import TEMPLATE
 from monitor.cli.options import AsOf, Json, PeriodArgument, SiteArgument, day
 from monitor.clock import shanghai_now
-from monitor.judge.context import Context, context_of
-from monitor.paper_files.data_files import put_in_place
+from monitor.judge.context import context_of
 from monitor.terminal import say, say_json
 from monitor.wording import spaced, tight
-from rules.dates.periods import Period, parse_period
+from rules.dates.periods import parse_period
 from rules.errors import WrongInput
 
 FOLDER = "bulletins"
-CORRECTION = "correction.txt"
 
 Out = Annotated[Path, typer.Option("--out", metavar="目录", help="写入的目录")]
 Name = Annotated[
@@ -42,18 +36,6 @@ Template = Annotated[
         "--template", metavar="文件", help="通报正文的 Word 模板，默认为站点文件旁的 bulletins/<名称>.docx"
     ),
 ]
-
-
-@dataclass(frozen=True, slots=True)
-class Printed:
-    """The papers as put in place; the published bulletin before, and what is said otherwise than there; the
-    number of the record if this one was published."""
-
-    bulletin: Bulletin
-    papers: list[Path]
-    before: Frozen | None = None
-    corrections: tuple[str, ...] = ()
-    number: int | None = None
 
 
 def bulletin(
@@ -84,54 +66,6 @@ def bulletin(
         )
         return
     _report(printed, publish)
-
-
-def draft(
-    engine: Engine, context: Context, period: Period, folder: Path, edits: Edits | None = None
-) -> tuple[Bulletin, list[Path]]:
-    """Counts, judges, composes, checks and writes the papers."""
-    printed = print_bulletin(engine, context, period, folder, edits)
-    return printed.bulletin, printed.papers
-
-
-def print_bulletin(
-    engine: Engine,
-    context: Context,
-    period: Period,
-    folder: Path,
-    edits: Edits | None = None,
-    template: Path = TEMPLATE,
-    publish: bool = False,
-) -> Printed:
-    """The papers put in place, and frozen if they are to be published. What was published before stays as it is:
-    what is otherwise now is told as a correction."""
-    composed = compose(engine, context, period, edits)
-    with engine.connect() as connection:
-        history = frozen(connection, context.site.key, period)
-    before = history[-1] if history else None
-    with checked_papers(engine, composed, template) as papers:
-        files = hashes_of(papers)
-        corrections = tuple(differences(before, composed, files)) if before else ()
-        refuse_overwriting(history, folder, files)
-        if before and corrections and not composed.draft:
-            papers.append(papers[0].with_name(CORRECTION))
-            papers[-1].write_text(correction_text(before, composed, corrections), encoding="utf-8")
-            files = hashes_of(papers)
-        placed = put_in_place(papers, folder)
-    number = None
-    if publish and (corrections or not before):
-        number = _freeze(engine, composed, files)
-    return Printed(composed, placed, before, corrections, number)
-
-
-def _freeze(engine: Engine, composed: Bulletin, files: dict[str, str]) -> int:
-    judgement = composed.judgement
-    command = " ".join(["gongkai", *sys.argv[1:]])
-    with engine.begin() as connection:
-        return freeze(
-            connection, judgement.site.key, judgement.period, composed.as_of, shanghai_now(), command,
-            facts_of(composed), files,
-        )  # fmt: skip
 
 
 def _template(site: str) -> Path:

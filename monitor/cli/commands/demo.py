@@ -13,8 +13,8 @@ from crawler.sites.load import load_site
 from db.connect import open_database
 from demo.county import County
 from demo.server import serve
+from monitor.bulletin.drafting import print_bulletin
 from monitor.bulletin.papers import as_json as bulletin_json
-from monitor.cli.commands.bulletin import draft
 from monitor.cli.commands.crawl import crawl_with_progress, settle
 from monitor.cli.options import Json
 from monitor.judge.context import context_of
@@ -43,7 +43,8 @@ def demo(out: Out = Path("demo/out"), as_json: Json = False) -> None:
     engine, context, period = open_database(), context_of(site, DAY), parse_period(PERIOD)
     with engine.begin() as connection:
         remember_period(connection, context, period)
-    composed, papers = draft(engine, context, period, out)
+    printed = print_bulletin(engine, context, period, out)
+    composed, papers = printed.bulletin, printed.papers
     if as_json:
         say_json(bulletin_json(composed))
         return
