@@ -21,6 +21,9 @@ SESSION = re.compile(r";jsessionid=[^/?#]*", re.IGNORECASE)
 INDEX_FILE = re.compile(r"/(?:index|default)\.(?:s?html?|jspx?|aspx?|php|do)$", re.IGNORECASE)
 FRONT_FILE = re.compile(r"/(?:index|default|home|main)(?:_?1)?\.\w{2,5}$", re.IGNORECASE)
 LIST_FILE = re.compile(r"/(?:index|default|list)\.(?:s?html?|jspx?|aspx?|php|do)$", re.IGNORECASE)
+# An address that is written in its canonical form already, but for its port: most are, and taking one apart and
+# together again costs as much as reading its row.
+_CANONICAL = re.compile(r"(https?)://([a-z0-9.-]+(?::\d+)?)(/(?:[\w-][\w.-]*/)*(?:[\w-][\w.-]*)?)", re.ASCII)
 DEFAULT_PORTS = {"http": ":80", "https": ":443"}
 NOT_FOLLOWED = ("javascript:", "mailto:", "data:")
 # The second-level domains under .cn that many owners share: gov.cn, and the provinces' (ha.cn, sh.cn).
@@ -114,6 +117,9 @@ def identity_of(url: str | None, title: str, day: date | None) -> str:
     query; title and day where it has no address. A fragment counts only where it routes (#/…)."""
     if not url:
         return "text:" + hashlib.sha256(f"{title}\n{day or ''}".encode()).hexdigest()[:32]
+    plain = _CANONICAL.fullmatch(url)
+    if plain:
+        return plain[2].removesuffix(DEFAULT_PORTS[plain[1]]) + plain[3]
     parts = urlsplit(canonicalize_url(SESSION.sub("", url), keep_fragments=True))
     host = parts.netloc.removesuffix(DEFAULT_PORTS.get(parts.scheme, " "))
     route = parts.fragment if parts.fragment.startswith(("/", "!/")) else ""
