@@ -44,7 +44,7 @@ def _visit(folder: Path, survey: Survey, node: Node) -> Node | None:
     page = fetch(folder, node.url)
     if target := jump_of(page):
         return survey.moved(node, target)
-    expect = Expectation(survey.ground.origin + "/")
+    expect = Expectation(survey.scope.origin + "/")
     note = study(page, expect, DAY, name=node.name, mailbox=node.area is Area.MAILBOXES)
     survey.take(node, note, page)
     frame = frame_in(page) if note.cause == "frame" else ""

@@ -57,13 +57,17 @@ def named(path: Path) -> str:
 @pytest.mark.parametrize("path", PAGES, ids=named)
 def test_page_is_seen_as_what_it_is(path: Path) -> None:
     page = page_at(path)
-    sight = see_list(page, read_list(page, AS_OF), EXPECT)
+    page_outcome = see_list(page, read_list(page, AS_OF), EXPECT)
     if path.parent.name in GOOD:
-        assert (sight.outcome.value, sight.cause, sight.sentence) == (path.parent.name, "", "")
+        assert (page_outcome.outcome.value, page_outcome.cause, page_outcome.sentence) == (
+            path.parent.name,
+            "",
+            "",
+        )
     else:
         cause = CAUSES[path.parent.name]
-        assert (sight.cause, sight.outcome) == (path.parent.name, cause.outcome)
-        assert sight.sentence.startswith(cause.sentence)
+        assert (page_outcome.cause, page_outcome.outcome) == (path.parent.name, cause.outcome)
+        assert page_outcome.sentence.startswith(cause.sentence)
 
 
 def test_every_kind_of_fault_has_a_page() -> None:
@@ -95,15 +99,15 @@ def test_no_fault_page_earns_a_zero_whatever_the_reader_says(path: Path) -> None
 
 @pytest.mark.parametrize("path", BAD_PAGES, ids=named)
 def test_what_is_seen_before_reading_is_the_same_fault(path: Path) -> None:
-    sight = see_answer(page_at(path), EXPECT)
-    assert sight is None or sight.cause == path.parent.name
+    page_outcome = see_answer(page_at(path), EXPECT)
+    assert page_outcome is None or page_outcome.cause == path.parent.name
 
 
 @pytest.mark.parametrize("path", [path for path in PAGES if path.parent.name in GOOD], ids=named)
 def test_good_pages_are_not_accused_before_reading(path: Path) -> None:
     """A short page with a login box can only be told from a login page by its rows."""
-    sight = see_answer(page_at(path), EXPECT)
-    assert sight is None or sight.cause == "login"
+    page_outcome = see_answer(page_at(path), EXPECT)
+    assert page_outcome is None or page_outcome.cause == "login"
 
 
 SOUND_PAGES = {
@@ -160,9 +164,9 @@ def test_rows_without_dates_do_not_outweigh_a_notice() -> None:
 
 @pytest.mark.parametrize("kind", FAILURES)
 def test_a_failed_request_is_never_a_zero(kind: str) -> None:
-    sight = see_failure(kind)
+    page_outcome = see_failure(kind)
     expected = Outcome.BLOCKED if kind == "robots" else Outcome.UNREACHABLE
-    assert (sight.outcome, sight.cause) == (expected, kind)
+    assert (page_outcome.outcome, page_outcome.cause) == (expected, kind)
 
 
 def test_an_unknown_kind_of_failure_is_a_mistake() -> None:
@@ -220,13 +224,13 @@ def test_wild_pages_never_raise_and_never_earn_a_zero_without_a_statement_or_a_p
 ) -> None:
     page = Page("http://www.yunling.example/jczwgk/jzly/bzgl/", body, status, {}, asked)
     expect = EXPECT if expecting else None
-    sight = see_list(page, listing, expect)
+    page_outcome = see_list(page, listing, expect)
     see_answer(page, expect)
-    assert sight.outcome in (Outcome.READ, Outcome.EMPTY) or sight.sentence.startswith(
-        CAUSES[sight.cause].sentence
+    assert page_outcome.outcome in (Outcome.READ, Outcome.EMPTY) or page_outcome.sentence.startswith(
+        CAUSES[page_outcome.cause].sentence
     )
-    assert listing.entries or sight.outcome is not Outcome.READ
-    if sight.outcome is Outcome.EMPTY:
+    assert listing.entries or page_outcome.outcome is not Outcome.READ
+    if page_outcome.outcome is Outcome.EMPTY:
         said = listing.says_empty and "".join(listing.says_empty.split()) in "".join(page.text.split())
         assert status < 300
         assert said or listing.stated_total == 0 or (expect and "备灾管理" in page.text)
@@ -280,7 +284,7 @@ def test_real_lists_and_articles_are_read() -> None:
 )
 def test_no_real_page_is_called_empty_or_a_fault_before_reading(kind: str) -> None:
     said = {name: see_answer(page) for name, page in corpus(kind)}
-    assert {sight.cause for sight in said.values() if sight} <= {"closed"}
+    assert {page_outcome.cause for page_outcome in said.values() if page_outcome} <= {"closed"}
     for name, page in corpus(kind):
         assert see_list(page, Listing()).outcome is not Outcome.EMPTY, name
 
@@ -293,7 +297,7 @@ def test_a_real_countys_silent_units_are_empty_and_the_others_read() -> None:
         page = Page(f"http://www.zhecheng.gov.cn/{path.parent.relative_to(root)}/", path.read_bytes())
         unit = page.tree.findtext(".//title") or ""
         expect = Expectation("http://www.zhecheng.gov.cn/", "柘城县人民政府", ("工作机构", unit))
-        sight = see_list(page, read_list(page, date(2018, 7, 27)), expect)
-        assert (sight.outcome is Outcome.EMPTY) == ("此栏目暂无任何新增信息" in page.text), path
-        outcomes.append(sight.outcome)
+        page_outcome = see_list(page, read_list(page, date(2018, 7, 27)), expect)
+        assert (page_outcome.outcome is Outcome.EMPTY) == ("此栏目暂无任何新增信息" in page.text), path
+        outcomes.append(page_outcome.outcome)
     assert (outcomes.count(Outcome.EMPTY), outcomes.count(Outcome.READ)) == (23, 45)

@@ -127,7 +127,7 @@ def _reach(days: Sequence[date], kept: Sequence[int]) -> date:
 
 
 def _longest_run(values: Sequence[int]) -> list[int]:
-    """Indices of a longest run of values that never falls (hysteresis sorting, n log n)."""
+    """Indices of a longest run of values that never falls (patience sorting, n log n)."""
     tails: list[int] = []
     tops: list[int] = []
     before: list[int] = []

@@ -32,11 +32,11 @@ class Reread:
     troubles: tuple[str, ...] = ()
 
 
-def reread(room: SnapshotStore, site: Site, column: Column, ground: CountProof, period: Period) -> Reread:
+def reread(room: SnapshotStore, site: Site, column: Column, proof: CountProof, period: Period) -> Reread:
     """Reads a column's kept pages again. Never asks the network."""
-    kept = _KeptPages(room, site, column, ground, UnitMatcher(site.units, site.name))
-    pagination, stop = Pagination(ground.since, NO_LIMIT), None
-    for visit in ground.visits:
+    kept = _KeptPages(room, site, column, proof, UnitMatcher(site.units, site.name))
+    pagination, stop = Pagination(proof.since, NO_LIMIT), None
+    for visit in proof.visits:
         stop = kept.take(pagination, visit)
     kept.look_up_first_sightings()
     inside = {key: one for key, one in kept.seen.items() if one.published and one.published in period}
@@ -51,7 +51,7 @@ class _KeptPages:
     room: SnapshotStore
     site: Site
     column: Column
-    ground: CountProof
+    proof: CountProof
     unit_matcher: UnitMatcher
     seen: dict[str, Sighting] = field(default_factory=dict)
     troubles: list[str] = field(default_factory=list)
@@ -79,8 +79,8 @@ class _KeptPages:
 
     def look_up_first_sightings(self) -> None:
         """Postings that the proving crawl's pages do not show are looked for where they were first seen."""
-        unseen = [one.identity for one in self.ground.postings if one.identity not in self.seen]
-        wanted = {visit.id: visit for visit in (self.ground.first_visits[identity] for identity in unseen)}
+        unseen = [one.identity for one in self.proof.postings if one.identity not in self.seen]
+        wanted = {visit.id: visit for visit in (self.proof.first_visits[identity] for identity in unseen)}
         for _, visit in sorted(wanted.items()):
             reading = self._reading(visit)
             if reading and not reading.listing.entries and self.source:
@@ -96,7 +96,7 @@ class _KeptPages:
 
     def _kept_detail(self, entry: Entry) -> Sighting | None:
         """What the posting's own page told, where that was kept."""
-        witness = self.ground.witnesses.get(identity_of(entry.url, entry.title, entry.date))
+        witness = self.proof.witnesses.get(identity_of(entry.url, entry.title, entry.date))
         if witness is None:
             return None
         try:
@@ -120,7 +120,7 @@ class _KeptPages:
             return None
         source = self.source or source_of(self.site, self.column)
         expect = expectation_of(self.site, self.column)
-        return read_page(page, source, visit.number, self.ground.as_of, expect)
+        return read_page(page, source, visit.number, self.proof.as_of, expect)
 
     def _lost(self, url: str, path: str | None, error: LostEvidence) -> None:
         self.troubles.append(f"{url}（{path or '未留快照'}）：{error}")

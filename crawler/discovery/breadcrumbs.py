@@ -48,10 +48,10 @@ def _place(outline: Outline) -> html.HtmlElement | None:
 
 
 def _begins(outline: Outline, element: html.HtmlElement, *words: re.Pattern[str]) -> bool:
-    sketch = outline[element]
-    if not 0 < sketch.links <= MOST_CRUMBS or len(sketch.text) >= LONGEST or element.tag == "a":
+    summary = outline[element]
+    if not 0 < summary.links <= MOST_CRUMBS or len(summary.text) >= LONGEST or element.tag == "a":
         return False
-    return any(word.match(sketch.text) for word in words)
+    return any(word.match(summary.text) for word in words)
 
 
 def _crumbs(place: html.HtmlElement, base: str) -> Iterator[Crumb]:

@@ -33,16 +33,16 @@ class DiscoveryOptions:
     as_of: date = date.max
 
 
-def discover(errand: DiscoveryOptions, on_page: Callable[[Survey], None] = lambda _survey: None) -> Proposal:
+def discover(options: DiscoveryOptions, on_page: Callable[[Survey], None] = lambda _survey: None) -> Proposal:
     """Walks the site and proposes its site file. Raises GongkaiError where the home page cannot be read."""
-    survey = Survey(errand.home, alone=errand.at is not None)
-    process = AsyncCrawlerProcess(_settings(errand))
-    process.crawl(DiscoverySpider, survey=survey, pages=errand.pages, as_of=errand.as_of, on_page=on_page)
+    survey = Survey(options.home, alone=options.at is not None)
+    process = AsyncCrawlerProcess(_settings(options))
+    process.crawl(DiscoverySpider, survey=survey, pages=options.pages, as_of=options.as_of, on_page=on_page)
     process.start()
     if not survey.finished:
         raise GongkaiError("浏览被中途停止，没有写入文件，请重新运行。")
     _check_home(survey)
-    return Composer(survey, errand.delay).propose()
+    return Composer(survey, options.delay).propose()
 
 
 def _check_home(survey: Survey) -> None:
@@ -56,11 +56,11 @@ def _check_home(survey: Survey) -> None:
         )
 
 
-def _settings(errand: DiscoveryOptions) -> Settings:
+def _settings(options: DiscoveryOptions) -> Settings:
     settings = Settings()
     settings.setmodule(base_settings)
     changed = {
-        "DOWNLOAD_DELAY": errand.delay,
+        "DOWNLOAD_DELAY": options.delay,
         "DOWNLOAD_TIMEOUT": 30,
         "DOWNLOAD_MAXSIZE": 4 * 1024 * 1024,
         "REDIRECT_ENABLED": False,
@@ -69,8 +69,8 @@ def _settings(errand: DiscoveryOptions) -> Settings:
         "SPIDER_MODULES": [],
     }
     settings.setdict(changed, priority="cmdline")
-    if errand.at:
-        mirror = Mirror(errand.at, frozenset({host_of(errand.home)}), errand.home)
+    if options.at:
+        mirror = Mirror(options.at, frozenset({host_of(options.home)}), options.home)
         handlers = {"http": MIRROR_HANDLER, "https": MIRROR_HANDLER}
         settings.set("DOWNLOAD_HANDLERS", handlers, priority="cmdline")
         settings.set("GONGKAI_MIRROR", mirror, priority="cmdline")

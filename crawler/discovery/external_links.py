@@ -23,7 +23,7 @@ UNREAD = "栏目在其他网站，没有读取；如应监测，请以 url 代�
 _SITE = re.compile(r"(?:网|网站|平台|系统|在线|门户)$")
 
 
-class Abroad:
+class ExternalColumns:
     """What the trees and the units' own pages of a survey keep on other sites."""
 
     def __init__(self, survey: Survey, places: Places, owning: Owning, pages: UnitPages) -> None:
@@ -32,7 +32,7 @@ class Abroad:
         self._owning = owning
         self._pages = pages
         self._namers: dict[str, set[str]] = defaultdict(set)
-        for key, links in survey.abroad.items():
+        for key, links in survey.external_links.items():
             if unit := pages.holder(key):
                 for link in links:
                     self._namers[link.url].add(unit.id)
@@ -41,7 +41,7 @@ class Abroad:
         """`nodes` are the site's own columns, `owned` their keys by the id of the unit that owes them."""
         known = list(nodes)
         common = self._survey.common_abroad()
-        for key, found in self._survey.abroad.items():
+        for key, found in self._survey.external_links.items():
             source = self._survey.nodes[key]
             unit = self._pages.holder(key)
             links = [link for link in found if (link.name, link.url) not in common]

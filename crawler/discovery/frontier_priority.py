@@ -57,7 +57,7 @@ def is_static(name: str) -> bool:
     return bool(_STATIC.search(name))
 
 
-def promise_of(link: Link, area: Area, source: Area | None, depth: int, *, unit: bool) -> int:
+def priority_of(link: Link, area: Area, source: Area | None, depth: int, *, unit: bool) -> int:
     """From 0 (never ask) to about 100. `unit`: the link is a unit's among its like."""
     if link.posting or is_useless(link.name):
         return 0

@@ -5,7 +5,7 @@ import re
 from crawler.discovery.page_links import absolute
 from crawler.page.list_place import frame_of
 from crawler.page.page import Page
-from crawler.page.visible_text import glance
+from crawler.page.visible_text import visible_text
 
 LITTLE = 200
 _REFRESH = re.compile(r"\s*(\d{1,3})(?:\.\d+)?\s*[;,]\s*url\s*=\s*['\"]?\s*([^'\"\s>]+)", re.I)
@@ -40,6 +40,6 @@ def _script(page: Page) -> str:
     """A short page that shows next to nothing and whose script changes the address."""
     if len(page.body) > 20_000:
         return ""
-    seen = glance(page)
+    seen = visible_text(page)
     match = _MOVES.search(seen.scripts) if seen.shown <= LITTLE else None
     return (match[1] or match[2] or "") if match else ""

@@ -19,33 +19,35 @@ _HOME_NAMES = word_set("navigation.home")
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class LiveAddress:
     """`origin` is http://host; `path` where the page itself is live, "" where that is not said."""
 
     origin: str
     path: str = ""
 
 
-def told_by(page: Page) -> Told | None:
+def live_address_of(page: Page) -> LiveAddress | None:
     """What a page says outright."""
     copied = _COPIED.search(page.text[:3000])
     if copied:
-        return Told(f"http://{copied[1].lower()}", copied[2] or "/")
+        return LiveAddress(f"http://{copied[1].lower()}", copied[2] or "/")
     domain = _DOMAIN.fullmatch(read_meta(page.tree).get("sitedomain", "").strip().lower())
     if domain:
-        return Told(f"http://{domain[1]}")
+        return LiveAddress(f"http://{domain[1]}")
     canonical = str(page.tree.xpath("string(//link[@rel='canonical']/@href)"))
     if canonical.startswith(("http://", "https://")):
-        return Told(origin_of(canonical), split(canonical).path)
+        return LiveAddress(origin_of(canonical), split(canonical).path)
     return None
 
 
-def echoes(origin: str, page: Page, links: Iterable[Link]) -> list[str]:
+def linked_as_own(origin: str, page: Page, links: Iterable[Link]) -> list[str]:
     """Other hosts' origins to which a page links as to its own: by 首页, or by a folder it uses itself."""
     own = [link for link in links if link.url.startswith(f"{origin}/")]
-    abroad = [link for link in links if not link.url.startswith(f"{origin}/")]
+    external_links = [link for link in links if not link.url.startswith(f"{origin}/")]
     folders = {_folder(link.url) for link in own} | {_folder(page.url)}
-    near = (link for link in abroad if link.name in _HOME_NAMES or _folder(link.url) in folders - {""})
+    near = (
+        link for link in external_links if link.name in _HOME_NAMES or _folder(link.url) in folders - {""}
+    )
     return [origin_of(link.url) for link in near]
 
 

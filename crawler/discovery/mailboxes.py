@@ -19,11 +19,11 @@ def mailboxes_of(survey: Survey) -> list[MailboxProposal]:
     named = [node for node in survey.nodes.values() if _is_named(node)]
     read = [node for node in named if node.note and node.note.letters]
     forms = [node for node in named if node not in read and _BOX.search(node.name)]
-    written = survey.ground.written
+    written = survey.scope.written
     return [
         *(MailboxProposal(node.name, written(node.url)) for node in read),
         *(MailboxProposal(node.name, written(node.url), not read, (_doubt(node),)) for node in forms),
-        *_abroad(survey),
+        *_external(survey),
     ]
 
 
@@ -38,9 +38,9 @@ def _is_named(node: Node) -> bool:
     return there and bool(_LETTERS.search(node.name)) and not is_container(node.name)
 
 
-def _abroad(survey: Survey) -> Iterator[MailboxProposal]:
+def _external(survey: Survey) -> Iterator[MailboxProposal]:
     seen = set()
-    for link in (link for links in survey.abroad.values() for link in links):
+    for link in (link for links in survey.external_links.values() for link in links):
         if _BOX.search(link.name) and link.name not in seen and not link.posting:
             seen.add(link.name)
             yield MailboxProposal(link.name, link.url, enabled=False, doubts=(_ABROAD,))

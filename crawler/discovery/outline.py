@@ -28,7 +28,7 @@ NO_LABEL = re.compile(r"[：:。；？！]|首页|位置|旧版|登录|搜索|�
 
 
 @dataclass(slots=True)
-class Sketch:
+class Summary:
     """What is known of one element: its place in the document, its text (cut), how many links it holds, whether
     it is one itself (<a>, or a click that opens an address), the labels over it."""
 
@@ -60,7 +60,7 @@ class Outline:
 
     def __init__(self, model: PageModel) -> None:
         self.elements = list(islice(_shown(model), MOST_ELEMENTS))
-        self._sketches = {element: Sketch(number) for number, element in enumerate(self.elements, start=1)}
+        self._summaries = {element: Summary(number) for number, element in enumerate(self.elements, start=1)}
         self._spans: dict[html.HtmlElement, list[tuple[int, str]]] = {}
         self._tabs: dict[html.HtmlElement, str] = {}
         # In document order a child comes after its parent: the first pass goes up, the second down.
@@ -69,47 +69,47 @@ class Outline:
         for element in self.elements:
             self._label_children(element)
 
-    def __getitem__(self, element: html.HtmlElement) -> Sketch:
-        return self._sketches.get(element) or Sketch()
+    def __getitem__(self, element: html.HtmlElement) -> Summary:
+        return self._summaries.get(element) or Summary()
 
     def _measure(self, element: html.HtmlElement) -> None:
-        sketch = self._sketches[element]
+        summary = self._summaries[element]
         text = _squeeze(element.text)
         for child in element:
             inner = self[child]
-            sketch.links += inner.links
+            summary.links += inner.links
             if len(text) < LONGEST:
                 text += " " * (child.tag not in INLINE) + inner.text + _squeeze(child.tail)
-        sketch.text = _squeeze(text)[:LONGEST]
-        sketch.link = element.tag == "a" or (not sketch.links and "/" in element.get("onclick", ""))
-        sketch.links += sketch.link
+        summary.text = _squeeze(text)[:LONGEST]
+        summary.link = element.tag == "a" or (not summary.links and "/" in element.get("onclick", ""))
+        summary.links += summary.link
 
     def _label_children(self, parent: html.HtmlElement) -> None:
         over = self[parent].labels
-        standing = LabelScope(words=as_label(parent.text or ""))
+        label_scope = LabelScope(words=as_label(parent.text or ""))
         if parent.tag == "tr":
-            standing.cells = self._carried(parent)
+            label_scope.cells = self._carried(parent)
         self._find_tabs(parent)
         for child in parent:
-            if child not in self._sketches:
+            if child not in self._summaries:
                 continue
             tab = [self._tabs[child]] if child in self._tabs else []
-            self[child].labels = (*over, *tab, *self._over(child, standing))[-DEEPEST_LABELS:]
-            self._stand(child, standing)
+            self[child].labels = (*over, *tab, *self._over(child, label_scope))[-DEEPEST_LABELS:]
+            self._stand(child, label_scope)
 
-    def _over(self, child: html.HtmlElement, standing: LabelScope) -> Iterator[str]:
+    def _over(self, child: html.HtmlElement, label_scope: LabelScope) -> Iterator[str]:
         """The labels among its elder siblings, and its parent's own words, that speak of `child`."""
         if not self[child].links:
             return
         if child.tag in CELLS:
-            yield from standing.cells
+            yield from label_scope.cells
             return
         rank = RANKS.get(child.tag, 9)
-        yield from (text for level, text in sorted(standing.headings.items()) if level < rank)
-        if standing.words and child.tag not in INLINE:
-            yield standing.words
-        if standing.holder is not None and self._speaks(standing.holder, child):
-            yield standing.label
+        yield from (text for level, text in sorted(label_scope.headings.items()) if level < rank)
+        if label_scope.words and child.tag not in INLINE:
+            yield label_scope.words
+        if label_scope.holder is not None and self._speaks(label_scope.holder, child):
+            yield label_scope.label
 
     def _speaks(self, holder: html.HtmlElement, child: html.HtmlElement) -> bool:
         """Whether an elder sibling's text is a label of `child`, and not an item beside it."""
@@ -121,28 +121,30 @@ class Outline:
             return False
         return _shape(holder) != _shape(child) or self[child].links > 1
 
-    def _stand(self, child: html.HtmlElement, standing: LabelScope) -> None:
+    def _stand(self, child: html.HtmlElement, label_scope: LabelScope) -> None:
         """Takes note of a child that may be a label of what follows."""
         text = self[child].label
         rank = RANKS.get(child.tag)
         if not text:
             return
         if child.tag in CELLS:
-            standing.cells.append(text)
+            label_scope.cells.append(text)
             rows = child.get("rowspan", "")
             table = child.getparent().getparent()
             if rows.isdigit() and table is not None:
                 self._spans.setdefault(table, []).append((min(int(rows), 1000) - 1, text))
         elif rank:
-            standing.headings = {level: known for level, known in standing.headings.items() if level < rank}
-            standing.headings[rank] = text
-            standing.holder = None
+            label_scope.headings = {
+                level: known for level, known in label_scope.headings.items() if level < rank
+            }
+            label_scope.headings[rank] = text
+            label_scope.holder = None
         elif self._heads(child):
-            standing.label, standing.holder = text, child
+            label_scope.label, label_scope.holder = text, child
 
     def _heads(self, child: html.HtmlElement) -> bool:
         """An item among its like must not push aside the label of them all."""
-        younger = next((other for other in child.itersiblings() if other in self._sketches), None)
+        younger = next((other for other in child.itersiblings() if other in self._summaries), None)
         if younger is None or (self[child].links and child.tag in ITEMS):
             return False
         items = self._items(child)
@@ -173,7 +175,7 @@ class Outline:
     def _items(self, element: html.HtmlElement) -> list[html.HtmlElement]:
         """The alike children of an element, or of the only child it wraps."""
         for _depth in range(4):
-            inner = [child for child in element if child in self._sketches]
+            inner = [child for child in element if child in self._summaries]
             if len(inner) != 1:
                 return inner if len({child.tag for child in inner}) == 1 else []
             element = inner[0]

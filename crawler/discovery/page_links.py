@@ -70,9 +70,9 @@ def _links(page: Page, outline: Outline) -> Iterator[Link]:
         if element in catalogues:
             yield _duty(catalogues[element], url, outline[element].labels)
             continue
-        sketch = outline[element]
+        summary = outline[element]
         name = _name(element, outline)
-        labels = tuple(label for label in sketch.labels if label != name)
+        labels = tuple(label for label in summary.labels if label != name)
         posting = _is_posting(element, outline, url)
         beside, group = _beside_it(element, outline), _group(element, outline)
         yield Link(name, url, labels, posting, _note(element), beside, group)

@@ -38,14 +38,12 @@ class Places:
     def of(self, node: Node) -> Placed:
         """Where one column stands."""
         crumbs = tuple(crumb.name for crumb in node.note.crumbs) if node.note else ()
-        notification = [mention for mention in node.mentions if self._tells(mention, node)]
-        tree, doubt = self._in_tree(crumbs, node, notification)
-        rest = any(is_rest(label) for mention in notification for label in mention.labels)
+        placing = [mention for mention in node.mentions if self._tells(mention, node)]
+        tree, doubt = self._in_tree(crumbs, node, placing)
+        rest = any(is_rest(label) for mention in placing for label in mention.labels)
         shown = self._strip(crumbs if tree else self._below_unit(crumbs))
-        field = self._field_over(notification)
-        listed = [
-            self._strip((*field, *self.steps(mention.labels, mention.name))) for mention in notification
-        ]
+        field = self._field_over(placing)
+        listed = [self._strip((*field, *self.steps(mention.labels, mention.name))) for mention in placing]
         paths = [_start(parts, tree=tree, rest=rest) for parts in (shown, *listed) if parts]
         own = self._strip((node.name,)) or (node.name or "未命名栏目",)
         path = max(paths, key=_weight, default=_start(own, tree=tree, rest=rest))
@@ -64,11 +62,11 @@ class Places:
     def steps(self, labels: Sequence[str], name: str) -> Path:
         return tuple(part for step in (*labels, name) for part in split_path(step))
 
-    def _field_over(self, notification: Sequence[Mention]) -> Path:
+    def _field_over(self, placing: Sequence[Mention]) -> Path:
         """The field on whose own page a column is named, if no label names one and no other field's page does."""
-        if any(is_field(label) for mention in notification for label in mention.labels):
+        if any(is_field(label) for mention in placing for label in mention.labels):
             return ()
-        found = {self._field_of(self._nodes[mention.source]) for mention in notification}
+        found = {self._field_of(self._nodes[mention.source]) for mention in placing}
         return tuple(found) if len(found) == 1 and "" not in found else ()
 
     def _field_of(self, node: Node) -> str:
@@ -86,13 +84,11 @@ class Places:
         labelled = any(area_of(label) in TREES or is_field(label) for label in mention.labels)
         return bool(mention.name) and (on_tree or labelled)
 
-    def _in_tree(self, crumbs: Path, node: Node, notification: Sequence[Mention]) -> tuple[bool, str]:
+    def _in_tree(self, crumbs: Path, node: Node, placing: Sequence[Mention]) -> tuple[bool, str]:
         """Whether a column is part of a tree, and the doubt about it. A breadcrumb is believed before menus."""
-        if any(area_of(name) in TREES for name in crumbs[:-1]) or any(
-            mention.duty for mention in notification
-        ):
+        if any(area_of(name) in TREES for name in crumbs[:-1]) or any(mention.duty for mention in placing):
             return True, ""
-        told = bool(notification) or (node.area in TREES and node.key not in self._common)
+        told = bool(placing) or (node.area in TREES and node.key not in self._common)
         inner = self._strip(crumbs)
         if len(crumbs) < 2 or not inner or self._roster.is_unit(crumbs[0]):
             return told, ""

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from crawler.discovery.areas import Area, area_of, is_useless
-from crawler.discovery.external_links import Abroad
+from crawler.discovery.external_links import ExternalColumns
 from crawler.discovery.field_names import one_spelling
 from crawler.discovery.found_columns import Lists
 from crawler.discovery.frontier_priority import TREES
@@ -33,19 +33,19 @@ class Composer:
         self._owning = Owning(survey, self._roster)
         self._pages = UnitPages(survey, self._roster)
         self._lists = Lists(survey, self._pages)
-        self._abroad = Abroad(survey, self._places, self._owning, self._pages)
+        self._external = ExternalColumns(survey, self._places, self._owning, self._pages)
         self._boxes = mailboxes_of(survey)
 
     def propose(self) -> Proposal:
-        survey, ground = self._survey, self._survey.ground
+        survey, scope = self._survey, self._survey.scope
         own = list(self._columns())
-        abroad = self._abroad.columns(self._lists.columns, self._owned(own))
-        columns = _distinct(_spelled([*own, *abroad]))
+        external_links = self._external.columns(self._lists.columns, self._owned(own))
+        columns = _distinct(_spelled([*own, *external_links]))
         name = self._said("site_name")
         return Proposal(
             name=name or "（请填写网站名称）",
-            home=ground.written_home,
-            hosts=tuple(sorted(ground.hosts & {split(c.url).netloc for c in columns if c.url})),
+            home=scope.written_home,
+            hosts=tuple(sorted(scope.hosts & {split(c.url).netloc for c in columns if c.url})),
             office=self._office(name),
             units=tuple(self._roster.units),
             columns=tuple(columns),
@@ -82,7 +82,7 @@ class Composer:
         boxes = {box.url for box in self._boxes}
         holders = {key for unit in self._roster.units for key in unit.pages}
         for node in self._lists.columns:
-            url = self._survey.ground.written(node.url)
+            url = self._survey.scope.written(node.url)
             if url in boxes or (node.key in holders and not (node.note and node.note.counts)):
                 continue
             placed = self._places.of(node)
@@ -125,7 +125,7 @@ class Composer:
         owed: dict[str, set[str]] = defaultdict(set)
         units = {column.url: column.units for column in columns}
         for node in self._lists.columns:
-            for unit in units.get(self._survey.ground.written(node.url), ()):
+            for unit in units.get(self._survey.scope.written(node.url), ()):
                 owed[unit].add(node.key)
         return {unit: frozenset(keys) for unit, keys in owed.items()}
 
@@ -142,7 +142,7 @@ class Composer:
             if (listed or called) and node.note.kind in kinds:
                 whole = node.note.kind is Kind.ARTICLE
                 why = node.note.sentence if whole else node.note.why
-                yield Unread(node.name, self._survey.ground.written(node.url), why)
+                yield Unread(node.name, self._survey.scope.written(node.url), why)
 
 
 def _spelled(columns: list[ColumnProposal]) -> list[ColumnProposal]:

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Sequence
 from urllib.parse import urlunsplit
 
-from crawler.discovery.live_host import Told, echoes, told_by
+from crawler.discovery.live_host import LiveAddress, linked_as_own, live_address_of
 from crawler.discovery.page_links import Link
 from crawler.page.addresses import INDEX_FILE, SESSION, bare_host, host_of, origin_of, page_key, split
 from crawler.page.page import Page
@@ -38,7 +38,7 @@ class SiteScope:
         self.live = ""
         self.folder = ""
         self.hosts: set[str] = {host_of(home)}
-        self._heard: Counter[str] = Counter()
+        self._hints: Counter[str] = Counter()
         self._schemes: Counter[str] = Counter()
 
     def own(self, url: str) -> str | None:
@@ -74,15 +74,15 @@ class SiteScope:
         live = f"{scheme}://{host_of(self.live)}" if scheme and self.live else self.live
         return (live or self.origin) + (split(self.home).path.removeprefix(self.folder) or "/")
 
-    def listen(self, page: Page, links: Sequence[Link]) -> bool:
+    def learn_live_host(self, page: Page, links: Sequence[Link]) -> bool:
         """Hears what a copy's page says of its live host; true in the moment when it becomes known."""
         if not self.copy or self.live:
             return False
-        told = told_by(page)
+        told = live_address_of(page)
         if told is None:
-            self._heard.update(echoes(self.origin, page, links))
+            self._hints.update(linked_as_own(self.origin, page, links))
             told = next(
-                (Told(origin) for origin, times in self._heard.most_common(1) if times >= ENOUGH), None
+                (LiveAddress(origin) for origin, times in self._hints.most_common(1) if times >= ENOUGH), None
             )
         if told is None or is_loopback(told.origin):
             return False
@@ -90,7 +90,7 @@ class SiteScope:
         self.folder = self._folder(page.url, told)
         return True
 
-    def _folder(self, url: str, told: Told) -> str:
+    def _folder(self, url: str, told: LiveAddress) -> str:
         """What stands before the live path in the copy's address of the same page: /copy of /copy/gzjg/."""
         here = INDEX_FILE.sub("/", split(url).path or "/")
         live = INDEX_FILE.sub("/", told.path or (here if url != self.home else "/"))

@@ -70,7 +70,7 @@ class DiscoverySpider(Spider):
         self.survey.finished = reason == "finished"
 
     def _take(self, page: Page, node: Node) -> PageNote:
-        expect = Expectation(self.survey.ground.origin + "/")
+        expect = Expectation(self.survey.scope.origin + "/")
         try:
             note = study(page, expect, self.as_of, name=node.name, mailbox=node.area is Area.MAILBOXES)
         except Exception:

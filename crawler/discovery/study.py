@@ -90,15 +90,18 @@ def study(page: Page, expect: Expectation, as_of: date, *, name: str = "", mailb
     crumbs = read_crumbs(page, outline)
     reading = read_page(page, ListSource(page.asked or page.url), 1, as_of, expect)
     listing = reading.listing
-    kind, sight = (Kind.LIST, reading.outcome) if reading.source else _see(page, reading, expect, name)
+    kind, page_outcome = (Kind.LIST, reading.outcome) if reading.source else _see(page, reading, expect, name)
     if kind is not Kind.GONE and hints.is_article(page, outline):
-        kind, sight = Kind.ARTICLE, PageOutcome(Outcome.UNREADABLE, "article", "页面是一篇文章，不是列表")
+        kind, page_outcome = (
+            Kind.ARTICLE,
+            PageOutcome(Outcome.UNREADABLE, "article", "页面是一篇文章，不是列表"),
+        )
     days, words = hints.cycle(outline)
     return PageNote(
         url=page.url,
         kind=kind,
-        cause=sight.cause,
-        sentence=sight.sentence,
+        cause=page_outcome.cause,
+        sentence=page_outcome.sentence,
         links=links,
         crumbs=crumbs,
         names=_names(page, crumbs),
@@ -115,24 +118,29 @@ def study(page: Page, expect: Expectation, as_of: date, *, name: str = "", mailb
     )
 
 
-def failed(url: str, sight: PageOutcome) -> PageNote:
+def failed(url: str, page_outcome: PageOutcome) -> PageNote:
     """The note of a request that brought no page."""
-    return PageNote(url, Kind.GONE if sight.cause in GONE else Kind.UNREAD, sight.cause, sight.sentence)
+    return PageNote(
+        url,
+        Kind.GONE if page_outcome.cause in GONE else Kind.UNREAD,
+        page_outcome.cause,
+        page_outcome.sentence,
+    )
 
 
 def _see(
     page: Page, reading: PageReading[Listing], expect: Expectation, name: str
 ) -> tuple[Kind, PageOutcome]:
-    listing, sight = reading.listing, reading.outcome
-    if sight.outcome is Outcome.READ:
-        return (Kind.LIST if _holds_postings(listing) else Kind.MENU), sight
-    if sight.outcome is Outcome.EMPTY:
-        return Kind.EMPTY, sight
-    if sight.cause == "no_rows":
+    listing, page_outcome = reading.listing, reading.outcome
+    if page_outcome.outcome is Outcome.READ:
+        return (Kind.LIST if _holds_postings(listing) else Kind.MENU), page_outcome
+    if page_outcome.outcome is Outcome.EMPTY:
+        return Kind.EMPTY, page_outcome
+    if page_outcome.cause == "no_rows":
         # A bare list place is an empty column only where the page proves to be that column.
-        bare = see_list(page, listing, replace(expect, column_path=(name,))) if name else sight
-        return (Kind.EMPTY, bare) if bare.outcome is Outcome.EMPTY else (Kind.MENU, sight)
-    return (Kind.GONE if sight.cause in GONE else Kind.UNREAD), sight
+        bare = see_list(page, listing, replace(expect, column_path=(name,))) if name else page_outcome
+        return (Kind.EMPTY, bare) if bare.outcome is Outcome.EMPTY else (Kind.MENU, page_outcome)
+    return (Kind.GONE if page_outcome.cause in GONE else Kind.UNREAD), page_outcome
 
 
 def _is_posting(entry: Entry) -> bool:
@@ -159,8 +167,8 @@ def _duties(outline: Outline) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """Heading → the units that a line 责任单位：… under it names."""
     found: dict[str, tuple[str, ...]] = {}
     for element in outline.elements:
-        sketch = outline[element]
-        if 6 < len(sketch.text) < 140 and (names := hints.duties(sketch.text)):
+        summary = outline[element]
+        if 6 < len(summary.text) < 140 and (names := hints.duties(summary.text)):
             elder = element.getprevious()
             over = outline[elder].label if elder is not None else ""
             if over:

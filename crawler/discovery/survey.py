@@ -8,7 +8,7 @@ from itertools import count
 
 from crawler.discovery.areas import Area, area_of
 from crawler.discovery.field_names import is_field
-from crawler.discovery.frontier_priority import TREES, area_for, promise_of
+from crawler.discovery.frontier_priority import TREES, area_for, priority_of
 from crawler.discovery.outline import Labels
 from crawler.discovery.page_links import Link
 from crawler.discovery.site_scope import SiteScope, key_of
@@ -44,7 +44,7 @@ class Node:
     url: str
     area: Area | None
     depth: int
-    promise: int = 0
+    priority: int = 0
     mentions: list[Mention] = field(default_factory=list)
     outer: set[str] = field(default_factory=set)
     note: PageNote | None = None
@@ -64,10 +64,10 @@ class Survey:
     """All that the walk has seen."""
 
     def __init__(self, home: str, *, alone: bool = False) -> None:
-        self.ground = SiteScope(home, alone=alone)
+        self.scope = SiteScope(home, alone=alone)
         self.home = Node(key_of(home), home, None, 0, asked=True)
         self.nodes: dict[str, Node] = {self.home.key: self.home}
-        self.abroad: dict[str, list[Link]] = defaultdict(list)
+        self.external_links: dict[str, list[Link]] = defaultdict(list)
         self.read = 0
         self.faults = 0
         self.finished = False
@@ -80,7 +80,7 @@ class Survey:
         if page is None:
             return
         self.read += 1
-        if self.ground.listen(page, note.links):
+        if self.scope.learn_live_host(page, note.links):
             for other in [each for each in self.nodes.values() if each.note and each is not node]:
                 self._offer(other, other.note)
         self._offer(node, note)
@@ -98,11 +98,11 @@ class Survey:
     def moved(self, node: Node, url: str) -> Node | None:
         """The node that a redirect leads to, if it is the site's own and still to be asked for."""
         if node is self.home:
-            self.ground.rebase(url)
-        own = self.ground.own(url)
+            self.scope.rebase(url)
+        own = self.scope.own(url)
         if own is None:
             first = node.mentions[0] if node.mentions else Mention(self.home.key, "")
-            self.abroad[first.source].append(Link(node.name, url, first.labels))
+            self.external_links[first.source].append(Link(node.name, url, first.labels))
             return None
         target = self._node(own, node.area, node.depth)
         if target is node:
@@ -125,9 +125,9 @@ class Survey:
 
     def common_abroad(self) -> frozenset[tuple[str, str]]:
         """Addresses of other sites that as many pages link to by the same name: (name, address)."""
-        pages = (key for key in self.abroad if self.nodes[key].area not in TREES)
+        pages = (key for key in self.external_links if self.nodes[key].area not in TREES)
         times = Counter(
-            pair for key in pages for pair in {(link.name, link.url) for link in self.abroad[key]}
+            pair for key in pages for pair in {(link.name, link.url) for link in self.external_links[key]}
         )
         least = self._many()
         return frozenset(pair for pair, met in times.items() if met >= least)
@@ -140,23 +140,23 @@ class Survey:
 
     def own_key(self, url: str) -> str:
         """The key under which an address of the site's own is kept; another site's own otherwise."""
-        return key_of(self.ground.own(url) or url)
+        return key_of(self.scope.own(url) or url)
 
     def _offer(self, source: Node, note: PageNote | None) -> None:
         if note is None or source.depth >= DEEPEST:
             return
         rows = {key_of(url) for url in note.rows}
         for link, unit in with_units(note.links, source.area):
-            own = self.ground.own(link.url)
+            own = self.scope.own(link.url)
             if own is None:
-                self.abroad[source.key].append(link)
+                self.external_links[source.key].append(link)
             elif key_of(own) not in rows and key_of(own) != self.home.key:
                 self._meet(source, replace(link, url=own), unit)
 
     def _meet(self, source: Node, link: Link, unit: bool) -> None:
         area = area_for(link, source.area)
-        promise = promise_of(link, area, source.area, source.depth, unit=unit)
-        if promise <= 0:
+        priority = priority_of(link, area, source.area, source.depth, unit=unit)
+        if priority <= 0:
             return
         node = self._node(link.url, area, source.depth + 1)
         # The same words under the same labels on page after page are navigation: its first place tells most.
@@ -166,12 +166,12 @@ class Survey:
             node.mentions.append(mention)
         if source.area not in TREES:
             node.outer.add(source.key)
-        if promise > node.promise and not again and not self._strays(node, source, link, area):
-            node.promise = promise
+        if priority > node.priority and not again and not self._strays(node, source, link, area):
+            node.priority = priority
             if source.area is not None or node.area in (None, Area.OTHER):
                 node.area = area
             if not node.asked:
-                heapq.heappush(self._queue, (-promise, next(self._order), node.key))
+                heapq.heappush(self._queue, (-priority, next(self._order), node.key))
 
     def _strays(self, node: Node, source: Node, link: Link, area: Area) -> bool:
         """What the home page links to belongs to another part only if a page says so, by name or label."""

@@ -27,8 +27,8 @@ class Roster:
             if name:
                 nodes[id(self._enter(name))].append(node)
         for unit in self.units:
-            self._dress(unit, nodes[id(unit)])
-        self._enter_abroad()
+            self._add_details(unit, nodes[id(unit)])
+        self._enter_external()
         self._enter_duties()
         self._name_ids()
         self._folders = self._own_folders()
@@ -69,7 +69,7 @@ class Roster:
         self._known[name] = unit
         return unit
 
-    def _dress(self, unit: UnitProposal, nodes: list[Node]) -> None:
+    def _add_details(self, unit: UnitProposal, nodes: list[Node]) -> None:
         """Pages, e-mail and full name, as its own pages tell."""
         unit.pages = tuple(node.key for node in nodes)
         notes = [node.note for node in nodes if node.note]
@@ -85,9 +85,9 @@ class Roster:
         seen = Counter(email for note in notes for email in set(note.emails))
         return {email for email, times in seen.items() if times > MOST_EMAIL_PAGES}
 
-    def _enter_abroad(self) -> None:
+    def _enter_external(self) -> None:
         """Units that a page of offices links to on sites of their own."""
-        for key, links in self._survey.abroad.items():
+        for key, links in self._survey.external_links.items():
             source = self._survey.nodes[key]
             for link in links if source.area is Area.OFFICES else ():
                 listed = any(area_of(label) is Area.OFFICES for label in link.labels)

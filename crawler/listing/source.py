@@ -12,7 +12,7 @@ from typing import Any, Generic, TypeVar
 
 from crawler.listing.pages import read_list_of
 from crawler.outcomes.bodies import see_format
-from crawler.outcomes.causes import sight
+from crawler.outcomes.causes import outcome_of
 from crawler.outcomes.outcome import see_list
 from crawler.outcomes.page_faults import see_envelope
 from crawler.page.addresses import split
@@ -91,7 +91,7 @@ def read_page(
         return PageReading(listing, outcome)
     host = split(endpoint.url).netloc.lower()
     if host not in source.hosts | {split(page.url).netloc.lower()}:
-        return PageReading(Listing(), sight("foreign_endpoint", host))
+        return PageReading(Listing(), outcome_of("foreign_endpoint", host))
     found = replace(source, endpoint=endpoint, named=True)
     return PageReading(Listing(), PageOutcome(Outcome.READ), found)
 

@@ -3,7 +3,7 @@
 import json
 import re
 
-from crawler.outcomes.causes import sight
+from crawler.outcomes.causes import outcome_of
 from crawler.page.page import Page
 from crawler.page.values import PageOutcome
 
@@ -36,11 +36,11 @@ _DONE = frozenset({0, 1, 200, "0", "1", "200", "ok", "success", None})
 def see_bytes(page: Page) -> PageOutcome | None:
     """What is wrong with the bytes whatever the reader made of them: empty, compressed, binary."""
     if not page.body:
-        return sight("empty_body")
+        return outcome_of("empty_body")
     if page.body.startswith(_COMPRESSED):
-        return sight("compressed")
+        return outcome_of("compressed")
     kind = _binary(page)
-    return sight("binary", kind) if kind else None
+    return outcome_of("binary", kind) if kind else None
 
 
 def _binary(page: Page) -> str:
@@ -62,14 +62,14 @@ def see_format(page: Page) -> PageOutcome | None:
     """Text that is no web page: nothing but comments, XML, RSS, JSON. Asked only where no rows were found."""
     text = page.text.lstrip("\ufeff \t\r\n")
     if _says_nothing(text):
-        return sight("blank")
+        return outcome_of("blank")
     if text.startswith(("{", "[")):
         return _see_json(text)
     root = _ROOT.search(text[:_TAIL])
     declared_xml = text.startswith("<?xml") or "xml" in page.headers.get("content-type", "")
     if root and root[1].lower() in ("rss", "feed", "urlset", "sitemapindex", "rdf:rdf"):
-        return sight("xml")
-    return sight("xml") if declared_xml and root and root[1].lower() != "html" else None
+        return outcome_of("xml")
+    return outcome_of("xml") if declared_xml and root and root[1].lower() != "html" else None
 
 
 def _says_nothing(text: str) -> bool:
@@ -92,7 +92,7 @@ def _see_json(text: str) -> PageOutcome | None:
     except (ValueError, RecursionError):
         return None
     said = _json_error(value) if isinstance(value, dict) else ""
-    return sight("json_error", said) if said else sight("json")
+    return outcome_of("json_error", said) if said else outcome_of("json")
 
 
 def _json_error(value: dict[str, object]) -> str:

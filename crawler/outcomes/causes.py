@@ -117,7 +117,7 @@ CAUSES: dict[str, Cause] = {
 }
 
 
-def sight(code: str, seen: object = "") -> PageOutcome:
+def outcome_of(code: str, seen: object = "") -> PageOutcome:
     """The PageOutcome of a cause; what the page itself showed is added in brackets. KeyError: no such cause."""
     cause = CAUSES[code]
     shown = f"（{quote(seen)}）" if seen else ""

@@ -4,12 +4,12 @@ Protected sites leave the same markers in their real pages, so a marker counts o
 
 import re
 
-from crawler.outcomes.causes import sight
+from crawler.outcomes.causes import outcome_of
 from crawler.page.address_kinds import is_home, names_error, of_site
 from crawler.page.addresses import join, registered_domain, same_page
 from crawler.page.page import Page
 from crawler.page.values import Expectation, PageOutcome
-from crawler.page.visible_text import Glance
+from crawler.page.visible_text import VisibleText
 
 BARE = 120
 
@@ -43,7 +43,7 @@ _WANTS_SCRIPT = re.compile(
 )
 
 
-def see_challenge(page: Page, seen: Glance) -> PageOutcome | None:
+def see_challenge(page: Page, seen: VisibleText) -> PageOutcome | None:
     """A challenge or cookie gate instead of the page."""
     if seen.shown > BARE:
         return None
@@ -53,17 +53,17 @@ def see_challenge(page: Page, seen: Glance) -> PageOutcome | None:
         or _CHALLENGE.search(" ".join(seen.sources))
         or _META_CHALLENGE.search(head)
     ):
-        return sight("challenge")
+        return outcome_of("challenge")
     moves = _MOVES.search(seen.scripts) or _RELOADS.search(seen.scripts)
     if _SETS_COOKIE.search(seen.scripts) and moves:
-        return sight("cookie_gate")
+        return outcome_of("cookie_gate")
     if _CAPTCHA.search(seen.scripts + " ".join(seen.sources)) and not _mounts(page, seen):
-        return sight("captcha")
+        return outcome_of("captcha")
     obfuscated = sum(len(match) for match in _OBFUSCATED.findall(seen.scripts))
-    return sight("challenge") if obfuscated > 300 and seen.shown < BARE // 2 else None
+    return outcome_of("challenge") if obfuscated > 300 and seen.shown < BARE // 2 else None
 
 
-def see_jump(page: Page, seen: Glance, expect: Expectation | None) -> PageOutcome | None:
+def see_jump(page: Page, seen: VisibleText, expect: Expectation | None) -> PageOutcome | None:
     """A page that only sends the reader on, by meta refresh or by script."""
     target = _refresh_target(page) or (_script_target(seen) if seen.shown <= BARE else "")
     if not target:
@@ -72,9 +72,11 @@ def see_jump(page: Page, seen: Glance, expect: Expectation | None) -> PageOutcom
     if not url.startswith(("http:", "https:")) or same_page(url, page.url):
         return None
     if is_home(url, page.url, expect):
-        return sight("jump_home")
+        return outcome_of("jump_home")
     return (
-        sight("jump", url) if of_site(url, page.url, expect) else sight("other_host", registered_domain(url))
+        outcome_of("jump", url)
+        if of_site(url, page.url, expect)
+        else outcome_of("other_host", registered_domain(url))
     )
 
 
@@ -88,24 +90,24 @@ def _refresh_target(page: Page) -> str:
     return ""
 
 
-def _script_target(seen: Glance) -> str:
+def _script_target(seen: VisibleText) -> str:
     match = _MOVES.search(seen.scripts)
     return (match[1] or "") if match and len(seen.scripts) < 3_000 else ""
 
 
-def see_shell(page: Page, seen: Glance) -> PageOutcome | None:
+def see_shell(page: Page, seen: VisibleText) -> PageOutcome | None:
     """A page that is nothing without its scripts: empty but for them, or the mount of a framework."""
     if seen.short and _WANTS_SCRIPT.search(seen.plain):
-        return sight("js_required")
+        return outcome_of("js_required")
     if seen.shown > BARE or not (seen.sources or seen.scripts.strip()):
         return None
     if any(map(names_error, seen.sources)):
-        return sight("soft_404")
+        return outcome_of("soft_404")
     if seen.shown > 20 and not _mounts(page, seen):
         return None
-    return sight("js_required") if _WANTS_SCRIPT.search(seen.noscript) else sight("js_shell")
+    return outcome_of("js_required") if _WANTS_SCRIPT.search(seen.noscript) else outcome_of("js_shell")
 
 
-def _mounts(page: Page, seen: Glance) -> bool:
+def _mounts(page: Page, seen: VisibleText) -> bool:
     """Whether a framework is to draw the page."""
     return bool(_MOUNT.search(page.text[:200_000]) or _BUNDLE.search(" ".join(seen.sources)))

@@ -13,7 +13,7 @@ from crawler.page.navigation import WHERE
 from crawler.page.page import Page
 from crawler.page.redirects import redirected
 from crawler.page.values import Expectation
-from crawler.page.visible_text import glance, segments, title_of
+from crawler.page.visible_text import segments, title_of, visible_text
 from rules.vocabulary.words import alternatives
 
 _GENERIC = re.compile(
@@ -96,7 +96,7 @@ def other_site(page: Page, names: Names, expect: Expectation | None) -> str:
     return "" if alike(core(other), core(expect.site_name)) else other
 
 
-def lures(page: Page, names: Names, expect: Expectation | None) -> str:
+def hijack_words(page: Page, names: Names, expect: Expectation | None) -> str:
     """What a hijacked page sells, "" if it is none. Two witnesses: no place of the expected name occurs anywhere
     in it, and its title and keywords carry more than one word of that trade."""
     if not expect or not _absent(page, expect):
@@ -139,7 +139,7 @@ def other_column(page: Page, names: Names, expect: Expectation | None) -> str:
     )
     if not agreed or not (names.declared or redirected(page)):
         return ""
-    spoken = _plain(glance(page).plain)
+    spoken = _plain(visible_text(page).plain)
     return "" if any(_plain(part) in spoken for part in path[1:] or path) else agreed
 
 

@@ -1,8 +1,8 @@
-"""The words by which a page that is one notice is known: in its title, in its text, or in any text (`loud`).
+"""The words by which a page that is one notice is known: in its title, in its text, or in any text (`anywhere`).
 
 A title must match by a whole segment: no column is called 页面不存在 or 系统维护中. A phrase counts only outside
 links, for titles of postings are links, and only where the page shows little else. What no list page says in
-earnest is `loud`: it counts on any page without rows. The order is from the particular to the general: 未备案已被阻断
+earnest stands under `anywhere`: it counts on any page without rows. The order is from the particular to the general: 未备案已被阻断
 is no firewall's word, and 404 is not just 服务器错误. VAGUE is asked when nothing else spoke."""
 
 import re
@@ -24,7 +24,7 @@ class Notice(NamedTuple):
     cause: str
     title: re.Pattern[str] | None
     phrase: re.Pattern[str] | None
-    loud: re.Pattern[str] | None
+    anywhere: re.Pattern[str] | None
 
 
 def _any(*alternatives: str) -> re.Pattern[str] | None:
@@ -33,9 +33,9 @@ def _any(*alternatives: str) -> re.Pattern[str] | None:
 
 
 def _notice(
-    cause: str, *, title: tuple[str, ...] = (), phrase: tuple[str, ...], loud: tuple[str, ...] = ()
+    cause: str, *, title: tuple[str, ...] = (), phrase: tuple[str, ...], anywhere: tuple[str, ...] = ()
 ) -> Notice:
-    return Notice(cause, _any(*title), _any(*phrase, *loud), _any(*loud))
+    return Notice(cause, _any(*title), _any(*phrase, *anywhere), _any(*anywhere))
 
 
 NOTICES = (
@@ -66,7 +66,7 @@ NOTICES = (
             r"(?:无权限?|没有权限|权限不足)[^。]{0,4}(?:访问|查看|浏览)",
             r"request (?:has been |was |is )?(?:blocked|rejected)|access (?:is |to [^.]{0,60} is )?denied",
         ),
-        loud=(
+        anywhere=(
             r"您的(?:访问|请求)[^。]{0,24}(?:被[^。]{0,14}(?:拦截|阻断)|(?:存在|造成)[^。]{0,8}威胁)",
             r"疑似[^。]{0,6}攻击|requested URL was rejected|you have been blocked",
         ),
@@ -120,7 +120,7 @@ NOTICES = (
             r"(?:信息|内容|文章)[^。]{0,4}(?:正在|尚未|等待)审核|不能浏览",
             r"页面?[^。]{0,4}(?:走丢|丢失|飞走|跑丢|失联|消失)|can(?:not|'t) be found",
         ),
-        loud=(
+        anywhere=(
             rf"(?:您|你|抱歉|对不起|该|此|当前)[^。！]{{0,14}}{_PAGE}[^。！，]{{0,6}}{_GONE}",
             rf"(?:找不到|没有找到|无法找到)(?:您|你|该|此|相应)[^。！，]{{0,10}}{_PAGE}",
             r"[您你]所?要?(?:访问|查看|浏览|查找|请求)的?(?:信息|内容|文章)[^。！，]{0,6}(?:不存在|已?经?被?(?:删除|移除|下线))",
@@ -139,7 +139,7 @@ NOTICES = (
             r"Data ?base Error|connect to (?:MySQL|the database|database)|template not found|服务[^。]{0,4}不可用",
             r"(?:标签|模板|SQL|脚本)[^。]{0,6}(?:错误|出错|失败|异常)",
         ),
-        loud=(
+        anywhere=(
             r"Server Error in '|Whitelabel Error Page|(?<![a-z.])[a-z]{1,30}(?:\.[a-z]{1,30}){1,6}(?:Exception|Error)",
             r"Traceback \(most recent|(?:Fatal|Parse) error\s?:|ORA-\d{5}|SQLSTATE\[|error (?:in your|executing) SQL",
             r"ADODB\.|Stack ?trace|template error",
@@ -156,7 +156,7 @@ NOTICES = (
             rf"{_SITE}[^。]{{0,10}}{_REPAIR}(?:中(?!心)|期间)|正在[^。]{{0,8}}(?:升级|维护|改版|割接|检修|调试)",
             r"暂(?:停|时无法|时关闭)[^。]{0,6}(?:服务|访问|使用)|under (?:construction|maintenance)",
         ),
-        loud=(rf"(?:网站|系统|平台|服务器|本站)正在[^。]{{0,8}}{_REPAIR}",),
+        anywhere=(rf"(?:网站|系统|平台|服务器|本站)正在[^。]{{0,8}}{_REPAIR}",),
     ),
     _notice(
         "closed",
@@ -170,7 +170,7 @@ NOTICES = (
         "directory",
         title=(r"Index of.{0,200}|目录列表.{0,80}|Directory Listing.{0,200}",),
         phrase=(r"^\s*Index of /",),
-        loud=(r"\[(?:To Parent Directory|转到父目录|到父目录)\]",),
+        anywhere=(r"\[(?:To Parent Directory|转到父目录|到父目录)\]",),
     ),
     _notice(
         "default_page",

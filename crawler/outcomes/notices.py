@@ -2,18 +2,18 @@
 
 from collections.abc import Iterable
 
-from crawler.outcomes.causes import sight
+from crawler.outcomes.causes import outcome_of
 from crawler.outcomes.notice_words import LOGIN_PHRASE, LOGIN_TITLE, NOTICES, VAGUE, Notice
 from crawler.page.page import Page
 from crawler.page.values import PageOutcome
-from crawler.page.visible_text import Glance, segments
+from crawler.page.visible_text import VisibleText, segments
 
 OPENING = 400
 _TRIM = " 　!！。.…,，?？()（）[]【】'\"“”:："
 _NEVER_A_COLUMN = frozenset({"waf", "captcha", "soft_404", "server_error", "directory"})
 
 
-def see_notice(seen: Glance) -> PageOutcome | None:
+def see_notice(seen: VisibleText) -> PageOutcome | None:
     """The notice that the page consists of, if it does: its title speaks first, then its text. A page of dates may
     be a column called 网站维护."""
     parts = _parts(seen.title)
@@ -29,30 +29,32 @@ def see_notice(seen: Glance) -> PageOutcome | None:
     return None
 
 
-def see_loud_notice(seen: Glance) -> PageOutcome | None:
-    """The notice that speaks against rows nobody dated: a whole segment of the title, or a loud phrase."""
+def see_notice_anywhere(seen: VisibleText) -> PageOutcome | None:
+    """The notice that speaks against rows nobody dated: a whole segment of the title, or a phrase that counts anywhere."""
     parts = _parts(seen.title)
-    return _first((notice, _titled(notice, parts) or _loud(notice, seen)) for notice in (*NOTICES, *VAGUE))
+    return _first(
+        (notice, _titled(notice, parts) or _anywhere(notice, seen)) for notice in (*NOTICES, *VAGUE)
+    )
 
 
 def titled_notice(title: str) -> PageOutcome | None:
     """The notice the title alone gives away, whatever dated rows (最新推荐) stand below it."""
     parts = _parts(title)
-    notification = (notice for notice in (*NOTICES, *VAGUE) if notice.cause in _NEVER_A_COLUMN)
-    return _first((notice, _titled(notice, parts)) for notice in notification)
+    certain = (notice for notice in (*NOTICES, *VAGUE) if notice.cause in _NEVER_A_COLUMN)
+    return _first((notice, _titled(notice, parts)) for notice in certain)
 
 
 def _first(found: Iterable[tuple[Notice, str]]) -> PageOutcome | None:
     """The first notice for which there are words."""
-    return next((sight(notice.cause, words) for notice, words in found if words), None)
+    return next((outcome_of(notice.cause, words) for notice, words in found if words), None)
 
 
-def see_login(page: Page, seen: Glance) -> PageOutcome | None:
+def see_login(page: Page, seen: VisibleText) -> PageOutcome | None:
     """A login form in the place of the page. A login box in the corner of a page that shows more is none."""
     asks = bool(page.tree.xpath("boolean(//input[@type='password' or @type='Password' or @type='PASSWORD'])"))
     named = any(LOGIN_TITLE.fullmatch(part) for part in _parts(seen.title))
     if (asks and (named or seen.short)) or (seen.short and (named or LOGIN_PHRASE.search(seen.plain))):
-        return sight("login")
+        return outcome_of("login")
     return None
 
 
@@ -66,18 +68,18 @@ def _titled(notice: Notice, parts: list[str]) -> str:
     return next((part for part in parts if notice.title.fullmatch(part)), "")
 
 
-def _phrased(notice: Notice, seen: Glance) -> str:
+def _phrased(notice: Notice, seen: VisibleText) -> str:
     match = notice.phrase.search(seen.plain) if notice.phrase and seen.short else None
-    return match[0] if match else _loud(notice, seen)
+    return match[0] if match else _anywhere(notice, seen)
 
 
-def _loud(notice: Notice, seen: Glance) -> str:
+def _anywhere(notice: Notice, seen: VisibleText) -> str:
     text = _where(notice.cause, seen)
-    match = notice.loud.search(text) if notice.loud else None
+    match = notice.anywhere.search(text) if notice.anywhere else None
     return match[0] if match else ""
 
 
-def _where(cause: str, seen: Glance) -> str:
+def _where(cause: str, seen: VisibleText) -> str:
     if cause == "server_error":  # traces stand at the top; in the middle of a text they are its subject
         return " ".join((*seen.headings, seen.plain[:OPENING]))
     return seen.linked[:OPENING] if cause == "directory" else seen.plain

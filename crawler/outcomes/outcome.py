@@ -8,10 +8,10 @@ stands in its header, unless its address, its title, its names or its bytes say 
 from collections.abc import Sequence
 
 from crawler.outcomes import bodies
-from crawler.outcomes.causes import sight
+from crawler.outcomes.causes import outcome_of
 from crawler.outcomes.identity import named, names_of, proved
-from crawler.outcomes.notices import see_loud_notice, titled_notice
-from crawler.outcomes.page_faults import see_envelope, see_no_page, see_script, see_stranger
+from crawler.outcomes.notices import see_notice_anywhere, titled_notice
+from crawler.outcomes.page_faults import see_envelope, see_no_page, see_script, see_wrong_site
 from crawler.page.list_place import (
     bare_place,
     calls_pager,
@@ -32,7 +32,7 @@ from crawler.page.values import (
     Listing,
     PageOutcome,
 )
-from crawler.page.visible_text import Glance, glance, title_of
+from crawler.page.visible_text import VisibleText, title_of, visible_text
 from rules.vocabulary.terms import Outcome
 
 READ = PageOutcome(Outcome.READ)
@@ -47,12 +47,14 @@ def see_failure(kind: str) -> PageOutcome:
     """The PageOutcome of a request that brought no answer. `kind` is one of FAILURES; KeyError for any other."""
     if kind not in FAILURES:
         raise KeyError(kind)
-    return sight(kind)
+    return outcome_of(kind)
 
 
 def see_answer(page: Page, expect: Expectation | None = None) -> PageOutcome | None:
     """What is wrong with an answer before anybody reads it; None if nothing is seen to be wrong."""
-    return see_envelope(page, expect) or bodies.see_format(page) or see_no_page(page, glance(page), expect)
+    return (
+        see_envelope(page, expect) or bodies.see_format(page) or see_no_page(page, visible_text(page), expect)
+    )
 
 
 def see_list(page: Page, listing: Listing, expect: Expectation | None = None) -> PageOutcome:
@@ -69,14 +71,14 @@ def see_article(page: Page, article: Article, expect: Expectation | None = None)
     """What was seen of one posting's page. A title with a day, a text or a file is an article."""
     whole = bool(article.title and article.published)
     some = bool(article.title and (len(article.text) > 30 or article.attachments))
-    return _see_single(page, whole, some, article.title or "", expect) or sight("no_article")
+    return _see_single(page, whole, some, article.title or "", expect) or outcome_of("no_article")
 
 
 def see_letter(page: Page, letter: Letter, expect: Expectation | None = None) -> PageOutcome:
     """What was seen of one letter's page. A moment beside a subject or a text is a letter."""
     words = letter.subject or letter.question or letter.answer
     whole = bool(words and (letter.received or letter.answered or letter.number))
-    return _see_single(page, whole, bool(words), letter.subject or "", expect) or sight("no_letter")
+    return _see_single(page, whole, bool(words), letter.subject or "", expect) or outcome_of("no_letter")
 
 
 def _see_rows(
@@ -90,7 +92,7 @@ def _see_rows(
     if fault:
         return fault
     if not rows:
-        return _see_none(page, listing, expect) or sight(nothing)
+        return _see_none(page, listing, expect) or outcome_of(nothing)
     titles = "".join(row.title if isinstance(row, Entry) else row.subject for row in rows)
     dated = any(row.date if isinstance(row, Entry) else row.received or row.answered for row in rows)
     return _see_against_rows(page, titles, dated, expect) or READ
@@ -100,12 +102,12 @@ def _see_against_rows(page: Page, titles: str, dated: bool, expect: Expectation 
     """What speaks against rows that were found."""
     fault = titled_notice(title_of(page))
     if fault is None and not dated:
-        fault = see_loud_notice(glance(page))
+        fault = see_notice_anywhere(visible_text(page))
     if fault is None and bodies.garbled(titles):
-        fault = sight("garbled")
+        fault = outcome_of("garbled")
     if fault is None and bodies.truncated(page, rows=True):
-        fault = sight("truncated")
-    return fault or see_stranger(page, expect)
+        fault = outcome_of("truncated")
+    return fault or see_wrong_site(page, expect)
 
 
 def _see_none(page: Page, listing: Listing | LetterList, expect: Expectation | None) -> PageOutcome | None:
@@ -113,31 +115,31 @@ def _see_none(page: Page, listing: Listing | LetterList, expect: Expectation | N
     fault = bodies.see_format(page)
     if fault:
         return fault
-    seen = glance(page)
+    seen = visible_text(page)
     stated = _says_empty(page, listing, seen)
     fault = _see_against_nothing(page, seen) if stated else see_no_page(page, seen, expect)
-    fault = fault or see_stranger(page, expect) or see_script(page, seen)
+    fault = fault or see_wrong_site(page, expect) or see_script(page, seen)
     if fault is None and stated and redirected(page) and not named(names_of(page), expect):
-        fault = sight("moved", page.url)
+        fault = outcome_of("moved", page.url)
     if fault or stated:
         return fault or EMPTY
     if listing.stated_total == 0 or loads_rows(seen):
-        return sight("js_list")
+        return outcome_of("js_list")
     if listing.says_empty:
-        return sight("doubtful_empty", listing.says_empty)
+        return outcome_of("doubtful_empty", listing.says_empty)
     paged = listing.stated_pages < 2 if listing.stated_pages is not None else calls_pager(seen)
     return EMPTY if bare_place(page, seen, paged=paged) and proved(page, names_of(page), expect) else None
 
 
-def _see_against_nothing(page: Page, seen: Glance) -> PageOutcome | None:
+def _see_against_nothing(page: Page, seen: VisibleText) -> PageOutcome | None:
     """What speaks against a page that says of itself that it has nothing."""
-    fault = see_loud_notice(seen)
+    fault = see_notice_anywhere(seen)
     if fault is None and bodies.garbled(seen.plain + seen.linked):
-        fault = sight("garbled")
-    return sight("truncated") if fault is None and bodies.truncated(page) else fault
+        fault = outcome_of("garbled")
+    return outcome_of("truncated") if fault is None and bodies.truncated(page) else fault
 
 
-def _says_empty(page: Page, listing: Listing | LetterList, seen: Glance) -> bool:
+def _says_empty(page: Page, listing: Listing | LetterList, seen: VisibleText) -> bool:
     if listing.says_empty and states_empty(page, seen, listing.says_empty):
         return True
     return listing.stated_total == 0 and (
@@ -153,11 +155,11 @@ def _see_single(
         see_envelope(page, expect, elsewhere=True) or titled_notice(title) or titled_notice(title_of(page))
     )
     if fault is None and not whole:
-        seen = glance(page)
+        seen = visible_text(page)
         dominated = seen.short or not some
         fault = bodies.see_format(page) or (
-            see_no_page(page, seen, expect) if dominated else see_loud_notice(seen)
+            see_no_page(page, seen, expect) if dominated else see_notice_anywhere(seen)
         )
     if fault is None and (whole or some):
-        return sight("garbled") if bodies.garbled(title) else READ
+        return outcome_of("garbled") if bodies.garbled(title) else READ
     return fault

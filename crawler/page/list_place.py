@@ -12,7 +12,7 @@ from crawler.page.address_kinds import leads_to_column
 from crawler.page.addresses import join, same_site, split
 from crawler.page.model import why_hidden
 from crawler.page.page import Page
-from crawler.page.visible_text import Glance
+from crawler.page.visible_text import VisibleText
 
 _TEMPLATE = re.compile(r"\{\{[^{}]{1,120}\}\}|<%[=#]?[^%]{1,120}%>|\$\{[\w.]{1,60}\}|\[!--[\w.]{1,60}--\]")
 # Something went wrong, or there is nothing more, or nothing of this month: no statement that a column is empty.
@@ -67,7 +67,7 @@ LONGEST_HOLDER = 60
 LONGEST_BLOCK = 4_000
 
 
-def templated(page: Page, seen: Glance) -> bool:
+def templated(page: Page, seen: VisibleText) -> bool:
     """Whether the page is drawn in the browser from a template: what it shows before is no statement."""
     if _TEMPLATE.search(seen.plain) or _TEMPLATE.search(seen.linked) or _BINDING.search(page.text[:300_000]):
         return True
@@ -75,7 +75,7 @@ def templated(page: Page, seen: Glance) -> bool:
     return any(_TEMPLATE.search((script.text or "")[:20_000]) for script in kept)
 
 
-def loads_rows(seen: Glance) -> bool:
+def loads_rows(seen: VisibleText) -> bool:
     """Whether the page fetches something and writes it into itself, or says that it is still loading."""
     return bool(
         _LOADING.search(seen.plain) or (_FETCHES.search(seen.scripts) and _WRITES.search(seen.scripts))
@@ -105,7 +105,7 @@ def _large(frame: html.HtmlElement) -> bool:
     return all(not size.isdigit() or int(size) >= _FRAME_MIN for size in sizes)
 
 
-def states_empty(page: Page, seen: Glance, words: str) -> bool:
+def states_empty(page: Page, seen: VisibleText, words: str) -> bool:
     """Whether the page really shows these words where its list should be, and no script is to replace them."""
     said = "".join(words.split())
     if not said or said not in "".join((seen.plain + seen.linked).split()):
@@ -123,7 +123,7 @@ def states_empty(page: Page, seen: Glance, words: str) -> bool:
     )
 
 
-def _has_unknown(page: Page, seen: Glance) -> bool:
+def _has_unknown(page: Page, seen: VisibleText) -> bool:
     """Whether the page loads a script of the site's own whose name does not tell what it does."""
     return not all(_harmless(source, page) or _GENERAL.search(source) for source in seen.sources)
 
@@ -163,7 +163,7 @@ def _long_links(element: html.HtmlElement) -> list[html.HtmlElement]:
     return [link for link in links if len("".join(islice(link.itertext(), 9)).strip()) > LONG_TITLE]
 
 
-def _replaced(holder: html.HtmlElement, seen: Glance) -> bool:
+def _replaced(holder: html.HtmlElement, seen: VisibleText) -> bool:
     """Whether a script names the element that holds the words, a piece of them, or one of its nearest parents."""
     near = [*islice((holder, *holder.iterancestors()), 4), *islice(holder.iter("span", "b", "em", "i"), 5)]
     names = {name for element in near for name in (element.get("id", ""), *element.get("class", "").split())}
@@ -175,7 +175,7 @@ def empty_store(page: Page) -> bool:
     return bool(_EMPTY_STORE.search(page.text))
 
 
-def states_zero(page: Page, seen: Glance) -> bool:
+def states_zero(page: Page, seen: VisibleText) -> bool:
     """Whether the page shows that its total is nought (共 0 条), or the server wrote a pager of no pages. A
     variable that is nought (var total = 0) may only be so until a script has asked, and so may a printed one
     where an empty list waits for a script."""
@@ -185,12 +185,12 @@ def states_zero(page: Page, seen: Glance) -> bool:
     return bool(_ZERO.search(seen.plain)) or called
 
 
-def calls_pager(seen: Glance) -> bool:
+def calls_pager(seen: VisibleText) -> bool:
     """Whether the server wrote the call of a pager of no page or one: createPageHTML(1, 0, "index", "html")."""
     return bool(_FEW_PAGES.search(seen.scripts))
 
 
-def bare_place(page: Page, seen: Glance, *, paged: bool) -> bool:
+def bare_place(page: Page, seen: VisibleText, *, paged: bool) -> bool:
     """Whether the page plainly shows the place of a list with nothing in it, and no script could fill it.
 
     `paged`: the server wrote a pager for this list, so the server writes its rows too; then the site's general

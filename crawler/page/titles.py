@@ -7,7 +7,7 @@ from lxml import html
 from crawler.page.boilerplate import BUTTON
 from crawler.page.dates import spans
 from crawler.page.marks import EMBEDDED, LABELLED, PURE, SPENT, find_mark
-from crawler.page.tokens import Link, Tape, Token
+from crawler.page.tokens import Link, Token, TokenStream
 
 _ARROWS = re.compile(r"[<>«»‹›]{1,2}")
 _EDGES = " \t\u3000·•▪◆■□●○>»›|-—–_:：[]【】()（）"
@@ -24,9 +24,9 @@ SHORTEST_TIP = 6  # shorter ones name a button's picture: 联系方式, 业务�
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
 
-def is_title_link(tape: Tape, link: Link) -> bool:
+def is_title_link(stream: TokenStream, link: Link) -> bool:
     """Whether a link may be a posting: it says something, and not merely 更多 or a page's number."""
-    text = link_text(tape, link)
+    text = link_text(stream, link)
     return len(text) > 1 and not is_button(text) and not is_date(text)
 
 
@@ -41,9 +41,9 @@ def is_button(text: str) -> bool:
     return not bare or bool(BUTTON.fullmatch(bare) or _ARROWS.fullmatch(bare))
 
 
-def link_text(tape: Tape, link: Link) -> str:
+def link_text(stream: TokenStream, link: Link) -> str:
     """What the link shows, or what its `title` (or its picture's `alt`) says where it shows nothing."""
-    text = "".join(tape.texts(link.start, link.end))
+    text = "".join(stream.texts(link.start, link.end))
     tip = "" if text else _attribute(link.element, "title")
     return text or (tip if len(tip) >= SHORTEST_TIP else "")
 
@@ -57,10 +57,10 @@ def find_url(element: html.HtmlElement) -> str | None:
     return href
 
 
-def find_title(tape: Tape, link: Link, *, dated: bool = True) -> str:
+def find_title(stream: TokenStream, link: Link, *, dated: bool = True) -> str:
     """The title in full: the `title` attribute where the text is cut or missing. A date set apart at its end is
     the row's where the link is `dated`, its own where the row has another."""
-    text = _shown_title(tape, link, dated)
+    text = _shown_title(stream, link, dated)
     whole = _attribute(link.element, "title")
     if whole and _completes(whole, text):
         return whole
@@ -78,9 +78,9 @@ def _completes(whole: str, text: str) -> bool:
     return len(whole) > len(start) and bool(start) and _squeeze(whole).startswith(start)
 
 
-def _shown_title(tape: Tape, link: Link, dated: bool) -> str:
+def _shown_title(stream: TokenStream, link: Link, dated: bool) -> str:
     """The heading inside the link, else its first block of text; dates set apart are left out."""
-    tokens = [token for token in tape.tokens[link.start : link.end] if token.text and not _only_date(token)]
+    tokens = [token for token in stream.tokens[link.start : link.end] if token.text and not _only_date(token)]
     heading = [token for token in tokens if _in_heading(token, link)]
     chosen = heading or _without_badges(_first_cell(tokens, link))
     if link.element.tag != "a":

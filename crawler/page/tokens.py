@@ -1,7 +1,7 @@
-"""The page model as a tape: the texts and links a reader meets, in the order of reading.
+"""The page model as a token stream: the texts and links a reader meets, in the order of reading.
 
 Every later judgement is made on it: which links and dates stand in one row is a question of which element
-is the lowest that holds both, and what stands between two rows is what lies between them on the tape.
+is the lowest that holds both, and what stands between two rows is what lies between them on the token stream.
 """
 
 import re
@@ -58,7 +58,7 @@ class Link:
 
 
 @dataclass(slots=True)
-class Tape:
+class TokenStream:
     """`extents` says which tokens stand inside an element. `joined`: dates printed in parts are one mark already
     (`crawler.readers.lists.rows`), which must happen once only."""
 
@@ -79,13 +79,13 @@ class Tape:
         return [token.text for token in self.tokens[start:end] if token.text]
 
 
-def shown_tokens(model: PageModel) -> Tape:
+def shown_tokens(model: PageModel) -> TokenStream:
     """The tokens that stand on the page; what is styled away (`display:none`) is left out, and nothing else that a
     script may show: a list hidden by a class is often the list."""
     return _Recorder(hidden=False).run(model)
 
 
-def all_tokens(model: PageModel) -> Tape:
+def all_tokens(model: PageModel) -> TokenStream:
     """The tokens of the page with those that are styled away: tabs, and rows that wait for a script."""
     return _Recorder(hidden=True).run(model)
 
@@ -97,13 +97,13 @@ def count_between(positions: list[int], extent: Extent) -> int:
 
 class _Recorder:
     def __init__(self, *, hidden: bool) -> None:
-        self.tape = Tape()
+        self.stream = TokenStream()
         self.hidden = hidden
         self.starts: list[int] = []
         self.blocks: list[html.HtmlElement] = []
         self.link = -1
 
-    def run(self, model: PageModel) -> Tape:
+    def run(self, model: PageModel) -> TokenStream:
         self.blocks.append(model.root)
         events, at, last = model.events, 0, len(model.events)
         while at < last:
@@ -117,16 +117,16 @@ class _Recorder:
                 if node.tag == "script":
                     self._hear(node.element)
                 at = node.closed + 1
-            elif len(self.tape.tokens) > MOST_TOKENS:
+            elif len(self.stream.tokens) > MOST_TOKENS:
                 break
             else:
                 self._enter(node.element)
-        return self.tape
+        return self.stream
 
     def _hear(self, script: html.HtmlElement) -> None:
         """A script prints a pager, or a row's date or title in the place where it stands."""
         if _prints_pager(script):
-            self.tape.tokens.append(Token("", script, self.blocks[-1], pager=True))
+            self.stream.tokens.append(Token("", script, self.blocks[-1], pager=True))
             return
         text = script.text or ""
         if len(text) <= LONGEST_WRITER and "document.write" in text:
@@ -136,7 +136,7 @@ class _Recorder:
                     self._say(said, holder)
 
     def _enter(self, element: html.HtmlElement) -> None:
-        self.starts.append(len(self.tape.tokens))
+        self.starts.append(len(self.stream.tokens))
         tag = element.tag
         if tag in BLOCKS:
             self.blocks.append(element)
@@ -146,16 +146,16 @@ class _Recorder:
     def _open_link(self, element: html.HtmlElement) -> None:
         if element.tag != "a" and not _opens_something(element):
             return
-        self.link = len(self.tape.links)
-        self.tape.links.append(Link(element, len(self.tape.tokens)))
-        self.tape.tokens.append(Token("", element, self.blocks[-1], link=self.link))
+        self.link = len(self.stream.links)
+        self.stream.links.append(Link(element, len(self.stream.tokens)))
+        self.stream.tokens.append(Token("", element, self.blocks[-1], link=self.link))
 
     def _leave(self, element: html.HtmlElement) -> None:
-        self.tape.extents[element] = (self.starts.pop(), len(self.tape.tokens))
+        self.stream.extents[element] = (self.starts.pop(), len(self.stream.tokens))
         if element is self.blocks[-1] and len(self.blocks) > 1:
             self.blocks.pop()
-        if self.link >= 0 and self.tape.links[self.link].element is element:
-            self.tape.links[self.link].end = len(self.tape.tokens)
+        if self.link >= 0 and self.stream.links[self.link].element is element:
+            self.stream.links[self.link].end = len(self.stream.tokens)
             self.link = -1
 
     def _say(self, text: str, element: html.HtmlElement) -> None:
@@ -163,7 +163,7 @@ class _Recorder:
         if core:
             mark = find_mark(core, linked=self.link >= 0)
             spaced = (" " if text[0].isspace() else "") + core + (" " if text[-1].isspace() else "")
-            self.tape.tokens.append(Token(spaced, element, self.blocks[-1], self.link, mark))
+            self.stream.tokens.append(Token(spaced, element, self.blocks[-1], self.link, mark))
 
 
 def _opens_something(element: html.HtmlElement) -> bool:

@@ -30,7 +30,7 @@ _DIVIDER = re.compile(r"\s*[-_—–|｜·»>/:：]+\s*|\s{2,}")
 
 
 @dataclass(frozen=True, slots=True)
-class Glance:
+class VisibleText:
     """`plain` is the text shown outside links, `linked` the text of links; hidden and conditional parts are
     left out, and blocks stand on lines of their own. A page that is nothing but a brief script shows what it
     alerts. `scripts` is what inline scripts say, `sources` the addresses of the others."""
@@ -73,12 +73,12 @@ def segments(title: str) -> list[str]:
     return [part for part in _DIVIDER.split(title) if part]
 
 
-def glance(page: Page) -> Glance:
+def visible_text(page: Page) -> VisibleText:
     """What the page shows at first, seen once."""
     return page.model.view(_glance)
 
 
-def _glance(model: PageModel) -> Glance:
+def _glance(model: PageModel) -> VisibleText:
     found: dict[str, list[str]] = {
         "plain": [],
         "linked": [],
@@ -96,7 +96,7 @@ def _glance(model: PageModel) -> Glance:
         and not found["source"]
     ):
         found["plain"] = [a or b for a, b in _ALERT.findall(scripts)]
-    return Glance(
+    return VisibleText(
         title=_title(model.root),
         headings=tuple(_tidy(text) for text in found["head"][:10]),
         plain=_tidy("".join(found["plain"]))[:LONGEST_TEXT],

@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from crawler.sites.resolve import settle
+from crawler.sites.resolve import resolve_site
 from crawler.sites.schema import SiteDeclaration
 from rules.errors import WrongSiteFile
 from rules.vocabulary.places import Site
@@ -77,7 +77,7 @@ def parse_site(source: str, path: Path) -> Site:
         found = [(fault["loc"], reason_of(fault)) for fault in error.errors()]
         raise WrongSiteFile(_sentences(path, source, found)) from None
     faults: list[Fault] = []
-    site = settle(path.stem, declared, faults)
+    site = resolve_site(path.stem, declared, faults)
     if faults:
         raise WrongSiteFile(_sentences(path, source, faults))
     return site

@@ -12,50 +12,52 @@ PORTAL = "portal"
 Faults = list[tuple[tuple[str | int, ...], str]]
 
 
-def settle(key: str, said: SiteDeclaration, faults: Faults) -> Site:
+def resolve_site(key: str, declared: SiteDeclaration, faults: Faults) -> Site:
     """The Site that a declaration means; what contradicts itself is added to `faults` as (key, reason)."""
-    office = said.office.name or said.name
+    office = declared.office.name or declared.name
     units = (
-        Unit(PORTAL, office, UnitKind.PORTAL, (), said.office.email),
-        *(Unit(u.id, u.name, u.kind, u.aliases, u.email) for u in said.units),
+        Unit(PORTAL, office, UnitKind.PORTAL, (), declared.office.email),
+        *(Unit(u.id, u.name, u.kind, u.aliases, u.email) for u in declared.units),
     )
-    index = _index(units, said, faults)
-    faults += _unknown_platforms(said)
-    columns = tuple(_columns(said, units, index, faults))
+    index = _index(units, declared, faults)
+    faults += _unknown_platforms(declared)
+    columns = tuple(_columns(declared, units, index, faults))
     return Site(
         key=key,
-        name=said.name,
-        home=said.home,
+        name=declared.name,
+        home=declared.home,
         units=units,
         columns=columns,
-        mailboxes=tuple(_mailboxes(said, faults)),
-        waivers=tuple(_waivers(said, index, faults)),
-        crawling=Crawling(**said.crawl.model_dump()),
-        expect=Expect(said.expect.read, said.expect.postings),
-        thresholds=said.rules,
-        mobiles=said.office.mobiles,
+        mailboxes=tuple(_mailboxes(declared, faults)),
+        waivers=tuple(_waivers(declared, index, faults)),
+        crawling=Crawling(**declared.crawl.model_dump()),
+        expect=Expect(declared.expect.read, declared.expect.postings),
+        thresholds=declared.rules,
+        mobiles=declared.office.mobiles,
     )
 
 
-def _unknown_platforms(said: SiteDeclaration) -> Iterator[tuple[tuple[str | int, ...], str]]:
+def _unknown_platforms(declared: SiteDeclaration) -> Iterator[tuple[tuple[str | int, ...], str]]:
     names = "、".join(one.name for one in PLATFORMS)
-    written: list[tuple[tuple[str | int, ...], str | None]] = [(("platform",), said.platform)]
-    written += [(("columns", number, "platform"), one.platform) for number, one in enumerate(said.columns)]
+    written: list[tuple[tuple[str | int, ...], str | None]] = [(("platform",), declared.platform)]
+    written += [
+        (("columns", number, "platform"), one.platform) for number, one in enumerate(declared.columns)
+    ]
     for key, name in written:
         if name and name not in {one.name for one in PLATFORMS}:
             yield key, f"没有名为“{name}”的平台，可用：{names}"
 
 
-def _index(units: tuple[Unit, ...], said: SiteDeclaration, faults: Faults) -> dict[str, str]:
+def _index(units: tuple[Unit, ...], declared: SiteDeclaration, faults: Faults) -> dict[str, str]:
     """Id, name and alias → unit key; a name that two units claim is a fault."""
     index: dict[str, str] = {}
-    if PORTAL in {unit.id for unit in said.units}:
+    if PORTAL in {unit.id for unit in declared.units}:
         faults.append((("units",), f"id“{PORTAL}”留给门户自身，请换一个"))
     for number, unit in enumerate(units):
         for name in (unit.key, *unit.names):
             if index.setdefault(name, unit.key) != unit.key:
                 faults.append((("units", max(number - 1, 0), "id"), f"“{name}”与单位 {index[name]} 重复"))
-    ids = [unit.id for unit in said.units]
+    ids = [unit.id for unit in declared.units]
     for number, unit_id in enumerate(ids):
         if unit_id in ids[:number]:
             faults.append((("units", number, "id"), f"单位 id“{unit_id}”重复"))
@@ -63,11 +65,11 @@ def _index(units: tuple[Unit, ...], said: SiteDeclaration, faults: Faults) -> di
 
 
 def _columns(
-    said: SiteDeclaration, units: tuple[Unit, ...], index: dict[str, str], faults: Faults
+    declared: SiteDeclaration, units: tuple[Unit, ...], index: dict[str, str], faults: Faults
 ) -> Iterator[Column]:
     taken: dict[str, int] = {}
-    for number, column in enumerate(said.columns):
-        for settled in _spread(said, column, number, units, index, faults):
+    for number, column in enumerate(declared.columns):
+        for settled in _spread(declared, column, number, units, index, faults):
             if settled.key in taken:
                 reason = (
                     f"“{settled.key}”与第 {taken[settled.key] + 1} 个栏目重复；多单位共担的栏目请合写 units"
@@ -78,7 +80,7 @@ def _columns(
 
 
 def _spread(
-    said: SiteDeclaration,
+    declared: SiteDeclaration,
     column: ColumnDeclaration,
     number: int,
     units: tuple[Unit, ...],
@@ -87,16 +89,16 @@ def _spread(
 ) -> Iterator[Column]:
     owners = _owners(column, number, units, index, faults)
     if column.shared:
-        yield _column(said, column, (*_sharers(owners, units), Duty((), "未能识别来源")), column.url)
+        yield _column(declared, column, (*_sharers(owners, units), Duty((), "未能识别来源")), column.url)
     elif column.each:
         for duty in owners:
             unit = duty.units[0]
             key = f"{column.id}:{unit}" if column.id else None
             url = column.url.replace("{unit}", unit) if column.url else None
-            yield _column(said, column, (duty,), url, key)
+            yield _column(declared, column, (duty,), url, key)
     else:
         duty = Duty(tuple(o.units[0] for o in owners), "、".join(o.label for o in owners))
-        yield _column(said, column, (duty if owners else Duty((PORTAL,), units[0].name),), column.url)
+        yield _column(declared, column, (duty if owners else Duty((PORTAL,), units[0].name),), column.url)
 
 
 def _sharers(owners: tuple[Duty, ...], units: tuple[Unit, ...]) -> tuple[Duty, ...]:
@@ -127,21 +129,21 @@ def _owners(
 
 
 def _column(
-    said: SiteDeclaration,
+    declared: SiteDeclaration,
     column: ColumnDeclaration,
     duties: tuple[Duty, ...],
     url: str | None,
     key: str | None = None,
 ) -> Column:
     field, level1, level2 = (*column.path, "", "")[:3]
-    address = urljoin(said.home, url) if url else None
+    address = urljoin(declared.home, url) if url else None
     owner = duties[0].key
     api = column.api
-    endpoint = Endpoint(**{**api.model_dump(), "url": urljoin(said.home, api.url)}) if api else None
+    endpoint = Endpoint(**{**api.model_dump(), "url": urljoin(declared.home, api.url)}) if api else None
     return Column(
         key=key
         or column.id
-        or (_local(said.home, address) if address else f"{owner}:{'/'.join(column.path)}"),
+        or (_local(declared.home, address) if address else f"{owner}:{'/'.join(column.path)}"),
         field=field,
         level1=level1,
         level2=level2,
@@ -154,7 +156,7 @@ def _column(
         endpoint=endpoint,
         browser=column.browser,
         kind=column.kind,
-        platform=column.platform or said.platform,
+        platform=column.platform or declared.platform,
     )
 
 
@@ -165,19 +167,19 @@ def _local(home: str, address: str) -> str:
     return path if parts.netloc == own.netloc else parts.netloc + path
 
 
-def _mailboxes(said: SiteDeclaration, faults: Faults) -> Iterator[Mailbox]:
+def _mailboxes(declared: SiteDeclaration, faults: Faults) -> Iterator[Mailbox]:
     taken: set[str] = set()
-    for number, box in enumerate(said.mailboxes):
-        address = urljoin(said.home, box.url)
-        key = box.id or _local(said.home, address)
+    for number, box in enumerate(declared.mailboxes):
+        address = urljoin(declared.home, box.url)
+        key = box.id or _local(declared.home, address)
         if key in taken:
             faults.append((("mailboxes", number, "url"), f"信箱“{key}”重复"))
         taken.add(key)
         yield Mailbox(key, box.name, address, box.reply_within)
 
 
-def _waivers(said: SiteDeclaration, index: dict[str, str], faults: Faults) -> Iterator[Waiver]:
-    for number, waiver in enumerate(said.waivers):
+def _waivers(declared: SiteDeclaration, index: dict[str, str], faults: Faults) -> Iterator[Waiver]:
+    for number, waiver in enumerate(declared.waivers):
         if waiver.unit and waiver.unit not in index:
             faults.append((("waivers", number, "unit"), f"没有 id、名称或别名为“{waiver.unit}”的单位"))
         yield Waiver(

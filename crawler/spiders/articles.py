@@ -13,7 +13,7 @@ from crawler.crawling.article_facts import FileText, describe, owner_of
 from crawler.crawling.crawl import Crawl
 from crawler.documents.files import WORDS, UnreadableFile, words_of
 from crawler.fetching.requests import READABLE_STATUSES, ask, fetch, kind_of, page_of
-from crawler.outcomes.causes import sight as sight_of
+from crawler.outcomes.causes import outcome_of
 from crawler.outcomes.outcome import see_answer, see_article, see_failure
 from crawler.page.values import Article, Attachment, Expectation, PageRequest
 from crawler.readers.articles.article import read_article
@@ -61,23 +61,23 @@ class ArticlesSpider(Spider):
         yield HomeSeen(Outcome.READ, "", snapshot, home.newest, home.identity, home.tags)
 
     async def home_failure(self, failure: Failure) -> AsyncIterator[HomeSeen]:
-        sight = see_failure(kind_of(failure))
-        yield HomeSeen(sight.outcome, sight.cause)
+        page_outcome = see_failure(kind_of(failure))
+        yield HomeSeen(page_outcome.outcome, page_outcome.cause)
 
     async def article(self, response: Response, posting_id: int) -> AsyncIterator[ArticleSeen]:
         page = page_of(response)
         article = read_article(page)
-        sight = see_article(page, article, Expectation(self.plan.site.home, self.plan.site.name))
+        page_outcome = see_article(page, article, Expectation(self.plan.site.home, self.plan.site.name))
         snapshot = self.crawl.keep(response)
-        if not sight.outcome.good:
-            yield ArticleSeen(posting_id, sight.outcome, sight.cause, snapshot)
+        if not page_outcome.outcome.good:
+            yield ArticleSeen(posting_id, page_outcome.outcome, page_outcome.cause, snapshot)
             return
         files = [await self._file(attachment) for attachment in article.attachments[:MOST_FILES]]
         files += [FileText(a.name, None, "附件过多，未扫描") for a in article.attachments[MOST_FILES:]]
         described = describe(page, article, files, self.hosts, self.plan.site.mobiles)
         described["facts"]["owner"] = owner_of(article.source, self.unit_matcher, self.plan.site.name)
         if not any(described[carrier] for carrier in CARRIERS) and may_hold_text(page, article):
-            unread = sight_of("js_shell")
+            unread = outcome_of("js_shell")
             yield ArticleSeen(posting_id, unread.outcome, unread.cause, snapshot)
             return
         outcome = Outcome.PARTIAL if any(file.missed for file in files) else Outcome.READ
@@ -85,8 +85,8 @@ class ArticlesSpider(Spider):
 
     async def failure(self, failure: Failure) -> AsyncIterator[ArticleSeen]:
         request: Request = failure.request  # type: ignore[attr-defined]
-        sight = see_failure(kind_of(failure))
-        yield ArticleSeen(request.cb_kwargs["posting_id"], sight.outcome, sight.cause)
+        page_outcome = see_failure(kind_of(failure))
+        yield ArticleSeen(request.cb_kwargs["posting_id"], page_outcome.outcome, page_outcome.cause)
 
     async def _file(self, attachment: Attachment) -> FileText:
         response = await fetch(self, attachment.url)

@@ -93,8 +93,12 @@ def _whole(listing: Listing | LetterList) -> Facts:
     }
 
 
-def _seen(sight: PageOutcome) -> Facts:
-    return {"outcome": str(sight.outcome), "cause": sight.cause, "sentence": sight.sentence}
+def _seen(page_outcome: PageOutcome) -> Facts:
+    return {
+        "outcome": str(page_outcome.outcome),
+        "cause": page_outcome.cause,
+        "sentence": page_outcome.sentence,
+    }
 
 
 def _day(day: date | None) -> str | None:

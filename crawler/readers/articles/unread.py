@@ -12,7 +12,7 @@ from crawler.page.lines import Line, ancestors, read_lines
 from crawler.page.list_place import loads_rows, templated
 from crawler.page.page import Page
 from crawler.page.values import Article
-from crawler.page.visible_text import Glance, glance
+from crawler.page.visible_text import VisibleText, visible_text
 from crawler.readers.articles.annex_names import is_called_annex
 from crawler.readers.articles.article_labels import WORDS
 from crawler.readers.articles.zone import find_zone
@@ -43,14 +43,14 @@ def places_for_files(page: Page) -> int:
         if _CLICKED.match(link.get("href") or "") and is_called_annex(link)
     )
     named = (place for place in _empty_places(page) if _FILES_NAME.search(_names(place)))
-    script = bool(_LOADED.search(glance(page).scripts))
+    script = bool(_LOADED.search(visible_text(page).scripts))
     return sum(1 for _ in islice(clicks, MOST_PLACES)) + sum(1 for _ in named) + script
 
 
 def may_hold_text(page: Page, article: Article) -> bool:
     """Whether an article without a text may have one all the same: drawn by a script, sent for, kept in a field, or
     printed as something that we took for no text."""
-    seen = glance(page)
+    seen = visible_text(page)
     return (
         templated(page, seen)
         or loads_rows(seen)
@@ -73,7 +73,7 @@ def _names(place: html.HtmlElement) -> str:
     return f"{place.get('id') or ''} {place.get('class') or ''}"
 
 
-def _spoken_of(place: html.HtmlElement, seen: Glance) -> bool:
+def _spoken_of(place: html.HtmlElement, seen: VisibleText) -> bool:
     name = (place.get("id") or "").strip()
     return bool(name) and any(f"{quote}{name}" in seen.scripts for quote in ("#", "'", '"'))
 

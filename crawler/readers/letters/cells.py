@@ -95,9 +95,9 @@ def _head_names(node: html.HtmlElement) -> tuple[str, ...] | None:
     known = [name for name in names if name]
     kinds = {KINDS.get(name) for name in known}
     enough = len(known) >= 2 and len(known) * 2 >= len(names)
-    notification = {"subject", "question"} & kinds and kinds & (DAY_KINDS | {"status", "unit", "number"})
+    asked = {"subject", "question"} & kinds and kinds & (DAY_KINDS | {"status", "unit", "number"})
     dated = bool((PLAIN_DATES | PUBLISHED).intersection(known)) and bool({"subject", "question"} & kinds)
-    return tuple(names) if enough and (notification or dated) else None
+    return tuple(names) if enough and (asked or dated) else None
 
 
 def _name(text: str) -> str:

@@ -6,9 +6,9 @@ from lxml import html
 
 from crawler.page.list_place import PLACES, is_bare
 from crawler.page.titles import is_button, tidy
-from crawler.page.tokens import Tape, Token
+from crawler.page.tokens import Token, TokenStream
 from crawler.readers.lists.groups import Group
-from crawler.readers.lists.page_context import Scene
+from crawler.readers.lists.page_context import PageContext
 from crawler.readers.lists.place import has_pager
 
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "legend", "caption"})
@@ -22,38 +22,38 @@ NEAREST = 3
 MOST_BESIDE = 4
 
 
-def belongs(tape: Tape, scene: Scene, at: int) -> bool:
+def belongs(stream: TokenStream, context: PageContext, at: int) -> bool:
     """Whether what stands at token `at` is the column's own: not before the breadcrumb, and not right under a
     heading that the page calls itself nowhere."""
-    if scene.crumbs and at < scene.crumbs.extent[0]:
+    if context.crumbs and at < context.crumbs.extent[0]:
         return False
-    heading = heading_before(tape, scene, at)
-    last = scene.crumbs.name if scene.crumbs else ""
-    known = any(heading in name for name in scene.names) or (bool(last) and last in heading)
-    return not heading or not scene.names or known
+    heading = heading_before(stream, context, at)
+    last = context.crumbs.name if context.crumbs else ""
+    known = any(heading in name for name in context.names) or (bool(last) and last in heading)
+    return not heading or not context.names or known
 
 
-def stands_aside(tape: Tape, scene: Scene, group: Group) -> bool:
+def stands_aside(stream: TokenStream, context: PageContext, group: Group) -> bool:
     """Whether rows stand under another block's heading while the list's own place before them is bare."""
-    if scene.crumbs is None or has_pager(tape, group) or belongs(tape, scene, group.start):
+    if context.crumbs is None or has_pager(stream, group) or belongs(stream, context, group.start):
         return False
-    places = (tape.extent(one) for one in scene.tree.iter(*PLACES) if is_bare(one))
-    return any(scene.crumbs.extent[1] <= start <= group.start for start, _ in places if start)
+    places = (stream.extent(one) for one in context.tree.iter(*PLACES) if is_bare(one))
+    return any(context.crumbs.extent[1] <= start <= group.start for start, _ in places if start)
 
 
-def heading_before(tape: Tape, scene: Scene, at: int) -> str:
+def heading_before(stream: TokenStream, context: PageContext, at: int) -> str:
     """The heading right before token `at`, behind the breadcrumb; "" where none is."""
-    start = max(scene.crumbs.extent[1] if scene.crumbs else 0, at - NEAREST)
-    before = [token for token in tape.tokens[start:at] if token.text and not is_button(token.text)]
-    text = tidy(before[-1].text) if before and _is_heading(tape, before[-1]) else ""
+    start = max(context.crumbs.extent[1] if context.crumbs else 0, at - NEAREST)
+    before = [token for token in stream.tokens[start:at] if token.text and not is_button(token.text)]
+    text = tidy(before[-1].text) if before and _is_heading(stream, before[-1]) else ""
     return text if 1 < len(text) < LONGEST_HEADING else ""
 
 
-def _is_heading(tape: Tape, token: Token) -> bool:
+def _is_heading(stream: TokenStream, token: Token) -> bool:
     """A name in a block of its own; one that is a link needs an element that says it is a heading."""
     at: html.HtmlElement | None = None if _COLUMN.search(token.text) else token.element
     while at is not None and at.tag not in _CELLS:
-        low, high = tape.extent(at)
+        low, high = stream.extent(at)
         if high - low > MOST_BESIDE:
             break
         if at.tag in _HEADINGS or _NAMED.search(f"{at.get('class') or ''} {at.get('id') or ''}"):

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 
 from crawler.page.address_kinds import leads_to_article
 from crawler.page.titles import find_url, link_text
-from crawler.page.tokens import Tape
+from crawler.page.tokens import TokenStream
 from crawler.readers.lists.groups import Group
-from crawler.readers.lists.page_context import MUCH_PROSE, Scene
+from crawler.readers.lists.page_context import MUCH_PROSE, PageContext
 from crawler.readers.lists.place import has_pager, is_teaser, weigh
 from crawler.readers.lists.rows import ITEMS
 from crawler.readers.lists.sections import with_sections
@@ -30,30 +30,32 @@ class Choice:
     seen: bool = False
 
 
-def choose(tape: Tape, groups: list[Group], scene: Scene) -> Choice:
+def choose(stream: TokenStream, groups: list[Group], context: PageContext) -> Choice:
     """Which of the dated groups is the page's list."""
     sized = [group for group in groups if _compact(group)]
     scored = sorted(
-        ((_score(tape, group, scene), -group.start, group) for group in sized), key=lambda s: s[:2]
+        ((_score(stream, group, context), -group.start, group) for group in sized), key=lambda s: s[:2]
     )
     standing = [group for value, _, group in scored if value >= ENOUGH]
     if not standing:
         return Choice()
     best = standing[-1]
-    wrong = _not_a_list(tape, best, scene) or _is_overview(
-        tape, best, standing[:-1], scene.crumbs is not None
+    wrong = _not_a_list(stream, best, context) or _is_overview(
+        stream, best, standing[:-1], context.crumbs is not None
     )
-    return Choice(None if wrong else with_sections(tape, best, standing, scene), seen=True)
+    return Choice(None if wrong else with_sections(stream, best, standing, context), seen=True)
 
 
-def _score(tape: Tape, group: Group, scene: Scene) -> float:
+def _score(stream: TokenStream, group: Group, context: PageContext) -> float:
     size = math.sqrt(min(len(group.rows), 20))
-    return size * _wordy(tape, group) * weigh(tape, group, scene)
+    return size * _wordy(stream, group) * weigh(stream, group, context)
 
 
-def _wordy(tape: Tape, group: Group) -> float:
+def _wordy(stream: TokenStream, group: Group) -> float:
     """Titles are sentences, names of columns are not; but a dated row is a row, however short."""
-    longest = [max((len(link_text(tape, tape.links[i])) for i in row.links), default=8) for row in group.rows]
+    longest = [
+        max((len(link_text(stream, stream.links[i])) for i in row.links), default=8) for row in group.rows
+    ]
     return 0.5 + min(sum(longest) / len(longest), 12) / 24
 
 
@@ -63,34 +65,34 @@ def _compact(group: Group) -> bool:
     return longest <= (MOST_TOKENS_ALONE if len(group.rows) == 1 else MOST_TOKENS_A_ROW)
 
 
-def _not_a_list(tape: Tape, group: Group, scene: Scene) -> bool:
+def _not_a_list(stream: TokenStream, group: Group, context: PageContext) -> bool:
     """An article with a list beside it, or a lone dated link that nothing shows to be a list's row."""
-    rows, paged = len(group.rows), has_pager(tape, group)
+    rows, paged = len(group.rows), has_pager(stream, group)
     if paged and rows > 2:
         return False
-    if scene.front and not paged and scene.crumbs is None:
+    if context.front and not paged and context.crumbs is None:
         return True
-    prose = scene.prose_outside((group.start, group.end))
-    if scene.article_weight > 1 or (prose >= MUCH_PROSE and (rows < 4 or scene.article_weight)):
+    prose = context.prose_outside((group.start, group.end))
+    if context.article_weight > 1 or (prose >= MUCH_PROSE and (rows < 4 or context.article_weight)):
         return True
-    return rows == 1 and not paged and _lonely(tape, group, scene)
+    return rows == 1 and not paged and _lonely(stream, group, context)
 
 
-def _lonely(tape: Tape, group: Group, scene: Scene) -> bool:
+def _lonely(stream: TokenStream, group: Group, context: PageContext) -> bool:
     """A dated link that need not be a list's row: before the breadcrumb, or in no item and of no article."""
-    if scene.crumbs is None or group.start < scene.crumbs.extent[0]:
+    if context.crumbs is None or group.start < context.crumbs.extent[0]:
         return True
     row = group.rows[0]
-    hrefs = [find_url(tape.links[i].element) for i in row.links]
+    hrefs = [find_url(stream.links[i].element) for i in row.links]
     return row.box.tag not in ITEMS and not any(href is None or leads_to_article(href) for href in hrefs)
 
 
-def _is_overview(tape: Tape, best: Group, others: list[Group], known: bool) -> bool:
+def _is_overview(stream: TokenStream, best: Group, others: list[Group], known: bool) -> bool:
     """Several blocks of one weight, each offering 更多: a home page or a channel's front page. `known`: the
     page says where it stands in the site; then blocks beside its list are its neighbours, not its equals."""
-    if has_pager(tape, best):
+    if has_pager(stream, best):
         return False
     rivals = [group for group in others if len(group.rows) * 2 >= len(best.rows)]
-    if is_teaser(tape, best):
+    if is_teaser(stream, best):
         return bool(rivals) or len(best.rows) < FEWEST_BESIDE_MORE
-    return not known and (len(rivals) > 1 or any(is_teaser(tape, group) for group in rivals))
+    return not known and (len(rivals) > 1 or any(is_teaser(stream, group) for group in rivals))

@@ -67,12 +67,12 @@ def read_markup(markup: str, base: str, as_of: date | None) -> tuple[Entry, ...]
     if not markup.strip():
         return ()
     start = markup.lstrip()[:3].lower()
-    tape = all_tokens(
+    stream = all_tokens(
         PageModel(parse(f"<table>{markup}</table>" if start == "<tr" else f"<div>{markup}</div>"))
     )
-    groups = dated_groups(tape)
+    groups = dated_groups(stream)
     best = max(groups, key=lambda group: len(group.rows), default=None)
-    return make_entries(tape, best, base, as_of) if best else ()
+    return make_entries(stream, best, base, as_of) if best else ()
 
 
 def _read_records(data: Data, base: str, as_of: date | None) -> tuple[Entry, ...]:

@@ -11,11 +11,11 @@ from crawler.page.list_place import NO_STATEMENT
 from crawler.page.model import why_hidden
 from crawler.page.navigation import MORE_LINK
 from crawler.page.titles import tidy
-from crawler.page.tokens import Tape
+from crawler.page.tokens import TokenStream
 from crawler.page.zones import zone
 from crawler.readers.lists.belonging import belongs
 from crawler.readers.lists.groups import Group
-from crawler.readers.lists.page_context import Scene
+from crawler.readers.lists.page_context import PageContext
 from rules.vocabulary.words import alternatives
 
 _THINGS = alternatives("empty.thing")
@@ -52,61 +52,63 @@ COLUMNS_APART = 3
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """The sentence as printed, and its place on the tape."""
+    """The sentence as printed, and its place on the token stream."""
 
     text: str
     at: int
 
 
-def find_sentence(tape: Tape, scene: Scene) -> Sentence | None:
+def find_sentence(stream: TokenStream, context: PageContext) -> Sentence | None:
     """The first such sentence, or None. Search boxes, sidebars, script templates, blocks with a heading of their
     own and one block among others of an overview do not count."""
-    for at, token in enumerate(tape.tokens):
+    for at, token in enumerate(stream.tokens):
         text = tidy(token.text)
         if (
             says_nothing(text)
             and _counts(token.element)
-            and not _teased(tape, at)
-            and belongs(tape, scene, at)
+            and not _teased(stream, at)
+            and belongs(stream, context, at)
         ):
             return Sentence(text, at)
     return None
 
 
-def find_zero(tape: Tape) -> Sentence | None:
+def find_zero(stream: TokenStream) -> Sentence | None:
     """共0条 in a pager's many pieces, unless it counts comments."""
-    for at, token in enumerate(tape.tokens):
+    for at, token in enumerate(stream.tokens):
         if "共" in token.text or "总" in token.text:
-            said = _ZERO.search(" ".join(tape.texts(at, at + MOST_PIECES)))
-            if said and not _COMMENTS.search("".join(tape.texts(max(0, at - 2), at + MOST_PIECES))):
+            said = _ZERO.search(" ".join(stream.texts(at, at + MOST_PIECES)))
+            if said and not _COMMENTS.search("".join(stream.texts(max(0, at - 2), at + MOST_PIECES))):
                 return Sentence(tidy(said[0]), at) if _counts(token.element) else None
     return None
 
 
-def stands_before(tape: Tape, sentence: Sentence, group: Group) -> bool:
+def stands_before(stream: TokenStream, sentence: Sentence, group: Group) -> bool:
     """Whether the sentence stands in a column of its own before that of the rows, or the rows have a heading
     of their own: then it speaks for the list, and the rows are a neighbour's. Beside the rows themselves it
     is a template that nobody shows."""
     if sentence.at >= group.start:
         return False
     element, steps = group.parent, 0
-    while element is not None and tape.extent(element)[0] > sentence.at:
+    while element is not None and stream.extent(element)[0] > sentence.at:
         element, steps = element.getparent(), steps + 1
-    headed = any(text.strip() for text in tape.texts(sentence.at + 1, group.start))
+    headed = any(text.strip() for text in stream.texts(sentence.at + 1, group.start))
     return steps >= COLUMNS_APART or (headed and steps == COLUMNS_APART - 1)
 
 
-def stands_apart(tape: Tape, sentence: Sentence, zero: Sentence | None, name: str, group: Group) -> bool:
+def stands_apart(
+    stream: TokenStream, sentence: Sentence, zero: Sentence | None, name: str, group: Group
+) -> bool:
     """Whether the sentence stands in a section of its own and the rows in another, and its section is the
     column's: it prints a total of nought too, or carries the column's name and theirs does not. Where sentence
     and rows share a section the rows are the list, and the sentence a template that nobody shows."""
-    own, other = _sections(tape.tokens[sentence.at].element, group.parent)
+    own, other = _sections(stream.tokens[sentence.at].element, group.parent)
     if own is None or other is None:
         return False
-    start, end = tape.extent(own)
+    start, end = stream.extent(own)
     if zero is not None and zero.at != sentence.at and start <= zero.at < end:
         return True
-    return bool(name) and name in _texts(tape, own) and name not in _texts(tape, other)
+    return bool(name) and name in _texts(stream, own) and name not in _texts(stream, other)
 
 
 def _sections(
@@ -123,8 +125,8 @@ def _sections(
     return None, None
 
 
-def _texts(tape: Tape, element: html.HtmlElement) -> set[str]:
-    return {tidy(text) for text in tape.texts(*tape.extent(element))}
+def _texts(stream: TokenStream, element: html.HtmlElement) -> set[str]:
+    return {tidy(text) for text in stream.texts(*stream.extent(element))}
 
 
 # A site prints the same navigation on every page: what was said of a text is remembered for some pages.
@@ -146,10 +148,10 @@ def _counts(element: html.HtmlElement) -> bool:
     return zone(element) >= 1 and not _conditional(element) and not _searches(element)
 
 
-def _teased(tape: Tape, at: int) -> bool:
+def _teased(stream: TokenStream, at: int) -> bool:
     """Whether the words stand in a block whose heading offers 更多: they speak for that block, not for the page."""
-    around = set(islice(tape.tokens[at].element.iterancestors(), 3))
-    before = (token for token in tape.tokens[max(0, at - 2) : at] if MORE_LINK.fullmatch(token.text))
+    around = set(islice(stream.tokens[at].element.iterancestors(), 3))
+    before = (token for token in stream.tokens[max(0, at - 2) : at] if MORE_LINK.fullmatch(token.text))
     return any(not around.isdisjoint(islice(token.element.iterancestors(), 4)) for token in before)
 
 

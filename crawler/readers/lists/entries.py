@@ -11,7 +11,7 @@ from crawler.page.dates import find_month_day
 from crawler.page.marks import PARTIAL, Mark, names_other_day
 from crawler.page.office_names import OFFICE_END
 from crawler.page.titles import find_title, find_url, tidy
-from crawler.page.tokens import Tape
+from crawler.page.tokens import TokenStream
 from crawler.page.values import Entry
 from crawler.page.years import MonthDay, complete, date_in_url
 from crawler.readers.lists.groups import Group
@@ -32,14 +32,14 @@ SHORT, MOST_NAME = 6, 16
 YearlessRow = tuple[Entry, MonthDay | None, int | None]
 
 
-def make_entries(tape: Tape, group: Group, base: str, as_of: date | None) -> tuple[Entry, ...]:
+def make_entries(stream: TokenStream, group: Group, base: str, as_of: date | None) -> tuple[Entry, ...]:
     """The group's rows as entries; rows without a title are none. `base` resolves the links."""
-    repeated = _repeated_links(tape, group)
+    repeated = _repeated_links(stream, group)
     head = read_head(group.rows[0].box) if group.rows[0].box.tag == "tr" else None
     read: list[YearlessRow] = []
-    for row, year in zip(group.rows, read_years(tape, group), strict=True):
-        mark = _mark(tape, row, head)
-        entry = replace(_read(tape, row, head, repeated, base), date=mark.day if mark else None)
+    for row, year in zip(group.rows, read_years(stream, group), strict=True):
+        mark = _mark(stream, row, head)
+        entry = replace(_read(stream, row, head, repeated, base), date=mark.day if mark else None)
         if entry.title:
             read.append((entry, _partial(mark), year))
     read = _once(read)
@@ -72,74 +72,76 @@ def _days(rows: list[YearlessRow], as_of: date | None) -> list[date | None]:
     return complete(days, partial, urls, as_of)
 
 
-def _read(tape: Tape, row: Row, head: Head | None, repeated: set[str], base: str) -> Entry:
+def _read(stream: TokenStream, row: Row, head: Head | None, repeated: set[str], base: str) -> Entry:
     """A row without its day."""
-    main = _main_link(tape, row, head, repeated)
-    source = _source(tape, row, head)
+    main = _main_link(stream, row, head, repeated)
+    source = _source(stream, row, head)
     if main is None:
-        return Entry(_bare_title(tape, row), _any_url(tape, row, base), None, source)
-    link = tape.links[main]
-    title = find_title(tape, link, dated=_linked(tape, row))
+        return Entry(_bare_title(stream, row), _any_url(stream, row, base), None, source)
+    link = stream.links[main]
+    title = find_title(stream, link, dated=_linked(stream, row))
     return Entry(title, link_address(base, find_url(link.element)), None, source if source != title else None)
 
 
-def _linked(tape: Tape, row: Row) -> bool:
+def _linked(stream: TokenStream, row: Row) -> bool:
     """Whether the row has its date in a link only."""
-    return bool(row.dates) and all(tape.tokens[i].link >= 0 for i in row.dates)
+    return bool(row.dates) and all(stream.tokens[i].link >= 0 for i in row.dates)
 
 
-def _repeated_links(tape: Tape, group: Group) -> set[str]:
+def _repeated_links(stream: TokenStream, group: Group) -> set[str]:
     """Addresses that several rows share: their category's, not their own."""
     shown = Counter(
-        href for row in group.rows for href in {tape.links[i].element.get("href") or "" for i in row.links}
+        href for row in group.rows for href in {stream.links[i].element.get("href") or "" for i in row.links}
     )
     return {href for href, times in shown.items() if times > 1}
 
 
-def _main_link(tape: Tape, row: Row, head: Head | None, repeated: set[str]) -> int | None:
+def _main_link(stream: TokenStream, row: Row, head: Head | None, repeated: set[str]) -> int | None:
     """The first link that is a sentence, else the longest: of the column the head names, if it names one;
     categories in brackets or shared by rows, and units, last."""
     cell = head.cell(row.box, head.title) if head and not row.flat else None
-    links = [i for i in row.links if cell is not None and i in tape.links_in(tape.extent(cell))] or row.links
-    titles = {i: find_title(tape, tape.links[i]) for i in links}
-    own = [i for i in links if not _is_category(tape, i, titles[i], repeated)] or links
+    links = [
+        i for i in row.links if cell is not None and i in stream.links_in(stream.extent(cell))
+    ] or row.links
+    titles = {i: find_title(stream, stream.links[i]) for i in links}
+    own = [i for i in links if not _is_category(stream, i, titles[i], repeated)] or links
     whole = [i for i in own if len(titles[i]) >= SHORT]
     return whole[0] if whole else max(own, key=lambda i: len(titles[i]), default=None)
 
 
-def _is_category(tape: Tape, index: int, title: str, repeated: set[str]) -> bool:
-    link = tape.links[index]
-    around = tape.texts(max(0, link.start - 1), link.end + 1)
+def _is_category(stream: TokenStream, index: int, title: str, repeated: set[str]) -> bool:
+    link = stream.links[index]
+    around = stream.texts(max(0, link.start - 1), link.end + 1)
     bracketed = bool(_BRACKETED.fullmatch("".join(around))) or bool(_BRACKETED.fullmatch(title))
     named = len(title) < MOST_NAME and not title.startswith("关于") and bool(_UNIT.fullmatch(title))
     return (bracketed and len(title) < MOST_NAME) or named or (link.element.get("href") or "") in repeated
 
 
-def _mark(tape: Tape, row: Row, head: Head | None) -> Mark | None:
+def _mark(stream: TokenStream, row: Row, head: Head | None) -> Mark | None:
     """The row's date: of the column the head names, else the surest, and of equals the first."""
-    marks = [(i, tape.tokens[i].mark) for i in row.dates]
+    marks = [(i, stream.tokens[i].mark) for i in row.dates]
     known = [(i, mark) for i, mark in marks if mark]
     cell = head.cell(row.box, head.date) if head and not row.flat else None
     if cell is not None:
-        low, high = tape.extent(cell)
+        low, high = stream.extent(cell)
         known = [(i, mark) for i, mark in known if low <= i < high] or known
     ranked = [
-        (not mark.other and not _labelled_otherwise(tape, row, i), mark.strength, mark) for i, mark in known
+        (not mark.other and not _labelled_otherwise(stream, row, i), mark.strength, mark) for i, mark in known
     ]
     return max(ranked, key=lambda one: one[:2], default=(False, 0, None))[2]
 
 
-def _labelled_otherwise(tape: Tape, row: Row, at: int) -> bool:
+def _labelled_otherwise(stream: TokenStream, row: Row, at: int) -> bool:
     """成文日期 in an element of its own before the date's."""
-    before = tape.tokens[at - 1] if at > row.extent[0] else None
+    before = stream.tokens[at - 1] if at > row.extent[0] else None
     return before is not None and before.link < 0 and names_other_day(before.text)
 
 
-def _source(tape: Tape, row: Row, head: Head | None) -> str | None:
+def _source(stream: TokenStream, row: Row, head: Head | None) -> str | None:
     cell = head.cell(row.box, head.source) if head and not row.flat else None
     if cell is not None:
-        return tidy("".join(tape.texts(*tape.extent(cell)))) or None
-    texts = tape.texts(*row.extent)
+        return tidy("".join(stream.texts(*stream.extent(cell)))) or None
+    texts = stream.texts(*row.extent)
     labelled = _SOURCE.search(" ".join(texts)[:400])
     if labelled:
         return tidy(labelled[1])
@@ -148,14 +150,14 @@ def _source(tape: Tape, row: Row, head: Head | None) -> str | None:
     return next((tidy(match[1]) for match in unit if match), None)
 
 
-def _bare_title(tape: Tape, row: Row) -> str:
+def _bare_title(stream: TokenStream, row: Row) -> str:
     """The longest text of a row whose title is no link."""
-    texts = [token.text for token in tape.tokens[slice(*row.extent)] if token.text and not token.mark]
+    texts = [token.text for token in stream.tokens[slice(*row.extent)] if token.text and not token.mark]
     return tidy(max(texts, key=len, default=""))
 
 
-def _any_url(tape: Tape, row: Row, base: str) -> str | None:
-    found = [find_url(tape.links[i].element) for i in tape.links_in(row.extent)] or [find_url(row.box)]
+def _any_url(stream: TokenStream, row: Row, base: str) -> str | None:
+    found = [find_url(stream.links[i].element) for i in stream.links_in(row.extent)] or [find_url(row.box)]
     return next((link_address(base, href) for href in found if href), None)
 
 

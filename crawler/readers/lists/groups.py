@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from lxml import html
 
-from crawler.page.tokens import Extent, Tape
+from crawler.page.tokens import Extent, TokenStream
 from crawler.readers.lists.rows import Row, find_rows
 
 _PERIOD = re.compile(r"[\s\-–—|·•.]*(?:\d{4}\s?年?[-/.]?\s?(?:\d{1,2}\s?月?)?)?[\s\-–—|·•.]*")
@@ -33,13 +33,13 @@ class Group:
         return first.box if first.flat else first.box.getparent()
 
 
-def dated_groups(tape: Tape, *, skip: Extent = (0, 0), tabs: bool = False) -> list[Group]:
+def dated_groups(stream: TokenStream, *, skip: Extent = (0, 0), tabs: bool = False) -> list[Group]:
     """Every group of rows with dates, of any size, in the order of reading.
 
     Links inside `skip` (the breadcrumb) belong to no row. With `tabs`, for pages that may be a front page
     of tabbed blocks, a container whose dates start anew is a list of its own: one list runs on downwards.
     """
-    return list(_merged(tape, _grouped(find_rows(tape, skip)), tabs))
+    return list(_merged(stream, _grouped(find_rows(stream, skip)), tabs))
 
 
 def _grouped(rows: list[Row]) -> Iterator[Group]:
@@ -51,11 +51,15 @@ def _grouped(rows: list[Row]) -> Iterator[Group]:
     yield from sorted(groups.values(), key=lambda group: group.start)
 
 
-def _merged(tape: Tape, groups: Iterator[Group], tabs: bool) -> Iterator[Group]:
+def _merged(stream: TokenStream, groups: Iterator[Group], tabs: bool) -> Iterator[Group]:
     """Groups of like rows with nothing to read between them are one list in several containers."""
     current: Group | None = None
     for group in groups:
-        if current and _goes_on(tape, current, group) and not (tabs and _starts_anew(tape, current, group)):
+        if (
+            current
+            and _goes_on(stream, current, group)
+            and not (tabs and _starts_anew(stream, current, group))
+        ):
             current.rows += group.rows
             continue
         if current:
@@ -65,22 +69,22 @@ def _merged(tape: Tape, groups: Iterator[Group], tabs: bool) -> Iterator[Group]:
         yield current
 
 
-def _goes_on(tape: Tape, one: Group, other: Group) -> bool:
+def _goes_on(stream: TokenStream, one: Group, other: Group) -> bool:
     alike = one.rows[-1].box.tag == other.rows[0].box.tag
-    return alike and _nothing_between(tape, one.end, other.start)
+    return alike and _nothing_between(stream, one.end, other.start)
 
 
-def _starts_anew(tape: Tape, one: Group, other: Group) -> bool:
+def _starts_anew(stream: TokenStream, one: Group, other: Group) -> bool:
     if min(len(one.rows), len(other.rows)) < 3:
         return False
-    last, first = tape.tokens[one.rows[-1].dates[0]].mark, tape.tokens[other.rows[0].dates[0]].mark
+    last, first = stream.tokens[one.rows[-1].dates[0]].mark, stream.tokens[other.rows[0].dates[0]].mark
     if not (last and first and last.day and first.day):
         return bool(last and first and last.part < first.part)
     return last.day < first.day
 
 
-def _nothing_between(tape: Tape, end: int, start: int) -> bool:
+def _nothing_between(stream: TokenStream, end: int, start: int) -> bool:
     """Nothing but lines, or the year or month of the rows that follow."""
     if not end <= start <= end + MOST_BETWEEN:
         return False
-    return bool(_PERIOD.fullmatch("".join(tape.texts(end, start))))
+    return bool(_PERIOD.fullmatch("".join(stream.texts(end, start))))

@@ -34,8 +34,10 @@ def read_home(page: Page, as_of: date) -> Home:
 
 def _entries(page: Page, as_of: date) -> list[Entry]:
     """Every dated row of every block, hidden tabs included: a home page has many lists, and all are its own."""
-    tape = page.model.view(all_tokens)
+    stream = page.model.view(all_tokens)
     base = find_base(page)
     return [
-        entry for group in dated_groups(tape, tabs=True) for entry in make_entries(tape, group, base, as_of)
+        entry
+        for group in dated_groups(stream, tabs=True)
+        for entry in make_entries(stream, group, base, as_of)
     ]

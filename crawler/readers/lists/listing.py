@@ -11,7 +11,7 @@ from datetime import date
 
 from crawler.page.addresses import find_base
 from crawler.page.page import Page
-from crawler.page.tokens import Tape, all_tokens, shown_tokens
+from crawler.page.tokens import TokenStream, all_tokens, shown_tokens
 from crawler.page.values import Entry, Listing
 from crawler.readers.lists.belonging import belongs, stands_aside
 from crawler.readers.lists.choosing import choose
@@ -20,7 +20,7 @@ from crawler.readers.lists.embedded import read_data, read_hidden
 from crawler.readers.lists.emptiness import Sentence, find_sentence, find_zero, stands_apart, stands_before
 from crawler.readers.lists.entries import make_entries
 from crawler.readers.lists.groups import Group, dated_groups
-from crawler.readers.lists.page_context import Scene
+from crawler.readers.lists.page_context import PageContext
 from crawler.readers.lists.place import has_pager
 from crawler.readers.lists.plain import choose_plain
 from crawler.readers.pagers.pager import read_pager
@@ -72,17 +72,17 @@ def _read_page(page: Page, as_of: date | None, known: Known) -> Listing:
         listing = _read_unseen(page, as_of, known)
     if listing:
         return listing
-    if sentence is None and Scene(shown, page.tree).is_article:
+    if sentence is None and PageContext(shown, page.tree).is_article:
         return Listing()
     pager = read_pager(page, shown, planned=known.pagers)
     return Listing((), None, pager.rows, pager.pages, sentence.text if sentence else None)
 
 
-def _find_sentence(page: Page, tape: Tape) -> Sentence | None:
+def _find_sentence(page: Page, stream: TokenStream) -> Sentence | None:
     """What an article says of its attachments or its comments says nothing of a list."""
-    scene = Scene(tape, page.tree)
-    sentence = find_sentence(tape, scene) or find_zero(tape)
-    return None if sentence and scene.is_article else sentence
+    context = PageContext(stream, page.tree)
+    sentence = find_sentence(stream, context) or find_zero(stream)
+    return None if sentence and context.is_article else sentence
 
 
 def _read_unseen(page: Page, as_of: date | None, known: Known) -> Listing | None:
@@ -96,45 +96,45 @@ def _read_unseen(page: Page, as_of: date | None, known: Known) -> Listing | None
 
 
 def _read_tape(
-    page: Page, tape: Tape, sentence: Sentence | None, as_of: date | None, known: Known
+    page: Page, stream: TokenStream, sentence: Sentence | None, as_of: date | None, known: Known
 ) -> Listing | None:
-    scene = Scene(tape, page.tree, page.url)
-    group = _choose(tape, scene)
-    if group is None or (not scene.crumbs and not has_pager(tape, group) and _is_tabbed(page)):
+    context = PageContext(stream, page.tree, page.url)
+    group = _choose(stream, context)
+    if group is None or (not context.crumbs and not has_pager(stream, group) and _is_tabbed(page)):
         return None
-    zero = find_zero(tape) if sentence else None
+    zero = find_zero(stream) if sentence else None
     # A pager that prints a total of nought is no sign that these rows are its list.
-    if sentence and (zero or not has_pager(tape, group)):
-        name = scene.crumbs.name if scene.crumbs else ""
-        if stands_before(tape, sentence, group) or stands_apart(tape, sentence, zero, name, group):
+    if sentence and (zero or not has_pager(stream, group)):
+        name = context.crumbs.name if context.crumbs else ""
+        if stands_before(stream, sentence, group) or stands_apart(stream, sentence, zero, name, group):
             return None
-    group = with_undated(tape, group)
-    entries = make_entries(tape, group, find_base(page), as_of)
+    group = with_undated(stream, group)
+    entries = make_entries(stream, group, find_base(page), as_of)
     if not entries:
         return None
-    pager = read_pager(page, tape, (group.start, group.end), known.pagers)
+    pager = read_pager(page, stream, (group.start, group.end), known.pagers)
     return Listing(entries, pager.turn, pager.rows, pager.pages)
 
 
 def _is_tabbed(page: Page) -> bool:
     """A front page whose other blocks wait behind tabs: with these it has no list of its own."""
     whole = page.model.view(all_tokens)
-    choice = choose(whole, dated_groups(whole, tabs=True), Scene(whole, page.tree, page.url))
+    choice = choose(whole, dated_groups(whole, tabs=True), PageContext(whole, page.tree, page.url))
     return choice.seen and choice.group is None
 
 
-def _choose(tape: Tape, scene: Scene) -> Group | None:
+def _choose(stream: TokenStream, context: PageContext) -> Group | None:
     """Dated rows before undated ones; undated ones where no dated rows stand in a list's place, or where
     these have a pager and those have none."""
-    way = scene.crumbs.extent if scene.crumbs else (0, 0)
-    choice = choose(tape, dated_groups(tape, skip=way, tabs=scene.crumbs is None), scene)
-    if choice.seen and (choice.group is None or has_pager(tape, choice.group)):
+    way = context.crumbs.extent if context.crumbs else (0, 0)
+    choice = choose(stream, dated_groups(stream, skip=way, tabs=context.crumbs is None), context)
+    if choice.seen and (choice.group is None or has_pager(stream, choice.group)):
         return choice.group
-    if choice.group is None or belongs(tape, scene, choice.group.start):
-        plain = choose_plain(tape, scene)
-        return plain if plain and (choice.group is None or has_pager(tape, plain)) else choice.group
+    if choice.group is None or belongs(stream, context, choice.group.start):
+        plain = choose_plain(stream, context)
+        return plain if plain and (choice.group is None or has_pager(stream, plain)) else choice.group
     # Dated rows under another block's heading are the list only where nothing stands before them.
-    plain = choose_plain(tape, scene, (choice.group.start, choice.group.end))
-    if plain and plain.start < choice.group.start and belongs(tape, scene, plain.start):
+    plain = choose_plain(stream, context, (choice.group.start, choice.group.end))
+    if plain and plain.start < choice.group.start and belongs(stream, context, plain.start):
         return plain
-    return None if stands_aside(tape, scene, choice.group) else choice.group
+    return None if stands_aside(stream, context, choice.group) else choice.group

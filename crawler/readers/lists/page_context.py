@@ -1,4 +1,4 @@
-"""What kind of page a tape shows: where it says we are, and whether it is an article rather than a list."""
+"""What kind of page a token stream shows: where it says we are, and whether it is an article rather than a list."""
 
 import re
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from lxml import html
 from crawler.page.boilerplate import PRINT_OR_CLOSE
 from crawler.page.navigation import NEXT_ARTICLE, WHERE
 from crawler.page.titles import tidy
-from crawler.page.tokens import Extent, Tape
+from crawler.page.tokens import Extent, TokenStream
 
 _FRONT = re.compile(r"\w+://[^/?#]+/?(?:(?:index|default|home)\.\w{3,5})?(?:#.*)?", re.I)
 _SEPARATORS = re.compile(r"[\s>＞»›→/\\|·:：\-—–=]+")
@@ -26,17 +26,17 @@ MUCH_PROSE = 300
 
 @dataclass(slots=True, frozen=True)
 class Crumbs:
-    """The breadcrumb's place on the tape and the name of the last crumb ("" where unreadable)."""
+    """The breadcrumb's place on the token stream and the name of the last crumb ("" where unreadable)."""
 
     extent: Extent
     name: str
 
 
-class Scene:
+class PageContext:
     """Judgements about the whole page, each made once."""
 
-    def __init__(self, tape: Tape, tree: html.HtmlElement, url: str = "") -> None:
-        self.tape = tape
+    def __init__(self, stream: TokenStream, tree: html.HtmlElement, url: str = "") -> None:
+        self.stream = stream
         self.tree = tree
         self.url = url
 
@@ -48,30 +48,30 @@ class Scene:
     @cached_property
     def crumbs(self) -> Crumbs | None:
         """当前位置：首页 > 政务公开 > 通知公告."""
-        for i, token in enumerate(self.tape.tokens):
+        for i, token in enumerate(self.stream.tokens):
             if token.text and len(token.text) < 80 and WHERE.search(token.text):
                 return self._follow(i)
         return None
 
     def _follow(self, start: int) -> Crumbs:
         """The smallest element around 当前位置 that holds a link holds the way here."""
-        element: html.HtmlElement | None = self.tape.tokens[start].element
+        element: html.HtmlElement | None = self.stream.tokens[start].element
         extent = (start, start + 1)
         while element is not None:
-            wider = self.tape.extent(element)
+            wider = self.stream.extent(element)
             if wider[1] - wider[0] > MOST_CRUMBS * 3:
                 break
             extent = wider
-            if any(token.link >= 0 for token in self.tape.tokens[slice(*extent)]):
+            if any(token.link >= 0 for token in self.stream.tokens[slice(*extent)]):
                 break
             element = element.getparent()
-        names = [tidy(name) for name in _SEPARATORS.split(" > ".join(self.tape.texts(start, extent[1])))]
+        names = [tidy(name) for name in _SEPARATORS.split(" > ".join(self.stream.texts(start, extent[1])))]
         return Crumbs((start, extent[1]), next((name for name in reversed(names) if name), ""))
 
     @cached_property
     def names(self) -> frozenset[str]:
         """What the page calls itself: in its breadcrumb, its title, its meta tags."""
-        said = self.tape.texts(*self.crumbs.extent) if self.crumbs else []
+        said = self.stream.texts(*self.crumbs.extent) if self.crumbs else []
         said.append(self.tree.findtext(".//title") or "")
         metas = (meta for meta in self.tree.iter("meta") if _METAS.search(meta.get("name") or ""))
         said += [meta.get("content") or "" for meta in islice(metas, MOST_METAS)]
@@ -85,7 +85,7 @@ class Scene:
         A list may have buttons to print and to close, but no 上一篇 and no title of an article.
         """
         metas = {(meta.get("name") or "").lower() for meta in self.tree.iter("meta") if meta.get("content")}
-        texts = [token.text for token in self.tape.tokens if 1 < len(token.text) < 40]
+        texts = [token.text for token in self.stream.tokens if 1 < len(token.text) < 40]
         tools = sum(bool(_TOOLS.search(text)) for text in texts)
         return 2 * ("articletitle" in metas) + 2 * any(map(NEXT_ARTICLE.match, texts)) + (tools > 1)
 
@@ -96,6 +96,6 @@ class Scene:
 
     def prose_outside(self, extent: Extent) -> int:
         """Characters of running text that no link carries, outside the rows."""
-        tokens = self.tape.tokens[: extent[0]] + self.tape.tokens[extent[1] :]
+        tokens = self.stream.tokens[: extent[0]] + self.stream.tokens[extent[1] :]
         long = (token.text for token in tokens if token.link < 0 and len(token.text) >= LONG_TEXT)
         return sum(len(text) for text in long if len(_SENTENCE.findall(text)) > 1)

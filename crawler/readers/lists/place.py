@@ -8,10 +8,10 @@ import re
 
 from crawler.page.navigation import MORE_LINK, RECOMMENDED
 from crawler.page.titles import tidy
-from crawler.page.tokens import Tape
+from crawler.page.tokens import TokenStream
 from crawler.page.zones import zone
 from crawler.readers.lists.groups import Group
-from crawler.readers.lists.page_context import Scene
+from crawler.readers.lists.page_context import PageContext
 
 _OFTEN_OTHER = re.compile(r"图片|图集|最新|最近|专题|头条|滚动|快讯|快速|便民|热线")
 _PAGER = re.compile(
@@ -23,23 +23,23 @@ _COLON = re.compile(r"[:：|·\s]+$")
 NEAR = 8
 
 
-def weigh(tape: Tape, group: Group, scene: Scene) -> float:
+def weigh(stream: TokenStream, group: Group, context: PageContext) -> float:
     """How well a group stands where a page's list stands; 1 is neutral, below that it is beside the list."""
     weight = zone(group.parent, dated=bool(group.rows[0].dates))
-    weight *= _heading(tape, group, scene)
-    if has_pager(tape, group):
+    weight *= _heading(stream, group, context)
+    if has_pager(stream, group):
         weight *= 4
-    elif is_teaser(tape, group):
+    elif is_teaser(stream, group):
         weight *= 0.5
-    if scene.crumbs:
-        weight *= 1.5 if group.start >= scene.crumbs.extent[0] else 0.6
+    if context.crumbs:
+        weight *= 1.5 if group.start >= context.crumbs.extent[0] else 0.6
     return weight
 
 
-def has_pager(tape: Tape, group: Group) -> bool:
+def has_pager(stream: TokenStream, group: Group) -> bool:
     """Whether a pager follows the rows at once, printed or left to a script."""
     numbers = 0  # of links; the numbers of a carousel are none
-    for token in tape.tokens[group.end : group.end + NEAR * 2]:
+    for token in stream.tokens[group.end : group.end + NEAR * 2]:
         text = token.text.strip()
         if token.pager or _PAGER.search(text[:40]):
             return True
@@ -49,22 +49,22 @@ def has_pager(tape: Tape, group: Group) -> bool:
     return numbers > 0
 
 
-def is_teaser(tape: Tape, group: Group) -> bool:
+def is_teaser(stream: TokenStream, group: Group) -> bool:
     """A block of a home page: its heading or its end offers 更多."""
-    near = [*tape.texts(max(0, group.start - 4), group.start), *tape.texts(group.end, group.end + 2)[:1]]
+    near = [*stream.texts(max(0, group.start - 4), group.start), *stream.texts(group.end, group.end + 2)[:1]]
     return any(MORE_LINK.fullmatch(text) for text in near)
 
 
-def _heading(tape: Tape, group: Group, scene: Scene) -> float:
+def _heading(stream: TokenStream, group: Group, context: PageContext) -> float:
     """What the last short text before the rows calls them."""
-    before = [tidy(text) for text in tape.texts(max(0, group.start - NEAR), group.start)]
+    before = [tidy(text) for text in stream.texts(max(0, group.start - NEAR), group.start)]
     names = [
         text for text in before if 1 < len(text) < 16 and not MORE_LINK.fullmatch(text) and "暂无" not in text
     ]
     if not names:
         return 1.0
     heading = _COLON.sub("", names[-1])
-    if scene.crumbs and heading == scene.crumbs.name:
+    if context.crumbs and heading == context.crumbs.name:
         return 2.0
     if RECOMMENDED.search(heading):
         return 0.2

@@ -11,10 +11,10 @@ from lxml import html
 
 from crawler.page.address_kinds import leads_to_article
 from crawler.page.titles import find_url, is_title_link, link_text
-from crawler.page.tokens import Extent, Tape, count_between
+from crawler.page.tokens import Extent, TokenStream, count_between
 from crawler.readers.lists.belonging import belongs
 from crawler.readers.lists.groups import Group
-from crawler.readers.lists.page_context import Scene
+from crawler.readers.lists.page_context import PageContext
 from crawler.readers.lists.place import has_pager, weigh
 from crawler.readers.lists.rows import ITEMS, Row
 
@@ -25,81 +25,81 @@ MOST_TEXTS_BESIDE = 6
 MUCH_PROSE = 200
 
 
-def choose_plain(tape: Tape, scene: Scene, beside: Extent = (0, 0)) -> Group | None:
+def choose_plain(stream: TokenStream, context: PageContext, beside: Extent = (0, 0)) -> Group | None:
     """The page's list of undated rows, or None where nothing is surely one. What stands in `beside` is none."""
-    if scene.article_weight > 0:
+    if context.article_weight > 0:
         return None
-    way = scene.crumbs.extent if scene.crumbs else (0, 0)
-    groups = (group for group in _groups(tape, way) if not beside[0] <= group.start < beside[1])
-    likely = [group for group in groups if _likely(tape, group, scene)]
-    best = max(likely, key=lambda group: len(group.rows) * weigh(tape, group, scene), default=None)
-    if best is None or scene.prose_outside((best.start, best.end)) >= MUCH_PROSE:
+    way = context.crumbs.extent if context.crumbs else (0, 0)
+    groups = (group for group in _groups(stream, way) if not beside[0] <= group.start < beside[1])
+    likely = [group for group in groups if _likely(stream, group, context)]
+    best = max(likely, key=lambda group: len(group.rows) * weigh(stream, group, context), default=None)
+    if best is None or context.prose_outside((best.start, best.end)) >= MUCH_PROSE:
         return None
     rivals = [group for group in likely if group is not best and len(group.rows) * 2 >= len(best.rows)]
-    return None if rivals and not has_pager(tape, best) else best
+    return None if rivals and not has_pager(stream, best) else best
 
 
-def _groups(tape: Tape, way: Extent) -> Iterator[Group]:
+def _groups(stream: TokenStream, way: Extent) -> Iterator[Group]:
     links = [
         i
-        for i, link in enumerate(tape.links)
-        if not way[0] <= link.start < way[1] and is_title_link(tape, link)
+        for i, link in enumerate(stream.links)
+        if not way[0] <= link.start < way[1] and is_title_link(stream, link)
     ]
-    starts = [tape.links[i].start for i in links]
+    starts = [stream.links[i].start for i in links]
     groups: dict[tuple[html.HtmlElement | None, object], Group] = {}
     for i in links:
-        box = _box(tape, tape.links[i].element, starts)
-        row = Row(tape.extent(box), box, [i], [])
+        box = _box(stream, stream.links[i].element, starts)
+        row = Row(stream.extent(box), box, [i], [])
         groups.setdefault((box.getparent(), box.tag), Group()).rows.append(row)
     yield from groups.values()
 
 
-def _box(tape: Tape, element: html.HtmlElement, starts: list[int]) -> html.HtmlElement:
-    texts = _length(tape.extent(element))
+def _box(stream: TokenStream, element: html.HtmlElement, starts: list[int]) -> html.HtmlElement:
+    texts = _length(stream.extent(element))
     while element.tag not in ITEMS:
         parent = element.getparent()
-        if parent is None or parent.tag in _TOPS or count_between(starts, tape.extent(parent)) > 1:
+        if parent is None or parent.tag in _TOPS or count_between(starts, stream.extent(parent)) > 1:
             break
-        if _length(tape.extent(parent)) - texts > MOST_TEXTS_BESIDE:
+        if _length(stream.extent(parent)) - texts > MOST_TEXTS_BESIDE:
             break
         element = parent
     return element
 
 
-def _likely(tape: Tape, group: Group, scene: Scene) -> bool:
+def _likely(stream: TokenStream, group: Group, context: PageContext) -> bool:
     rows = len(group.rows)
-    paged = has_pager(tape, group)
-    if rows < 3 and not (paged and scene.crumbs and group.start >= scene.crumbs.extent[1]):
+    paged = has_pager(stream, group)
+    if rows < 3 and not (paged and context.crumbs and group.start >= context.crumbs.extent[1]):
         return False
-    if not _chinese(tape, group) or _attached(tape, group):
+    if not _chinese(stream, group) or _attached(stream, group):
         return False
-    if not paged and not belongs(tape, scene, group.start):
+    if not paged and not belongs(stream, context, group.start):
         return False
-    lengths = sorted(len(link_text(tape, tape.links[row.links[0]])) for row in group.rows)
-    hrefs = [find_url(tape.links[row.links[0]].element) for row in group.rows]
+    lengths = sorted(len(link_text(stream, stream.links[row.links[0]])) for row in group.rows)
+    hrefs = [find_url(stream.links[row.links[0]].element) for row in group.rows]
     shown = [href for href in hrefs if href]
     articles = sum(map(leads_to_article, shown))
     return (
         lengths[len(lengths) // 2] >= SENTENCE
-        and weigh(tape, group, scene) >= 1
+        and weigh(stream, group, context) >= 1
         and len(set(shown)) * 5 >= len(shown) * 4
         and articles * 2 >= len(shown)
         and (bool(shown) or paged)
     )
 
 
-def _attached(tape: Tape, group: Group) -> bool:
+def _attached(stream: TokenStream, group: Group) -> bool:
     """The files at the end of an article."""
-    before = tape.texts(max(0, group.start - 3), group.start)
-    titles = [link_text(tape, tape.links[row.links[0]]) for row in group.rows]
+    before = stream.texts(max(0, group.start - 3), group.start)
+    titles = [link_text(stream, stream.links[row.links[0]]) for row in group.rows]
     files = sum(bool(_FILE.search(title)) for title in titles)
     return any(text.strip().startswith("附件") for text in (*before, *titles)) or files * 2 > len(titles)
 
 
-def _chinese(tape: Tape, group: Group) -> bool:
+def _chinese(stream: TokenStream, group: Group) -> bool:
     return any(
         "\u4e00" <= letter <= "\u9fff"
-        for token in tape.tokens[group.start : group.end]
+        for token in stream.tokens[group.start : group.end]
         for letter in token.text
     )
 

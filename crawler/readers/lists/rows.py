@@ -1,6 +1,6 @@
 """Rows of dated lists, found from their dates: the lowest element that holds a date and a link is a row.
 
-Where one element holds many of both (dt and dd, links and dates separated by breaks), the tape is cut
+Where one element holds many of both (dt and dd, links and dates separated by breaks), the token stream is cut
 between them instead.
 """
 
@@ -16,7 +16,7 @@ from lxml import html
 from crawler.page.dates import find_month_day, find_year_month, join_split
 from crawler.page.marks import EMBEDDED, PARTIAL, PURE, SPENT, Mark
 from crawler.page.titles import is_title_link, link_text
-from crawler.page.tokens import Extent, Tape, Token, count_between
+from crawler.page.tokens import Extent, Token, TokenStream, count_between
 
 _TOPS = frozenset({"html", "body", "ul", "ol", "table", "tbody", "thead"})
 ITEMS = frozenset({"li", "tr"})
@@ -31,7 +31,7 @@ MOST_TEXTS_BESIDE = 8
 
 @dataclass(slots=True)
 class Row:
-    """Tokens `extent` of the tape. `dates` and `links` are indexes into its tokens and links; `box` is the
+    """Tokens `extent` of the token stream. `dates` and `links` are indexes into its tokens and links; `box` is the
     element that holds the row (shared by all rows where the list is flat)."""
 
     extent: Extent
@@ -41,47 +41,47 @@ class Row:
     flat: bool = False
 
 
-def find_rows(tape: Tape, skip: Extent) -> list[Row]:
+def find_rows(stream: TokenStream, skip: Extent) -> list[Row]:
     """Every row with a date, in the order of reading. Links inside `skip` belong to no row."""
-    return _Finder(tape, skip).rows()
+    return _Finder(stream, skip).rows()
 
 
 class _Finder:
-    def __init__(self, tape: Tape, skip: Extent) -> None:
-        _join_parts(tape)
-        self.tape = tape
-        links = ((i, link) for i, link in enumerate(tape.links) if not skip[0] <= link.start < skip[1])
-        self.links = [i for i, link in links if is_title_link(tape, link)]
-        self.link_at = [tape.links[i].start for i in self.links]
-        self.alike = _alike(tape, self.links)
-        self.dates = [i for i, token in enumerate(tape.tokens) if token.mark and _anchors(token.mark)]
+    def __init__(self, stream: TokenStream, skip: Extent) -> None:
+        _join_parts(stream)
+        self.stream = stream
+        links = ((i, link) for i, link in enumerate(stream.links) if not skip[0] <= link.start < skip[1])
+        self.links = [i for i, link in links if is_title_link(stream, link)]
+        self.link_at = [stream.links[i].start for i in self.links]
+        self.alike = _alike(stream, self.links)
+        self.dates = [i for i, token in enumerate(stream.tokens) if token.mark and _anchors(token.mark)]
         self.homes: dict[html.HtmlElement, html.HtmlElement | None] = {}
         self.keepers: dict[tuple[html.HtmlElement, object], bool] = {}
 
     def rows(self) -> list[Row]:
         """Dates outside links first; a date inside a link dates only a link that has no other."""
-        outside = [i for i in self.dates if self.tape.tokens[i].link < 0]
+        outside = [i for i in self.dates if self.stream.tokens[i].link < 0]
         rows = list(self._rows_of(outside))
         taken = {link for row in rows for link in row.links}
-        inside = [i for i in self.dates if self.tape.tokens[i].link >= 0]
-        rows += self._rows_of([i for i in inside if self.tape.tokens[i].link not in taken])
+        inside = [i for i in self.dates if self.stream.tokens[i].link >= 0]
+        rows += self._rows_of([i for i in inside if self.stream.tokens[i].link not in taken])
         rows.sort(key=lambda row: row.extent)
         return rows
 
     def _rows_of(self, dates: list[int]) -> Iterator[Row]:
         boxes: dict[html.HtmlElement, list[int]] = {}
         for date in dates:
-            home = self._home(self.tape.tokens[date].element)
+            home = self._home(self.stream.tokens[date].element)
             if home is not None:
                 boxes.setdefault(home, []).append(date)
         for lowest, own in boxes.items():
             home = self._complete(lowest, len(own))
-            links = self._links_in(self.tape.extent(home))
+            links = self._links_in(self.stream.extent(home))
             if len(own) > 1 and len(links) > 1:
                 yield from self._cut(home, own, links)
             elif len(links) <= MOST_LINKS_A_ROW:
                 box = self._widen(home, len(own))
-                yield Row(self.tape.extent(box), box, links, own)
+                yield Row(self.stream.extent(box), box, links, own)
 
     def _home(self, element: html.HtmlElement) -> html.HtmlElement | None:
         """The lowest element around that holds a title's link, or an item that has a title without one."""
@@ -97,12 +97,12 @@ class _Finder:
 
     def _complete(self, home: html.HtmlElement, dates: int) -> html.HtmlElement:
         """Up to a link of the row's own, where those beside its date are the same in every row (评论, 管理员)."""
-        beside = self._links_in(self.tape.extent(home))
+        beside = self._links_in(self.stream.extent(home))
         if not beside or not self.alike.issuperset(beside):
             return home
         at = home.getparent()
         while at is not None and at.tag not in _TOPS:
-            extent = self.tape.extent(at)
+            extent = self.stream.extent(at)
             if count_between(self.dates, extent) != dates:
                 break
             if not self.alike.issuperset(self._links_in(extent)):
@@ -114,8 +114,8 @@ class _Finder:
         """A row whose title is plain text: it has a button (查看), or rows of its kind beside it have links."""
         if item.tag not in ITEMS:
             return False
-        start, end = self.tape.extent(item)
-        tokens = self.tape.tokens[start:end]
+        start, end = self.stream.extent(item)
+        tokens = self.stream.tokens[start:end]
         if not any(_says_title(token) for token in tokens):
             return False
         return any(token.link >= 0 for token in tokens) or self._kept_by(item.getparent(), item.tag)
@@ -125,13 +125,13 @@ class _Finder:
             return False
         if (parent, tag) not in self.keepers:
             rows = [one for one in parent if one.tag == tag]
-            dated = [one for one in rows if count_between(self.dates, self.tape.extent(one))]
+            dated = [one for one in rows if count_between(self.dates, self.stream.extent(one))]
             linked = sum(self._count(one) > 0 for one in dated)
             self.keepers[parent, tag] = linked > 0 and linked * 3 >= len(dated)
         return self.keepers[parent, tag]
 
     def _count(self, element: html.HtmlElement) -> int:
-        return count_between(self.link_at, self.tape.extent(element))
+        return count_between(self.link_at, self.stream.extent(element))
 
     def _links_in(self, extent: Extent) -> list[int]:
         low, high = bisect_left(self.link_at, extent[0]), bisect_left(self.link_at, extent[1])
@@ -139,12 +139,12 @@ class _Finder:
 
     def _widen(self, box: html.HtmlElement, dates: int) -> html.HtmlElement:
         """Up to the element that stands beside the other rows, so that a row's other cells are in it."""
-        own, texts = self._addresses(self.tape.extent(box)), _length(self.tape.extent(box))
+        own, texts = self._addresses(self.stream.extent(box)), _length(self.stream.extent(box))
         while box.tag not in ITEMS:
             parent = box.getparent()
             if parent is None or parent.tag in _TOPS:
                 break
-            extent = self.tape.extent(parent)
+            extent = self.stream.extent(parent)
             if count_between(self.dates, extent) != dates or _length(extent) - texts > MOST_TEXTS_BESIDE:
                 break
             if not own.issuperset(self._addresses(extent)) or self._has_pager(box, extent):
@@ -154,8 +154,8 @@ class _Finder:
 
     def _has_pager(self, box: html.HtmlElement, extent: Extent) -> bool:
         """What `extent` holds beside the box turns pages: a list of one row must not take its pager in."""
-        start, end = self.tape.extent(box)
-        beside = (*self.tape.tokens[extent[0] : start], *self.tape.tokens[end : extent[1]])
+        start, end = self.stream.extent(box)
+        beside = (*self.stream.tokens[extent[0] : start], *self.stream.tokens[end : extent[1]])
         return any(
             _TOTAL.match(token.text) or (token.link >= 0 and _PAGE.fullmatch(token.text)) for token in beside
         )
@@ -163,26 +163,26 @@ class _Finder:
     def _addresses(self, extent: Extent) -> set[str]:
         """Where the links inside lead, those aside that are the same in every row."""
         own = (i for i in self._links_in(extent) if i not in self.alike)
-        return {self.tape.links[i].element.get("href") or "" for i in own}
+        return {self.stream.links[i].element.get("href") or "" for i in own}
 
     def _cut(self, box: html.HtmlElement, dates: list[int], links: list[int]) -> Iterator[Row]:
         """Cut one element into rows: each date with the links before it, or each with the links after it."""
-        start, end = self.tape.extent(box)
-        first_is_date = dates[0] < self.tape.links[links[0]].start
-        last_is_date = dates[-1] > self.tape.links[links[-1]].start
+        start, end = self.stream.extent(box)
+        first_is_date = dates[0] < self.stream.links[links[0]].start
+        last_is_date = dates[-1] > self.stream.links[links[-1]].start
         date_first = first_is_date and not last_is_date
         cuts = [*dates, end] if date_first else [start, *(date + 1 for date in dates)]
         for low, high in pairwise(cuts):
-            own = [link for link in links if low <= self.tape.links[link].start < high]
+            own = [link for link in links if low <= self.stream.links[link].start < high]
             marks = [date for date in dates if low <= date < high]
             if own and marks and len(own) <= MOST_LINKS_A_ROW:
-                begin = low if date_first else self.tape.links[own[0]].start
+                begin = low if date_first else self.stream.links[own[0]].start
                 yield Row((begin, high), box, own, marks, flat=True)
 
 
-def _alike(tape: Tape, links: list[int]) -> set[int]:
+def _alike(stream: TokenStream, links: list[int]) -> set[int]:
     """Links as short as names that others repeat, numbers aside."""
-    texts = {i: _FIGURES.sub("", link_text(tape, tape.links[i])) for i in links}
+    texts = {i: _FIGURES.sub("", link_text(stream, stream.links[i])) for i in links}
     times = Counter(texts.values())
     return {i for i, text in texts.items() if times[text] > 1 and len(text) < SENTENCE}
 
@@ -206,22 +206,22 @@ def _says_title(token: Token) -> bool:
     )
 
 
-def _join_parts(tape: Tape) -> None:
+def _join_parts(stream: TokenStream) -> None:
     """A date whose year, month and day stand in neighbouring elements becomes one mark on the first."""
-    if tape.joined:
+    if stream.joined:
         return
-    tape.joined = True
+    stream.joined = True
     parts: list[int] = []
-    for i, token in enumerate(tape.tokens):
+    for i, token in enumerate(stream.tokens):
         if token.mark and token.mark.part:
             parts.append(i)
-            _join(tape, parts)
+            _join(stream, parts)
         elif token.text and token.text.strip("年月日-/. "):
             parts = []
 
 
-def _join(tape: Tape, parts: list[int]) -> None:
-    tokens = tape.tokens
+def _join(stream: TokenStream, parts: list[int]) -> None:
+    tokens = stream.tokens
     for size in (3, 2):
         last = parts[-size:]
         marks = [tokens[i].mark for i in last]

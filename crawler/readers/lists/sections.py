@@ -2,21 +2,21 @@
 
 from lxml import html
 
-from crawler.page.tokens import Tape
+from crawler.page.tokens import TokenStream
 from crawler.readers.lists.belonging import heading_before
 from crawler.readers.lists.groups import Group
-from crawler.readers.lists.page_context import Scene
+from crawler.readers.lists.page_context import PageContext
 from crawler.readers.lists.place import is_teaser
 
 
-def with_sections(tape: Tape, best: Group, others: list[Group], scene: Scene) -> Group:
+def with_sections(stream: TokenStream, best: Group, others: list[Group], context: PageContext) -> Group:
     """The group with the blocks made like it, where each stands under a heading and none under the column's own:
     then there is nothing to choose between them."""
-    if scene.crumbs is None or is_teaser(tape, best):
+    if context.crumbs is None or is_teaser(stream, best):
         return best
     blocks = [group for group in others if group is best or _alike(group.parent, best.parent)]
-    headings = [heading_before(tape, scene, group.start) for group in blocks]
-    if any(not heading or scene.crumbs.name in heading for heading in headings):
+    headings = [heading_before(stream, context, group.start) for group in blocks]
+    if any(not heading or context.crumbs.name in heading for heading in headings):
         return best
     return Group(sorted((row for group in blocks for row in group.rows), key=lambda row: row.extent))
 

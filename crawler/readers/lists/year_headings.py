@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from itertools import groupby, pairwise
 
 from crawler.page.dates import make_date
-from crawler.page.tokens import Tape
+from crawler.page.tokens import TokenStream
 from crawler.page.years import MonthDay
 from crawler.readers.lists.groups import Group
 
@@ -15,13 +15,13 @@ NEAR = 8
 _SLACK = timedelta(days=31)
 
 
-def read_years(tape: Tape, group: Group) -> list[int | None]:
+def read_years(stream: TokenStream, group: Group) -> list[int | None]:
     """For each row the year last said before it, None where none was."""
     said: int | None = None
     years: list[int | None] = []
     end = max(0, group.start - NEAR)
     for row in group.rows:
-        found = set(_years(tape, end, row.extent[0]))
+        found = set(_years(stream, end, row.extent[0]))
         # Several years side by side are a choice of years, not a heading.
         said = found.pop() if len(found) == 1 else None if found else said
         years.append(said)
@@ -29,8 +29,8 @@ def read_years(tape: Tape, group: Group) -> list[int | None]:
     return years
 
 
-def _years(tape: Tape, start: int, end: int) -> Iterator[int]:
-    for token in tape.tokens[start:end]:
+def _years(stream: TokenStream, start: int, end: int) -> Iterator[int]:
+    for token in stream.tokens[start:end]:
         year = _YEAR.fullmatch(token.text)
         if year:
             yield int(year[1])

@@ -7,7 +7,7 @@ from itertools import islice
 
 from lxml import html
 
-from crawler.page.tokens import Tape, Token
+from crawler.page.tokens import Token, TokenStream
 from crawler.page.zones import zone
 
 _NEXT = frozenset(
@@ -57,52 +57,52 @@ class Click:
     number: int | None = None
 
 
-def find_clicks(tape: Tape, tree: html.HtmlElement, after: int) -> Iterator[Click]:
+def find_clicks(stream: TokenStream, tree: html.HtmlElement, after: int) -> Iterator[Click]:
     """Ways on as printed, the plainest first; none where the page prints no pager. `after`: the rows' end."""
-    current = current_number(tape, after)
-    words = [i for i, token in enumerate(tape.tokens) if _says_next(token.text)]
-    arrows = [i for i in range(len(tape.tokens)) if _is_arrow(tape, i)]
+    current = current_number(stream, after)
+    words = [i for i, token in enumerate(stream.tokens) if _says_next(token.text)]
+    arrows = [i for i in range(len(stream.tokens)) if _is_arrow(stream, i)]
     for i in [*_nearest(words, after), *_nearest(arrows, after)]:
-        yield Click(_clickable(tape, tape.tokens[i]), current + 1 if current else None)
-    for element in _pictured(tape, tree, after):
+        yield Click(_clickable(stream, stream.tokens[i]), current + 1 if current else None)
+    for element in _pictured(stream, tree, after):
         yield Click(element if _alive(element) else None, None)
-    yield from _by_number(tape, after, current)
+    yield from _by_number(stream, after, current)
     yield from _by_choice(tree)
 
 
-def current_number(tape: Tape, after: int) -> int | None:
+def current_number(stream: TokenStream, after: int) -> int | None:
     """The number among the pager's that is no link, or is marked as the current one."""
-    for i, token in enumerate(tape.tokens):
+    for i, token in enumerate(stream.tokens):
         if i >= after and token.text.strip().isdecimal() and len(token.text.strip()) < 5:
             number = int(token.text)
-            known = 0 < number < FIRST_YEAR and (_marked(token) or _bare(tape, token))
-            if known and (_beside_links(tape, i, number) or _in_a_row(tape, i, after)):
+            known = 0 < number < FIRST_YEAR and (_marked(token) or _bare(stream, token))
+            if known and (_beside_links(stream, i, number) or _in_a_row(stream, i, after)):
                 return number
     return None
 
 
-def offers_page(tape: Tape, i: int, after: int) -> bool:
+def offers_page(stream: TokenStream, i: int, after: int) -> bool:
     """Whether token `i` is a number of the pager's behind the rows, which end at `after`."""
-    token = tape.tokens[i]
+    token = stream.tokens[i]
     text = token.text.strip()
-    return len(text) < 4 and text.isdecimal() and (token.link >= 0 or _in_a_row(tape, i, after))
+    return len(text) < 4 and text.isdecimal() and (token.link >= 0 or _in_a_row(stream, i, after))
 
 
 def _says_next(text: str) -> bool:
     return 1 < len(text) < 16 and _EDGES.sub("", text).lower() in _NEXT
 
 
-def _is_arrow(tape: Tape, i: int) -> bool:
+def _is_arrow(stream: TokenStream, i: int) -> bool:
     """An arrow is a pager's only among its words and numbers; elsewhere it is a bullet or a breadcrumb."""
-    text = tape.tokens[i].text.strip()
-    if text not in _ARROWS or tape.tokens[i].link < 0:
+    text = stream.tokens[i].text.strip()
+    if text not in _ARROWS or stream.tokens[i].link < 0:
         return False
-    return _words_around(tape, i) >= 2
+    return _words_around(stream, i) >= 2
 
 
-def _words_around(tape: Tape, at: int) -> int:
+def _words_around(stream: TokenStream, at: int) -> int:
     """How many words and numbers of a pager stand near token `at`."""
-    around = [t.text.strip() for t in tape.tokens[max(0, at - AROUND) : at + AROUND + 1] if t.text]
+    around = [t.text.strip() for t in stream.tokens[max(0, at - AROUND) : at + AROUND + 1] if t.text]
     return sum(bool(_PAGER_WORDS.search(word)) for word in around if len(word) < 12)
 
 
@@ -112,10 +112,10 @@ def _nearest(places: list[int], after: int) -> list[int]:
     return behind[:1] or places[-1:]
 
 
-def _clickable(tape: Tape, token: Token) -> html.HtmlElement | None:
+def _clickable(stream: TokenStream, token: Token) -> html.HtmlElement | None:
     """The link or the element with a click's script that holds the text; None where it is switched off."""
     if token.link >= 0:
-        element = tape.links[token.link].element
+        element = stream.links[token.link].element
         return element if _alive(element) else None
     at: html.HtmlElement | None = token.element
     for _ in range(3):
@@ -134,7 +134,7 @@ def _alive(element: html.HtmlElement) -> bool:
     return bool(element.get("href") or element.get("onclick")) or element.get("type") == "submit"
 
 
-def _pictured(tape: Tape, tree: html.HtmlElement, after: int) -> Iterator[html.HtmlElement]:
+def _pictured(stream: TokenStream, tree: html.HtmlElement, after: int) -> Iterator[html.HtmlElement]:
     """下一页 as a picture, a button or an icon. An arrow without words is more often a carousel's."""
     for element in tree.iter("img", "input", "button", "a"):
         text = "".join(islice(element.itertext(), 9)).strip()
@@ -145,29 +145,29 @@ def _pictured(tape: Tape, tree: html.HtmlElement, after: int) -> Iterator[html.H
         link = element if element.tag != "img" else next(element.iterancestors("a"), None)
         if link is None or not (said or (element.tag == "a" and _marked_next(element))):
             continue
-        if any(not word.isascii() for word in said) or _in_pager(tape, link, after):
+        if any(not word.isascii() for word in said) or _in_pager(stream, link, after):
             yield link
 
 
-def _in_pager(tape: Tape, link: html.HtmlElement, after: int) -> bool:
+def _in_pager(stream: TokenStream, link: html.HtmlElement, after: int) -> bool:
     """Beside a pager's words or numbers, or leading somewhere from right behind the rows."""
-    at = next((tape.extent(one)[0] for one in (link, *link.iterancestors()) if one in tape.extents), 0)
+    at = next((stream.extent(one)[0] for one in (link, *link.iterancestors()) if one in stream.extents), 0)
     if after <= at < after + BEHIND_ROWS and _ADDRESS.match(link.get("href") or ""):
         return True
-    return at >= after and _words_around(tape, at) > 0
+    return at >= after and _words_around(stream, at) > 0
 
 
 def _marked_next(link: html.HtmlElement) -> bool:
     return link.get("rel") == "next" or bool(_NEXT_CLASS.search(link.get("class") or ""))
 
 
-def _by_number(tape: Tape, after: int, current: int | None) -> Iterator[Click]:
+def _by_number(stream: TokenStream, after: int, current: int | None) -> Iterator[Click]:
     """The link whose text is the number after the current one."""
     if current is None:
         return
-    for i, token in enumerate(tape.tokens[after:], after):
-        if token.text.strip() == str(current + 1) and offers_page(tape, i, after):
-            element = tape.links[token.link].element if token.link >= 0 else token.element
+    for i, token in enumerate(stream.tokens[after:], after):
+        if token.text.strip() == str(current + 1) and offers_page(stream, i, after):
+            element = stream.links[token.link].element if token.link >= 0 else token.element
             yield Click(element if token.link < 0 or _alive(element) else None, current + 1)
             return
     yield Click(None)
@@ -184,20 +184,20 @@ def _by_choice(tree: html.HtmlElement) -> Iterator[Click]:
             yield Click(following[0] if following else None, None)
 
 
-def _beside_links(tape: Tape, i: int, number: int) -> bool:
+def _beside_links(stream: TokenStream, i: int, number: int) -> bool:
     """Whether the page before or after it is offered nearby: totals and sizes have no such neighbours."""
-    around = tape.tokens[max(0, i - AROUND * 2) : i + AROUND * 2 + 1]
+    around = stream.tokens[max(0, i - AROUND * 2) : i + AROUND * 2 + 1]
     offered = {token.text.strip() for token in around if token.link >= 0}
     return str(number + 1) in offered or str(number - 1) in offered
 
 
-def _in_a_row(tape: Tape, i: int, after: int) -> bool:
+def _in_a_row(stream: TokenStream, i: int, after: int) -> bool:
     """Whether the number is one of several alike with nothing between them, close behind the rows: a pager
     whose numbers only a script makes clickable. Numbers elsewhere are a carousel's or a ranking's."""
     if not after <= i < after + BEHIND_ROWS:
         return False
-    token, number = tape.tokens[i], int(tape.tokens[i].text)
-    beside = [tape.tokens[j] for j in (i - 1, i + 1) if after <= j < len(tape.tokens)]
+    token, number = stream.tokens[i], int(stream.tokens[i].text)
+    beside = [stream.tokens[j] for j in (i - 1, i + 1) if after <= j < len(stream.tokens)]
     alike = [one.text.strip() for one in beside if one.element.tag == token.element.tag]
     named = any(_PAGER_NAME.search(one.get("class") or one.get("id") or "") for one in _near(token.element))
     return named and not {str(number - 1), str(number + 1)}.isdisjoint(alike) and zone(token.element) >= 1
@@ -212,6 +212,6 @@ def _marked(token: Token) -> bool:
     return any(_CURRENT.search(one.get("class") or "") for one in around)
 
 
-def _bare(tape: Tape, token: Token) -> bool:
+def _bare(stream: TokenStream, token: Token) -> bool:
     """A number without a link beside numbers with links."""
-    return token.link < 0 or not (tape.links[token.link].element.get("href") or "").strip("#")
+    return token.link < 0 or not (stream.links[token.link].element.get("href") or "").strip("#")

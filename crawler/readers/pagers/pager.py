@@ -14,7 +14,7 @@ from lxml import html
 from crawler.page.addresses import find_base, join, same_list_page, split
 from crawler.page.page import Page
 from crawler.page.page_numbers import PAGE_KEYS, file_number, name_parts, next_by_query, numbered_name
-from crawler.page.tokens import Tape, all_tokens
+from crawler.page.tokens import TokenStream, all_tokens
 from crawler.page.values import PageRequest
 from crawler.readers.pagers.clicks import follow_click
 from crawler.readers.pagers.next_links import current_number, find_clicks, offers_page
@@ -39,32 +39,32 @@ class Pager:
 
 def read_pager(
     page: Page,
-    tape: Tape | None = None,
+    stream: TokenStream | None = None,
     rows: tuple[int, int] | None = None,
     planned: Sequence[PagerPlan] = (),
 ) -> Pager:
-    """The page's pager. `rows` is the list's place on the tape, where it is known; `planned`, what the page's
+    """The page's pager. `rows` is the list's place on the token stream, where it is known; `planned`, what the page's
     platform reads out of its scripts."""
-    tape = tape or page.model.view(all_tokens)
+    stream = stream or page.model.view(all_tokens)
     start, end = rows or (0, 0)
-    said = _say(tape, start, end, rows is not None)
+    said = _say(stream, start, end, rows is not None)
     plans = [*planned, *find_plans(page.tree)]
-    current = said.current or current_number(tape, end)
+    current = said.current or current_number(stream, end)
     said = replace(said, current=current, rows=said.rows if said.rows is not None else _planned_rows(plans))
     counted = next((plan.pages for plan in plans if plan.pages), None)
     pages = counted if said.pages is None else said.pages
-    following = _Following(page, tape, end, replace(said, pages=pages), plans)
+    following = _Following(page, stream, end, replace(said, pages=pages), plans)
     turn = following.find()
     if pages is None:
         pages = following.pages_by_last_link(turn) if turn else following.pages_at_least()
     return Pager(turn, said.rows, pages)
 
 
-def _say(tape: Tape, start: int, end: int, known: bool) -> Totals:
-    behind = read_totals(tape, end, end + BEHIND if known else len(tape.tokens))
+def _say(stream: TokenStream, start: int, end: int, known: bool) -> Totals:
+    behind = read_totals(stream, end, end + BEHIND if known else len(stream.tokens))
     if not known or (behind.rows is not None and behind.pages is not None):
         return behind
-    before = read_totals(tape, max(0, start - BEFORE), start)
+    before = read_totals(stream, max(0, start - BEFORE), start)
     rows = before.rows if behind.rows is None else behind.rows
     pages = before.pages if behind.pages is None else behind.pages
     return Totals(rows, pages, behind.current or before.current)
@@ -75,8 +75,10 @@ def _planned_rows(plans: list[PagerPlan]) -> int | None:
 
 
 class _Following:
-    def __init__(self, page: Page, tape: Tape, after: int, said: Totals, plans: list[PagerPlan]) -> None:
-        self.page, self.tape, self.after, self.said, self.plans = page, tape, after, said, plans
+    def __init__(
+        self, page: Page, stream: TokenStream, after: int, said: Totals, plans: list[PagerPlan]
+    ) -> None:
+        self.page, self.stream, self.after, self.said, self.plans = page, stream, after, said, plans
         self.base = find_base(page)
         self.dead = False
 
@@ -89,7 +91,7 @@ class _Following:
     def _ways(self) -> Iterator[PageRequest | None]:
         """Ways on, the surest first; None among them means that the page says there is none."""
         following = self.said.current + 1 if self.said.current else None
-        for click in find_clicks(self.tape, self.page.tree, self.after):
+        for click in find_clicks(self.stream, self.page.tree, self.after):
             number = click.number or following
             if click.element is None:
                 yield None
@@ -133,8 +135,8 @@ class _Following:
             return called
         offered = [
             int(token.text)
-            for i, token in enumerate(self.tape.tokens[self.after :], self.after)
-            if offers_page(self.tape, i, self.after)
+            for i, token in enumerate(self.stream.tokens[self.after :], self.after)
+            if offers_page(self.stream, i, self.after)
         ]
         return max([*offered[:MOST_OFFERED], (self.said.current or 1) + 1])
 
@@ -149,8 +151,8 @@ class _Following:
         return final - first + (self.said.current or 1) + 1
 
     def _last_link(self) -> html.HtmlElement | None:
-        tokens = (token for token in self.tape.tokens if token.link >= 0 and _LAST.fullmatch(token.text))
-        return next((self.tape.links[token.link].element for token in tokens), None)
+        tokens = (token for token in self.stream.tokens if token.link >= 0 and _LAST.fullmatch(token.text))
+        return next((self.stream.links[token.link].element for token in tokens), None)
 
     def _last_called(self) -> int | None:
         """The number that a click on 尾页 hands to its script."""

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from crawler.page.tokens import Tape
+from crawler.page.tokens import TokenStream
 
 _ROWS = (
     re.compile(
@@ -40,10 +40,10 @@ class Totals:
     current: int | None = None
 
 
-def read_totals(tape: Tape, start: int, end: int) -> Totals:
-    """The sayings of `tape.tokens[start:end]`, the surroundings of the list."""
-    text = " ".join(" ".join(tape.texts(start, end)).split())
-    rows, pages, current = _apart(tape, start, end), _first(_PAGES, text), _first(_CURRENT, text)
+def read_totals(stream: TokenStream, start: int, end: int) -> Totals:
+    """The sayings of `stream.tokens[start:end]`, the surroundings of the list."""
+    text = " ".join(" ".join(stream.texts(start, end)).split())
+    rows, pages, current = _apart(stream, start, end), _first(_PAGES, text), _first(_CURRENT, text)
     said = next((one for one in _FRACTION.finditer(text) if _in_pager(text, one)), None)
     if said and int(said[1]) <= int(said[2]):
         pages = int(said[2]) if pages is None else pages
@@ -59,10 +59,10 @@ def _in_pager(text: str, match: re.Match[str]) -> bool:
     return bool(_PAGER_WORD.search(around.replace(match[0], "")))
 
 
-def _apart(tape: Tape, start: int, end: int) -> int | None:
+def _apart(stream: TokenStream, start: int, end: int) -> int | None:
     """A total set apart: an element that says nothing but 58条."""
     before = ""
-    for token in tape.tokens[start:end]:
+    for token in stream.tokens[start:end]:
         alone = _ALONE.fullmatch(token.text)
         if alone and not _EACH.search(before):
             return int(alone[1])

@@ -66,9 +66,9 @@ def _attached(page: Page) -> Document | None:
     """The file that a page offers in place of a text of its own; None where the page is to be read itself."""
     if kind_of(page.body) != "html":
         return None
-    sight = see_answer(page)
-    if page.status >= 400 or (sight and not sight.outcome.seen):
-        why = sight.sentence if sight else f"网站返回 {page.status}"
+    page_outcome = see_answer(page)
+    if page.status >= 400 or (page_outcome and not page_outcome.outcome.seen):
+        why = page_outcome.sentence if page_outcome else f"网站返回 {page.status}"
         raise WrongInput(f"这个地址没有读到报告：{why}。")
     article = read_article(page)
     files = [

@@ -43,8 +43,8 @@ def init(
     if at is not None:
         _home(at)
     _check_out(out, force=force)
-    errand = DiscoveryOptions(home, pages, delay, at, day(as_of, shanghai_now().date()))
-    proposal = _walk(errand)
+    options = DiscoveryOptions(home, pages, delay, at, day(as_of, shanghai_now().date()))
+    proposal = _walk(options)
     draft = write_draft(proposal)
     _check(draft, out)
     out.parent.mkdir(parents=True, exist_ok=True)
@@ -55,16 +55,16 @@ def init(
         _print(proposal, out)
 
 
-def _walk(errand: DiscoveryOptions) -> Proposal:
+def _walk(options: DiscoveryOptions) -> Proposal:
     """The discovery with a progress bar on standard error."""
     bar = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with Progress(*bar, console=err) as progress:
-        task = progress.add_task(str(plain(f"浏览 {host_of(errand.home)}")), total=errand.pages)
+        task = progress.add_task(str(plain(f"浏览 {host_of(options.home)}")), total=options.pages)
 
         def on_page(_survey: Survey) -> None:
             progress.advance(task)
 
-        return discover(errand, on_page)
+        return discover(options, on_page)
 
 
 def _home(url: str) -> str:

@@ -146,10 +146,10 @@ def _try(
     )
     draft = replace(draft, ceiling=total.maximum or _ceiling(draft, units))
     ties = [unit for unit in units if replace(draft, rounds=True).holds(unit)]
-    notification = sum(_notification(unit, total, addends) for unit in ties)
+    telling = sum(_tells(unit, total, addends) for unit in ties)
     sure = total.role is Role.TOTAL and len(addends) == among
     if (
-        notification < (1 if sure else 2)
+        telling < (1 if sure else 2)
         or len(ties) * 2 <= len(units)
         or (len(units) < 3 and len(ties) < len(units))
     ):
@@ -178,6 +178,6 @@ def _sign(heading: ColumnHeading, units: Sequence[UnitRow]) -> Decimal:
     return -ONE if heading.role is Role.DEDUCTION and positive else ONE
 
 
-def _notification(unit: UnitRow, total: ColumnHeading, addends: list[ColumnHeading]) -> bool:
+def _tells(unit: UnitRow, total: ColumnHeading, addends: list[ColumnHeading]) -> bool:
     """A row that ties by more than a single number."""
     return bool(unit.value(total.column)) and sum(bool(unit.value(h.column)) for h in addends) >= 2

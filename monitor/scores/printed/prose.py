@@ -37,7 +37,7 @@ class Claim:
 
 
 def claims(paper: Paper, names: Names) -> Iterator[Claim]:
-    """Every claim about units of the tables. The names in the notification word's own clause belong to it; so do
+    """Every claim about units of the tables. The names in the telling word's own clause belong to it; so do
     those of a clause before that begins with them, and of clauses around it that are nothing but names."""
     for paragraph, sentence in paper.sentences():
         kind: Kind | None = None
