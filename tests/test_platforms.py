@@ -9,9 +9,10 @@ from typing import Any
 import pytest
 
 import crawler.platforms
+from crawler.discovery.study import Kind, study
 from crawler.listing.source import ListSource, PageReading, read_page
 from crawler.page.page import Page
-from crawler.page.values import Listing
+from crawler.page.values import Expectation, Listing
 from crawler.platforms import PLATFORMS, find_platform
 from rules.vocabulary.terms import Outcome
 
@@ -117,3 +118,9 @@ def test_a_named_platform_goes_before_recognition() -> None:
     page = Page("http://www.qingxi.example/", b"<html><body><datastore></datastore></body></html>")
     assert find_platform(page).name == "hanweb"  # type: ignore[union-attr]
     assert find_platform(page, "trs").name == "trs"  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(("name", "case"), cases("shells"))
+def test_discovery_takes_a_shell_for_a_list(name: str, case: dict[str, Any]) -> None:
+    page = Page(case["url"].partition("#")[0], case["page"].encode(), asked=case["url"])
+    assert study(page, Expectation("http://www.qingxi.example/"), READ_ON).kind is Kind.LIST

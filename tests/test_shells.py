@@ -27,7 +27,7 @@ columns = [
 ]
 """
 COLUMN = '    {units = ["bgs"], path = ["", "%s"], url = "/%s/"},'
-SHELLS = ("tzgg", "gsgg", "broken", "foreign")
+SHELLS = ("tzgg", "gsgg", "none", "post12", "halfway", "broken", "foreign")
 
 
 def write_site(folder: Path, columns: tuple[str, ...]) -> None:
@@ -43,8 +43,9 @@ def counted(folder: Path, day: str) -> dict[str, tuple[Any, ...]]:
 
 @pytest.fixture(scope="module")
 def county() -> ShellCounty:
-    lists = {"tzgg": 40, "gsgg": 12, "broken": 9, "foreign": 9}
-    return ShellCounty(lists, broken=frozenset({"broken"}), foreign=frozenset({"foreign"}))
+    lists = {"tzgg": 40, "gsgg": 12, "none": 0, "post12": 17, "halfway": 40, "broken": 9, "foreign": 9}
+    broken = {"broken": 1, "halfway": 2}
+    return ShellCounty(lists, broken, foreign=frozenset({"foreign"}), posted=frozenset({"post12"}))
 
 
 @pytest.fixture(scope="module")
@@ -64,6 +65,15 @@ def test_the_rows_of_every_page_are_counted(folder: Path) -> None:
     first = counted(folder, "2023-07-03")
     assert first["tzgg"] == (40, "exact", "read")
     assert first["gsgg"] == (12, "exact", "read")
+    assert first["post12"] == (17, "exact", "read")
+
+
+def test_nought_is_counted_where_the_endpoint_states_it(folder: Path) -> None:
+    assert counted(folder, "2023-07-03")["none"] == (0, "exact", "empty")
+
+
+def test_an_error_on_the_second_page_leaves_a_lower_bound(folder: Path) -> None:
+    assert counted(folder, "2023-07-03")["halfway"] == (15, "at least", "partial")
 
 
 def test_every_page_of_the_list_was_asked_for_once_a_night(folder: Path, county: ShellCounty) -> None:
@@ -86,7 +96,7 @@ def test_an_error_or_another_host_is_unknown_and_never_nought(folder: Path) -> N
 def test_the_kept_shell_and_its_answers_prove_the_counts(folder: Path) -> None:
     said = gongkai(folder, "prove", "qingxi.toml", "2023Q2", "--as-of", "2023-07-04", "--json")
     assert said.json["unproved"] == []
-    assert said.json["proved"] == 2
+    assert said.json["proved"] == 5
 
 
 def test_reading_an_address_asks_the_endpoint_that_the_page_names(folder: Path) -> None:
