@@ -17,8 +17,7 @@ from monitor.annual.draft_tables import grid_of
 from monitor.annual.draft_text import as_text
 from monitor.annual.draft_word import write_word
 from monitor.annual.reading.compose import report_of
-from monitor.annual.reading.reader import read_report
-from monitor.annual.reading.sources import document_of
+from monitor.annual.reading.reader import document_of, read_report
 from monitor.annual.year_facts import year_facts
 from rules.errors import WrongInput
 from rules.vocabulary.places import Site

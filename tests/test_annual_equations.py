@@ -12,7 +12,7 @@ from monitor.annual.checks.findings import Check, EquationResult
 from monitor.annual.checks.forms import FORM_2019, FORM_2021, Form
 from monitor.annual.checks.report import CellPlace, Report, ReportCell
 from monitor.annual.reading.compose import report_of
-from monitor.annual.reading.sources import document_of
+from monitor.annual.reading.reader import document_of
 from tests.annual_made import Made, as_html, sound
 
 ISLAND_2024 = {

@@ -18,7 +18,7 @@ from crawler.documents.ruled_tables import Segment, lattices
 from crawler.page.page import Page
 from monitor.annual.checks.examine import examine
 from monitor.annual.reading.compose import report_of
-from monitor.annual.reading.sources import document_of
+from monitor.annual.reading.reader import document_of
 from rules.errors import WrongInput
 from tests.annual_made import as_html, as_pdf, as_text, as_word, sound
 

@@ -8,8 +8,7 @@ import pytest
 
 from crawler.page.page import Page
 from monitor.annual.checks.examine import examine
-from monitor.annual.reading.reader import checked
-from monitor.annual.reading.sources import document_of
+from monitor.annual.reading.reader import checked, document_of
 from tests.annual_formats import FORMATS
 
 PAGES = Path(__file__).parent / "pages" / "annual"

@@ -14,7 +14,7 @@ from monitor.annual.checks.findings import EquationResult
 from monitor.annual.checks.forms import FORM_2019
 from monitor.annual.checks.report import Report
 from monitor.annual.reading.compose import report_of
-from monitor.annual.reading.sources import document_of
+from monitor.annual.reading.reader import document_of
 from tests.annual_made import Made, as_html, sound
 
 ROWS = {
@@ -108,7 +108,7 @@ def test_numbers_of_other_things_are_left_alone(sentence: str) -> None:
 
 def test_numbers_without_a_counterpart_are_listed_and_no_fault() -> None:
     result = said("召开会议3次，培训 2 期 80 人次，解读文件 1.2 万字。", "20个工作日内答复。")
-    assert [loose.words for loose in result.loose] == ["3次", "2 期", "80 人次"]
+    assert [loose.words for loose in result.unmatched] == ["3次", "2 期", "80 人次"]
     assert not result.findings
 
 

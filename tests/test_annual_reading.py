@@ -22,8 +22,7 @@ from monitor.annual.checks.numbers import read_number
 from monitor.annual.checks.report import Report
 from monitor.annual.reading.compose import report_of
 from monitor.annual.reading.headings import heading_of, pieces
-from monitor.annual.reading.reader import read_report
-from monitor.annual.reading.sources import document_of
+from monitor.annual.reading.reader import document_of, read_report
 from tests.annual_made import Made, as_html, as_pdf, as_text, as_word, sound
 
 WRITERS = {"html": as_html, "docx": as_word, "pdf": as_pdf, "txt": lambda made: as_text(made).encode()}
@@ -272,7 +271,7 @@ def test_a_page_pasted_from_word() -> None:
         ("R-NB-DEPT", "发布时间", True),
     ]
     assert "正文办理结果 6件，无法提供为 5" in result.findings[2].sentence
-    assert [loose.words for loose in result.loose] == ["326条", "201条", "87条", "4条", "3件", "2次"]
+    assert [loose.words for loose in result.unmatched] == ["326条", "201条", "87条", "4条", "3件", "2次"]
 
 
 def test_a_text_whose_cells_stand_apart_by_blanks_alone() -> None:

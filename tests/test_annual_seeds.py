@@ -79,7 +79,7 @@ def test_the_street_has_zeros_and_blanks_and_three_loose_numbers(street: Examina
     cells = street.report.cells
     assert sum(cell.blank for cell in cells.values()) == 16
     assert {place.row for place, cell in cells.items() if cell.number == 0} == {"regulation", "norm"}
-    assert [loose.words for loose in street.loose] == ["145 条", "20 次", "17件"]
+    assert [loose.words for loose in street.unmatched] == ["145 条", "20 次", "17件"]
     assert not street.ties
 
 

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import asdict
 from typing import Any
 
 from monitor.annual.checks.examine import Examination
@@ -22,7 +23,7 @@ def print_check(examination: Examination) -> None:
     _list("已核对相符", _held(examination))
     _list("未能核对", examination.unchecked)
     _list("正文数字有对应", (f"{tie.words}（{tie.place}）" for tie in examination.ties))
-    _list("正文数字无从对应（不算问题）", (f"{loose.words}（{loose.place}）" for loose in examination.loose))
+    _list("正文数字无从对应（不算问题）", (f"{each.words}（{each.place}）" for each in examination.unmatched))
     _list("与本系统统计比对", examination.notes)
     hints = len(examination.findings) - len(examination.weighty)
     say(f"共 {len(examination.weighty)} 个问题，{hints} 条提示。")
@@ -41,19 +42,11 @@ def facts_of(examination: Examination) -> dict[str, Any]:
         "sections": [
             {"section": h.section, "ordinal": h.ordinal, "words": h.words} for h in report.headings
         ],
-        "findings": [
-            {
-                "id": f.id, "place": f.place, "sentence": f.sentence, "basis": f.basis, "severity": f.severity.value
-            }
-            for f in examination.findings
-        ],
-        "checks": [
-            {"id": c.id, "place": c.place, "verdict": c.verdict.value, "sentence": c.sentence}
-            for c in examination.checks
-        ],
+        "findings": [asdict(finding) for finding in examination.findings],
+        "checks": [asdict(check) for check in examination.checks],
         "unchecked": list(examination.unchecked),
-        "ties": [{"place": t.place, "words": t.words, "sentence": t.sentence} for t in examination.ties],
-        "untied": [{"place": n.place, "words": n.words, "sentence": n.sentence} for n in examination.loose],
+        "ties": [asdict(tie) for tie in examination.ties],
+        "untied": [asdict(number) for number in examination.unmatched],
         "own": list(examination.notes),
     }  # fmt: skip
 

@@ -48,13 +48,13 @@ HINTS = frozenset({"A5", "A6", "A7", "A8"})
 @dataclass(frozen=True, slots=True)
 class Examination:
     """Everything that was found. `checks` are all equations, whatever became of them; `unchecked` says in
-    sentences what could not be looked at and why; `ties` and `loose` are the numbers of the prose."""
+    sentences what could not be looked at and why; `ties` and `unmatched` are the numbers of the prose."""
 
     report: Report
     findings: tuple[ReportFault, ...] = ()
     checks: tuple[Check, ...] = ()
     ties: tuple[Tie, ...] = ()
-    loose: tuple[Unmatched, ...] = ()
+    unmatched: tuple[Unmatched, ...] = ()
     unchecked: tuple[str, ...] = ()
     notes: tuple[str, ...] = field(default=())
 
@@ -76,7 +76,7 @@ def examine(
     if report.year is None and report.form is None:
         return Examination(report, unchecked=("年度和格式都没有读到，不知道应按哪个格式核对",))
     checks = [*_equations(report), *_across(report, last), *a8(report, units)]
-    remarks, loose = read_prose(report)
+    remarks, unmatched = read_prose(report)
     said = [*check_deadline(report), *(check_claims(report, own) if own else ())]
     checks += [each for each in said if isinstance(each, Check)]
     findings = [
@@ -91,7 +91,7 @@ def examine(
         tuple(findings),
         tuple(checks),
         tuple(remark.tie for remark in remarks if remark.tie),
-        tuple(loose),
+        tuple(unmatched),
         tuple(_unchecked(report, last, checks)),
         tuple(each for each in said if isinstance(each, str)),
     )

@@ -51,8 +51,8 @@ class Tie:
     """A number of the prose that agrees with the tables or with other numbers of the prose."""
 
     place: str
-    sentence: str
     words: str
+    sentence: str
 
 
 @dataclass(frozen=True, slots=True)

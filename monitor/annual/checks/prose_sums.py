@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import islice
 
-from monitor.annual.checks.findings import ARTICLE_50, ReportFault, Tie
+from monitor.annual.checks.findings import ARTICLE_50, ReportFault
 from monitor.annual.checks.numbers import Quantity
 from monitor.annual.checks.remarks import MarkedSentence, Remark
 from rules.vocabulary.terms import Severity
@@ -61,7 +61,7 @@ def read_totals(sentences: Sequence[MarkedSentence]) -> Iterator[Remark]:
     for sentence, quantity in totals[1:]:
         if quantity.meets(number):
             words = f"{quantity.words} 与 {number.words} 一致"
-            yield Remark((quantity, number), tie=Tie(sentence.place, sentence.excerpt, words))
+            yield Remark((quantity, number), tie=sentence.tie(words))
             continue
         words = (
             f"全年公开信息的总数有两个：{number.words}（“{first.excerpt}”）与 {quantity.words}"
@@ -118,9 +118,7 @@ PROSE_READERS = (read_totals, read_mailboxes, read_parts, read_fields)
 
 def _fields(sentence: MarkedSentence, made: Quantity, target: Quantity) -> Remark:
     if made.meets(target):
-        return Remark(
-            (made, target), tie=Tie(sentence.place, sentence.excerpt, f"{made.words} = {target.words}")
-        )
+        return Remark((made, target), tie=sentence.tie(f"{made.words} = {target.words}"))
     words = f"正文称 {target.words}试点领域，编制标准指引或目录的却是 {made.words}（“{sentence.excerpt}”）"
     return Remark(
         (made, target), finding=ReportFault("A9.fields", sentence.place, words, FIELDS_BASIS, Severity.NOTICE)
@@ -133,7 +131,7 @@ def _sum(
     low, high = sum((q.low for q in parts), Decimal(0)), sum((q.high for q in parts), Decimal(0))
     shown = " + ".join(quantity.words for quantity in parts)
     if low <= whole.high and whole.low <= high:
-        return Remark((whole, *parts), tie=Tie(sentence.place, sentence.excerpt, f"{whole.words} = {shown}"))
+        return Remark((whole, *parts), tie=sentence.tie(f"{whole.words} = {shown}"))
     if not exhaustive and low <= whole.high:
         return Remark(())
     total = f"{low:f}" if low == high else f"至少 {low:f}"

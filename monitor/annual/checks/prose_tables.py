@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from monitor.annual.checks.equations import results_of
-from monitor.annual.checks.findings import ReportFault, Tie
+from monitor.annual.checks.findings import ReportFault
 from monitor.annual.checks.numbers import Quantity
 from monitor.annual.checks.remarks import MarkedSentence, Remark
 from monitor.annual.checks.report import CellPlace, Report
@@ -130,9 +130,7 @@ def _against(
     """A number against what the tables allow. Not `strict`: a smaller number may be that of a part."""
     hit = next((name for name, number in due.items() if quantity.may_be(number)), None)
     if hit is not None:
-        return Remark(
-            (quantity,), tie=Tie(sentence.place, sentence.excerpt, f"{quantity.words} = {hit} {due[hit]:f}")
-        )
+        return Remark((quantity,), tie=sentence.tie(f"{quantity.words} = {hit} {due[hit]:f}"))
     if not due or (not strict and quantity.low < max(due.values())):
         return Remark(())
     shown = "，".join(f"{name}为 {number:f}" for name, number in due.items())

@@ -60,6 +60,10 @@ class MarkedSentence:
         text = self.sentence.text
         return text if len(text) <= LONGEST_EXCERPT else text[:LONGEST_EXCERPT] + "…"
 
+    def tie(self, words: str) -> Tie:
+        """A number of this sentence that agrees with others, as `words` say."""
+        return Tie(self.place, words, self.excerpt)
+
     def quantity_at(self, position: int) -> Quantity | None:
         """The number whose mark stands at a position of `marked`."""
         places = self._marks[1]

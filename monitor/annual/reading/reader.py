@@ -1,16 +1,30 @@
-"""The one door: an annual report from a file or an address."""
+"""The annual report in a file or at an address; the kind is decided by the bytes, never by the name."""
 
+import re
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
-from crawler.documents.document import Document
+import httpx
+
+from crawler.documents.document import Document, Grid
+from crawler.documents.files import kind_of, read_document
+from crawler.fetching.download import MOST_BYTES, download
+from crawler.outcomes.outcome import see_answer
+from crawler.page.page import Page
+from crawler.page.values import PageRequest
+from crawler.readers.articles.article import read_article
 from monitor.annual.checks.forms import EARLIEST
 from monitor.annual.checks.report import Report
 from monitor.annual.reading.compose import report_of
-from monitor.annual.reading.sources import document_at
+from monitor.annual.reading.headings import heading_of, part_with_headings
 from rules.errors import WrongInput
 
+LONG_TABLE = 15
 NO_REPORT = "里没有读到政府信息公开工作年度报告：没有六个部分的标题，也没有三张表，请核对文件或地址"
+PROSE = 3_000
+_ADDRESS = re.compile(r"https?://", re.IGNORECASE)
+_READABLE = re.compile(r"\.(?:docx|pdf|xlsx)(?:$|[?#&])", re.IGNORECASE)
 
 
 def read_report(where: str, published: date | None = None) -> Report:
@@ -25,3 +39,67 @@ def checked(where: str, document: Document, published: date | None = None) -> Re
     if not report.headings and not report.cells and not (report.year and report.year < EARLIEST):
         raise WrongInput(f"“{where}”{NO_REPORT}。")
     return replace(report, published=published) if published else report
+
+
+def document_at(where: str) -> Document:
+    """The document at a path or an http(s) address; where a page only offers the report as a file, that file.
+    Raises WrongInput: nothing there, of no readable kind, broken, too large."""
+    if not _ADDRESS.match(where):
+        return document_of(Page("file:///", _file(Path(where))))
+    page = _fetch(where)
+    return _attached(page) or document_of(page)
+
+
+def document_of(file: Page) -> Document:
+    """The document in a file, a web page with its own title and day. Raises WrongInput."""
+    document = read_document(file, "", part_with_headings, lambda line: heading_of(line) is not None)
+    if document.kind != "html":
+        return document
+    article = read_article(file)
+    return replace(document, title=article.title or "", published=article.published)
+
+
+def _file(path: Path) -> bytes:
+    try:
+        if not path.is_file():
+            raise WrongInput(f"没有这个文件：{path}。")
+        if path.stat().st_size > MOST_BYTES:
+            raise WrongInput(f"文件超过 {MOST_BYTES // 1_000_000} MB，拒绝读取：{path}。")
+        return path.read_bytes()
+    except (OSError, ValueError) as error:
+        raise WrongInput(
+            f"文件无法读取：{path}（{getattr(error, 'strerror', None) or '路径有误'}）。"
+        ) from None
+
+
+def _fetch(address: str) -> Page:
+    try:
+        return download(PageRequest(address))
+    except (httpx.HTTPError, httpx.InvalidURL, UnicodeError) as error:
+        raise WrongInput(
+            f"地址无法访问：{address}（{type(error).__name__}），请核对地址或稍后再试。"
+        ) from None
+
+
+def _attached(page: Page) -> Document | None:
+    """The file that a page offers in place of a text of its own; None where the page is to be read itself."""
+    if kind_of(page.body) != "html":
+        return None
+    page_outcome = see_answer(page)
+    if page.status >= 400 or (page_outcome and not page_outcome.outcome.seen):
+        why = page_outcome.sentence if page_outcome else f"网站返回 {page.status}"
+        raise WrongInput(f"这个地址没有读到报告：{why}。")
+    article = read_article(page)
+    files = [
+        each.url for each in article.attachments if _READABLE.search(each.url) or _READABLE.search(each.name)
+    ]
+    document = document_of(page)
+    if not files or sum(len(text) for text in document.paragraphs) > PROSE or _long_table(document):
+        return None
+    attached = document_of(_fetch(files[0]))
+    return replace(attached, title=article.title or attached.title, published=article.published)
+
+
+def _long_table(document: Document) -> bool:
+    """Whether a document has a table about the size of table three."""
+    return any(isinstance(block, Grid) and len(block.rows) > LONG_TABLE for block in document.blocks)

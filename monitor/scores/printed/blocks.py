@@ -8,11 +8,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from monitor.scores.printed.discrepancies import Discrepancy, Kind, place_of
+from monitor.scores.printed.discrepancies import Discrepancy, Kind, place_of, rank_discrepancy
 from monitor.scores.printed.layout import SUM_WORDS
 from monitor.scores.printed.paper import Grid, GridRow, squeeze
 from monitor.scores.printed.table_starts import head_of
-from monitor.scores.ranks import allowed_ranks, fits, say_due
+from monitor.scores.ranks import allowed_ranks, fits
 from rules.vocabulary.points import add, parse_points, show_points
 from rules.vocabulary.words import alternatives
 
@@ -149,7 +149,10 @@ def _check_ranks(table: BlockTable) -> Iterator[Discrepancy]:
     ranks = allowed_ranks(totals)
     for n, fine in enumerate(fits(totals, printed)):
         if fine is False:
-            yield _rank_slip(table, table.blocks[n], totals[n], ranks[n])
+            block = table.blocks[n]
+            place = place_of(table.grid, block.start, block.start.tokens[0][0])
+            total = f"信息数 {show_points(totals[n])}"
+            yield rank_discrepancy(place, block.unit, total, block.serial, ranks[n])
 
 
 def _block_discrepancy(table: BlockTable, block: UnitBlock, total: Decimal) -> Discrepancy:
@@ -162,17 +165,4 @@ def _block_discrepancy(table: BlockTable, block: UnitBlock, total: Decimal) -> D
         unit=block.unit,
         printed=show_points(total),
         reckoned=reckoned,
-    )
-
-
-def _rank_slip(table: BlockTable, block: UnitBlock, total: Decimal, ranks: range) -> Discrepancy:
-    return Discrepancy(
-        Kind.RANK,
-        place_of(table.grid, block.start, block.start.tokens[0][0]),
-        f"{block.unit}：信息数 {show_points(total)}，{say_due(ranks, block.serial)}。",
-        unit=block.unit,
-        printed=f"{block.serial}",
-        reckoned=f"{ranks.start}",
-        rank=block.serial,
-        rank_due=ranks[0],
     )

@@ -6,6 +6,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from monitor.scores.printed.paper import Grid, GridRow
+from monitor.scores.ranks import say_due
 from rules.vocabulary.terms import Severity
 
 
@@ -109,3 +110,19 @@ class Checked:
 def place_of(grid: Grid, row: GridRow, column: int, heading: str = "") -> FilePlace:
     """The place of one cell; `column` counts from 0."""
     return FilePlace(grid.title, row.number, row.left + column + 1, heading, row.line(column))
+
+
+def rank_discrepancy(
+    place: FilePlace, unit: str, total: str, printed: int | None, ranks: range
+) -> Discrepancy:
+    """A printed rank that is none of those its total (in words) allows."""
+    return Discrepancy(
+        Kind.RANK,
+        place,
+        f"{unit}：{total}，{say_due(ranks, printed)}。",
+        unit=unit,
+        printed=f"{printed}",
+        reckoned=f"{ranks.start}",
+        rank=printed,
+        rank_due=ranks[0],
+    )

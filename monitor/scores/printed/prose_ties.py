@@ -53,17 +53,9 @@ def _upset(
     for each in _wrong(claimed, tables, table, right=True):
         if (each.claim, each.unit) in before:
             continue
-        rows = [
-            discrepancy
-            for discrepancy in discrepancies
-            if discrepancy.kind is Kind.ROW and discrepancy.unit in table.totals
-        ]
-        cause = next(
-            (discrepancy for discrepancy in rows if discrepancy.unit == each.unit), rows[0] if rows else None
-        )
+        rows = [d for d in discrepancies if d.kind is Kind.ROW and d.unit in table.totals]
+        cause = next((d for d in rows if d.unit == each.unit), rows[0] if rows else None)
         if cause:
             changed = cause.with_consequence(each.sentence)
-            discrepancies = [
-                changed if discrepancy is cause else discrepancy for discrepancy in discrepancies
-            ]
+            discrepancies = [changed if d is cause else d for d in discrepancies]
     return discrepancies

@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import pairwise, product
 
-from monitor.scores.printed.discrepancies import Discrepancy, Kind, place_of
+from monitor.scores.printed.discrepancies import Discrepancy, place_of, rank_discrepancy
 from monitor.scores.printed.headings import ColumnHeading, Role
 from monitor.scores.printed.layout import Layout
 from monitor.scores.printed.paper import squeeze
 from monitor.scores.printed.rows import Readded
-from monitor.scores.ranks import allowed_ranks, dense_ranks, fits, rank_all, say_due
+from monitor.scores.ranks import allowed_ranks, dense_ranks, fits, rank_all
 from rules.vocabulary.points import show_points
 
 Peers = tuple[Readded, ...]
@@ -147,23 +147,10 @@ def check_ranks(layout: Layout, ranking: Ranking) -> Iterator[Discrepancy]:
         ranks = allowed_ranks(totals) if wrong else []
         for n in wrong:
             total = show_points(totals[n] * ranking.sign)
-            yield rank_slip(layout, ranking, peers[n], ranks[n], f"“{ranking.heading.text}”{total}")
-
-
-def rank_slip(layout: Layout, ranking: Ranking, each: Readded, ranks: range, total: str) -> Discrepancy:
-    """The discrepancy of a row whose rank is none of those its total allows."""
-    column = ranking.column or ranking.heading
-    printed = ranking.printed(each)
-    return Discrepancy(
-        Kind.RANK,
-        place_of(layout.grid, each.unit.row, column.column, column.text),
-        f"{each.unit.name}：{total}，{say_due(ranks, printed)}。",
-        unit=each.unit.name,
-        printed=f"{printed}",
-        reckoned=f"{ranks.start}",
-        rank=printed,
-        rank_due=ranks[0],
-    )
+            column, unit = ranking.column or ranking.heading, peers[n].unit
+            place = place_of(layout.grid, unit.row, column.column, column.text)
+            said = f"“{ranking.heading.text}”{total}"
+            yield rank_discrepancy(place, unit.name, said, ranking.printed(peers[n]), ranks[n])
 
 
 def with_ranks(ranking: Ranking) -> Iterator[Discrepancy]:

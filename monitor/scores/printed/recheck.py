@@ -41,7 +41,7 @@ def recheck(paper: Paper) -> Recheck:
         elif each:
             found.append(_check_blocks(each))
     tables = tuple(table for table, _ in found)
-    discrepancies = tie_prose(paper, tables, [discrepancy for _, own in found for discrepancy in own])
+    discrepancies = tie_prose(paper, tables, [each for _, own in found for each in own])
     return Recheck(tables, tuple(discrepancies), tuple(tied_figures(paper, tables)))
 
 
@@ -58,11 +58,7 @@ def _check_layout(
     rows = tuple(each for section in sections for each in section)
     named = [h for h in layout.headings if h.role is Role.TOTAL]
     ranking = find_ranking(layout, sections, [a.total for a in additions] or named)
-    discrepancies = (
-        list(with_ranks(ranking))
-        if ranking
-        else [discrepancy for each in rows for discrepancy in each.discrepancies]
-    )
+    discrepancies = list(with_ranks(ranking)) if ranking else [d for each in rows for d in each.discrepancies]
     discrepancies += over_maximum(layout)
     discrepancies += wrong_months(layout, additions)
     discrepancies += list(check_ranks(layout, ranking)) if ranking else []

@@ -16,9 +16,7 @@ def report_lines(checked: Recheck) -> Iterator[str]:
             yield from _table_lines(table)
     for tie in checked.ties:
         yield f"正文数字 {tie['figure']} 与附表相符（{tie['equals']}）。"
-    serious = [
-        discrepancy for discrepancy in checked.discrepancies if discrepancy.severity is not Severity.NOTICE
-    ]
+    serious = [each for each in checked.discrepancies if each.severity is not Severity.NOTICE]
     yield f"发现 {len(serious)} 处差错，{len(checked.discrepancies) - len(serious)} 处提示。"
     for number, discrepancy in enumerate(checked.discrepancies, start=1):
         hint = "（提示）" if discrepancy.severity is Severity.NOTICE else ""
