@@ -13,6 +13,7 @@ from crawler.page.addresses import find_base
 from crawler.page.navigation import WHERE_START
 from crawler.page.page import Page
 
+# Links of a breadcrumb; an element with more is a menu.
 MOST_CRUMBS = 12
 _HOME = re.compile(r"\s*(?:网站|本站|返回)?首\s?页\s*(?:[>›»＞→/\\-]|::)")
 _DIVIDER = re.compile(r"[>›»＞→/\\|]+|::|\s-{1,2}\s?|--+|\s·\s")

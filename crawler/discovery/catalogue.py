@@ -12,9 +12,12 @@ from crawler.discovery.names import clean_name, is_name
 from crawler.discovery.outline import Outline
 from crawler.page.span_grid import html_cells, html_rows, spanning, spread
 
+# Guard: one table a field, 26 fields.
 MOST_TABLES = 50
+# Guard: the fullest catalogue has some hundreds of duties.
 MOST_ROWS = 3_000
 MOST_COLUMNS = 40  # the form has eleven
+# The form's longest head: 公开主体（责任单位）with a remark.
 LONGEST_HEAD = 20
 _STEP = re.compile(
     r"(?:公开)?(?:[一二三]级)?(?:公开)?(?:事项|目录|栏目)(?:名称|分类|类别)?|(?:公开)?(?:类别|类目)"

@@ -18,6 +18,7 @@ from crawler.sites.hosts import Mirror
 from rules.errors import GongkaiError
 
 MIRROR_HANDLER = "crawler.fetching.network.MirrorHandler"
+# A home page with fewer leads nowhere: it is a notice or a shell.
 FEW_LINKS = 5
 
 

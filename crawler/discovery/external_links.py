@@ -18,6 +18,7 @@ from crawler.discovery.unit_kinds import kind_of
 from crawler.discovery.unit_pages import UnitPages
 from crawler.page.addresses import split
 
+# Units' pages that may share a column of their own; what more pages link to is the portal's frame.
 MOST_NAMERS = 2
 UNREAD = "栏目在其他网站，没有读取；如应监测，请以 url 代替 elsewhere，并在 hosts 中写入其域名"
 _SITE = re.compile(r"(?:网|网站|平台|系统|在线|门户)$")

@@ -8,6 +8,7 @@ from crawler.discovery.study import Kind
 from crawler.discovery.survey import Node, Survey
 from crawler.discovery.unit_pages import UnitPages
 
+# A list whose sub-lists hold so much of it only repeats them; the rest are old postings the sub-lists no longer show.
 WHOLE = 0.8
 
 

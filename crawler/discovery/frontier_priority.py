@@ -1,4 +1,4 @@
-"""How much a link promises: the walk asks for the most promising page first, since it may not ask for all."""
+"""Priority of a link in the frontier: discovery asks for the likeliest pages first, since it may not ask for all."""
 
 import re
 
@@ -8,6 +8,8 @@ from crawler.discovery.names import is_name
 from crawler.discovery.page_links import Link
 
 TREES = frozenset({Area.GRASSROOTS, Area.KEY_FIELDS})
+# Entries of the menu by the part of the portal they lead into: first the trees of 基层政务公开 and 重点领域, which name the
+# duties; then the offices, which owe them; news and the rest only while pages are left.
 ROOTS = {
     Area.GRASSROOTS: 100,
     Area.KEY_FIELDS: 95,
@@ -17,6 +19,7 @@ ROOTS = {
     Area.NEWS: 40,
     Area.OTHER: 20,
 }
+# Links within a part: all below its entry, so that every tree is entered before one is walked to its end.
 INSIDE = {
     Area.GRASSROOTS: 60,
     Area.KEY_FIELDS: 60,
@@ -26,10 +29,16 @@ INSIDE = {
     Area.NEWS: 25,
     Area.OTHER: 10,
 }
+# The order in which the walk spends its pages: fields' lists, then units' own pages, nameless links, static pages.
+# Between the trees' roots (`ROOTS`) and what lies inside them (`INSIDE`).
 UNIT = 65
+# A field of the 26 is what the walk is for.
 FIELD = 75
+# A link without words may be a column's picture.
 NAMELESS = 15
+# Asked for at last: it may say who owes what.
 STATIC = 5
+# A step deeper costs little inside a tree, where columns lie, and more on the way to one.
 DEPTH, DEEPER = 1, 4
 _STATIC = re.compile(
     r"简介|概况|机构设置|内设机构|联系方式|主要职[责能]|地图|分工$|办公(?:时间|地址)|依申请公开|公开指南|风采|风光"

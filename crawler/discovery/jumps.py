@@ -7,6 +7,7 @@ from crawler.page.list_place import frame_of
 from crawler.page.page import Page
 from crawler.page.visible_text import visible_text
 
+# Characters shown: a page that only sends on says so in a sentence.
 LITTLE = 200
 _REFRESH = re.compile(r"\s*(\d{1,3})(?:\.\d+)?\s*[;,]\s*url\s*=\s*['\"]?\s*([^'\"\s>]+)", re.I)
 _MOVES = re.compile(

@@ -15,10 +15,15 @@ from crawler.page.address_kinds import looks_like_posting
 from crawler.page.addresses import find_base
 from crawler.page.page import Page
 
+# Guard: a tree of some thousand entries has a dozen values each.
 MOST_TOKENS = 60_000
+# Guard: a larger script is a library, no menu.
 LONGEST_SCRIPT = 600_000
+# Columns' names are shorter; longer are postings' titles.
 LONGEST_NAME = 40
+# Fewer entries are no menu but a script's settings.
 FEWEST = 3
+# Guard: a portal has a handful of drop-downs of links, with some hundred offices at most.
 MOST_SELECTS, MOST_OPTIONS = 30, 400
 _TOKEN = re.compile(
     r"""[{}]|["']?(\w{1,20})["']?\s*:\s*(?:"((?:[^"\\\n]|\\.){0,600})"|'((?:[^'\\\n]|\\.){0,600})'|(-?\d{1,12}))"""

@@ -5,6 +5,7 @@ import re
 from crawler.page.boilerplate import SEE_MORE
 from crawler.page.navigation import MORE_AT_END
 
+# Longer is a sentence; names of columns reach 40 characters.
 LONGEST = 60
 _SPACE = re.compile(r"[\s\u00a0\u3000\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]+")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\ue000-\uf8ff]")

@@ -11,6 +11,7 @@ from crawler.discovery.survey import Node, Survey
 from crawler.discovery.unit_roster import Roster
 from rules.vocabulary.terms import UnitKind
 
+# A column that more units link to is everybody's, and owed by none of them.
 MOST_JOINT = 12
 Owners = tuple[tuple[UnitProposal, ...], str]
 

@@ -17,9 +17,13 @@ from crawler.page.navigation import PAGER_LINK
 from crawler.page.page import Page
 from crawler.page.titles import find_url
 
+# Guard: a site map of every column fits; what follows is made by a fault.
 MOST_LINKS = 3_000
+# Guard: longer ones carry a session or a form.
 LONGEST_ADDRESS = 500
+# Elements around a link: from the link to its column of the page.
 NEAREST = 8
+# Links that make a block: two may be a row's.
 SOME = 3
 _FILES = re.compile(
     r"\.(?:pdf|docx?|xlsx?|pptx?|wps|et|zip|rar|7z|jpe?g|png|gif|bmp|svg|ico|mp[34]|avi|wmv|flv|exe|apk|css|js|xml|rss|txt|ofd)$",

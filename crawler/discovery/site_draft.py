@@ -12,6 +12,7 @@ from rules.vocabulary.terms import UnitKind
 
 _COMMENT = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\u202a-\u202e\u2066-\u2069]+")
 _ADDRESS = re.compile(r"[\s{}\"<>\\^`|\x00-\x1f\x7f]")
+# Seconds between two requests: what a small server bears at night.
 POLITE = 1.0
 KINDS = (UnitKind.STREET, UnitKind.TOWN, UnitKind.DEPARTMENT)
 PLACEHOLDER_UNIT = UnitProposal(

@@ -13,6 +13,7 @@ from crawler.discovery.page_links import Link
 from crawler.page.addresses import INDEX_FILE, SESSION, bare_host, host_of, origin_of, page_key, split
 from crawler.page.page import Page
 
+# Links to one other host as to its own prove it the live one; fewer may be a slip of an editor.
 ENOUGH = 5
 
 

@@ -18,6 +18,7 @@ from crawler.page.page import Page
 from crawler.page.values import Expectation, PageOutcome
 from rules.vocabulary.terms import Outcome
 
+# Browsers give up after twenty; a site that needs more than five leads in a circle.
 MOST_JUMPS = 5
 ANSWERS = [*range(300, 400), *READABLE_STATUSES]
 

@@ -44,6 +44,7 @@ GONE = (
     "jump_home",
     "directory",
 )
+# A menu's entries are shorter: half a list of longer ones is a list of postings.
 LONG_TITLE = 14
 
 

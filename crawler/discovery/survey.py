@@ -16,9 +16,13 @@ from crawler.discovery.study import PageNote
 from crawler.discovery.unit_kinds import kind_of
 from crawler.page.page import Page
 
+# Steps from the home page: field, level one, level two, unit and the frames between.
 DEEPEST = 8
+# Guard: a page that every page names gains nothing by more.
 MOST_MENTIONS = 60
+# Units named side by side from which a block is a list of units; one or two may be news of them.
 UNITS_TOGETHER = 3
+# So much of a block must be units: 学校, 医院 and headings stand among them.
 SHARE_OF_UNITS = 0.6
 
 

@@ -7,6 +7,7 @@ from crawler.page.addresses import split
 from rules.vocabulary.terms import UnitKind
 from rules.vocabulary.words import alternatives
 
+# 安阳市北关区住房和城乡建设局（人民防空办公室）has 23 characters.
 LONGEST_UNIT = 24
 _STREET = re.compile(r".{1,12}(?:街道|街道办|街道办事处|办事处|地区办事处)$|.{2,8}(?:路|街)办$")
 _TOWN = re.compile(r".{1,12}(?:镇|乡|苏木)(?:人民)?(?:政府)?$")

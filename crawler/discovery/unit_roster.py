@@ -11,6 +11,7 @@ from crawler.discovery.unit_kinds import ids_of, kind_of
 from crawler.page.addresses import split
 from rules.vocabulary.unit_names import abbreviates, aliases_of, same_unit
 
+# An address on more units' pages is the portal's.
 MOST_EMAIL_PAGES = 2
 
 

@@ -20,7 +20,9 @@ _MAGIC = (
 )
 _COMPRESSED = (b"\x1f\x8b", b"\x28\xb5\x2f\xfd", b"BZh", b"\xfd7zXZ")
 _ROOT = re.compile(r"<(?![?!])([\w:-]+)")
+# Enough for shares of characters; a page that is half garbled is so from its head on.
 _SAMPLE = 4_000
+# Enough to hold the end of a page with its closing scripts.
 _TAIL = 3_000
 _OPEN_TAG = re.compile(r"<[a-z/][^<>]*", re.I)
 _INSIDE_LIST = re.compile(r"<(?:/?(?:li|a|td|tr|dd|dt|span)|ul|ol|dl|tbody)\b[^<>]*>[^<>]*", re.I)

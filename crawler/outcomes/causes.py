@@ -10,6 +10,7 @@ from typing import NamedTuple
 from crawler.page.values import PageOutcome
 from rules.vocabulary.terms import Outcome
 
+# A quote stands in one line of a table.
 LONGEST_QUOTE = 40
 
 

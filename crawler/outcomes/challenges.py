@@ -11,6 +11,8 @@ from crawler.page.page import Page
 from crawler.page.values import Expectation, PageOutcome
 from crawler.page.visible_text import VisibleText
 
+# Characters shown: challenges and shells say at most a sentence or two (请稍候, 请开启 JavaScript); pages show more
+# in their menus alone.
 BARE = 120
 
 _CHALLENGE = re.compile(

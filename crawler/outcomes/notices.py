@@ -8,6 +8,7 @@ from crawler.page.page import Page
 from crawler.page.values import PageOutcome
 from crawler.page.visible_text import VisibleText, segments
 
+# A trace or a directory's listing begins at the top; further down it is an article's subject.
 OPENING = 400
 _TRIM = " 　!！。.…,，?？()（）[]【】'\"“”:："
 _NEVER_A_COLUMN = frozenset({"waf", "captcha", "soft_404", "server_error", "directory"})

@@ -6,7 +6,9 @@ from itertools import islice
 
 from lxml import html
 
+# Steps back in search of a name: over the blanks and serial numbers of one line, not into the paragraph before.
 MOST_BEFORE = 40
+# Shorter is a button (下载), longer a sentence that happens to precede the link.
 SHORTEST_NAME, LONGEST_NAME = 4, 120
 _LABEL = re.compile(
     r"\s*(?:相关|文本|下载)?附\s?件(?:下载|列表)?\s?[0-9一二三四五六七八九十]{0,2}\s?(?:[：:]|$)\s*"

@@ -17,6 +17,7 @@ from crawler.readers.articles.signed import read_signed
 from crawler.readers.articles.title import read_title
 from crawler.readers.articles.zone import find_zone
 
+# Guard: a five-year plan as one page fits several times.
 _MOST_TEXT = 400_000
 
 

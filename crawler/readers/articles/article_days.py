@@ -28,6 +28,7 @@ META = (
     "weibo:article:create_at", "releasedate", "published",
 )  # fmt: skip
 _LINKED = ("datepublished", "pubdate", "uploaddate")
+# The rank of a label far from the title: it is believed only where no other such label contradicts it.
 _FAR = 4
 _PATH_DAY = re.compile(r"/((?:19|20)\d\d)[-/]?(\d{1,2})[-/](\d{1,2})(?=/)")
 

@@ -12,6 +12,7 @@ from crawler.page.lines import ancestors
 from crawler.page.values import Attachment
 from crawler.readers.articles.annex_names import is_called_annex, name_beside, name_of
 
+# Guard: a budget's page links the tables of every unit; no page of an article links more.
 MOST = 300
 _ENDING = re.compile(
     r"\.(?:pdf|docx?|xlsx?|pptx?|wps|et|dps|ofd|ceb|zip|rar|7z|txt|rtf|csv|cebx|tiff?)(?![a-z0-9])",
@@ -24,6 +25,7 @@ _DOWNLOAD = re.compile(
 _NAMED = re.compile(_ENDING.pattern + r"[\s)）】\]]*(?:[(（\[].{0,16})?$", re.IGNORECASE)
 _LITERAL = re.compile(r"['\"]([^'\"\s]{3,300})['\"]")
 _CARRIERS = ("a", "iframe", "embed", "object")
+# Guard: a click's script names its file in the first few arguments.
 LONGEST_CALL = 1_000
 _SELF = re.compile(r"^(?:javascript|mailto|tel|data):|^#", re.IGNORECASE)
 

@@ -12,7 +12,9 @@ from crawler.readers.articles.body import Body
 from crawler.readers.articles.others import of_another
 from crawler.readers.articles.zone import bare_date, labelled_above, names_a_day, stamps
 
+# Lines below the title in which a day without a label is the byline's: byline and tools take up to a dozen.
 NEAR = 14
+# Lines over the title: some systems print the day there, above it stands the breadcrumb.
 _ABOVE = 3
 _STAMP = re.compile(r"\D{0,4}\d{4}\D\d{1,2}\D\d{1,2}\D{1,2}\d{1,2}[:：]\d\d")
 _CREDIT = re.compile(r"(?:编\s?辑|责\s?编|审\s?核|校\s?对|[初复终]\s?审|录\s?入)人?\s?[:：]")

@@ -13,7 +13,9 @@ from crawler.page.lines import BLOCKS, MOST_DEPTH, Line
 from crawler.readers.articles.attachments import is_file_link
 from crawler.readers.articles.zone import PROSE, Zone, body_start
 
+# A child that holds so much of the prose is the body; with less the prose is spread over siblings, and they are.
 DOMINANT = 0.6
+# From a paragraph to the box that holds the article: editors wrap in up to five.
 MOST_CLIMBS = 6
 _LEAVES = ("p", "li", "tr", "h1", "h2", "h3", "h4", "pre")
 _CREDIT = re.compile(

@@ -10,8 +10,11 @@ from crawler.page.lines import Line
 from crawler.readers.articles.article_labels import WORDS
 from crawler.readers.articles.zone import labelled_above
 
+# Shorter linked words are buttons and names, no title of another article.
 _TITLE = 8
+# Linked characters from which a line is another article's row, if most of the line is linked.
 _ROW = 10
+# Guard: a line with more links is a menu.
 _MOST_LINKS = 20
 
 

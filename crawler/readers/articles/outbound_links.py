@@ -11,7 +11,9 @@ from crawler.page.addresses import split, web_address
 from crawler.page.page import Page
 from rules.scanners.outbound_links import Link
 
+# Guard: more than the friendly links of any portal's foot.
 MOST_LINKS = 300
+# As much as is printed in a finding.
 LONGEST_TEXT = 120
 HIDING = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?![.\d])|opacity\s*:\s*0(?![.\d])"
@@ -22,6 +24,7 @@ HIDING = re.compile(
 # A rule that hides a menu until it is pointed at says display:none; one that moves it off the screen shows it never.
 _RULE = re.compile(r"\.([\w-]{1,60})\s{0,9}\{([^{}]{0,400})\}")
 OFF_SCREEN = re.compile(r"(?:left|top)\s{0,3}:\s{0,3}-\d{4,}px", re.IGNORECASE)
+# Guard: the rules that hide planted links stand in short sheets of the page itself.
 MOST_RULES = 20_000
 # What a page hides to show it later (a menu, a tab, a dialogue) is hidden as a block with a name; a planted link is
 # hidden by itself or in a block that holds nothing else.

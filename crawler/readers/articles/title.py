@@ -23,7 +23,10 @@ from crawler.readers.articles.zone import Zone, bare_date, first_sentence
 
 CLAIMS = ("articletitle", "article_title", "og:title", "title", "dc.title", "twitter:title", "contenttitle")
 SITES = ("sitename", "og:site_name", "columnname", "lanmu")
+# Points of a line (see `_score`): ENOUGH, a claim of the head bears it out (3.5 to 5) and so does its look or place;
+# HEADING, no claim does, but it is marked as a heading and stands over the byline.
 ENOUGH, HEADING = 4.0, 2.5
+# Outweighs any heading's tag: a title never stands behind the text.
 _AFTER_PROSE = -3.0
 _BREAKS = re.compile(r"\s*[_|｜]\s*|\s*[-–—]{1,2}\s*|\s{2,}|\s*::\s*|\s*»\s*")
 _CLASS = re.compile(r"tit(?:le)?(?![a-z])|title|bt(?![a-z])|biaoti|headline|subject", re.IGNORECASE)

@@ -17,7 +17,9 @@ from crawler.readers.articles.annex_names import is_called_annex
 from crawler.readers.articles.article_labels import WORDS
 from crawler.readers.articles.zone import find_zone
 
+# Guard: counted only to tell none from some.
 MOST_PLACES = 200
+# Boxes around the title in which leftover words may belong to the article; wider ones hold the page's frame.
 NEAR = 3
 _PLACES = ("div", "section", "article", "span", "td", "ul", "tbody", "p")
 _FILES_NAME = re.compile(r"(?:^|[\W_])(?:fj|fujian|attach|annex|appendix)", re.IGNORECASE)

@@ -13,8 +13,11 @@ from crawler.page.labels import COLON, Field, squeeze
 from crawler.page.lines import Line, ancestors
 from crawler.readers.articles.article_labels import PLAIN, PUBLISHED, RECORD, SOURCE
 
+# Lines from the title to the body at most: a record of 16 labels, two lines each, and the tools.
 ZONE = 40
+# So many lines in a row that are neither labels nor tools are the text.
 MOST_PLAIN = 3
+# Lines of a record at most: 16 labels with values of several lines.
 MOST_RECORD = 60
 PROSE = re.compile(r"[，。；！？、,;]")
 _TOOLS = re.compile(rf"{TOOLS.pattern}|大\s?中\s?小|下载|我要")

@@ -15,8 +15,11 @@ from crawler.readers.letters.letter_fields import letter_fields
 from crawler.readers.letters.letter_labels import DAY_KINDS, KINDS, LONG_KINDS, PLAIN_DATES
 
 _TELLING = DAY_KINDS | {"status", "number"}
+# Guard: pages of letters show up to a hundred.
 MOST_CARDS = 500
+# Lines of one letter's card: a dozen labels, and a question of a few paragraphs.
 MOST_LINES = 40
+# Guard: a block with more holds several cards.
 MOST_ELEMENTS = 400
 
 

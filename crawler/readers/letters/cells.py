@@ -21,10 +21,15 @@ from crawler.readers.letters.letter_labels import (
 )
 
 _ALTERNATIVES = re.compile(r"[()（）/、|]")
+# Twice what mailboxes show (number, subject, sender, unit, three days, status).
 MOST_COLUMNS = 14
+# Guard: pages of letters show up to a hundred.
 MOST_ROWS = 500
+# Guard: one head a table, and pages of few tables.
 MOST_HEADS = 40
+# A row's elements: its cells, with links and icons in each.
 MOST_ELEMENTS = 120
+# Characters of a head: fourteen labels of up to ten.
 LONGEST_HEAD = 160
 _ROWS = ("tr", "ul", "li", "div", "dl", "dd", "a", "p")
 _NO_CELLS = frozenset({"script", "style", "br", "input", "col", "colgroup", "i", "hr", "img"})

@@ -36,6 +36,7 @@ _MAILBOX = re.compile(
 _BRACKETED = re.compile(
     r"(?:留言|来信|写信|咨询|投诉|提问|发信|反映|诉求)(?:人|者)\s?[（(]([^（）()：:]{1,12})[）)]"
 )
+# Lines over the first label in which a subject without a label stands: heading, and the tools between.
 ABOVE = 4
 _NO_HEAD = re.compile(r"位置|首\s*页|[>»＞]|欢迎|今天是|20\d\d年|^\d+$|信箱|信件查询|我要写信")
 

@@ -11,6 +11,7 @@ _NOTHING = re.compile(
     r"[\s\-—–_/.·:：]*|(?:暂|尚)?(?:无|未|没有)(?:回复|答复|办理|办结)?|NA|" + alternatives("empty.no_value"),
     re.IGNORECASE,
 )
+# Databases print an empty day as 1900-01-01 or 1970-01-01; no mailbox is that old.
 _PLACEHOLDER = 1971
 
 

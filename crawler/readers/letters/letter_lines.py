@@ -19,6 +19,7 @@ _BEHIND = re.compile(
     r"(?:用户|群众|网友|市民|我的|我要)?(?:暂无|暂未)?(?:满意|评价|评论|追问|追加)(?!的|我|了))"
 )
 _BETWEEN = re.compile(r"[【\[]?(?:受理|审核|办理|承办|转办|交办|处理|办结)[一-鿿]{1,4}[】\]]?\s?[:：]")
+# A line that the page says of a letter is short; a longer one is a sentence of its writer.
 LONGEST = 60
 
 

@@ -33,7 +33,9 @@ _NO_TEXT = (
     "input",
     "textarea",
 )
+# A sentence of waiting with its courtesy; a longer text is an answer that speaks of waiting.
 LONGEST = 40
+# Guard: an answer's place with more is no empty one.
 MOST_NODES = 3_000
 
 

@@ -31,11 +31,17 @@ _MEANT = {
 # What is done between a letter and its answer: a run without any of these may be the letter and the answer themselves.
 _BETWEEN = frozenset(["受理", "登记", "审核", "转办", "交办", "分办", "派单", "签收", "承办"])
 _STRIP = " \t　[]【】()（）:：→>-—·|、,，"
+# Lines between two steps of one bar: an icon's name, a moment, an office.
 FARTHEST = 3
+# Different steps from which a row of words without moments is a progress bar, and proves no step done.
 BAR = 3
+# A step's line: office, act and moment; longer is prose.
 LONGEST = 40
+# Names of steps in a bar: 已受理, 办理中, 回复结果.
 LONGEST_NAME = 6
+# A step told as an act: 县公安局于当日受理.
 LONGEST_ACT = 24
+# Lines around a moment in which its step's cells stand: a row of up to a dozen.
 MOST_COLUMNS = 12
 
 

@@ -31,7 +31,9 @@ from crawler.readers.letters.letter_lines import (
 from crawler.readers.letters.office_words import signature_of, unit_of
 from crawler.readers.letters.silence import says_none
 
+# A line of who answered and when: an office of 18 characters, a moment, 回复.
 LONGEST_HEAD = 60
+# Guard: the longest letter and answer have a few hundred.
 MOST_LINES = 2_000
 
 

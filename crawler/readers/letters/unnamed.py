@@ -21,8 +21,11 @@ from rules.scanners.letter_status import LetterStatus, read_status
 
 _NUMBER = re.compile(r"[\[【(（]?[A-Za-z]{0,6}[-\d〔〕\[\]()（）年第A-Za-z]{4,24}号?[\]】)）]?")
 _REPLIED = re.compile(r"[已于在\s]{0,4}\d{4}[-/.年\d月日:：\s]{4,18}(?:回复|答复|办结)[。]?")
+# Texts of a row: as many columns as a table of letters has, each in two pieces.
 MOST_TEXTS = 16
+# Guard: pages of letters show up to a hundred.
 MOST_ROWS = 500
+# A row's elements: its texts, with links and icons in each.
 MOST_ELEMENTS = 80
 
 

@@ -17,8 +17,11 @@ _NAMED = re.compile(r"(?:^|[\s_-])(?:tit\w*|hd|head\w*|bt|caption|h[1-6])(?:[\s_
 _COLUMN = re.compile(r"标题|名称|日期|时间|序号|文号|索引|机构|操作|搜索|查询|关键|全部|排序|来源")
 _NAME = re.compile(r"[\u4e00-\u9fff、]{2,12}")
 _CELLS = frozenset({"td", "th", "body"})
+# A column's name is shorter; longer is a title.
 LONGEST_HEADING = 16
+# Texts before in which a block's heading stands: the heading, a 更多, a rule.
 NEAREST = 3
+# Tokens a heading's element may hold: the name, 更多 and an icon; more is a block.
 MOST_BESIDE = 4
 
 

@@ -16,9 +16,13 @@ from crawler.readers.lists.place import has_pager, is_teaser, weigh
 from crawler.readers.lists.rows import ITEMS
 from crawler.readers.lists.sections import with_sections
 
+# Of `weigh`'s 1 for a place of which nothing is said: a tenth of doubt is allowed, a place beside (0.2, 0.5) is not.
 ENOUGH = 0.9
+# A row with an excerpt, tags and counters; more is a whole block.
 MOST_TOKENS_A_ROW = 60
+# A single row has no others to prove it one: title, day and a few cells.
 MOST_TOKENS_ALONE = 12
+# A block of a front page shows fewer rows before its 更多; a column's list shows ten and more.
 FEWEST_BESIDE_MORE = 9
 
 

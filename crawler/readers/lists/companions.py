@@ -9,7 +9,10 @@ from crawler.page.tokens import TokenStream
 from crawler.readers.lists.groups import Group
 from crawler.readers.lists.rows import ITEMS, Row
 
+# A row without a day is no longer than its neighbours with one: title, counters, tags.
 MOST_TOKENS = 14
+# Shortest title of a row without a day: short between dated rows, which vouch for it; longer at the edge, where a
+# heading or a pager may stand.
 BETWEEN, AT_EDGE = 4, 8
 
 

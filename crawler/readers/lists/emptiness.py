@@ -45,8 +45,11 @@ _BUILDING = re.compile(
 _SAYS = re.compile(f"{alternatives('empty.none_yet')}|{alternatives('empty.none')}|0|在|中")
 _ENDS = " \t\u3000。.！!~～…，,、;；:：·-—*【】[]()（）"
 _CONDITIONS = re.compile(r"(?:v-|x-|ng-|ms-|wx:|:)(?:if|show|hide|hidden|else|else-if|switch)|\*ngif", re.I)
+# The page's sentence, with its excuse; a longer text is an article that speaks of nothing found.
 LONGEST = 40
+# A pager prints 共 0 条 in up to five elements.
 MOST_PIECES = 5
+# Steps up to the common element: text, block, column. Fewer, and sentence and rows share a block.
 COLUMNS_APART = 3
 
 

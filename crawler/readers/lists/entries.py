@@ -25,6 +25,7 @@ _LABELS = alternatives("labels.source", "labels.issuer", "labels.row_author")
 _SOURCE = re.compile(rf"{_LABELS}\s?[:：]\s?([^\s:：|]{{2,24}})")
 _UNIT = re.compile(rf"[\[【(（]?([^\[\]【】()（）\d]{{2,20}}{OFFICE_END})[\]】)）]?")
 _BRACKETED = re.compile(r"\s*[\[【(（].{1,20}[\]】)）]\s*")
+# Under SHORT a link is a category or a button where another is longer; under MOST_NAME it may be an office's name.
 SHORT, MOST_NAME = 6, 16
 
 

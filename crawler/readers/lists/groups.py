@@ -10,6 +10,7 @@ from crawler.page.tokens import Extent, TokenStream
 from crawler.readers.lists.rows import Row, find_rows
 
 _PERIOD = re.compile(r"[\s\-–—|·•.]*(?:\d{4}\s?年?[-/.]?\s?(?:\d{1,2}\s?月?)?)?[\s\-–—|·•.]*")
+# Tokens between two groups of one list: a rule, a month's heading, an advertisement's picture.
 MOST_BETWEEN = 12
 
 

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 EARLIEST = date(1990, 1, 1)
 FAR = timedelta(days=3653)
+# With fewer days nobody can say which of them is the odd one.
 FEWEST_NEIGHBOURS = 4
 
 

@@ -18,9 +18,13 @@ _TOOLS = re.compile(rf"责任编辑|{PRINT_OR_CLOSE.pattern}|字体\s?[:：【\[
 _SENTENCE = re.compile(r"[，。；]")
 _METAS = re.compile(r"column|site|channel", re.I)
 _DIVIDER = re.compile(r"\s*[-_—–|｜·»>/:：]+\s*|\s{2,}")
+# Guard: the standard asks for about ten.
 MOST_METAS = 20
+# Crumbs of a breadcrumb, three tokens each: deeper trees are not printed.
 MOST_CRUMBS = 10
+# A text so long with two marks of a sentence is prose, not a title.
 LONG_TEXT = 60
+# Two paragraphs: a list's introduction is shorter, an article's text longer.
 MUCH_PROSE = 300
 
 

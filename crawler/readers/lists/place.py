@@ -20,6 +20,7 @@ _PAGER = re.compile(
     re.I,
 )
 _COLON = re.compile(r"[:：|·\s]+$")
+# Tokens before and behind the rows: heading, 更多 and column heads; a pager behind has twice as many.
 NEAR = 8
 
 

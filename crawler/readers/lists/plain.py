@@ -20,8 +20,11 @@ from crawler.readers.lists.rows import ITEMS, Row
 
 _TOPS = frozenset({"html", "body", "ul", "ol", "table", "tbody", "thead", "dl"})
 _FILE = re.compile(r"\.(?:docx?|xlsx?|pdf|wps|zip|rar|pptx?)\s*$", re.I)
+# Half of the titles are at least so long; names in a menu are shorter.
 SENTENCE = 9
+# Texts beside the links in their holder: more, and the links stand in prose.
 MOST_TEXTS_BESIDE = 6
+# Without days less prose than usual (300) speaks against a list.
 MUCH_PROSE = 200
 
 

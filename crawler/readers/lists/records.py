@@ -47,7 +47,9 @@ _PAIR = re.compile(
 _ROW = re.compile(r"<(?:li|tr|dd|dl|div|a)\b", re.I)
 _TAGS = re.compile(r"<[^<>]{0,200}>")
 EPOCH = date(1970, 1, 1)
+# Guard: as above, for the values around the rows.
 MOST_NODES = 50_000
+# Guard: against data made without end; a list sent whole fits.
 MOST_OBJECTS = 3_000
 
 

@@ -24,8 +24,11 @@ _LABELLED = re.compile(r"[\u4e00-\u9fff]{2,6}\s?[:：]")
 _FIGURES = re.compile(r"[\d()（）\s]+")
 _TOTAL = re.compile(r"\s*共\s?[:：]?\s?\d+\s?(?:条|页|篇)")
 _PAGE = re.compile(r"\s*(?:\d{1,4}|[首上下尾末][一]?页)\s*")
+# Links of one short text in every row are the rows' buttons (评论), longer ones may be titles.
 SENTENCE = 9
+# Title, category, unit, tags and counters; more is several rows.
 MOST_LINKS_A_ROW = 8
+# A row's other cells: number, unit, counters, status.
 MOST_TEXTS_BESIDE = 8
 
 

@@ -16,7 +16,9 @@ _ANY_DATE = re.compile(r"日\s?期|时\s?间")
 _SOURCE = re.compile(
     r"^\s*(?:发布|发文|公开|责任|制发|印发|报送|信息)?(?:机构|机关|单位|部门|来\s?源|作者)\s*$"
 )
+# A column's name with its remark (发布日期（年月日）); longer is a value.
 MOST_HEAD = 12
+# A head stands in the first rows, below a search form at most.
 MOST_ROWS = 30
 
 

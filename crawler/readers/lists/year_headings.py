@@ -11,6 +11,7 @@ from crawler.page.years import MonthDay
 from crawler.readers.lists.groups import Group
 
 _YEAR = re.compile(r"[\s\[【(（—–|·•-]*((?:19|20)\d\d)\s?年?度?[\s\]】)）—–|·•-]*")
+# Tokens before the first row in which its year's heading stands.
 NEAR = 8
 _SLACK = timedelta(days=31)
 

@@ -22,6 +22,7 @@ _ARGUMENT = re.compile(r"[(,]\s?['\"]?\d{1,5}['\"]?\s?[,)]")
 _PLAIN = re.compile(r"(?<![\w'\"])[\"']?(\d{1,5})[\"']?(?![\w'\"])")
 _CARRIERS = ("data-url", "data-href", "data-link", "tagname")
 _FILE = re.compile(r"\.(?:s?html?|jspx?|aspx?|php|do)(?:\?|$)", re.I)
+# A pager's function is shorter; what follows is another's.
 LONGEST_BODY = 900
 
 

@@ -43,6 +43,7 @@ _CURRENT = re.compile(
 _NEXT_CLASS = re.compile(r"(?:^|[\s_-])(?:next|nextpage|page-?next|laypage-next)(?:[\s_-]|$)", re.I)
 _PAGER_NAME = re.compile(r"pag(?:e|in)|fenye|(?:^|[\s_-])pg|number", re.I)
 _ADDRESS = re.compile(r"(?!#|javascript:)\S", re.I)
+# Tokens around a link: a pager prints ten numbers, words and totals between them.
 AROUND = 6
 BEHIND_ROWS = 24  # tokens: a pager stands right behind the rows, a ranking or a carousel further off
 FIRST_YEAR = 1900  # 2023 beside 2022 is a choice of years

@@ -28,6 +28,7 @@ _FRACTION = re.compile(r"(?<![\d/.-])(\d{1,5})\s?[/／]\s?(\d{1,5})(?=页|[^\w/.
 _ALONE = re.compile(r"\s*(\d{1,7})\s?条(?:记录|信息|数据)?\s*")
 _EACH = re.compile(r"(?:每页|显示|[-~/／至到])[：:]?\s*$")
 _PAGER_WORD = re.compile(r"[上下首尾末]一?页|最后|共|记录|页次|条|转到|跳")
+# Characters around 1/5 in which a pager's word makes it a page of five.
 NEAR = 30
 
 
