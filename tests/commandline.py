@@ -95,7 +95,8 @@ def in_process(*arguments: object) -> Said:
 
 def _forks() -> ForkServerContext:
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload([__name__, *(f"{COMMANDS}.{name}" for name in _modules(app.COMMANDS))])
+    commands = (f"{COMMANDS}.{name}" for name in _modules(app.COMMANDS))
+    context.set_forkserver_preload([__name__, "tests.preloaded", *commands])
     return context
 
 

@@ -1,0 +1,27 @@
+"""What the process that tests fork commands from imports beside the commands themselves: what a command imports only
+while it runs, scipy and the parts of Scrapy above all. Never the reactor: it is installed by the crawl."""
+
+from importlib import import_module
+
+from scrapy.settings import default_settings
+
+BESIDE = (
+    "alembic.command", "crawler.fetching.log_format", "crawler.fetching.network", "crawler.spiders.pipelines",
+    "datasketch", "db.tables.schema", "scrapy.squeues", "sqlalchemy.dialects.sqlite", "typer.rich_utils",
+)  # fmt: skip
+PARTS = (
+    *default_settings.DOWNLOADER_MIDDLEWARES_BASE,
+    *default_settings.SPIDER_MIDDLEWARES_BASE,
+    *default_settings.EXTENSIONS_BASE,
+    *default_settings.DOWNLOAD_HANDLERS_BASE.values(),
+    default_settings.DOWNLOADER,
+    default_settings.DUPEFILTER_CLASS,
+    default_settings.SCHEDULER,
+    default_settings.SCHEDULER_PRIORITY_QUEUE,
+    default_settings.STATS_CLASS,
+    default_settings.DNS_RESOLVER,
+    default_settings.ROBOTSTXT_PARSER,
+)
+
+for each in (*BESIDE, *(part.rpartition(".")[0] for part in PARTS)):
+    import_module(each)
