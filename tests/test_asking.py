@@ -19,6 +19,7 @@ from demo.county import County
 from monitor.alerts.compose import compose as compose_mails
 from monitor.alerts.gather import gather
 from monitor.annual.draft import compose_draft, own_count
+from monitor.annual.year_facts import year_facts
 from monitor.bulletin.compose import Edits
 from monitor.bulletin.drafting import compose
 from monitor.cli.app import COMMANDS
@@ -162,8 +163,8 @@ def _ask(engine: Engine, where: Any, key: str) -> None:
         judge_period(connection, where, period)
         list(prove_period(connection, site, SnapshotStore(evidence_folder(engine)), period, where.as_of))
         compose_mails(gather(connection, where))
-        compose_draft(connection, where, 2023)
-        own_count(connection, site, 2023, where.as_of)
+        year = year_facts(connection, where, 2023)
+        compose_draft(year), own_count(year)
 
 
 def test_a_column_added_to_the_site_file_since_the_night_is_one_that_was_not_read(engine: Engine) -> None:
