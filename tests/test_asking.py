@@ -164,7 +164,8 @@ def _ask(engine: Engine, where: Any, key: str) -> None:
         list(prove_period(connection, site, SnapshotStore(evidence_folder(engine)), period, where.as_of))
         compose_mails(gather(connection, where))
         year = year_facts(connection, where, 2023)
-        compose_draft(year), own_count(year)
+        compose_draft(year)
+        own_count(year)
 
 
 def test_a_column_added_to_the_site_file_since_the_night_is_one_that_was_not_read(engine: Engine) -> None:
