@@ -56,7 +56,7 @@ def fill(engine: Engine, site: Site, postings: int) -> None:
             for n, column in enumerate(site.columns):
                 seen = [_sighting(n, k) for k in range(postings // COLUMNS)]
                 known = [s for s in seen if s.published and s.published <= night]
-                close = Close(Outcome.READ, Outcome.READ, covered_since=BEGINNING, full_on=night)
+                close = Close(Outcome.READ, Outcome.READ, covered_since=BEGINNING, read_through_on=night)
                 page = PageSeen(
                     column.url or "", 1, Outcome.READ, NOON, column.key, postings=known, close=close
                 )

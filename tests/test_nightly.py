@@ -115,7 +115,7 @@ def _night(engine: Engine, room: SnapshotStore, day: date, column: str) -> str:
     snapshot = room.keep("mou", exhibit)
     with engine.begin() as connection:
         crawl = begin_crawl(connection, register(connection, site), day, day, None, moment)
-        close = Close(Outcome.READ, Outcome.READ, covered_since=BEGINNING, full_on=day)
+        close = Close(Outcome.READ, Outcome.READ, covered_since=BEGINNING, read_through_on=day)
         page = PageSeen(exhibit.url, 1, Outcome.READ, moment, column, snapshot=snapshot, close=close)
         Recorder(connection, "mou", crawl).save(connection, page)
         finish_crawl(connection, crawl, moment)

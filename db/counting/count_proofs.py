@@ -79,12 +79,12 @@ def grounds(connection: Connection, site_key: str, period: Period, as_of: date) 
 def _visits(connection: Connection, condition: Any) -> list[KeptVisit]:
     rows = connection.execute(
         select(
-            VisitRow.id, VisitRow.number, VisitRow.url, VisitRow.outcome, VisitRow.cause, SnapshotRow.path,
+            VisitRow.id, VisitRow.page_number.label("number"), VisitRow.url, VisitRow.outcome, VisitRow.cause, SnapshotRow.path,
             SnapshotRow.sha256, SnapshotRow.file_sha256,
         )
         .outerjoin(SnapshotRow, SnapshotRow.id == VisitRow.snapshot_id)
         .where(condition)
-        .order_by(VisitRow.number, VisitRow.id)
+        .order_by(VisitRow.page_number, VisitRow.id)
     )  # fmt: skip
     return [KeptVisit(**{**row._mapping, "outcome": Outcome(row.outcome)}) for row in rows]
 

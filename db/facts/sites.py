@@ -55,7 +55,7 @@ def page_cases(
     """The META tags of the home page, of columns' first pages, and of `articles` (address, tags)."""
     homes = [home for home in _homes(connection, site.key, as_of)[:1] if home.outcome == Outcome.READ.value]
     levels = {
-        PageLevel.HOME: [(site.home, home.tags) for home in homes],
+        PageLevel.HOME: [(site.home, home.meta_names) for home in homes],
         PageLevel.COLUMN: _column_tags(connection, site, as_of),
         PageLevel.ARTICLE: articles,
     }
@@ -78,7 +78,7 @@ def night_case(connection: Connection, site: Site, as_of: date) -> NightCase | N
     return NightCase(
         as_of=as_of,
         columns=len(tonight),
-        read=sum(Outcome(row.standing).seen for row in tonight.values()),
+        read=sum(Outcome(row.resolved_outcome).seen for row in tonight.values()),
         home_outcome=Outcome(homes[0].outcome) if homes else None,
         neutral=neutral,
     )
@@ -91,7 +91,8 @@ def night_coverage(connection: Connection, site: Site, as_of: date) -> NightCove
     finished = _crawls(site, as_of).where(CrawlRow.finished_at.is_not(None))
     whole = connection.scalar(finished.limit(1)) is not None
     columns, mailboxes = (
-        frozenset(key for key, row in rows.items() if Outcome(row.standing).good) for rows in good.values()
+        frozenset(key for key, row in rows.items() if Outcome(row.resolved_outcome).good)
+        for rows in good.values()
     )
     return NightCoverage(columns, mailboxes, frozenset(_pages(connection, site.key, as_of)), whole)
 
@@ -139,7 +140,7 @@ def _channels(connection: Connection, site: Site, as_of: date) -> Iterator[Chann
     readings = latest_readings(connection, site.key, MailboxRow, ReadingRow.as_of <= as_of)
     for box in site.mailboxes:
         row = readings.get(box.key)
-        yield Channel(box.name, Outcome(row.standing) if row is not None else None, box.url)
+        yield Channel(box.name, Outcome(row.resolved_outcome) if row is not None else None, box.url)
 
 
 def _unread_before(connection: Connection, site: Site, as_of: date) -> float | None:
@@ -148,18 +149,18 @@ def _unread_before(connection: Connection, site: Site, as_of: date) -> float | N
     before = [known[column.key] for column in site.columns if column.key in known]
     if not before:
         return None
-    return sum(not Outcome(row.standing).seen for row in before) / len(before)
+    return sum(not Outcome(row.resolved_outcome).seen for row in before) / len(before)
 
 
 def _column_tags(connection: Connection, site: Site, as_of: date) -> list[tuple[str, Sequence[str]]]:
     """Address and tags of each column's first page, as last read."""
     rows = connection.execute(
-        select(ColumnRow.key, VisitRow.url, VisitRow.tags)
+        select(ColumnRow.key, VisitRow.url, VisitRow.meta_names)
         .join(ColumnRow, ColumnRow.id == VisitRow.column_id)
         .join(CrawlRow, CrawlRow.id == VisitRow.crawl_id)
         .where(ColumnRow.site_id == site_id_of(site.key), CrawlRow.as_of <= as_of)
-        .where(VisitRow.number == 1, VisitRow.tags.is_not(None))
+        .where(VisitRow.page_number == 1, VisitRow.meta_names.is_not(None))
         .order_by(VisitRow.id)
     )
     declared = {column.key for column in site.columns}
-    return list({row.key: (row.url, row.tags or []) for row in rows if row.key in declared}.values())
+    return list({row.key: (row.url, row.meta_names or []) for row in rows if row.key in declared}.values())

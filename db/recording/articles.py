@@ -139,7 +139,7 @@ def save_home(connection: Connection, site_key: str, crawl_id: int, seen: HomeSe
     connection.execute(
         insert(HomePageRow).values(
             crawl_id=crawl_id, site_id=site_id_of(site_key), as_of=as_of, outcome=seen.outcome.value,
-            cause=seen.cause, newest=seen.newest, identity=seen.identity, tags=list(seen.tags),
+            cause=seen.cause, newest=seen.newest, identity=seen.identity, meta_names=list(seen.tags),
             snapshot_id=keep_snapshot(connection, seen.snapshot) if seen.snapshot else None,
         )
     )  # fmt: skip

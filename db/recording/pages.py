@@ -87,10 +87,10 @@ class Close:
     on is no longer on the site."""
 
     outcome: Outcome
-    standing: Outcome
+    resolved_outcome: Outcome
     cause: str = ""
     covered_since: date | None = None
-    full_on: date | None = None
+    read_through_on: date | None = None
     stated_total: int | None = None
     pages: int = 1
     undated: int = 0
@@ -153,11 +153,11 @@ class Recorder:
         column = self.columns[page.column] if page.column is not None else None
         mailbox = self.mailboxes[page.mailbox] if page.mailbox is not None else None
         values = {
-            "crawl_id": self.crawl_id, "column_id": column, "mailbox_id": mailbox, "url": page.url, "number": page.number,
+            "crawl_id": self.crawl_id, "column_id": column, "mailbox_id": mailbox, "url": page.url, "page_number": page.number,
             "outcome": page.outcome.value, "cause": page.cause, "status": page.status,
-            "rows": len(page.postings) + len(page.letters), "fetched_at": page.fetched_at,
+            "row_count": len(page.postings) + len(page.letters), "fetched_at": page.fetched_at,
             "snapshot_id": keep_snapshot(connection, page.snapshot) if page.snapshot else None,
-            "tags": list(page.tags) if page.tags is not None else None,
+            "meta_names": list(page.tags) if page.tags is not None else None,
         }  # fmt: skip
         visit = connection.scalars(ENTER_VISIT, values).one()
         if page.postings and column is not None:
@@ -211,7 +211,7 @@ class Recorder:
 
     def _close(self, connection: Connection, column: int | None, mailbox: int | None, close: Close) -> None:
         values = {name: getattr(close, name) for name in Close.__slots__ if name != "withdraw"}
-        values |= {"outcome": close.outcome.value, "standing": close.standing.value}
+        values |= {"outcome": close.outcome.value, "resolved_outcome": close.resolved_outcome.value}
         whole = close.covered_since == BEGINNING
         values |= {"covered_whole": whole, "covered_since": None if whole else close.covered_since}
         values["proof_crawl_id"] = close.proof_crawl_id or self.crawl_id
@@ -229,8 +229,16 @@ class Recorder:
 def begin_crawl(
     connection: Connection, site_id: int, as_of: date, since: date, unit: str | None, started_at: datetime
 ) -> int:
-    """Opens a crawl and returns its id."""
-    values = {"site_id": site_id, "as_of": as_of, "since": since, "unit": unit, "started_at": started_at}
+    """Opens a crawl and returns its id. `unit` is the key of the one unit that an audit is of."""
+    of_key = select(UnitRow.id).where(UnitRow.site_id == site_id, UnitRow.key == unit)
+    unit_id = connection.scalars(of_key).one() if unit is not None else None
+    values = {
+        "site_id": site_id,
+        "as_of": as_of,
+        "since": since,
+        "unit_id": unit_id,
+        "started_at": started_at,
+    }
     return connection.scalars(insert(CrawlRow).values(**values).returning(CrawlRow.id)).one()
 
 

@@ -9,13 +9,13 @@ from db.tables.metadata import Table
 
 
 class AccountRow(Table):
-    """One account; its posts are known from `since` to `until`. `unit` is its unit's key."""
+    """One account; its posts are known from `since` to `until`."""
 
     __tablename__ = "accounts"
     __table_args__ = (UniqueConstraint("site_id", "platform", "name"),)
     id: Mapped[int] = mapped_column(primary_key=True)
     site_id: Mapped[int] = mapped_column(ForeignKey("sites.id"))
-    unit: Mapped[str]
+    unit_id: Mapped[int] = mapped_column(ForeignKey("units.id"))
     platform: Mapped[str]
     name: Mapped[str]
     since: Mapped[date]

@@ -11,7 +11,9 @@ from db.tables.metadata import Table
 
 class ArticleRow(Table):
     """一条信息自己的页面, as last opened. `facts` holds what rules look at besides: lists of annexes promised,
-    files not scanned, personal numbers (masked only), links to other sites, META tags."""
+    files not scanned, personal numbers (masked only), links to other sites, META tags. Days: `shown` on the page, `meta`
+    of its META tag, `signed` (成文日期) in its text, `published` the one that counts. `length` is in characters of the
+    body, `signature` its MinHash (`rules.scanners.similarity`)."""
 
     __tablename__ = "articles"
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -50,4 +52,4 @@ class HomePageRow(Table):
     snapshot_id: Mapped[int | None] = mapped_column(ForeignKey("snapshots.id"))
     newest: Mapped[date | None]
     identity: Mapped[str]
-    tags: Mapped[list[str]] = mapped_column(JSON)
+    meta_names: Mapped[list[str]] = mapped_column(JSON)

@@ -9,14 +9,15 @@ from db.tables.metadata import Table
 
 
 class CrawlRow(Table):
-    """One run over a site. `as_of` is the day it stands for; `finished_at` stays empty if it was killed."""
+    """One run over a site. `as_of` is the day it stands for; `unit_id` is set for an audit of one unit;
+    `finished_at` stays empty if it was killed."""
 
     __tablename__ = "crawls"
     id: Mapped[int] = mapped_column(primary_key=True)
     site_id: Mapped[int] = mapped_column(ForeignKey("sites.id"), index=True)
     as_of: Mapped[date]
     since: Mapped[date]
-    unit: Mapped[str | None]
+    unit_id: Mapped[int | None] = mapped_column(ForeignKey("units.id"))
     started_at: Mapped[datetime]
     finished_at: Mapped[datetime | None]
 
@@ -37,8 +38,9 @@ class SnapshotRow(Table):
 
 
 class VisitRow(Table):
-    """访问: one reading of one page; `snapshot_id` is what came, kept (empty for a 304 or no answer), `tags`
-    the META names of a column's first page that carry a value, lower case."""
+    """访问: one reading of one page; `snapshot_id` is what came, kept (empty for a 304 or no answer), `page_number`
+    its place in the list, `row_count` the entries on it, `meta_names` the META tags of a column's first page that
+    carry a value, in lower case (empty: the page did not come)."""
 
     __tablename__ = "visits"
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -46,23 +48,24 @@ class VisitRow(Table):
     column_id: Mapped[int | None] = mapped_column(ForeignKey("columns.id"))
     mailbox_id: Mapped[int | None] = mapped_column(ForeignKey("mailboxes.id"))
     url: Mapped[str]
-    number: Mapped[int]
+    page_number: Mapped[int]
     outcome: Mapped[str]
     cause: Mapped[str]
     status: Mapped[int | None]
-    rows: Mapped[int]
+    row_count: Mapped[int]
     snapshot_id: Mapped[int | None] = mapped_column(ForeignKey("snapshots.id"))
     fetched_at: Mapped[datetime]
-    tags: Mapped[list[str] | None] = mapped_column(JSON(none_as_null=True))
+    meta_names: Mapped[list[str] | None] = mapped_column(JSON(none_as_null=True))
 
 
 class ReadingRow(Table):
     """通读: one column or mailbox as one crawl saw it, written when its last page was.
 
-    `standing` is `outcome` with `unchanged` resolved to what it repeats. `covered_whole`: the list is known to its
-    very end; else it is known whole from the day `covered_since` on (empty: not at all). `full_on` is the last day on which
-    it was read through page by page, `proof_crawl_id` the crawl whose pages say what this reading says;
-    `etag`, `last_modified`, `fingerprint` and `body_sha256` (its bytes) are its first page's."""
+    `resolved_outcome` is `outcome` with `unchanged` resolved to what it repeats. `covered_whole`: the list is known to
+    its very end; else it is known whole from the day `covered_since` on (empty: not at all). `read_through_on` is the
+    last day on which it was read through page by page, `proof_crawl_id` the crawl whose pages say what this reading
+    says; `undated` rows show no day; `etag`, `last_modified`,
+    `fingerprint` and `body_sha256` (its bytes) are its first page's."""
 
     __tablename__ = "readings"
     __table_args__ = (
@@ -78,11 +81,11 @@ class ReadingRow(Table):
     mailbox_id: Mapped[int | None] = mapped_column(ForeignKey("mailboxes.id"))
     as_of: Mapped[date]
     outcome: Mapped[str]
-    standing: Mapped[str]
+    resolved_outcome: Mapped[str]
     cause: Mapped[str]
     covered_whole: Mapped[bool]
     covered_since: Mapped[date | None]
-    full_on: Mapped[date | None]
+    read_through_on: Mapped[date | None]
     proof_crawl_id: Mapped[int | None]
     stated_total: Mapped[int | None]
     pages: Mapped[int]

@@ -43,13 +43,6 @@ def _create_tables() -> None:
         sa.UniqueConstraint("path"),
     )  # fmt: skip
     op.create_table(
-        "accounts",
-        sa.Column("id", sa.Integer, primary_key=True), sa.Column("site_id", sa.Integer, sa.ForeignKey("sites.id"), nullable=False),
-        sa.Column("unit", sa.String, nullable=False), sa.Column("platform", sa.String, nullable=False),
-        sa.Column("name", sa.String, nullable=False), sa.Column("since", sa.Date, nullable=False),
-        sa.Column("until", sa.Date, nullable=False), sa.UniqueConstraint("site_id", "platform", "name"),
-    )  # fmt: skip
-    op.create_table(
         "columns",
         sa.Column("id", sa.Integer, primary_key=True), sa.Column("site_id", sa.Integer, sa.ForeignKey("sites.id"), nullable=False),
         sa.Column("key", sa.String, nullable=False), sa.Column("position", sa.Integer, nullable=False),
@@ -60,14 +53,6 @@ def _create_tables() -> None:
         sa.Column("kind", sa.String, nullable=False), sa.Column("active", sa.Boolean, nullable=False),
         sa.UniqueConstraint("site_id", "key"),
     )  # fmt: skip
-    op.create_table(
-        "crawls",
-        sa.Column("id", sa.Integer, primary_key=True), sa.Column("site_id", sa.Integer, sa.ForeignKey("sites.id"), nullable=False),
-        sa.Column("as_of", sa.Date, nullable=False), sa.Column("since", sa.Date, nullable=False),
-        sa.Column("unit", sa.String, nullable=True), sa.Column("started_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("finished_at", sa.DateTime(timezone=True), nullable=True),
-    )  # fmt: skip
-    op.create_index("ix_crawls_site_id", "crawls", ["site_id"])
     op.create_table(
         "mailboxes",
         sa.Column("id", sa.Integer, primary_key=True), sa.Column("site_id", sa.Integer, sa.ForeignKey("sites.id"), nullable=False),
@@ -118,10 +103,21 @@ def _create_tables() -> None:
         sa.Column("active", sa.Boolean, nullable=False), sa.UniqueConstraint("site_id", "key"),
     )  # fmt: skip
     op.create_table(
-        "account_updates",
-        sa.Column("account_id", sa.Integer, sa.ForeignKey("accounts.id"), primary_key=True),
-        sa.Column("day", sa.Date, primary_key=True), sa.Column("posts", sa.Integer, nullable=False),
+        "accounts",
+        sa.Column("id", sa.Integer, primary_key=True), sa.Column("site_id", sa.Integer, sa.ForeignKey("sites.id"), nullable=False),
+        sa.Column("unit_id", sa.Integer, sa.ForeignKey("units.id"), nullable=False), sa.Column("platform", sa.String, nullable=False),
+        sa.Column("name", sa.String, nullable=False), sa.Column("since", sa.Date, nullable=False),
+        sa.Column("until", sa.Date, nullable=False), sa.UniqueConstraint("site_id", "platform", "name"),
     )  # fmt: skip
+    op.create_table(
+        "crawls",
+        sa.Column("id", sa.Integer, primary_key=True), sa.Column("site_id", sa.Integer, sa.ForeignKey("sites.id"), nullable=False),
+        sa.Column("as_of", sa.Date, nullable=False), sa.Column("since", sa.Date, nullable=False),
+        sa.Column("unit_id", sa.Integer, sa.ForeignKey("units.id"), nullable=True),
+        sa.Column("started_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("finished_at", sa.DateTime(timezone=True), nullable=True),
+    )  # fmt: skip
+    op.create_index("ix_crawls_site_id", "crawls", ["site_id"])
     op.create_table(
         "deliveries",
         sa.Column("id", sa.Integer, primary_key=True), sa.Column("mail_id", sa.Integer, sa.ForeignKey("mails.id"), nullable=False),
@@ -137,13 +133,23 @@ def _create_tables() -> None:
         sa.Column("active", sa.Boolean, nullable=False), sa.UniqueConstraint("column_id", "key"),
     )  # fmt: skip
     op.create_table(
+        "account_updates",
+        sa.Column("account_id", sa.Integer, sa.ForeignKey("accounts.id"), primary_key=True),
+        sa.Column("day", sa.Date, primary_key=True), sa.Column("posts", sa.Integer, nullable=False),
+    )  # fmt: skip
+    op.create_table(
+        "duty_units",
+        sa.Column("duty_id", sa.Integer, sa.ForeignKey("duties.id"), primary_key=True),
+        sa.Column("unit_id", sa.Integer, sa.ForeignKey("units.id"), primary_key=True),
+    )  # fmt: skip
+    op.create_table(
         "home_pages",
         sa.Column("id", sa.Integer, primary_key=True), sa.Column("crawl_id", sa.Integer, sa.ForeignKey("crawls.id"), nullable=False),
         sa.Column("site_id", sa.Integer, sa.ForeignKey("sites.id"), nullable=False), sa.Column("as_of", sa.Date, nullable=False),
         sa.Column("outcome", sa.String, nullable=False), sa.Column("cause", sa.String, nullable=False),
         sa.Column("snapshot_id", sa.Integer, sa.ForeignKey("snapshots.id"), nullable=True),
         sa.Column("newest", sa.Date, nullable=True), sa.Column("identity", sa.String, nullable=False),
-        sa.Column("tags", sa.JSON, nullable=False), sa.UniqueConstraint("crawl_id"),
+        sa.Column("meta_names", sa.JSON, nullable=False), sa.UniqueConstraint("crawl_id"),
     )  # fmt: skip
     op.create_index("ix_home_pages_site_id", "home_pages", ["site_id"])
     op.create_table(
@@ -162,14 +168,21 @@ def _create_tables() -> None:
         sa.UniqueConstraint("mailbox_id", "identity"),
     )  # fmt: skip
     op.create_table(
+        "period_counts",
+        sa.Column("id", sa.Integer, primary_key=True), sa.Column("duty_id", sa.Integer, sa.ForeignKey("duties.id"), nullable=False),
+        sa.Column("period", sa.String, sa.ForeignKey("periods.key"), nullable=False), sa.Column("count", sa.Integer, nullable=True),
+        sa.Column("exactness", sa.String, nullable=True), sa.Column("status", sa.String, nullable=False),
+        sa.Column("as_of", sa.Date, nullable=False), sa.UniqueConstraint("duty_id", "period"),
+    )  # fmt: skip
+    op.create_table(
         "readings",
         sa.Column("id", sa.Integer, primary_key=True), sa.Column("crawl_id", sa.Integer, sa.ForeignKey("crawls.id"), nullable=False),
         sa.Column("column_id", sa.Integer, sa.ForeignKey("columns.id"), nullable=True),
         sa.Column("mailbox_id", sa.Integer, sa.ForeignKey("mailboxes.id"), nullable=True),
         sa.Column("as_of", sa.Date, nullable=False), sa.Column("outcome", sa.String, nullable=False),
-        sa.Column("standing", sa.String, nullable=False), sa.Column("cause", sa.String, nullable=False),
+        sa.Column("resolved_outcome", sa.String, nullable=False), sa.Column("cause", sa.String, nullable=False),
         sa.Column("covered_whole", sa.Boolean, nullable=False), sa.Column("covered_since", sa.Date, nullable=True),
-        sa.Column("full_on", sa.Date, nullable=True), sa.Column("proof_crawl_id", sa.Integer, nullable=True),
+        sa.Column("read_through_on", sa.Date, nullable=True), sa.Column("proof_crawl_id", sa.Integer, nullable=True),
         sa.Column("stated_total", sa.Integer, nullable=True), sa.Column("pages", sa.Integer, nullable=False),
         sa.Column("undated", sa.Integer, nullable=False), sa.Column("etag", sa.String, nullable=True),
         sa.Column("last_modified", sa.String, nullable=True), sa.Column("fingerprint", sa.String, nullable=True),
@@ -184,31 +197,19 @@ def _create_tables() -> None:
         sa.Column("id", sa.Integer, primary_key=True), sa.Column("crawl_id", sa.Integer, sa.ForeignKey("crawls.id"), nullable=False),
         sa.Column("column_id", sa.Integer, sa.ForeignKey("columns.id"), nullable=True),
         sa.Column("mailbox_id", sa.Integer, sa.ForeignKey("mailboxes.id"), nullable=True),
-        sa.Column("url", sa.String, nullable=False), sa.Column("number", sa.Integer, nullable=False),
+        sa.Column("url", sa.String, nullable=False), sa.Column("page_number", sa.Integer, nullable=False),
         sa.Column("outcome", sa.String, nullable=False), sa.Column("cause", sa.String, nullable=False),
-        sa.Column("status", sa.Integer, nullable=True), sa.Column("rows", sa.Integer, nullable=False),
+        sa.Column("status", sa.Integer, nullable=True), sa.Column("row_count", sa.Integer, nullable=False),
         sa.Column("snapshot_id", sa.Integer, sa.ForeignKey("snapshots.id"), nullable=True),
-        sa.Column("fetched_at", sa.DateTime(timezone=True), nullable=False), sa.Column("tags", sa.JSON, nullable=True),
+        sa.Column("fetched_at", sa.DateTime(timezone=True), nullable=False), sa.Column("meta_names", sa.JSON, nullable=True),
     )  # fmt: skip
     op.create_index("ix_visits_crawl_id", "visits", ["crawl_id"])
-    op.create_table(
-        "duty_units",
-        sa.Column("duty_id", sa.Integer, sa.ForeignKey("duties.id"), primary_key=True),
-        sa.Column("unit_id", sa.Integer, sa.ForeignKey("units.id"), primary_key=True),
-    )  # fmt: skip
     op.create_table(
         "letter_progress",
         sa.Column("letter_id", sa.Integer, sa.ForeignKey("letters.id"), primary_key=True),
         sa.Column("as_of", sa.Date, nullable=False), sa.Column("valid", sa.Boolean, nullable=False),
         sa.Column("closed", sa.Boolean, nullable=False), sa.Column("known", sa.Boolean, nullable=False),
         sa.Column("working_days", sa.Integer, nullable=True),
-    )  # fmt: skip
-    op.create_table(
-        "period_counts",
-        sa.Column("id", sa.Integer, primary_key=True), sa.Column("duty_id", sa.Integer, sa.ForeignKey("duties.id"), nullable=False),
-        sa.Column("period", sa.String, sa.ForeignKey("periods.key"), nullable=False), sa.Column("count", sa.Integer, nullable=True),
-        sa.Column("exactness", sa.String, nullable=True), sa.Column("status", sa.String, nullable=False),
-        sa.Column("as_of", sa.Date, nullable=False), sa.UniqueConstraint("duty_id", "period"),
     )  # fmt: skip
     op.create_table(
         "postings",
