@@ -1,1 +1,1 @@
-"""The crawler sees: it asks politely, reads pages without selectors, and names what it could not see."""
+"""Crawling: fetching, page readers without selectors, outcomes of what was seen, and discovery of new sites."""

@@ -28,20 +28,20 @@ Row = list[tuple[html.HtmlElement, int]]
 
 
 @dataclass(frozen=True, slots=True)
-class Duty:
+class CatalogueDuty:
     """What a row of a catalogue says of its link: the steps to it (一级事项, 二级事项) and who owes it ("")."""
 
     steps: tuple[str, ...]
     owner: str = ""
 
 
-def read_catalogues(outline: Outline) -> dict[html.HtmlElement, Duty]:
+def read_catalogues(outline: Outline) -> dict[html.HtmlElement, CatalogueDuty]:
     """Every link that stands in a row of such a table."""
     tables = islice((element for element in outline.elements if element.tag == "table"), MOST_TABLES)
     return {anchor: duty for table in tables for anchor, duty in _duties(table, outline)}
 
 
-def _duties(table: html.HtmlElement, outline: Outline) -> Iterator[tuple[html.HtmlElement, Duty]]:
+def _duties(table: html.HtmlElement, outline: Outline) -> Iterator[tuple[html.HtmlElement, CatalogueDuty]]:
     steps: dict[int, str] = {}
     owners: set[int] = set()
     told: set[html.HtmlElement] = set()
@@ -62,7 +62,7 @@ def _duties(table: html.HtmlElement, outline: Outline) -> Iterator[tuple[html.Ht
 
 def _row(
     row: Row, texts: dict[int, str], steps: list[int], owner: str, outline: Outline
-) -> Iterator[tuple[html.HtmlElement, Duty]]:
+) -> Iterator[tuple[html.HtmlElement, CatalogueDuty]]:
     """The links of a row's cells; a cell that reaches down has told its links in its first row."""
     for cell, column in row:
         before = [texts.get(step, "") for step in steps if column not in steps or step < column]
@@ -70,7 +70,7 @@ def _row(
             own = clean_name(outline[anchor].text)
             names = [name for name in (*before, own) if is_name(name)]
             if names:
-                yield anchor, Duty(tuple(dict.fromkeys(names)), owner)
+                yield anchor, CatalogueDuty(tuple(dict.fromkeys(names)), owner)
 
 
 def _grid(table: html.HtmlElement) -> Iterator[Row]:

@@ -9,9 +9,9 @@ from crawler.discovery.field_names import is_field
 from crawler.discovery.frontier_priority import TREES
 from crawler.discovery.names import is_name
 from crawler.discovery.outline import Labels
-from crawler.discovery.owners import Owning
+from crawler.discovery.owners import OwnerFinder
 from crawler.discovery.page_links import Link
-from crawler.discovery.paths import Path, Placed, Places
+from crawler.discovery.paths import Path, PathFinder, PlacedPath
 from crawler.discovery.proposal import ColumnProposal, Doubts, UnitProposal
 from crawler.discovery.survey import Node, Survey
 from crawler.discovery.unit_kinds import kind_of
@@ -27,10 +27,10 @@ _SITE = re.compile(r"(?:网|网站|平台|系统|在线|门户)$")
 class ExternalColumns:
     """What the trees and the units' own pages of a survey keep on other sites."""
 
-    def __init__(self, survey: Survey, places: Places, owning: Owning, pages: UnitPages) -> None:
+    def __init__(self, survey: Survey, places: PathFinder, owning: OwnerFinder, pages: UnitPages) -> None:
         self._survey = survey
         self._places = places
-        self._owning = owning
+        self._owners = owning
         self._pages = pages
         self._namers: dict[str, set[str]] = defaultdict(set)
         for key, links in survey.external_links.items():
@@ -41,7 +41,7 @@ class ExternalColumns:
     def columns(self, nodes: Iterable[Node], owned: Mapping[str, frozenset[str]]) -> Iterator[ColumnProposal]:
         """`nodes` are the site's own columns, `owned` their keys by the id of the unit that owes them."""
         known = list(nodes)
-        common = self._survey.common_abroad()
+        common = self._survey.common_external_links()
         for key, found in self._survey.external_links.items():
             source = self._survey.nodes[key]
             unit = self._pages.holder(key)
@@ -60,8 +60,8 @@ class ExternalColumns:
             known = len(path) > 1 and (is_field(path[0]) or link.labels in beside)
             if not known or kind_of(link.name):
                 continue
-            duties = self._owning.duties_over(source, link.labels, link.name)
-            units, doubt = self._owning.by_duty(duties, Placed(path, tree=True))
+            duties = self._owners.duties_over(source, link.labels, link.name)
+            units, doubt = self._owners.by_duty(duties, PlacedPath(path, tree=True))
             ids = tuple(unit.id for unit in units)
             doubts = (doubt,) if doubt else ()
             yield _elsewhere(link, path, ids, doubts, tree=True)

@@ -12,7 +12,7 @@ from crawler.discovery.unit_pages import UnitPages
 WHOLE = 0.8
 
 
-class Lists:
+class ColumnPages:
     """The columns among a survey's pages (`columns`), and remarks on those that stand for others too."""
 
     def __init__(self, survey: Survey, pages: UnitPages) -> None:

@@ -1,4 +1,4 @@
-"""What a page says by the way: e-mail, how often it is renewed, who owes it, what the office is called."""
+"""Facts beside a page's matter: e-mail, update cycle, responsible units, names of the site and its office."""
 
 import re
 from collections.abc import Iterator

@@ -95,7 +95,7 @@ class Outline:
                 continue
             tab = [self._tabs[child]] if child in self._tabs else []
             self[child].labels = (*over, *tab, *self._over(child, label_scope))[-DEEPEST_LABELS:]
-            self._stand(child, label_scope)
+            self._note_label(child, label_scope)
 
     def _over(self, child: html.HtmlElement, label_scope: LabelScope) -> Iterator[str]:
         """The labels among its elder siblings, and its parent's own words, that speak of `child`."""
@@ -108,10 +108,10 @@ class Outline:
         yield from (text for level, text in sorted(label_scope.headings.items()) if level < rank)
         if label_scope.words and child.tag not in INLINE:
             yield label_scope.words
-        if label_scope.holder is not None and self._speaks(label_scope.holder, child):
+        if label_scope.holder is not None and self._covers(label_scope.holder, child):
             yield label_scope.label
 
-    def _speaks(self, holder: html.HtmlElement, child: html.HtmlElement) -> bool:
+    def _covers(self, holder: html.HtmlElement, child: html.HtmlElement) -> bool:
         """Whether an elder sibling's text is a label of `child`, and not an item beside it."""
         if holder.tag in INLINE and child.tag in INLINE:
             return False
@@ -121,7 +121,7 @@ class Outline:
             return False
         return _shape(holder) != _shape(child) or self[child].links > 1
 
-    def _stand(self, child: html.HtmlElement, label_scope: LabelScope) -> None:
+    def _note_label(self, child: html.HtmlElement, label_scope: LabelScope) -> None:
         """Takes note of a child that may be a label of what follows."""
         text = self[child].label
         rank = RANKS.get(child.tag)

@@ -5,10 +5,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from crawler.discovery.areas import is_loose
 from crawler.discovery.field_names import bare, match_field, owes
 from crawler.discovery.names import same_name, split_path
-from crawler.discovery.paths import Placed
+from crawler.discovery.paths import PlacedPath
 from crawler.discovery.proposal import UnitProposal
 from crawler.discovery.survey import Node, Survey
-from crawler.discovery.unit_roster import Roster
+from crawler.discovery.unit_roster import UnitRoster
 from rules.vocabulary.terms import UnitKind
 
 # A column that more units link to is everybody's, and owed by none of them.
@@ -16,16 +16,16 @@ MOST_JOINT = 12
 Owners = tuple[tuple[UnitProposal, ...], str]
 
 
-class Owning:
-    """Who owes the columns of a survey: (units, doubt), nobody where nothing tells."""
+class OwnerFinder:
+    """Finds who owes the columns of a survey: (units, doubt); no units where there is no evidence."""
 
-    def __init__(self, survey: Survey, roster: Roster) -> None:
+    def __init__(self, survey: Survey, roster: UnitRoster) -> None:
         self._nodes = survey.nodes
         self._common = survey.common()
         self._roster = roster
         self._holders = {key: unit for unit in roster.units for key in unit.pages}
 
-    def of(self, node: Node, placed: Placed) -> Owners:
+    def of(self, node: Node, placed: PlacedPath) -> Owners:
         """The breadcrumb's unit, the folder's, the menu's, the unit pages', 责任单位, the usual department."""
         own = self._holders.get(node.key) or self._named(_inwards(node)) or self._roster.owner_of(node.url)
         own = own or self._named(self._menu_words(node))
@@ -36,7 +36,7 @@ class Owning:
             return listed, self._doubt_of_listing(node)
         return self.by_duty(self._duties(node), placed) if placed.tree else ((), "")
 
-    def by_duty(self, named: Sequence[str], placed: Placed) -> Owners:
+    def by_duty(self, named: Sequence[str], placed: PlacedPath) -> Owners:
         """The units that the tree names for the heading, else the field's usual department."""
         found = self._resolved(named)
         if len(found) == 1:

@@ -7,7 +7,7 @@ from itertools import islice
 
 from lxml import html
 
-from crawler.discovery.catalogue import Duty, read_catalogues
+from crawler.discovery.catalogue import CatalogueDuty, read_catalogues
 from crawler.discovery.field_names import is_field
 from crawler.discovery.names import clean_name, is_name
 from crawler.discovery.outline import CELLS, Labels, Outline
@@ -82,7 +82,7 @@ def _links(page: Page, outline: Outline) -> Iterator[Link]:
         yield Link(name, url, labels, posting, _note(element), beside, group)
 
 
-def _duty(duty: Duty, url: str, labels: Labels) -> Link:
+def _duty(duty: CatalogueDuty, url: str, labels: Labels) -> Link:
     """A catalogue's link. The labels over the table stand before its own steps; the cells' are among them."""
     *over, name = duty.steps
     fields = tuple(label for label in labels if is_field(label) and label not in duty.steps)

@@ -8,13 +8,13 @@ from crawler.discovery.field_names import is_field
 from crawler.discovery.frontier_priority import TREES
 from crawler.discovery.names import same_name, split_path
 from crawler.discovery.survey import Mention, Node, Survey
-from crawler.discovery.unit_roster import Roster
+from crawler.discovery.unit_roster import UnitRoster
 
 Path = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Placed:
+class PlacedPath:
     """`path` has one to three parts, the first "" outside the fields. `tree`: it stands in 基层政务公开 or
     重点领域. `doubt` is a Chinese sentence for the clerk, "" where there is none."""
 
@@ -23,10 +23,10 @@ class Placed:
     doubt: str = ""
 
 
-class Places:
+class PathFinder:
     """Where the columns of a survey stand."""
 
-    def __init__(self, survey: Survey, roster: Roster) -> None:
+    def __init__(self, survey: Survey, roster: UnitRoster) -> None:
         self._nodes = survey.nodes
         self._home = survey.home.key
         self._roster = roster
@@ -35,10 +35,10 @@ class Places:
         self._ways = {tuple(crumb.name for crumb in note.crumbs) for note in notes if note and note.crumbs}
         self._has_tree = any(node.area in TREES and node.note for node in survey.nodes.values())
 
-    def of(self, node: Node) -> Placed:
+    def of(self, node: Node) -> PlacedPath:
         """Where one column stands."""
         crumbs = tuple(crumb.name for crumb in node.note.crumbs) if node.note else ()
-        placing = [mention for mention in node.mentions if self._tells(mention, node)]
+        placing = [mention for mention in node.mentions if self._places(mention, node)]
         tree, doubt = self._in_tree(crumbs, node, placing)
         rest = any(is_rest(label) for mention in placing for label in mention.labels)
         shown = self._strip(crumbs if tree else self._below_unit(crumbs))
@@ -47,7 +47,7 @@ class Places:
         paths = [_start(parts, tree=tree, rest=rest) for parts in (shown, *listed) if parts]
         own = self._strip((node.name,)) or (node.name or "未命名栏目",)
         path = max(paths, key=_weight, default=_start(own, tree=tree, rest=rest))
-        return Placed(_fit(path), tree, doubt or _doubt(path, shown, node))
+        return PlacedPath(_fit(path), tree, doubt or _doubt(path, shown, node))
 
     def _below_unit(self, crumbs: Path) -> Path:
         """Without the way to the unit's own page (部门公开 > 县财政局), which says nothing of its columns."""
@@ -75,7 +75,7 @@ class Places:
         own = node.area in TREES and node.note is not None and not node.note.counts
         return next((name for name in (*crumbs, node.name) if is_field(name)), "") if own else ""
 
-    def _tells(self, mention: Mention, node: Node) -> bool:
+    def _places(self, mention: Mention, node: Node) -> bool:
         """Whether a mention's labels are worth reading: in a tree, or under a field's name."""
         source = self._nodes.get(mention.source)
         at_home = any(known.source == self._home for known in node.mentions)

@@ -58,7 +58,7 @@ class Unread:
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """Everything a draft is written from. `waiting` counts links that the walk had no pages left for."""
+    """Everything a draft is written from. `waiting` counts links that were left when the allowed pages were used up."""
 
     name: str
     home: str

@@ -7,16 +7,16 @@ from dataclasses import replace
 from crawler.discovery.areas import Area, area_of, is_useless
 from crawler.discovery.external_links import ExternalColumns
 from crawler.discovery.field_names import one_spelling
-from crawler.discovery.found_columns import Lists
+from crawler.discovery.found_columns import ColumnPages
 from crawler.discovery.frontier_priority import TREES
 from crawler.discovery.mailboxes import mailboxes_of
-from crawler.discovery.owners import Owning
-from crawler.discovery.paths import Placed, Places
+from crawler.discovery.owners import OwnerFinder
+from crawler.discovery.paths import PathFinder, PlacedPath
 from crawler.discovery.proposal import ColumnProposal, Proposal, Unread
 from crawler.discovery.study import Kind
 from crawler.discovery.survey import Node, Survey
 from crawler.discovery.unit_pages import UnitPages
-from crawler.discovery.unit_roster import Roster
+from crawler.discovery.unit_roster import UnitRoster
 from crawler.page.addresses import split
 
 OWN_LIST = "单位信息公开"
@@ -28,12 +28,12 @@ class Composer:
     def __init__(self, survey: Survey, delay: float) -> None:
         self._survey = survey
         self._delay = delay
-        self._roster = Roster(survey)
-        self._places = Places(survey, self._roster)
-        self._owning = Owning(survey, self._roster)
+        self._roster = UnitRoster(survey)
+        self._places = PathFinder(survey, self._roster)
+        self._owners = OwnerFinder(survey, self._roster)
         self._pages = UnitPages(survey, self._roster)
-        self._lists = Lists(survey, self._pages)
-        self._external = ExternalColumns(survey, self._places, self._owning, self._pages)
+        self._lists = ColumnPages(survey, self._pages)
+        self._external = ExternalColumns(survey, self._places, self._owners, self._pages)
         self._boxes = mailboxes_of(survey)
 
     def propose(self) -> Proposal:
@@ -89,11 +89,11 @@ class Composer:
             if not placed.tree and any(map(is_useless, placed.path)):
                 continue
             if node.key in holders:
-                placed = Placed(("", OWN_LIST), tree=False)
+                placed = PlacedPath(("", OWN_LIST), tree=False)
             yield self._column(node, placed, url)
 
-    def _column(self, node: Node, placed: Placed, url: str) -> ColumnProposal:
-        units, doubt = self._owning.of(node, placed)
+    def _column(self, node: Node, placed: PlacedPath, url: str) -> ColumnProposal:
+        units, doubt = self._owners.of(node, placed)
         return ColumnProposal(
             path=placed.path,
             url=url,

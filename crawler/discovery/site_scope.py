@@ -1,6 +1,6 @@
-"""The site's ground: which addresses are its own, in one form, and where a copy of it is really live.
+"""Scope of a site: which addresses are its own, in one form, and where a copy of it is really live.
 
-A copy (mirror) on this machine links to the live host here and there. Discovery walks the copy, so a link
+A copy (mirror) on this machine links to the live host here and there. Discovery reads the copy, so a link
 to the live host is read at the copy; only what is written into the site file carries the live address."""
 
 import ipaddress
@@ -27,8 +27,8 @@ def is_loopback(url: str) -> bool:
 
 
 class SiteScope:
-    """`home` is the address discovery starts at. `live` becomes the live site's origin (http://host) once a
-    copy's pages have told it; `folder` is where on this machine the copy's root lies. `alone`: other hosts
+    """`home` is the address discovery starts at. `live` becomes the live site's origin (http://host) once it is
+    known from the copy's pages; `folder` is where on this machine the copy's root lies. `alone`: other hosts
     of the same name (xxgk.…) cannot be reached."""
 
     def __init__(self, home: str, *, alone: bool = False) -> None:
@@ -43,7 +43,7 @@ class SiteScope:
         self._schemes: Counter[str] = Counter()
 
     def own(self, url: str) -> str | None:
-        """The address in the walk's one form if it is the site's own, else None."""
+        """The address in canonical form if it is the site's own, else None."""
         parts = split(SESSION.sub("", url))
         host, path = parts.netloc.lower(), parts.path or "/"
         if self.live and bare_host(host) == bare_host(host_of(self.live)):
@@ -76,7 +76,7 @@ class SiteScope:
         return (live or self.origin) + (split(self.home).path.removeprefix(self.folder) or "/")
 
     def learn_live_host(self, page: Page, links: Sequence[Link]) -> bool:
-        """Hears what a copy's page says of its live host; true in the moment when it becomes known."""
+        """Learns the live host from a page of a copy. True when it has just become known."""
         if not self.copy or self.live:
             return False
         told = live_address_of(page)

@@ -1,4 +1,4 @@
-"""The discovery spider: one page after the other, the most promising first, as many as it may ask for."""
+"""The discovery spider: one page after the other by priority, as many as it may ask for."""
 
 from collections.abc import AsyncIterator, Callable, Iterator
 from datetime import date
@@ -75,7 +75,7 @@ class DiscoverySpider(Spider):
         try:
             note = study(page, expect, self.as_of, name=node.name, mailbox=node.area is Area.MAILBOXES)
         except Exception:
-            # One page that our reader stumbles over must not end the walk; the fault is told at its end.
+            # A fault of our own reader on one page must not end the discovery; it is reported at the end.
             self.logger.exception("Cannot study %s", page.url)
             note = failed(page.url, PageOutcome(Outcome.UNREADABLE, "fault", "程序处理该页时出错"))
             self.survey.faults += 1
@@ -84,7 +84,7 @@ class DiscoverySpider(Spider):
         return note
 
     def _next(self) -> Iterator[Request]:
-        """One request at a time: what it brings may promise more than what is known."""
+        """One request at a time: its answer may bring a page of higher priority."""
         node = self.survey.next() if self.asked < self.pages else None
         if node:
             yield self._ask(node, 0)

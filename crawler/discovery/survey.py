@@ -1,4 +1,4 @@
-"""The walk's memory: every address met, what menus call it, and which page to ask for next. Pure."""
+"""State of one discovery: every address met, what menus call it, and which page to ask for next. Pure."""
 
 import heapq
 from collections import Counter, defaultdict
@@ -65,7 +65,7 @@ class Node:
 
 
 class Survey:
-    """All that the walk has seen."""
+    """Every page met in one discovery, its links, and the frontier."""
 
     def __init__(self, home: str, *, alone: bool = False) -> None:
         self.scope = SiteScope(home, alone=alone)
@@ -90,9 +90,9 @@ class Survey:
         self._offer(node, note)
 
     def next(self) -> Node | None:
-        """The most promising address not yet asked for; None when there is none left."""
+        """The address of highest priority not yet asked for; None when there is none left."""
         while self._queue:
-            _promise, _order, key = heapq.heappop(self._queue)
+            _priority, _order, key = heapq.heappop(self._queue)
             node = self.nodes[key]
             if not node.asked:
                 node.asked = True
@@ -127,7 +127,7 @@ class Survey:
         least = self._many()
         return frozenset(node.key for node in self.nodes.values() if len(node.outer) >= least)
 
-    def common_abroad(self) -> frozenset[tuple[str, str]]:
+    def common_external_links(self) -> frozenset[tuple[str, str]]:
         """Addresses of other sites that as many pages link to by the same name: (name, address)."""
         pages = (key for key in self.external_links if self.nodes[key].area not in TREES)
         times = Counter(

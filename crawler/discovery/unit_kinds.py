@@ -45,7 +45,7 @@ def kind_of(name: str) -> UnitKind | None:
 
 
 def ids_of(addresses: Iterable[tuple[str, ...]]) -> list[str]:
-    """A readable id for every unit from its pages' addresses: the last telling part that no other has."""
+    """A readable id for every unit from its pages' addresses: the last part that no other unit's addresses have."""
     chosen: list[str] = []
     taken: set[str] = {"portal"}
     everyone = [[part for url in urls for part in _parts(url)] for urls in addresses]

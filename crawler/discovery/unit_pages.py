@@ -8,13 +8,13 @@ from crawler.discovery.names import is_name
 from crawler.discovery.proposal import UnitProposal
 from crawler.discovery.survey import Node, Survey
 from crawler.discovery.unit_kinds import kind_of
-from crawler.discovery.unit_roster import Roster
+from crawler.discovery.unit_roster import UnitRoster
 
 
 class UnitPages:
     """The pages of a survey that are units' own, and what they name."""
 
-    def __init__(self, survey: Survey, roster: Roster) -> None:
+    def __init__(self, survey: Survey, roster: UnitRoster) -> None:
         self._survey = survey
         self._roster = roster
         self._holders = {key: unit for unit in roster.units for key in unit.pages}

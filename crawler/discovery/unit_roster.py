@@ -1,4 +1,4 @@
-"""The units that a survey met: their names, kinds, ids, own pages; and who is meant by a name."""
+"""The units found by a survey: their names, kinds, ids and own pages; and the look-up of a name."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
@@ -15,7 +15,7 @@ from rules.vocabulary.unit_names import abbreviates, aliases_of, same_unit
 MOST_EMAIL_PAGES = 2
 
 
-class Roster:
+class UnitRoster:
     """Every unit once, in the order met. `units` may be looked through; `find` resolves a name."""
 
     def __init__(self, survey: Survey) -> None:

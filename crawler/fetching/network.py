@@ -37,7 +37,7 @@ class PatientHandler(HTTP11DownloadHandler):
 
 
 class MirrorHandler(PatientHandler):
-    """Fetches live addresses at the mirror given by GONGKAI_MIRROR (`crawler.page.addresses.Mirror`)."""
+    """Fetches live addresses at the mirror given by GONGKAI_MIRROR (`crawler.sites.hosts.Mirror`)."""
 
     async def download_request(self, request: Request) -> Response:
         mirror = self._crawler.settings["GONGKAI_MIRROR"]

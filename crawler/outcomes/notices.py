@@ -31,7 +31,7 @@ def see_notice(seen: VisibleText) -> PageOutcome | None:
 
 
 def see_notice_anywhere(seen: VisibleText) -> PageOutcome | None:
-    """The notice that speaks against rows nobody dated: a whole segment of the title, or a phrase that counts anywhere."""
+    """The notice that outweighs rows without a date: a whole segment of the title, or a phrase that counts anywhere."""
     parts = _parts(seen.title)
     return _first(
         (notice, _titled(notice, parts) or _anywhere(notice, seen)) for notice in (*NOTICES, *VAGUE)

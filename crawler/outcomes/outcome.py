@@ -99,7 +99,7 @@ def _see_rows(
 
 
 def _see_against_rows(page: Page, titles: str, dated: bool, expect: Expectation | None) -> PageOutcome | None:
-    """What speaks against rows that were found."""
+    """Faults that outweigh rows that were found."""
     fault = titled_notice(title_of(page))
     if fault is None and not dated:
         fault = see_notice_anywhere(visible_text(page))
@@ -132,7 +132,7 @@ def _see_none(page: Page, listing: Listing | LetterList, expect: Expectation | N
 
 
 def _see_against_nothing(page: Page, seen: VisibleText) -> PageOutcome | None:
-    """What speaks against a page that says of itself that it has nothing."""
+    """Faults that outweigh a page's own statement that it has nothing."""
     fault = see_notice_anywhere(seen)
     if fault is None and bodies.garbled(seen.plain + seen.linked):
         fault = outcome_of("garbled")

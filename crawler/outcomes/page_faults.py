@@ -15,7 +15,7 @@ from rules.vocabulary.terms import Outcome
 
 
 def see_envelope(page: Page, expect: Expectation | None, *, elsewhere: bool = False) -> PageOutcome | None:
-    """Faults that no content can heal: status, bytes, and where the request ended."""
+    """Faults whatever the content: status, bytes, and where the request ended."""
     fault = _see_status(page) or bodies.see_bytes(page)
     if fault is None and redirects.to_home(page, expect):
         fault = outcome_of("home")
@@ -50,7 +50,7 @@ def _see_refusal(page: Page) -> PageOutcome | None:
 
 
 def see_no_page(page: Page, seen: VisibleText, expect: Expectation | None) -> PageOutcome | None:
-    """Faults of a page on which nobody found rows."""
+    """Faults of a page without rows."""
     fault = see_challenge(page, seen) or see_notice(seen)
     if fault is None:
         fault = outcome_of("login") if redirects.to_login(page) else see_login(page, seen)

@@ -34,7 +34,7 @@ def leads_to_article(href: str) -> bool:
 
 def leads_to_column(href: str, here: str) -> bool:
     """Surely: it names a folder, and no moment with it; or asks of the program that made the column at `here` the same
-    thing of another number. Not the opposite of `leads_to_article`: of most links nobody knows."""
+    thing of another number. Not the opposite of `leads_to_article`: most links are neither surely."""
     if _FOLDER.search(href):
         return not _MOMENT.search(href)
     asked = _asked(here)

@@ -151,7 +151,7 @@ def _written(text: str) -> Iterator[tuple[date, int, int]]:
 
 
 def _java(text: str) -> Iterator[tuple[date, int, int]]:
-    """Fri Jul 27 16:02:03 CST 2018: what a JSP prints when nobody formatted its date."""
+    """Fri Jul 27 16:02:03 CST 2018: what a JSP prints for an unformatted date."""
     for match in _JAVA.finditer(text):
         if match[1] in _ENGLISH_MONTHS:
             found = make_date(int(match[4]), _ENGLISH_MONTHS.index(match[1]) + 1, int(match[2]))

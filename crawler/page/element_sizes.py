@@ -1,4 +1,4 @@
-"""How large every element of a tree is, counted once: so that no reader walks a large element in vain."""
+"""How large every element of a tree is, counted once, so that readers can skip large elements."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -65,7 +65,7 @@ def read_title(tree: html.HtmlElement, meta: Mapping[str, str], lines: Sequence[
     best, place, text = max(scored)
     shown = tuple(-at for score, at, other in sorted(scored, reverse=True) if key(other) == key(text))
     claim = first(meta, CLAIMS) or ""
-    if best < ENOUGH + 2 and claim and key(claim) not in sites and not _kin(text, claims[0]):
+    if best < ENOUGH + 2 and claim and key(claim) not in sites and not _same_title(text, claims[0]):
         return Title(claim)
     return Title(_in_full(text, claim, claims), shown or (-place,))
 
@@ -122,7 +122,7 @@ def _score(text: str, line: Line, claims: Sequence[str], sites: set[str]) -> flo
     if stands_beside(text):
         return 0.0
     own = key(text)
-    score = _support(own, claims) + _dress(line)
+    score = _support(own, claims) + _looks(line)
     if own in sites or names_site(text):
         score -= 5
     if line.linked * 2 >= len(own):
@@ -142,7 +142,7 @@ def _support(own: str, claims: Sequence[str]) -> float:
     return 2.0 if len(own) >= 10 and any(own in one for one in keys) else 0.0
 
 
-def _dress(line: Line) -> float:
+def _looks(line: Line) -> float:
     """What the element looks like: a heading, a class or id that says title."""
     score = _HEADING.get(line.element.tag, 0.0)
     parent = line.element.getparent()
@@ -159,7 +159,7 @@ def _neighbour(at: int, bylines: AbstractSet[int]) -> float:
     return next((2.0 - 0.3 * step for step in range(4) if at + step in bylines), 0.0)
 
 
-def _kin(text: str, claim: str) -> bool:
+def _same_title(text: str, claim: str) -> bool:
     a, b = key(text), key(claim)
     return bool(a and b) and (a in b or b in a)
 

@@ -64,15 +64,15 @@ class Texts:
 
 def read_texts(lines: Sequence[Line], fields: Sequence[Field]) -> Texts:
     """Walks the lines from label to label; text belongs to the label above or beside it."""
-    walk = _Walk(lines, fields)
+    reader = _TextReader(lines, fields)
     for at in range(min(len(lines), MOST_LINES)):
-        if ends_page(lines[at].text) and walk.begun:
+        if ends_page(lines[at].text) and reader.begun:
             break
-        walk.step(at)
-    return walk.result()
+        reader.step(at)
+    return reader.result()
 
 
-class _Walk:
+class _TextReader:
     """`state` is the text being gathered; `cell` bounds it where its label stands in a table."""
 
     def __init__(self, lines: Sequence[Line], fields: Sequence[Field]) -> None:

@@ -1,4 +1,4 @@
-"""What kind of page a token stream shows: where it says we are, and whether it is an article rather than a list."""
+"""The context of a page's rows: its breadcrumb, its names, and whether it is an article rather than a list."""
 
 import re
 from dataclasses import dataclass
