@@ -43,6 +43,8 @@ def site() -> Site:
         (AFTER, SLIP, Exactness.AT_LEAST),
         (date(2023, 3, 1), SLIP, Exactness.EXACT),  # it stood there before the period began
         (date(2023, 6, 29), date(2023, 7, 1), Exactness.EXACT),  # put up a few days ahead
+        (date(2023, 6, 29), date(2023, 7, 6), Exactness.EXACT),  # a week ahead
+        (date(2023, 6, 29), date(2023, 7, 7), Exactness.AT_LEAST),
         (date(2023, 6, 21), date(2023, 6, 30), Exactness.EXACT),  # the period is the same
     ],
 )

@@ -63,6 +63,18 @@ def test_fewer_rows_than_stated_below_the_period_is_read() -> None:
     assert stop == Stop(Outcome.READ, date(2023, 1, 2))
 
 
+def test_as_many_rows_as_stated_are_the_whole_list() -> None:
+    stop = take(Pagination(SINCE, 9), rows("2023-06-03", "2023-06-01"), more=False, total=2, pages=1)
+    assert stop == Stop(Outcome.READ, BEGINNING)
+
+
+def test_fewer_pages_than_the_first_one_stated_is_partial() -> None:
+    walk = Pagination(SINCE, 9)
+    assert take(walk, rows("2023-06-05", "2023-06-04"), more=True, pages=3) is None
+    stop = take(walk, rows("2023-06-03", start=2), more=False)
+    assert stop == Stop(Outcome.PARTIAL, date(2023, 6, 4), "pages_missing")
+
+
 def test_a_clamped_last_page_ends_the_list() -> None:
     walk = Pagination(SINCE, 9)
     assert take(walk, rows("2023-06-05", "2023-06-04"), more=True) is None
