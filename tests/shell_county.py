@@ -20,12 +20,13 @@ ROWS = 15
 class ShellCounty:
     """`lists`: column → how many postings it has, a day apart. What `broken` names answers an error from the page of
     that number on; what `foreign` names has its endpoint on another host; `posted` are those whose endpoint takes a
-    posted JSON text. `asked` is every path with its query, in order."""
+    posted JSON text; the pages of `static` still carry their rows. `asked` is every path with its query, in order."""
 
     lists: dict[str, int]
     broken: dict[str, int] = field(default_factory=dict)
     foreign: frozenset[str] = frozenset()
     posted: frozenset[str] = frozenset()
+    static: set[str] = field(default_factory=set)
     asked: list[str] = field(default_factory=list)
 
     def answer(self, path: str, sent: str = "") -> tuple[int, str, str]:
@@ -47,10 +48,18 @@ class ShellCounty:
             (200, "text/html", self._shell(column)) if column in self.lists else (404, "text/html", "无此页")
         )
 
+    def tag(self, path: str) -> str:
+        """The ETag of an address: another one once a page is a shell, and then the same for ever."""
+        return '"rows"' if path.strip("/") in self.static else '"for ever"'
+
     def _shell(self, column: str) -> str:
         way = f'<div>当前位置：<a href="/">首页</a> &gt; <a href="/{column}/">{column}</a></div>'
         if column.startswith("mine"):
             return f"<html><body>{way}<my-list data-from='/mine/rows' data-column='{column}'></my-list></body></html>"
+        if column in self.static:
+            return (
+                f"<html><head><title>{column}</title></head><body>{way}{self._html(column, 1)}</body></html>"
+            )
         if column in self.posted:
             data = f"{{ siteId: 1, pageChannelId: {column.removeprefix('post')}, pageUrl: 'aGk', ajaxDivId: 'a1' }}"
             script = f"<script>function stlDynamic_a1(page) {{ var url = '{DYNAMIC}?'; var data = {data}; }}</script>"
@@ -96,8 +105,10 @@ def serving(county: ShellCounty) -> Iterator[str]:
 
     class Answers(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
-            if self.headers["If-None-Match"] or self.headers["If-Modified-Since"]:
-                # A shell never changes, whatever its list does: who asks so learns nothing.
+            known = self.headers["If-None-Match"]
+            endpoint = self.path.startswith((UNIT, "/mine/rows"))
+            if known == county.tag(self.path) or (known and endpoint):
+                # A shell never changes, whatever its list does; an endpoint may know nothing of changes.
                 self.send_response(304)
                 self.end_headers()
                 return
@@ -112,7 +123,7 @@ def serving(county: ShellCounty) -> Iterator[str]:
             self.send_response(status)
             self.send_header("Content-Type", f"{kind}; charset=utf-8")
             self.send_header("Last-Modified", "Mon, 01 Jan 2018 00:00:00 GMT")
-            self.send_header("ETag", '"the same for ever"')
+            self.send_header("ETag", county.tag(self.path))
             self.end_headers()
             self.wfile.write(body.encode())
 

@@ -27,7 +27,7 @@ columns = [
 ]
 """
 COLUMN = '    {units = ["bgs"], path = ["", "%s"], url = "/%s/"},'
-SHELLS = ("tzgg", "gsgg", "none", "post12", "halfway", "broken", "foreign")
+SHELLS = ("tzgg", "gsgg", "none", "moves", "post12", "halfway", "broken", "foreign")
 
 
 def write_site(folder: Path, columns: tuple[str, ...]) -> None:
@@ -43,9 +43,20 @@ def counted(folder: Path, day: str) -> dict[str, tuple[Any, ...]]:
 
 @pytest.fixture(scope="module")
 def county() -> ShellCounty:
-    lists = {"tzgg": 40, "gsgg": 12, "none": 0, "post12": 17, "halfway": 40, "broken": 9, "foreign": 9}
+    lists = {
+        "tzgg": 40,
+        "gsgg": 12,
+        "none": 0,
+        "moves": 12,
+        "post12": 17,
+        "halfway": 40,
+        "broken": 9,
+        "foreign": 9,
+    }
     broken = {"broken": 1, "halfway": 2}
-    return ShellCounty(lists, broken, foreign=frozenset({"foreign"}), posted=frozenset({"post12"}))
+    return ShellCounty(
+        lists, broken, foreign=frozenset({"foreign"}), posted=frozenset({"post12"}), static={"moves"}
+    )
 
 
 @pytest.fixture(scope="module")
@@ -56,6 +67,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory, county: ShellCounty) -> Ite
     with serving(county) as at:
         first = gongkai(folder, "crawl", "qingxi.toml", "--as-of", "2023-07-03", "--at", at)
         county.lists["gsgg"] += 1
+        county.lists["moves"] += 1
+        county.static.clear()
         second = gongkai(folder, "crawl", "qingxi.toml", "--as-of", "2023-07-04", "--at", at)
     assert (first.status, second.status) == (0, 0), first.err + second.err
     yield folder
@@ -87,6 +100,11 @@ def test_a_posting_more_is_seen_though_the_shell_is_the_same(folder: Path) -> No
     assert counted(folder, "2023-07-04")["gsgg"] == (13, "exact", "read")
 
 
+def test_a_page_that_becomes_a_shell_is_asked_anew(folder: Path) -> None:
+    assert counted(folder, "2023-07-03")["moves"] == (12, "exact", "read")
+    assert counted(folder, "2023-07-04")["moves"] == (13, "exact", "read")
+
+
 def test_an_error_or_another_host_is_unknown_and_never_nought(folder: Path) -> None:
     first = counted(folder, "2023-07-03")
     assert first["broken"] == (None, None, "unreadable")
@@ -96,7 +114,7 @@ def test_an_error_or_another_host_is_unknown_and_never_nought(folder: Path) -> N
 def test_the_kept_shell_and_its_answers_prove_the_counts(folder: Path) -> None:
     said = gongkai(folder, "prove", "qingxi.toml", "2023Q2", "--as-of", "2023-07-04", "--json")
     assert said.json["unproved"] == []
-    assert said.json["proved"] == 5
+    assert said.json["proved"] == 6
 
 
 def test_reading_an_address_asks_the_endpoint_that_the_page_names(folder: Path) -> None:

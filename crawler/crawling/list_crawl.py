@@ -45,8 +45,8 @@ class ListCrawl(Generic[Subject]):
 
     @property
     def conditional(self) -> Memory | None:
-        """What a conditional request may lean on."""
-        return self.memory if self.reliable else None
+        """What a conditional request may lean on: never on the marks of another page."""
+        return self.memory if self.reliable and not self.through_shell else None
 
     @property
     def through_shell(self) -> bool:
@@ -57,7 +57,7 @@ class ListCrawl(Generic[Subject]):
     def same_answer(self, response: Response) -> bool:
         """Whether the first page is, by the server's word or byte for byte, the one that the last reading read: then
         it need not be read again."""
-        if not self.reliable or self.memory is None or self.pagination.pages:
+        if not self.reliable or self.memory is None or self.pagination.pages or self.through_shell:
             return False
         if response.status == NOT_MODIFIED:
             return True
