@@ -3,9 +3,12 @@
 import itertools
 import os
 import shutil
+import subprocess
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from filelock import FileLock
@@ -97,7 +100,8 @@ def postgres(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterat
     base = tmp_path_factory.getbasetemp()
     folder = (base if worker_id == "master" else base.parent) / "postgres"
     try:
-        server = pgserver.get_server(folder, cleanup_mode="stop")
+        server = pgserver.get_server(folder, cleanup_mode="stop", start=False)
+        _start(server)
     except Exception as error:  # another user's lock file, no shared memory: a machine's business, not ours
         pytest.skip(f"PostgreSQL 无法启动，相关测试跳过：{error}")
     address = make_url(server.get_uri()).set(drivername="postgresql+psycopg")
@@ -106,6 +110,15 @@ def postgres(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterat
     open_database(template.render_as_string(hide_password=False)).dispose()
     yield template
     server.cleanup()
+
+
+def _start(server: Any) -> None:
+    """Starts a PostgreSQL server, which is given ten seconds a time: on a busy machine it needs more, and is found
+    running the next time."""
+    for _ in range(5):
+        with suppress(subprocess.TimeoutExpired):
+            return server.start()
+    return server.start()
 
 
 def _execute(address: URL, statement: str) -> None:
