@@ -41,8 +41,8 @@ def test_no_word_stands_twice_in_a_list(name: str) -> None:
 
 def test_the_longest_word_is_tried_first() -> None:
     assert re.fullmatch(rf"(.*?){alternatives('offices.office')}", "县教育局办公室")
-    assert re.match(alternatives("navigation.pager"), "下一页").group() == "下一页"
-    assert re.fullmatch(alternatives("navigation.pager", spaced=True), "下 一 页")
+    assert re.match(alternatives("navigation.next_page"), "下一页").group() == "下一页"
+    assert re.fullmatch(alternatives("navigation.next_page", spaced=True), "下 一 页")
 
 
 def test_all_tables_are_read_in_a_moment() -> None:

@@ -23,7 +23,10 @@ NEXT_ARTICLE = re.compile(
     r"(?:\s|[:：\]】]|$|没有|文章|新闻|信息)"
 )
 HOME = alternatives("navigation.home", spaced=True)
+PAGER_WORD = alternatives(
+    "navigation.earlier_page", "navigation.next_page", "navigation.last_page", spaced=True
+)
 # A pager's link, its pages' numbers among them.
-PAGER_LINK = re.compile(rf"{alternatives('navigation.pager', spaced=True)}|第?\s?\d{{1,4}}\s?页?")
+PAGER_LINK = re.compile(rf"{PAGER_WORD}|第?\s?\d{{1,4}}\s?页?")
 RELATED = alternatives("navigation.related")
 RECOMMENDED = re.compile(alternatives("navigation.recommended"))

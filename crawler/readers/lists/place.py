@@ -6,7 +6,7 @@ which side of the breadcrumb weighs more.
 
 import re
 
-from crawler.page.navigation import MORE_LINK, RECOMMENDED
+from crawler.page.navigation import MORE_LINK, PAGER_WORD, RECOMMENDED
 from crawler.page.titles import tidy
 from crawler.page.tokens import TokenStream
 from crawler.page.zones import zone
@@ -15,8 +15,7 @@ from crawler.readers.lists.page_context import PageContext
 
 _OFTEN_OTHER = re.compile(r"图片|图集|最新|最近|专题|头条|滚动|快讯|快速|便民|热线")
 _PAGER = re.compile(
-    r"下一?页|后一?页|尾页|末页|上一?页|最后一?页|第一页|共\s?\d*\s?(?:条|页|篇)|总记录|记录数|页次|^\d+\s?/\s?\d+"
-    r"|转到|条记录|^next$",
+    rf"{PAGER_WORD}|共\s?\d*\s?(?:条|页|篇)|总记录|记录数|页次|^\d+\s?/\s?\d+|转到|条记录|^next$",
     re.I,
 )
 _COLON = re.compile(r"[:：|·\s]+$")

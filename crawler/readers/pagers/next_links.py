@@ -9,26 +9,9 @@ from lxml import html
 
 from crawler.page.tokens import Token, TokenStream
 from crawler.page.zones import zone
+from rules.vocabulary.words import word_set
 
-_NEXT = frozenset(
-    {
-        "下一页",
-        "下页",
-        "后一页",
-        "后页",
-        "下一頁",
-        "次页",
-        "下1页",
-        "next",
-        "nextpage",
-        "加载更多",
-        "点击加载更多",
-        "显示更多",
-        "翻下页",
-        "向后",
-        "下一页次",
-    }
-)
+_NEXT = word_set("navigation.next_page", "navigation.next_page_loose")
 _ARROWS = (">", "＞", "›", "→", "»", "＞＞", ">>", "》", "››")
 _EDGES = re.compile(r"[\s>»›＞→\[\]【】()（）<«‹|·.…]+")
 _PAGER_WORDS = re.compile(r"[上前首第末尾后下]一?页|最后|^\d{1,4}$|^\.\.\.$|共\d+")

@@ -20,13 +20,14 @@ from crawler.readers.pagers.clicks import follow_click
 from crawler.readers.pagers.next_links import current_number, find_clicks, offers_page
 from crawler.readers.pagers.pager_scripts import PagerPlan, find_plans
 from crawler.readers.pagers.stated_totals import Totals, read_totals
+from rules.vocabulary.words import alternatives
 
 # Tokens around the rows where a total may stand: before, in the column's head; behind, a pager of ten numbers, a
 # choice of 20 pages and the totals.
 BEFORE, BEHIND = 16, 80
 # Numbers behind the pager's own are a ranking's.
 MOST_OFFERED = 20
-_LAST = re.compile(r"[\s\[【]*(?:尾\s?页|末\s?页|最后一?页|最末页|last)[\s\]】]*", re.I)
+_LAST = re.compile(rf"[\s\[【]*(?:{alternatives('navigation.last_page', spaced=True)}|last)[\s\]】]*", re.I)
 _CALLED = re.compile(r"^\s*(?:javascript:)?[\w.$ ]{1,60}\(\s?['\"]?(\d{1,5})['\"]?\s?\)", re.I)
 
 
