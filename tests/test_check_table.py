@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from monitor.scores.paper_file import read_paper
 from monitor.scores.printed.recheck import Recheck, recheck
+from monitor.scores.printed_file import read_paper
 
 PAGES = Path(__file__).parent / "pages" / "tables"
 PAPERS = sorted(path for path in PAGES.iterdir() if path.suffix in (".txt", ".csv", ".html"))

@@ -9,8 +9,8 @@ import docx
 import pytest
 from openpyxl import Workbook
 
-from monitor.scores.paper_file import read_paper
 from monitor.scores.printed.recheck import Recheck, recheck
+from monitor.scores.printed_file import read_paper
 from rules.errors import WrongInput
 
 HEADS = ["单位名称", "公共服务得分", "信息公开得分", "1月得分", "1—2月总分"]

@@ -16,8 +16,8 @@ from db.connect import open_database
 from db.recording.pages import Close, PageSeen, Recorder, Sighting, begin_crawl, finish_crawl
 from db.recording.register import register
 from monitor.cli import app
-from monitor.scores.paper_file import read_paper
 from monitor.scores.printed.recheck import recheck
+from monitor.scores.printed_file import read_paper
 from rules.dates.periods import BEGINNING
 from rules.vocabulary.terms import Outcome
 

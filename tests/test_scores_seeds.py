@@ -10,8 +10,8 @@ import pytest
 
 from monitor.scores.earning import Noted, UnitFacts
 from monitor.scores.naming import criticism, praise
-from monitor.scores.paper_file import read_paper
 from monitor.scores.printed.recheck import Recheck, recheck
+from monitor.scores.printed_file import read_paper
 from monitor.scores.scheme_file import parse_scheme
 from monitor.scores.sheet import MonthlySheet, compose_sheet
 from rules.dates.periods import parse_period

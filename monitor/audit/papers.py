@@ -5,7 +5,7 @@ from typing import Any
 
 from monitor.audit.compose import Audit, AuditLine
 from monitor.paper_files.data_files import json_text, placed_in
-from monitor.paper_files.grid import Grid
+from monitor.paper_files.printed_table import PrintedTable
 from monitor.paper_files.templates import render_template
 from monitor.paper_files.word_document import new_document, save_document, write_line
 from monitor.paper_files.word_tables import append_table
@@ -124,7 +124,7 @@ def _write_word(audit: Audit, path: Path) -> None:
     write_line(document, "公文标题", tight(f"{audit.unit.name}政务公开专项检查情况"))
     write_line(document, "附件范围", tight(f"（{judgement.period.title}，截至{day_of(judgement.as_of)}）"))
     write_line(document, "一级标题", "一、栏目情况")
-    append_table(document, Grid.of_rows(WIDTHS, [HEADS, *(cells(line) for line in audit.lines)]))
+    append_table(document, PrintedTable.of_rows(WIDTHS, [HEADS, *(cells(line) for line in audit.lines)]))
     for heading, sentences in (
         ("二、发现的问题", _numbered(problems(audit))),
         ("三、留言办理", _numbered(letters(audit))),

@@ -7,7 +7,7 @@ from itertools import groupby, pairwise
 from db.counting.counts import Count
 from monitor.bulletin.compose import AnnexBlock, Bulletin
 from monitor.bulletin.template_words import level_of, local_heading, local_units
-from monitor.paper_files.grid import Cell, Grid
+from monitor.paper_files.printed_table import PrintedCell, PrintedTable
 from monitor.totals import shown, shown_total
 from monitor.wording import day_of, span_of, tight
 
@@ -22,7 +22,7 @@ class Annex:
     number: int
     title: str
     scope: str
-    grid: Grid
+    grid: PrintedTable
     note: str
     alone: bool = False
 
@@ -41,45 +41,48 @@ def annexes_of(bulletin: Bulletin) -> tuple[Annex, ...]:
 def _first(bulletin: Bulletin) -> Annex:
     site, levels = bulletin.judgement.site, _levels(bulletin.annex1)
     head = [
-        Cell(0, 0, "排名"), Cell(0, 1, local_heading(site)), Cell(0, 2, "基层政务公开专题", columns=levels),
-        Cell(0, 2 + levels, "发布信息数量", columns=2),
+        PrintedCell(0, 0, "排名"), PrintedCell(0, 1, local_heading(site)), PrintedCell(0, 2, "基层政务公开专题", columns=levels),
+        PrintedCell(0, 2 + levels, "发布信息数量", columns=2),
     ]  # fmt: skip
     body, bottom = [], 1
     for block in bulletin.annex1:
         height = len(block.rows)
-        body += [Cell(bottom, 0, block.rank or UNRANKED, height), Cell(bottom, 1, block.unit, height)]
+        body += [
+            PrintedCell(bottom, 0, block.rank or UNRANKED, height),
+            PrintedCell(bottom, 1, block.unit, height),
+        ]
         body += _rows(block, bottom, 2, levels)
         bottom += height
     body += [
-        Cell(bottom, 0, ALL, columns=2 + levels),
-        Cell(bottom, 2 + levels, shown_total(bulletin.annex1_total), columns=2),
+        PrintedCell(bottom, 0, ALL, columns=2 + levels),
+        PrintedCell(bottom, 2 + levels, shown_total(bulletin.annex1_total), columns=2),
     ]
     widths = (14, 38, *_shares(72, levels), 16, 16)
-    grid = Grid(widths, bottom + 1, (*head, *body))
+    grid = PrintedTable(widths, bottom + 1, (*head, *body))
     return Annex(1, _title(bulletin), local_units(site), grid, _note(bulletin))
 
 
 def _second(bulletin: Bulletin) -> Annex:
     levels = _levels(bulletin.annex2)
     head = [
-        Cell(0, 0, "序号"), Cell(0, 1, "栏目", columns=levels), Cell(0, 1 + levels, "发布信息数量", columns=2),
-        Cell(0, 3 + levels, "责任单位"),
+        PrintedCell(0, 0, "序号"), PrintedCell(0, 1, "栏目", columns=levels), PrintedCell(0, 1 + levels, "发布信息数量", columns=2),
+        PrintedCell(0, 3 + levels, "责任单位"),
     ]  # fmt: skip
     body, bottom = [], 1
     for block in bulletin.annex2:
         height = len(block.rows)
-        body += [Cell(bottom, 0, block.rank or UNRANKED, height)]
+        body += [PrintedCell(bottom, 0, block.rank or UNRANKED, height)]
         body += _rows(block, bottom, 1, levels)
-        body += [Cell(bottom, 3 + levels, block.unit, height)]
+        body += [PrintedCell(bottom, 3 + levels, block.unit, height)]
         bottom += height
     body += [
-        Cell(bottom, 0, ALL, columns=1 + levels),
-        Cell(bottom, 1 + levels, shown_total(bulletin.annex2_total), columns=2),
-        Cell(bottom, 3 + levels, ""),
+        PrintedCell(bottom, 0, ALL, columns=1 + levels),
+        PrintedCell(bottom, 1 + levels, shown_total(bulletin.annex2_total), columns=2),
+        PrintedCell(bottom, 3 + levels, ""),
     ]
     widths = (12, *_shares(84, levels), 16, 16, 28)
     scope = f"{level_of(bulletin.judgement.site)}政府各部门及有关单位"
-    grid = Grid(widths, bottom + 1, (*head, *body))
+    grid = PrintedTable(widths, bottom + 1, (*head, *body))
     return Annex(2, _title(bulletin), scope, grid, _note(bulletin))
 
 
@@ -102,28 +105,28 @@ def _shares(width: int, levels: int) -> tuple[int, ...]:
     return tuple(right - left for left, right in pairwise(edges))
 
 
-def _rows(block: AnnexBlock, top: int, left: int, levels: int) -> Iterator[Cell]:
+def _rows(block: AnnexBlock, top: int, left: int, levels: int) -> Iterator[PrintedCell]:
     """A block's names, its numbers, and its total beside them."""
     yield from _names([_path(count) for count in block.rows], top, left, levels)
     for note, run in groupby(enumerate(block.rows, start=top), lambda pair: pair[1].column.elsewhere):
         places = list(run)
         if note:
-            yield Cell(places[0][0], left + levels, note, len(places))
+            yield PrintedCell(places[0][0], left + levels, note, len(places))
         else:
-            yield from (Cell(row, left + levels, shown(count)) for row, count in places)
-    yield Cell(top, left + levels + 1, shown_total(block.total), len(block.rows))
+            yield from (PrintedCell(row, left + levels, shown(count)) for row, count in places)
+    yield PrintedCell(top, left + levels + 1, shown_total(block.total), len(block.rows))
 
 
 def _names(
     paths: Sequence[tuple[str, ...]], top: int, left: int, levels: int, depth: int = 0
-) -> Iterator[Cell]:
+) -> Iterator[PrintedCell]:
     """The columns' names: a heading stands once over neighbours that share it, a leaf takes what room is left.
     Two leaves of one name stay two."""
     start = 0
     while start < len(paths):
         path, end = paths[start], start + 1
         if len(path) == depth + 1:
-            yield Cell(top + start, left + depth, path[depth], columns=levels - depth)
+            yield PrintedCell(top + start, left + depth, path[depth], columns=levels - depth)
         else:
             while (
                 end < len(paths)
@@ -131,7 +134,7 @@ def _names(
                 and paths[end][: depth + 1] == path[: depth + 1]
             ):
                 end += 1
-            yield Cell(top + start, left + depth, path[depth], rows=end - start)
+            yield PrintedCell(top + start, left + depth, path[depth], rows=end - start)
             yield from _names(paths[start:end], top + start, left, levels, depth + 1)
         start = end
 

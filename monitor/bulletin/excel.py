@@ -10,8 +10,8 @@ from openpyxl.utils import get_column_letter
 from monitor.bulletin.annexes import Annex, annexes_of
 from monitor.bulletin.compose import Bulletin
 from monitor.paper_files.excel_cells import merge, put, put_boxed, set_up_page
-from monitor.paper_files.grid import Grid
 from monitor.paper_files.packing import pack
+from monitor.paper_files.printed_table import PrintedTable
 from monitor.paper_files.word_page import BODY_FACE, HEAD_FACE, KAI_FACE, TITLE_FACE
 
 ABOVE = 3  # rows before the grid: label, title, scope
@@ -57,7 +57,7 @@ def _write_annex(page: Any, annex: Annex, mark: str) -> None:
     page.oddFooter.center.text = "— &P —"
 
 
-def _heights(grid: Grid) -> list[float]:
+def _heights(grid: PrintedTable) -> list[float]:
     """How high each row must be for what is written in it: Excel does not see to merged cells."""
     heights = [ROW] * grid.height
     for cell in sorted(grid.cells, key=lambda cell: cell.rows):

@@ -20,7 +20,7 @@ DRAFT = "草　稿"
 
 
 @dataclass(frozen=True, slots=True)
-class Paragraph:
+class ProseParagraph:
     """One paragraph of the prose: its style's name and its text, on one line."""
 
     style: str
@@ -43,7 +43,7 @@ def fill_template(bulletin: Bulletin, template: Path) -> Document:
     return docx.Document(filled)
 
 
-def prose_of(document: Document) -> list[Paragraph]:
+def prose_of(document: Document) -> list[ProseParagraph]:
     """The paragraphs that say something, up to the annexes."""
     found = []
     for paragraph in document.paragraphs:
@@ -52,7 +52,7 @@ def prose_of(document: Document) -> list[Paragraph]:
             break
         text = "".join(paragraph.text.split("\n")).strip()
         if text and style != "草稿标记":
-            found.append(Paragraph(style or "", text))
+            found.append(ProseParagraph(style or "", text))
     return found
 
 

@@ -2,7 +2,7 @@
 
 from monitor.bulletin.annexes import annexes_of
 from monitor.bulletin.compose import Bulletin
-from monitor.bulletin.template_filling import Paragraph, draft_line
+from monitor.bulletin.template_filling import ProseParagraph, draft_line
 from monitor.bulletin.working_copy import HEADING, working_parts
 from monitor.paper_files.templates import render_template
 from monitor.totals import shown, shown_total
@@ -18,7 +18,7 @@ LOOKS = {
 }
 
 
-def as_html(bulletin: Bulletin, prose: list[Paragraph]) -> str:
+def as_html(bulletin: Bulletin, prose: list[ProseParagraph]) -> str:
     """The page: prose and annexes as the Word paper has them. Whatever the units and columns are called is text."""
     return render_template(
         "monitor.bulletin",
@@ -32,7 +32,7 @@ def as_html(bulletin: Bulletin, prose: list[Paragraph]) -> str:
     )
 
 
-def as_text(bulletin: Bulletin, prose: list[Paragraph]) -> str:
+def as_text(bulletin: Bulletin, prose: list[ProseParagraph]) -> str:
     """The whole text; `prose` is what the Word template made of the bulletin."""
     blocks = {1: (bulletin.annex1, bulletin.annex1_total), 2: (bulletin.annex2, bulletin.annex2_total)}
     return render_template(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from monitor.bulletin.compose import Bulletin
 from monitor.bulletin.naming import NamingDecision, named
 from monitor.bulletin.readiness import expected_postings, share_read
-from monitor.paper_files.grid import Grid
+from monitor.paper_files.printed_table import PrintedTable
 from monitor.totals import status_label
 from monitor.wording import day_of, tight
 from rules.engine.finding import Finding
@@ -25,8 +25,8 @@ class WorkingPart:
     rows: tuple[tuple[str, ...], ...] = ()
 
     @property
-    def grid(self) -> Grid:
-        return Grid.of_rows(self.widths, [self.heads, *self.rows])
+    def grid(self) -> PrintedTable:
+        return PrintedTable.of_rows(self.widths, [self.heads, *self.rows])
 
 
 def working_parts(bulletin: Bulletin) -> tuple[WorkingPart, ...]:

@@ -34,7 +34,7 @@ class Unanswered(GongkaiError):
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
+class ManifestLine:
     """One line of a manifest: what the page is called, its file, its address ("" if unknown), its kind."""
 
     id: str
@@ -90,7 +90,7 @@ def _why(error: OSError) -> str:
     )
 
 
-def read_manifest(manifest: Path) -> list[Listed]:
+def read_manifest(manifest: Path) -> list[ManifestLine]:
     """The lines of a manifest (JSON with id, file, kind, url; file from the manifest's folder). Raises WrongInput."""
     try:
         text = manifest.read_text(encoding="utf-8")
@@ -98,10 +98,10 @@ def read_manifest(manifest: Path) -> list[Listed]:
         raise WrongInput(f"无法读取清单 {manifest}：不是 UTF-8 编码。") from None
     except OSError as error:
         raise WrongInput(f"无法读取清单 {manifest}：{_why(error)}，请检查路径。") from None
-    return list(_listed(manifest, text))
+    return list(_manifest_lines(manifest, text))
 
 
-def _listed(manifest: Path, text: str) -> Iterator[Listed]:
+def _manifest_lines(manifest: Path, text: str) -> Iterator[ManifestLine]:
     for number, line in enumerate(text.splitlines(), 1):
         if line.strip():
             one = _parsed(manifest, number, line)
@@ -110,7 +110,9 @@ def _listed(manifest: Path, text: str) -> Iterator[Listed]:
                 raise WrongInput(
                     f"清单 {manifest} 第 {number} 行的文件 {one['file']} 不存在，没有读取任何页面。"
                 )
-            yield Listed(str(one.get("id") or one["file"]), file, one.get("url") or "", one.get("kind") or "")
+            yield ManifestLine(
+                str(one.get("id") or one["file"]), file, one.get("url") or "", one.get("kind") or ""
+            )
 
 
 def _parsed(manifest: Path, number: int, line: str) -> dict[str, Any]:

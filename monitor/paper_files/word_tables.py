@@ -6,14 +6,14 @@ from docx.document import Document
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
-from monitor.paper_files.grid import Cell, Grid
 from monitor.paper_files.inert import escaped
+from monitor.paper_files.printed_table import PrintedCell, PrintedTable
 
 TWIPS = 1440 / 25.4  # in a millimetre
 EDGES = ("top", "left", "bottom", "right", "insideH", "insideV")
 
 
-def append_table(document: Document, grid: Grid) -> None:
+def append_table(document: Document, grid: PrintedTable) -> None:
     """Adds the grid as a table of fixed widths."""
     styles = {name: document.styles[name].style_id for name in ("表头文字", "表格文字")}
     places = {(cell.row, cell.column): cell for cell in grid.cells}
@@ -25,7 +25,7 @@ def append_table(document: Document, grid: Grid) -> None:
     _before_section(document, table)
 
 
-def _covering(places: dict[tuple[int, int], Cell], row: int, width: int) -> list[Cell]:
+def _covering(places: dict[tuple[int, int], PrintedCell], row: int, width: int) -> list[PrintedCell]:
     """The cells a row runs through, from left to right."""
     found, column = [], 0
     while column < width:
@@ -39,7 +39,7 @@ def _covering(places: dict[tuple[int, int], Cell], row: int, width: int) -> list
     return found
 
 
-def _row(grid: Grid, row: int, cells: list[Cell], style: str) -> str:
+def _row(grid: PrintedTable, row: int, cells: list[PrintedCell], style: str) -> str:
     head = "<w:tblHeader/>" if row < grid.heads else ""
     body = "".join(_cell(grid, cell, row, style) for cell in cells)
     return (
@@ -47,7 +47,7 @@ def _row(grid: Grid, row: int, cells: list[Cell], style: str) -> str:
     )
 
 
-def _cell(grid: Grid, cell: Cell, row: int, style: str) -> str:
+def _cell(grid: PrintedTable, cell: PrintedCell, row: int, style: str) -> str:
     width = _twips(sum(grid.widths[cell.column : cell.column + cell.columns]))
     span = f'<w:gridSpan w:val="{cell.columns}"/>' if cell.columns > 1 else ""
     merge = ""
@@ -60,7 +60,7 @@ def _cell(grid: Grid, cell: Cell, row: int, style: str) -> str:
     )
 
 
-def _frame(grid: Grid) -> str:
+def _frame(grid: PrintedTable) -> str:
     widths = [_twips(width) for width in grid.widths]
     edges = "".join(f'<w:{edge} w:val="single" w:sz="4" w:space="0" w:color="auto"/>' for edge in EDGES)
     columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from monitor.scores.earning import Noted
-from monitor.scores.paper_file import decode
+from monitor.scores.printed_file import decode
 from monitor.scores.scheme import Scheme
 from rules.dates.periods import Period
 from rules.errors import WrongInput

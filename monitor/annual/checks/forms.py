@@ -26,7 +26,7 @@ class Clause:
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class RowGroup:
     """Rows of table three under one common label (（三）不予公开 …); `title` is "" for a row alone."""
 
     title: str
@@ -43,7 +43,7 @@ class Form:
     first: int
     last: int | None
     clauses: tuple[Clause, ...]
-    results: tuple[Group, ...]
+    results: tuple[RowGroup, ...]
 
     @property
     def outcomes(self) -> tuple[Label, ...]:
@@ -87,9 +87,9 @@ NEW, CARRIED, DECIDED, LEFT = _labels(r"""
     left     四、结转下年度继续办理            结转(?:至|到)?下一?年
 """)
 
-_GRANTED = Group("", _labels("granted （一）予以公开 予以公开"))
-_PARTIAL = Group("", _labels("partial （二）部分公开（区分处理的，只计这一情形，不计其他情形） 部分公开"))
-_REFUSED = Group("（三）不予公开", _labels(r"""
+_GRANTED = RowGroup("", _labels("granted （一）予以公开 予以公开"))
+_PARTIAL = RowGroup("", _labels("partial （二）部分公开（区分处理的，只计这一情形，不计其他情形） 部分公开"))
+_REFUSED = RowGroup("（三）不予公开", _labels(r"""
     refused.1  1.属于国家秘密              国家秘密
     refused.2  2.其他法律行政法规禁止公开  法规禁止
     refused.3  3.危及“三安全一稳定”        三安全|一稳定
@@ -99,20 +99,20 @@ _REFUSED = Group("（三）不予公开", _labels(r"""
     refused.7  7.属于行政执法案卷          执法案卷
     refused.8  8.属于行政查询事项          行政查询
 """))  # fmt: skip
-_UNABLE = Group("（四）无法提供", _labels(r"""
+_UNABLE = RowGroup("（四）无法提供", _labels(r"""
     unable.1  1.本机关不掌握相关政府信息  不掌握
     unable.2  2.没有现成信息需要另行制作  另行制作|没有现成
     unable.3  3.补正后申请内容仍不明确    仍不明确
 """))  # fmt: skip
-_IGNORED = Group("（五）不予处理", _labels(r"""
+_IGNORED = RowGroup("（五）不予处理", _labels(r"""
     ignored.1  1.信访举报投诉类申请                      信访
     ignored.2  2.重复申请                                重复申请
     ignored.3  3.要求提供公开出版物                      公开出版物
     ignored.4  4.无正当理由大量反复申请                  大量反复
     ignored.5  5.要求行政机关确认或重新出具已获取信息    重新出具
 """))  # fmt: skip
-_OTHER_2019 = Group("", _labels("other （六）其他处理 其他处理"))
-_OTHER_2021 = Group("（六）其他处理", _labels(r"""
+_OTHER_2019 = RowGroup("", _labels("other （六）其他处理 其他处理"))
+_OTHER_2021 = RowGroup("（六）其他处理", _labels(r"""
     other.1  1.申请人无正当理由逾期不补正、行政机关不再处理其政府信息公开申请        逾期不补正|逾期未补正
     other.2  2.申请人逾期未按收费通知要求缴纳费用、行政机关不再处理其政府信息公开申请  收费通知|缴纳费用|不缴费|未缴费
     other.3  3.其他                                                                ^3?[、.]?其他(?:原因)?$

@@ -6,9 +6,9 @@ from typing import Annotated
 import typer
 
 from monitor.cli.options import Json
-from monitor.scores.paper_file import read_paper
 from monitor.scores.printed.recheck import recheck
 from monitor.scores.printed.report import rechecked_json, report_lines, worth_failing
+from monitor.scores.printed_file import read_paper
 from monitor.terminal import say, say_json
 from rules.errors import WrongInput
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class PrintedCell:
     """One printed cell, its top left corner at (row, column) counted from 0. A known number is an int."""
 
     row: int
@@ -20,22 +20,22 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Grid:
+class PrintedTable:
     """A table: `widths` are its columns' in millimetres, `height` counts all rows, `heads` those of headings."""
 
     widths: tuple[int, ...]
     height: int
-    cells: tuple[Cell, ...]
+    cells: tuple[PrintedCell, ...]
     heads: int = 1
 
     @classmethod
-    def of_rows(cls, widths: Sequence[int], rows: Sequence[Sequence[str]]) -> "Grid":
+    def of_rows(cls, widths: Sequence[int], rows: Sequence[Sequence[str]]) -> "PrintedTable":
         """A table without merged cells, one row of heads."""
-        cells = [Cell(r, c, text) for r, texts in enumerate(rows) for c, text in enumerate(texts)]
+        cells = [PrintedCell(r, c, text) for r, texts in enumerate(rows) for c, text in enumerate(texts)]
         return cls(tuple(widths), len(rows), tuple(cells))
 
     @property
-    def rows(self) -> list[list[Cell]]:
+    def rows(self) -> list[list[PrintedCell]]:
         """The cells that begin in each row, from left to right."""
         cells = sorted(self.cells, key=lambda cell: (cell.row, cell.column))
         return [[cell for cell in cells if cell.row == row] for row in range(self.height)]
