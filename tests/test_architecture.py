@@ -20,6 +20,7 @@ from tests.conftest import ROOT
 
 PACKAGES = ("crawler", "db", "demo", "monitor", "rules")
 NOBODYS = {"utils", "util", "helpers", "helper", "common", "base", "manager", "core", "misc", "service_utils"}
+IMPURE = {"sqlalchemy", "httpx", "scrapy"}
 SOURCES = sorted(path for package in PACKAGES for path in (ROOT / package).rglob("*.py"))
 
 
@@ -66,14 +67,10 @@ def test_functions_are_short() -> None:
 
 
 def pure_sources() -> list[Path]:
-    """The files of the modules that the import contracts forbid SQL to, by way of others too."""
+    """The files of the modules that the import contracts keep from SQL and the network alike."""
     settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-    contracts = [
-        c
-        for c in settings["tool"]["importlinter"]["contracts"]
-        if c["type"] == "forbidden" and not c.get("allow_indirect_imports")
-    ]
-    modules = {m for c in contracts if "sqlalchemy" in c["forbidden_modules"] for m in c["source_modules"]}
+    contracts = [c for c in settings["tool"]["importlinter"]["contracts"] if c["type"] == "forbidden"]
+    modules = {m for c in contracts if set(c["forbidden_modules"]) >= IMPURE for m in c["source_modules"]}
     dotted = {path: ".".join(path.relative_to(ROOT).with_suffix("").parts) for path in SOURCES}
     return [path for path in SOURCES if any(f"{dotted[path]}.".startswith(f"{m}.") for m in modules)]
 
