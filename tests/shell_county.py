@@ -20,13 +20,15 @@ ROWS = 15
 class ShellCounty:
     """`lists`: column → how many postings it has, a day apart. What `broken` names answers an error from the page of
     that number on; what `foreign` names has its endpoint on another host; `posted` are those whose endpoint takes a
-    posted JSON text; the pages of `static` still carry their rows. `asked` is every path with its query, in order."""
+    posted JSON text; the pages of `static` still carry their rows; the endpoints of `sent_on` redirect to another
+    host. `asked` is every path with its query, in order."""
 
     lists: dict[str, int]
     broken: dict[str, int] = field(default_factory=dict)
     foreign: frozenset[str] = frozenset()
     posted: frozenset[str] = frozenset()
     static: set[str] = field(default_factory=set)
+    sent_on: frozenset[str] = frozenset()
     asked: list[str] = field(default_factory=list)
 
     def answer(self, path: str, sent: str = "") -> tuple[int, str, str]:
@@ -110,6 +112,12 @@ def serving(county: ShellCounty) -> Iterator[str]:
             if known == county.tag(self.path) or (known and endpoint):
                 # A shell never changes, whatever its list does; an endpoint may know nothing of changes.
                 self.send_response(304)
+                self.end_headers()
+                return
+            if endpoint and any(f"pageId={column}" in self.path for column in county.sent_on):
+                county.asked.append(self.path)
+                self.send_response(302)
+                self.send_header("Location", "http://localhost:9/elsewhere")
                 self.end_headers()
                 return
             self._send(*county.answer(self.path))

@@ -27,7 +27,7 @@ columns = [
 ]
 """
 COLUMN = '    {units = ["bgs"], path = ["", "%s"], url = "/%s/"},'
-SHELLS = ("tzgg", "gsgg", "none", "moves", "post12", "halfway", "broken", "foreign")
+SHELLS = ("tzgg", "gsgg", "none", "moves", "post12", "halfway", "broken", "foreign", "sent")
 
 
 def write_site(folder: Path, columns: tuple[str, ...]) -> None:
@@ -52,10 +52,16 @@ def county() -> ShellCounty:
         "halfway": 40,
         "broken": 9,
         "foreign": 9,
+        "sent": 9,
     }
     broken = {"broken": 1, "halfway": 2}
     return ShellCounty(
-        lists, broken, foreign=frozenset({"foreign"}), posted=frozenset({"post12"}), static={"moves"}
+        lists,
+        broken,
+        foreign=frozenset({"foreign"}),
+        posted=frozenset({"post12"}),
+        static={"moves"},
+        sent_on=frozenset({"sent"}),
     )
 
 
@@ -109,6 +115,10 @@ def test_an_error_or_another_host_is_unknown_and_never_nought(folder: Path) -> N
     first = counted(folder, "2023-07-03")
     assert first["broken"] == (None, None, "unreadable")
     assert first["foreign"] == (None, None, "unreadable")
+
+
+def test_a_redirect_away_from_the_endpoint_is_not_followed(folder: Path) -> None:
+    assert counted(folder, "2023-07-03")["sent"] == (None, None, "unreachable")
 
 
 def test_the_kept_shell_and_its_answers_prove_the_counts(folder: Path) -> None:

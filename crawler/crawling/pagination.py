@@ -28,8 +28,8 @@ class Row(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Stop:
-    """The end of a walk. The list is known whole from `covered_since` on (BEGINNING: to its very end,
-    None: not at all). `cause` says why a walk ended short, "" if it did not."""
+    """The end of turning pages. The list is known whole from `covered_since` on (BEGINNING: to its very end,
+    None: not at all). `cause` says why it ended short, "" if it did not."""
 
     outcome: Outcome
     covered_since: date | None

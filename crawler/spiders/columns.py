@@ -39,7 +39,7 @@ class ColumnsSpider(ListSpider[Column, Listing]):
             yield self.ask(source.first_request(self.plan.platforms), progress)
 
     def ask(self, turn: PageRequest, progress: ListCrawl[Column]) -> Request | PageSeen:
-        """The request for a page; or, where the browser has opened enough pages tonight, the end of the walk."""
+        """The request for a page; or, where the browser has opened enough pages tonight, the end of the list."""
         if not progress.subject.browser or progress.subject.endpoint:
             return super().ask(turn, progress)
         self.browsed += 1

@@ -115,7 +115,7 @@ class ListSpider(Spider, Generic[Subject, Shown]):
         yield self.unread(request.url, request.cb_kwargs["progress"], see_failure(kind_of(failure)))
 
     def unread(self, url: str, progress: ListCrawl[Subject], outcome: PageOutcome) -> PageSeen:
-        """A page that never came, and the end of its list's walk."""
+        """A page that never came, and the end of its list's reading."""
         close = progress.failed(outcome, self.plan.as_of)
         number = progress.pagination.pages + 1
         return PageSeen(
