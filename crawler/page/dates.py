@@ -13,8 +13,11 @@ from itertools import pairwise
 
 import cn2an
 
-FIRST_YEAR, LAST_YEAR = 1900, 2199
-_EAST = 8
+FIRST_YEAR, LAST_YEAR = (
+    1900,
+    2199,
+)  # what a page means by a year; other figures are numbers (GB 3095, 8500-10-12)
+_EAST = 8  # hours that China's clock is before UTC
 
 _DASH = r"\s?[-–—―－‐‑‒−﹣]{1,2}\s?"
 _DIGITS = r"〇○零一二三四五六七八九Ｏ"

@@ -13,7 +13,9 @@ from lxml import html
 
 from crawler.page.lines import CELLS, SEPARATOR, Line, ancestors
 
-LONGEST_BYLINE = 400
+LONGEST_BYLINE = (
+    400  # characters: a record of ten fields in one line takes three hundred; what follows is prose
+)
 COLON = ":：∶︰"
 _STRIP = " \t" + SEPARATOR + COLON + "[]【】()（）<>《》|｜/*-—·．.、,，;；"
 _OPENING, _CLOSING = "[【(（", "]】)）"

@@ -12,6 +12,7 @@ from rules.vocabulary.words import alternatives
 _DUMMY = re.compile(
     rf"[#＃*＊\-—_./\s]*|{alternatives('empty.no_value')}|(?:\{{.*\}}|\$.*|<%.*|\[!--.*)", re.IGNORECASE
 )
+# A page describes itself in a thousand characters and a handful of things; more is a catalogue of others.
 _LONGEST_JSON = 20_000
 _MOST_THINGS = 50
 

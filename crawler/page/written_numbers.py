@@ -7,7 +7,7 @@ string literals, names holding string literals and `+` are understood, everythin
 import re
 from html import unescape
 
-LONGEST_SCRIPT = 20_000
+LONGEST_SCRIPT = 20_000  # characters: a script that prints dates is shorter; a longer one is a library
 _SET = re.compile(r"""([A-Za-z_$][\w$]{0,60})\s{0,4}[=:]\s{0,4}(?:"([^"\\\n]{0,400})"|'([^'\\\n]{0,400})')""")
 _WRITE = re.compile(r"document\s?\.\s?write(?:ln)?\s?\(")
 _TOKEN = re.compile(
