@@ -1,6 +1,7 @@
 """The platforms' cases: crawler/platforms/cases/<name>.toml, read by the platform they are named for."""
 
 import json
+import time
 import tomllib
 from datetime import date
 from pathlib import Path
@@ -124,3 +125,24 @@ def test_a_named_platform_goes_before_recognition() -> None:
 def test_discovery_takes_a_shell_for_a_list(name: str, case: dict[str, Any]) -> None:
     page = Page(case["url"].partition("#")[0], case["page"].encode(), asked=case["url"])
     assert study(page, Expectation("http://www.qingxi.example/"), READ_ON).kind is Kind.LIST
+
+
+HOSTILE = {
+    "siteserver": "<script>" + ("'/stl/actions/dynamic' " * 16 + "{" + "a" * 400) * 300 + "</script>",
+    "siteserver-quotes": "<script>" + "'/stl/actions/dynamic'" * 8_000 + "{" + "'a" * 50_000 + "</script>",
+    "jpaas": "<script url='/front/page/build/unit' queryData='x'></script>" * 20_000,
+    "epoint": "<script>getPageInfoList" + ('"' + "/rest/a" * 28) * 1_000 + "</script>",
+    "trs": "<script>" + "createPageHTML(1," * 20_000 + "</script>",
+    "vsb": "<script>" + "_simple_list_gotopage_fun( " * 20_000 + "</script>",
+    "hanweb": "<datastore>" * 20_000 + "<record>" * 20_000,
+    "empire": "<a title='总数'>" * 20_000,
+}
+
+
+@pytest.mark.parametrize("body", HOSTILE.values(), ids=HOSTILE)
+def test_marks_repeated_without_end_cost_no_more_than_their_length(body: str) -> None:
+    page = Page("http://www.qingxi.example/a/", f"<html><body>{body}</body></html>".encode())
+    started = time.process_time()
+    reading = read_page(page, ListSource(page.url), 1, READ_ON)
+    assert time.process_time() - started < 5
+    assert reading.listing.entries == ()

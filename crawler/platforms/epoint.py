@@ -40,7 +40,7 @@ class Epoint(Platform):
         if address is None or site is None or category is None:
             return None
         size = _SIZE.search(scripts)
-        rows = int(size[1]) if size else ROWS_A_PAGE
+        rows = (int(size[1]) if size else 0) or ROWS_A_PAGE
         fields = {"siteGuid": site[1], "categoryNum": category[1], "pageIndex": "{page}", "pageSize": rows}
         # The number stands unquoted in the JSON.
         asked = json.dumps(fields, ensure_ascii=False).replace('"{page}"', "{page}")

@@ -44,7 +44,7 @@ class Jpaas(Platform):
         address, fields = chosen[0]
         given = fields.pop("paramJson", "")
         size = _SIZE.search(given) or _SIZE.search(page.text)
-        rows = int(size[1]) if size else ROWS_A_PAGE
+        rows = (int(size[1]) if size else 0) or ROWS_A_PAGE
         turning = quote(json.dumps({"pageNo": "{page}", "pageSize": rows}, separators=(",", ":")))
         # The number stands unquoted in the JSON.
         turning = turning.replace(quote('"{page}"'), "{page}")
