@@ -75,10 +75,10 @@ def segments(title: str) -> list[str]:
 
 def visible_text(page: Page) -> VisibleText:
     """What the page shows at first, seen once."""
-    return page.model.view(_glance)
+    return page.model.view(_look)
 
 
-def _glance(model: PageModel) -> VisibleText:
+def _look(model: PageModel) -> VisibleText:
     found: dict[str, list[str]] = {
         "plain": [],
         "linked": [],
