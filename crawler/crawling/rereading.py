@@ -95,7 +95,7 @@ class _KeptPages:
         return found
 
     def _kept_detail(self, entry: Entry) -> Sighting | None:
-        """What the posting's own page told, where that was kept."""
+        """Day and source from the posting's own page, where that was kept."""
         witness = self.proof.witnesses.get(identity_of(entry.url, entry.title, entry.date))
         if witness is None:
             return None

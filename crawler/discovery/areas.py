@@ -1,4 +1,4 @@
-"""The parts of a portal that discovery looks for, told by the names that menus give them."""
+"""The parts of a portal that discovery looks for, recognised by the names that menus give them."""
 
 import re
 from enum import StrEnum

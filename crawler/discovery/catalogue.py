@@ -63,7 +63,7 @@ def _duties(table: html.HtmlElement, outline: Outline) -> Iterator[tuple[html.Ht
 def _row(
     row: Row, texts: dict[int, str], steps: list[int], owner: str, outline: Outline
 ) -> Iterator[tuple[html.HtmlElement, CatalogueDuty]]:
-    """The links of a row's cells; a cell that reaches down has told its links in its first row."""
+    """The links of a row's cells; a cell that spans rows yields its links in its first row only."""
     for cell, column in row:
         before = [texts.get(step, "") for step in steps if column not in steps or step < column]
         for anchor in cell.iter("a"):

@@ -1,4 +1,4 @@
-"""Units told by their names: whether a name is one, of what kind; and its id by its pages' addresses."""
+"""Kinds of units by their names; ids of units by their pages' addresses."""
 
 import re
 from collections.abc import Iterable

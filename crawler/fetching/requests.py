@@ -107,7 +107,7 @@ def digest(body: bytes) -> str:
 
 
 def fingerprint(listing: ListPage[Any]) -> str:
-    """Equal as long as a reader would see the same list: rows, dates, totals and the way on; not counters,
+    """Equal as long as a reader would see the same list: rows, dates, totals and the next page; not counters,
     clocks and tokens around them."""
     parts = (
         listing.entries,

@@ -1,7 +1,7 @@
 """From a list's rows to sightings: who each posting is, its day, and in a shared column whose it is.
 
 What a row does not show is asked of a look-up: a nightly crawl opens the posting's own page, a proof opens the kept one,
-discovery asks nobody.
+discovery opens none.
 """
 
 from collections.abc import Callable, Sequence

@@ -1,6 +1,6 @@
 """The page model as the lines a reader sees: one a block, a cell or a break, in the order of reading.
 
-Only what the eye separates is separated: inline elements do not end a line, but their borders are kept in
+Only what is shown apart is separated: inline elements do not end a line, but their borders are kept in
 `parts`, for a label and its value often stand in two of them.
 """
 

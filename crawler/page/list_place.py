@@ -178,8 +178,8 @@ def empty_store(page: Page) -> bool:
 
 
 def states_zero(page: Page, seen: VisibleText) -> bool:
-    """Whether the page shows that its total is nought (共 0 条), or the server wrote a pager of no pages. A
-    variable that is nought (var total = 0) may only be so until a script has asked, and so may a printed one
+    """Whether the page shows that its total is zero (共 0 条), or the server wrote a pager of no pages. A
+    variable that is zero (var total = 0) may only be so until a script has asked, and so may a printed one
     where an empty list waits for a script."""
     if _has_unknown(page, seen) and awaits_rows(page.tree):
         return False

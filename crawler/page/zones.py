@@ -1,6 +1,6 @@
 """What the names and tags around an element say of its place on the page: main part, beside it, outside it.
 
-Names of classes only lean the scale; readers weigh what stands before and after an element more.
+Names of classes are weak evidence; readers weigh what stands before and after an element more.
 """
 
 import re

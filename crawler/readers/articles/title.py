@@ -131,7 +131,7 @@ def _score(text: str, line: Line, claims: Sequence[str], sites: set[str]) -> flo
 
 
 def _support(own: str, claims: Sequence[str]) -> float:
-    """How well the head bears it out: an equal claim, a claim cut short, a beginning in common."""
+    """How well the page's head confirms it: an equal claim, a claim cut short, a beginning in common."""
     if len(own) < 2:
         return 0.0
     keys = [key(claim) for claim in claims]

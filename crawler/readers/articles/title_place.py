@@ -1,4 +1,4 @@
-"""A title told by its place alone, where the page's head names none: over the byline, or the only heading."""
+"""A title found by its place alone, where the page's head names none: over the byline, or the only heading."""
 
 import re
 import unicodedata

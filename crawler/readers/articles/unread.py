@@ -81,7 +81,7 @@ def _spoken_of(place: html.HtmlElement, seen: VisibleText) -> bool:
 
 
 def _leftover(page: Page, article: Article) -> bool:
-    """Whether words stand around the title that are neither byline nor buttons; or nobody knows where it stands."""
+    """Whether words stand around the title that are neither byline nor buttons; or the title's place is not known."""
     lines = read_lines(page)
     title = squeeze(article.title or "")
     at = next((at for at, line in enumerate(lines) if title and squeeze(line.text) == title), None)

@@ -1,6 +1,6 @@
 """A mailbox's list (信件列表): which letters, when they came, when and by whom they were answered.
 
-Tried in turn: a table under column names, cards with labels, rows told by what their cells hold, a plain list.
+Tried in turn: a table under column names, cards with labels, rows recognised by what their cells hold, a plain list.
 """
 
 import re

@@ -1,4 +1,4 @@
-"""Names of offices, told from names of people by how they end; and how an answer is signed."""
+"""Names of offices, distinguished from names of people by their endings; and how an answer is signed."""
 
 import re
 

@@ -16,7 +16,7 @@ from crawler.readers.letters.letter_labels import (
     status_of,
 )
 from crawler.readers.letters.office_words import unit_of
-from crawler.readers.letters.standing import tell_unanswered
+from crawler.readers.letters.unanswered import mark_unanswered
 from rules.scanners.letter_status import LetterStatus, read_status
 
 # 处理情况：已回复 is a state, though less surely than 处理状态.
@@ -91,5 +91,5 @@ class Draft:
 
 
 def finish(drafts: Iterable[Draft]) -> list[LetterEntry]:
-    """The finished rows, told which of them are unanswered."""
-    return tell_unanswered([(row, draft.blank) for draft in drafts if (row := draft.row())])
+    """The finished rows, each marked whether it is unanswered."""
+    return mark_unanswered([(row, draft.blank) for draft in drafts if (row := draft.row())])

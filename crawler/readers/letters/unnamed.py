@@ -1,4 +1,4 @@
-"""A mailbox's rows without column names or labels: told by what their cells hold."""
+"""A mailbox's rows without column names or labels: recognised by what their cells hold."""
 
 import re
 from collections.abc import Mapping
@@ -16,7 +16,7 @@ from crawler.readers.articles.zone import bare_date
 from crawler.readers.letters.letter_labels import status_of
 from crawler.readers.letters.letter_rows import full_text
 from crawler.readers.letters.office_words import signature_of, unit_of
-from crawler.readers.letters.standing import tell_unanswered
+from crawler.readers.letters.unanswered import mark_unanswered
 from rules.scanners.letter_status import LetterStatus, read_status
 
 _NUMBER = re.compile(r"[\[【(（]?[A-Za-z]{0,6}[-\d〔〕\[\]()（）年第A-Za-z]{4,24}号?[\]】)）]?")
@@ -50,7 +50,7 @@ def find_unnamed(
             fits = 2 <= size.pieces <= MOST_TEXTS and size.elements <= MOST_ELEMENTS
             family.append(_row(node, base, lone_answered) if fits else None)
     told = [[row for row in family if row] for family in families.values() if _mostly(family)]
-    return tell_unanswered([(row, False) for row in max(told, key=len, default=[])])
+    return mark_unanswered([(row, False) for row in max(told, key=len, default=[])])
 
 
 def _mostly(family: list[LetterEntry | None]) -> bool:

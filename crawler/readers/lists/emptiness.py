@@ -103,7 +103,7 @@ def stands_apart(
     stream: TokenStream, sentence: Sentence, zero: Sentence | None, name: str, group: Group
 ) -> bool:
     """Whether the sentence stands in a section of its own and the rows in another, and its section is the
-    column's: it prints a total of nought too, or carries the column's name and theirs does not. Where sentence
+    column's: it prints a total of zero too, or carries the column's name and theirs does not. Where sentence
     and rows share a section the rows are the list, and the sentence a template that nobody shows."""
     own, other = _sections(stream.tokens[sentence.at].element, group.parent)
     if own is None or other is None:

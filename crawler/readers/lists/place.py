@@ -1,6 +1,6 @@
 """Where on the page a group of rows stands, and so whether it is the page's list or something beside it.
 
-Names of classes only lean the scale; what stands before the rows (a heading), after them (a pager) and on
+Names of classes are weak evidence; what stands before the rows (a heading), after them (a pager) and on
 which side of the breadcrumb weighs more.
 """
 

@@ -1,6 +1,6 @@
 """Rows that stand as data: a JSON answer, or an array of objects in a script.
 
-Which of an object's fields is the title, the address and the day is told by its names; an array is a list
+Which of an object's fields is the title, the address and the day is known by its name; an array is a list
 of postings if its objects have titles.
 """
 

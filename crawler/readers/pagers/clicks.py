@@ -29,7 +29,7 @@ LONGEST_BODY = 900
 def follow_click(
     element: html.HtmlElement, number: int | None, tree: html.HtmlElement, url: str, base: str
 ) -> PageRequest | None:
-    """What a click on a pager's element asks for; None where it cannot be told without running the script.
+    """What a click on a pager's element asks for; None where only running the script would show it.
 
     `number` is the page it leads to if the pager says so; `url` the page's own address, `base` its <base>.
     """

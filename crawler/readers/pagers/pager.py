@@ -131,7 +131,7 @@ class _Following:
         return turn.method == "GET" and same_list_page(turn.url, self.page.url)
 
     def pages_at_least(self) -> int | None:
-        """On the last page its number. Where a way on is printed that cannot be followed, one page more or
+        """On the last page its number. Where a next page is printed that cannot be followed, one page more or
         the highest number offered, so that nobody takes this page for the whole list."""
         if not self.dead:
             return self.said.current
