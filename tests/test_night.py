@@ -66,7 +66,7 @@ def test_the_papers_say_what_the_demo_county_published(papers: Path) -> None:
 def test_an_empty_column_s_page_tells_its_meta_tags_like_any_other(papers: Path) -> None:
     database = sqlite3.connect(papers / "gongkai.db")
     rows = database.execute(
-        "SELECT outcome, tags LIKE '%sitename%' FROM visits WHERE number = 1 AND column_id IS NOT NULL"
+        "SELECT outcome, meta_names LIKE '%sitename%' FROM visits WHERE page_number = 1 AND column_id IS NOT NULL"
     ).fetchall()
     database.close()
     empty = [told for outcome, told in rows if outcome == "empty"]
