@@ -6,7 +6,7 @@ from importlib import import_module
 from scrapy.settings import default_settings
 
 BESIDE = (
-    "alembic.command", "crawler.fetching.log_format", "crawler.fetching.network", "crawler.spiders.pipelines",
+    "alembic.command", "cn2an", "crawler.fetching.log_format", "crawler.fetching.network", "crawler.spiders.pipelines",
     "datasketch", "db.tables.schema", "scrapy.squeues", "sqlalchemy.dialects.sqlite", "typer.rich_utils",
 )  # fmt: skip
 PARTS = (

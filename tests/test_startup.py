@@ -17,7 +17,18 @@ SITE = str(ROOT / "demo" / "site.toml")
 CRAWLING = {"scrapy", "twisted", "warcio"}
 LIKENESS = {"scipy", "numpy", "datasketch"}
 PAPERS = {"docx", "docxtpl", "openpyxl", "pypdf", "jinja2"}
-ELSEWHERE = {"alembic", "apscheduler", "httpx", "bs4", "psycopg", *CRAWLING, *LIKENESS, *PAPERS}
+ELSEWHERE = {
+    "alembic",
+    "apscheduler",
+    "cn2an",
+    "httpx",
+    "bs4",
+    "psycopg",
+    "crawler.readers",
+    *CRAWLING,
+    *LIKENESS,
+    *PAPERS,
+}
 NO_DATABASE = {"sqlalchemy", *ELSEWHERE}
 COMMANDS = [
     (["--help"], {"pydantic", "chinese_calendar", "crawler", "db", "rules.book", *NO_DATABASE}),

@@ -11,8 +11,6 @@ from datetime import date, timedelta
 from functools import lru_cache
 from itertools import pairwise
 
-import cn2an
-
 FIRST_YEAR, LAST_YEAR = (
     1900,
     2199,
@@ -174,6 +172,8 @@ def _small(text: str) -> int:
     """A month or a day of the month, in digits or in Chinese; 0 where it is neither."""
     if text.isdigit():
         return int(text)
+    import cn2an  # only for dates in Chinese numerals: it takes as long to import as all other readers
+
     plain = text.replace("元", "一").replace("正", "一").replace("廿", "二十").replace("卅", "三十")
     try:
         return int(cn2an.cn2an(plain, "smart"))
