@@ -210,3 +210,13 @@ def test_an_aggregate_smaller_than_its_units_is_noticed() -> None:
         "表三“四、结转下年度继续办理”总计",
     ]
     assert findings[0].sentence == "汇总 8，2 个单位之和 16"
+
+
+@pytest.mark.parametrize(
+    ("column", "id_"), [("法律服务机构", "A1"), ("尚未审结", "A4")], ids=["applicants", "rulings"]
+)
+def test_a_column_that_is_not_recognised_leaves_its_equations_unchecked(column: str, id_: str) -> None:
+    page = as_html(sound()).replace(column.encode(), "所".encode())
+    result = examine(report_of(document_of(Page("file:///", page))))
+    assert not result.findings
+    assert any(sentence.startswith(id_) for sentence in result.unchecked)

@@ -5,8 +5,7 @@ import pytest
 from monitor.scores.printed.discrepancies import Kind
 from monitor.scores.printed.month_words import find_spans
 from monitor.scores.printed.paper import Paper, Paragraph
-from monitor.scores.printed.prose import claims
-from monitor.scores.printed.prose_names import Names
+from monitor.scores.printed.prose import Names, claims
 
 UNITS = [
     "区住房和城乡建设局", "发展和改革委员会", "市场监督管理局", "区教育局", "教育考试中心", "红旗路街道 办事处", "柏庄镇人民政府",

@@ -5,8 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from monitor.scores.scheme import Joint, Scheme, Ties
-from monitor.scores.scheme_file import load_scheme, parse_scheme, scheme_path
+from monitor.scores.scheme import Joint, Scheme, Ties, load_scheme, parse_scheme, scheme_path
 from rules.errors import WrongInput
 from rules.vocabulary.terms import UnitKind
 

@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from monitor.scores.compose import MonthlySheet, compose_sheet
 from monitor.scores.earning import Noted, UnitFacts
-from monitor.scores.naming import criticism, praise
+from monitor.scores.form import criticism, praise
 from monitor.scores.printed.recheck import Recheck, recheck
 from monitor.scores.printed_file import read_paper
-from monitor.scores.scheme_file import parse_scheme
-from monitor.scores.sheet import MonthlySheet, compose_sheet
+from monitor.scores.scheme import parse_scheme
 from rules.dates.periods import parse_period
 from rules.vocabulary.terms import UnitKind
 

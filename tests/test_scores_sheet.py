@@ -8,12 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from monitor.scores.compose import MonthlySheet, ScoreRow, compose_sheet
 from monitor.scores.earning import Noted, Posted, UnitFacts
-from monitor.scores.naming import best_of, criticism, praise, worst_of
+from monitor.scores.form import best_of, criticism, praise, worst_of
 from monitor.scores.ranks import fits, rank_all
-from monitor.scores.scheme import Scheme, Ties
-from monitor.scores.scheme_file import parse_scheme
-from monitor.scores.sheet import MonthlySheet, ScoreRow, compose_sheet
+from monitor.scores.scheme import Scheme, Ties, parse_scheme
 from rules.dates.periods import parse_period
 from rules.vocabulary.points import parse_points, show_points
 from rules.vocabulary.terms import UnitKind

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from monitor.annual.checks.findings import ReportFault
+from monitor.annual.checks.numbers import MarkedSentence
 from monitor.annual.checks.prose_sums import totals_of
-from monitor.annual.checks.remarks import MarkedSentence
 from monitor.annual.checks.report import Report
 from rules.vocabulary.terms import Severity
 

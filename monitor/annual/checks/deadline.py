@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import date
 from enum import StrEnum
 
-from monitor.annual.checks.findings import ARTICLE_49, Check, EquationResult, ReportFault
+from monitor.annual.checks.findings import ARTICLE_49, Check, EquationResult, ReportFault, unchecked
 from monitor.annual.checks.report import Report
 from rules.vocabulary.terms import Severity
 
@@ -19,9 +19,8 @@ class Publisher(StrEnum):
 
 
 DUE = {Publisher.DEPARTMENT: (1, 31), Publisher.LOCAL: (1, 31), Publisher.GOVERNMENT: (3, 31)}
-LOCAL_SINCE = (
-    2021  # 国办公开办函〔2021〕30号 puts townships beside departments; article 49 does not name them.
-)
+# 国办公开办函〔2021〕30号 puts townships beside departments; article 49 does not name them.
+LOCAL_SINCE = 2021
 _LOCAL = re.compile(r"[乡镇]人民政府|街道|办事处")
 _UNCLEAR = re.compile(r"管理?委员?会$|管委会")
 _GOVERNMENT = re.compile(
@@ -42,16 +41,13 @@ def check_deadline(report: Report) -> Iterator[ReportFault | Check]:
     """A finding where it was published too late, else a check that holds or says why it cannot be made."""
     if report.year is None or report.published is None:
         reason = "不知道发布日期" if report.published is None else "不知道报告年度"
-        yield Check("R-NB", "发布时间", EquationResult.UNCHECKED, f"{reason}，无法核对发布期限")
+        yield unchecked("R-NB", "发布时间", f"{reason}，无法核对发布期限")
         return
     whose = publisher_of(report.unit) or Publisher.GOVERNMENT
     due = date(report.year + 1, *DUE[whose])
     shown = f"{report.published:%Y-%m-%d} 发布，{whose}的期限是 {due:%Y-%m-%d}"
-    doubt = _doubt(report.year, report.published, whose)
-    if doubt:
-        yield Check(
-            "R-NB", "发布时间", EquationResult.UNCHECKED, f"{report.published:%Y-%m-%d} 发布；{doubt}"
-        )
+    if doubt := _doubt(report.year, report.published, whose):
+        yield unchecked("R-NB", "发布时间", f"{report.published:%Y-%m-%d} 发布；{doubt}")
     elif report.published > due:
         rule = "R-NB-GOV" if whose is Publisher.GOVERNMENT else "R-NB-DEPT"
         words = f"{shown}，逾期 {(report.published - due).days} 天"

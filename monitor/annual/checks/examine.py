@@ -1,47 +1,28 @@
 """The whole check of one annual report, as one value."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from monitor.annual.checks.claims import OwnCount, check_claims
-from monitor.annual.checks.content import check_fees, check_repeated
-from monitor.annual.checks.crossyear import a5, a6, a7, a8
 from monitor.annual.checks.deadline import check_deadline
-from monitor.annual.checks.equations import EQUATIONS
-from monitor.annual.checks.findings import ARITHMETIC, Check, EquationResult, ReportFault, Tie, Unmatched
+from monitor.annual.checks.equations import EQUATIONS, YEARLY_EQUATIONS, a8
+from monitor.annual.checks.findings import ARITHMETIC, Check, EquationResult, ProseNumber, ReportFault
 from monitor.annual.checks.forms import EARLIEST
-from monitor.annual.checks.prose import read_prose
+from monitor.annual.checks.numbers import MarkedSentence, Remark
+from monitor.annual.checks.prose_sums import PROSE_READERS
+from monitor.annual.checks.prose_tables import TABLE_READERS
 from monitor.annual.checks.report import Report
-from monitor.annual.checks.shape import (
-    check_cells,
-    check_form,
-    check_rows,
-    check_sections,
-    check_summary,
-    check_tables,
-    check_year,
-    older,
-)
+from monitor.annual.checks.shape import CHECKS, check_repeated
 from rules.vocabulary.terms import Severity
 
+LONGEST_SENTENCE = 2000
+MOST_SENTENCES = 3000
+MOST_ALIKE = 3
 BASES = {
     "A1": "格式自带的勾稽关系",
-    "A5": "与上年报告衔接",
-    "A6": "与上年报告衔接",
-    "A7": "与上年报告衔接",
+    **dict.fromkeys(("A5", "A6", "A7"), "与上年报告衔接"),
     "A8": "汇总应包含各单位",
 }
-SHAPE = (
-    check_sections,
-    check_form,
-    check_year,
-    check_tables,
-    check_rows,
-    check_cells,
-    check_summary,
-    check_fees,
-)
-MOST_ALIKE = 3
 HINTS = frozenset({"A5", "A6", "A7", "A8"})
 
 
@@ -53,10 +34,10 @@ class Examination:
     report: Report
     findings: tuple[ReportFault, ...] = ()
     checks: tuple[Check, ...] = ()
-    ties: tuple[Tie, ...] = ()
-    unmatched: tuple[Unmatched, ...] = ()
+    ties: tuple[ProseNumber, ...] = ()
+    unmatched: tuple[ProseNumber, ...] = ()
     unchecked: tuple[str, ...] = ()
-    notes: tuple[str, ...] = field(default=())
+    notes: tuple[str, ...] = ()
 
     @property
     def weighty(self) -> tuple[ReportFault, ...]:
@@ -64,61 +45,53 @@ class Examination:
 
 
 def examine(
-    report: Report,
-    last: Report | None = None,
-    units: Sequence[Report] = (),
-    own: OwnCount | None = None,
+    report: Report, last: Report | None = None, units: Sequence[Report] = (), own: OwnCount | None = None
 ) -> Examination:
     """Checks a report; `last` is last year's, `units` those that it sums up, `own` our count of its year."""
-    if older(report):
+    if report.year is not None and report.year < EARLIEST:
         reason = f"{report.year} 年度报告早于统一格式（{EARLIEST} 年起），不按格式核对"
         return Examination(report, unchecked=(reason,))
     if report.year is None and report.form is None:
         return Examination(report, unchecked=("年度和格式都没有读到，不知道应按哪个格式核对",))
-    checks = [*_equations(report), *_across(report, last), *a8(report, units)]
-    remarks, unmatched = read_prose(report)
+    checks = [check for equation in EQUATIONS for check in equation(report)]
+    if last and not _gap(report, last):
+        checks += [check for equation in YEARLY_EQUATIONS for check in equation(report, last)]
+    checks += a8(report, units)
+    remarks, unmatched = _read_prose(report)
     said = [*check_deadline(report), *(check_claims(report, own) if own else ())]
     checks += [each for each in said if isinstance(each, Check)]
-    findings = [
-        *_shape(report),
-        *(broken(check) for check in checks if check.verdict is EquationResult.BROKEN),
-    ]
-    findings += [remark.finding for remark in remarks if remark.finding]
+    findings = [fault for check in CHECKS for fault in check(report)]
+    findings += [_broken(check) for check in checks if check.verdict is EquationResult.BROKEN]
+    findings += [each.said for each in remarks if isinstance(each.said, ReportFault)]
     findings += [each for each in said if isinstance(each, ReportFault)]
-    findings += [*check_repeated(report, last)] if last else []
+    findings += check_repeated(report, last) if last else []
     return Examination(
         report,
         tuple(findings),
         tuple(checks),
-        tuple(remark.tie for remark in remarks if remark.tie),
+        tuple(each.said for each in remarks if isinstance(each.said, ProseNumber)),
         tuple(unmatched),
         tuple(_unchecked(report, last, checks)),
         tuple(each for each in said if isinstance(each, str)),
     )
 
 
-def broken(check: Check) -> ReportFault:
-    """The finding of an equation that does not hold."""
+def _broken(check: Check) -> ReportFault:
     severity = Severity.NOTICE if check.id in HINTS else Severity.SCORE
     return ReportFault(check.id, check.place, check.sentence, BASES.get(check.id, ARITHMETIC), severity)
 
 
-def _shape(report: Report) -> Iterator[ReportFault]:
-    for check in SHAPE:
-        yield from check(report)
-
-
-def _equations(report: Report) -> Iterator[Check]:
-    for equation in EQUATIONS:
-        yield from equation(report)
-
-
-def _across(report: Report, last: Report | None) -> Iterator[Check]:
-    """A5–A7, if the other report really is last year's."""
-    if last is None or _gap(report, last):
-        return
-    for equation in (a5, a6, a7):
-        yield from equation(report, last)
+def _read_prose(report: Report) -> tuple[list[Remark], list[ProseNumber]]:
+    """Every remark on the prose, and the numbers that no remark settles, in printed order."""
+    sentences = [s for s in report.prose if s.section and len(s.text) <= LONGEST_SENTENCE][:MOST_SENTENCES]
+    marked = [MarkedSentence(sentence) for sentence in sentences]
+    remarks = [remark for each in marked for read in TABLE_READERS for remark in read(report, each)]
+    remarks += [remark for read_all in PROSE_READERS for remark in read_all(marked)]
+    settled = {quantity for remark in remarks for quantity in remark.quantities}
+    unmatched = [
+        (each, quantity) for each in marked for quantity in each.quantities if quantity not in settled
+    ]
+    return remarks, [ProseNumber(each.place, quantity.words, each.excerpt) for each, quantity in unmatched]
 
 
 def _gap(report: Report, last: Report) -> str:

@@ -46,18 +46,15 @@ class Check:
     sentence: str
 
 
-@dataclass(frozen=True, slots=True)
-class Tie:
-    """A number of the prose that agrees with the tables or with other numbers of the prose."""
-
-    place: str
-    words: str
-    sentence: str
+def unchecked(id_: str, place: str, why: str) -> Check:
+    """An equation that cannot be checked."""
+    return Check(id_, place, EquationResult.UNCHECKED, why)
 
 
 @dataclass(frozen=True, slots=True)
-class Unmatched:
-    """A number of the prose with nothing to tie it to: no fault, only not proved."""
+class ProseNumber:
+    """A number of the prose and its sentence. `words` says what it agrees with in the tables or the prose; of a number
+    that nothing can be tied to (no fault, only not proved) it is as printed."""
 
     place: str
     words: str

@@ -4,8 +4,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 
-from monitor.annual.checks.report import Sentence
+from monitor.annual.checks.findings import ProseNumber, ReportFault
+from monitor.annual.checks.report import Sentence, section_words
+from rules.vocabulary.terms import Severity
 
 _WIDE = "０１２３４５６７８９．－—–−＋％／（）：；"
 _NARROW = "0123456789.----+%/():;"
@@ -103,3 +106,76 @@ def _last_place(digits: str, rest: str | None) -> Decimal:
         return Decimal(1).scaleb(1 - len(rest))
     zeros = len(digits) - len(digits.rstrip("0"))
     return Decimal(1).scaleb(min(zeros, len(digits) - 1))
+
+
+MARK = "#"
+LONGEST_EXCERPT = 60
+_PAUSE = re.compile(r"[，,；;。：:]")
+_NUMERALS = "一二三四五六"
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """A reader's result for some numbers, which then need no other reader: what they tie with, or a fault."""
+
+    quantities: tuple[Quantity, ...]
+    said: ProseNumber | ReportFault
+
+
+@dataclass(frozen=True)
+class MarkedSentence:
+    """A sentence as readers take it."""
+
+    sentence: Sentence
+
+    @cached_property
+    def quantities(self) -> tuple[Quantity, ...]:
+        return tuple(read_quantities(self.sentence))
+
+    @cached_property
+    def marked(self) -> str:
+        """The evened sentence in which every counted number without its measure word is one # (so that patterns need
+        not know how numbers are written)."""
+        text, parts, at = even(self.sentence.text).replace(MARK, " "), list[str](), 0
+        for quantity in self.quantities:
+            parts += [text[at : quantity.start].rstrip(" "), MARK, quantity.measure]
+            at = quantity.end
+        return "".join([*parts, text[at:]])
+
+    @cached_property
+    def placed(self) -> list[tuple[Quantity, int]]:
+        """Every number with the position of its mark in `marked`."""
+        marks = [at for at, letter in enumerate(self.marked) if letter == MARK]
+        return list(zip(self.quantities, marks, strict=True))
+
+    def found(self, pattern: re.Pattern[str]) -> Iterator[tuple[re.Match[str], Quantity]]:
+        """Every match of a pattern in `marked` that holds a number, with the last number it holds."""
+        for match in pattern.finditer(self.marked):
+            held = [quantity for quantity, at in self.placed if match.start() <= at < match.end()]
+            if held:
+                yield match, held[-1]
+
+    @property
+    def place(self) -> str:
+        section = self.sentence.section
+        return f"{_NUMERALS[section - 1]}、{section_words(section)}" if section else "标题与说明"
+
+    @property
+    def excerpt(self) -> str:
+        text = self.sentence.text
+        return text if len(text) <= LONGEST_EXCERPT else text[:LONGEST_EXCERPT] + "…"
+
+    def clause_before(self, position: int) -> str:
+        """The words from the last pause to a position of `marked`."""
+        pauses = [match.end() for match in _PAUSE.finditer(self.marked, 0, position)]
+        return self.marked[pauses[-1] if pauses else 0 : position]
+
+    def tied(self, words: str, *quantities: Quantity) -> Remark:
+        """The remark that numbers agree, in words."""
+        return Remark(quantities, ProseNumber(self.place, words, self.excerpt))
+
+    def fault(
+        self, id_: str, words: str, basis: str, *quantities: Quantity, severity: Severity = Severity.NOTICE
+    ) -> Remark:
+        """The remark that numbers are at fault."""
+        return Remark(quantities, ReportFault(id_, self.place, words, basis, severity))

@@ -3,11 +3,10 @@
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from itertools import islice
+from itertools import groupby, islice
 
-from monitor.annual.checks.findings import ARTICLE_50, ReportFault
-from monitor.annual.checks.numbers import Quantity
-from monitor.annual.checks.remarks import MarkedSentence, Remark
+from monitor.annual.checks.findings import ARTICLE_50
+from monitor.annual.checks.numbers import MarkedSentence, Quantity, Remark
 from rules.vocabulary.terms import Severity
 
 _TOTAL = re.compile(
@@ -34,6 +33,7 @@ _FIELDS = re.compile(r"#个(?:基层政务公开|基层)?(?:试点|重点)?领�
 _CATALOGUE = re.compile(r"(?:标准)?指引|标准目录|事项目录|公开目录|指引和目录|标准规范")
 MOST_LISTS = 3
 FIELDS_BASIS = "国办发〔2019〕54号"
+SUM_BASIS = "正文中的数字应当自相一致"
 
 
 def totals_of(
@@ -41,110 +41,90 @@ def totals_of(
 ) -> list[tuple[MarkedSentence, Quantity]]:
     """Numbers that the prose calls all postings of the year: not of one field, one medium or one part. `web`:
     those of the website alone too."""
-    found = []
-    for sentence in sentences:
-        if sentence.sentence.section != 1:
-            continue
-        for match in _TOTAL.finditer(sentence.marked):
-            quantity = sentence.quantity_in(match)
-            if quantity is not None and not _is_part(_scope(sentence.marked, match.start()), web=web):
-                found.append((sentence, quantity))
-    return found
+    return [
+        (sentence, quantity)
+        for sentence in sentences
+        if sentence.sentence.section == 1
+        for match, quantity in sentence.found(_TOTAL)
+        if not _is_part(sentence.marked, match.start(), web=web)
+    ]
 
 
 def read_totals(sentences: Sequence[MarkedSentence]) -> Iterator[Remark]:
     """Two different numbers, both called the year's postings."""
     totals = totals_of(sentences)
-    if not totals:
-        return
-    first, number = totals[0]
     for sentence, quantity in totals[1:]:
+        first, number = totals[0]
         if quantity.meets(number):
-            words = f"{quantity.words} 与 {number.words} 一致"
-            yield Remark((quantity, number), tie=sentence.tie(words))
+            yield sentence.tied(f"{quantity.words} 与 {number.words} 一致", quantity, number)
             continue
         words = (
             f"全年公开信息的总数有两个：{number.words}（“{first.excerpt}”）与 {quantity.words}"
             f"（“{sentence.excerpt}”），请核实口径"
         )
-        yield Remark(
-            (number, quantity),
-            finding=ReportFault("A9.two_totals", sentence.place, words, ARTICLE_50, Severity.SCORE),
-        )
+        yield sentence.fault("A9.two_totals", words, ARTICLE_50, number, quantity, severity=Severity.SCORE)
 
 
 def read_mailboxes(sentences: Sequence[MarkedSentence]) -> Iterator[Remark]:
     """回复群众意见 109 次 = 市长信箱 23 件 + 区长信箱 86 件, within one paragraph."""
-    for paragraph in _paragraphs(sentences):
-        boxes = [(s, q) for s in paragraph for m in _BOX.finditer(s.marked) if (q := s.quantity_in(m))]
-        letters = [(s, q) for s in paragraph for m in _LETTERS.finditer(s.marked) if (q := s.quantity_in(m))]
-        parts = tuple(quantity for _, quantity in boxes)
-        wholes = [(s, q) for s, q in letters if q not in parts]
-        if len(parts) < 2 or len(wholes) != 1:
-            continue
-        sentence, whole = wholes[0]
-        yield _sum(sentence, whole, parts, exhaustive=True)
+    for _, group in groupby(sentences, key=lambda each: each.sentence.paragraph):
+        paragraph = list(group)
+        boxes = [quantity for each in paragraph for _, quantity in each.found(_BOX)]
+        wholes = [(each, q) for each in paragraph for _, q in each.found(_LETTERS) if q not in boxes]
+        if len(boxes) > 1 and len(wholes) == 1:
+            yield from _sum(*wholes[0], boxes, exhaustive=True)
 
 
 def read_parts(sentences: Sequence[MarkedSentence]) -> Iterator[Remark]:
     """N 条，其中 A a 条，B b 条: the parts may leave a rest, but not exceed the whole."""
     for sentence in sentences:
         for match in islice(_AMONG.finditer(sentence.marked), MOST_LISTS):
-            before = [q for q, at in _placed(sentence) if at < match.start()]
-            parts = tuple(_parts_after(sentence, match.end(), before[-1])) if before else ()
+            before = [quantity for quantity, at in sentence.placed if at < match.start()]
+            parts = list(_parts_after(sentence, match.end(), before[-1])) if before else []
             if len(parts) > 1:
-                yield _sum(sentence, before[-1], parts, exhaustive=False)
+                yield from _sum(sentence, before[-1], parts, exhaustive=False)
 
 
 def read_fields(sentences: Sequence[MarkedSentence]) -> Iterator[Remark]:
     """26 个试点领域 against the number of fields for which a catalogue is said to be made."""
-    asked: list[tuple[MarkedSentence, Quantity]] = []
-    made: list[tuple[MarkedSentence, Quantity]] = []
-    for sentence in sentences:
-        if sentence.sentence.section != 1:
+    stated = [
+        (each, quantity, bool(_CATALOGUE.search(each.marked[match.end() : match.end() + 24].split("，")[0])))
+        for each in sentences
+        if each.sentence.section == 1
+        for match, quantity in each.found(_FIELDS)
+    ]
+    target = next((quantity for _, quantity, catalogue in stated if not catalogue), None)
+    for sentence, made, catalogue in stated:
+        if not catalogue or target is None:
             continue
-        for match in _FIELDS.finditer(sentence.marked):
-            quantity = sentence.quantity_in(match)
-            after = sentence.marked[match.end() : match.end() + 24].split("，")[0]
-            if quantity is not None:
-                (made if _CATALOGUE.search(after) else asked).append((sentence, quantity))
-    for sentence, quantity in made:
-        for _, target in asked[:1]:
-            yield _fields(sentence, quantity, target)
+        if made.meets(target):
+            yield sentence.tied(f"{made.words} = {target.words}", made, target)
+            continue
+        words = (
+            f"正文称 {target.words}试点领域，编制标准指引或目录的却是 {made.words}（“{sentence.excerpt}”）"
+        )
+        yield sentence.fault("A9.fields", words, FIELDS_BASIS, made, target)
 
 
 PROSE_READERS = (read_totals, read_mailboxes, read_parts, read_fields)
 
 
-def _fields(sentence: MarkedSentence, made: Quantity, target: Quantity) -> Remark:
-    if made.meets(target):
-        return Remark((made, target), tie=sentence.tie(f"{made.words} = {target.words}"))
-    words = f"正文称 {target.words}试点领域，编制标准指引或目录的却是 {made.words}（“{sentence.excerpt}”）"
-    return Remark(
-        (made, target), finding=ReportFault("A9.fields", sentence.place, words, FIELDS_BASIS, Severity.NOTICE)
-    )
-
-
 def _sum(
-    sentence: MarkedSentence, whole: Quantity, parts: tuple[Quantity, ...], *, exhaustive: bool
-) -> Remark:
+    sentence: MarkedSentence, whole: Quantity, parts: Sequence[Quantity], *, exhaustive: bool
+) -> Iterator[Remark]:
     low, high = sum((q.low for q in parts), Decimal(0)), sum((q.high for q in parts), Decimal(0))
     shown = " + ".join(quantity.words for quantity in parts)
     if low <= whole.high and whole.low <= high:
-        return Remark((whole, *parts), tie=sentence.tie(f"{whole.words} = {shown}"))
-    if not exhaustive and low <= whole.high:
-        return Remark(())
-    total = f"{low:f}" if low == high else f"至少 {low:f}"
-    words = f"{whole.words}，各项 {shown} 合计 {total}（“{sentence.excerpt}”）"
-    return Remark(
-        (whole, *parts),
-        finding=ReportFault("A9.sum", sentence.place, words, "正文中的数字应当自相一致", Severity.NOTICE),
-    )
+        yield sentence.tied(f"{whole.words} = {shown}", whole, *parts)
+    elif exhaustive or low > whole.high:
+        total = f"{low:f}" if low == high else f"至少 {low:f}"
+        words = f"{whole.words}，各项 {shown} 合计 {total}（“{sentence.excerpt}”）"
+        yield sentence.fault("A9.sum", words, SUM_BASIS, whole, *parts)
 
 
 def _parts_after(sentence: MarkedSentence, start: int, whole: Quantity) -> Iterator[Quantity]:
     at = start
-    for quantity, place in _placed(sentence):
+    for quantity, place in sentence.placed:
         if place < start:
             continue
         if quantity.measure != whole.measure or _OUTSIDE.search(sentence.marked, at, place):
@@ -153,26 +133,9 @@ def _parts_after(sentence: MarkedSentence, start: int, whole: Quantity) -> Itera
         at = place
 
 
-def _placed(sentence: MarkedSentence) -> list[tuple[Quantity, int]]:
-    marks = [at for at, letter in enumerate(sentence.marked) if letter == "#"]
-    return list(zip(sentence.quantities, marks, strict=True))
-
-
-def _scope(marked: str, start: int) -> str:
-    """The words before a claim, from the number before it or the sentence's beginning."""
-    return marked[marked.rfind("#", 0, start) + 1 : start]
-
-
-def _is_part(scope: str, *, web: bool) -> bool:
-    if _PARTIAL.search(scope):
-        return True
+def _is_part(marked: str, start: int, *, web: bool) -> bool:
+    """By the words before a claim, from the number before it or the sentence's beginning."""
+    scope = marked[marked.rfind("#", 0, start) + 1 : start]
     channels = [bool(channel.search(scope)) for channel in _CHANNELS]
     alone = sum(channels) == 1 and not _SEVERAL.search(scope)
-    return alone and not (web and channels[0])
-
-
-def _paragraphs(sentences: Sequence[MarkedSentence]) -> Iterator[list[MarkedSentence]]:
-    gathered: dict[int, list[MarkedSentence]] = {}
-    for sentence in sentences:
-        gathered.setdefault(sentence.sentence.paragraph, []).append(sentence)
-    yield from gathered.values()
+    return bool(_PARTIAL.search(scope)) or (alone and not (web and channels[0]))

@@ -1,15 +1,12 @@
 """A9: numbers of the prose that the tables also hold: requests, their results, documents, reviews and suits."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from monitor.annual.checks.equations import results_of
-from monitor.annual.checks.findings import ReportFault
-from monitor.annual.checks.numbers import Quantity
-from monitor.annual.checks.remarks import MarkedSentence, Remark
+from monitor.annual.checks.numbers import MarkedSentence, Quantity, Remark
 from monitor.annual.checks.report import CellPlace, Report
-from rules.vocabulary.terms import Severity
 
 _COUNT = r"[共计有数总量为了的达约近 ]{0,6}#"
 _ASKED = r"(?:依申请公开|公开申请|申请公开)"
@@ -58,103 +55,84 @@ def read_requests(report: Report, sentence: MarkedSentence) -> Iterator[Remark]:
     if sentence.sentence.section not in (1, 3):
         return
     for pattern in _REQUESTS:
-        for match in pattern.finditer(sentence.marked):
-            quantity = sentence.quantity_in(match)
+        for match, quantity in sentence.found(pattern):
             clause = sentence.clause_before(match.end())
-            if quantity is None or _NOT_ALL.search(clause):
-                continue
-            yield _against(sentence, quantity, _requests_due(report, clause), "依申请公开")
+            if not _NOT_ALL.search(clause):
+                yield from _against(sentence, quantity, _requests_due(report, clause), "依申请公开")
     if _NO_REQUEST.search(sentence.marked) and (new := report.number(3, "new", "total")):
-        words = f"正文称没有收到申请，表三“{report.row_words(3, 'new')}”总计为 {new:f}"
-        yield Remark((), finding=finding(sentence, words))
+        yield _fault(sentence, f"正文称没有收到申请，表三“{report.row_words(3, 'new')}”总计为 {new:f}")
 
 
 def read_results(report: Report, sentence: MarkedSentence) -> Iterator[Remark]:
     """How many requests ended in 予以公开, 部分公开 and so on."""
-    if sentence.sentence.section not in (1, 3):
-        return
-    for match in _RESULT.finditer(sentence.marked):
-        quantity = sentence.quantity_in(match)
+    for match, quantity in sentence.found(_RESULT) if sentence.sentence.section in (1, 3) else ():
         names = re.findall(_CATEGORY, match[1])
-        due = _category_sum(report, names)
-        if quantity is not None:
-            yield _against(sentence, quantity, {} if due is None else {"+".join(names): due}, "办理结果")
+        yield from _against(sentence, quantity, {"+".join(names): _category_sum(report, names)}, "办理结果")
 
 
 def read_documents(report: Report, sentence: MarkedSentence) -> Iterator[Remark]:
     """How many 规范性文件 were made, repealed or are in force. What was *published* may be a part of them."""
-    for match in _NORM.finditer(sentence.marked):
-        quantity = sentence.quantity_in(match)
+    for match, quantity in sentence.found(_NORM):
         found = next((entry for entry in _NORM_COLUMNS if re.search(entry[0], match[1])), None)
-        if quantity is None or found is None or _NORM_OTHERS.search(match[1]):
+        if found is None or _NORM_OTHERS.search(match[1]):
             continue
         _, columns, strict = found
-        cells = {
-            report.place_words(CellPlace(2, "norm", key)): report.number(2, "norm", key) for key in columns
-        }
-        due = {name: number for name, number in cells.items() if number is not None}
-        yield _against(sentence, quantity, due, "规范性文件", strict=strict)
+        due = {report.place_words(CellPlace(2, "norm", k)): report.number(2, "norm", k) for k in columns}
+        yield from _against(sentence, quantity, due, "规范性文件", strict=strict)
 
 
 def read_courts(report: Report, sentence: MarkedSentence) -> Iterator[Remark]:
     """How many reviews and suits over disclosure there were."""
     about = sentence.sentence.section == 4 or "信息公开" in sentence.marked
-    for match in _COURT.finditer(sentence.marked) if about else ():
-        quantity = sentence.quantity_in(match)
-        groups = _COURT_GROUPS[match[1]]
-        numbers = [report.number(4, group, "total") for group in groups]
-        known = [number for number in numbers if number is not None]
-        due = {"表四" + match[1]: sum(known, Decimal(0))} if len(known) == len(groups) else {}
-        if quantity is not None:
-            yield _against(sentence, quantity, due, match[1])
+    for match, quantity in sentence.found(_COURT) if about else ():
+        number = _total([report.number(4, group, "total") for group in _COURT_GROUPS[match[1]]])
+        yield from _against(sentence, quantity, {"表四" + match[1]: number}, match[1])
 
 
 TABLE_READERS = (read_requests, read_results, read_documents, read_courts)
 
 
-def finding(sentence: MarkedSentence, words: str, severity: Severity = Severity.NOTICE) -> ReportFault:
-    """A9 at a sentence."""
-    return ReportFault(
-        "A9", sentence.place, f"{words}（“{sentence.excerpt}”）", "正文与表格应当一致", severity
-    )
+def _fault(sentence: MarkedSentence, words: str, *quantities: Quantity) -> Remark:
+    return sentence.fault("A9", f"{words}（“{sentence.excerpt}”）", "正文与表格应当一致", *quantities)
 
 
 def _against(
     sentence: MarkedSentence,
     quantity: Quantity,
-    due: Mapping[str, Decimal],
+    allowed: Mapping[str, Decimal | None],
     what: str,
     *,
     strict: bool = True,
-) -> Remark:
-    """A number against what the tables allow. Not `strict`: a smaller number may be that of a part."""
+) -> Iterator[Remark]:
+    """A number against what the tables allow (None: not known). Not `strict`: a smaller number may be that of a part."""
+    due = {name: number for name, number in allowed.items() if number is not None}
     hit = next((name for name, number in due.items() if quantity.may_be(number)), None)
     if hit is not None:
-        return Remark((quantity,), tie=sentence.tie(f"{quantity.words} = {hit} {due[hit]:f}"))
-    if not due or (not strict and quantity.low < max(due.values())):
-        return Remark(())
-    shown = "，".join(f"{name}为 {number:f}" for name, number in due.items())
-    return Remark((quantity,), finding=finding(sentence, f"正文{what} {quantity.words}，{shown}"))
+        yield sentence.tied(f"{quantity.words} = {hit} {due[hit]:f}", quantity)
+    elif due and (strict or quantity.low >= max(due.values())):
+        shown = "，".join(f"{name}为 {number:f}" for name, number in due.items())
+        yield _fault(sentence, f"正文{what} {quantity.words}，{shown}", quantity)
 
 
-def _requests_due(report: Report, clause: str) -> dict[str, Decimal]:
+def _requests_due(report: Report, clause: str) -> dict[str, Decimal | None]:
     keys = next(keys for verb, keys in _VERBS if re.search(verb, clause))
     new, carried = report.number(3, "new", "total"), report.number(3, "carried", "total")
     numbers = {
         "new": ("表三新收总计", new),
-        "new+carried": ("表三新收加结转", None if new is None or carried is None else new + carried),
+        "new+carried": ("表三新收加结转", _total([new, carried])),
         "decided": ("表三办理结果总计", report.number(3, "decided", "total")),
         "left": ("表三结转下年度总计", report.number(3, "left", "total")),
     }
-    return {name: number for name, number in (numbers[key] for key in keys) if number is not None}
+    return dict(numbers[key] for key in keys)
 
 
 def _category_sum(report: Report, names: list[str]) -> Decimal | None:
-    form = report.expected
-    if form is None:
-        return None
     prefixes = [_CATEGORIES[name] for name in names]
-    rows = [row.key for row in results_of(report, form) if row.key.split(".")[0] in prefixes]
-    numbers = [report.number(3, row, "total") for row in rows]
+    rows = results_of(report, report.expected) if report.expected else ()
+    return _total([report.number(3, row.key, "total") for row in rows if row.key.split(".")[0] in prefixes])
+
+
+def _total(numbers: Sequence[Decimal | None]) -> Decimal | None:
+    """The sum of numbers; None where there are none, or one is not known."""
     known = [number for number in numbers if number is not None]
-    return sum(known, Decimal(0)) if rows and len(known) == len(rows) else None
+    return sum(known, Decimal(0)) if known and len(known) == len(numbers) else None

@@ -1,13 +1,16 @@
-"""A10: six sections there and in order, the right form for the year, whole tables, no blank cells."""
+"""A10: six sections there and in order, the right form for the year, whole tables, no blank cells; of the 2021 form: 五 not
+repeated from year to year, information-processing fees in 六."""
 
+import re
 from collections.abc import Iterator
+from decimal import Decimal
 
 from monitor.annual.checks.equations import listed, results_of
 from monitor.annual.checks.findings import ARTICLE_50, ReportFault
 from monitor.annual.checks.forms import (
     CARRIED,
     DECIDED,
-    EARLIEST,
+    FORM_2021,
     LAWSUITS,
     LEFT,
     NEW,
@@ -16,12 +19,15 @@ from monitor.annual.checks.forms import (
     form_for,
     form_named,
 )
-from monitor.annual.checks.report import TABLES, CellPlace, Report, ReportCell, SectionHeading, section_words
+from monitor.annual.checks.report import TABLES, CellPlace, Report, SectionHeading, section_words
 from rules.vocabulary.terms import Severity
 
 NUMERALS = "一二三四五六七八九十"
 LONGEST_SUMMARY = 1000
 SHOWN_CELLS = 4
+MOST_REPEATED = 0.8
+SHORTEST = 12
+_YEAR = re.compile(r"20\d\d ?年?")
 SCORE, NOTICE = Severity.SCORE, Severity.NOTICE
 
 
@@ -32,14 +38,11 @@ def check_sections(report: Report) -> Iterator[ReportFault]:
         yield _finding(report, "section.unread", "各部分标题", "没有读到六个部分的标题，请以原件核对", NOTICE)
         return
     there = {heading.section for heading in report.headings}
-    for number, label in enumerate(SECTIONS, start=1):
+    for number, (numeral, label) in enumerate(zip(NUMERALS, SECTIONS, strict=False), start=1):
         if number not in there:
-            title = f"{NUMERALS[number - 1]}、{label.words}"
-            stands = number == 4 and _has_table(report, 4)
-            note = "（表中数据仍在）" if stands else ""
-            yield _finding(
-                report, "section.missing", f"第{NUMERALS[number - 1]}部分", f"缺少标题“{title}”{note}"
-            )
+            note = "（表中数据仍在）" if number == 4 and _has_table(report, 4) else ""
+            words = f"缺少标题“{numeral}、{label.words}”{note}"
+            yield _finding(report, "section.missing", f"第{numeral}部分", words)
     order = [heading.section for heading in report.headings]
     if order != sorted(order):
         words = "、".join(heading.words for heading in report.headings)
@@ -73,12 +76,9 @@ def check_tables(report: Report) -> Iterator[ReportFault]:
     if form is None:
         return
     for table, rows in _rows_due(report, form).items():
-        lacking = [
-            row for row in rows if not report.has_row(table, row) and (table, row) not in report.ragged
-        ]
-        if not lacking or (not _has_table(report, table) and report.section_named(table) is None):
-            continue
-        yield from _incomplete(report, table, rows, lacking)
+        lacking = [r for r in rows if not report.has_row(table, r) and (table, r) not in report.ragged]
+        if lacking and (_has_table(report, table) or report.section_named(table)):
+            yield from _incomplete(report, table, rows, lacking)
 
 
 def check_rows(report: Report) -> Iterator[ReportFault]:
@@ -99,13 +99,14 @@ def check_cells(report: Report) -> Iterator[ReportFault]:
         cells = {place: cell for place, cell in report.cells.items() if place.table == table}
         blank = [place for place, cell in cells.items() if cell.blank]
         if blank:
-            words = f"{len(blank)} 格空白（{_examples(report, blank)}），空白不等于 0，没有的应填 0"
+            where = _some([report.place_words(place).removeprefix(name) for place in blank])
+            words = f"{len(blank)} 格空白（{where}），空白不等于 0，没有的应填 0"
             yield _finding(report, "cell.blank", name, words)
         other = [place for place, cell in cells.items() if cell.number is None and cell.text]
         if other:
             words = f"{len(other)} 格填的不是数字：{_texts(report, other)}"
             yield _finding(report, "cell.text", name, words, NOTICE)
-        wrong = [place for place, cell in cells.items() if _no_count(place, cell)]
+        wrong = [place for place, cell in cells.items() if _no_count(place, cell.number)]
         if wrong:
             yield _finding(report, "cell.wrong", name, f"件数应为非负整数：{_texts(report, wrong)}")
 
@@ -123,9 +124,28 @@ def check_summary(report: Report) -> Iterator[ReportFault]:
         yield ReportFault("A10.summary.long", "一、总体情况", words, due.basis, NOTICE)
 
 
-def older(report: Report) -> bool:
-    """Whether the report is of a time without a common form."""
-    return report.year is not None and report.year < EARLIEST
+def check_fees(report: Report) -> Iterator[ReportFault]:
+    """六 of the 2021 form reports the information-processing fees charged, none included."""
+    text = report.text_of(6)
+    if report.form == FORM_2021.key and report.section_named(6) and "处理费" not in text:
+        words = "没有写明收取信息处理费的情况（没有收取也应写明）"
+        yield ReportFault("A10.fees", "六、其他需要报告的事项", words, FORM_2021.basis, NOTICE)
+
+
+def check_repeated(report: Report, last: Report) -> Iterator[ReportFault]:
+    """五 of the new form must not repeat last year's."""
+    now, before = _sentences(report), set(_sentences(last))
+    if report.year is None or report.year < FORM_2021.first or not now or not before:
+        return
+    share = sum(len(text) for text in now if text in before) / sum(map(len, now))
+    if share >= MOST_REPEATED:
+        words = f"与上年报告同一部分雷同：{share:.0%} 的文字逐句相同"
+        yield ReportFault("A10.repeated", "五、存在的主要问题及改进情况", words, FORM_2021.basis, NOTICE)
+
+
+CHECKS = (
+    check_sections, check_form, check_year, check_tables, check_rows, check_cells, check_summary, check_fees
+)  # fmt: skip
 
 
 def _rows_due(report: Report, form: Form) -> dict[int, list[str]]:
@@ -160,9 +180,7 @@ def _doubtful(report: Report, table: int) -> bool:
 
 
 def _has_table(report: Report, table: int) -> bool:
-    return any(place.table == table for place in report.cells) or any(
-        row[0] == table for row in report.ragged
-    )
+    return any(number == table for number, _ in report.ragged) or any(p.table == table for p in report.cells)
 
 
 def _renumbered(heading: SectionHeading) -> str:
@@ -170,27 +188,24 @@ def _renumbered(heading: SectionHeading) -> str:
     return f"“{section_words(heading.section)}”应为“{NUMERALS[heading.section - 1]}”，写成“{numeral}”"
 
 
-def _no_count(place: CellPlace, cell: ReportCell) -> bool:
-    number = cell.number
-    return (
-        place.table in (3, 4) and number is not None and (number < 0 or number != number.to_integral_value())
-    )
-
-
-def _examples(report: Report, places: list[CellPlace]) -> str:
-    shown = "、".join(
-        report.place_words(place).removeprefix(TABLES[place.table]) for place in places[:SHOWN_CELLS]
-    )
-    return shown + ("等" if len(places) > SHOWN_CELLS else "")
+def _no_count(place: CellPlace, number: Decimal | None) -> bool:
+    return place.table in (3, 4) and number is not None and (number < 0 or number % 1 != 0)
 
 
 def _texts(report: Report, places: list[CellPlace]) -> str:
-    shown = [
-        f"{report.place_words(place)}填“{report.cells[place].text[:20]}”" for place in places[:SHOWN_CELLS]
-    ]
-    return "、".join(shown) + ("等" if len(places) > SHOWN_CELLS else "")
+    return _some([f"{report.place_words(place)}填“{report.cells[place].text[:20]}”" for place in places])
+
+
+def _some(texts: list[str]) -> str:
+    return "、".join(texts[:SHOWN_CELLS]) + ("等" if len(texts) > SHOWN_CELLS else "")
 
 
 def _finding(report: Report, id_: str, place: str, words: str, severity: Severity = SCORE) -> ReportFault:
     form = report.expected
     return ReportFault(f"A10.{id_}", place, words, form.basis if form else ARTICLE_50, severity)
+
+
+def _sentences(report: Report) -> list[str]:
+    """Sentences of 五 long enough to tell, without years."""
+    texts = (_YEAR.sub("", sentence.text) for sentence in report.prose if sentence.section == 5)
+    return [text for text in texts if len(text) >= SHORTEST]

@@ -11,8 +11,7 @@ from monitor.annual.check_report import facts_of, print_check
 from monitor.annual.checks.claims import OwnCount
 from monitor.annual.checks.examine import examine
 from monitor.annual.draft import BLANK, Draft, compose_draft, own_count, unit_named
-from monitor.annual.draft_files import write_draft
-from monitor.annual.draft_text import known
+from monitor.annual.draft_text import known, write_draft
 from monitor.annual.reading.reader import read_report
 from monitor.annual.year_facts import year_facts
 from monitor.cli.options import AsOf, Json, SiteArgument, day

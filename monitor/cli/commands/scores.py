@@ -13,12 +13,11 @@ from monitor.clock import shanghai_now
 from monitor.judge.context import context_of
 from monitor.judge.judging import judge_period
 from monitor.scores.compose import ScoreSheet, compose_scores, month_before, month_of, refuse_misfit
-from monitor.scores.naming import criticism, praise
+from monitor.scores.form import criticism, praise
 from monitor.scores.notes import Notes, read_carried, read_notes
 from monitor.scores.papers import as_json as scores_json
 from monitor.scores.papers import write_scores
-from monitor.scores.scheme import Scheme
-from monitor.scores.scheme_file import load_scheme, scheme_path
+from monitor.scores.scheme import Scheme, load_scheme, scheme_path
 from monitor.terminal import say, say_json
 from rules.dates.periods import Period
 from rules.errors import WrongInput

@@ -16,7 +16,6 @@ BARE = frozenset({"得分", "分数", "成绩", "分值", "评分", "考核得�
 MEAN = re.compile(r"平均|均分|均值")
 ZERO, ONE, HUNDRED = Decimal(0), Decimal(1), Decimal(100)
 
-
 Addends = tuple[tuple[ColumnHeading, Decimal], ...]
 Terms = Iterable[tuple[str, Decimal]]
 
@@ -81,13 +80,9 @@ def find_additions(headings: Sequence[ColumnHeading], units: Sequence[UnitRow]) 
     numeric = [h for h in headings if _numeric(h, units)][:MOST_COLUMNS]
     found = []
     for total in _totals(numeric):
-        tried = [
-            a
-            for candidate in _candidates(total, numeric)
-            if (a := _try(total, *candidate, units, len(numeric) - 1))
-        ]
-        if tried:
-            found.append(max(tried, key=lambda a: (a.tied, not a.base, len(a.addends))))
+        tried = [_try(total, *each, units, len(numeric) - 1) for each in _candidates(total, numeric)]
+        if proved := [addition for addition in tried if addition]:
+            found.append(max(proved, key=lambda a: (a.tied, not a.base, len(a.addends))))
     return tuple(found)
 
 
@@ -99,11 +94,8 @@ def _numeric(heading: ColumnHeading, units: Sequence[UnitRow]) -> bool:
 
 def _totals(numeric: Sequence[ColumnHeading]) -> list[ColumnHeading]:
     """The columns that may be totals: by their headings, else the last and the first."""
-    named = [
-        h
-        for h in numeric
-        if h.role in (Role.TOTAL, Role.MONTH) or h.text.split("/")[-1] in BARE or MEAN.search(h.text)
-    ]
+    headed = {h: h.text.split("/")[-1] in BARE or MEAN.search(h.text) for h in numeric}
+    named = [h for h in numeric if h.role in (Role.TOTAL, Role.MONTH) or headed[h]]
     if named or not numeric:
         return named
     scores = [h for h in numeric if h.role is Role.POINTS]
@@ -141,18 +133,15 @@ def _try(
     digits = max((places(unit.value(total.column)) for unit in units), default=0)
     signed = tuple(zip(addends, factors, strict=True))
     draft = Addition(total, signed, ZERO, 0, len(units), digits, divisor != ONE, divisor)
-    draft = replace(
-        draft, base=_base(signed, [unit.value(total.column) - draft.reckon(unit.values) for unit in units])
-    )
+    rests = [unit.value(total.column) - draft.reckon(unit.values) for unit in units]
+    draft = replace(draft, base=_base(signed, rests))
     draft = replace(draft, ceiling=total.maximum or _ceiling(draft, units))
     ties = [unit for unit in units if replace(draft, rounds=True).holds(unit)]
-    telling = sum(_tells(unit, total, addends) for unit in ties)
+    # A row tells something that ties by more than a single number.
+    telling = [u for u in ties if u.value(total.column) and sum(bool(u.value(h.column)) for h in addends) > 1]
     sure = total.role is Role.TOTAL and len(addends) == among
-    if (
-        telling < (1 if sure else 2)
-        or len(ties) * 2 <= len(units)
-        or (len(units) < 3 and len(ties) < len(units))
-    ):
+    few = len(ties) * 2 <= len(units) or (len(units) < 3 and len(ties) < len(units))
+    if few or len(telling) < (1 if sure else 2):
         return None
     rounded = sum(not draft.holds(unit) for unit in ties)
     return replace(draft, tied=len(ties), rounds=draft.rounds or rounded > 1)
@@ -176,8 +165,3 @@ def _sign(heading: ColumnHeading, units: Sequence[UnitRow]) -> Decimal:
     """-1 for a column of deductions written without a minus."""
     positive = all(unit.value(heading.column) >= 0 for unit in units)
     return -ONE if heading.role is Role.DEDUCTION and positive else ONE
-
-
-def _tells(unit: UnitRow, total: ColumnHeading, addends: list[ColumnHeading]) -> bool:
-    """A row that ties by more than a single number."""
-    return bool(unit.value(total.column)) and sum(bool(unit.value(h.column)) for h in addends) >= 2

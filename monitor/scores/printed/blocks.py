@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from monitor.scores.printed.discrepancies import Discrepancy, Kind, place_of, rank_discrepancy
+from monitor.scores.printed.headings import head_of
 from monitor.scores.printed.layout import SUM_WORDS
 from monitor.scores.printed.paper import Grid, GridRow, squeeze
-from monitor.scores.printed.table_starts import head_of
 from monitor.scores.ranks import allowed_ranks, fits
 from rules.vocabulary.points import add, parse_points, show_points
 from rules.vocabulary.words import alternatives
@@ -85,13 +85,14 @@ def _gather(grid: Grid, words: tuple[str, ...], body: Sequence[GridRow], last: b
         serial = _serial(row, blocks)
         numbers = numbers[1:] if serial is not None else numbers
         if serial is not None or (len(numbers) == 2 and texts):
-            blocks.append(UnitBlock(_unit(texts), row, serial))
-            _open(blocks[-1], numbers, last)
+            blocks.append(_opened(UnitBlock(_unit(texts), row, serial), numbers, last))
         elif blocks:
             blocks[-1].items += [number for _, number in numbers]
             blocks[-1].lines += 1
     for block in blocks:
-        _settle(block)
+        # A lone number in the first line is the total where the rest add up to it.
+        if block.total is None and len(block.items) > 1 and block.items[0] == add(block.items[1:]):
+            block.total, block.items = block.items[0], block.items[1:]
     return BlockTable(grid, words, tuple(blocks), grand)
 
 
@@ -112,34 +113,32 @@ def _unit(texts: Sequence[tuple[int, str]]) -> str:
     return offices[-1] if offices else (texts[0][1] if texts else "")
 
 
-def _open(block: UnitBlock, numbers: Sequence[tuple[int, Decimal]], last: bool) -> None:
+def _opened(block: UnitBlock, numbers: list[tuple[int, Decimal]], last: bool) -> UnitBlock:
+    """The block with the numbers of its first line."""
     if len(numbers) >= 2:
-        block.column, block.total = numbers[-1] if last else numbers[0]
-        block.items += [number for _, number in (numbers[:-1] if last else numbers[1:])]
-    else:
-        block.items += [number for _, number in numbers]
-        block.column = numbers[0][0] if numbers else 0
-
-
-def _settle(block: UnitBlock) -> None:
-    """A lone number in the first line is the total where the rest add up to it."""
-    if block.total is None and len(block.items) > 1 and block.items[0] == add(block.items[1:]):
-        block.total, block.items = block.items[0], block.items[1:]
+        block.column, block.total = numbers.pop(-1 if last else 0)
+    elif numbers:
+        block.column = numbers[0][0]
+    block.items = [number for _, number in numbers]
+    return block
 
 
 def check_blocks(table: BlockTable, ranked: bool) -> Iterator[Discrepancy]:
     """Totals that are not the sum of their lines, a grand total that is not theirs, ranks out of order."""
     for block in table.blocks:
         if block.total is not None and not block.ties:
-            yield _block_discrepancy(table, block, block.total)
+            printed, reckoned = show_points(block.total), show_points(add(block.items))
+            shown = "+".join(show_points(item) for item in block.items)
+            sentence = f"{block.unit}：{shown}={reckoned}，表中为 {printed}。"
+            place = place_of(table.grid, block.start, block.column)
+            yield Discrepancy(Kind.BLOCK, place, sentence, block.unit, printed, reckoned)
     if ranked:
         yield from _check_ranks(table)
     if table.grand and table.grand[2] not in (add(table.totals), add(table.sums)):
-        row, column, printed = table.grand
-        reckoned = show_points(add(table.totals))
-        sentence = f"合计为 {show_points(printed)}，各单位相加为 {reckoned}。"
-        place = place_of(table.grid, row, column)
-        yield Discrepancy(Kind.GRAND, place, sentence, printed=show_points(printed), reckoned=reckoned)
+        row, column, grand = table.grand
+        printed, reckoned = show_points(grand), show_points(add(table.totals))
+        sentence = f"合计为 {printed}，各单位相加为 {reckoned}。"
+        yield Discrepancy(Kind.GRAND, place_of(table.grid, row, column), sentence, "", printed, reckoned)
 
 
 def _check_ranks(table: BlockTable) -> Iterator[Discrepancy]:
@@ -149,20 +148,6 @@ def _check_ranks(table: BlockTable) -> Iterator[Discrepancy]:
     ranks = allowed_ranks(totals)
     for n, fine in enumerate(fits(totals, printed)):
         if fine is False:
-            block = table.blocks[n]
+            block, total = table.blocks[n], f"信息数 {show_points(totals[n])}"
             place = place_of(table.grid, block.start, block.start.tokens[0][0])
-            total = f"信息数 {show_points(totals[n])}"
-            yield rank_discrepancy(place, block.unit, total, block.serial, ranks[n])
-
-
-def _block_discrepancy(table: BlockTable, block: UnitBlock, total: Decimal) -> Discrepancy:
-    reckoned = show_points(add(block.items))
-    shown = "+".join(show_points(item) for item in block.items)
-    return Discrepancy(
-        Kind.BLOCK,
-        place_of(table.grid, block.start, block.column),
-        f"{block.unit}：{shown}={reckoned}，表中为 {show_points(total)}。",
-        unit=block.unit,
-        printed=show_points(total),
-        reckoned=reckoned,
-    )
+            yield rank_discrepancy(place, block.unit, total, ranks[n], block.serial)

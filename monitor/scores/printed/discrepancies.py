@@ -11,38 +11,26 @@ from rules.vocabulary.terms import Severity
 
 
 class Kind(StrEnum):
-    """差错类别."""
+    """差错类别: its key in JSON, and what it says to people."""
 
-    ROW = "row.sum"
-    SUMS = "column.sum"
-    MEAN = "column.mean"
-    BLOCK = "block.sum"
-    GRAND = "grand.sum"
-    RANK = "rank"
-    MAXIMUM = "maximum"
-    PRAISE = "prose.praise"
-    CRITICISM = "prose.criticism"
-    PERIOD = "prose.period"
-    NUMBER = "prose.number"
+    label: str
 
-    @property
-    def label(self) -> str:
-        return LABELS[self]
+    ROW = "row.sum", "本行不等于各项之和"
+    SUMS = "column.sum", "合计不等于各行之和"
+    MEAN = "column.mean", "平均不等于各行的平均"
+    BLOCK = "block.sum", "单位小计不等于各栏之和"
+    GRAND = "grand.sum", "合计不等于各单位之和"
+    RANK = "rank", "名次与总分不符"
+    MAXIMUM = "maximum", "超过满分"
+    PRAISE = "prose.praise", "表扬与名次不符"
+    CRITICISM = "prose.criticism", "批评与名次不符"
+    PERIOD = "prose.period", "时段与表不符"
+    NUMBER = "prose.number", "正文数字与表不符"
 
-
-LABELS = {
-    Kind.ROW: "本行不等于各项之和",
-    Kind.SUMS: "合计不等于各行之和",
-    Kind.MEAN: "平均不等于各行的平均",
-    Kind.BLOCK: "单位小计不等于各栏之和",
-    Kind.GRAND: "合计不等于各单位之和",
-    Kind.RANK: "名次与总分不符",
-    Kind.MAXIMUM: "超过满分",
-    Kind.PRAISE: "表扬与名次不符",
-    Kind.CRITICISM: "批评与名次不符",
-    Kind.PERIOD: "时段与表不符",
-    Kind.NUMBER: "正文数字与表不符",
-}
+    def __new__(cls, key: str, label: str) -> "Kind":
+        kind = str.__new__(cls, key)
+        kind._value_, kind.label = key, label
+        return kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +72,8 @@ class Checked:
     """One table as checked. `form` is rows (one unit a row) or blocks (one unit in several rows); `rows` are
     its units, of which `equal` were re-added and equal; `formulas` say which columns make which total.
     `totals` are unit → total as printed, `due` as they should be; `ranked`: it prints ranks, and they were
-    checked; `grand` is its printed sum, `grand_due` what that
-    should be; `unchecked` what could not be checked, and why."""
+    checked; `grand` is its printed sum, `grand_due` what that should be; `unchecked` what could not be checked, and
+    why."""
 
     title: str
     form: str
@@ -113,16 +101,9 @@ def place_of(grid: Grid, row: GridRow, column: int, heading: str = "") -> FilePl
 
 
 def rank_discrepancy(
-    place: FilePlace, unit: str, total: str, printed: int | None, ranks: range
+    place: FilePlace, unit: str, total: str, ranks: range, printed: int | None
 ) -> Discrepancy:
-    """A printed rank that is none of those its total (in words) allows."""
-    return Discrepancy(
-        Kind.RANK,
-        place,
-        f"{unit}：{total}，{say_due(ranks, printed)}。",
-        unit=unit,
-        printed=f"{printed}",
-        reckoned=f"{ranks.start}",
-        rank=printed,
-        rank_due=ranks[0],
-    )
+    """A printed rank that is none of those a unit's total (in words) allows."""
+    sentence = f"{unit}：{total}，{say_due(ranks, printed)}。"
+    due = ranks.start
+    return Discrepancy(Kind.RANK, place, sentence, unit, f"{printed}", f"{due}", rank=printed, rank_due=due)

@@ -5,9 +5,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from monitor.scores.printed.headings import ColumnHeading, Role
+from monitor.scores.printed.discrepancies import FilePlace, place_of
+from monitor.scores.printed.headings import ColumnHeading, Role, head_of, headings_of, is_title
 from monitor.scores.printed.paper import Grid, GridRow, squeeze
-from monitor.scores.printed.table_starts import head_of, headings_of, is_title
 from rules.vocabulary.points import is_blank, parse_points
 
 PART_WORDS = re.compile(r"小计|subtotal", re.IGNORECASE)
@@ -58,8 +58,9 @@ class Layout:
     def units(self) -> tuple[UnitRow, ...]:
         return tuple(unit for section in self.sections for unit in section.units)
 
-    def first(self, role: Role) -> ColumnHeading | None:
-        return next((heading for heading in self.headings if heading.role is role), None)
+    def place(self, row: GridRow, heading: ColumnHeading) -> FilePlace:
+        """The place of a row's cell under a heading."""
+        return place_of(self.grid, row, heading.column, heading.text)
 
 
 def read_layout(grid: Grid) -> Layout | None:

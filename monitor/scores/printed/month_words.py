@@ -1,10 +1,13 @@
-"""Months named in text: 1—2月, 第一季度, 上半年, 全年."""
+"""Months named in text (1—2月, 第一季度, 上半年, 全年), and totals whose heading names others than they are made of."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import reduce
 
+from monitor.scores.printed.additions import Addition
+from monitor.scores.printed.discrepancies import Discrepancy, FilePlace, Kind
+from monitor.scores.printed.layout import Layout
 from monitor.scores.printed.paper import squeeze
 
 DASH = r"[-－—–~～﹣至到]{1,2}"
@@ -38,8 +41,8 @@ class Span:
         return years and other.first <= self.first and self.last <= other.last
 
     @property
-    def months(self) -> int:
-        return self.last - self.first + 1
+    def months(self) -> frozenset[int]:
+        return frozenset(range(self.first, self.last + 1))
 
 
 def find_spans(text: str) -> list[Span]:
@@ -80,5 +83,22 @@ def _join(one: Span | None, two: Span) -> Span:
     if one is None:
         return two
     year = one.year if one.year is not None else two.year
-    wider = one if one.months >= two.months else two
+    wider = one if len(one.months) >= len(two.months) else two
     return Span(min(one.first, two.first), max(one.last, two.last), year, wider.text)
+
+
+def wrong_months(layout: Layout, additions: Sequence[Addition]) -> Iterator[Discrepancy]:
+    """第一季度 over a total of 2月, 3月 and 4月. Only where every column of the total names its months."""
+    for addition in additions:
+        parts = [find_spans(heading.text) for heading, _ in addition.addends]
+        if not all(parts):
+            continue
+        whole = frozenset().union(*(span.months for spans in parts for span in spans))
+        total = addition.total
+        said = [span for text in (total.text, *layout.grid.captions) for span in find_spans(text)]
+        long = [span for span in said if len(span.months) > 1]
+        if long and not any(span.months == whole for span in long):
+            shown, words = "、".join(f"{month}月" for month in sorted(whole)), long[0].text
+            sentence = f"表写“{words}”，而“{total.text}”由{shown}相加而成。"
+            place = FilePlace(layout.grid.title, column=total.column + 1, heading=total.text)
+            yield Discrepancy(Kind.PERIOD, place, sentence, printed=words, reckoned=shown)

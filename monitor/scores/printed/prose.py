@@ -1,15 +1,56 @@
 """What the prose beside a table claims: who is praised, who is blamed, for which months."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 
 from monitor.scores.printed.discrepancies import Checked, Discrepancy, FilePlace, Kind
 from monitor.scores.printed.month_words import Span, find_spans, hull
-from monitor.scores.printed.paper import Paper, Paragraph
-from monitor.scores.printed.prose_names import Names
-from rules.vocabulary.points import show_points
+from monitor.scores.printed.paper import Paper, Paragraph, squeeze
+from rules.vocabulary.points import add, show_points
+from rules.vocabulary.unit_names import core_in_prose, is_subsequence
+
+PART = re.compile(r"[、，,：:；。“”（）()和与及或\s]+")
+LEAD = re.compile(r"^(?:其中|分别[为是]|有|是|为|对)")
+TAIL = re.compile(r"局(?!长)|委|办|镇|乡|街道|中心|社|院|队|会")
+LONGEST_SHORT = 14
+LONGEST = 40
+
+
+class Names:
+    """The units of a paper's tables, to be found in its prose."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self.by_core: dict[str, str] = {}
+        for name in names:
+            if 2 <= len(core_in_prose(name)) <= LONGEST:
+                self.by_core.setdefault(core_in_prose(name), name)
+        self.written = {**{squeeze(name): name for name in self.by_core.values()}, **self.by_core}
+        longest = sorted(self.written, key=len, reverse=True)
+        self.pattern = re.compile("|".join(map(re.escape, longest))) if longest else None
+
+    def find(self, text: str) -> tuple[list[str], str]:
+        """The units a text names, by name or by an abbreviation that only one fits; and what else it says."""
+        plain = squeeze(text)
+        if self.pattern is None:
+            return [], plain
+        found = [self.written[match] for match in self.pattern.findall(plain)]
+        rest = []
+        for part in PART.split(self.pattern.sub("、", plain)):
+            name, left = self._abbreviated(LEAD.sub("", part))
+            found += [name] if name else []
+            rest.append(left)
+        return list(dict.fromkeys(found)), "".join(part for part in rest if part not in ("区", "市", "县"))
+
+    def _abbreviated(self, part: str) -> tuple[str | None, str]:
+        """The unit that the beginning of a part abbreviates, the longest that fits one only; and the rest."""
+        for end in reversed([match.end() for match in TAIL.finditer(part[:LONGEST_SHORT])]):
+            short = core_in_prose(part[:end])
+            fits = [name for full, name in self.by_core.items() if is_subsequence(short, full)]
+            if len(short) >= 3 and len(fits) == 1:
+                return fits[0], part[end:]
+        return None, part
+
 
 BEST = re.compile(
     r"(?:表现|完成|开展|成绩|成效|工作)(?:情况)?(?:得)?(?:较好|良好|突出|优秀|优异)|(?:排名|位次|得分)(?:较为)?(?:靠前|[位居]?[居列在]?前|较高|领先)"
@@ -34,6 +75,10 @@ class Claim:
     kind: Kind
     units: tuple[str, ...]
     weak: bool = False
+
+
+# A claim, the unit of it that does not belong there, and the sentence that says so.
+Misnaming = tuple[Claim, str, str]
 
 
 def claims(paper: Paper, names: Names) -> Iterator[Claim]:
@@ -64,46 +109,28 @@ def _kind(clause: str) -> tuple[Kind, bool] | None:
     return (Kind.CRITICISM, True) if FEW.search(clause) else None
 
 
-@dataclass(frozen=True, slots=True)
-class Misnamed:
-    """A unit named among the best or the worst `named` of a table while `before` others come first."""
-
-    claim: Claim
-    unit: str
-    before: int
-    named: int
-
-    @property
-    def sentence(self) -> str:
-        if self.claim.kind is Kind.PRAISE:
-            return f"正文将{self.unit}列为较好的 {self.named} 个单位之一，但它居第 {self.before + 1}。"
-        return f"正文将{self.unit}列为较差的 {self.named} 个单位之一，但它居倒数第 {self.before + 1}。"
-
-
-def misnamed(claimed: Sequence[Claim], table: Checked, right: bool) -> Iterator[Misnamed]:
+def misnamed(claimed: Sequence[Claim], table: Checked, right: bool) -> Iterator[Misnaming]:
     """Every unit named among the best or the worst without being there, by the totals as printed or right."""
     totals = table.due if right else table.totals
-    for kind in (Kind.PRAISE, Kind.CRITICISM):
+    for kind, how, rank in ((Kind.PRAISE, "较好", "第"), (Kind.CRITICISM, "较差", "倒数第")):
         strong = [claim for claim in claimed if claim.kind is kind and not claim.weak]
         named = {unit for claim in strong for unit in claim.units if unit in totals}
-        for claim in strong:
-            for unit in claim.units:
-                if unit in named and (before := _before(totals, unit, kind)) >= len(named):
-                    yield Misnamed(claim, unit, before, len(named))
-
-
-def _before(totals: Mapping[str, Decimal], unit: str, kind: Kind) -> int:
-    mine = totals[unit]
-    return sum(total > mine if kind is Kind.PRAISE else total < mine for total in totals.values())
+        for claim, unit in [(each, unit) for each in strong for unit in each.units if unit in named]:
+            mine = totals[unit]
+            before = sum(t > mine if kind is Kind.PRAISE else t < mine for t in totals.values())
+            if before >= len(named):
+                place = f"{len(named)} 个单位之一，但它居{rank} {before + 1}"
+                yield claim, unit, f"正文将{unit}列为{how}的 {place}。"
 
 
 def not_few(claimed: Sequence[Claim], table: Checked) -> Iterator[Discrepancy]:
     """Units named for publishing little whose total is not below the mean of the table."""
-    mean = sum(table.totals.values(), Decimal(0)) / max(len(table.totals), 1)
-    for claim in (claim for claim in claimed if claim.weak):
+    totals = table.totals
+    mean = add(totals.values()) / max(len(totals), 1)
+    for claim in (claim for claim in claimed if claim.weak and len(totals) > 2):
         for unit in claim.units:
-            if unit in table.totals and table.totals[unit] >= mean and len(table.totals) > 2:
-                total = show_points(table.totals[unit])
+            if unit in totals and totals[unit] >= mean:
+                total = show_points(totals[unit])
                 text = f"正文称{unit}较少，但表中为 {total}，不低于平均（{show_points(round(mean, 1))}）。"
                 yield Discrepancy(Kind.CRITICISM, FilePlace(line=claim.paragraph.line), text, unit, total)
 
@@ -112,28 +139,24 @@ def wrong_periods(claimed: Sequence[Claim], tables: Sequence[Checked]) -> Iterat
     """Months named in a claim outside the months of every table that lists its units."""
     said: set[tuple[int, str]] = set()
     for claim in claimed:
-        own = [span for table in tables if _names_one(claim, table) and (span := _span_of(table))]
+        listing = [table for table in tables if any(unit in table.totals for unit in claim.units)]
+        own = [span for table in listing if (span := _span_of(table))]
         for span in find_spans(claim.sentence) if own else ():
             key = (claim.paragraph.line, span.text)
             if key not in said and not any(span.within(each) for each in own):
                 said.add(key)
-                text = f"正文写“{span.text}”，而表的时段是{own[0].text}：“{_short(claim.sentence)}”。"
-                yield Discrepancy(
-                    Kind.PERIOD, FilePlace(line=claim.paragraph.line), text, "", span.text, own[0].text
-                )
-
-
-def _names_one(claim: Claim, table: Checked) -> bool:
-    return any(unit in table.totals for unit in claim.units)
+                place, due = FilePlace(line=claim.paragraph.line), own[0].text
+                text = f"正文写“{span.text}”，而表的时段是{due}：“{_short(claim.sentence)}”。"
+                yield Discrepancy(Kind.PERIOD, place, text, "", span.text, due)
 
 
 def _span_of(table: Checked) -> Span | None:
     """The months a table is about: by its title, else by its headings."""
-    said = [
+    titled, headed = (
         hull(span for text in texts for span in find_spans(text))
         for texts in (table.captions, table.headings)
-    ]
-    return said[0] or said[1]
+    )
+    return titled or headed
 
 
 def _short(text: str) -> str:

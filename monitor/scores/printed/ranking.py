@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import pairwise, product
 
-from monitor.scores.printed.discrepancies import Discrepancy, place_of, rank_discrepancy
+from monitor.scores.printed.discrepancies import Discrepancy, rank_discrepancy
 from monitor.scores.printed.headings import ColumnHeading, Role
 from monitor.scores.printed.layout import Layout
 from monitor.scores.printed.paper import squeeze
@@ -39,31 +39,23 @@ class Ranking:
     def totals(self, peers: Peers, right: bool = False) -> list[Decimal]:
         """The numbers ranked by: as printed, or put right."""
         column = self.heading.column
-        return [
-            (each.due if right else each.unit.values).get(column, Decimal(0)) * self.sign for each in peers
-        ]
+        numbers = (each.due if right else each.unit.values for each in peers)
+        return [values.get(column, Decimal(0)) * self.sign for values in numbers]
 
     def printed(self, each: Readded) -> int | None:
         """The rank the row prints."""
         return _rank(each.unit.row.text(self.column.column)) if self.column else None
-
-    def known(self, each: Readded) -> bool:
-        return self.heading.column in each.unit.values
 
     def obeyed(self, peers: Peers) -> list[bool | None]:
         """Row by row, whether its printed rank follows from the totals; None where it cannot be told."""
         totals = self.totals(peers, self.right)
         printed = [self.printed(each) for each in peers]
         offset = min((rank for rank in printed if rank), default=1) - 1
-        ranks = [
-            rank - offset if rank and self.known(each) else None
-            for each, rank in zip(peers, printed, strict=True)
-        ]
+        known = [self.heading.column in each.unit.values for each in peers]
+        ranks = [r - offset if r and there else None for r, there in zip(printed, known, strict=True)]
         if self.dense and _gapless(ranks):
-            return [
-                None if rank is None else rank == due
-                for rank, due in zip(ranks, dense_ranks(totals), strict=True)
-            ]
+            dues = zip(ranks, dense_ranks(totals), strict=True)
+            return [None if rank is None else rank == due for rank, due in dues]
         unread = sum(rank is None and said is not None for rank, said in zip(ranks, printed, strict=True))
         return fits(totals, ranks, unread)
 
@@ -146,11 +138,9 @@ def check_ranks(layout: Layout, ranking: Ranking) -> Iterator[Discrepancy]:
         wrong = [n for n, fine in enumerate(ranking.obeyed(peers)) if fine is False]
         ranks = allowed_ranks(totals) if wrong else []
         for n in wrong:
-            total = show_points(totals[n] * ranking.sign)
-            column, unit = ranking.column or ranking.heading, peers[n].unit
-            place = place_of(layout.grid, unit.row, column.column, column.text)
-            said = f"“{ranking.heading.text}”{total}"
-            yield rank_discrepancy(place, unit.name, said, ranking.printed(peers[n]), ranks[n])
+            place = layout.place(peers[n].unit.row, ranking.column or ranking.heading)
+            total = f"“{ranking.heading.text}”{show_points(totals[n] * ranking.sign)}"
+            yield rank_discrepancy(place, peers[n].unit.name, total, ranks[n], ranking.printed(peers[n]))
 
 
 def with_ranks(ranking: Ranking) -> Iterator[Discrepancy]:
@@ -172,14 +162,10 @@ def _moved(ranking: Ranking, peers: Peers, n: int, place: int, after: list[Decim
         for m, peer in enumerate(peers)
         if dues[m] == rank and m != n
     )
-    discrepancy = replace(peers[n].discrepancies[-1], rank=rank, rank_due=dues[n], due_there=there)
-    return replace(
-        discrepancy, sentence=discrepancy.sentence + _becomes(discrepancy, after[n] * ranking.sign)
-    )
-
-
-def _becomes(discrepancy: Discrepancy, due: Decimal) -> str:
-    if discrepancy.rank == discrepancy.rank_due:
-        return f"按 {show_points(due)} 计名次不变。"
-    there = f"，第 {discrepancy.rank} 应为{'、'.join(discrepancy.due_there)}" if discrepancy.due_there else ""
-    return f"按 {show_points(due)} 计，名次由第 {discrepancy.rank} 变为第 {discrepancy.rank_due}{there}。"
+    due = show_points(after[n] * ranking.sign)
+    consequence = f"按 {due} 计名次不变。"
+    if rank != dues[n]:
+        then = f"，第 {rank} 应为{'、'.join(there)}" if there else ""
+        consequence = f"按 {due} 计，名次由第 {rank} 变为第 {dues[n]}{then}。"
+    last = peers[n].discrepancies[-1]
+    return replace(last, sentence=last.sentence + consequence, rank=rank, rank_due=dues[n], due_there=there)

@@ -1,21 +1,19 @@
 """Checking a score table someone else made: its sums, its ranks, and whether its prose says what it shows."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from monitor.scores.printed.additions import Addition, find_additions
 from monitor.scores.printed.blocks import BlockTable, check_blocks, read_blocks
 from monitor.scores.printed.discrepancies import Checked, Discrepancy
-from monitor.scores.printed.figures import tied_figures
-from monitor.scores.printed.headings import Role, role_of
+from monitor.scores.printed.headings import Role, inherit_heads, role_of, split_grid, unfold
 from monitor.scores.printed.layout import Layout, UnitSection, read_layout
-from monitor.scores.printed.months import wrong_months
+from monitor.scores.printed.month_words import wrong_months
 from monitor.scores.printed.paper import Paper
-from monitor.scores.printed.prose_ties import tie_prose
+from monitor.scores.printed.prose_ties import tie_prose, tied_figures
 from monitor.scores.printed.ranking import Ranking, check_ranks, find_ranking, with_ranks
 from monitor.scores.printed.rows import Readded, check_sums, over_maximum, readd
-from monitor.scores.printed.table_starts import inherit_heads, split_grid, unfold
 from rules.vocabulary.points import add
 
 
@@ -34,37 +32,33 @@ def recheck(paper: Paper) -> Recheck:
     grids = inherit_heads([part for grid in paper.grids for part in split_grid(unfold(grid))])
     read = [read_blocks(grid) or read_layout(grid) for grid in grids]
     layouts = [each for each in read if isinstance(each, Layout)]
-    found: list[tuple[Checked, list[Discrepancy]]] = []
-    for each in read:
-        if isinstance(each, Layout):
-            found += _check_layout(each, _learn(each, layouts))
-        elif each:
-            found.append(_check_blocks(each))
-    tables = tuple(table for table, _ in found)
-    discrepancies = tie_prose(paper, tables, [each for _, own in found for each in own])
-    return Recheck(tables, tuple(discrepancies), tuple(tied_figures(paper, tables)))
+    tables: list[Checked] = []
+    found: list[Discrepancy] = []
+    for each in (table for table in read if table):
+        checked, own = _check_layout(each, layouts) if isinstance(each, Layout) else _check_blocks(each)
+        tables += checked
+        found += own
+    discrepancies = tuple(tie_prose(paper, tables, found))
+    return Recheck(tuple(tables), discrepancies, tuple(tied_figures(paper, tables)))
 
 
-def _learn(layout: Layout, layouts: Sequence[Layout]) -> tuple[Addition, ...]:
-    """What the totals are made of, from all tables with the same headings together."""
+def _check_layout(layout: Layout, layouts: Sequence[Layout]) -> tuple[list[Checked], list[Discrepancy]]:
+    """Its sections as checked. What totals are made of is learnt from all tables with the same headings together."""
     alike = [other for other in layouts if other.headings == layout.headings]
-    return find_additions(layout.headings, [unit for other in alike for unit in other.units])
-
-
-def _check_layout(
-    layout: Layout, additions: Sequence[Addition]
-) -> Iterator[tuple[Checked, list[Discrepancy]]]:
+    additions = find_additions(layout.headings, [unit for other in alike for unit in other.units])
     sections = tuple(tuple(readd(layout, u, additions) for u in section.units) for section in layout.sections)
     rows = tuple(each for section in sections for each in section)
     named = [h for h in layout.headings if h.role is Role.TOTAL]
     ranking = find_ranking(layout, sections, [a.total for a in additions] or named)
-    discrepancies = list(with_ranks(ranking)) if ranking else [d for each in rows for d in each.discrepancies]
-    discrepancies += over_maximum(layout)
-    discrepancies += wrong_months(layout, additions)
-    discrepancies += list(check_ranks(layout, ranking)) if ranking else []
-    for n, (section, own) in enumerate(zip(layout.sections, sections, strict=True)):
-        discrepancies += check_sums(layout, section, own, rows)
-        yield _checked(layout, section, own, additions, ranking), discrepancies if n == 0 else []
+    own = (discrepancy for each in rows for discrepancy in each.discrepancies)
+    found = list(with_ranks(ranking) if ranking else own)
+    found += over_maximum(layout)
+    found += wrong_months(layout, additions)
+    found += check_ranks(layout, ranking) if ranking else ()
+    pairs = list(zip(layout.sections, sections, strict=True))
+    for section, units in pairs:
+        found += check_sums(layout, section, units, rows)
+    return [_checked(layout, section, units, additions, ranking) for section, units in pairs], found
 
 
 def _checked(
@@ -95,7 +89,7 @@ def _checked(
     )
 
 
-def _check_blocks(table: BlockTable) -> tuple[Checked, list[Discrepancy]]:
+def _check_blocks(table: BlockTable) -> tuple[list[Checked], list[Discrepancy]]:
     ranked = any(role_of(word) is Role.RANK for word in table.headings)
     told = [block for block in table.blocks if block.total is not None]
     totals = dict(zip((block.unit for block in table.blocks), table.totals, strict=True))
@@ -113,4 +107,4 @@ def _check_blocks(table: BlockTable) -> tuple[Checked, list[Discrepancy]]:
         captions=table.grid.captions,
         unchecked=tuple(f"{block.unit}：没有小计，未能核对" for block in table.blocks if block.total is None),
     )
-    return checked, list(check_blocks(table, ranked))
+    return [checked], list(check_blocks(table, ranked))

@@ -1,6 +1,7 @@
 """Saying what the check of a printed table came to."""
 
 from collections.abc import Iterator
+from dataclasses import asdict
 from typing import Any
 
 from monitor.scores.printed.discrepancies import Checked, Discrepancy, FilePlace
@@ -16,12 +17,11 @@ def report_lines(checked: Recheck) -> Iterator[str]:
             yield from _table_lines(table)
     for tie in checked.ties:
         yield f"正文数字 {tie['figure']} 与附表相符（{tie['equals']}）。"
-    serious = [each for each in checked.discrepancies if each.severity is not Severity.NOTICE]
-    yield f"发现 {len(serious)} 处差错，{len(checked.discrepancies) - len(serious)} 处提示。"
-    for number, discrepancy in enumerate(checked.discrepancies, start=1):
-        hint = "（提示）" if discrepancy.severity is Severity.NOTICE else ""
-        yield f"{number}. {discrepancy.kind.label}{hint}　{place_words(discrepancy.place)}"
-        yield f"   {discrepancy.sentence}"
+    hints = [found.severity is Severity.NOTICE for found in checked.discrepancies]
+    yield f"发现 {hints.count(False)} 处差错，{hints.count(True)} 处提示。"
+    for number, (found, hint) in enumerate(zip(checked.discrepancies, hints, strict=True), start=1):
+        yield f"{number}. {found.kind.label}{'（提示）' if hint else ''}　{place_words(found.place)}"
+        yield f"   {found.sentence}"
 
 
 def _table_lines(table: Checked) -> Iterator[str]:
@@ -76,24 +76,17 @@ def _table(table: Checked) -> dict[str, Any]:
     }
 
 
-def _discrepancy(discrepancy: Discrepancy) -> dict[str, Any]:
-    place = discrepancy.place
+def _discrepancy(found: Discrepancy) -> dict[str, Any]:
     return {
-        "kind": discrepancy.kind.value,
-        "severity": discrepancy.severity.value,
-        "place": {
-            "table": place.table or None,
-            "row": place.row,
-            "column": place.column,
-            "heading": place.heading or None,
-            "line": place.line,
-        },
-        "unit": discrepancy.unit or None,
-        "printed": discrepancy.printed or None,
-        "computed": discrepancy.reckoned or None,
-        "rank": discrepancy.rank,
-        "rank_due": discrepancy.rank_due,
-        "due_there": list(discrepancy.due_there),
-        "follows": list(discrepancy.follows),
-        "sentence": discrepancy.sentence,
+        "kind": found.kind.value,
+        "severity": found.severity.value,
+        "place": {name: value or None for name, value in asdict(found.place).items()},
+        "unit": found.unit or None,
+        "printed": found.printed or None,
+        "computed": found.reckoned or None,
+        "rank": found.rank,
+        "rank_due": found.rank_due,
+        "due_there": list(found.due_there),
+        "follows": list(found.follows),
+        "sentence": found.sentence,
     }

@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from monitor.scores.printed.additions import Addition
-from monitor.scores.printed.discrepancies import Discrepancy, Kind, place_of
+from monitor.scores.printed.discrepancies import Discrepancy, Kind
 from monitor.scores.printed.headings import ColumnHeading, Role
 from monitor.scores.printed.layout import Layout, UnitRow, UnitSection
-from monitor.scores.printed.paper import GridRow
 from rules.vocabulary.points import add, parse_points, places, rounded, same_printed, show_points
 from rules.vocabulary.terms import Severity
 
@@ -62,16 +61,16 @@ def _discrepancy(
     more = f"{'多' if off > 0 else '少'} {show_points(_short(abs(off)))}"
     rounding = rounded(reckoned, addition.digits) == printed or _may_be_rounding(unit, addition, off)
     doubt = "（可能由四舍五入造成）" if rounding else ""
-    heading = addition.total.text or "总分"
+    shown = f"{addition.shown(unit)}={show_points(_short(reckoned))}"
+    sentence = f"{unit.name}：{shown}，表中“{addition.total.text or '总分'}”为 {show_points(printed)}，{more}{doubt}。"
     return Discrepancy(
         Kind.ROW,
-        place_of(layout.grid, unit.row, addition.total.column, addition.total.text),
-        f"{unit.name}：{addition.shown(unit)}={show_points(_short(reckoned))}，表中“{heading}”为"
-        f" {show_points(printed)}，{more}{doubt}。",
-        unit=unit.name,
-        printed=show_points(printed),
-        reckoned=show_points(_short(reckoned)),
-        severity=Severity.NOTICE if rounding else Severity.SCORE,
+        layout.place(unit.row, addition.total),
+        sentence,
+        unit.name,
+        show_points(printed),
+        show_points(_short(reckoned)),
+        Severity.NOTICE if rounding else Severity.SCORE,
     )
 
 
@@ -97,14 +96,10 @@ def over_maximum(layout: Layout) -> Iterator[Discrepancy]:
         if most is None or len(over) > max(1, len(layout.units) // 5) or len(layout.units) < FEWEST:
             continue
         for unit in over:
-            value = show_points(unit.value(heading.column))
+            value, limit = show_points(unit.value(heading.column)), show_points(most)
+            sentence = f"{unit.name}：“{heading.text}”为 {value}，超过满分 {limit}。"
             yield Discrepancy(
-                Kind.MAXIMUM,
-                place_of(layout.grid, unit.row, heading.column, heading.text),
-                f"{unit.name}：“{heading.text}”为 {value}，超过满分 {show_points(most)}。",
-                unit=unit.name,
-                printed=value,
-                reckoned=show_points(most),
+                Kind.MAXIMUM, layout.place(unit.row, heading), sentence, unit.name, value, limit
             )
 
 
@@ -123,20 +118,10 @@ def check_sums(
             due = [_folded(kind, heading, units, right) for units in whose for right in (False, True)]
             fits = any(each is not None and _same(kind, each, printed) for each in due)
             if None not in due and not fits:
-                yield _sums_discrepancy(layout, kind, rows[0], heading, printed, due[0] or ZERO)
-
-
-def _sums_discrepancy(
-    layout: Layout, kind: Kind, row: GridRow, heading: ColumnHeading, printed: Decimal, due: Decimal
-) -> Discrepancy:
-    said, how = ("合计", "相加") if kind is Kind.SUMS else ("平均", "平均")
-    return Discrepancy(
-        kind,
-        place_of(layout.grid, row, heading.column, heading.text),
-        f"{said}行“{heading.text}”为 {show_points(printed)}，各行{how}为 {show_points(_short(due))}。",
-        printed=show_points(printed),
-        reckoned=show_points(_short(due)),
-    )
+                said, how = ("合计", "相加") if kind is Kind.SUMS else ("平均", "平均")
+                shown, reckoned = show_points(printed), show_points(_short(due[0] or ZERO))
+                sentence = f"{said}行“{heading.text}”为 {shown}，各行{how}为 {reckoned}。"
+                yield Discrepancy(kind, layout.place(rows[0], heading), sentence, "", shown, reckoned)
 
 
 def _same(kind: Kind, due: Decimal, printed: Decimal) -> bool:
