@@ -8,12 +8,17 @@ from crawler.outcomes.causes import outcome_of
 from crawler.page.address_kinds import is_home, names_error, of_site
 from crawler.page.addresses import join, registered_domain, same_page
 from crawler.page.page import Page
+from crawler.page.redirects import moves, refresh_target, script_target
 from crawler.page.values import Expectation, PageOutcome
 from crawler.page.visible_text import VisibleText
 
 # Characters shown: challenges and shells say at most a sentence or two (请稍候, 请开启 JavaScript); pages show more
 # in their menus alone.
 BARE = 120
+# Seconds: within a minute no citizen reads the page; a longer refresh only keeps news fresh.
+REFRESH_WITHIN = 60
+# Characters of a script that does nothing but send on.
+LONGEST_JUMP = 3_000
 
 _CHALLENGE = re.compile(
     r"\$_ts\b|__jsl_clearance|\b_?jsl_?clearance|acw_sc__v\d|wzws(?:challenge|template|confirm)|__cf_chl|cf-chl|"
@@ -27,11 +32,7 @@ _OBFUSCATED = re.compile(
     r"_0x[0-9a-f]{4,}|_\$[0-9A-Za-z]{1,3}\b|\\x[0-9a-f]{2}|\(['\"]\w['\"]\)\+|eval\(function\(p,a,c,k,e"
 )
 _SETS_COOKIE = re.compile(r"document(?:\.|\[['\"])cookie(?:['\"]\])?\s*=(?!=)")
-_MOVES = re.compile(
-    r"(?:\blocation(?:\.href)?\s*=(?!=)\s*|\blocation\.(?:replace|assign)\s*\(\s*)(?:['\"]([^'\"]{1,300})['\"])?"
-)
 _RELOADS = re.compile(r"\blocation\.reload\s*\(")
-_REFRESH = re.compile(r"^\s*(\d{1,5})\s*[;,]\s*(?:url\s*=)?\s*['\"]?([^'\"\s]{1,500})", re.I)
 _MOUNT = re.compile(
     r"<div[^<>]{0,200}\bid=['\"]?(?:app|root|__next|__nuxt|main-app)['\"\s>]|\sng-app|\sng-controller|\sv-(?:for|if|html)=|\{\{",
     re.I,
@@ -56,8 +57,8 @@ def see_challenge(page: Page, seen: VisibleText) -> PageOutcome | None:
         or _META_CHALLENGE.search(head)
     ):
         return outcome_of("challenge")
-    moves = _MOVES.search(seen.scripts) or _RELOADS.search(seen.scripts)
-    if _SETS_COOKIE.search(seen.scripts) and moves:
+    moved = moves(seen.scripts) or _RELOADS.search(seen.scripts)
+    if _SETS_COOKIE.search(seen.scripts) and moved:
         return outcome_of("cookie_gate")
     if _CAPTCHA.search(seen.scripts + " ".join(seen.sources)) and not _mounts(page, seen):
         return outcome_of("captcha")
@@ -67,7 +68,8 @@ def see_challenge(page: Page, seen: VisibleText) -> PageOutcome | None:
 
 def see_jump(page: Page, seen: VisibleText, expect: Expectation | None) -> PageOutcome | None:
     """A page that only sends the reader on, by meta refresh or by script."""
-    target = _refresh_target(page) or (_script_target(seen) if seen.shown <= BARE else "")
+    brief = seen.shown <= BARE and len(seen.scripts) < LONGEST_JUMP
+    target = refresh_target(page, REFRESH_WITHIN) or (script_target(seen.scripts) if brief else "")
     if not target:
         return None
     url = join(page.url, target) or ""
@@ -80,21 +82,6 @@ def see_jump(page: Page, seen: VisibleText, expect: Expectation | None) -> PageO
         if of_site(url, page.url, expect)
         else outcome_of("other_host", registered_domain(url))
     )
-
-
-def _refresh_target(page: Page) -> str:
-    """Where <meta http-equiv=refresh> leads within a minute; "" where it only reloads."""
-    for meta in page.tree.iterfind(".//meta[@http-equiv]"):
-        if meta.get("http-equiv", "").lower() == "refresh":
-            match = _REFRESH.match(meta.get("content", "")[:600].strip())
-            if match and int(match[1]) <= 60:
-                return match[2]
-    return ""
-
-
-def _script_target(seen: VisibleText) -> str:
-    match = _MOVES.search(seen.scripts)
-    return (match[1] or "") if match and len(seen.scripts) < 3_000 else ""
 
 
 def see_shell(page: Page, seen: VisibleText) -> PageOutcome | None:

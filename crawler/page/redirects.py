@@ -1,9 +1,18 @@
-"""Where a redirect led: to the home page, an error page, a login page, another site."""
+"""Where a redirect led (the home page, an error page, a login page, another site), and where a page itself sends on."""
+
+import re
 
 from crawler.page.address_kinds import is_home, names_error, names_login, of_site
 from crawler.page.addresses import same_page
 from crawler.page.page import Page
 from crawler.page.values import Expectation
+
+_REFRESH = re.compile(
+    r"\s*(\d{1,5})(?:\.\d+)?\s*[;,]\s*(?:url\s*=)?\s*['\"]?\s*([^'\"\s>]{1,500})", re.IGNORECASE
+)
+_MOVES = re.compile(
+    r"(?:\blocation(?:\.href)?\s*=(?!=)\s*|\blocation\.(?:replace|assign)\s*\(\s*)(?:['\"]([^'\"]{1,300})['\"])?"
+)
 
 
 def redirected(page: Page) -> bool:
@@ -27,3 +36,24 @@ def to_login(page: Page) -> bool:
 def to_other_host(page: Page, expect: Expectation | None) -> bool:
     """Whether the request was sent on to a site that is neither the asked one's nor the home's."""
     return page.asked is not None and not of_site(page.url, page.asked, expect)
+
+
+def refresh_target(page: Page, within: int) -> str:
+    """Where <meta http-equiv=refresh> leads `within` seconds, as printed; "" where it only reloads."""
+    for meta in page.tree.iterfind(".//meta[@http-equiv]"):
+        if meta.get("http-equiv", "").lower() == "refresh":
+            match = _REFRESH.match(meta.get("content", "")[:600].strip())
+            if match and int(match[1]) <= within:
+                return match[2]
+    return ""
+
+
+def moves(scripts: str) -> bool:
+    """Whether a script sets the page's address, to whatever."""
+    return bool(_MOVES.search(scripts))
+
+
+def script_target(scripts: str) -> str:
+    """The literal address that the first such script sets; "" where it is none."""
+    match = _MOVES.search(scripts)
+    return (match[1] or "") if match else ""
