@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 from docx import Document
+from sqlalchemy import create_engine, select
 
+from db.tables.judgement import FindingRow, LetterProgressRow, PeriodCountRow
 from demo.county import County
 from demo.server import Server, serve
 from tests.commandline import ROOT, gongkai
@@ -82,3 +84,9 @@ def test_what_cannot_be_read_is_said_and_is_no_verdict(county: Server, tmp_path:
     assert said.json["exact"] is False
     assert any("未能检查" in sentence for sentence in said.json["advice"])
     assert not [f for f in said.json["findings"] if "/hongqilu/ggwh/" in f["url"]]
+    with create_engine(f"sqlite:///{tmp_path / 'gongkai.db'}").connect() as connection:
+        kept = [
+            connection.execute(select(table)).all()
+            for table in (FindingRow, PeriodCountRow, LetterProgressRow)
+        ]
+    assert said.json["findings"] and kept == [[], [], []]  # what an audit judges, only a night remembers
