@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from crawler.documents.document import Document
 from crawler.documents.files import kind_of
-from crawler.documents.packed import MOST_XML
+from crawler.documents.office_archive import MOST_XML
 from crawler.documents.pdf import read_pdf
 from crawler.documents.plain_text import read_text
 from crawler.documents.ruled_tables import Segment, lattices

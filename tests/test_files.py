@@ -11,7 +11,7 @@ from openpyxl import Workbook
 from pypdf import PdfWriter
 
 from crawler.documents.files import MOST_BYTES, UnreadableFile, words_of
-from crawler.documents.packed import MOST_UNPACKED
+from crawler.documents.office_archive import MOST_UNPACKED
 
 URL = "https://www.mou.example/P0/%E5%90%8D%E5%8D%95"
 

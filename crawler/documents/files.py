@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 from urllib.parse import unquote, urlsplit
 
 from crawler.documents.document import Document
-from crawler.documents.packed import MOST_UNPACKED, Damaged, Swollen, kind_within
+from crawler.documents.office_archive import MOST_UNPACKED, DamagedArchive, OversizedArchive, office_kind
 from crawler.documents.pdf import read_pdf
 from crawler.documents.plain_text import read_csv, read_text
 from crawler.documents.webpage import Part, read_page
@@ -49,7 +49,7 @@ def kind_of(body: bytes) -> str:
     if not body.strip():
         return "empty"
     if body.startswith(b"PK"):
-        return kind_within(body) or "zip"
+        return office_kind(body) or "zip"
     for mark, kind in ((_OLD_OFFICE, "old"), (b"{\\rtf", "rtf")):
         if body.startswith(mark):
             return kind
@@ -117,10 +117,10 @@ def _told(body: bytes, named: str) -> str:
         return "pdf"
     try:
         # Rows are read one by one, so that a long sheet is no danger.
-        return kind_within(body, MOST_UNPACKED) if body.startswith(b"PK") else ""
-    except Damaged:
+        return office_kind(body, MOST_UNPACKED) if body.startswith(b"PK") else ""
+    except DamagedArchive:
         return ""
-    except Swollen:
+    except OversizedArchive:
         if named in WORDS:
             raise UnreadableFile("文件展开后过大") from None
         return ""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from crawler.documents.document import Grid, GridCell, Row
 from crawler.page.span_grid import Spanning, spread
 
+# Characters: the longest label of the annual form has 40; a cell with more is a page of prose.
 LONGEST_LABEL = 300
 
 

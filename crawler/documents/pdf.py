@@ -40,7 +40,7 @@ def read_pdf(
         raise WrongInput(BROKEN) from None
     if done.returncode:
         raise WrongInput(BROKEN)
-    title, pieces = unpack(json.loads(done.stdout))
+    title, pieces = from_json(json.loads(done.stdout))
     blocks = tuple(_blocks(pieces, stands_alone))
     if all(isinstance(block, Picture) for block in blocks):
         raise WrongInput(SCANNED)
@@ -65,23 +65,23 @@ def _blocks(pieces: Iterable[Piece], stands_alone: Callable[[str], bool]) -> Ite
         yield from read_text(part, "pdf").blocks if isinstance(part, str) else (part,)
 
 
-def pack(title: str, pieces: Iterable[Piece]) -> dict[str, Any]:
+def to_json(title: str, pieces: Iterable[Piece]) -> dict[str, Any]:
     """What the child saw, as JSON takes it."""
-    return {"title": title, "pieces": [_packed(piece) for piece in pieces]}
+    return {"title": title, "pieces": [_piece_to_json(piece) for piece in pieces]}
 
 
-def unpack(packed: dict[str, Any]) -> tuple[str, list[Piece]]:
+def from_json(packed: dict[str, Any]) -> tuple[str, list[Piece]]:
     """The title and the pieces that were packed."""
-    return packed["title"], [_unpacked(each) for each in packed["pieces"]]
+    return packed["title"], [_piece_from_json(each) for each in packed["pieces"]]
 
 
-def _packed(piece: Piece) -> Any:
+def _piece_to_json(piece: Piece) -> Any:
     if isinstance(piece, Grid):
         return [[[cell.text, cell.carried, cell.across] for cell in row] for row in piece.rows]
     return {"text": piece.text, "runs_on": piece.runs_on} if isinstance(piece, Line) else None
 
 
-def _unpacked(packed: Any) -> Piece:
+def _piece_from_json(packed: Any) -> Piece:
     if isinstance(packed, list):
         return Grid(tuple(tuple(GridCell(*cell) for cell in row) for row in packed))
     return Picture() if packed is None else Line(**packed)

@@ -14,11 +14,12 @@ from pypdf import PageObject, PasswordType, PdfReader
 from pypdf.errors import PyPdfError
 
 from crawler.documents.document import Picture, squeeze
-from crawler.documents.pdf import LONGEST, Line, Piece, pack
+from crawler.documents.pdf import LONGEST, Line, Piece, to_json
 from crawler.documents.ruled_tables import NEAR, SHORTEST, Chunk, Lattice, Segment, lattices, lines
 
-MOST_PAGES = 60
-MOST_MEMORY = 2_000_000_000
+MOST_PAGES = 60  # an annual report has about ten
+MOST_MEMORY = 2_000_000_000  # bytes of the child process
+# Times the size of the letters: official lines are set at most 28 points apart for 16 point letters, some at double.
 FARTHEST = 3.5
 _PAGE_NUMBER = re.compile(r"\s*(?:第\s?)?[-—–－·]{0,2}\s?\d{1,4}\s?[-—–－·]{0,2}(?:\s?页)?\s*|\s*")
 _PAINT = frozenset({b"S", b"s", b"f", b"F", b"f*", b"B", b"B*", b"b", b"b*"})
@@ -165,4 +166,4 @@ def _bound() -> None:
 
 if __name__ == "__main__":
     _bound()
-    sys.stdout.write(json.dumps(pack(*read_pages(sys.stdin.buffer.read()))))
+    sys.stdout.write(json.dumps(to_json(*read_pages(sys.stdin.buffer.read()))))

@@ -11,11 +11,11 @@ from dataclasses import dataclass, field
 from crawler.documents.document import Block, Document, Grid, GridCell, Paragraph, Row, squeeze
 from rules.errors import WrongInput
 
-MOST_LINES = 50_000
-MOST_CELLS = 60
-LONGEST_LINE = 100_000
-LONGEST_ROW = 200
-LONGEST_CELL = 60
+MOST_LINES = 50_000  # beyond any report
+MOST_CELLS = 60  # of a row; the widest table of the annual form has 15
+LONGEST_LINE = 100_000  # characters read of a line
+LONGEST_ROW = 200  # characters; a longer line with numbers at its end is a sentence
+LONGEST_CELL = 60  # characters; a longer indented line is a paragraph
 _TAG = re.compile(r"</?(?:b|strong|i|em|u|span|font|p|br)\b[^<>]{0,200}>", re.IGNORECASE)
 _STARS = re.compile(r"\*{2,}|^#{1,6} +|^[>] ?")
 _RULE = re.compile(r"[\s|:+\-—=]*")

@@ -6,10 +6,10 @@ from itertools import pairwise
 
 from crawler.documents.document import Grid, GridCell, Row, squeeze
 
-NEAR = 2.5
-SHORTEST = 4.0
-MOST_SEGMENTS = 3_000
-MOST_LINES = 200
+NEAR = 2.5  # points: lines nearer than this are one, drawn twice or as a thin box
+SHORTEST = 4.0  # points: shorter strokes are dots of a pattern or underlines
+MOST_SEGMENTS = 3_000  # of a page; beyond it the page is a drawing, and pairing them grows with the square
+MOST_LINES = 200  # of a table in one direction
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,8 @@ from crawler.documents.plain_text import read_text
 from crawler.page.page import Page
 from crawler.page.span_grid import MOST_COLUMNS, MOST_ROWS, html_cells, html_rows, spanning
 
-MOST_THINGS = 200_000
-LONGEST_CELL = 2000
+MOST_THINGS = 200_000  # texts, elements and tables walked of one page
+LONGEST_CELL = 2000  # characters read of a cell
 _SILENT = frozenset(
     {"script", "style", "noscript", "template", "head", "nav", "select", "button", "textarea"}
 )

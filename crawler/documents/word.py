@@ -12,11 +12,11 @@ from lxml import etree
 
 from crawler.documents.document import Block, Document, Grid, Paragraph, Picture, squeeze
 from crawler.documents.grids import Box, take_apart
-from crawler.documents.packed import DAMAGED
+from crawler.documents.office_archive import DAMAGED
 from crawler.page.span_grid import MOST_COLUMNS, MOST_ROWS
 from rules.errors import WrongInput
 
-LONGEST_CELL = 2000
+LONGEST_CELL = 2000  # characters of a cell; what is longer is a page of prose in a frame
 _PARAGRAPH, _TABLE, _CONTROL, _CONTENT = qn("w:p"), qn("w:tbl"), qn("w:sdt"), qn("w:sdtContent")
 _ROW, _CELL, _TEXT, _BREAK, _TAB = qn("w:tr"), qn("w:tc"), qn("w:t"), qn("w:br"), qn("w:tab")
 _SPAN, _MERGE, _VALUE = qn("w:gridSpan"), qn("w:vMerge"), qn("w:val")
@@ -28,7 +28,7 @@ _DELETED = frozenset({qn("w:del"), qn("w:moveFrom"), qn("w:txbxContent")})
 
 
 def read_word(body: bytes) -> Document:
-    """A document of a .docx file that `kind_within` let pass. Raises WrongInput where it is broken."""
+    """A document of a .docx file that `office_kind` let pass. Raises WrongInput where it is broken."""
     try:
         opened = docx.Document(io.BytesIO(body))
         blocks = tuple(_blocks(opened.element.body))

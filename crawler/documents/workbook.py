@@ -10,17 +10,17 @@ import openpyxl
 
 from crawler.documents.document import Block, Document, Grid, squeeze
 from crawler.documents.grids import Box, lay
-from crawler.documents.packed import DAMAGED
+from crawler.documents.office_archive import DAMAGED
 from rules.errors import WrongInput
 from rules.vocabulary.points import show_points
 
-MOST_CELLS = 400_000
-DIGITS = 9
+MOST_CELLS = 400_000  # of a sheet: beyond any list that an office publishes
+DIGITS = 9  # decimals kept: floats of sums end in noise behind the fifteenth figure
 Spot = tuple[int, int]
 
 
 def read_workbook(body: bytes) -> Document:
-    """Every visible sheet of a file that `kind_within` let pass. A formula that was never reckoned stands as its
+    """Every visible sheet of a file that `office_kind` let pass. A formula that was never reckoned stands as its
     text, which is no number. Raises WrongInput where the file is broken or too large."""
     try:
         shown = openpyxl.load_workbook(io.BytesIO(body), data_only=True)

@@ -10,7 +10,7 @@ from monitor.paper_files.templates import render_template
 from rules.alerting import Mark
 from rules.vocabulary.places import Site
 
-MOST_LINES = 200
+MOST_LINES = 200  # of one mail; the rest is counted
 HOOK_BYTES = 2000
 
 

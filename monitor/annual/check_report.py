@@ -10,7 +10,7 @@ from monitor.annual.checks.findings import EquationResult
 from monitor.annual.checks.forms import form_named
 from monitor.terminal import say
 
-MOST_SHOWN = 40
+MOST_SHOWN = 40  # lines of a list on the terminal; --json has all
 
 
 def print_check(examination: Examination) -> None:

@@ -16,7 +16,7 @@ from rules.vocabulary.places import Site, Unit
 from rules.vocabulary.terms import Exactness
 
 BLANK = "待填"
-MOST_FIELDS = 12
+MOST_FIELDS = 12  # fields named in one sentence
 
 
 @dataclass(frozen=True, slots=True)

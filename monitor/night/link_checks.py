@@ -8,7 +8,7 @@ import httpx
 from crawler.page.addresses import host_of
 from crawler.settings import USER_AGENT
 
-MOST = 100
+MOST = 100  # links tried a night and site
 HYSTERESIS = 15.0
 GONE = frozenset({404, 410})
 

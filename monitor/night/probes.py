@@ -11,7 +11,7 @@ from crawler.sites.hosts import Mirror, mirror_of
 from db.recording.probes import Probe
 from rules.vocabulary.places import Site
 
-LONGEST = 30.0
+LONGEST = 30.0  # seconds
 
 
 def probe_site(site: Site, moment: datetime, at: str | None = None) -> Iterator[Probe]:

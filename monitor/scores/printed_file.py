@@ -5,7 +5,7 @@ from pathlib import Path
 
 from crawler.documents.document import Document, Grid, Paragraph, alone
 from crawler.documents.files import kind_of, read_document
-from crawler.documents.packed import DAMAGED
+from crawler.documents.office_archive import DAMAGED
 from crawler.page.page import Page
 from monitor.scores.printed import paper as printed
 from monitor.scores.printed.paper import GridRow, Paper
@@ -56,8 +56,8 @@ def captions_of(above: Sequence[str]) -> tuple[str, ...]:
     return tuple(captions)
 
 
-LARGEST = 20_000_000
-MOST_CELLS = 400_000
+LARGEST = 20_000_000  # bytes
+MOST_CELLS = 400_000  # places of one table
 KINDS = (".xlsx", ".docx", ".csv", ".txt", ".tsv", ".html", ".htm")
 ENCODINGS = ("utf-8-sig", "gb18030")
 

@@ -17,7 +17,7 @@ from rules.vocabulary.terms import Severity
 
 LONGEST_SENTENCE = 2000
 MOST_SENTENCES = 3000
-MOST_ALIKE = 3
+MOST_ALIKE = 3  # reasons printed of one equation; the rest is counted
 BASES = {
     "A1": "格式自带的勾稽关系",
     **dict.fromkeys(("A5", "A6", "A7"), "与上年报告衔接"),

@@ -31,7 +31,7 @@ _AMONG = re.compile(r"其中")
 _OUTSIDE = re.compile(r"办结|答复|结转|剩余|已|占|同比|增长|回复|另|均|办理|共|累计|解读|阅读|点击|浏览|关注")
 _FIELDS = re.compile(r"#个(?:基层政务公开|基层)?(?:试点|重点)?领域")
 _CATALOGUE = re.compile(r"(?:标准)?指引|标准目录|事项目录|公开目录|指引和目录|标准规范")
-MOST_LISTS = 3
+MOST_LISTS = 3  # of one sentence
 FIELDS_BASIS = "国办发〔2019〕54号"
 SUM_BASIS = "正文中的数字应当自相一致"
 

@@ -23,7 +23,7 @@ from monitor.annual.checks.report import TABLES, CellPlace, Report, SectionHeadi
 from rules.vocabulary.terms import Severity
 
 NUMERALS = "一二三四五六七八九十"
-LONGEST_SUMMARY = 1000
+LONGEST_SUMMARY = 1000  # characters, by the form of 2021
 SHOWN_CELLS = 4
 MOST_REPEATED = 0.8
 SHORTEST = 12

@@ -11,10 +11,10 @@ from monitor.annual.checks.report import Report, Sentence
 from monitor.annual.reading.headings import chosen, heading_of, pieces
 from monitor.annual.reading.table_rows import TableReader
 
-LONGEST_TITLE = 50
-MOST_TITLE_LINES = 8
-MOST_CANDIDATES = 200
-LONGEST_CANDIDATE = 300
+LONGEST_TITLE = 50  # characters of a line of the title
+MOST_TITLE_LINES = 8  # titles are set in up to four lines, with blank ones and a file number
+MOST_CANDIDATES = 200  # paragraphs before the first heading that are tried as titles
+LONGEST_CANDIDATE = 300  # characters tried of each
 _SENTENCE = re.compile(r"[^。！？!?；;\n]+[。！？!?；;]?")
 _TITLE = re.compile(
     r"(?P<before>[^。，]{0,60}?)(?<!\d)(?P<year>20[0-4]\d)(?!\d) ?(?:年度?)? ?(?P<after>[^。，]{0,40}?)"

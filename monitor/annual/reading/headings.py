@@ -11,7 +11,7 @@ from monitor.annual.checks.forms import SECTIONS
 from monitor.annual.checks.numbers import even
 from monitor.annual.checks.report import SectionHeading
 
-LONGEST = 40
+LONGEST = 40  # characters of a title; the longest of the form has 17
 _NUMERALS = "一二三四五六七八九十"
 _DIGITS = str.maketrans("壹贰叁肆伍陆柒捌玖拾ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ123456789", 2 * _NUMERALS + _NUMERALS[:9])
 _NUMBERED = re.compile(
@@ -30,8 +30,8 @@ _EXACT = re.compile("|".join(f"(?P<s{at}>{title})" for at, title in enumerate(_T
 _INLINE = re.compile(
     rf"(?:^|(?<=[。:;！!”\s]))[{_NUMERALS}] ?[、.] ?(?:{'|'.join(_TITLES)})(?=[\s:]|。\S|(?![情的和及与])\w)"
 )
-LONGEST_HEADING = 60
-MOST_NODES = 30
+LONGEST_HEADING = 60  # characters of an element that is a heading
+MOST_NODES = 30  # elements inside a heading; one with more is a part of the page
 _HOLDERS = ("p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "span", "strong", "b", "td", "section", "li")
 _ENDS = " :。.;、"
 ORDINALS = 3

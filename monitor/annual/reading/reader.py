@@ -20,9 +20,9 @@ from monitor.annual.reading.compose import report_of
 from monitor.annual.reading.headings import heading_of, part_with_headings
 from rules.errors import WrongInput
 
-LONG_TABLE = 15
+LONG_TABLE = 15  # rows: table three has more than twenty
 NO_REPORT = "里没有读到政府信息公开工作年度报告：没有六个部分的标题，也没有三张表，请核对文件或地址"
-PROSE = 3_000
+PROSE = 3_000  # characters: a page with more is the report itself, whatever files it offers
 _ADDRESS = re.compile(r"https?://", re.IGNORECASE)
 _READABLE = re.compile(r"\.(?:docx|pdf|xlsx)(?:$|[?#&])", re.IGNORECASE)
 

@@ -10,8 +10,8 @@ from monitor.annual.checks.forms import APPLICANTS, LAWSUITS, RULINGS, Label
 from monitor.annual.checks.numbers import even
 
 _CJK = re.compile(r"[\u4e00-\u9fff]")
-FEWEST_APPLICANTS = 6
-FEWEST_RULINGS = 4
+FEWEST_APPLICANTS = 6  # of seven heads: one may be misspelt
+FEWEST_RULINGS = 4  # of five heads: one may be misspelt
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ from monitor.annual.checks.report import CellPlace, ReportCell
 from monitor.annual.reading.table_columns import CourtHeads, Heads, applicants_of, even_words
 
 _ENUMERATED = re.compile(r"\(?[一二三四五六七八九十\d]{1,2}[)、.]")
-MOST_ABOVE = 2
+MOST_ABOVE = 2  # lines of a label that a page break may have cut off
 _CJK = re.compile(r"[\u4e00-\u9fff]")
 _NOTHING = frozenset({"无", "没有", "空", "零", "待填", "待补", "待定", "待核"})
 _CONTENT = re.compile(r"信息内容")

@@ -10,8 +10,8 @@ from monitor.scores.printed.headings import ColumnHeading, Role, weight_of
 from monitor.scores.printed.layout import UnitRow
 from rules.vocabulary.points import add, places, same_printed, show_points
 
-MOST_COLUMNS = 24
-ROWS_TO_LEARN_FROM = 80
+MOST_COLUMNS = 24  # every run of them is tried: their square
+ROWS_TO_LEARN_FROM = 80  # more rows teach nothing new
 BARE = frozenset({"得分", "分数", "成绩", "分值", "评分", "考核得分"})
 MEAN = re.compile(r"平均|均分|均值")
 ZERO, ONE, HUNDRED = Decimal(0), Decimal(1), Decimal(100)

@@ -61,7 +61,7 @@ WORST = re.compile(
     r"|[后末][一二三四五六七八九十\d]{1,2}[名位]|倒数"
 )
 FEW = re.compile(r"(?:发布|公开|报送|信息|数量|更新)[^，。；]{0,8}(?:较少|偏少|不多|过少)")
-LIST_WORDS = 3
+LIST_WORDS = 3  # letters beside the names: with no more a clause is a list of units
 CLAUSE = re.compile(r"(?<=[，,。；;])")
 
 

@@ -16,7 +16,7 @@ from monitor.scores.ranks import allowed_ranks, dense_ranks, fits, rank_all
 from rules.vocabulary.points import show_points
 
 Peers = tuple[Readded, ...]
-MOST_COLUMNS = 24
+MOST_COLUMNS = 24  # tried as what ranks follow from
 RANK_WORDS = re.compile(r"(?:综合|得分|总分|总)?(?:排名|名次|位次|排序|排位)(?:情况)?|rank", re.IGNORECASE)
 DIGITS = "零一二三四五六七八九"
 RANK = re.compile(

@@ -11,10 +11,10 @@ from monitor.scores.printed.layout import Layout, UnitRow, UnitSection
 from rules.vocabulary.points import add, parse_points, places, rounded, same_printed, show_points
 from rules.vocabulary.terms import Severity
 
-HALF = Decimal("0.5")
-MOST_DIGITS = 6
+HALF = Decimal("0.5")  # points are given in halves
+MOST_DIGITS = 6  # decimals printed of a mean
 ZERO = Decimal(0)
-FEWEST = 3
+FEWEST = 3  # rows: with fewer nothing tells a heading's maximum from a mistake
 
 
 @dataclass(frozen=True, slots=True)

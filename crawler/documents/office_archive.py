@@ -5,39 +5,39 @@ import zipfile
 
 from rules.errors import WrongInput
 
-MOST_XML = 40_000_000
-MOST_UNPACKED = 200_000_000
-MOST_PARTS = 5_000
+MOST_XML = 40_000_000  # bytes of one part: its tree takes about ten times as much memory
+MOST_UNPACKED = 200_000_000  # bytes of all parts, pictures included
+MOST_PARTS = 5_000  # beyond a report with hundreds of pictures
 DAMAGED = "这个文件已损坏或加了密码，无法读取，请在办公软件中另存后重试。"
-_SWOLLEN = "这个文件的内容不正常（解压后过大，或夹带实体），没有读取，请在办公软件中另存后重试。"
+_OVERSIZED = "这个文件的内容不正常（解压后过大，或夹带实体），没有读取，请在办公软件中另存后重试。"
 _KINDS = {"word/document.xml": "docx", "xl/workbook.xml": "xlsx"}
 
 
-class Damaged(WrongInput):
+class DamagedArchive(WrongInput):
     """An archive that cannot be opened: broken, or locked with a password."""
 
 
-class Swollen(WrongInput):
-    """An archive packed to deceive."""
+class OversizedArchive(WrongInput):
+    """An archive that would unpack to far more than it is, or that brings entities."""
 
 
-def kind_within(body: bytes, most_xml: int = MOST_XML) -> str:
-    """docx or xlsx; "" for another archive. Raises Damaged for one that cannot be opened, Swollen for one that would
-    unpack to far more than it is: sizes are what the archive declares, and zipfile never unpacks more than that.
-    `most_xml`: the size of its largest part in XML, in bytes."""
+def office_kind(body: bytes, most_xml: int = MOST_XML) -> str:
+    """docx or xlsx; "" for another archive. Raises DamagedArchive for one that cannot be opened, OversizedArchive
+    for one that would unpack to far more than it is: sizes are what the archive declares, and zipfile never unpacks
+    more than that. `most_xml`: the size of its largest part in XML, in bytes."""
     try:
         with zipfile.ZipFile(io.BytesIO(body)) as packed:
             parts = packed.infolist()
-            swollen = _swollen(parts, most_xml) or any(_has_entities(packed, part) for part in parts)
+            oversized = _oversized(parts, most_xml) or any(_has_entities(packed, part) for part in parts)
     except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError, ValueError, EOFError) as error:
-        raise Damaged(DAMAGED) from error
-    if swollen:
-        raise Swollen(_SWOLLEN)
+        raise DamagedArchive(DAMAGED) from error
+    if oversized:
+        raise OversizedArchive(_OVERSIZED)
     names = {part.filename for part in parts}
     return next((kind for name, kind in _KINDS.items() if name in names), "")
 
 
-def _swollen(parts: list[zipfile.ZipInfo], most_xml: int) -> bool:
+def _oversized(parts: list[zipfile.ZipInfo], most_xml: int) -> bool:
     unpacked = sum(part.file_size for part in parts)
     long = any(part.file_size > most_xml for part in parts if _is_xml(part))
     return len(parts) > MOST_PARTS or unpacked > MOST_UNPACKED or long
