@@ -130,3 +130,14 @@ def test_what_a_level_lacks_is_counted_with_an_example() -> None:
     pages = [("/a", full), ("/b", full | {"SiteIDCode": ""}), ("/c", {"SiteName": "某区"})]
     assert lacking(PageLevel.HOME, pages) == (Lacking("SiteDomain", 1, "/c"), Lacking("SiteIDCode", 2, "/b"))
     assert lacking(PageLevel.HOME, []) == ()
+
+
+def test_a_channel_that_was_not_read_may_be_a_working_one() -> None:
+    channels = [{"name": "区长信箱", "outcome": "blocked"}, {"name": "咨询投诉", "outcome": "read"}]
+    line = _summary(
+        **_site(channels=channels),
+    )["site.no_consultation"]
+    assert (line.number, line.hit) == (1, False)
+    line = _summary(**_site(channels=channels[:1]))["site.no_consultation"]
+    assert (line.number, line.hit) == (None, False)
+    assert "有 1 个渠道没有读到" in line.sentence
