@@ -107,6 +107,8 @@ def test_a_column_kept_elsewhere_has_no_address() -> None:
         ('url = "/czyjs/bmys/"', 'url = "/czyjs/b mys/"', "第 23 行，columns[1].url：网址不对"),
         ('url = "/czyjs/bmys/"', 'url = "javascript:void(0)"', "columns[1].url：网址不对"),
         ('home = "https://www.mou.example"', 'home = "www.mou.example"', "第 2 行，home：网址不对"),
+        ('url = "/czyjs/bmys/"', 'url = "http://[mou.example/"', "columns[1].url：网址不对"),
+        ('home = "https://www.mou.example"', 'home = "https://mou.example:八十/"', "第 2 行，home：网址不对"),
         ('id = "xjz"', 'id = "cgz"', "units[3].id：单位 id“cgz”重复"),
         ('url = "/tzgg/"', 'url = "/czyjs/bmys/"', "columns[3].url：“/czyjs/bmys/”与第 1 个栏目重复"),
         ('kind = "部门"', 'kind = "局"', "units[1].kind：不是可用的值"),

@@ -3,6 +3,7 @@
 import re
 from datetime import date
 from typing import Annotated, Any
+from urllib.parse import urlsplit
 
 import jmespath
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
@@ -18,13 +19,23 @@ def _address(value: str) -> str:
         r"(https?://[^/\s]+|/|\./|[^/:\s]+/|[^/:\s]+$)", value
     ):
         raise ValueError("网址不对，应以 http:// 或 https:// 开头，或是从 / 开始的站内路径")
+    _split(value)
     return value
 
 
 def _home(value: str) -> str:
     if not re.fullmatch(r"https?://[^\s/?#]+(/[^\s?#]*)?", value):
         raise ValueError("网址不对，首页应是以 http:// 或 https:// 开头的完整网址")
+    _split(value)
     return value if value.count("/") > 2 else value + "/"
+
+
+def _split(address: str) -> None:
+    """Refuses a host or a port that is none (http://[a/, http://a:b/): `resolve` joins addresses without asking."""
+    try:
+        _port = urlsplit(address).port
+    except ValueError:
+        raise ValueError("网址不对，主机名或端口无法识别") from None
 
 
 def _email(value: str) -> str:
