@@ -47,7 +47,7 @@ print(status, *sys.modules, file=sys.stderr)
 """
 
 
-@pytest.mark.parametrize(("words", "needless"), COMMANDS, ids=lambda each: " ".join(map(str, each))[:20])
+@pytest.mark.parametrize(("words", "needless"), COMMANDS, ids=[words[0].strip("-") for words, _ in COMMANDS])
 def test_a_command_imports_only_what_it_needs(words: list[str], needless: set[str], tmp_path: Path) -> None:
     open_database(f"sqlite:///{tmp_path / 'gongkai.db'}").dispose()
     command = [sys.executable, "-c", RUN, *words]
