@@ -33,7 +33,7 @@ def latest_readings(
     Of an audit (a crawl of one unit) only what it read well takes the place of a night's reading: that it was turned
     away or cut off says nothing of the site. `audit` is the crawl whose failures are asked for all the same."""
     subject = SUBJECT[owner]
-    speaks = or_(OF_WHOLE_SITE, ReadingRow.resolved_outcome.in_(GOOD), ReadingRow.crawl_id == audit)
+    speaks = or_(OF_WHOLE_SITE, ReadingRow.standing.in_(GOOD), ReadingRow.crawl_id == audit)
     order = func.row_number().over(
         partition_by=subject,
         order_by=(case((speaks, 0), else_=1), ReadingRow.as_of.desc(), ReadingRow.id.desc()),

@@ -77,7 +77,7 @@ READINGS = f"UPDATE readings SET {{}} WHERE column_id IN {COLUMN}"
         ),
         (f"DELETE FROM readings WHERE column_id IN {COLUMN}", f"{SILENT}的数量应为“0”，读回为“None”"),
         (READINGS.format("covered_since = NULL, covered_whole = 0"), f"{SILENT}的精确程度"),
-        (READINGS.format("resolved_outcome = 'empty'"), f"{SILENT}的状态"),
+        (READINGS.format("standing = 'empty'"), f"{SILENT}的状态"),
         (
             "DELETE FROM letters WHERE id = (SELECT min(id) FROM letters WHERE received BETWEEN '2023-04-01' AND '2023-06-30')",
             "留言受理数",

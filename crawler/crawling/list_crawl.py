@@ -78,7 +78,7 @@ class ListCrawl(Generic[Subject]):
         assert memory is not None
         return Close(
             outcome=Outcome.UNCHANGED,
-            resolved_outcome=memory.resolved_outcome,
+            standing=memory.standing,
             covered_since=memory.covered_since,
             read_through_on=memory.read_through_on,
             proof_crawl_id=memory.proof_crawl_id,
@@ -95,7 +95,7 @@ class ListCrawl(Generic[Subject]):
         """The list was read, to its end or as far as the plan asked, or fell short."""
         return Close(
             outcome=stop.outcome,
-            resolved_outcome=stop.outcome,
+            standing=stop.outcome,
             cause=stop.cause,
             covered_since=stop.covered_since,
             read_through_on=as_of if stop.outcome is Outcome.READ else None,
@@ -112,10 +112,10 @@ class ListCrawl(Generic[Subject]):
     def empty(self, as_of: date) -> Close:
         """The page itself says that there is nothing."""
         close = self.stopped(Stop(Outcome.READ, BEGINNING), as_of)
-        return replace(close, outcome=Outcome.EMPTY, resolved_outcome=Outcome.EMPTY, pages=1)
+        return replace(close, outcome=Outcome.EMPTY, standing=Outcome.EMPTY, pages=1)
 
     def failed(self, seen: PageOutcome, as_of: date) -> Close:
         """A page could not be read. If it was the first, so was the list; else what came before is kept."""
         if self.pagination.pages:
             return self.stopped(self.pagination.short(seen.cause), as_of)
-        return Close(outcome=seen.outcome, resolved_outcome=seen.outcome, cause=seen.cause)
+        return Close(outcome=seen.outcome, standing=seen.outcome, cause=seen.cause)

@@ -52,7 +52,7 @@ class Plan:
     def reliable(self, memory: Memory | None, since: date) -> bool:
         """Whether an unchanged first page may stand for the whole: the last reading was good, went back far
         enough, and is not older than the site's `reread_days`."""
-        if memory is None or not memory.resolved_outcome.good or memory.undated or not memory.read_through_on:
+        if memory is None or not memory.standing.good or memory.undated or not memory.read_through_on:
             return False
         age = (self.as_of - memory.read_through_on).days
         covered = memory.covered_since is not None and memory.covered_since <= since

@@ -56,7 +56,7 @@ def mailbox_exactness(
     """Of each mailbox how much of the period was read; None: nothing."""
     known = ReadingRow.as_of <= as_of
     latest = latest_readings(connection, site.key, MailboxRow, known)
-    proofs = latest_readings(connection, site.key, MailboxRow, known, ReadingRow.resolved_outcome.in_(SEEN))
+    proofs = latest_readings(connection, site.key, MailboxRow, known, ReadingRow.standing.in_(SEEN))
     standings = [Coverage(latest.get(box.key), proofs.get(box.key)) for box in site.mailboxes]
     return [standing.of(period, as_of)[0] for standing in standings]
 

@@ -60,15 +60,15 @@ class Coverage:
         if self.latest is None:
             return None, ""
         if self.proof is None:
-            return None, str(self.latest.resolved_outcome)
+            return None, str(self.latest.standing)
         since = covered_since(self.proof)
         covered = since is not None and since <= period.start
         current = self.proof.as_of >= min(period.last, as_of)
         if covered and current and not self.proof.undated:
-            empty = self.proof.resolved_outcome == Outcome.EMPTY
+            empty = self.proof.standing == Outcome.EMPTY
             return Exactness.EXACT, (Outcome.EMPTY if empty else Outcome.READ).value
-        seen = Outcome(self.latest.resolved_outcome).seen
-        return Exactness.AT_LEAST, (Outcome.PARTIAL if seen else Outcome(self.latest.resolved_outcome)).value
+        seen = Outcome(self.latest.standing).seen
+        return Exactness.AT_LEAST, (Outcome.PARTIAL if seen else Outcome(self.latest.standing)).value
 
 
 def counts_as_of(
@@ -94,7 +94,7 @@ def column_standings(
     known = ReadingRow.as_of <= as_of
     latest = latest_readings(connection, site_key, ColumnRow, known, audit=audit)
     proofs = latest_readings(
-        connection, site_key, ColumnRow, known, ReadingRow.resolved_outcome.in_(SEEN), audit=audit
+        connection, site_key, ColumnRow, known, ReadingRow.standing.in_(SEEN), audit=audit
     )
     return {key: Coverage(row, proofs.get(key)) for key, row in latest.items()}
 

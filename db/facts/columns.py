@@ -72,7 +72,7 @@ def _case(
         unit_names=count.duty.label,
         path=count.column.path,
         as_of=as_of,
-        outcome=Outcome(latest.resolved_outcome) if latest is not None else None,
+        outcome=Outcome(latest.standing) if latest is not None else None,
         url=count.column.url or "",
         elsewhere=count.column.elsewhere is not None,
         shared=count.column.shared,

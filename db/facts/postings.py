@@ -202,7 +202,7 @@ def _nights(connection: Connection, site_key: str, as_of: date) -> dict[str, lis
         select(ColumnRow.key, ReadingRow.as_of, ReadingRow.covered_whole, ReadingRow.covered_since)
         .join(ColumnRow, ColumnRow.id == ReadingRow.column_id)
         .where(ColumnRow.site_id == site_id_of(site_key), ReadingRow.as_of <= as_of)
-        .where(ReadingRow.resolved_outcome.in_(SEEN))
+        .where(ReadingRow.standing.in_(SEEN))
         .order_by(ReadingRow.as_of, ReadingRow.id)
     )
     nights: dict[str, list[tuple[date, date]]] = {}

@@ -78,7 +78,7 @@ def night_case(connection: Connection, site: Site, as_of: date) -> NightCase | N
     return NightCase(
         as_of=as_of,
         columns=len(tonight),
-        read=sum(Outcome(row.resolved_outcome).seen for row in tonight.values()),
+        read=sum(Outcome(row.standing).seen for row in tonight.values()),
         home_outcome=Outcome(homes[0].outcome) if homes else None,
         neutral=neutral,
     )
@@ -91,8 +91,7 @@ def night_coverage(connection: Connection, site: Site, as_of: date) -> NightCove
     finished = _crawls(site, as_of).where(CrawlRow.finished_at.is_not(None))
     whole = connection.scalar(finished.limit(1)) is not None
     columns, mailboxes = (
-        frozenset(key for key, row in rows.items() if Outcome(row.resolved_outcome).good)
-        for rows in good.values()
+        frozenset(key for key, row in rows.items() if Outcome(row.standing).good) for rows in good.values()
     )
     return NightCoverage(columns, mailboxes, frozenset(_pages(connection, site.key, as_of)), whole)
 
@@ -140,7 +139,7 @@ def _channels(connection: Connection, site: Site, as_of: date) -> Iterator[Chann
     readings = latest_readings(connection, site.key, MailboxRow, ReadingRow.as_of <= as_of)
     for box in site.mailboxes:
         row = readings.get(box.key)
-        yield Channel(box.name, Outcome(row.resolved_outcome) if row is not None else None, box.url)
+        yield Channel(box.name, Outcome(row.standing) if row is not None else None, box.url)
 
 
 def _unread_before(connection: Connection, site: Site, as_of: date) -> float | None:
@@ -149,7 +148,7 @@ def _unread_before(connection: Connection, site: Site, as_of: date) -> float | N
     before = [known[column.key] for column in site.columns if column.key in known]
     if not before:
         return None
-    return sum(not Outcome(row.resolved_outcome).seen for row in before) / len(before)
+    return sum(not Outcome(row.standing).seen for row in before) / len(before)
 
 
 def _column_tags(connection: Connection, site: Site, as_of: date) -> list[tuple[str, Sequence[str]]]:

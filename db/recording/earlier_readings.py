@@ -17,7 +17,7 @@ from rules.vocabulary.terms import Outcome
 class Memory:
     """The latest reading of a column that may be relied on; see `db.tables.crawl.ReadingRow`."""
 
-    resolved_outcome: Outcome
+    standing: Outcome
     covered_since: date | None
     read_through_on: date | None
     proof_crawl_id: int | None
@@ -31,7 +31,7 @@ class Memory:
 
 def column_memories(connection: Connection, site_key: str, as_of: date) -> dict[str, Memory]:
     """Column key → its latest reading not after `as_of` that saw anything."""
-    seen = (ReadingRow.as_of <= as_of, ReadingRow.resolved_outcome.in_(SEEN))
+    seen = (ReadingRow.as_of <= as_of, ReadingRow.standing.in_(SEEN))
     rows = latest_readings(connection, site_key, ColumnRow, *seen)
     return {key: _memory(row) for key, row in rows.items()}
 
@@ -59,6 +59,4 @@ def answered_letters(connection: Connection, site_key: str, mailbox: str) -> set
 
 def _memory(row: Any) -> Memory:
     values = {name: getattr(row, name) for name in Memory.__slots__}
-    return Memory(
-        **{**values, "resolved_outcome": Outcome(row.resolved_outcome), "covered_since": covered_since(row)}
-    )
+    return Memory(**{**values, "standing": Outcome(row.standing), "covered_since": covered_since(row)})

@@ -87,7 +87,7 @@ class Close:
     on is no longer on the site."""
 
     outcome: Outcome
-    resolved_outcome: Outcome
+    standing: Outcome
     cause: str = ""
     covered_since: date | None = None
     read_through_on: date | None = None
@@ -211,7 +211,7 @@ class Recorder:
 
     def _close(self, connection: Connection, column: int | None, mailbox: int | None, close: Close) -> None:
         values = {name: getattr(close, name) for name in Close.__slots__ if name != "withdraw"}
-        values |= {"outcome": close.outcome.value, "resolved_outcome": close.resolved_outcome.value}
+        values |= {"outcome": close.outcome.value, "standing": close.standing.value}
         whole = close.covered_since == BEGINNING
         values |= {"covered_whole": whole, "covered_since": None if whole else close.covered_since}
         values["proof_crawl_id"] = close.proof_crawl_id or self.crawl_id

@@ -61,7 +61,7 @@ class VisitRow(Table):
 class ReadingRow(Table):
     """通读: one column or mailbox as one crawl saw it, written when its last page was.
 
-    `resolved_outcome` is `outcome` with `unchanged` resolved to what it repeats. `covered_whole`: the list is known to
+    `standing` is `outcome` with `unchanged` resolved to what it repeats. `covered_whole`: the list is known to
     its very end; else it is known whole from the day `covered_since` on (empty: not at all). `read_through_on` is the
     last day on which it was read through page by page, `proof_crawl_id` the crawl whose pages say what this reading
     says; `undated` rows show no day; `etag`, `last_modified`,
@@ -81,7 +81,7 @@ class ReadingRow(Table):
     mailbox_id: Mapped[int | None] = mapped_column(ForeignKey("mailboxes.id"))
     as_of: Mapped[date]
     outcome: Mapped[str]
-    resolved_outcome: Mapped[str]
+    standing: Mapped[str]
     cause: Mapped[str]
     covered_whole: Mapped[bool]
     covered_since: Mapped[date | None]

@@ -29,13 +29,13 @@ LEFT JOIN (
         readings.*, MAX(readings.as_of) OVER (PARTITION BY mailboxes.site_id) AS last_night,
         ROW_NUMBER() OVER (
             PARTITION BY readings.mailbox_id
-            ORDER BY CASE WHEN readings.resolved_outcome IN ('read', 'unchanged', 'empty', 'partial') THEN 0 ELSE 1 END,
+            ORDER BY CASE WHEN readings.standing IN ('read', 'unchanged', 'empty', 'partial') THEN 0 ELSE 1 END,
                 readings.as_of DESC, readings.id DESC
         ) AS place
     FROM readings
     JOIN mailboxes ON mailboxes.id = readings.mailbox_id
 ) AS proof
     ON proof.mailbox_id = mailboxes.id AND proof.place = 1
-    AND proof.resolved_outcome IN ('read', 'unchanged', 'empty', 'partial')
+    AND proof.standing IN ('read', 'unchanged', 'empty', 'partial')
 WHERE mailboxes.active
 GROUP BY sites.key, mailboxes.key, mailboxes.name, periods.key

@@ -180,7 +180,7 @@ def _create_tables() -> None:
         sa.Column("column_id", sa.Integer, sa.ForeignKey("columns.id"), nullable=True),
         sa.Column("mailbox_id", sa.Integer, sa.ForeignKey("mailboxes.id"), nullable=True),
         sa.Column("as_of", sa.Date, nullable=False), sa.Column("outcome", sa.String, nullable=False),
-        sa.Column("resolved_outcome", sa.String, nullable=False), sa.Column("cause", sa.String, nullable=False),
+        sa.Column("standing", sa.String, nullable=False), sa.Column("cause", sa.String, nullable=False),
         sa.Column("covered_whole", sa.Boolean, nullable=False), sa.Column("covered_since", sa.Date, nullable=True),
         sa.Column("read_through_on", sa.Date, nullable=True), sa.Column("proof_crawl_id", sa.Integer, nullable=True),
         sa.Column("stated_total", sa.Integer, nullable=True), sa.Column("pages", sa.Integer, nullable=False),
