@@ -4,7 +4,9 @@ To call a good page wrong voids real counts, so a mismatch needs two witnesses: 
 often left over from another site's template. To call an empty list place a column's needs a proof."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import islice
 
 from crawler.page.addresses import same_site
@@ -37,22 +39,27 @@ _HIJACK_WORDS = re.compile(alternatives("suspicious.gambling", "suspicious.hijac
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Names:
     """What a page calls itself. `declared` is META ColumnName, `site` META SiteName; "" where it says nothing."""
 
+    page: Page = field(repr=False)
     title: str
-    crumb: str
     declared: str
     site: str
+
+    @cached_property
+    def crumb(self) -> str:
+        """The shortest breadcrumb text; "" if none. Looked for only where title and META leave a doubt."""
+        return _crumb(self.page)
 
 
 def names_of(page: Page) -> Names:
     """The names a page gives itself in its metadata, its title and its breadcrumb."""
     meta = read_meta(page.tree)
     return Names(
+        page,
         title=title_of(page),
-        crumb=_crumb(page),
         declared=meta.get("columnname", "")[:60],
         site=meta.get("sitename", "")[:60],
     )
@@ -125,19 +132,19 @@ def other_column(page: Page, names: Names, expect: Expectation | None) -> str:
     Two witnesses must agree on another name, one of them META ColumnName or a redirect, and nothing outside
     links may speak of what was expected."""
     path = [part for part in (expect.names if expect else ()) if len(_plain(part)) > 1]
-    own = [names.declared, _last(names.crumb), *segments(names.title)]
-    leaves = (*expect.column_path[-1:], *expect.units) if expect else ()
-    if (
-        not path
-        or any(alike(leaf, names.crumb) for leaf in leaves)
-        or any(alike(part, name) for part in path for name in own)
-    ):
+    titled = segments(names.title)
+    if not path or not (names.declared or redirected(page)) or _any_alike(path, [names.declared, *titled]):
         return ""
+    leaves = (*expect.column_path[-1:], *expect.units) if expect else ()
+    last = _last(names.crumb)
+    if _any_alike(leaves, [names.crumb]) or _any_alike(path, [last]):
+        return ""
+    own = [names.declared, last, *titled]
     witnesses = [name for name in own if len(_plain(name)) > 1]
     agreed = next(
         (name for i, name in enumerate(witnesses) for more in witnesses[i + 1 :] if alike(name, more)), ""
     )
-    if not agreed or not (names.declared or redirected(page)):
+    if not agreed:
         return ""
     spoken = _plain(visible_text(page).plain)
     return "" if any(_plain(part) in spoken for part in path[1:] or path) else agreed
@@ -147,7 +154,7 @@ def named(names: Names, expect: Expectation | None) -> bool:
     """Whether any name the page gives itself resembles what was expected; true where nothing was."""
     path = [part for part in (expect.names if expect else ()) if len(_plain(part)) > 1]
     own = (names.declared, names.crumb, names.title)
-    return not path or any(alike(part, name) for part in path for name in own)
+    return not path or _any_alike(path, own)
 
 
 def proved(page: Page, names: Names, expect: Expectation | None) -> bool:
@@ -169,6 +176,10 @@ def _last(crumb: str) -> str:
 
 def _plain(name: str) -> str:
     return "".join(_CHINESE.findall(name))
+
+
+def _any_alike(ones: Iterable[str], others: Sequence[str]) -> bool:
+    return any(alike(one, other) for one in ones for other in others)
 
 
 def alike(one: str, other: str) -> bool:
