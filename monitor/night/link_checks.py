@@ -9,7 +9,7 @@ from crawler.page.addresses import host_of
 from crawler.settings import USER_AGENT
 
 MOST = 100  # links tried a night and site
-HYSTERESIS = 15.0
+TIMEOUT = 15.0
 GONE = frozenset({404, 410})
 
 
@@ -18,7 +18,7 @@ def try_links(urls: Iterable[str], delay: float = 1.0) -> Iterator[tuple[str, bo
     slow answer is no death: many sites turn away programs and are open to citizens."""
     asked: dict[str, float] = {}
     with httpx.Client(
-        timeout=HYSTERESIS, follow_redirects=True, headers={"User-Agent": USER_AGENT},
+        timeout=TIMEOUT, follow_redirects=True, headers={"User-Agent": USER_AGENT},
         verify=False,  # noqa: S501  (a bad certificate is not a dead link)
     ) as client:  # fmt: skip
         for url in urls:
