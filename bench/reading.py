@@ -22,7 +22,7 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
-from crawler.listing.pages import read_list
+from crawler.listing.source import read_list
 from crawler.page.page import Page
 from crawler.readers.articles.article import read_article
 from crawler.readers.letters.letter import read_letter

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from urllib.robotparser import RobotFileParser
 
 from crawler.discovery.areas import Area
-from crawler.discovery.jumps import frame_in, jump_of
+from crawler.discovery.discover import frame_in, jump_of
 from crawler.discovery.proposal import Proposal
 from crawler.discovery.propose import Composer
 from crawler.discovery.study import failed, study

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from crawler.listing.pages import read_letters
+from crawler.listing.source import read_letters
 from crawler.page.page import Page
 from crawler.readers.articles.article import read_article
 from crawler.readers.letters.letter import read_letter

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crawler.discovery.breadcrumbs import read_crumbs
-from crawler.discovery.jumps import jump_of
+from crawler.discovery.discover import jump_of
 from crawler.discovery.menus import read_menus
 from crawler.discovery.outline import Outline
 from crawler.discovery.page_links import Link, looks_like_posting, read_links

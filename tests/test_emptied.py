@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from crawler.listing.pages import read_list
+from crawler.listing.source import read_list
 from crawler.outcomes.outcome import see_list
 from crawler.page.page import Page
 from crawler.page.values import Expectation

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from crawler.listing.pages import read_letters
+from crawler.listing.source import read_letters
 from crawler.page.page import Page
 from crawler.page.values import Letter, LetterEntry, LetterList
 from crawler.readers.letters.letter import read_letter

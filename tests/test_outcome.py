@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.listing.pages import read_list
+from crawler.listing.source import read_list
 from crawler.outcomes.causes import CAUSES
 from crawler.outcomes.outcome import (
     FAILURES,

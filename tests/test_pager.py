@@ -2,7 +2,7 @@
 
 import pytest
 
-from crawler.listing.pages import read_list
+from crawler.listing.source import read_list
 from crawler.page.page import Page
 from crawler.readers.pagers.pager import read_pager
 

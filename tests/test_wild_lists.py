@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from crawler.listing.pages import read_list
+from crawler.listing.source import read_list
 from crawler.page.page import Page
 from crawler.readers.pagers.pager import read_pager
 

@@ -1,25 +1,145 @@
-"""One discovery, from a home page's address to a proposal. A process may do this once."""
+"""One discovery, from a home page's address to a proposal: a spider asks for one page after the other by priority, as
+many as it may. A process may do this once."""
 
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
+from scrapy import Request, Spider
 from scrapy.crawler import AsyncCrawlerProcess
+from scrapy.http import Response
 from scrapy.settings import Settings
+from twisted.python.failure import Failure
 
 import crawler.settings as base_settings
+from crawler.discovery.areas import Area
+from crawler.discovery.page_links import absolute
 from crawler.discovery.proposal import Proposal
 from crawler.discovery.propose import Composer
-from crawler.discovery.spider import DiscoverySpider
-from crawler.discovery.study import Kind
-from crawler.discovery.survey import Survey
+from crawler.discovery.study import Kind, PageNote, failed, study
+from crawler.discovery.survey import Node, Survey
+from crawler.fetching.requests import READABLE_STATUSES, kind_of, page_of
+from crawler.outcomes.outcome import see_failure
 from crawler.page.addresses import host_of
+from crawler.page.list_place import frame_of
+from crawler.page.page import Page
+from crawler.page.redirects import refresh_target, script_target
+from crawler.page.values import Expectation, PageOutcome
+from crawler.page.visible_text import visible_text
 from crawler.sites.hosts import Mirror
 from rules.errors import GongkaiError
+from rules.vocabulary.terms import Outcome
 
+# Characters shown: a page that only sends on says so in a sentence.
+LITTLE = 200
+# Seconds: a page that sends on later shows links of its own, which are read.
+REFRESH_WITHIN = 10
+# Browsers give up after twenty; a site that needs more than five leads in a circle.
+MOST_JUMPS = 5
+ANSWERS = [*range(300, 400), *READABLE_STATUSES]
 MIRROR_HANDLER = "crawler.fetching.network.MirrorHandler"
 # A home page with fewer leads nowhere: it is a notice or a shell.
 FEW_LINKS = 5
+
+
+def jump_of(page: Page) -> str:
+    """The absolute address the reader is sent on to; "" where he stays."""
+    if 300 <= page.status < 400:
+        return absolute(page.url, page.headers.get("location"))
+    target = absolute(page.url, refresh_target(page, REFRESH_WITHIN) or _script(page))
+    return "" if target == page.url else target
+
+
+def frame_in(page: Page) -> str:
+    """The absolute address of the frame that holds what the page is about; "" if there is none."""
+    return absolute(page.url, frame_of(page))
+
+
+def _script(page: Page) -> str:
+    """A short page that shows next to nothing and whose script changes the address."""
+    if len(page.body) > 20_000:
+        return ""
+    seen = visible_text(page)
+    return script_target(seen.scripts) if seen.shown <= LITTLE else ""
+
+
+class DiscoverySpider(Spider):
+    """Fills a Survey. `on_page` is called after each answer. Redirects are followed here, not by Scrapy, so
+    that none leads away from the site."""
+
+    name = "discovery"
+    handle_httpstatus_list = ANSWERS
+
+    def __init__(
+        self, survey: Survey, pages: int, as_of: date, on_page: Callable[[Survey], None], **kwargs: Any
+    ) -> None:
+        super().__init__(**kwargs)
+        self.survey = survey
+        self.pages = pages
+        self.as_of = as_of
+        self.on_page = on_page
+        self.asked = 0
+
+    async def start(self) -> AsyncIterator[Request]:
+        yield self._ask(self.survey.home, 0)
+
+    def page(self, response: Response, node: Node, jumps: int) -> Iterator[Request]:
+        page = page_of(response)
+        target = jump_of(page)
+        if target and jumps < MOST_JUMPS:
+            moved = self.survey.moved(node, target)
+            if moved:
+                yield self._ask(moved, jumps + 1)
+                return
+        else:
+            note = self._take(page, node)
+            frame = frame_in(page) if note.cause == "frame" and jumps < MOST_JUMPS else ""
+            framed = self.survey.moved(node, frame) if frame else None
+            if framed:
+                yield self._ask(framed, jumps + 1)
+                return
+        yield from self._next()
+
+    def failure(self, failure: Failure) -> Iterator[Request]:
+        request: Request = failure.request  # type: ignore[attr-defined]
+        node: Node = request.cb_kwargs["node"]
+        self.survey.take(node, failed(node.url, see_failure(kind_of(failure))))
+        self.on_page(self.survey)
+        yield from self._next()
+
+    def closed(self, reason: str) -> None:
+        self.survey.finished = reason == "finished"
+
+    def _take(self, page: Page, node: Node) -> PageNote:
+        expect = Expectation(self.survey.scope.origin + "/")
+        try:
+            note = study(page, expect, self.as_of, name=node.name, mailbox=node.area is Area.MAILBOXES)
+        except Exception:
+            # A fault of our own reader on one page must not end the discovery; it is reported at the end.
+            self.logger.exception("Cannot study %s", page.url)
+            note = failed(page.url, PageOutcome(Outcome.UNREADABLE, "fault", "程序处理该页时出错"))
+            self.survey.faults += 1
+        self.survey.take(node, note, page)
+        self.on_page(self.survey)
+        return note
+
+    def _next(self) -> Iterator[Request]:
+        """One request at a time: its answer may bring a page of higher priority."""
+        node = self.survey.next() if self.asked < self.pages else None
+        if node:
+            yield self._ask(node, 0)
+
+    def _ask(self, node: Node, jumps: int) -> Request:
+        self.asked += 1
+        return Request(
+            node.url,
+            callback=self.page,
+            errback=self.failure,
+            cb_kwargs={"node": node, "jumps": jumps},
+            meta={"dont_redirect": True},
+            dont_filter=True,
+        )
 
 
 @dataclass(frozen=True, slots=True)

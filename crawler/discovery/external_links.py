@@ -4,9 +4,8 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
-from crawler.discovery.areas import Area, area_of, is_loose, is_useless
+from crawler.discovery.areas import TREES, Area, area_of, is_loose, is_useless
 from crawler.discovery.field_names import is_field
-from crawler.discovery.frontier_priority import TREES
 from crawler.discovery.names import is_name
 from crawler.discovery.outline import Labels
 from crawler.discovery.owners import OwnerFinder
@@ -15,7 +14,7 @@ from crawler.discovery.paths import Path, PathFinder, PlacedPath
 from crawler.discovery.proposal import ColumnProposal, Doubts, UnitProposal
 from crawler.discovery.survey import Node, Survey
 from crawler.discovery.unit_kinds import kind_of
-from crawler.discovery.unit_pages import UnitPages
+from crawler.discovery.unit_roster import UnitPages
 from crawler.page.addresses import split
 
 # Units' pages that may share a column of their own; what more pages link to is the portal's frame.

@@ -2,11 +2,10 @@
 
 from collections import defaultdict
 
-from crawler.discovery.areas import is_container, is_useless
-from crawler.discovery.frontier_priority import TREES
+from crawler.discovery.areas import TREES, is_container, is_useless
 from crawler.discovery.study import Kind
 from crawler.discovery.survey import Node, Survey
-from crawler.discovery.unit_pages import UnitPages
+from crawler.discovery.unit_roster import UnitPages
 
 # A list whose sub-lists hold so much of it only repeats them; the rest are old postings the sub-lists no longer show.
 WHOLE = 0.8

@@ -3,9 +3,8 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from crawler.discovery.areas import area_of, is_container, is_rest
+from crawler.discovery.areas import TREES, area_of, is_container, is_rest
 from crawler.discovery.field_names import is_field
-from crawler.discovery.frontier_priority import TREES
 from crawler.discovery.names import same_name, split_path
 from crawler.discovery.survey import Mention, Node, Survey
 from crawler.discovery.unit_roster import UnitRoster

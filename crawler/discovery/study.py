@@ -10,8 +10,7 @@ from crawler.discovery.menus import read_menus
 from crawler.discovery.names import clean_name, is_name, split_path
 from crawler.discovery.outline import Outline
 from crawler.discovery.page_links import Link, read_links
-from crawler.listing.pages import read_letters
-from crawler.listing.source import ListSource, PageReading, read_page
+from crawler.listing.source import ListSource, PageReading, read_letters, read_page
 from crawler.outcomes.outcome import see_letters, see_list
 from crawler.page.address_kinds import looks_like_posting
 from crawler.page.meta import read_meta

@@ -6,9 +6,8 @@ from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import count
 
-from crawler.discovery.areas import Area, area_of
+from crawler.discovery.areas import TREES, Area, area_for, area_of, priority_of
 from crawler.discovery.field_names import is_field
-from crawler.discovery.frontier_priority import TREES, area_for, priority_of
 from crawler.discovery.outline import Labels
 from crawler.discovery.page_links import Link
 from crawler.discovery.site_scope import SiteScope, key_of

@@ -2,30 +2,67 @@
 
 A list comes from the column's page; from an endpoint that the site file describes; or from an endpoint that the page
 itself names, and then the page is a shell: the second request goes there. The crawl, `prove` and discovery all
-read through `read_page`, so that one page never has two readings.
-"""
+read through `read_page`, so that one page never has two readings."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Generic, TypeVar
 
-from crawler.listing.pages import read_list_of
 from crawler.outcomes.bodies import see_format
 from crawler.outcomes.causes import outcome_of
 from crawler.outcomes.outcome import see_list
 from crawler.outcomes.page_faults import see_envelope
 from crawler.page.addresses import split
 from crawler.page.page import Page
-from crawler.page.values import Expectation, Listing, ListPage, PageOutcome, PageRequest
+from crawler.page.values import Expectation, LetterList, Listing, ListPage, PageOutcome, PageRequest
 from crawler.platforms import PLATFORMS, Platform, find_platform, platform_named
+from crawler.readers.letters.letter_list import read_letter_rows
 from crawler.readers.lists.endpoint import first_turn, read_endpoint
+from crawler.readers.lists.listing import NOTHING, Known, read_generic_list
 from crawler.sites.hosts import hosts_of
 from rules.vocabulary.places import Column, Endpoint, Site
 from rules.vocabulary.terms import Outcome
 
 # What is seen of a page that waits for its script. Any other fault (a firewall, another column) stands as it is.
 SHELL_CAUSES = ("js_list", "js_shell", "js_required", "no_rows", "doubtful_empty")
+Shown = TypeVar("Shown", bound=ListPage[Any])
+
+
+def read_list(
+    page: Page,
+    as_of: date | None = None,
+    named: str | None = None,
+    platforms: Sequence[Platform] = PLATFORMS,
+) -> Listing:
+    """What one page of a column's list shows. Never raises; a page that is no list has no entries.
+
+    `as_of` is the day on which the page was read; `named`, the platform that the site file names.
+    """
+    return read_list_of(find_platform(page, named, platforms), page, as_of)
+
+
+def read_letters(
+    page: Page, named: str | None = None, platforms: Sequence[Platform] = PLATFORMS
+) -> LetterList:
+    """What one page of a mailbox's list shows. Never raises; a page that is no such list has no rows."""
+    platform = find_platform(page, named, platforms)
+    listing = read_list_of(platform, page, None)
+    rows = read_letter_rows(platform.unpacked(page) if platform else page, listing.entries)
+    says_empty = None if rows else listing.says_empty
+    return LetterList(rows, listing.next_page, listing.stated_total, listing.stated_pages, says_empty)
+
+
+def read_list_of(platform: Platform | None, page: Page, as_of: date | None) -> Listing:
+    """The same for a page whose platform is known already."""
+    return read_generic_list(page, as_of, _known(page, as_of, platform) if platform else NOTHING)
+
+
+def _known(page: Page, as_of: date | None, platform: Platform) -> Known:
+    carries = platform.rows(page, as_of)
+    if carries is not None:
+        carries = replace(carries, next_page=platform.next_page(page))
+    return Known(carries, tuple(platform.pagers(page)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +83,6 @@ class ListSource:
             return first_turn(self.endpoint)
         platform = platform_named(self.platform, platforms)
         return platform.first_request(self.url) if platform else PageRequest(self.url)
-
-
-Shown = TypeVar("Shown", bound=ListPage[Any])
 
 
 @dataclass(frozen=True, slots=True)

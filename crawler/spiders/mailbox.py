@@ -11,8 +11,7 @@ from crawler.crawling.crawl import MOST_IN_AN_AUDIT, Crawl
 from crawler.crawling.list_crawl import ListCrawl
 from crawler.crawling.pagination import Pagination
 from crawler.fetching.requests import fetch, page_of
-from crawler.listing.pages import read_letters
-from crawler.listing.source import PageReading
+from crawler.listing.source import PageReading, read_letters
 from crawler.outcomes.outcome import see_letter, see_letters
 from crawler.page.addresses import identity_of
 from crawler.page.page import Page

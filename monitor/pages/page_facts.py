@@ -5,8 +5,7 @@ from dataclasses import asdict
 from datetime import date
 from typing import Any
 
-from crawler.listing.pages import read_letters, read_list
-from crawler.listing.source import ListSource, read_page
+from crawler.listing.source import ListSource, read_letters, read_list, read_page
 from crawler.outcomes.outcome import see_article, see_failure, see_letter, see_letters, see_list
 from crawler.page.page import Page
 from crawler.page.values import LetterList, Listing, PageOutcome, PageRequest
