@@ -8,7 +8,7 @@ GongkaiError            every mistake a user may meet; its text is one Chinese s
 │   └── UnknownYear     working days asked of a year without a calendar
 ├── SiteBusy            another crawl of the same site is running
 ├── NotReady            a bulletin that must not be published yet (monitor.bulletin.drafting)
-├── Mismatch            papers whose numbers do not tie (monitor.bulletin.ties.mismatch)
+├── Mismatch            papers whose numbers do not tie (monitor.bulletin.ties.ties)
 └── caught on the way, where they become a value or a sentence:
     ├── UnreadableFile  an attachment without text (crawler.documents.files)
     ├── LostEvidence    a kept page that is gone or altered (crawler.fetching.snapshots)

@@ -15,9 +15,8 @@ from db.mail.delivery import Claimed
 from db.readings import site_id_of
 from db.recording.register import register
 from db.tables.crawl import CrawlRow
-from monitor.alerts.compose import compose
+from monitor.alerts.compose import AlertLine, Mail, MailSection, compose
 from monitor.alerts.gather import OPERATOR, AlertFacts, gather
-from monitor.alerts.lines import AlertLine, Mail, MailSection
 from monitor.alerts.message import build, message_id
 from monitor.alerts.outbox import Sender, write_mails
 from monitor.alerts.render import HOOK_BYTES, MOST_LINES, hook_text, render

@@ -12,8 +12,7 @@ from docx.oxml import OxmlElement
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from crawler.documents.document import GridCell
-from crawler.documents.grids import Box, lay
+from crawler.documents.document import Box, GridCell, lay
 from crawler.documents.plain_text import read_row, read_text
 from crawler.page.page import Page
 from monitor.annual.checks.examine import examine

@@ -94,4 +94,4 @@ def test_no_paper_brings_a_calendar_of_its_own() -> None:
     named = {
         file.relative_to(ROOT).as_posix() for file in files if "OFFICIAL" in file.read_text(encoding="utf-8")
     }
-    assert named == {"rules/dates/workdays.py", "monitor/judge/calendar_file.py"}
+    assert named == {"rules/dates/workdays.py", "monitor/judge/context.py"}

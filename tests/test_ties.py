@@ -18,8 +18,7 @@ from monitor.bulletin import papers as bulletin_papers
 from monitor.bulletin.compose import Bulletin
 from monitor.bulletin.drafting import print_bulletin
 from monitor.bulletin.papers import write_bulletin
-from monitor.bulletin.ties.mismatch import Mismatch
-from monitor.bulletin.ties.ties import check_ties
+from monitor.bulletin.ties.ties import Mismatch, check_ties
 from monitor.bulletin.word_template import TEMPLATE
 from monitor.cli.error_messages import OUR_FAILURE, report_error
 from tests.bulletin_made import DAY, Q2, demo_bulletin, demo_engine, demo_site

@@ -6,8 +6,7 @@ from typing import TypeAlias
 
 from lxml import html
 
-from crawler.documents.document import Block, Document, Grid, Paragraph, Picture, squeeze
-from crawler.documents.grids import Box, take_apart
+from crawler.documents.document import Block, Box, Document, Grid, Paragraph, Picture, squeeze, take_apart
 from crawler.documents.plain_text import read_text
 from crawler.page.page import Page
 from crawler.page.span_grid import MOST_COLUMNS, MOST_ROWS, html_cells, html_rows, spanning

@@ -10,8 +10,7 @@ from docx.opc.part import XmlPart
 from docx.oxml.ns import qn
 from lxml import etree
 
-from crawler.documents.document import Block, Document, Grid, Paragraph, Picture, squeeze
-from crawler.documents.grids import Box, take_apart
+from crawler.documents.document import Block, Box, Document, Grid, Paragraph, Picture, squeeze, take_apart
 from crawler.documents.office_archive import DAMAGED
 from crawler.page.span_grid import MOST_COLUMNS, MOST_ROWS
 from rules.errors import WrongInput

@@ -8,8 +8,7 @@ from typing import Any
 
 import openpyxl
 
-from crawler.documents.document import Block, Document, Grid, squeeze
-from crawler.documents.grids import Box, lay
+from crawler.documents.document import Block, Box, Document, Grid, lay, squeeze
 from crawler.documents.office_archive import DAMAGED
 from rules.errors import WrongInput
 from rules.vocabulary.points import show_points

@@ -10,8 +10,8 @@ import httpx
 
 from db.mail.delivery import Answer, Claimed
 from db.tables.mail import DeliveryState
+from monitor.alerts.message import HandOver, SendResult
 from monitor.alerts.settings import HookSettings
-from monitor.alerts.transport import HandOver, SendResult
 from monitor.paper_files.inert import plain
 
 BUSY = (429, 503)

@@ -1,12 +1,15 @@
-"""A mail of the outbox as an Internet message: the same bytes every time, and no header that was not
-meant."""
+"""A mail on its way: as an Internet message (the same bytes every time, no header that was not meant), and the protocol
+of what sends it. A transport reports answers; it does not decide what becomes of the mail."""
 
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
 from hashlib import sha256
+from typing import Protocol
 
-from db.mail.delivery import Claimed
+from db.mail.delivery import Answer, Claimed
 from monitor.alerts.compose import addresses
 from monitor.alerts.settings import SmtpSettings, usable
 from monitor.clock import SHANGHAI
@@ -40,3 +43,25 @@ def _address(address: str) -> Address:
     if not usable(address):
         raise ValueError(address)
     return Address(addr_spec=address)
+
+
+# Called with the answers so far when everything but the mail's last byte is out. False: stop.
+HandOver = Callable[[Sequence[Answer]], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class SendResult:
+    """The result of sending one mail. `trouble`: it was certainly not sent, and why; then there are no answers.
+    `hopeless`: no other mail can be sent now either."""
+
+    answers: tuple[Answer, ...] = ()
+    trouble: str = ""
+    hopeless: bool = False
+
+
+class Transport(Protocol):
+    """Sends one mail at a time; must call `hand_over` before the step that cannot be undone."""
+
+    def send(self, mail: Claimed, hand_over: HandOver) -> SendResult: ...
+
+    def close(self) -> None: ...

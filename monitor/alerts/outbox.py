@@ -1,20 +1,27 @@
-"""The outbox: mails are stored first, then sent; what an earlier run left half-way is taken up again."""
+"""One site's alerts of a day: mails are stored in the outbox first, then sent; what an earlier run left half-way is
+taken up again."""
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import ExitStack, closing
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from db.connect import Engine
+from db.locks import hold
 from db.mail.delivery import Answer, Claimed, claim, hand_over, put_back, queued, settle
-from db.mail.queue import Letter, Said, drop_unsent, put_in
-from monitor.alerts.compose import compose
+from db.mail.overview import deliveries_of
+from db.mail.queue import Letter, Said, drop_unsent, pick_up, put_in
+from monitor.alerts.compose import Mail, compose
 from monitor.alerts.gather import HOOK, gather
-from monitor.alerts.lines import Mail
-from monitor.alerts.message import message_id
+from monitor.alerts.hook import HookTransport
+from monitor.alerts.message import SendResult, Transport, message_id
 from monitor.alerts.render import hook_text, render
-from monitor.alerts.transport import SendResult, Transport
+from monitor.alerts.report import doubts_of, refusals_of
+from monitor.alerts.settings import HookSettings, SmtpSettings, hook_settings, smtp_settings
+from monitor.alerts.smtp import SmtpTransport
 from monitor.judge.context import Context
-from rules.alerting import Mark
+from rules.alerting import Mark, quiet_hours
 from rules.vocabulary.places import Site
 
 Clock = Callable[[], datetime]
@@ -104,3 +111,45 @@ def _hook_letter(mails: list[Mail], site: Site, moment: datetime, sender: Sender
     text = hook_text(site, day, [mail for mail in mails if mail.to])
     number = message_id(site.key, HOOK, day.isoformat(), sender.domain)
     return Letter(HOOK, number, text.splitlines()[0], text, "", (HOOK,))
+
+
+BUSY = "另一个 gongkai alert 正在发送这个站点的邮件，本次没有发送，请等它结束。"
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """What a sending came to: the outbox's rows that it touched, why nothing was sent ("" otherwise), addresses that
+    were refused and what the operator must see to, both in Chinese sentences."""
+
+    rows: Sequence[Any]
+    silence: str
+    refusals: Sequence[str]
+    doubts: Sequence[str]
+
+
+def send_alerts(engine: Engine, context: Context, moment: datetime) -> Sent:
+    """Picks up what a crash left, writes the mails that are due at this moment, and sends what waits. May be called as
+    often as one likes: a unit gets one mail a day at most. Raises SiteBusy, WrongInput."""
+    site, smtp, hook = context.site, smtp_settings(), hook_settings()
+    done, lost = SendingRound(), list[Mail]()
+    with hold(engine, f"alert-{site.key}", BUSY):
+        doubtful = pick_up(engine, site.key, moment)
+        why = quiet_hours(moment, context.calendar)
+        if not why:
+            sender = Sender(smtp.domain, smtp.operators, hook is not None)
+            lost = write_mails(engine, context, moment, sender)
+            done = _carry(engine, site, smtp, hook, moment)
+    rows = deliveries_of(engine, site.key, [*doubtful, *done.results])
+    return Sent(rows, why, refusals_of(site, rows), doubts_of(site, rows, done.troubles, lost))
+
+
+def _carry(
+    engine: Engine, site: Site, smtp: SmtpSettings, hook: HookSettings | None, moment: datetime
+) -> SendingRound:
+    with ExitStack() as stack:
+        transports: dict[str, Transport] = {
+            "": stack.enter_context(closing(SmtpTransport(smtp, site.units[0])))
+        }
+        if hook is not None:
+            transports[HOOK] = stack.enter_context(closing(HookTransport(hook)))
+        return send_queued(engine, site, transports, lambda: moment)

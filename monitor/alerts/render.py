@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from monitor.alerts.lines import REASONS, AlertLine, Mail
+from monitor.alerts.compose import REASONS, AlertLine, Mail
 from monitor.paper_files.inert import plain
 from monitor.paper_files.templates import render_template
 from rules.alerting import Mark

@@ -5,9 +5,8 @@ from datetime import date
 from typing import Any
 
 from db.tables.mail import DeliveryState, MailState
+from monitor.alerts.compose import Mail
 from monitor.alerts.gather import recipient_name
-from monitor.alerts.lines import Mail
-from monitor.alerts.outbox import SendingRound
 from monitor.alerts.render import render, summary
 from monitor.terminal import say, say_table
 from rules.vocabulary.places import Site
@@ -77,9 +76,9 @@ def facts_of_mail(mail: Mail, site: Site, day: date) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def doubts_of(site: Site, rows: Sequence[Any], done: SendingRound, lost: Sequence[Mail]) -> list[str]:
+def doubts_of(site: Site, rows: Sequence[Any], troubles: Sequence[str], lost: Sequence[Mail]) -> list[str]:
     """What the operator must see to, as Chinese sentences."""
-    doubts = [f"{why}；邮件仍在待发，下次运行时再发。" for why in dict.fromkeys(done.troubles)]
+    doubts = [f"{why}；邮件仍在待发，下次运行时再发。" for why in dict.fromkeys(troubles)]
     doubts += [
         f"{_addressed(site, row)}是否送达不明，不会自动重发，仍然有效的内容由下一封邮件重述；"
         f"此前核实清楚的，请用 --settle {row.id}（已收到）或 --resend {row.id}（未收到，重发）。"

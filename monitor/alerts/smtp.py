@@ -7,9 +7,8 @@ from typing import Any
 
 from db.mail.delivery import Answer, Claimed
 from db.tables.mail import DeliveryState
-from monitor.alerts.message import build
+from monitor.alerts.message import HandOver, SendResult, build
 from monitor.alerts.settings import USUAL_PORTS, Security, SmtpSettings
-from monitor.alerts.transport import HandOver, SendResult
 from monitor.paper_files.inert import plain
 from rules.vocabulary.places import Unit
 

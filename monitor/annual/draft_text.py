@@ -9,8 +9,7 @@ from monitor.annual.draft import BLANK, Draft, FieldTotal
 from monitor.annual.draft_tables import grid_of
 from monitor.paper_files.data_files import placed_in
 from monitor.paper_files.inert import plain
-from monitor.paper_files.word_document import new_document, save_document, write_line
-from monitor.paper_files.word_tables import append_table
+from monitor.paper_files.word_document import append_table, new_document, save_document, write_line
 from monitor.totals import Total
 
 NUMERALS = "一二三四五六"

@@ -7,8 +7,7 @@ from monitor.audit.compose import Audit, AuditLine
 from monitor.paper_files.data_files import json_text, placed_in
 from monitor.paper_files.printed_table import PrintedTable
 from monitor.paper_files.templates import render_template
-from monitor.paper_files.word_document import new_document, save_document, write_line
-from monitor.paper_files.word_tables import append_table
+from monitor.paper_files.word_document import append_table, new_document, save_document, write_line
 from monitor.terminal import say, say_table
 from monitor.totals import shown, status_label
 from monitor.wording import day_of, tight

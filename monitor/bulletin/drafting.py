@@ -1,25 +1,128 @@
-"""From a judged site to its bulletin's papers: composed, printed aside, checked against SQL, put in place, published."""
+"""From a judged site to its bulletin's papers: composed, printed aside, checked against SQL, put in place, published.
+Publishing freezes the numbers; a later count is printed as a correction (更正), never in their place."""
 
+import hashlib
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from db.connect import Engine
 from db.counting.bulletins import Frozen, counted_anew, freeze, frozen, letters_received, mailbox_exactness
+from db.counting.counts import Count
 from monitor.bulletin.compose import Bulletin, Edits, compose_bulletin
+from monitor.bulletin.naming import named
 from monitor.bulletin.papers import write_bulletin
-from monitor.bulletin.publishing import correction_text, differences, facts_of, hashes_of, refuse_overwriting
 from monitor.bulletin.ties.ties import check_ties
 from monitor.bulletin.word_template import TEMPLATE
 from monitor.clock import shanghai_now
 from monitor.judge.context import Context
 from monitor.judge.judging import judge_period
 from monitor.paper_files.data_files import put_in_place
+from monitor.totals import shown, shown_total
+from monitor.wording import day_of, spaced, tight
 from rules.dates.periods import Period
-from rules.errors import GongkaiError
+from rules.errors import GongkaiError, WrongInput
+
+Facts = Mapping[str, Any]
+
+
+def facts_of(bulletin: Bulletin) -> dict[str, Any]:
+    """The facts of a bulletin to be frozen: each duty's count as printed, sums, letters, names."""
+    letters = bulletin.letters
+    return {
+        "counts": {_key(count): [_name(count), f"{shown(count)}"] for count in bulletin.counts},
+        "sums": {
+            "信息总数": f"{shown_total(bulletin.total)}",
+            "基层政务公开信息数": f"{shown_total(bulletin.grassroots)}",
+            **{
+                f"“{block.unit}”合计": f"{shown_total(block.total)}"
+                for block in bulletin.annex1 + bulletin.annex2
+            },
+            "留言受理数": f"{letters.received}",
+            "留言办结数": f"{letters.closed}",
+        },
+        "named": sorted(verdict.unit.name for verdict in named(bulletin.naming.verdicts)),
+        "slow": sorted(letters.slow_units),
+    }
+
+
+def hashes_of(papers: Sequence[Path]) -> dict[str, str]:
+    """Name → SHA-256 of each paper."""
+    return {paper.name: hashlib.sha256(paper.read_bytes()).hexdigest() for paper in papers}
+
+
+def differences(before: Frozen, bulletin: Bulletin, files: Mapping[str, str]) -> list[str]:
+    """The differences from the published bulletin, in sentences; none if there are none."""
+    now = facts_of(bulletin)
+    found = list(_facts_that_differ(before.facts, now))
+    changed = [name for name, sha in files.items() if before.files.get(name) != sha]
+    if found or not changed or bulletin.as_of != before.as_of:
+        return found
+    return [f"数字没有变化，但文件 {'、'.join(changed)} 的内容与发布时不同。"]
+
+
+def _facts_that_differ(old: Facts, new: Facts) -> Iterator[str]:
+    for name in (*new["sums"], *(each for each in old["sums"] if each not in new["sums"])):
+        yield from _changed(name, old["sums"].get(name), new["sums"].get(name))
+    for key in (*new["counts"], *(each for each in old["counts"] if each not in new["counts"])):
+        was, is_ = old["counts"].get(key), new["counts"].get(key)
+        yield from _changed((is_ or was)[0], was and was[1], is_ and is_[1])
+    for what, key in (("点名的单位", "named"), ("留言回复较慢的单位", "slow")):
+        more = [each for each in new[key] if each not in old[key]]
+        less = [each for each in old[key] if each not in new[key]]
+        if more:
+            yield f"{what}增加{'、'.join(more)}。"
+        if less:
+            yield f"{what}减少{'、'.join(less)}。"
+
+
+def _changed(name: str, was: str | None, is_: str | None) -> Iterator[str]:
+    if was is None:
+        yield f"{name}：{spaced(f'发布时没有列入，现为{is_}。')}"
+    elif is_ is None:
+        yield f"{name}：{spaced(f'发布时为{was}，现在不再列入。')}"
+    elif was != is_:
+        yield f"{name}：{spaced(f'发布时为{was}，现为{is_}。')}"
+
+
+def correction_text(before: Frozen, bulletin: Bulletin, found: Sequence[str]) -> str:
+    """The correction as a paper."""
+    judgement = bulletin.judgement
+    lines = [
+        f"关于{judgement.site.name}{tight(judgement.period.title)}政务公开工作通报的更正",
+        "",
+        f"{day_of(before.as_of)}印发的通报（第 {before.number} 号记录）与{day_of(bulletin.as_of)}的数据相比，有以下不同：",
+        "",
+        *(f"{number}. {sentence}" for number, sentence in enumerate(found, start=1)),
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def refuse_overwriting(history: Sequence[Frozen], folder: Path, files: Mapping[str, str]) -> None:
+    """WrongInput if a folder holds a published paper that would be written over by another."""
+    published = {sha for before in history for sha in before.files.values()}
+    for name, sha in files.items():
+        path = folder / name
+        if not path.is_file():
+            continue
+        there = hashlib.sha256(path.read_bytes()).hexdigest()
+        if there in published and there != sha:
+            raise WrongInput(
+                f"目录 {folder} 中的 {name} 是已经发布的通报，与这次的内容不同，没有写入任何文件，请用 --out 换一个目录。"
+            )
+
+
+def _key(count: Count) -> str:
+    return f"{count.column.key} {count.duty.key}"
+
+
+def _name(count: Count) -> str:
+    return f"{count.duty.label}“{'›'.join(count.column.path)}”"
+
 
 CORRECTION = "correction.txt"
 

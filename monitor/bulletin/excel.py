@@ -9,8 +9,8 @@ from openpyxl.utils import get_column_letter
 
 from monitor.bulletin.annexes import Annex, annexes_of
 from monitor.bulletin.compose import Bulletin
+from monitor.paper_files.data_files import pack
 from monitor.paper_files.excel_cells import merge, put, put_boxed, set_up_page
-from monitor.paper_files.packing import pack
 from monitor.paper_files.printed_table import PrintedTable
 from monitor.paper_files.word_page import BODY_FACE, HEAD_FACE, KAI_FACE, TITLE_FACE
 

@@ -1,10 +1,12 @@
 """What the commands' arguments share: their Chinese help, and words made into values."""
 
 from datetime import date
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from monitor.clock import shanghai_now
 from rules.errors import WrongInput
 
 SiteArgument = Annotated[
@@ -14,13 +16,18 @@ PeriodArgument = Annotated[str, typer.Argument(metavar="时段", help="如 2023Q
 AsOf = Annotated[
     str | None, typer.Option("--as-of", metavar="日期", help="视为哪一天，如 2023-07-03；默认今天")
 ]
+At = Annotated[str | None, typer.Option("--at", metavar="网址", help="在另一个地址（镜像）上读取本站点")]
+Out = Annotated[Path, typer.Option("--out", metavar="目录", help="写入的目录")]
+FailOnFinding = Annotated[
+    str | None, typer.Option("--fail-on", metavar="finding", help="有未豁免的问题时退出码为 1")
+]
 Json = Annotated[bool, typer.Option("--json", help="以 JSON 输出")]
 
 
-def day(text: str | None, default: date) -> date:
-    """A day written 2023-07-03. Raises WrongInput."""
+def day(text: str | None, default: date | None = None) -> date:
+    """A day written 2023-07-03; not given, the default or today. Raises WrongInput."""
     if text is None:
-        return default
+        return default or shanghai_now().date()
     try:
         return date.fromisoformat(text)
     except ValueError:

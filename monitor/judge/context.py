@@ -1,11 +1,27 @@
 """What every paper is made under: the site, the day, and the office's calendar. Made here and nowhere else."""
 
+import os
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
-from monitor.judge.calendar_file import load_calendar
-from rules.dates.workdays import Calendar
+from crawler.sites.load import SITES
+from rules.dates.announced_calendar import read_calendar
+from rules.dates.workdays import OFFICIAL, Calendar
+from rules.errors import WrongInput
 from rules.vocabulary.places import Site
+
+
+def load_calendar(folder: Path = SITES.parent) -> Calendar:
+    """The calendar to judge by; the official one where no file adds to it. Raises WrongInput (WrongCalendar)."""
+    named = os.environ.get("GONGKAI_CALENDAR")
+    path = Path(named) if named else folder / "calendar.toml"
+    if not named and not path.is_file():
+        return OFFICIAL
+    try:
+        return read_calendar(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError):
+        raise WrongInput(f"节假日文件 {path} 无法读取，请检查路径，并用 UTF-8 编码保存。") from None
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from db.connect import Engine
 from db.recording.link_checks import links_to_try, save_tries
 from monitor.judge.context import context_of
 from monitor.judge.judging import Judgement
-from monitor.night.link_checks import MOST, try_links
+from monitor.night.probes import MOST, try_links
 from monitor.night.remember import remember_night
 from rules.errors import GongkaiError, WrongInput
 from rules.vocabulary.places import Site

@@ -1,10 +1,13 @@
-"""CSV and JSON files, and putting files in place whole."""
+"""CSV and JSON files, office files made the same bytes, and putting files in place whole."""
 
 import csv
 import json
+import re
 import shutil
+import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -47,3 +50,22 @@ def put_in_place(papers: Sequence[Path], folder: Path) -> list[Path]:
         shutil.copyfile(paper, part)
         placed.append(part.replace(folder / paper.name))
     return placed
+
+
+STAMP = re.compile(rb"(<dcterms:(created|modified)[^>]*>)[^<]*(<)")
+
+
+def pack(path: Path, day: date) -> None:
+    """Rewrites a docx or xlsx with every moment in it set to the beginning of a day."""
+    when = datetime.combine(day, time(), UTC)
+    moment = f"{when:%Y-%m-%dT%H:%M:%SZ}".encode()
+    with zipfile.ZipFile(path) as old:
+        parts = [(name, old.read(name)) for name in old.namelist()]
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as new:
+        for name, content in parts:
+            entry = zipfile.ZipInfo(name, when.timetuple()[:6])
+            entry.compress_type, entry.external_attr = zipfile.ZIP_DEFLATED, 0o600 << 16
+            if name == "docProps/core.xml":
+                new.writestr(entry, STAMP.sub(rb"\g<1>" + moment + rb"\g<3>", content))
+            else:
+                new.writestr(entry, content)

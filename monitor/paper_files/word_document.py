@@ -1,13 +1,18 @@
-"""Word documents: begun in the layout of official documents, written line by line, saved as the same bytes."""
+"""Word documents: begun in the layout of official documents, written line by line and table by table, saved as the
+same bytes."""
 
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import docx
 from docx.document import Document
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
 
-from monitor.paper_files.inert import plain
-from monitor.paper_files.packing import pack
+from monitor.paper_files.data_files import pack
+from monitor.paper_files.inert import escaped, plain
+from monitor.paper_files.printed_table import PrintedCell, PrintedTable
 from monitor.paper_files.word_page import lay_out
 
 
@@ -30,3 +35,76 @@ def save_document(document: Document, path: Path, author: str, day: date) -> Non
     document.core_properties.author = plain(author)
     document.save(str(path))
     pack(path, day)
+
+
+TWIPS = 1440 / 25.4  # in a millimetre
+EDGES = ("top", "left", "bottom", "right", "insideH", "insideV")
+
+
+def append_table(document: Document, grid: PrintedTable) -> None:
+    """Adds the grid as a table of fixed widths."""
+    styles = {name: document.styles[name].style_id for name in ("表头文字", "表格文字")}
+    places = {(cell.row, cell.column): cell for cell in grid.cells}
+    rows = []
+    for row in range(grid.height):
+        style = styles["表头文字" if row < grid.heads else "表格文字"]
+        rows.append(_row(grid, row, _covering(places, row, len(grid.widths)), style))
+    table = parse_xml(f"<w:tbl {nsdecls('w')}>{_frame(grid)}{''.join(rows)}</w:tbl>")
+    _before_section(document, table)
+
+
+def _covering(places: dict[tuple[int, int], PrintedCell], row: int, width: int) -> list[PrintedCell]:
+    """The cells a row runs through, from left to right."""
+    found, column = [], 0
+    while column < width:
+        cell = next(
+            places[top, column]
+            for top in range(row, -1, -1)
+            if (top, column) in places and top + places[top, column].rows > row
+        )
+        found.append(cell)
+        column += cell.columns
+    return found
+
+
+def _row(grid: PrintedTable, row: int, cells: list[PrintedCell], style: str) -> str:
+    head = "<w:tblHeader/>" if row < grid.heads else ""
+    body = "".join(_cell(grid, cell, row, style) for cell in cells)
+    return (
+        f'<w:tr><w:trPr><w:cantSplit/><w:trHeight w:val="454" w:hRule="atLeast"/>{head}</w:trPr>{body}</w:tr>'
+    )
+
+
+def _cell(grid: PrintedTable, cell: PrintedCell, row: int, style: str) -> str:
+    width = _twips(sum(grid.widths[cell.column : cell.column + cell.columns]))
+    span = f'<w:gridSpan w:val="{cell.columns}"/>' if cell.columns > 1 else ""
+    merge = ""
+    if cell.rows > 1:
+        merge = '<w:vMerge w:val="restart"/>' if row == cell.row else "<w:vMerge/>"
+    text = f'<w:r><w:t xml:space="preserve">{escaped(cell.text)}</w:t></w:r>' if row == cell.row else ""
+    return (
+        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}{merge}<w:vAlign w:val="center"/></w:tcPr>'
+        f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{text}</w:p></w:tc>'
+    )
+
+
+def _frame(grid: PrintedTable) -> str:
+    widths = [_twips(width) for width in grid.widths]
+    edges = "".join(f'<w:{edge} w:val="single" w:sz="4" w:space="0" w:color="auto"/>' for edge in EDGES)
+    columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+    margins = "".join(f'<w:{side} w:w="57" w:type="dxa"/>' for side in ("left", "right"))
+    return (
+        f'<w:tblPr><w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:jc w:val="center"/>'
+        f'<w:tblBorders>{edges}</w:tblBorders><w:tblLayout w:type="fixed"/>'
+        f"<w:tblCellMar>{margins}</w:tblCellMar></w:tblPr><w:tblGrid>{columns}</w:tblGrid>"
+    )
+
+
+def _twips(millimetres: int) -> int:
+    return round(millimetres * TWIPS)
+
+
+def _before_section(document: Document, element: Any) -> None:
+    """The page's own properties stay the last thing in the body."""
+    body = document.element.body
+    body.insert(len(body) - 1, element)

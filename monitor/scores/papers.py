@@ -10,10 +10,9 @@ from openpyxl import Workbook
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
-from monitor.paper_files.data_files import json_text, placed_in, write_csv
+from monitor.paper_files.data_files import json_text, pack, placed_in, write_csv
 from monitor.paper_files.excel_cells import MIDDLE, merge, put, put_boxed, set_up_page
 from monitor.paper_files.inert import plain
-from monitor.paper_files.packing import pack
 from monitor.paper_files.word_page import BODY_FACE, HEAD_FACE, TITLE_FACE
 from monitor.scores.compose import MonthlySheet, ScoreRow, ScoreSheet, ScoreTable
 from monitor.scores.earning import ComponentPoints

@@ -12,8 +12,8 @@ from db.mail.overview import deliveries_of
 from db.mail.queue import resolve
 from monitor.alerts.compose import compose
 from monitor.alerts.gather import gather
+from monitor.alerts.outbox import BUSY, send_alerts
 from monitor.alerts.report import facts_of_mail, facts_of_outbox, say_deliveries, say_mails
-from monitor.alerts.sending import BUSY, send_alerts
 from monitor.cli.error_messages import OUR_FAILURE
 from monitor.cli.options import AsOf, Json, SiteArgument, day
 from monitor.clock import SHANGHAI, shanghai_now

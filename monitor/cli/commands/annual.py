@@ -92,7 +92,7 @@ def draft(
     place = load_site(site)
     whose = unit_named(place, unit) if unit else None
     before = read_report(last) if last else None
-    today = day(as_of, shanghai_now().date())
+    today = day(as_of)
     with open_existing().connect() as connection:
         facts = year_facts(connection, context_of(place, today), year)
     composed = compose_draft(facts, whose, before)
@@ -118,6 +118,6 @@ def _own(site: str, unit: str | None, year: int | None, as_of: str | None) -> Ow
         return None
     place = load_site(site)
     whose = unit_named(place, unit) if unit else None
-    today = day(as_of, shanghai_now().date())
+    today = day(as_of)
     with open_existing().connect() as connection:
         return own_count(year_facts(connection, context_of(place, today), year), whose)

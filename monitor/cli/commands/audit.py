@@ -13,8 +13,7 @@ from monitor.audit.compose import compose_audit
 from monitor.audit.papers import as_json as audit_json
 from monitor.audit.papers import print_audit, write_audit
 from monitor.cli.commands.crawl import crawl_with_progress, settle
-from monitor.cli.options import AsOf, Json, SiteArgument, day
-from monitor.clock import shanghai_now
+from monitor.cli.options import AsOf, At, Json, SiteArgument, day
 from monitor.judge.context import context_of
 from monitor.judge.judging import judge_period
 from monitor.terminal import say, say_json
@@ -22,7 +21,6 @@ from rules.dates.periods import parse_period, quarter_of
 
 UnitArgument = Annotated[str, typer.Argument(metavar="单位", help="单位的 id、名称或别名")]
 PeriodOption = Annotated[str | None, typer.Option("--period", metavar="时段", help="默认当前季度")]
-At = Annotated[str | None, typer.Option("--at", metavar="网址", help="在另一个地址（镜像）上读取本站点")]
 Out = Annotated[Path | None, typer.Option("--out", metavar="目录", help="另写 JSON、HTML 和 Word 到这个目录")]
 
 
@@ -38,7 +36,7 @@ def audit(
     """专项检查一个单位：现在就采集它的栏目和留言，判断并给出报告。"""
     place = load_site(site)
     key = unit_key(place, unit)
-    today = day(as_of, shanghai_now().date())
+    today = day(as_of)
     when = parse_period(period) if period else quarter_of(today)
     engine, context = open_database(), context_of(place, today)
     with engine.connect() as connection:

@@ -13,8 +13,7 @@ from monitor.bulletin.drafting import Printed, print_bulletin
 from monitor.bulletin.naming import NamingEdit
 from monitor.bulletin.papers import as_json as bulletin_json
 from monitor.bulletin.word_template import TEMPLATE
-from monitor.cli.options import AsOf, Json, PeriodArgument, SiteArgument, day
-from monitor.clock import shanghai_now
+from monitor.cli.options import AsOf, Json, Out, PeriodArgument, SiteArgument, day
 from monitor.judge.context import context_of
 from monitor.terminal import say, say_json
 from monitor.wording import spaced, tight
@@ -23,7 +22,6 @@ from rules.errors import WrongInput
 
 FOLDER = "bulletins"
 
-Out = Annotated[Path, typer.Option("--out", metavar="目录", help="写入的目录")]
 Name = Annotated[
     list[str] | None, typer.Option("--name", metavar="单位=理由", help="增加点名一个单位，可重复")
 ]
@@ -56,7 +54,7 @@ def bulletin(
     place, when = load_site(site), parse_period(period)
     edits = Edits(_naming_edits(name, "--name"), _naming_edits(skip, "--skip"), draft)
     paper = template or _template(site)
-    context = context_of(place, day(as_of, shanghai_now().date()))
+    context = context_of(place, day(as_of))
     engine = open_existing(read_only=not publish)
     printed = print_bulletin(engine, context, when, out, edits, paper, publish)
     if as_json:

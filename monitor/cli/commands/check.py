@@ -8,8 +8,7 @@ import typer
 from crawler.sites.load import load_site
 from db.connect import open_existing
 from db.findings.lives import finding_ids, key_of
-from monitor.cli.options import AsOf, Json, SiteArgument, day
-from monitor.clock import shanghai_now
+from monitor.cli.options import AsOf, FailOnFinding, Json, SiteArgument, day
 from monitor.judge.context import context_of
 from monitor.judge.judging import Judgement, judge_period
 from monitor.terminal import say, say_error, say_json, say_table
@@ -19,21 +18,18 @@ from rules.engine.ruling import Ruling
 from rules.vetoes import veto_summary
 
 Period = Annotated[str | None, typer.Argument(metavar="[时段]", help="默认最近一个已结束的季度")]
-FailOn = Annotated[
-    str | None, typer.Option("--fail-on", metavar="finding", help="有未豁免的问题时退出码为 1")
-]
 
 
 def check(
     site: SiteArgument,
     period: Period = None,
     as_of: AsOf = None,
-    fail_on: FailOn = None,
+    fail_on: FailOnFinding = None,
     as_json: Json = False,
 ) -> None:
     """按规则检查一个站点，列出问题。"""
     place = load_site(site)
-    today = day(as_of, shanghai_now().date())
+    today = day(as_of)
     when = parse_period(period) if period else quarter_before(quarter_of(today))
     with open_existing().connect() as connection:
         judgement = judge_period(connection, context_of(place, today), when)

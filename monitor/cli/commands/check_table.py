@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from monitor.cli.options import Json
+from monitor.cli.options import FailOnFinding, Json
 from monitor.scores.printed.recheck import recheck
 from monitor.scores.printed.report import rechecked_json, report_lines, worth_failing
 from monitor.scores.printed_file import read_paper
@@ -13,12 +13,9 @@ from monitor.terminal import say, say_json
 from rules.errors import WrongInput
 
 TableFile = Annotated[Path, typer.Argument(metavar="文件", help="得分表或通报：.xlsx .docx .html .csv .txt")]
-FailOn = Annotated[
-    str | None, typer.Option("--fail-on", metavar="finding", help="有未豁免的问题时退出码为 1")
-]
 
 
-def check_table(file: TableFile, fail_on: FailOn = None, as_json: Json = False) -> None:
+def check_table(file: TableFile, fail_on: FailOnFinding = None, as_json: Json = False) -> None:
     """核对别人编制的得分表：逐行重算，重排名次，并与正文的点名和时段对照。"""
     checked = recheck(read_paper(file))
     if not any(table.told for table in checked.tables):

@@ -4,7 +4,6 @@ from crawler.sites.load import load_site
 from db.connect import open_existing
 from db.counting.counts import Count, counts_as_of
 from monitor.cli.options import AsOf, Json, PeriodArgument, SiteArgument, day
-from monitor.clock import shanghai_now
 from monitor.terminal import say, say_json, say_table
 from monitor.totals import shown, status_label, total_of
 from rules.dates.periods import parse_period
@@ -14,7 +13,7 @@ def count(site: SiteArgument, period: PeriodArgument, as_of: AsOf = None, as_jso
     """统计一个时段内各单位各栏目发布的信息数。"""
     place = load_site(site)
     when = parse_period(period)
-    today = day(as_of, shanghai_now().date())
+    today = day(as_of)
     with open_existing().connect() as connection:
         counts = counts_as_of(connection, place, when, today)
     if as_json:

@@ -14,8 +14,7 @@ from crawler.run import crawl_site
 from crawler.sites.load import load_site
 from db.connect import open_database
 from db.recording.pages import PageSeen
-from monitor.cli.options import AsOf, Json, SiteArgument, day
-from monitor.clock import shanghai_now
+from monitor.cli.options import AsOf, At, Json, SiteArgument, day
 from monitor.terminal import err, plain, say, say_error, say_json
 from rules.errors import GongkaiError
 from rules.vocabulary.places import Site
@@ -27,7 +26,6 @@ Unit = Annotated[
 Since = Annotated[
     str | None, typer.Option("--since", metavar="日期", help="读到哪一天为止；默认上一季度第一天")
 ]
-At = Annotated[str | None, typer.Option("--at", metavar="网址", help="在另一个地址（镜像）上读取本站点")]
 FailOn = Annotated[
     str | None, typer.Option("--fail-on", metavar="partial", help="有栏目未能完整读取时退出码为 1")
 ]
@@ -44,7 +42,7 @@ def crawl(
 ) -> None:
     """采集一个站点：读取各栏目与信箱，写入数据库。"""
     place = load_site(site)
-    today = day(as_of, shanghai_now().date())
+    today = day(as_of)
     start = day(since, default_since(today))
     key = unit_key(place, unit) if unit else None
     report = crawl_with_progress(place, today, start, unit=key, at=at)

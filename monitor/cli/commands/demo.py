@@ -4,9 +4,6 @@ import os
 import time
 from datetime import date
 from pathlib import Path
-from typing import Annotated
-
-import typer
 
 from crawler.crawling.plan import default_since
 from crawler.sites.load import load_site
@@ -16,7 +13,7 @@ from demo.server import serve
 from monitor.bulletin.drafting import print_bulletin
 from monitor.bulletin.papers import as_json as bulletin_json
 from monitor.cli.commands.crawl import crawl_with_progress, settle
-from monitor.cli.options import Json
+from monitor.cli.options import Json, Out
 from monitor.judge.context import context_of
 from monitor.night.remember import remember_period
 from monitor.terminal import say, say_json
@@ -25,8 +22,6 @@ from rules.dates.periods import parse_period
 DEMO_SITE = Path(__file__).parent.parent.parent.parent / "demo" / "site.toml"
 DAY = date(2023, 7, 3)
 PERIOD = "2023Q2"
-
-Out = Annotated[Path, typer.Option("--out", metavar="目录", help="写入的目录")]
 
 
 def demo(out: Out = Path("demo/out"), as_json: Json = False) -> None:

@@ -16,7 +16,6 @@ from crawler.discovery.survey import Survey
 from crawler.page.addresses import host_of
 from crawler.sites.load import parse_site
 from monitor.cli.options import AsOf, Json, day
-from monitor.clock import shanghai_now
 from monitor.terminal import err, plain, say, say_json
 from rules.errors import GongkaiError, WrongInput, WrongSiteFile
 
@@ -43,7 +42,7 @@ def init(
     if at is not None:
         _home(at)
     _check_out(out, force=force)
-    options = DiscoveryOptions(home, pages, delay, at, day(as_of, shanghai_now().date()))
+    options = DiscoveryOptions(home, pages, delay, at, day(as_of))
     proposal = _walk(options)
     draft = write_draft(proposal)
     _check(draft, out)

@@ -1,4 +1,4 @@
-"""`gongkai nightly` and `gongkai serve`: one night now, or every night."""
+"""`gongkai nightly`, `gongkai serve` and `gongkai probe`: one night now, or every night; one look at a home page."""
 
 from collections.abc import Iterator
 from dataclasses import asdict
@@ -7,23 +7,20 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from apscheduler.schedulers.blocking import BlockingScheduler
 
 from crawler.sites.load import SITES, load_site
 from db.connect import Engine, open_database
 from db.locks import hold
-from db.recording.probes import keep_probes
+from db.recording.probes import Probe, keep_probes
 from db.recording.register import register
+from monitor.alerts.outbox import send_alerts
 from monitor.alerts.report import say_deliveries
-from monitor.alerts.sending import send_alerts
 from monitor.alerts.settings import smtp_settings
-from monitor.cli.options import AsOf, Json, day
+from monitor.cli.options import AsOf, Json, SiteArgument, day
 from monitor.clock import SHANGHAI, shanghai_now
-from monitor.judge.calendar_file import load_calendar
-from monitor.judge.context import context_of
+from monitor.judge.context import context_of, load_calendar
 from monitor.night.night import SiteNight, run_nightly
 from monitor.night.probes import probe_site
-from monitor.night.service import Nightwatch
 from monitor.terminal import say, say_error, say_json
 from rules.alerting import quiet_hours
 from rules.errors import GongkaiError
@@ -33,11 +30,12 @@ Folder = Annotated[Path, typer.Option("--sites", metavar="目录", help="站点�
 Alerts = Annotated[
     bool, typer.Option("--alerts", help="工作日 9 时至 16 时每小时发送应发的提醒邮件；不写则不发")
 ]
+At = Annotated[str | None, typer.Option("--at", metavar="网址", help="在另一个地址（镜像）上探测本站点")]
 
 
 def nightly(sites: Folder = SITES, as_of: AsOf = None, as_json: Json = False) -> None:
     """夜间任务：对全部站点各采集、统计、检查一次（可由 cron 调用）。"""
-    today = day(as_of, shanghai_now().date())
+    today = day(as_of)
     nights = [_print(night, as_json) for night in run_nightly(open_database(), today, sites)]
     if as_json:
         say_json([asdict(night) for night in nights])
@@ -47,6 +45,10 @@ def nightly(sites: Folder = SITES, as_of: AsOf = None, as_json: Json = False) ->
 
 def serve(sites: Folder = SITES, alerts: Alerts = False) -> None:
     """常驻服务：每天 02:00（北京时间）运行夜间任务，错过的一夜补一次。"""
+    from apscheduler.schedulers.blocking import BlockingScheduler  # only here: a probe needs no schedule
+
+    from monitor.night.service import Nightwatch
+
     engine = open_database()
     if alerts:
         smtp_settings()
@@ -117,3 +119,27 @@ def _print(night: SiteNight, quiet: bool) -> SiteNight:
     if night.trouble:
         say_error(f"{night.name}：{night.trouble}")
     return night
+
+
+def probe(site: SiteArgument, as_of: AsOf = None, at: At = None, as_json: Json = False) -> None:
+    """探测一次首页能否打开、用时多少，并记入数据库。"""
+    place = load_site(site)
+    now = shanghai_now()
+    today = day(as_of, now.date())
+    with open_database().begin() as connection:
+        register(connection, place)
+        probes = list(probe_site(place, now, at))
+        keep_probes(connection, place.key, probes, today)
+    if as_json:
+        say_json([_facts(each) for each in probes])
+        return
+    for each in probes:
+        answer = f"状态 {each.status}" if each.status else f"没有回应（{each.error}）"
+        say(f"{'对照' if each.neutral else place.name} {each.url}：{answer}，{each.seconds:.2f} 秒。")
+
+
+def _facts(probe_: Probe) -> dict[str, object]:
+    return {
+        "url": probe_.url, "moment": probe_.moment.isoformat(), "seconds": round(probe_.seconds, 3),
+        "status": probe_.status, "error": probe_.error, "neutral": probe_.neutral, "opened": probe_.opened,
+    }  # fmt: skip

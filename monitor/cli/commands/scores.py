@@ -8,8 +8,7 @@ import typer
 
 from crawler.sites.load import find_site_file, load_site
 from db.connect import open_existing
-from monitor.cli.options import AsOf, Json, SiteArgument, day
-from monitor.clock import shanghai_now
+from monitor.cli.options import AsOf, Json, Out, SiteArgument, day
 from monitor.judge.context import context_of
 from monitor.judge.judging import judge_period
 from monitor.scores.compose import ScoreSheet, compose_scores, month_before, month_of, refuse_misfit
@@ -24,7 +23,6 @@ from rules.errors import WrongInput
 from rules.vocabulary.places import Site
 
 MonthArgument = Annotated[str, typer.Argument(metavar="月份", help="如 2022-02")]
-Out = Annotated[Path, typer.Option("--out", metavar="目录", help="写入的目录")]
 SchemeFile = Annotated[
     Path | None,
     typer.Option("--scheme", metavar="文件", help="评分方案，默认为站点文件旁的 scores/<名称>.toml"),
@@ -95,7 +93,7 @@ def _compose(
     notes: Notes,
     carried: dict[str, Decimal | None],
 ) -> ScoreSheet:
-    today = day(as_of, shanghai_now().date())
+    today = day(as_of)
     with open_existing().connect() as connection:
         judgement = judge_period(connection, context_of(site, today), month)
     findings = [ruling.finding for ruling in judgement.rulings if ruling.reported]
