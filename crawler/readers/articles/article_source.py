@@ -1,28 +1,20 @@
 """Who an article says it comes from (来源), and its number (文号)."""
 
 import re
-from collections.abc import Mapping, Sequence
+from itertools import chain
 
 from crawler.page.boilerplate import is_boilerplate
 from crawler.page.dates import spans
-from crawler.page.labels import Field, squeeze
-from crawler.page.lines import Line
+from crawler.page.labels import squeeze
 from crawler.page.meta import first
 from crawler.page.office_names import may_sign
-from crawler.readers.articles.article_labels import AUTHOR, ISSUER, NUMBER, SOURCE
-from crawler.readers.articles.body import Body
-from crawler.readers.articles.zone import Zone
+from crawler.readers.articles.body import Layout
+from crawler.readers.articles.zone import AUTHOR, ISSUER, NUMBER, SOURCE
 from rules.vocabulary.words import alternatives
 
 META = (
-    "contentsource",
-    "content_source",
-    "source",
-    "articlesource",
-    "article:source",
-    "laiyuan",
-    "dc.source",
-)
+    "contentsource", "content_source", "source", "articlesource", "article:source", "laiyuan", "dc.source",
+)  # fmt: skip
 _NOTHING = re.compile(rf"[-—#*/.\s无]*|{alternatives('empty.no_value', 'empty.no_source')}", re.IGNORECASE)
 _NUMBER = re.compile(
     r"[一-鿿（）()]{1,20}?\s{0,2}[〔\[【（(［﹝]\s?(?:19|20)\d\d\s?[〕\]】）)］﹞]\s{0,2}(?:第\s?)?\d{1,5}\s?号"
@@ -34,50 +26,35 @@ _SIGNS = re.compile(r"[\s|｜/·]+")
 _CUT = ("...", "…")
 
 
-def read_source(
-    lines: Sequence[Line],
-    fields: Sequence[Field],
-    title_at: int | None,
-    zone: Zone,
-    body: Body,
-    meta: Mapping[str, str],
-) -> str | None:
+def read_source(page: Layout) -> str | None:
     """The shown source, else the issuing office of the record, else the meta tag."""
-    claimed = _clean(first(meta, META) or "")
-    around = [one for one in fields if one.at in zone.record or one.at not in body.inside]
-    shown = _nearest(around, SOURCE, title_at) or _nearest(around, ISSUER, title_at)
+    claimed = _clean(first(page.meta, META) or "")
+    shown = _nearest(page, SOURCE) or _nearest(page, ISSUER)
     if shown and shown.endswith(_CUT) and claimed and claimed.startswith(shown.rstrip(".…")):
         return claimed
-    return (
-        shown
-        or claimed
-        or _after_date(lines, title_at, body)
-        or (_credited(lines, fields, body) or _office(around, title_at))
-    )
+    return shown or claimed or _after_date(page) or _credited(page) or _office(page)
 
 
-def _credited(lines: Sequence[Line], fields: Sequence[Field], body: Body) -> str | None:
+def _credited(page: Layout) -> str | None:
     """（来源：县林业局）, 供稿：县林业局: an office in a short line that closes the text."""
-    last = frozenset(sorted(body.inside)[-3:])
-    for one in fields:
+    last = frozenset(sorted(page.body.inside)[-3:])
+    for one in page.fields:
         name = _clean(one.value) if one.at in last and one.label in SOURCE | AUTHOR else None
-        if name and len(name) >= 3 and may_sign(name) and len(lines[one.at].text) <= 60:
+        if name and len(name) >= 3 and may_sign(name) and len(page.lines[one.at].text) <= 60:
             return name
     return None
 
 
-def _office(fields: Sequence[Field], title_at: int | None) -> str | None:
+def _office(page: Layout) -> str | None:
     """作者：县政府办公室, where nothing else is said and the author is an office."""
-    author = _nearest(fields, AUTHOR, title_at)
+    author = _nearest(page, AUTHOR)
     return author if author and len(author) >= 4 and may_sign(author) else None
 
 
-def _nearest(fields: Sequence[Field], labels: frozenset[str], title_at: int | None) -> str | None:
-    near = title_at or 0
-    found = [
-        (abs(one.at - near), value) for one in fields if one.label in labels and (value := _clean(one.value))
-    ]
-    return min(found, key=lambda one: one[0])[1] if found else None
+def _nearest(page: Layout, labels: frozenset[str]) -> str | None:
+    """The name under one of the labels that stands nearest to the title."""
+    near = sorted(page.labelled(labels), key=lambda one: abs(one.at - (page.title_at or 0)))
+    return next(filter(None, (_clean(one.value) for one in near)), None)
 
 
 def _clean(text: str) -> str | None:
@@ -91,12 +68,12 @@ def _clean(text: str) -> str | None:
     return None if _NOTHING.fullmatch(text) or len(text) > 120 or "document." in text else text
 
 
-def _after_date(lines: Sequence[Line], title_at: int | None, body: Body) -> str | None:
+def _after_date(page: Layout) -> str | None:
     """2014-07-25 13:59 新华社: a byline of a day and a name, neither labelled; an office may have more behind it
     (2014-07-25 | 县民政局 | 阅读 3)."""
-    if title_at is None:
+    if page.title_at is None:
         return None
-    for line in lines[title_at + 1 : min(body.start, title_at + 6)]:
+    for line in page.lines[page.title_at + 1 : min(page.body.start, page.title_at + 6)]:
         found = list(spans(line.text))
         if len(found) == 1 and found[0][1] == 0 and not line.linked:
             name = _named_in(re.sub(r"^[\d:：\s]+", "", line.text[found[0][2] :]))
@@ -112,41 +89,24 @@ def _named_in(rest: str) -> str | None:
     return next((one for one in _SIGNS.split(rest) if _NAME.fullmatch(one) and may_sign(one)), None)
 
 
-def read_number(
-    lines: Sequence[Line],
-    fields: Sequence[Field],
-    title: str | None,
-    title_at: int | None,
-    zone: Zone,
-    body: Body,
-) -> str | None:
+def read_number(page: Layout, title: str | None) -> str | None:
     """The labelled number, else one that stands alone at the head of the body or closes the title."""
-    for one in fields:
-        if one.label in NUMBER and (one.at in zone.record or one.at not in body.inside):
-            value = _clean_number(one.value)
-            if value:
-                return value
-    for at in _heads(title_at, body):
-        text = squeeze(lines[at].text)
-        if len(text) <= 40 and _NUMBER.fullmatch(text):
-            return text
-    return _in_title(title or "")
-
-
-def _heads(title_at: int | None, body: Body) -> list[int]:
-    """The lines over the text where a document's number stands: around the title, then the first of the text."""
-    first = sorted(body.inside)[:6]
-    around = range(max(title_at - 3, 0), max(body.start, title_at + 1)) if title_at is not None else ()
-    return [*around, *first]
-
-
-def _clean_number(text: str) -> str | None:
-    text = squeeze(text).strip(":：|;；,，")
-    return (
-        None
-        if not text or _NOTHING.fullmatch(text) or not any(sign.isdigit() for sign in text)
-        else text[:60]
+    labelled = (squeeze(one.value).strip(":：|;；,，")[:60] for one in page.labelled(NUMBER))
+    heads = (squeeze(page.lines[at].text) for at in _heads(page))
+    return next(
+        chain(
+            (text for text in labelled if not _NOTHING.fullmatch(text) and any(map(str.isdigit, text))),
+            (text for text in heads if len(text) <= 40 and _NUMBER.fullmatch(text)),
+        ),
+        _in_title(title or ""),
     )
+
+
+def _heads(page: Layout) -> list[int]:
+    """The lines over the text where a document's number stands: around the title, then the first of the text."""
+    title_at, first = page.title_at, sorted(page.body.inside)[:6]
+    around = range(max(title_at - 3, 0), max(page.body.start, title_at + 1)) if title_at is not None else ()
+    return [*around, *first]
 
 
 def _in_title(title: str) -> str | None:

@@ -1,16 +1,71 @@
-"""Days that no label names: alone in the byline, in boxes over the title, or closing the line of credits."""
+"""Days that no label names: alone in the byline, in boxes over the title, or closing the line of credits;
+and days labelled as a byline's are and yet another article's, for they answer a link to it.
+"""
 
 import re
 from collections.abc import Sequence
 from datetime import date
 from itertools import islice
 
+from crawler.page.boilerplate import is_boilerplate
 from crawler.page.dates import find_date, join_split, spans
 from crawler.page.labels import squeeze
 from crawler.page.lines import Line, ancestors
-from crawler.readers.articles.body import Body
-from crawler.readers.articles.others import of_another
-from crawler.readers.articles.zone import bare_date, labelled_above, names_a_day, stamps
+from crawler.readers.articles.body import Layout
+from crawler.readers.articles.zone import WORDS, bare_date, labelled_above, names_a_day, stamps
+
+# Shorter linked words are buttons and names, no title of another article.
+_TITLE = 8
+# Linked characters from which a line is another article's row, if most of the line is linked.
+_ROW = 10
+# Guard: a line with more links is a menu.
+_MOST_LINKS = 20
+
+
+def of_another(lines: Sequence[Line], at: int, title_at: int | None) -> bool:
+    """The line's day is that of an article linked in its row, before it in the line, or alone in the line above."""
+    return _in_row(lines[at]) or _behind_link(lines[at]) or _under_link(lines, at, title_at)
+
+
+def _in_row(line: Line) -> bool:
+    """The line belongs to a row that links to something else."""
+    node = line.element
+    for _ in range(3):
+        if node is None or node.tag in ("body", "table", "form"):
+            return False
+        if node.tag in ("li", "tr", "dl"):
+            linked = sum(len(squeeze(link.text_content())) for link in node.iter("a") if link.get("href"))
+            return linked >= _ROW and linked > len(line.text)
+        node = node.getparent()
+    return False
+
+
+def _behind_link(line: Line) -> bool:
+    """<a>关于…的通知</a> 发布日期：2020-01-02. The value of a label (来源：<a>…</a>) is no such link."""
+    if line.linked < _TITLE:
+        return False
+    text = squeeze(line.text)
+    first = next((start for _, start, _ in spans(text)), 0)
+    for link in islice(line.element.iter("a"), _MOST_LINKS):
+        name = squeeze(link.text_content())
+        stands = text.find(name, 0, first) if len(name) >= _TITLE else -1
+        if stands >= 0 and not any(hit.end() == stands for hit in WORDS.pattern.finditer(text, 0, stands)):
+            return True
+    return False
+
+
+def _under_link(lines: Sequence[Line], at: int, title_at: int | None) -> bool:
+    """The line above is nothing but a link, no button and not this article's title, in the day's own box."""
+    if at == 0 or at - 1 == title_at or lines[at - 1].linked < _TITLE:
+        return False
+    link, box = lines[at - 1], lines[at].element.getparent()
+    text = squeeze(link.text)
+    if link.linked < len(text) or is_boilerplate(link.text) or labelled_above(lines, at - 1):
+        return False
+    if title_at is not None and text == squeeze(lines[title_at].text):
+        return False
+    return box is not None and box in (link.element, link.element.getparent())
+
 
 # Lines below the title in which a day without a label is the byline's: byline and tools take up to a dozen.
 NEAR = 14
@@ -21,11 +76,13 @@ _CREDIT = re.compile(r"(?:编\s?辑|责\s?编|审\s?核|校\s?对|[初复终]\s?
 _SPLIT = re.compile(r"[\d年月日/.\-\s]{3,12}")
 
 
-def bare_days(lines: Sequence[Line], title_at: int, body: Body) -> list[tuple[int, date]]:
+def bare_days(page: Layout) -> list[tuple[int, date]]:
     """(line, day) of every day alone in its part, or at an end of a short line, from the title to the text;
     else those in the title's own box above it."""
-    found = []
-    for at in range(title_at, min(title_at + NEAR, max(body.start, title_at + 1), len(lines))):
+    lines, title_at, found = page.lines, page.title_at, []
+    if title_at is None:
+        return []
+    for at in range(title_at, min(title_at + NEAR, max(page.body.start, title_at + 1), len(lines))):
         line = lines[at]
         if len(line.text) > 200 or line.linked > len(line.text) / 2 or labelled_above(lines, at):
             continue
@@ -39,26 +96,27 @@ def bare_days(lines: Sequence[Line], title_at: int, body: Body) -> list[tuple[in
     return found or _over_title(lines, title_at)
 
 
-def closing_stamp(lines: Sequence[Line], body: Body) -> date | None:
+def closing_stamp(page: Layout) -> date | None:
     """A day with its clock time at the text's end, or a day in the line of credits there or right below."""
-    inside = sorted(body.inside)
+    lines, inside = page.lines, sorted(page.body.inside)
     last = inside[-4:] + ([*range(inside[-1] + 1, min(inside[-1] + 4, len(lines)))] if inside else [])
     for at in last:
         line = lines[at]
         if len(line.text) > 60 or line.linked:
             continue
-        if at in body.inside and _STAMP.match(line.text) and (day := leading(line.text)):
+        if at in page.body.inside and _STAMP.match(line.text) and (day := leading(line.text)):
             return day
         if _CREDIT.search(line.text) and (day := leading(line.text.rstrip(")）]】 "))):
             return day
     return None
 
 
-def timed_element(lines: Sequence[Line], title_at: int | None, body: Body) -> date | None:
+def timed_element(page: Layout) -> date | None:
     """<time datetime="…"> in the byline, where it shows 3天前."""
-    if title_at is None:
+    at = page.title_at
+    if at is None:
         return None
-    for line in lines[title_at : min(title_at + NEAR, max(body.start, title_at + 3))]:
+    for line in page.lines[at : min(at + NEAR, max(page.body.start, at + 3))]:
         for element in islice(line.element.iter("time"), 4):
             shown = squeeze(element.text_content())
             day = find_date((element.get("datetime") or "")[:40])

@@ -1,14 +1,14 @@
 """Where an article's body stands: after its title and byline, in the element that holds the prose."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from lxml import html
 
 from crawler.page.boilerplate import ends_page, is_boilerplate
-from crawler.page.labels import squeeze
+from crawler.page.labels import Field, squeeze
 from crawler.page.lines import BLOCKS, MOST_DEPTH, Line
 from crawler.readers.articles.attachments import is_file_link
 from crawler.readers.articles.zone import PROSE, Zone, body_start
@@ -32,6 +32,24 @@ class Body:
     start: int
     element: html.HtmlElement | None
     inside: frozenset[int]
+
+
+@dataclass(slots=True, frozen=True)
+class Layout:
+    """What stands where on an article's page. `title_at` is the title's line, None where only the head names it."""
+
+    tree: html.HtmlElement
+    meta: Mapping[str, str]
+    lines: Sequence[Line]
+    fields: Sequence[Field]
+    zone: Zone
+    title_at: int | None
+    body: Body
+
+    def labelled(self, labels: frozenset[str]) -> list[Field]:
+        """The values under these labels, without those that are words of the text."""
+        inside = self.body.inside - self.zone.record
+        return [one for one in self.fields if one.label in labels and one.at not in inside]
 
 
 def find_body(tree: html.HtmlElement, lines: Sequence[Line], title_at: int | None, zone: Zone) -> Body:

@@ -13,9 +13,8 @@ from crawler.page.list_place import loads_rows, templated
 from crawler.page.page import Page
 from crawler.page.values import Article
 from crawler.page.visible_text import VisibleText, visible_text
-from crawler.readers.articles.annex_names import is_called_annex
-from crawler.readers.articles.article_labels import WORDS
-from crawler.readers.articles.zone import find_zone
+from crawler.readers.articles.attachments import is_called_annex
+from crawler.readers.articles.zone import WORDS, find_zone
 
 # Guard: counted only to tell none from some.
 MOST_PLACES = 200

@@ -1,4 +1,6 @@
-"""The zone between an article's title and its body: the byline, the buttons, the table of the record."""
+"""The zone between an article's title and its body: the byline, the buttons, the table of the record. The
+labels' words are data (rules/vocabulary/words/labels.toml).
+"""
 
 import re
 from collections.abc import Sequence
@@ -9,9 +11,27 @@ from lxml import html
 
 from crawler.page.boilerplate import TOOLS
 from crawler.page.dates import find_date, spans
-from crawler.page.labels import COLON, Field, squeeze
+from crawler.page.labels import COLON, Field, Vocabulary, squeeze
 from crawler.page.lines import Line, ancestors
-from crawler.readers.articles.article_labels import PLAIN, PUBLISHED, RECORD, SOURCE
+from rules.vocabulary.words import word_set
+
+PUBLISHED = word_set("labels.published")
+PLAIN = word_set("labels.plain_date")
+UPDATED = word_set("labels.updated")
+DRAWN_UP = word_set("labels.drawn_up")
+SIGNED = word_set("labels.signed")
+SOURCE = word_set("labels.source")
+ISSUER = word_set("labels.issuer")
+AUTHOR = word_set("labels.author")
+NUMBER = word_set("labels.document_number")
+TITLE = word_set("labels.title")
+
+WORDS = Vocabulary(
+    PUBLISHED | PLAIN | UPDATED | DRAWN_UP | SIGNED | SOURCE | ISSUER | AUTHOR | NUMBER | TITLE,
+    word_set("labels.page", "labels.article_other"),
+)
+RECORD = ISSUER | NUMBER | SIGNED | DRAWN_UP | PUBLISHED | word_set("labels.record")
+
 
 # Lines from the title to the body at most: a record of 16 labels, two lines each, and the tools.
 ZONE = 40
@@ -69,7 +89,9 @@ def names_a_day(text: str) -> bool:
 @dataclass(slots=True, frozen=True)
 class Zone:
     """Line numbers: `bylines` belong around the article, of which `dated` show a day of publication, `named`
-    a day or a source, and `record` stand in the table of the record."""
+        a day or a source, and `record` stand in the table of the record. The
+    labels' words are data (rules/vocabulary/words/labels.toml).
+    """
 
     bylines: frozenset[int]
     dated: frozenset[int]

@@ -11,8 +11,6 @@ from crawler.page.page import Page
 from crawler.page.values import Letter
 from crawler.readers.articles.title import read_title
 from crawler.readers.articles.zone import Zone
-from crawler.readers.letters.letter_days import moment_of
-from crawler.readers.letters.letter_fields import letter_fields, shown_lines
 from crawler.readers.letters.letter_labels import (
     DAY_KINDS,
     KINDS,
@@ -23,7 +21,8 @@ from crawler.readers.letters.letter_labels import (
     WORDS,
     status_of,
 )
-from crawler.readers.letters.silence import is_empty
+from crawler.readers.letters.letter_lines import is_empty, letter_fields, shown_lines
+from crawler.readers.letters.office_words import moment_of
 from crawler.readers.letters.steps import read_steps
 from crawler.readers.letters.texts import Texts, read_texts
 from rules.scanners.letter_status import LetterStatus, read_status

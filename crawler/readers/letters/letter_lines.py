@@ -1,14 +1,24 @@
-"""What a line on a letter's page is: a writer's or an office's words, or the page's own."""
+"""The lines of a mailbox's page: labelled values, a writer's or an office's words, the page's own, statements that there
+is no answer yet. That we read no answer says nothing: it may stand in a frame, in a picture, under an unknown name.
+"""
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import islice
 
+from lxml import html
+
+from crawler.page.boilerplate import is_footer
 from crawler.page.dates import find_moment
-from crawler.page.labels import COLON, Field, squeeze
-from crawler.page.lines import CELLS, SEPARATOR, Line
+from crawler.page.labels import COLON, Field, read_fields, short, squeeze, value_cell
+from crawler.page.lines import CELLS, SEPARATOR, Line, ancestors, read_lines
+from crawler.page.page import Page
 from crawler.readers.articles.zone import PROSE, bare_date
-from crawler.readers.letters.letter_labels import KINDS, LONG_KINDS, RANKS, WORDS
-from crawler.readers.letters.office_words import answers_as
+from crawler.readers.letters.letter_labels import KINDS, LONG_KINDS, PERSONS, RANKS, WORDS
+from crawler.readers.letters.office_words import answers_as, unit_of
+from rules.vocabulary.words import alternatives
 
 _REPLIER = re.compile(
     r"[【\[（(\s]*([^\d，。；：:]{0,24}?)\s*(?:19|20)\d\d[^，。；]{4,24}?\s*(?:回复|答复)[】\]）)：:\s]*"
@@ -20,12 +30,12 @@ _BEHIND = re.compile(
 )
 _BETWEEN = re.compile(r"[【\[]?(?:受理|审核|办理|承办|转办|交办|处理|办结)[一-鿿]{1,4}[】\]]?\s?[:：]")
 # A line that the page says of a letter is short; a longer one is a sentence of its writer.
-LONGEST = 60
+LONGEST_SAID = 60
 
 
 def is_pages_own(line: Line, text: str) -> bool:
     """A short line in a `text` ("question" or "answer") that the page says of it, not its writer."""
-    if len(line.text) > LONGEST or PROSE.search(line.text):
+    if len(line.text) > LONGEST_SAID or PROSE.search(line.text):
         return False
     if _BEHIND.match(line.text) or (len(line.parts) > 1 and WORDS.alone(line.parts[0])):
         return True
@@ -72,3 +82,102 @@ def after_label(line: Line, one: Field) -> str:
     """The line's text behind its label."""
     hit = WORDS.pattern.search(line.marked)
     return line.marked[hit.end() :].replace(SEPARATOR, "").strip() if hit else one.rest
+
+
+_DAYS_OF = {"question": "来信时间", "answer": "回复时间"}
+
+
+def shown_lines(page: Page) -> list[Line]:
+    """The shown lines up to the footer. The only line of a cell stands for the cell, however it is wrapped."""
+    lines = [line for line in read_lines(page) if not line.hidden]
+    footer = next((at for at, line in enumerate(lines) if at and is_footer(line.text)), len(lines))
+    cells = [_cell(line) for line in lines[:footer]]
+    counts = Counter(cells)
+    return [
+        replace(line, element=cell) if cell is not None and counts[cell] == 1 else line
+        for line, cell in zip(lines, cells, strict=False)
+    ]
+
+
+def _cell(line: Line) -> html.HtmlElement | None:
+    return next((node for node in islice(ancestors(line.element), 4) if node.tag in CELLS), None)
+
+
+def letter_fields(lines: Sequence[Line]) -> list[Field]:
+    """Every labelled value. 来信：2023-09-01 is the day of the letter, not its text; under 回复人 only an office
+    counts."""
+    found = (_meant(_nested(lines, one)) for one in read_fields(lines, WORDS))
+    return [one for one in found if one.label not in PERSONS or unit_of(one.value)]
+
+
+def _nested(lines: Sequence[Line], one: Field) -> Field:
+    """A label that is its block's own text names the block within: <li>来信日期<p>2021-04-01</p></li>."""
+    if not one.alone or one.value or one.at + 1 >= len(lines):
+        return one
+    value = lines[one.at + 1]
+    if value.element.getparent() is not lines[one.at].element or WORDS.alone(value.text):
+        return one
+    return replace(one, value=short(value.marked), rest=value.text, until=one.at + 1)
+
+
+def _meant(one: Field) -> Field:
+    day = _DAYS_OF.get(KINDS.get(one.label, ""))
+    return replace(one, label=day) if day and bare_date(one.rest) else one
+
+
+_WAITING = re.compile(
+    rf"[^，。]{{0,12}}?{alternatives('empty.none_yet', 'empty.waiting')}[^，。]{{0,4}}?"
+    r"(?:回复|答复|办理|处理|受理|解决|核实|审核|调查|转办)[^，。]{0,6}|暂无(?:内容|结果|信息)?|[办处受审]理?中"
+)
+_COURTESY = re.compile(
+    r"(?:敬?请|望)?您?(?:请|继续)?(?:耐心|稍后|稍候|稍等|继续)?(?:等待|等候|关注|谅解|理解|查看|查询|等|片刻|再来)[^，。]{0,8}|"
+    r"(?:谢谢|感谢|多谢)[^，。]{0,14}|[^，。]{0,10}(?:您好|你好)|敬请谅解|稍[后候等]"
+)
+_BREAK = re.compile(r"[\s，,。.！!；;：:…~]+")
+_NO_TEXT = (
+    "iframe",
+    "frame",
+    "img",
+    "object",
+    "embed",
+    "script",
+    "video",
+    "canvas",
+    "input",
+    "textarea",
+)
+# A sentence of waiting with its courtesy; a longer text is an answer that speaks of waiting.
+LONGEST = 40
+# Guard: an answer's place with more is no empty one.
+MOST_NODES = 3_000
+
+
+def says_none(text: str) -> bool:
+    """Whether what stands in the answer's place says that there is none yet: 暂无回复, 正在办理，请耐心等待。"""
+    if len(text) > LONGEST:
+        return False
+    clauses = [clause for clause in _BREAK.split(text.strip(" -—()（）[]【】")) if clause]
+    waiting = [clause for clause in clauses if _WAITING.fullmatch(clause)]
+    return bool(waiting) and all(_WAITING.fullmatch(one) or _COURTESY.fullmatch(one) for one in clauses)
+
+
+def is_empty(label: Line) -> bool:
+    """Whether the place for an answer, of which no text was read, holds nothing else either."""
+    return not any(
+        node.tag in _NO_TEXT for place in _places(label) for node in islice(place.iter(), MOST_NODES)
+    )
+
+
+def _places(label: Line) -> Iterator[html.HtmlElement]:
+    """The cell that answers the label's; else the label's own block and the one after it."""
+    cell = value_cell(label)
+    if cell is not None:
+        yield cell
+        return
+    block: html.HtmlElement | None = label.element
+    yield label.element
+    while block is not None and block.getnext() is None and block.tag not in ("body", "form"):
+        block = block.getparent()
+    after = block.getnext() if block is not None else None
+    if after is not None:
+        yield after

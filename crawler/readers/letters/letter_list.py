@@ -14,9 +14,8 @@ from crawler.page.meta import read_meta
 from crawler.page.navigation import WHERE_OR_HOME
 from crawler.page.page import Page
 from crawler.page.values import Entry, LetterEntry
-from crawler.readers.letters.cards import find_cards
-from crawler.readers.letters.cells import find_tables
-from crawler.readers.letters.letter_fields import shown_lines
+from crawler.readers.letters.cells import find_cards, find_tables
+from crawler.readers.letters.letter_lines import shown_lines
 from crawler.readers.letters.letter_rows import from_cards, from_listing, from_table
 from crawler.readers.letters.unnamed import find_unnamed
 from rules.scanners.privacy import masked

@@ -11,8 +11,7 @@ from crawler.page.lines import Line
 from crawler.page.span_grid import columns_of
 from crawler.page.titles import find_url, is_button
 from crawler.page.values import Entry, LetterEntry
-from crawler.readers.letters.cards import Card
-from crawler.readers.letters.cells import LetterTable, text_of
+from crawler.readers.letters.cells import Card, LetterTable, text_of
 from crawler.readers.letters.letter_labels import ANSWERING, DAY_KINDS, KINDS, PLAIN_DATES, status_of
 from crawler.readers.letters.row_draft import Draft, finish
 

@@ -1,11 +1,14 @@
-"""One row of a mailbox's list while its labelled values are being gathered, and the finished rows."""
+"""One row of a mailbox's list while its labelled values are being gathered, and the finished rows.
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+Which of them are unanswered only the list itself can state: a blank place for the answer's day counts only beside rows
+that fill it, 已受理 only beside rows with 已办结, for else the list may show neither for any letter.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from crawler.page.values import LetterEntry
-from crawler.readers.letters.letter_days import day_of, is_blank
 from crawler.readers.letters.letter_labels import (
     DEALING,
     KINDS,
@@ -15,9 +18,22 @@ from crawler.readers.letters.letter_labels import (
     RANKS,
     status_of,
 )
-from crawler.readers.letters.office_words import unit_of
-from crawler.readers.letters.unanswered import mark_unanswered
+from crawler.readers.letters.office_words import day_of, is_blank, unit_of
 from rules.scanners.letter_status import LetterStatus, read_status
+
+
+def mark_unanswered(rows: Sequence[tuple[LetterEntry, bool]]) -> list[LetterEntry]:
+    """The rows with `unanswered` set. Each comes with whether its place for the answer's day is blank."""
+    statuses = [read_status(row.status or "") for row, _ in rows]
+    closes = LetterStatus.CLOSED in statuses
+    fills = any(row.answered for row, _ in rows)
+    marked = []
+    for (row, blank), status in zip(rows, statuses, strict=True):
+        blank_beside_filled = fills and blank and status in (None, LetterStatus.MOVING)
+        waits = status is LetterStatus.OPEN or (closes and status is LetterStatus.MOVING)
+        marked.append(replace(row, unanswered=row.answered is None and (blank_beside_filled or waits)))
+    return marked
+
 
 # 处理情况：已回复 is a state, though less surely than 处理状态.
 STATE_IN_WORDS = 1

@@ -26,10 +26,10 @@ from crawler.readers.letters.letter_lines import (
     is_strict,
     is_tab,
     replier_of,
+    says_none,
     stamp_of,
 )
 from crawler.readers.letters.office_words import signature_of, unit_of
-from crawler.readers.letters.silence import says_none
 
 # A line of who answered and when: an office of 18 characters, a moment, 回复.
 LONGEST_HEAD = 60

@@ -16,7 +16,7 @@ from crawler.readers.articles.zone import bare_date
 from crawler.readers.letters.letter_labels import status_of
 from crawler.readers.letters.letter_rows import full_text
 from crawler.readers.letters.office_words import signature_of, unit_of
-from crawler.readers.letters.unanswered import mark_unanswered
+from crawler.readers.letters.row_draft import mark_unanswered
 from rules.scanners.letter_status import LetterStatus, read_status
 
 _NUMBER = re.compile(r"[\[【(（]?[A-Za-z]{0,6}[-\d〔〕\[\]()（）年第A-Za-z]{4,24}号?[\]】)）]?")
