@@ -31,6 +31,17 @@ from crawler.readers.articles.zone import (
     labelled_above,
 )
 
+TRUST = ("shown", "written", "meta", "script", "stamp", "url", "drawn_up")
+META = (
+    "pubdate", "publishdate", "pub_date", "publish_date", "publishtime", "publish_time", "article:published_time",
+    "firstpublishedtime", "datepublished", "og:release_date", "dc.date.issued", "dcterms.issued", "dc.date",
+    "weibo:article:create_at", "releasedate", "published",
+)  # fmt: skip
+_LINKED = ("datepublished", "pubdate", "uploaddate")
+# The rank of a label far from the title: it is believed only where no other such label contradicts it.
+_FAR = 4
+_PATH_DAY = re.compile(r"/((?:19|20)\d\d)[-/]?(\d{1,2})[-/](\d{1,2})(?=/)")
+
 
 def read_signed(page: Layout) -> date | None:
     """成文日期: labelled in the record, else the day under the name that closes the body (落款)."""
@@ -74,18 +85,6 @@ def _last_line(lines: Sequence[Line], inside: Sequence[int]) -> date | None:
 def first_labelled(page: Layout, labels: frozenset[str]) -> date | None:
     """The first day given to one of the labels outside the prose."""
     return next(filter(None, (find_date(one.rest) for one in page.labelled(labels))), None)
-
-
-TRUST = ("shown", "written", "meta", "script", "stamp", "url", "drawn_up")
-META = (
-    "pubdate", "publishdate", "pub_date", "publish_date", "publishtime", "publish_time", "article:published_time",
-    "firstpublishedtime", "datepublished", "og:release_date", "dc.date.issued", "dcterms.issued", "dc.date",
-    "weibo:article:create_at", "releasedate", "published",
-)  # fmt: skip
-_LINKED = ("datepublished", "pubdate", "uploaddate")
-# The rank of a label far from the title: it is believed only where no other such label contradicts it.
-_FAR = 4
-_PATH_DAY = re.compile(r"/((?:19|20)\d\d)[-/]?(\d{1,2})[-/](\d{1,2})(?=/)")
 
 
 def read_dates(page: Layout, addresses: Sequence[str]) -> dict[str, date]:

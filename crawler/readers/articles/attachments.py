@@ -24,6 +24,22 @@ _SERIAL = re.compile(r"[\s0-9.．、,，;；()（）\[\]]*")
 _BUTTON = re.compile(
     r"[\[【(（\s]*(?:点击|在线|立即)?(?:下载|查看|预览|打开)(?:附件|文件)?[\]】)）\s]*|附\s?件"
 )
+# Guard: a budget's page links the tables of every unit; no page of an article links more.
+MOST = 300
+_ENDING = re.compile(
+    r"\.(?:pdf|docx?|xlsx?|pptx?|wps|et|dps|ofd|ceb|zip|rar|7z|txt|rtf|csv|cebx|tiff?)(?![a-z0-9])",
+    re.IGNORECASE,
+)
+_DOWNLOAD = re.compile(
+    r"download(?:attach|file|\.jsp|\.do)?|downfile|filedown|/attach(?:ment)?/|attachguid|attachdown|fileid=",
+    re.IGNORECASE,
+)
+_NAMED = re.compile(_ENDING.pattern + r"[\s)）】\]]*(?:[(（\[].{0,16})?$", re.IGNORECASE)
+_LITERAL = re.compile(r"['\"]([^'\"\s]{3,300})['\"]")
+_CARRIERS = ("a", "iframe", "embed", "object")
+# Guard: a click's script names its file in the first few arguments.
+LONGEST_CALL = 1_000
+_SELF = re.compile(r"^(?:javascript|mailto|tel|data):|^#", re.IGNORECASE)
 
 
 def is_called_annex(link: html.HtmlElement) -> bool:
@@ -82,24 +98,6 @@ def name_beside(link: html.HtmlElement) -> str:
     if before.endswith("。"):
         return ""
     return " ".join(_LABEL.sub("", before).split())[:LONGEST_NAME]
-
-
-# Guard: a budget's page links the tables of every unit; no page of an article links more.
-MOST = 300
-_ENDING = re.compile(
-    r"\.(?:pdf|docx?|xlsx?|pptx?|wps|et|dps|ofd|ceb|zip|rar|7z|txt|rtf|csv|cebx|tiff?)(?![a-z0-9])",
-    re.IGNORECASE,
-)
-_DOWNLOAD = re.compile(
-    r"download(?:attach|file|\.jsp|\.do)?|downfile|filedown|/attach(?:ment)?/|attachguid|attachdown|fileid=",
-    re.IGNORECASE,
-)
-_NAMED = re.compile(_ENDING.pattern + r"[\s)）】\]]*(?:[(（\[].{0,16})?$", re.IGNORECASE)
-_LITERAL = re.compile(r"['\"]([^'\"\s]{3,300})['\"]")
-_CARRIERS = ("a", "iframe", "embed", "object")
-# Guard: a click's script names its file in the first few arguments.
-LONGEST_CALL = 1_000
-_SELF = re.compile(r"^(?:javascript|mailto|tel|data):|^#", re.IGNORECASE)
 
 
 def read_attachments(

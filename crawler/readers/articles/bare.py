@@ -20,6 +20,13 @@ _TITLE = 8
 _ROW = 10
 # Guard: a line with more links is a menu.
 _MOST_LINKS = 20
+# Lines below the title in which a day without a label is the byline's: byline and tools take up to a dozen.
+NEAR = 14
+# Lines over the title: some systems print the day there, above it stands the breadcrumb.
+_ABOVE = 3
+_STAMP = re.compile(r"\D{0,4}\d{4}\D\d{1,2}\D\d{1,2}\D{1,2}\d{1,2}[:：]\d\d")
+_CREDIT = re.compile(r"(?:编\s?辑|责\s?编|审\s?核|校\s?对|[初复终]\s?审|录\s?入)人?\s?[:：]")
+_SPLIT = re.compile(r"[\d年月日/.\-\s]{3,12}")
 
 
 def of_another(lines: Sequence[Line], at: int, title_at: int | None) -> bool:
@@ -65,15 +72,6 @@ def _under_link(lines: Sequence[Line], at: int, title_at: int | None) -> bool:
     if title_at is not None and text == squeeze(lines[title_at].text):
         return False
     return box is not None and box in (link.element, link.element.getparent())
-
-
-# Lines below the title in which a day without a label is the byline's: byline and tools take up to a dozen.
-NEAR = 14
-# Lines over the title: some systems print the day there, above it stands the breadcrumb.
-_ABOVE = 3
-_STAMP = re.compile(r"\D{0,4}\d{4}\D\d{1,2}\D\d{1,2}\D{1,2}\d{1,2}[:：]\d\d")
-_CREDIT = re.compile(r"(?:编\s?辑|责\s?编|审\s?核|校\s?对|[初复终]\s?审|录\s?入)人?\s?[:：]")
-_SPLIT = re.compile(r"[\d年月日/.\-\s]{3,12}")
 
 
 def bare_days(page: Layout) -> list[tuple[int, date]]:

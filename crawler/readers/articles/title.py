@@ -29,6 +29,19 @@ _SITE_NAME = re.compile(
 )
 _SUFFIX = re.compile(r"(?:\s*(?:[_|｜]|[-–—]{1,2})\s*[一-鿿]{2,8})+$")
 _LABELLED_DATE = re.compile(r"[:：]\s?(?:19|20)\d\d[-年/.]")
+CLAIMS = ("articletitle", "article_title", "og:title", "title", "dc.title", "twitter:title", "contenttitle")
+SITES = ("sitename", "og:site_name", "columnname", "lanmu")
+# Points of a line (see `_score`): ENOUGH, a claim of the head bears it out (3.5 to 5) and so does its look or place;
+# HEADING, no claim does, but it is marked as a heading and stands over the byline.
+ENOUGH, HEADING = 4.0, 2.5
+# Outweighs any heading's tag: a title never stands behind the text.
+_AFTER_PROSE = -3.0
+_BREAKS = re.compile(r"\s*[_|｜]\s*|\s*[-–—]{1,2}\s*|\s{2,}|\s*::\s*|\s*»\s*")
+_CLASS = re.compile(r"tit(?:le)?(?![a-z])|title|bt(?![a-z])|biaoti|headline|subject", re.IGNORECASE)
+_HEADING = {"h1": 3.0, "h2": 2.0, "h3": 1.5, "h4": 0.5}
+_TRAILING_DATE = re.compile(
+    r"[\s(（\[【]{1,3}(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}(?:\s\d\d?:\d\d(?::\d\d)?)?\s?[)）\]】]?\s*$"
+)
 
 
 def key(text: str) -> str:
@@ -84,21 +97,6 @@ def _without_names(claim: str, claims: Sequence[str]) -> str:
     """The claim cut before the columns and sites behind it, if a piece of the <title> ends there."""
     bare = _SUFFIX.sub("", claim) if len(claim) <= 400 else claim
     return bare if len(bare) >= 10 and bare in claims else claim
-
-
-CLAIMS = ("articletitle", "article_title", "og:title", "title", "dc.title", "twitter:title", "contenttitle")
-SITES = ("sitename", "og:site_name", "columnname", "lanmu")
-# Points of a line (see `_score`): ENOUGH, a claim of the head bears it out (3.5 to 5) and so does its look or place;
-# HEADING, no claim does, but it is marked as a heading and stands over the byline.
-ENOUGH, HEADING = 4.0, 2.5
-# Outweighs any heading's tag: a title never stands behind the text.
-_AFTER_PROSE = -3.0
-_BREAKS = re.compile(r"\s*[_|｜]\s*|\s*[-–—]{1,2}\s*|\s{2,}|\s*::\s*|\s*»\s*")
-_CLASS = re.compile(r"tit(?:le)?(?![a-z])|title|bt(?![a-z])|biaoti|headline|subject", re.IGNORECASE)
-_HEADING = {"h1": 3.0, "h2": 2.0, "h3": 1.5, "h4": 0.5}
-_TRAILING_DATE = re.compile(
-    r"[\s(（\[【]{1,3}(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}(?:\s\d\d?:\d\d(?::\d\d)?)?\s?[)）\]】]?\s*$"
-)
 
 
 @dataclass(slots=True, frozen=True)

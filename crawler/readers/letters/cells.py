@@ -41,6 +41,13 @@ MOST_ELEMENTS = 120
 LONGEST_HEAD = 160
 _ROWS = ("tr", "ul", "li", "div", "dl", "dd", "a", "p")
 _NO_CELLS = frozenset({"script", "style", "br", "input", "col", "colgroup", "i", "hr", "img"})
+_TELLING = DAY_KINDS | {"status", "number"}
+# Guard: pages of letters show up to a hundred.
+MOST_CARDS = 500
+# Lines of one letter's card: a dozen labels, and a question of a few paragraphs.
+MOST_LINES = 40
+# Guard: a block with more holds several cards.
+MOST_IN_CARD = 400
 
 
 @dataclass(slots=True, frozen=True)
@@ -163,15 +170,6 @@ def _tells(cells: Sequence[html.HtmlElement]) -> bool:
     """A row of values: short, with something in at least two cells."""
     texts = [text_of(cell) for cell in cells]
     return sum(bool(text) for text in texts) >= 2 and all(len(text) <= 600 for text in texts)
-
-
-_TELLING = DAY_KINDS | {"status", "number"}
-# Guard: pages of letters show up to a hundred.
-MOST_CARDS = 500
-# Lines of one letter's card: a dozen labels, and a question of a few paragraphs.
-MOST_LINES = 40
-# Guard: a block with more holds several cards.
-MOST_IN_CARD = 400
 
 
 @dataclass(slots=True, frozen=True)

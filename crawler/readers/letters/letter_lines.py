@@ -31,6 +31,32 @@ _BEHIND = re.compile(
 _BETWEEN = re.compile(r"[【\[]?(?:受理|审核|办理|承办|转办|交办|处理|办结)[一-鿿]{1,4}[】\]]?\s?[:：]")
 # A line that the page says of a letter is short; a longer one is a sentence of its writer.
 LONGEST_SAID = 60
+_DAYS_OF = {"question": "来信时间", "answer": "回复时间"}
+_WAITING = re.compile(
+    rf"[^，。]{{0,12}}?{alternatives('empty.none_yet', 'empty.waiting')}[^，。]{{0,4}}?"
+    r"(?:回复|答复|办理|处理|受理|解决|核实|审核|调查|转办)[^，。]{0,6}|暂无(?:内容|结果|信息)?|[办处受审]理?中"
+)
+_COURTESY = re.compile(
+    r"(?:敬?请|望)?您?(?:请|继续)?(?:耐心|稍后|稍候|稍等|继续)?(?:等待|等候|关注|谅解|理解|查看|查询|等|片刻|再来)[^，。]{0,8}|"
+    r"(?:谢谢|感谢|多谢)[^，。]{0,14}|[^，。]{0,10}(?:您好|你好)|敬请谅解|稍[后候等]"
+)
+_BREAK = re.compile(r"[\s，,。.！!；;：:…~]+")
+_NO_TEXT = (
+    "iframe",
+    "frame",
+    "img",
+    "object",
+    "embed",
+    "script",
+    "video",
+    "canvas",
+    "input",
+    "textarea",
+)
+# A sentence of waiting with its courtesy; a longer text is an answer that speaks of waiting.
+LONGEST = 40
+# Guard: an answer's place with more is no empty one.
+MOST_NODES = 3_000
 
 
 def is_pages_own(line: Line, text: str) -> bool:
@@ -84,9 +110,6 @@ def after_label(line: Line, one: Field) -> str:
     return line.marked[hit.end() :].replace(SEPARATOR, "").strip() if hit else one.rest
 
 
-_DAYS_OF = {"question": "来信时间", "answer": "回复时间"}
-
-
 def shown_lines(page: Page) -> list[Line]:
     """The shown lines up to the footer. The only line of a cell stands for the cell, however it is wrapped."""
     lines = [line for line in read_lines(page) if not line.hidden]
@@ -123,33 +146,6 @@ def _nested(lines: Sequence[Line], one: Field) -> Field:
 def _meant(one: Field) -> Field:
     day = _DAYS_OF.get(KINDS.get(one.label, ""))
     return replace(one, label=day) if day and bare_date(one.rest) else one
-
-
-_WAITING = re.compile(
-    rf"[^，。]{{0,12}}?{alternatives('empty.none_yet', 'empty.waiting')}[^，。]{{0,4}}?"
-    r"(?:回复|答复|办理|处理|受理|解决|核实|审核|调查|转办)[^，。]{0,6}|暂无(?:内容|结果|信息)?|[办处受审]理?中"
-)
-_COURTESY = re.compile(
-    r"(?:敬?请|望)?您?(?:请|继续)?(?:耐心|稍后|稍候|稍等|继续)?(?:等待|等候|关注|谅解|理解|查看|查询|等|片刻|再来)[^，。]{0,8}|"
-    r"(?:谢谢|感谢|多谢)[^，。]{0,14}|[^，。]{0,10}(?:您好|你好)|敬请谅解|稍[后候等]"
-)
-_BREAK = re.compile(r"[\s，,。.！!；;：:…~]+")
-_NO_TEXT = (
-    "iframe",
-    "frame",
-    "img",
-    "object",
-    "embed",
-    "script",
-    "video",
-    "canvas",
-    "input",
-    "textarea",
-)
-# A sentence of waiting with its courtesy; a longer text is an answer that speaks of waiting.
-LONGEST = 40
-# Guard: an answer's place with more is no empty one.
-MOST_NODES = 3_000
 
 
 def says_none(text: str) -> bool:

@@ -11,6 +11,13 @@ from rules.vocabulary.words import alternatives
 
 _UNIT = re.compile(rf"[\[【(（]?([一-鿿]{{2,18}}{LABELLED_END})[\]】)）]?")
 _REPLIES = re.compile(r"[【\[（(\s]*([^\d，。；：:]{0,24}?)(?:的|官方)?(?:回复|答复)[】\]）)：:\s]*")
+_SHORT_YEAR = re.compile(r"\s*(\d\d)[-/.](\d\d?)[-/.](\d\d?)(?=\s|$)")
+_NOTHING = re.compile(
+    r"[\s\-—–_/.·:：]*|(?:暂|尚)?(?:无|未|没有)(?:回复|答复|办理|办结)?|NA|" + alternatives("empty.no_value"),
+    re.IGNORECASE,
+)
+# Databases print an empty day as 1900-01-01 or 1970-01-01; no mailbox is that old.
+_PLACEHOLDER = 1971
 
 
 def unit_of(text: str) -> str | None:
@@ -39,15 +46,6 @@ def signature_of(text: str) -> tuple[str | None, str | None]:
         unit = unit_of(before)
         return unit, find_moment(lines[-1]) if unit else None
     return (unit_of(lines[-2]) if len(lines) > 1 else None), find_moment(lines[-1])
-
-
-_SHORT_YEAR = re.compile(r"\s*(\d\d)[-/.](\d\d?)[-/.](\d\d?)(?=\s|$)")
-_NOTHING = re.compile(
-    r"[\s\-—–_/.·:：]*|(?:暂|尚)?(?:无|未|没有)(?:回复|答复|办理|办结)?|NA|" + alternatives("empty.no_value"),
-    re.IGNORECASE,
-)
-# Databases print an empty day as 1900-01-01 or 1970-01-01; no mailbox is that old.
-_PLACEHOLDER = 1971
 
 
 def moment_of(text: str) -> str | None:

@@ -21,6 +21,10 @@ from crawler.readers.letters.letter_labels import (
 from crawler.readers.letters.office_words import day_of, is_blank, unit_of
 from rules.scanners.letter_status import LetterStatus, read_status
 
+# 处理情况：已回复 is a state, though less surely than 处理状态.
+STATE_IN_WORDS = 1
+_POINTS = "·•▪◆■●☆★-— "
+
 
 def mark_unanswered(rows: Sequence[tuple[LetterEntry, bool]]) -> list[LetterEntry]:
     """The rows with `unanswered` set. Each comes with whether its place for the answer's day is blank."""
@@ -33,11 +37,6 @@ def mark_unanswered(rows: Sequence[tuple[LetterEntry, bool]]) -> list[LetterEntr
         waits = status is LetterStatus.OPEN or (closes and status is LetterStatus.MOVING)
         marked.append(replace(row, unanswered=row.answered is None and (blank_beside_filled or waits)))
     return marked
-
-
-# 处理情况：已回复 is a state, though less surely than 处理状态.
-STATE_IN_WORDS = 1
-_POINTS = "·•▪◆■●☆★-— "
 
 
 @dataclass
