@@ -66,6 +66,16 @@ class Draft:
         return self.cells.get(CellPlace(table, row, column), BLANK)
 
     @property
+    def joint_number(self) -> int:
+        """Postings of the duties that are shared with other units."""
+        return sum(count.count or 0 for count in self.joint)
+
+    @property
+    def carried(self) -> bool:
+        """Whether requests carried over from last year are filled in."""
+        return any(place.table == 3 for place in self.cells)
+
+    @property
     def title(self) -> str:
         return f"{self.name} {self.year} 年政府信息公开工作年度报告"
 
