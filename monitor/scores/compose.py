@@ -17,7 +17,7 @@ from rules.dates.periods import Period, parse_period
 from rules.engine.finding import Finding
 from rules.errors import WrongInput
 from rules.vocabulary.places import Site, Unit
-from rules.vocabulary.points import add, show_points
+from rules.vocabulary.points import add
 from rules.vocabulary.terms import Exactness
 
 IDLE = "没有单独负责的计分栏目"
@@ -130,11 +130,6 @@ def _ranked(scheme: Scheme, rows: list[ScoreRow]) -> tuple[ScoreRow, ...]:
 
 def _months(first: int, last: int) -> str:
     return f"{first}月" if first == last else f"{first}—{last}月"
-
-
-def show(value: Decimal | None) -> str:
-    """A number as printed; 未知 where there is none."""
-    return "未知" if value is None else show_points(value)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,27 +1,23 @@
 """The printed form of a score sheet: its title, headings and cells, the same in every paper. Pure."""
 
+from collections.abc import Callable
 from decimal import Decimal
 
-from monitor.scores.compose import MonthlySheet, ScoreRow, ScoreTable, show
+from monitor.scores.compose import MonthlySheet, ScoreRow, ScoreTable
 from monitor.scores.earning import ComponentPoints
 from rules.vocabulary.points import show_points
 
 UNRANKED = "未排名"
 UNREAD = "未完整读取"
+UNKNOWN = "未知"
 
 
 def headings(sheet: MonthlySheet) -> list[str]:
     """The columns as such tables print them."""
     month = f"{sheet.period.start.month}月得分"
     carried = [f"{sheet.before}得分", f"{sheet.span}总分"] if sheet.carried else []
-    return [
-        "单位名称",
-        *(f"{part.name}得分" for part in sheet.scheme.components),
-        month,
-        *carried,
-        "排名",
-        "备注",
-    ]
+    components = [f"{part.name}得分" for part in sheet.scheme.components]
+    return ["单位名称", *components, month, *carried, "排名", "备注"]
 
 
 def printed_rows(sheet: MonthlySheet, table: ScoreTable) -> list[list[str]]:
@@ -30,14 +26,14 @@ def printed_rows(sheet: MonthlySheet, table: ScoreTable) -> list[list[str]]:
 
 
 def _printed(sheet: MonthlySheet, row: ScoreRow) -> list[str]:
-    carried = [show(row.carry), _or_unread(row.total)] if sheet.carried else []
+    carried = [_number(row.carry, UNKNOWN), _number(row.total)] if sheet.carried else []
     rank = UNRANKED if row.rank is None else f"{row.rank}"
-    parts = [_or_unread(part.value) for part in row.parts]
-    return [row.unit, *parts, _or_unread(row.month), *carried, rank, "；".join(row.notes)]
+    parts = [_number(part.value) for part in row.parts]
+    return [row.unit, *parts, _number(row.month), *carried, rank, "；".join(row.notes)]
 
 
-def _or_unread(value: Decimal | None) -> str:
-    return UNREAD if value is None else show_points(value)
+def _number(value: Decimal | None, absent: str = UNREAD) -> str:
+    return absent if value is None else show_points(value)
 
 
 def title(sheet: MonthlySheet, table: ScoreTable) -> str:
@@ -71,15 +67,15 @@ def _first(rows: tuple[ScoreRow, ...], wanted: int) -> tuple[ScoreRow, ...]:
 
 def praise(sheet: MonthlySheet) -> str:
     """表现较好的单位有：…, or nothing."""
-    names = _joined([best_of(sheet, table) for table in sheet.tables])
-    return f"{sheet.year}年{sheet.span}表现较好的单位有：{names}。" if names else ""
+    return _named(f"{sheet.year}年{sheet.span}表现较好的单位有", sheet, best_of)
 
 
 def criticism(sheet: MonthlySheet) -> str:
     """表现较差的有：…, or nothing."""
-    names = _joined([worst_of(sheet, table) for table in sheet.tables])
-    return f"表现较差的有：{names}。" if names else ""
+    return _named("表现较差的有", sheet, worst_of)
 
 
-def _joined(groups: list[tuple[ScoreRow, ...]]) -> str:
-    return "和".join("、".join(row.unit for row in rows) for rows in groups if rows)
+def _named(words: str, sheet: MonthlySheet, choose: Callable[..., tuple[ScoreRow, ...]]) -> str:
+    groups = (choose(sheet, table) for table in sheet.tables)
+    names = "和".join("、".join(row.unit for row in rows) for rows in groups if rows)
+    return f"{words}：{names}。" if names else ""

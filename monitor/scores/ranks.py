@@ -10,13 +10,11 @@ from monitor.scores.scheme import Ties
 
 def rank_all(totals: Sequence[Decimal], ties: Ties = Ties.SHARED) -> list[int]:
     """The rank of each total; consecutive ranks give ties in the order they came."""
+    if ties is Ties.SHARED:
+        return [ranks.start for ranks in allowed_ranks(totals)]
     order = sorted(range(len(totals)), key=lambda n: -totals[n])
-    ranks = [0] * len(totals)
-    for place, n in enumerate(order, start=1):
-        before = order[place - 2] if place > 1 else None
-        shared = ties is Ties.SHARED and before is not None and totals[before] == totals[n]
-        ranks[n] = ranks[before] if shared and before is not None else place
-    return ranks
+    place = {n: rank for rank, n in enumerate(order, start=1)}
+    return [place[n] for n in range(len(totals))]
 
 
 def allowed_ranks(totals: Sequence[Decimal]) -> list[range]:
@@ -35,14 +33,14 @@ def dense_ranks(totals: Sequence[Decimal]) -> list[int]:
 def fits(totals: Sequence[Decimal], printed: Sequence[int | None], slack: int = 0) -> list[bool | None]:
     """Whether each printed rank follows from the totals (None where none is printed). Equals either all share
     the first of their ranks or have one each; `slack` rows that nobody could read may stand above any."""
-    allowed = [range(ranks.start, ranks.stop + slack) for ranks in allowed_ranks(totals)]
-    met = Counter((totals[n], rank) for n, rank in enumerate(printed))
-    return [
-        None
-        if rank is None
-        else rank in ranks and (met[total, rank] == 1 or rank == ranks.start or bool(slack))
-        for total, rank, ranks in zip(totals, printed, allowed, strict=True)
-    ]
+    met = Counter((total, rank) for total, rank in zip(totals, printed, strict=True))
+
+    def fit(total: Decimal, rank: int, ranks: range) -> bool:
+        alone = met[total, rank] == 1 or rank == ranks.start or bool(slack)
+        return alone and rank in range(ranks.start, ranks.stop + slack)
+
+    rows = zip(totals, printed, allowed_ranks(totals), strict=True)
+    return [None if rank is None else fit(total, rank, ranks) for total, rank, ranks in rows]
 
 
 def say_due(ranks: range, printed: int | None) -> str:

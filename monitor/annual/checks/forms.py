@@ -55,6 +55,16 @@ class Form:
         """Every row of table three that holds numbers, in printed order."""
         return (NEW, CARRIED, *self.outcomes, DECIDED, LEFT)
 
+    def rows(self, table: int) -> tuple[Label, ...]:
+        """Every row of table 2, 3 or 4."""
+        disclosed = tuple(row for clause in self.clauses for row in clause.rows)
+        return {2: disclosed, 3: self.request_rows, 4: LAWSUITS}[table]
+
+    def columns(self, table: int) -> tuple[Label, ...]:
+        """Every column of table 2, 3 or 4."""
+        heads = tuple(head for clause in self.clauses for head in clause.heads)
+        return {2: heads, 3: APPLICANTS, 4: RULINGS}[table]
+
 
 def _labels(table: str) -> tuple[Label, ...]:
     """A line a label: its key, its printed words, its mark; blanks between them."""

@@ -6,11 +6,8 @@ from datetime import date
 from decimal import Decimal
 
 from monitor.annual.checks.forms import (
-    APPLICANTS,
     FORM_2021,
     FORMS,
-    LAWSUITS,
-    RULINGS,
     SECTIONS,
     Form,
     Label,
@@ -85,8 +82,11 @@ class Report:
     @property
     def expected(self) -> Form | None:
         """The form whose rows the tables are checked against: the one they follow, else the one of the year."""
-        if self.form:
-            return form_named(self.form)
+        return form_named(self.form) if self.form else self.due_form
+
+    @property
+    def due_form(self) -> Form | None:
+        """The form of the report's year."""
         return form_for(self.year) if self.year else None
 
     @property
@@ -107,11 +107,11 @@ class Report:
 
     def row_words(self, table: int, row: str) -> str:
         """A row's label as the report's form prints it, without the explanation in brackets."""
-        return words_of(_row_labels(self.expected or FORM_2021, table), row).split("（区分")[0]
+        return words_of((self.expected or FORM_2021).rows(table), row).split("（区分")[0]
 
     def place_words(self, place: CellPlace) -> str:
         """A cell's place in words: 表三“（一）予以公开”自然人."""
-        column = words_of(_column_labels(self.expected or FORM_2021, place.table), place.column)
+        column = words_of((self.expected or FORM_2021).columns(place.table), place.column)
         return f"{TABLES[place.table]}“{self.row_words(place.table, place.row)}”{column}"
 
     @property
@@ -133,15 +133,3 @@ def words_of(labels: tuple[Label, ...], key: str) -> str:
 def section_words(section: int) -> str:
     """The title of one of the six sections, 1–6."""
     return SECTIONS[section - 1].words
-
-
-def _row_labels(form: Form, table: int) -> tuple[Label, ...]:
-    if table == 4:
-        return LAWSUITS
-    return form.request_rows if table == 3 else tuple(row for clause in form.clauses for row in clause.rows)
-
-
-def _column_labels(form: Form, table: int) -> tuple[Label, ...]:
-    if table == 4:
-        return RULINGS
-    return APPLICANTS if table == 3 else tuple(head for clause in form.clauses for head in clause.heads)

@@ -11,12 +11,9 @@ from monitor.annual.checks.forms import (
     CARRIED,
     DECIDED,
     FORM_2021,
-    LAWSUITS,
     LEFT,
     NEW,
     SECTIONS,
-    Form,
-    form_for,
     form_named,
 )
 from monitor.annual.checks.report import TABLES, CellPlace, Report, SectionHeading, section_words
@@ -55,8 +52,7 @@ def check_sections(report: Report) -> Iterator[ReportFault]:
 
 def check_form(report: Report) -> Iterator[ReportFault]:
     """The form that the tables follow against the form of the year."""
-    due = form_for(report.year) if report.year else None
-    form = form_named(report.form) if report.form else None
+    due, form = report.due_form, form_named(report.form) if report.form else None
     if form and due and form is not due:
         words = f"{report.year} 年度报告应使用 {due.name}（{due.basis}），表二却是 {form.name}"
         yield ReportFault("A10.form", "表二", words, due.basis, SCORE)
@@ -75,7 +71,10 @@ def check_tables(report: Report) -> Iterator[ReportFault]:
     form = report.expected
     if form is None:
         return
-    for table, rows in _rows_due(report, form).items():
+    results = [row.key for row in results_of(report, form)]
+    due = {table: [row.key for row in form.rows(table)] for table in TABLES}
+    due[3] = [NEW.key, CARRIED.key, *results, DECIDED.key, LEFT.key]
+    for table, rows in due.items():
         lacking = [r for r in rows if not report.has_row(table, r) and (table, r) not in report.ragged]
         if lacking and (_has_table(report, table) or report.section_named(table)):
             yield from _incomplete(report, table, rows, lacking)
@@ -118,7 +117,7 @@ def check_summary(report: Report) -> Iterator[ReportFault]:
         return
     if not length:
         yield _finding(report, "summary.empty", "一、总体情况", "总体情况没有内容")
-    due = form_for(report.year) if report.year else None
+    due = report.due_form
     if due and due.last is None and length > LONGEST_SUMMARY:
         words = f"总体情况约 {length} 字，一般不超过 {LONGEST_SUMMARY} 字"
         yield ReportFault("A10.summary.long", "一、总体情况", words, due.basis, NOTICE)
@@ -146,15 +145,6 @@ def check_repeated(report: Report, last: Report) -> Iterator[ReportFault]:
 CHECKS = (
     check_sections, check_form, check_year, check_tables, check_rows, check_cells, check_summary, check_fees
 )  # fmt: skip
-
-
-def _rows_due(report: Report, form: Form) -> dict[int, list[str]]:
-    results = [row.key for row in results_of(report, form)]
-    return {
-        2: [row.key for clause in form.clauses for row in clause.rows],
-        3: [NEW.key, CARRIED.key, *results, DECIDED.key, LEFT.key],
-        4: [group.key for group in LAWSUITS],
-    }
 
 
 def _incomplete(report: Report, table: int, rows: list[str], lacking: list[str]) -> Iterator[ReportFault]:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import takewhile
+from itertools import accumulate, takewhile
 
 from crawler.documents.document import Block, Document, Grid, GridCell, Paragraph, Picture, Row, alone
 from monitor.annual.checks.numbers import even, read_number
@@ -72,17 +72,15 @@ def _fill(report: Report, blocks: list[Block], starts: dict[int, int]) -> Report
     """The report with its prose and its tables."""
     reader = TableReader()
     prose: list[Sentence] = []
-    pictures: set[int] = set()
-    grids = _drawn(blocks, starts)
-    section = 0
-    for at, block in enumerate(blocks):
-        section = starts.get(at, section)
-        if isinstance(block, Picture):
-            pictures.add(section)
-        elif isinstance(block, Grid):
+    begun = [starts.get(at, 0) for at in range(len(blocks))]
+    placed = list(zip(accumulate(begun, lambda old, new: new or old), blocks, strict=True))
+    # The sections that hold a real table.
+    grids = {s for s, b in placed if isinstance(b, Grid) and any(not alone(row) for row in b.rows)}
+    for at, (section, block) in enumerate(placed):
+        if isinstance(block, Grid):
             for row in block.rows:
                 reader.take(row, section)
-        elif at not in starts:
+        elif isinstance(block, Paragraph) and at not in starts:
             if section in (2, 3, 4) and (section not in grids or not report.structured):
                 reader.take(_row_of(block.text), section)
             prose += _sentences(block.text, section, at)
@@ -92,19 +90,9 @@ def _fill(report: Report, blocks: list[Block], starts: dict[int, int]) -> Report
         prose=tuple(prose),
         cells=reader.cells,
         ragged=frozenset(reader.ragged),
-        pictures=frozenset(pictures),
-        grids=grids,
+        pictures=frozenset(section for section, block in placed if isinstance(block, Picture)),
+        grids=frozenset(grids),
     )
-
-
-def _drawn(blocks: list[Block], starts: dict[int, int]) -> frozenset[int]:
-    """The sections that hold a real table."""
-    section, drawn = 0, set[int]()
-    for at, block in enumerate(blocks):
-        section = starts.get(at, section)
-        if isinstance(block, Grid) and any(not alone(row) for row in block.rows):
-            drawn.add(section)
-    return frozenset(drawn)
 
 
 def _sentences(text: str, section: int, paragraph: int) -> Iterator[Sentence]:

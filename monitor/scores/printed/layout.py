@@ -71,31 +71,25 @@ def read_layout(grid: Grid) -> Layout | None:
     if name is None:
         return None
     if body and FULL_WORDS.fullmatch(squeeze(body[0].own(name))):
-        headings, body = tuple(_full(heading, body[0]) for heading in headings), body[1:]
+        full, *body = body
+        named = ((heading, parse_points(full.own(heading.column))) for heading in headings)
+        headings = tuple(replace(heading, maximum=heading.maximum or most) for heading, most in named)
     group = next((h.column for h in headings if h.role is Role.GROUP and h.column != name), None)
     titled = Grid(grid.name, grid.rows, (*grid.captions, *captions))
     return Layout(titled, headings, tuple(_sections(body, name, group)))
 
 
-def _full(heading: ColumnHeading, row: GridRow) -> ColumnHeading:
-    """A heading with the full marks that the first row names."""
-    return replace(heading, maximum=heading.maximum or parse_points(row.own(heading.column)))
-
-
 def _name_column(headings: Sequence[ColumnHeading], body: Sequence[GridRow]) -> int | None:
     """The column with the most different words, one that is headed 单位 or the like before others."""
-    words = {
-        h.column: {squeeze(row.own(h.column)) for row in body if _worded(row.own(h.column))} for h in headings
-    }
+    words: dict[int, set[str]] = {}
+    for h in headings:
+        texts = {squeeze(row.own(h.column)) for row in body}
+        words[h.column] = {text for text in texts if not is_blank(text) and parse_points(text) is None}
     best = max((len(found) for found in words.values()), default=0)
     if best < 2:
         return None
     fit = [h for h in headings if len(words[h.column]) * 2 >= best and h.role is not Role.NOTE]
     return max(fit, key=lambda h: (h.role is Role.NAME, len(words[h.column])), default=headings[0]).column
-
-
-def _worded(text: str) -> bool:
-    return not is_blank(text) and parse_points(text) is None
 
 
 def _sections(body: Sequence[GridRow], name: int, group: int | None) -> Iterator[UnitSection]:
