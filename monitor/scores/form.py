@@ -4,7 +4,6 @@ from collections.abc import Callable
 from decimal import Decimal
 
 from monitor.scores.compose import MonthlySheet, ScoreRow, ScoreTable
-from monitor.scores.earning import ComponentPoints
 from rules.vocabulary.points import show_points
 
 UNRANKED = "未排名"
@@ -39,11 +38,6 @@ def _number(value: Decimal | None, absent: str = UNREAD) -> str:
 def title(sheet: MonthlySheet, table: ScoreTable) -> str:
     """2022年1—2月区直单位政府网站管理和政务信息公开情况."""
     return f"{sheet.year}年{sheet.span}{table.group.name}{sheet.scheme.title}"
-
-
-def proof(part: ComponentPoints) -> str:
-    """Why a part is what it is, in one line."""
-    return "；".join(line.text for line in part.lines) or "无"
 
 
 def best_of(sheet: MonthlySheet, table: ScoreTable) -> tuple[ScoreRow, ...]:

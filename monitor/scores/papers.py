@@ -13,10 +13,11 @@ from openpyxl.utils import get_column_letter
 from monitor.paper_files.data_files import json_text, pack, placed_in, write_csv
 from monitor.paper_files.excel_cells import MIDDLE, merge, put, put_boxed, set_up_page
 from monitor.paper_files.inert import plain
+from monitor.paper_files.templates import render_template
 from monitor.paper_files.word_page import BODY_FACE, HEAD_FACE, TITLE_FACE
 from monitor.scores.compose import MonthlySheet, ScoreRow, ScoreSheet, ScoreTable
 from monitor.scores.earning import ComponentPoints
-from monitor.scores.form import best_of, criticism, headings, praise, printed_rows, proof, title, worst_of
+from monitor.scores.form import best_of, criticism, headings, praise, printed_rows, title, worst_of
 from rules.vocabulary.points import parse_points, show_points
 
 FORBIDDEN = re.compile(r"[\[\]:*?/\\']")
@@ -106,40 +107,15 @@ def _write_csv(sheet: MonthlySheet, path: Path) -> None:
 
 
 def as_text(scores: ScoreSheet) -> str:
-    """The draft: the sentences that name the best and the worst, and the tables with tabs between cells."""
+    """The draft: the sentences that name the best and the worst, the tables, and below them what was not read and where
+    every number comes from."""
     sheet = scores.sheet
-    lines = [f"{sheet.year}年{sheet.span}{sheet.scheme.title}通报（草稿）", ""]
-    sentences = praise(sheet) + criticism(sheet)
-    lines += [sentences or "没有可以点名的单位。", ""]
-    for number, table in enumerate(sheet.tables, start=1):
-        lines += [f"附件{number}", title(sheet, table), "", "\t".join(headings(sheet))]
-        lines += ["\t".join(_flat(cell) for cell in row) for row in printed_rows(sheet, table)]
-        lines += [""]
-    return "\n".join([*lines, *_working_notes(scores)]) + "\n"
-
-
-def _flat(text: str) -> str:
-    return " ".join(text.split())
-
-
-def _working_notes(scores: ScoreSheet) -> list[str]:
-    """Below the draft: what was not read, and where every number comes from."""
-    day = scores.as_of
-    lines = [
-        "———— 以下为工作底稿，不随通报印发 ————",
-        "",
-        f"数据截至 {day.year} 年 {day.month} 月 {day.day} 日。",
-    ]
-    unranked = [row for table in scores.sheet.tables for row in table.unranked]
-    lines += ["未完整读取、未参加排名的单位（不计零，不据此点名）："]
-    lines += [
-        f"  {row.unit}：{'；'.join(row.notes)}；总分至少 {show_points(row.least)}" for row in unranked
-    ] or ["  无"]
-    lines += ["得分明细："]
-    for table in scores.sheet.tables:
-        for row in table.rows:
-            lines += [f"  {row.unit}　{part.component.name}　{proof(part)}" for part in row.parts]
-    return lines
+    return render_template(
+        "monitor.scores", "scores.txt.j2", sheet=sheet, as_of=scores.as_of,
+        sentences=praise(sheet) + criticism(sheet), title=title, headings=headings, printed_rows=printed_rows,
+        unranked=[row for table in sheet.tables for row in table.unranked],
+        rows=[row for table in sheet.tables for row in table.rows], show_points=show_points,
+    )  # fmt: skip
 
 
 def as_json(scores: ScoreSheet) -> dict[str, Any]:

@@ -147,13 +147,9 @@ def _refuse_twice(what: str, names: Iterable[str]) -> None:
 
 FOLDER = "scores"
 POINT_REASONS = {
-    "decimal_type": "应为分数，如 4 或 0.5",
-    "decimal_parsing": "应为分数，如 4 或 0.5",
-    "decimal_max_digits": "数值太大",
-    "decimal_whole_digits": "数值太大",
+    **dict.fromkeys(("decimal_type", "decimal_parsing", "finite_number"), "应为分数，如 4 或 0.5"),
+    **dict.fromkeys(("decimal_max_digits", "decimal_whole_digits", "less_than"), "数值太大"),
     "decimal_max_places": "小数最多四位",
-    "finite_number": "应为分数，如 4 或 0.5",
-    "less_than": "数值太大",
 }
 
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import accumulate, takewhile
+from itertools import takewhile
 
 from crawler.documents.document import Block, Document, Grid, GridCell, Paragraph, Picture, Row, alone
 from monitor.annual.checks.numbers import even, read_number
@@ -72,8 +72,10 @@ def _fill(report: Report, blocks: list[Block], starts: dict[int, int]) -> Report
     """The report with its prose and its tables."""
     reader = TableReader()
     prose: list[Sentence] = []
-    begun = [starts.get(at, 0) for at in range(len(blocks))]
-    placed = list(zip(accumulate(begun, lambda old, new: new or old), blocks, strict=True))
+    section, placed = 0, list[tuple[int, Block]]()
+    for at, block in enumerate(blocks):
+        section = starts.get(at, section)
+        placed.append((section, block))
     # The sections that hold a real table.
     grids = {s for s, b in placed if isinstance(b, Grid) and any(not alone(row) for row in b.rows)}
     for at, (section, block) in enumerate(placed):

@@ -7,7 +7,7 @@ import typer
 
 from monitor.cli.options import FailOnFinding, Json
 from monitor.scores.printed.recheck import recheck
-from monitor.scores.printed.report import rechecked_json, report_lines, worth_failing
+from monitor.scores.printed.report import rechecked_json, report_text, worth_failing
 from monitor.scores.printed_file import read_paper
 from monitor.terminal import say, say_json
 from rules.errors import WrongInput
@@ -23,7 +23,6 @@ def check_table(file: TableFile, fail_on: FailOnFinding = None, as_json: Json = 
     if as_json:
         say_json(rechecked_json(checked, file.name))
     else:
-        for line in report_lines(checked):
-            say(line)
+        say(report_text(checked).rstrip("\n"))
     if fail_on == "finding" and worth_failing(checked):
         raise typer.Exit(1)

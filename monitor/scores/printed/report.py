@@ -1,41 +1,26 @@
 """Saying what the check of a printed table came to."""
 
-from collections.abc import Iterator
 from dataclasses import asdict
 from typing import Any
 
+from monitor.paper_files.templates import render_template
 from monitor.scores.printed.discrepancies import Checked, Discrepancy, FilePlace
 from monitor.scores.printed.recheck import Recheck
 from rules.vocabulary.points import show_points
 from rules.vocabulary.terms import Severity
 
 
-def report_lines(checked: Recheck) -> Iterator[str]:
-    """The report for people, a line each."""
-    for table in checked.tables:
-        if table.told:
-            yield from _table_lines(table)
-    for tie in checked.ties:
-        yield f"正文数字 {tie['figure']} 与附表相符（{tie['equals']}）。"
-    hints = [found.severity is Severity.NOTICE for found in checked.discrepancies]
-    yield f"发现 {hints.count(False)} 处差错，{hints.count(True)} 处提示。"
-    for number, (found, hint) in enumerate(zip(checked.discrepancies, hints, strict=True), start=1):
-        yield f"{number}. {found.kind.label}{'（提示）' if hint else ''}　{place_words(found.place)}"
-        yield f"   {found.sentence}"
+def report_text(checked: Recheck) -> str:
+    """The report for people."""
+    return render_template(
+        "monitor.scores.printed", "check.txt.j2", checked=checked, faults=len(_faults(checked)),
+        notice=Severity.NOTICE, place_words=place_words, show_points=show_points,
+    )  # fmt: skip
 
 
-def _table_lines(table: Checked) -> Iterator[str]:
-    yield f"【{table.title}】"
-    if table.form == "blocks":
-        yield f"  {table.rows} 个单位，{table.equal} 个的小计与各栏相符。"
-    elif table.formulas:
-        yield f"  {table.rows} 行，{table.equal} 行各项之和与总分相符。"
-    for formula in table.formulas:
-        yield f"  {formula}"
-    if table.grand is not None:
-        yield f"  合计 {show_points(table.grand)}。"
-    for sentence in table.unchecked:
-        yield f"  未核对：{sentence}。"
+def _faults(checked: Recheck) -> list[Discrepancy]:
+    """What is more than a hint."""
+    return [found for found in checked.discrepancies if found.severity is not Severity.NOTICE]
 
 
 def place_words(place: FilePlace) -> str:
@@ -50,7 +35,7 @@ def place_words(place: FilePlace) -> str:
 
 def worth_failing(checked: Recheck) -> bool:
     """Whether anything more than a hint was found."""
-    return any(discrepancy.severity is not Severity.NOTICE for discrepancy in checked.discrepancies)
+    return bool(_faults(checked))
 
 
 def rechecked_json(checked: Recheck, file: str) -> dict[str, Any]:
