@@ -2,17 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from monitor.annual.checks.forms import (
-    APPLICANTS,
-    CARRIED,
-    DECIDED,
-    LAWSUITS,
-    LEFT,
-    NEW,
-    RULINGS,
-    Clause,
-    Label,
-)
+from monitor.annual.checks.forms import APPLICANTS, CARRIED, DECIDED, LAWSUITS, LEFT, NEW, RULINGS, Label
 from monitor.annual.draft import Draft
 from monitor.paper_files.printed_table import PrintedCell, PrintedTable
 
@@ -31,20 +21,13 @@ def grid_of(draft: Draft, table: int) -> PrintedTable:
 
 def _disclosure(draft: Draft) -> PrintedTable:
     columns = 1 + max(len(clause.heads) for clause in draft.form.clauses)
-    cells: list[PrintedCell] = []
-    row = 0
+    rows: list[list[str]] = []
     for clause in draft.form.clauses:
-        cells += _clause(draft, clause, row, columns)
-        row += 2 + len(clause.rows)
-    return PrintedTable((WIDTH // columns,) * columns, row, tuple(cells), 0)
-
-
-def _clause(draft: Draft, clause: Clause, row: int, columns: int) -> Iterator[PrintedCell]:
-    yield PrintedCell(row, 0, clause.title, 1, columns)
-    yield from _spread(row + 1, ["信息内容", *(head.words for head in clause.heads)], columns)
-    for at, label in enumerate(clause.rows, start=row + 2):
-        values = [draft.cell(2, label.key, head.key) for head in clause.heads]
-        yield from _spread(at, [label.words, *values], columns)
+        rows += [[clause.title], ["信息内容", *(head.words for head in clause.heads)]]
+        for label in clause.rows:
+            rows.append([label.words, *(draft.cell(2, label.key, head.key) for head in clause.heads)])
+    cells = tuple(cell for row, texts in enumerate(rows) for cell in _spread(row, texts, columns))
+    return PrintedTable((WIDTH // columns,) * columns, len(rows), cells, 0)
 
 
 def _spread(row: int, texts: Sequence[str], columns: int) -> Iterator[PrintedCell]:
@@ -98,9 +81,7 @@ def _courts(draft: Draft) -> PrintedTable:
         if at:
             cells.append(PrintedCell(1, at * WIDE, group.words, 1, WIDE))
         for column, ruling in enumerate(RULINGS, start=at * WIDE):
-            cells.append(
-                PrintedCell(2, column, ruling.words) if at else PrintedCell(1, column, ruling.words, 2, 1)
-            )
+            cells.append(PrintedCell(2 if at else 1, column, ruling.words, 1 if at else 2, 1))
             cells.append(PrintedCell(3, column, draft.cell(4, group.key, ruling.key)))
     columns = len(LAWSUITS) * WIDE
     return PrintedTable((WIDTH // columns,) * columns, 4, tuple(cells), 3)

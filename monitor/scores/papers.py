@@ -67,14 +67,11 @@ def _set_widths(page: Any, widths: Iterable[int]) -> None:
 
 def _write_proof(page: Any, sheet: MonthlySheet) -> None:
     rows = [["单位", "得分项", "依据", "分值"]]
-    for table in sheet.tables:
-        for row in table.rows:
-            for part in row.parts:
-                lines = [
-                    [row.unit, part.component.name, line.text, format(line.earned, "f")]
-                    for line in part.lines
-                ]
-                rows += lines + [[row.unit, part.component.name, note, ""] for note in part.unread]
+    parts = [(row.unit, part) for table in sheet.tables for row in table.rows for part in row.parts]
+    for unit, part in parts:
+        name = part.component.name
+        rows += [[unit, name, line.text, format(line.earned, "f")] for line in part.lines]
+        rows += [[unit, name, note, ""] for note in part.unread]
     for number, cells in enumerate(rows, start=1):
         for column, text in enumerate(cells, start=1):
             put(page, number, column, _number_or_text(text))
@@ -101,8 +98,7 @@ def write_scores(scores: ScoreSheet, folder: Path) -> list[Path]:
 
 
 def _write_csv(sheet: MonthlySheet, path: Path) -> None:
-    tables = ((table.group.name, printed_rows(sheet, table)) for table in sheet.tables)
-    rows = [[name, *row] for name, printed in tables for row in printed]
+    rows = [[table.group.name, *row] for table in sheet.tables for row in printed_rows(sheet, table)]
     write_csv(path, [["类别", *headings(sheet)], *rows], "utf-8-sig")
 
 
@@ -132,24 +128,22 @@ def as_json(scores: ScoreSheet) -> dict[str, Any]:
         "components": [part.name for part in sheet.scheme.components],
         "praise": praise(sheet),
         "criticism": criticism(sheet),
-        "tables": [_table(scores, table) for table in sheet.tables],
+        "tables": [
+            {
+                "group": table.group.name,
+                "title": title(sheet, table),
+                "best": [row.unit for row in best_of(sheet, table)],
+                "worst": [row.unit for row in worst_of(sheet, table)],
+                "rows": [_row(row, scores.units[row.unit].key) for row in table.rows],
+            }
+            for table in sheet.tables
+        ],
     }
 
 
-def _table(scores: ScoreSheet, table: ScoreTable) -> dict[str, Any]:
-    sheet = scores.sheet
+def _row(row: ScoreRow, key: str) -> dict[str, Any]:
     return {
-        "group": table.group.name,
-        "title": title(sheet, table),
-        "best": [row.unit for row in best_of(sheet, table)],
-        "worst": [row.unit for row in worst_of(sheet, table)],
-        "rows": [_row(scores, row) for row in table.rows],
-    }
-
-
-def _row(scores: ScoreSheet, row: ScoreRow) -> dict[str, Any]:
-    return {
-        "key": scores.units[row.unit].key,
+        "key": key,
         "unit": row.unit,
         "parts": {part.component.name: _part(part) for part in row.parts},
         "month": _number(row.month),

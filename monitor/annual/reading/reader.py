@@ -67,18 +67,16 @@ def _file(path: Path) -> bytes:
             raise WrongInput(f"文件超过 {MOST_BYTES // 1_000_000} MB，拒绝读取：{path}。")
         return path.read_bytes()
     except (OSError, ValueError) as error:
-        raise WrongInput(
-            f"文件无法读取：{path}（{getattr(error, 'strerror', None) or '路径有误'}）。"
-        ) from None
+        why = getattr(error, "strerror", None) or "路径有误"
+        raise WrongInput(f"文件无法读取：{path}（{why}）。") from None
 
 
 def _fetch(address: str) -> Page:
     try:
         return download(PageRequest(address))
     except (httpx.HTTPError, httpx.InvalidURL, UnicodeError) as error:
-        raise WrongInput(
-            f"地址无法访问：{address}（{type(error).__name__}），请核对地址或稍后再试。"
-        ) from None
+        why = type(error).__name__
+        raise WrongInput(f"地址无法访问：{address}（{why}），请核对地址或稍后再试。") from None
 
 
 def _attached(page: Page) -> Document | None:
@@ -90,16 +88,11 @@ def _attached(page: Page) -> Document | None:
         why = page_outcome.sentence if page_outcome else f"网站返回 {page.status}"
         raise WrongInput(f"这个地址没有读到报告：{why}。")
     article = read_article(page)
-    files = [
-        each.url for each in article.attachments if _READABLE.search(each.url) or _READABLE.search(each.name)
-    ]
+    files = [a.url for a in article.attachments if _READABLE.search(a.url) or _READABLE.search(a.name)]
     document = document_of(page)
-    if not files or sum(len(text) for text in document.paragraphs) > PROSE or _long_table(document):
+    # About the size of table three.
+    long = any(isinstance(block, Grid) and len(block.rows) > LONG_TABLE for block in document.blocks)
+    if not files or long or sum(len(text) for text in document.paragraphs) > PROSE:
         return None
     attached = document_of(_fetch(files[0]))
     return replace(attached, title=article.title or attached.title, published=article.published)
-
-
-def _long_table(document: Document) -> bool:
-    """Whether a document has a table about the size of table three."""
-    return any(isinstance(block, Grid) and len(block.rows) > LONG_TABLE for block in document.blocks)

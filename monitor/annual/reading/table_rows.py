@@ -31,9 +31,7 @@ _CONTENT = re.compile(r"信息内容")
 MERGED = "合并单元格"
 OTHERS = Label("other", "（六）其他处理", r"其他处理")
 REQUEST_ROWS = (NEW, CARRIED, *FORM_2021.outcomes, OTHERS, DECIDED, LEFT)
-DISCLOSURE_ROWS = tuple(
-    {row.key: row for form in FORMS for clause in form.clauses for row in clause.rows}.values()
-)
+DISCLOSURE_ROWS = tuple({row.key: row for form in FORMS for row in form.rows(2)}.values())
 _LAST_OTHER = "other.3"
 COURT_WIDTH = len(LAWSUITS) * len(RULINGS)
 
@@ -138,8 +136,7 @@ class TableReader:
         if not self._courts.width and numbers < COURT_WIDTH - 5:
             return
         for at, group in enumerate(LAWSUITS):
-            part = values[at * len(RULINGS) : (at + 1) * len(RULINGS)]
-            self._put(4, group.key, _keys(RULINGS), part)
+            self._put(4, group.key, _keys(RULINGS), values[at * len(RULINGS) :][: len(RULINGS)])
 
     def _request_row(self, words: list[str]) -> str:
         for row in REQUEST_ROWS:
@@ -178,12 +175,10 @@ class TableReader:
 
 def _split(row: Sequence[GridCell]) -> tuple[list[GridCell], list[GridCell]]:
     """The labels of a row, blanks between them left out, and the cells after the last label."""
-    last = max((at for at, cell in enumerate(row) if _is_label(cell.text)), default=-1)
-    return [cell for cell in row[: last + 1] if cell.text], list(row[last + 1 :])
-
-
-def _is_label(text: str) -> bool:
-    return bool(_CJK.search(text)) and text not in _NOTHING and read_number(text) is None
+    worded = [_CJK.search(cell.text) and cell.text not in _NOTHING for cell in row]
+    labels = [at for at, words in enumerate(worded) if words and read_number(row[at].text) is None]
+    end = labels[-1] + 1 if labels else 0
+    return [cell for cell in row[:end] if cell.text], list(row[end:])
 
 
 def _fitted(values: list[GridCell], width: int) -> list[GridCell]:
@@ -198,20 +193,12 @@ def _fitted(values: list[GridCell], width: int) -> list[GridCell]:
 
 def _head(text: str) -> tuple[str, list[str]]:
     """The key of a head of table two ("" if it is none), and the forms that have it."""
-    found = {
-        form.key: head.key
-        for form in FORMS
-        for clause in form.clauses
-        for head in clause.heads
-        if re.search(head.mark, text)
-    }
+    found = {form.key: head.key for form in FORMS for head in form.columns(2) if re.search(head.mark, text)}
     return next(iter(found.values()), ""), list(found)
 
 
 def _cell(cell: GridCell) -> ReportCell:
-    if cell.carried:
-        return ReportCell(MERGED)
-    return ReportCell(cell.text, read_number(cell.text))
+    return ReportCell(MERGED) if cell.carried else ReportCell(cell.text, read_number(cell.text))
 
 
 def _between(last: str, row: str, number: int) -> list[str]:

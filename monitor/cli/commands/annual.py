@@ -7,7 +7,7 @@ import typer
 
 from crawler.sites.load import load_site
 from db.connect import open_existing
-from monitor.annual.check_report import facts_of, print_check
+from monitor.annual.check_report import check_text, facts_of
 from monitor.annual.checks.claims import OwnCount
 from monitor.annual.checks.examine import examine
 from monitor.annual.draft import BLANK, Draft, compose_draft, own_count, unit_named
@@ -73,7 +73,7 @@ def check(
     if as_json:
         say_json(facts_of(result))
     else:
-        print_check(result)
+        say(check_text(result).rstrip("\n"))
     counted = result.findings if fail_on == "notice" else result.weighty
     if fail_on and counted:
         raise typer.Exit(1)
