@@ -91,15 +91,15 @@ def write_scores(scores: ScoreSheet, folder: Path) -> list[Path]:
     """Writes the papers into a folder (made if need be) and returns their paths."""
     with placed_in(folder) as aside:
         write_workbook(scores, aside / "scores.xlsx")
-        _write_csv(scores.sheet, aside / "scores.csv")
+        write_csv(aside / "scores.csv", _csv_rows(scores.sheet), "utf-8-sig")
         (aside / "scores.json").write_text(json_text(as_json(scores)), encoding="utf-8")
         (aside / "scores.txt").write_text(as_text(scores), encoding="utf-8")
     return [folder / name for name in PAPERS]
 
 
-def _write_csv(sheet: MonthlySheet, path: Path) -> None:
+def _csv_rows(sheet: MonthlySheet) -> list[list[str]]:
     rows = [[table.group.name, *row] for table in sheet.tables for row in printed_rows(sheet, table)]
-    write_csv(path, [["类别", *headings(sheet)], *rows], "utf-8-sig")
+    return [["类别", *headings(sheet)], *rows]
 
 
 def as_text(scores: ScoreSheet) -> str:

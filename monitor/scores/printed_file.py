@@ -24,17 +24,12 @@ def paper_of(document: Document) -> Paper:
             paragraphs.append(printed.Paragraph(block.line or len(paragraphs) + 1, block.text))
             above.append(block.text)
         elif isinstance(block, Grid):
-            paragraphs += _titles(block)
+            said = ((row[0].line or n, alone(row)) for n, row in enumerate(block.rows, start=1) if row)
+            paragraphs += [printed.Paragraph(line, text) for line, text in said if text]
             name = block.name or f"第 {len(grids) + 1} 个表"
             grids.append(printed.Grid(name, tuple(_rows(block)), captions_of(above)))
             above = []
     return Paper(tuple(paragraphs), tuple(grids))
-
-
-def _titles(grid: Grid) -> Iterator[printed.Paragraph]:
-    for number, row in enumerate(grid.rows, start=1):
-        if text := alone(row):
-            yield printed.Paragraph(row[0].line or number, text)
 
 
 def _rows(grid: Grid) -> Iterator[GridRow]:

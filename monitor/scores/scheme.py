@@ -177,11 +177,10 @@ def parse_scheme(source: str, path: Path) -> Scheme:
     try:
         return Scheme.model_validate(table["scores"] if nested else table)
     except ValidationError as error:
-        faults = [_sentence(path, source, fault, nested) for fault in error.errors()[:MOST_FAULTS]]
+        faults = []
+        for fault in error.errors()[:MOST_FAULTS]:
+            key = ("scores", *fault["loc"]) if nested else fault["loc"]
+            line = None if nested else line_of(source, key)
+            reason = reason_of(fault, REASONS | POINT_REASONS)
+            faults.append(fault_sentence(f"评分方案 {path}", key, reason, line))
         raise WrongInput("\n".join(faults)) from None
-
-
-def _sentence(path: Path, source: str, fault: Any, nested: bool) -> str:
-    key = ("scores", *fault["loc"]) if nested else tuple(fault["loc"])
-    line = None if nested else line_of(source, key)
-    return fault_sentence(f"评分方案 {path}", key, reason_of(fault, REASONS | POINT_REASONS), line)

@@ -3,7 +3,6 @@ repeated from year to year, information-processing fees in 六."""
 
 import re
 from collections.abc import Iterator
-from decimal import Decimal
 
 from monitor.annual.checks.equations import listed, results_of
 from monitor.annual.checks.findings import ARTICLE_50, ReportFault
@@ -16,7 +15,7 @@ from monitor.annual.checks.forms import (
     SECTIONS,
     form_named,
 )
-from monitor.annual.checks.report import TABLES, CellPlace, Report, SectionHeading, section_words
+from monitor.annual.checks.report import TABLES, CellPlace, Report, section_words
 from rules.vocabulary.terms import Severity
 
 NUMERALS = "一二三四五六七八九十"
@@ -46,7 +45,10 @@ def check_sections(report: Report) -> Iterator[ReportFault]:
         yield _finding(report, "section.order", "各部分标题", f"六个部分的顺序与格式不一致：{words}")
     wrong = [heading for heading in report.headings if heading.ordinal not in (None, heading.section)]
     if wrong:
-        words = "，".join(_renumbered(heading) for heading in wrong)
+        words = "，".join(
+            f"“{section_words(h.section)}”应为“{NUMERALS[h.section - 1]}”，写成“{NUMERALS[(h.ordinal or 1) - 1]}”"
+            for h in wrong
+        )
         yield _finding(report, "section.renumbered", "各部分标题", f"序号与格式不一致：{words}", NOTICE)
 
 
@@ -105,8 +107,9 @@ def check_cells(report: Report) -> Iterator[ReportFault]:
         if other:
             words = f"{len(other)} 格填的不是数字：{_texts(report, other)}"
             yield _finding(report, "cell.text", name, words, NOTICE)
-        wrong = [place for place, cell in cells.items() if _no_count(place, cell.number)]
-        if wrong:
+        numbers = [(place, cell.number) for place, cell in cells.items() if cell.number is not None]
+        wrong = [place for place, number in numbers if number < 0 or number % 1]
+        if wrong and table in (3, 4):
             yield _finding(report, "cell.wrong", name, f"件数应为非负整数：{_texts(report, wrong)}")
 
 
@@ -171,15 +174,6 @@ def _doubtful(report: Report, table: int) -> bool:
 
 def _has_table(report: Report, table: int) -> bool:
     return any(number == table for number, _ in report.ragged) or any(p.table == table for p in report.cells)
-
-
-def _renumbered(heading: SectionHeading) -> str:
-    numeral = NUMERALS[(heading.ordinal or 1) - 1]
-    return f"“{section_words(heading.section)}”应为“{NUMERALS[heading.section - 1]}”，写成“{numeral}”"
-
-
-def _no_count(place: CellPlace, number: Decimal | None) -> bool:
-    return place.table in (3, 4) and number is not None and (number < 0 or number % 1 != 0)
 
 
 def _texts(report: Report, places: list[CellPlace]) -> str:

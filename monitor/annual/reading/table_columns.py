@@ -28,7 +28,8 @@ class Heads:
 
     def before(self, row: Row) -> list[str]:
         """The words on the left of all heads."""
-        return [even_words(cell.text) for cell in row[: min(self.columns.values())] if _own(cell)]
+        left = row[: min(self.columns.values())]
+        return [even_words(cell.text) for cell in left if cell.text and not cell.across]
 
 
 def applicants_of(row: Row) -> Heads | None:
@@ -74,10 +75,6 @@ class CourtHeads:
 def even_words(text: str) -> str:
     """A label without blanks, its digits and brackets narrow."""
     return even(text).replace(" ", "")
-
-
-def _own(cell: GridCell) -> bool:
-    return bool(cell.text) and not cell.across
 
 
 def _matched(row: Row, labels: Sequence[Label]) -> Iterator[tuple[int, str]]:

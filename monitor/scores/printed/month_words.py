@@ -48,13 +48,12 @@ class Span:
 def find_spans(text: str) -> list[Span]:
     """Every span a text names, except in titles in 《》 and in single days."""
     plain = DAY.sub("　", QUOTED.sub("　", squeeze(text)))
-    return [span for match in WORDS.finditer(plain) if (span := _span(match))]
-
-
-def _span(match: re.Match[str]) -> Span | None:
-    year = int(match["year"]) if match["year"] else None
-    first, last = _months(match)
-    return Span(first, last, year, match[0]) if 1 <= first <= last <= 12 else None
+    spans = []
+    for match in WORDS.finditer(plain):
+        first, last = _months(match)
+        if 1 <= first <= last <= 12:
+            spans.append(Span(first, last, int(match["year"]) if match["year"] else None, match[0]))
+    return spans
 
 
 def _months(match: re.Match[str]) -> tuple[int, int]:

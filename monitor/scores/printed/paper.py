@@ -1,5 +1,6 @@
 """A paper as printed: its paragraphs and its tables, whatever kind of file it came in."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -73,13 +74,8 @@ class Paper:
     def sentences(self) -> Iterator[tuple[Paragraph, str]]:
         """Every sentence with its paragraph."""
         for paragraph in self.paragraphs:
-            yield from ((paragraph, part) for part in _split(paragraph.text))
-
-
-def _split(text: str) -> list[str]:
-    for end in "！？；;":
-        text = text.replace(end, "。")
-    return [part.strip() for part in text.split("。") if part.strip()]
+            parts = (part.strip() for part in re.split("[。！？；;]", paragraph.text))
+            yield from ((paragraph, part) for part in parts if part)
 
 
 def squeeze(text: str) -> str:
