@@ -1,10 +1,13 @@
-"""A proposal written as a site file: TOML with Chinese comments; every doubt is a line `# 待核：…`."""
+"""A proposal written as a site file: TOML with Chinese comments; every doubt is a line `# 待核：…`. The file's form is
+templates/site.toml.j2; here stand the order of its parts and what makes the pages' words harmless in it."""
 
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
 from urllib.parse import quote
+
+from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
 from crawler.discovery.field_names import match_field
 from crawler.discovery.proposal import ColumnProposal, MailboxProposal, Proposal, UnitProposal
@@ -20,108 +23,58 @@ PLACEHOLDER_UNIT = UnitProposal(
 )
 PLACEHOLDER_COLUMN = ColumnProposal(("", "（请填写栏目名称）"), "/", doubts=("没有找到栏目，请照此填写栏目",))
 
+Group = tuple[str, list[ColumnProposal]]
+Part = tuple[str, list[ColumnProposal], list[Group]]
+
 
 def write_draft(proposal: Proposal) -> str:
     """The site file's text; `crawler.sites.load.parse_site` accepts it whatever the pages said."""
-    lines = [
-        *_head(proposal), *_units(proposal), *_columns(proposal), *_mailboxes(proposal.mailboxes), *_unread(proposal)
-    ]  # fmt: skip
-    return "\n".join(lines).rstrip("\n") + "\n"
-
-
-def _head(proposal: Proposal) -> Iterator[str]:
-    yield f"# {_comment(proposal.name)}：站点文件草稿，由 gongkai init 生成，读了 {proposal.pages} 个页面。"
-    yield f"# 程序没有把握的地方标有“待核”，共 {proposal.unsure} 处；核对后删去该行。改完请运行 gongkai site check。"
-    if proposal.waiting:
-        yield f"# 还有 {proposal.waiting} 个链接没有访问，需要时用 --pages 增加页数重新生成。"
-    yield ""
-    yield from _doubts(proposal.doubts)
-    yield f"name = {text(proposal.name)}"
-    yield f"home = {text(address(proposal.home))}"
-    yield ""
-    yield "[crawl]"
-    yield f"delay = {max(proposal.delay, POLITE):.1f}          # 两次请求之间的秒数"
-    if proposal.hosts:
-        yield f"hosts = {_texts(proposal.hosts)}  # 同属本站的其他域名"
-    yield "max_pages = 60       # 每个列表最多翻多少页"
-    yield ""
-    yield "[expect]"
-    yield "read = 0.9           # 能读到的栏目低于这一比例，视为本程序的问题"
-    yield ""
-    if proposal.office:
-        yield "[office]             # 政务公开主管科室，门户自有栏目由它负责"
-        yield "# 待核：取自页脚的主办（承办）单位"
-        yield f"name = {text(proposal.office)}"
-        yield '# email = "政务公开科邮箱"'
-        yield ""
-
-
-def _units(proposal: Proposal) -> Iterator[str]:
     units = proposal.units or (PLACEHOLDER_UNIT,)
-    for kind in KINDS:
-        of_kind = [unit for unit in units if unit.kind is kind]
-        if of_kind:
-            yield f"# ── 单位：{kind.value}（{len(of_kind)} 个）──"
-            yield ""
-        for unit in of_kind:
-            yield from _unit(unit)
+    written = _templates().get_template("site.toml.j2").render(
+        name=proposal.name, home=proposal.home, hosts=proposal.hosts, office=proposal.office,
+        delay=max(proposal.delay, POLITE), pages=proposal.pages, waiting=proposal.waiting, marks=proposal.unsure,
+        doubts=proposal.doubts, kinds=[(kind, [unit for unit in units if unit.kind is kind]) for kind in KINDS],
+        parts=list(_parts(proposal)), mailboxes=list(_mailboxes(proposal.mailboxes)), unread=proposal.unread,
+    )  # fmt: skip
+    return written.rstrip("\n") + "\n"
 
 
-def _unit(unit: UnitProposal) -> Iterator[str]:
-    yield "[[units]]"
-    yield from _doubts(unit.doubts)
-    yield f"id = {text(unit.id)}"
-    yield f"name = {text(unit.name)}"
-    yield f"kind = {text(unit.kind.value)}"
-    if unit.aliases:
-        yield f"aliases = {_texts(unit.aliases)}"
-    if unit.emails:
-        yield f"email = {_texts(unit.emails)}"
-    yield ""
+def _templates() -> Environment:
+    templates = Environment(
+        loader=PackageLoader("crawler.discovery"), undefined=StrictUndefined, autoescape=select_autoescape(),
+        trim_blocks=True, lstrip_blocks=True,
+    )  # fmt: skip
+    templates.filters |= {"text": text, "texts": _texts, "address": address, "comment": _comment}
+    return templates
 
 
-def _columns(proposal: Proposal) -> Iterator[str]:
+def _parts(proposal: Proposal) -> Iterator[Part]:
+    """Title, columns, and these in groups: those in a row that share what stands over them."""
     columns = proposal.columns or (PLACEHOLDER_COLUMN,)
-    names = _owners(proposal.units)
+    # The draft lists the units by kind.
+    names = {unit.id: unit.name for unit in sorted(proposal.units, key=lambda unit: KINDS.index(unit.kind))}
+    order = {unit_id: place for place, unit_id in enumerate(names)}
     trees = [c for c in columns if c.tree]
     units = [c for c in columns if not c.tree and c.units]
     portal = [c for c in columns if not c.tree and not c.units]
-    order = {unit_id: place for place, unit_id in enumerate(names)}
     units.sort(key=lambda column: order.get(column.units[0], len(order)))
-    yield from _part("基层政务公开、重点领域", _by_field(trees), _field_over)
-    yield from _part("各单位自己的栏目", units, lambda column: names.get(column.units[0], ""))
-    yield from _part("门户自有，不属于基层政务公开", _by_field(portal), _field_over)
+    yield _part("基层政务公开、重点领域", _by_field(trees), _field_over)
+    yield _part("各单位自己的栏目", units, lambda column: names.get(column.units[0], ""))
+    yield _part("门户自有，不属于基层政务公开", _by_field(portal), _field_over)
 
 
-def _part(title: str, columns: list[ColumnProposal], over: Callable[[ColumnProposal], str]) -> Iterator[str]:
-    """The columns of one part, those in a row that share what stands over them under one line."""
-    if columns:
-        yield f"# ── 栏目：{title}（{len(columns)} 个）──"
-        yield ""
-    for heading, group in groupby(columns, key=over):
-        if heading:
-            yield f"# {_comment(heading)}"
-        for column in group:
-            yield from _column(column)
-
-
-def _owners(units: Iterable[UnitProposal]) -> dict[str, str]:
-    """Id → name, in the order in which the draft lists the units."""
-    return {unit.id: unit.name for unit in sorted(units, key=lambda unit: KINDS.index(unit.kind))}
+def _part(title: str, columns: list[ColumnProposal], over: Callable[[ColumnProposal], str]) -> Part:
+    return title, columns, [(heading, list(group)) for heading, group in groupby(columns, key=over)]
 
 
 def _field_over(column: ColumnProposal) -> str:
+    """A field's name, and what the national catalogue says of it."""
     field = column.path[0]
-    return f"{field}{_standard(field)}" if field else ""
-
-
-def _standard(field: str) -> str:
-    """What the national catalogue says of a field, behind its name."""
-    found = match_field(field)
+    found = match_field(field) if field else None
     if found is None or not found.sure:
-        return ""
+        return field
     name = "" if found.field.name in field else f"国家试点领域：{found.field.name}；"
-    return f"（{name}公开时限：{found.field.deadline}）"
+    return f"{field}（{name}公开时限：{found.field.deadline}）"
 
 
 def _by_field(columns: list[ColumnProposal]) -> list[ColumnProposal]:
@@ -130,52 +83,12 @@ def _by_field(columns: list[ColumnProposal]) -> list[ColumnProposal]:
     return sorted(columns, key=lambda column: (column.path[0] == "", order[column.path[0]]))
 
 
-def _column(column: ColumnProposal) -> Iterator[str]:
-    yield "[[columns]]"
-    yield from _doubts(column.doubts)
-    if column.remark:
-        yield f"# {_comment(column.remark)}"
-    if column.units:
-        yield f"units = {_texts(column.units)}"
-    yield f"path = {_texts(column.path)}"
-    if column.url is not None:
-        yield f"url = {text(address(column.url))}"
-    else:
-        yield f"elsewhere = {text(column.elsewhere)}"
-    if column.cycle:
-        yield f"cycle = {column.cycle}  # 页面上写明的更新周期，天"
-    if column.outside:
-        yield "outside = true"
-    yield ""
-
-
-def _mailboxes(boxes: Iterable[MailboxProposal]) -> Iterator[str]:
-    yield "# ── 信箱 ──"
-    yield ""
+def _mailboxes(boxes: Iterable[MailboxProposal]) -> Iterator[tuple[str, MailboxProposal]]:
+    """Each with the mark before its lines: what is not to be read, or was named already, is a comment."""
     taken: set[str] = set()
     for box in boxes:
-        mark = "" if box.enabled and box.url not in taken else "# "
+        yield "" if box.enabled and box.url not in taken else "# ", box
         taken.add(box.url)
-        yield from _doubts(box.doubts)
-        yield f"{mark}[[mailboxes]]"
-        yield f"{mark}name = {text(box.name)}"
-        yield f"{mark}url = {text(address(box.url))}"
-        yield f"{mark}reply_within = 5  # 工作日"
-        yield ""
-    if not taken:
-        yield "# 没有找到信箱。写法：[[mailboxes]]，name、url、reply_within（工作日）"
-        yield ""
-
-
-def _unread(proposal: Proposal) -> Iterator[str]:
-    if proposal.unread:
-        yield "# ── 菜单里有、但没能打开或不是列表的页面（未写入上面）──"
-    for page in proposal.unread:
-        yield f"# {_comment(page.name)}　{_comment(page.url)}　{_comment(page.why)}"
-
-
-def _doubts(doubts: Iterable[str]) -> Iterator[str]:
-    return (f"# 待核：{_comment(doubt)}" for doubt in doubts)
 
 
 def text(value: str) -> str:
