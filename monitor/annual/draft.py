@@ -10,7 +10,7 @@ from monitor.annual.checks.forms import APPLICANTS, CARRIED, EARLIEST, LEFT, For
 from monitor.annual.checks.report import CellPlace, Report
 from monitor.annual.year_facts import YearFacts
 from monitor.totals import Total, status_label, total_of
-from rules.cases.letter_figures import LetterFigures, figures
+from rules.cases.letter_figures import figures
 from rules.errors import WrongInput
 from rules.vocabulary.places import Site, Unit
 from rules.vocabulary.terms import Exactness
@@ -29,18 +29,10 @@ class FieldTotal:
 
 @dataclass(frozen=True, slots=True)
 class YearLetters:
-    """YearLetters of the year; `exact` when every mailbox was read over the whole of it."""
+    """Letters of the year; exact where every mailbox was read over the whole of it."""
 
-    figures: LetterFigures
-    exact: bool
-
-    @property
-    def received(self) -> Total:
-        return Total(self.figures.received, self.exact)
-
-    @property
-    def closed(self) -> Total:
-        return Total(self.figures.closed, self.exact and not self.figures.unknown)
+    received: Total
+    closed: Total
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,8 +122,9 @@ def _letters(facts: YearFacts, unit: Unit | None) -> YearLetters | None:
     """The year's letters: all, or those that name a unit."""
     if not any(facts.mailboxes):
         return None
-    received = [letter for letter in facts.letters if unit is None or unit.key in letter.units]
-    return YearLetters(figures(received), all(each is Exactness.EXACT for each in facts.mailboxes))
+    told = figures([letter for letter in facts.letters if unit is None or unit.key in letter.units])
+    exact = all(each is Exactness.EXACT for each in facts.mailboxes)
+    return YearLetters(Total(told.received, exact), Total(told.closed, exact and not told.unknown))
 
 
 def _unread(counts: Sequence[Count]) -> Iterator[str]:

@@ -134,15 +134,11 @@ def _months(first: int, last: int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class ScoreSheet:
-    """A site's sheet of one month as of a day. `units` gives each printed name its unit."""
+    """A site's sheet of one month as of a day."""
 
     site: Site
     sheet: MonthlySheet
     as_of: date
-
-    @property
-    def units(self) -> dict[str, Unit]:
-        return {unit.name: unit for unit in self.site.units[1:]}
 
 
 def month_of(text: str) -> Period:

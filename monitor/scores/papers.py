@@ -116,7 +116,7 @@ def as_text(scores: ScoreSheet) -> str:
 
 def as_json(scores: ScoreSheet) -> dict[str, Any]:
     """The sheet for programs. Points are decimals as printed ("92.5"), null where not known."""
-    sheet = scores.sheet
+    sheet, keys = scores.sheet, {unit.name: unit.key for unit in scores.site.units[1:]}
     return {
         "site": scores.site.key,
         "name": scores.site.name,
@@ -134,7 +134,7 @@ def as_json(scores: ScoreSheet) -> dict[str, Any]:
                 "title": title(sheet, table),
                 "best": [row.unit for row in best_of(sheet, table)],
                 "worst": [row.unit for row in worst_of(sheet, table)],
-                "rows": [_row(row, scores.units[row.unit].key) for row in table.rows],
+                "rows": [_row(row, keys[row.unit]) for row in table.rows],
             }
             for table in sheet.tables
         ],
