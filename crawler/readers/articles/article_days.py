@@ -1,6 +1,8 @@
 """Which day an article was published: every candidate by where it stood, and the one to be believed.
 
-The order of trust was decided on the corpus; docs/reading.md gives the figures."""
+The order of trust was decided on the corpus; docs/reading.md gives the figures. When a document was drawn up (成文日期)
+is said by its record, or under the name that closes it (落款).
+"""
 
 import math
 import re
@@ -41,50 +43,6 @@ _LINKED = ("datepublished", "pubdate", "uploaddate")
 # The rank of a label far from the title: it is believed only where no other such label contradicts it.
 _FAR = 4
 _PATH_DAY = re.compile(r"/((?:19|20)\d\d)[-/]?(\d{1,2})[-/](\d{1,2})(?=/)")
-
-
-def read_signed(page: Layout) -> date | None:
-    """成文日期: labelled in the record, else the day under the name that closes the body (落款)."""
-    lines, inside = page.lines, sorted(page.body.inside)
-    closing = first_labelled(page, SIGNED)
-    for before, at in pairwise(inside):
-        text = lines[at].text
-        if closing or len(text) > 60:
-            continue
-        closing = (
-            find_date(text)
-            if bare_date(text) and "年" in text and _closes(lines[before].text[-8:])
-            else _after_name(text)
-        )
-    return closing or first_labelled(page, DRAWN_UP) or _last_line(lines, inside)
-
-
-def _closes(name: str) -> bool:
-    """Whether a name may close a document: 某某局, 某某局（盖章）."""
-    name = name.strip()
-    return may_sign(name) or name.endswith((")", "）"))
-
-
-def _after_name(text: str) -> date | None:
-    """某某局　2019年9月5日: a name without punctuation, then the day, on one line."""
-    found = list(spans(text))
-    if len(found) != 1 or found[0][1] < 2 or "年" not in text:
-        return None
-    day, start, end = found[0]
-    name = text[:start].strip()
-    return day if _closes(name) and not text[end:].strip() and not PROSE.search(name) else None
-
-
-def _last_line(lines: Sequence[Line], inside: Sequence[int]) -> date | None:
-    """The day that alone ends the text, and answers no label (会议时间)."""
-    own = (at for at in reversed(inside[-6:]) if bare_date(lines[at].text) and not labelled_above(lines, at))
-    last = next((lines[at].text for at in own), "")
-    return find_date(last) if "年" in last else None
-
-
-def first_labelled(page: Layout, labels: frozenset[str]) -> date | None:
-    """The first day given to one of the labels outside the prose."""
-    return next(filter(None, (find_date(one.rest) for one in page.labelled(labels))), None)
 
 
 def read_dates(page: Layout, addresses: Sequence[str]) -> dict[str, date]:
@@ -187,3 +145,47 @@ def _in_scripts(tree: html.HtmlElement) -> date | None:
     literals = (one for script in tree.iter("script") for one in published_literals(script.text or ""))
     days = {find_date(one) or find_epoch(one) for one in literals} - {None}
     return days.pop() if len(days) == 1 else None
+
+
+def read_signed(page: Layout) -> date | None:
+    """成文日期: labelled in the record, else the day under the name that closes the body (落款)."""
+    lines, inside = page.lines, sorted(page.body.inside)
+    closing = first_labelled(page, SIGNED)
+    for before, at in pairwise(inside):
+        text = lines[at].text
+        if closing or len(text) > 60:
+            continue
+        closing = (
+            find_date(text)
+            if bare_date(text) and "年" in text and _closes(lines[before].text[-8:])
+            else _after_name(text)
+        )
+    return closing or first_labelled(page, DRAWN_UP) or _last_line(lines, inside)
+
+
+def _closes(name: str) -> bool:
+    """Whether a name may close a document: 某某局, 某某局（盖章）."""
+    name = name.strip()
+    return may_sign(name) or name.endswith((")", "）"))
+
+
+def _after_name(text: str) -> date | None:
+    """某某局　2019年9月5日: a name without punctuation, then the day, on one line."""
+    found = list(spans(text))
+    if len(found) != 1 or found[0][1] < 2 or "年" not in text:
+        return None
+    day, start, end = found[0]
+    name = text[:start].strip()
+    return day if _closes(name) and not text[end:].strip() and not PROSE.search(name) else None
+
+
+def _last_line(lines: Sequence[Line], inside: Sequence[int]) -> date | None:
+    """The day that alone ends the text, and answers no label (会议时间)."""
+    own = (at for at in reversed(inside[-6:]) if bare_date(lines[at].text) and not labelled_above(lines, at))
+    last = next((lines[at].text for at in own), "")
+    return find_date(last) if "年" in last else None
+
+
+def first_labelled(page: Layout, labels: frozenset[str]) -> date | None:
+    """The first day given to one of the labels outside the prose."""
+    return next(filter(None, (find_date(one.rest) for one in page.labelled(labels))), None)

@@ -31,8 +31,6 @@ WORDS = Vocabulary(
     word_set("labels.page", "labels.article_other"),
 )
 RECORD = ISSUER | NUMBER | SIGNED | DRAWN_UP | PUBLISHED | word_set("labels.record")
-
-
 # Lines from the title to the body at most: a record of 16 labels, two lines each, and the tools.
 ZONE = 40
 # So many lines in a row that are neither labels nor tools are the text.
@@ -89,9 +87,7 @@ def names_a_day(text: str) -> bool:
 @dataclass(slots=True, frozen=True)
 class Zone:
     """Line numbers: `bylines` belong around the article, of which `dated` show a day of publication, `named`
-        a day or a source, and `record` stand in the table of the record. The
-    labels' words are data (rules/vocabulary/words/labels.toml).
-    """
+    a day or a source, and `record` stand in the table of the record."""
 
     bylines: frozenset[int]
     dated: frozenset[int]
