@@ -16,7 +16,7 @@ from crawler.page.dates import (
     join_split,
 )
 from crawler.page.years import complete, date_in_url
-from crawler.readers.lists.outliers import find_absurd
+from crawler.readers.lists.row_days import find_absurd
 
 DAYS = st.dates(date(1900, 1, 1), date(2199, 12, 31))
 

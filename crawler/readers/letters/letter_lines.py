@@ -41,17 +41,8 @@ _COURTESY = re.compile(
     r"(?:谢谢|感谢|多谢)[^，。]{0,14}|[^，。]{0,10}(?:您好|你好)|敬请谅解|稍[后候等]"
 )
 _BREAK = re.compile(r"[\s，,。.！!；;：:…~]+")
-_NO_TEXT = (
-    "iframe",
-    "frame",
-    "img",
-    "object",
-    "embed",
-    "script",
-    "video",
-    "canvas",
-    "input",
-    "textarea",
+_NO_TEXT = frozenset(
+    ["iframe", "frame", "img", "object", "embed", "script", "video", "canvas", "input", "textarea"]
 )
 # A sentence of waiting with its courtesy; a longer text is an answer that speaks of waiting.
 LONGEST = 40

@@ -7,14 +7,15 @@ none of them is the page's own list, none is chosen.
 import math
 from dataclasses import dataclass
 
+from lxml import html
+
 from crawler.page.address_kinds import leads_to_article
 from crawler.page.titles import find_url, link_text
 from crawler.page.tokens import TokenStream
 from crawler.readers.lists.groups import Group
 from crawler.readers.lists.page_context import MUCH_PROSE, PageContext
-from crawler.readers.lists.place import has_pager, is_teaser, weigh
+from crawler.readers.lists.place import has_pager, heading_before, is_teaser, weigh
 from crawler.readers.lists.rows import ITEMS
-from crawler.readers.lists.sections import with_sections
 
 # Of `weigh`'s 1 for a place of which nothing is said: a tenth of doubt is allowed, a place beside (0.2, 0.5) is not.
 ENOUGH = 0.9
@@ -24,6 +25,32 @@ MOST_TOKENS_A_ROW = 60
 MOST_TOKENS_ALONE = 12
 # A block of a front page shows fewer rows before its 更多; a column's list shows ten and more.
 FEWEST_BESIDE_MORE = 9
+
+
+def with_sections(stream: TokenStream, best: Group, others: list[Group], context: PageContext) -> Group:
+    """The group with the blocks made like it, where each stands under a heading and none under the column's own:
+    then there is nothing to choose between them."""
+    if context.crumbs is None or is_teaser(stream, best):
+        return best
+    blocks = [group for group in others if group is best or _alike(group.parent, best.parent)]
+    headings = [heading_before(stream, context, group.start) for group in blocks]
+    if any(not heading or context.crumbs.name in heading for heading in headings):
+        return best
+    return Group(sorted((row for group in blocks for row in group.rows), key=lambda row: row.extent))
+
+
+def _alike(one: html.HtmlElement | None, other: html.HtmlElement | None) -> bool:
+    """Elements of one make under one parent, or each in a box of one make."""
+    if one is None or other is None or _make(one) != _make(other):
+        return False
+    above, beyond = one.getparent(), other.getparent()
+    if above is None or beyond is None or above is beyond:
+        return True
+    return _make(above) == _make(beyond) and above.getparent() is beyond.getparent()
+
+
+def _make(element: html.HtmlElement) -> tuple[str, str]:
+    return str(element.tag), element.get("class") or ""
 
 
 @dataclass(frozen=True, slots=True)

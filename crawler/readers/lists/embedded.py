@@ -17,8 +17,8 @@ from crawler.page.tokens import all_tokens
 from crawler.page.values import Entry, Listing, PageRequest
 from crawler.readers.lists.entries import make_entries
 from crawler.readers.lists.groups import dated_groups
-from crawler.readers.lists.outliers import find_absurd
 from crawler.readers.lists.records import Data, read_answer, read_script
+from crawler.readers.lists.row_days import find_absurd
 
 _STRING = re.compile(r"\"((?:[^\"\\\n]|\\.){20,3000})\"|'((?:[^'\\\n]|\\.){20,3000})'")
 _MARKUP = ("<li", "<tr", "<a ", "<dd", "<dl")

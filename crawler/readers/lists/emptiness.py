@@ -13,9 +13,9 @@ from crawler.page.navigation import MORE_LINK
 from crawler.page.titles import tidy
 from crawler.page.tokens import TokenStream
 from crawler.page.zones import zone
-from crawler.readers.lists.belonging import belongs
 from crawler.readers.lists.groups import Group
 from crawler.readers.lists.page_context import PageContext
+from crawler.readers.lists.place import belongs
 from rules.vocabulary.words import alternatives
 
 _THINGS = alternatives("empty.thing")

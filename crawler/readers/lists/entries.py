@@ -15,10 +15,9 @@ from crawler.page.tokens import TokenStream
 from crawler.page.values import Entry
 from crawler.page.years import MonthDay, complete, date_in_url
 from crawler.readers.lists.groups import Group
-from crawler.readers.lists.outliers import find_absurd
+from crawler.readers.lists.row_days import days_under, find_absurd, read_years
 from crawler.readers.lists.rows import Row
 from crawler.readers.lists.table_heads import Head, read_head
-from crawler.readers.lists.year_headings import days_under, read_years
 from rules.vocabulary.words import alternatives
 
 _LABELS = alternatives("labels.source", "labels.issuer", "labels.row_author")

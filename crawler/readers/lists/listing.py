@@ -13,15 +13,13 @@ from crawler.page.addresses import find_base
 from crawler.page.page import Page
 from crawler.page.tokens import TokenStream, all_tokens, shown_tokens
 from crawler.page.values import Entry, Listing
-from crawler.readers.lists.belonging import belongs, stands_aside
 from crawler.readers.lists.choosing import choose
-from crawler.readers.lists.companions import with_undated
 from crawler.readers.lists.embedded import read_data, read_hidden
 from crawler.readers.lists.emptiness import Sentence, find_sentence, find_zero, stands_apart, stands_before
 from crawler.readers.lists.entries import make_entries
-from crawler.readers.lists.groups import Group, dated_groups
+from crawler.readers.lists.groups import Group, dated_groups, with_undated
 from crawler.readers.lists.page_context import PageContext
-from crawler.readers.lists.place import has_pager
+from crawler.readers.lists.place import belongs, has_pager, stands_aside
 from crawler.readers.lists.plain import choose_plain
 from crawler.readers.pagers.pager import read_pager
 from crawler.readers.pagers.pager_scripts import PagerPlan

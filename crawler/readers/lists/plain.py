@@ -12,10 +12,9 @@ from lxml import html
 from crawler.page.address_kinds import leads_to_article
 from crawler.page.titles import find_url, is_title_link, link_text
 from crawler.page.tokens import Extent, TokenStream, count_between
-from crawler.readers.lists.belonging import belongs
 from crawler.readers.lists.groups import Group
 from crawler.readers.lists.page_context import PageContext
-from crawler.readers.lists.place import has_pager, weigh
+from crawler.readers.lists.place import belongs, has_pager, weigh
 from crawler.readers.lists.rows import ITEMS, Row
 
 _TOPS = frozenset({"html", "body", "ul", "ol", "table", "tbody", "thead", "dl"})

@@ -9,9 +9,9 @@ import re
 from collections import deque
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
-from crawler.page.dates import find_compact, find_date
+from crawler.page.dates import find_compact, find_date, find_epoch
 from crawler.page.titles import tidy
 from crawler.page.values import Entry
 
@@ -19,17 +19,8 @@ Fields = Mapping[str, object]
 
 _JSONP = re.compile(r"\s*[\w$.]{1,80}\s?\((.*)\)\s*;?\s*", re.S)
 _TITLE = (
-    "title",
-    "infotitle",
-    "doctitle",
-    "articletitle",
-    "subject",
-    "headline",
-    "name",
-    "topic",
-    "bt",
-    "linktitle",
-)
+    "title", "infotitle", "doctitle", "articletitle", "subject", "headline", "name", "topic", "bt", "linktitle",
+)  # fmt: skip
 _TITLE_LIKE = re.compile(r"title|subject|标题", re.I)
 _URL = re.compile(r"url|href|link|path|visit_?address|address", re.I)
 _DAY = re.compile(r"date|time|day|rq|sj|publi[sc]h|deploy|show", re.I)
@@ -46,7 +37,6 @@ _PAIR = re.compile(
 )
 _ROW = re.compile(r"<(?:li|tr|dd|dl|div|a)\b", re.I)
 _TAGS = re.compile(r"<[^<>]{0,200}>")
-EPOCH = date(1970, 1, 1)
 # Guard: as above, for the values around the rows.
 MOST_NODES = 50_000
 # Guard: against data made without end; a list sent whole fits.
@@ -161,10 +151,7 @@ def _day(value: object) -> date | None:
     if isinstance(value, bool) or value is None:
         return None
     text = str(value)
-    if re.fullmatch(r"\d{10}|\d{13}", text):
-        seconds = int(text) // (1000 if len(text) == 13 else 1) + 8 * 3600
-        return EPOCH + timedelta(seconds=seconds)
-    return find_date(text) or find_compact(text)
+    return find_epoch(text) or find_date(text) or find_compact(text)
 
 
 def _total(fields: Fields) -> int | None:

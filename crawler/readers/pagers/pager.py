@@ -99,7 +99,7 @@ class _Following:
             number = click.number or following
             if click.element is None:
                 yield None
-            elif turn := follow_click(click.element, number, self.page.tree, self.page.url, self.base):
+            elif turn := follow_click(click.element, number, self.page):
                 yield turn
             else:
                 self.dead = True

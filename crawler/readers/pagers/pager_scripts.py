@@ -1,19 +1,29 @@
-"""Pagers that only a script prints: Pager({…}), pagination({…}), variables of a template.
+"""Pagers that only a script prints: Pager({…}), pagination({…}), variables of a template; and the addresses that a script
+puts together: "index_" + n + ".html" is page N of index_{}.html.
 
 Nothing is executed: literal arguments, and the literals around `location.href =`, say how page N is named. What a
 platform alone calls so is the platform's own (crawler/platforms): it hands in plans.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
 
 from lxml import html
 
 from crawler.page.scripts import script_text
-from crawler.readers.pagers.address_templates import find_template, find_words
 
+_WORD = re.compile(r"\b_?([A-Za-z]\w{1,20})[\"']?\s?[=:]\s?[\"']([^\"'\n]{1,200})[\"']")
+_NAME = r"\(?[\w.]{1,40}\(?\)?"  # n, (n + …), page.number, api.getCurrent()
+_MOVE = re.compile(
+    r"(?:location(?:\.href)?\s?=|location\.(?:replace|assign)\s?\(|window\.open\s?\(|\breturn|\b(?:link|url|href|link_to)\s?[:=])"
+    r"\s?(?:encodeURI\w{0,9}\s?\(\s?)?(?=([^;\n]{3,200}))"
+)
+_PIECE = re.compile(r"\"([^\"]*)\"|'([^']*)'|([^\"'+]+)")
+_SLOT = re.compile(
+    r"\{\{?\s?(?:page|p|n|num|pageNum|pageNo|pageIndex|0)?\s?\}?\}|__id__|#page#|%page%|\[page\]", re.I
+)
 _OBJECT = re.compile(
     r"(?:\bpager|pagination|paginator|paging|lay_?page(?:\.render)?|kkpager\.\w{1,30}|\bpage\w{0,10})"
     r"\s?\(\s?(?:[\"'#\w.]{1,60}\s?,\s?)?\{(.{3,1500})",
@@ -24,63 +34,57 @@ _ARGUMENT = re.compile(r"""\s*(?:"([^"]*)"|'([^']*)'|(-?\d+))\s*(?:,|$)""")
 _NUMBER = re.compile(r"\b_?([A-Za-z]\w{2,24})[\"']?\s?[=:]\s?[\"']?(\d{1,7})(?![\w.])")
 _STEM = re.compile(r"[\"']([\w-]{1,60})\\?[\"']\s?\+\s?\\?[\"']_|[\"'/=]([\w-]{1,60})_\\?[\"']\s?\+")
 _EXTENSION = re.compile(r"\.?\b([sx]?html?|jspx?|aspx?)\\?[\"']")
-
 _SIZED = "//*[@*[contains(name(), 'total') or contains(name(), 'page')]] | //input[@type='hidden']"
 # Guard: a page has one or two pagers.
 MOST_SIZED = 50
+_PAGES = frozenset({
+    "pages", "page_count", "pagecount", "countpage", "totalpage", "totalpages", "pagetotal",
+    "npagecount", "maxpage", "allpage",
+})  # fmt: skip
+_CURRENT = frozenset({
+    "current", "page_index", "currentpage", "curr", "pageindex", "currpage", "curpage", "ncurrindex",
+    "nowpage", "pageno", "pno", "page", "current_page", "pagenumber",
+})  # fmt: skip
+_ROWS = frozenset({
+    "totalcount", "totalrecord", "totalrecords", "recordcount", "countnum", "totalrows", "rowcount",
+    "totalnum", "count", "itemcount", "totalnumber", "totaldata", "datatotal",
+})  # fmt: skip
+_EACH = frozenset({
+    "pagesize", "perpage", "limit", "items_per_page", "itemsperpage", "rows", "pagerows", "showdata",
+})  # fmt: skip
 
-_PAGES = frozenset(
-    {
-        "pages",
-        "page_count",
-        "pagecount",
-        "countpage",
-        "totalpage",
-        "totalpages",
-        "pagetotal",
-        "npagecount",
-        "maxpage",
-        "allpage",
-    }
-)
-_CURRENT = frozenset(
-    {
-        "current",
-        "page_index",
-        "currentpage",
-        "curr",
-        "pageindex",
-        "currpage",
-        "curpage",
-        "ncurrindex",
-        "nowpage",
-        "pageno",
-        "pno",
-        "page",
-        "current_page",
-        "pagenumber",
-    }
-)
-_ROWS = frozenset(
-    {
-        "totalcount",
-        "totalrecord",
-        "totalrecords",
-        "recordcount",
-        "countnum",
-        "totalrows",
-        "rowcount",
-        "totalnum",
-        "count",
-        "itemcount",
-        "totalnumber",
-        "totaldata",
-        "datatotal",
-    }
-)
-_EACH = frozenset(
-    {"pagesize", "perpage", "limit", "items_per_page", "itemsperpage", "rows", "pagerows", "showdata"}
-)
+
+def find_template(text: str, variable: str = _NAME) -> str | None:
+    """The first address in a script with {} where the page's number goes, whose name `variable` matches."""
+    words = find_words(text)
+    for move in _MOVE.finditer(text):
+        template = _template(move[1], variable, words)
+        if template:
+            return template
+    return None
+
+
+def find_words(text: str) -> dict[str, str]:
+    """The last literal given to each name, names in small letters and without a leading underscore."""
+    return {name.lower(): value for name, value in _WORD.findall(text)}
+
+
+def _template(expression: str, variable: str, words: Mapping[str, str]) -> str | None:
+    built, slots = "", 0
+    for double, single, code in _PIECE.findall(expression.strip()):
+        name = code.strip(" ();,{}")
+        if not name:
+            built += double or single
+        elif name.rpartition(".")[2].lower() in words:
+            built += words[name.rpartition(".")[2].lower()]
+        elif re.fullmatch(variable, code.strip(" );,{}")):
+            built, slots = built + "{}", slots + 1
+        else:
+            break
+    if not slots:
+        built, slots = _SLOT.subn("{}", built)
+    looks = re.search(r"[./?=]", built.replace("{}", ""))
+    return built if slots == 1 and looks and len(built) < 200 else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""The year that stands over rows which show only a month and a day: 2021年, or 2021 between two of them."""
+"""Dates that cannot be what they say: in the future, before governments had web sites, alone in their year."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -10,10 +10,43 @@ from crawler.page.tokens import TokenStream
 from crawler.page.years import MonthDay
 from crawler.readers.lists.groups import Group
 
+EARLIEST = date(1990, 1, 1)
+FAR = timedelta(days=3653)
+# With fewer days nobody can say which of them is the odd one.
+FEWEST_NEIGHBOURS = 4
 _YEAR = re.compile(r"[\s\[【(（—–|·•-]*((?:19|20)\d\d)\s?年?度?[\s\]】)）—–|·•-]*")
 # Tokens before the first row in which its year's heading stands.
 NEAR = 8
 _SLACK = timedelta(days=31)
+
+
+def find_absurd(days: Sequence[date | None], as_of: date | None) -> list[bool]:
+    """For each shown date of one page whether it is absurd. `as_of` is the day the page was read, if known."""
+    impossible = [day is not None and _impossible(day, as_of) for day in days]
+    possible = sorted(day for day, bad in zip(days, impossible, strict=True) if day and not bad)
+    alone = _alone(possible)
+    return [bad or day in alone for day, bad in zip(days, impossible, strict=True)]
+
+
+def _impossible(day: date, as_of: date | None) -> bool:
+    return day < EARLIEST or (as_of is not None and day > as_of)
+
+
+def _alone(days: list[date]) -> set[date]:
+    """The first or last of the sorted days where it lies more than ten years, and five times the spread of
+    all others, from its nearest neighbour. A column that grew slowly over decades has a wide spread."""
+    if len(days) <= FEWEST_NEIGHBOURS:
+        return set()
+    alone = set()
+    if _far(days[1] - days[0], days[-1] - days[1]):
+        alone.add(days[0])
+    if _far(days[-1] - days[-2], days[-2] - days[0]):
+        alone.add(days[-1])
+    return alone
+
+
+def _far(gap: timedelta, spread: timedelta) -> bool:
+    return gap > FAR and gap > 5 * spread
 
 
 def read_years(stream: TokenStream, group: Group) -> list[int | None]:
