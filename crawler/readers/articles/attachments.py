@@ -132,18 +132,14 @@ def _address(node: html.HtmlElement) -> str:
     """Where a link leads, also by a literal of its script; what a frame shows, also through a viewer's `?file=`."""
     if node.tag != "a":
         source = (node.get("src") or node.get("data") or "").strip()
-        asked = (value for _, value in _asked(source) if _ENDING.search(value))
+        parts = split(source)
+        asked = (one for _, one in parse_qsl(parts.query or parts.fragment) if _ENDING.search(one))
         return next(asked, source if _ENDING.search(unquote(source)) else "")
     href = (node.get("href") or "").strip()
     if href and not _SELF.match(href):
         return href
     literals = (one[1] for one in _LITERAL.finditer(f"{href} {node.get('onclick') or ''}"[:LONGEST_CALL]))
     return next((one for one in literals if "/" in one and _ENDING.search(one)), href)
-
-
-def _asked(source: str) -> list[tuple[str, str]]:
-    parts = split(source)
-    return parse_qsl(parts.query or parts.fragment)
 
 
 def is_file_link(element: html.HtmlElement) -> bool:

@@ -96,10 +96,8 @@ def _descend(tree: html.HtmlElement, sums: dict[html.HtmlElement, float]) -> htm
         children = sorted((one for one in node if one in sums), key=sums.__getitem__, reverse=True)[:2]
         if not children:
             return node
-        best, twin = (
-            children[0],
-            len(children) > 1 and 0.8 * sums[children[0]] < sums[children[1]] and _same_text(*children),
-        )
+        best = children[0]
+        twin = len(children) > 1 and 0.8 * sums[best] < sums[children[1]] and _same_text(*children)
         if sums[best] < DOMINANT * sums[node] and not twin:
             return node
         if not any(one in sums and one.tag in BLOCKS for one in best):

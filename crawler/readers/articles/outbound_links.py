@@ -40,13 +40,12 @@ def read_outbound(page: Page, hosts: Collection[str]) -> tuple[Link, ...]:
         if url is None or url in found or _own(split(url).hostname or "", hosts):
             continue
         text = " ".join(anchor.text_content().split())[:LONGEST_TEXT]
-        sponsored = "sponsored" in (anchor.get("rel") or "")
-        found[url] = Link(
-            url,
+        text, sponsored = (
             text or (anchor.get("title") or "").strip(),
-            hidden=_hidden(anchor, away),
-            sponsored=sponsored,
+            "sponsored" in (anchor.get("rel") or ""),
         )
+        hidden = any(_hides(element, away) for element in _chain(anchor))
+        found[url] = Link(url, text, hidden=hidden, sponsored=sponsored)
         if len(found) >= MOST_LINKS:
             break
     return tuple(found.values())
@@ -62,17 +61,12 @@ def _moved_away(page: Page) -> frozenset[str]:
     return frozenset(rule[1] for rule in _RULE.finditer(rules) if OFF_SCREEN.search(rule[2]))
 
 
-def _hidden(anchor: html.HtmlElement, away: AbstractSet[str]) -> bool:
-    return any(_hides(element, away) for element in _chain(anchor))
-
-
 def _hides(element: html.HtmlElement, away: AbstractSet[str]) -> bool:
     if HIDING.search(element.get("style") or "") or element.get("hidden") is not None:
         return True
     if element.tag == "marquee":
-        return any(
-            (element.get(side) or "").strip() in ("0", "1", "0px", "1px") for side in ("width", "height")
-        )
+        sides = ((element.get(side) or "").strip() for side in ("width", "height"))
+        return not {"0", "1", "0px", "1px"}.isdisjoint(sides)
     return not away.isdisjoint((element.get("class") or "").split())
 
 

@@ -228,12 +228,8 @@ def _blocks(lines: Sequence[Line], marks: Sequence[int]) -> list[html.HtmlElemen
     blocks: list[html.HtmlElement | None] = []
     for mark in marks:
         alone = [node for node in ancestors(lines[mark].element) if counts[node] == 1]
-        blocks.append(_largest(alone) if len(marks) > 1 else _lone(alone))
+        blocks.append(_lone(alone) if len(marks) == 1 else alone[-1] if alone else None)
     return blocks
-
-
-def _largest(alone: Sequence[html.HtmlElement]) -> html.HtmlElement | None:
-    return alone[-1] if alone else None
 
 
 def _lone(alone: Sequence[html.HtmlElement]) -> html.HtmlElement | None:

@@ -26,22 +26,16 @@ _OF_ANSWERS = re.compile(r"回复|答复|回音|反馈|办理结果|办结")
 def read_letter_rows(page: Page, entries: Sequence[Entry]) -> tuple[LetterEntry, ...]:
     """The letters that one page of a mailbox's list shows; none on a page that is no such list. `entries` are the
     rows that it shows as a plain list."""
-    return tuple(replace(row, subject=masked(row.subject)) for row in _rows(page, entries))
-
-
-def _rows(page: Page, entries: Sequence[Entry]) -> list[LetterEntry]:
-    """The rows of the first way of reading that finds any."""
-    base = find_base(page)
-    lines = shown_lines(page)
+    base, lines, sizes = find_base(page), shown_lines(page), measure(page.tree)
     answers = _lists_answers(page, lines)
-    sizes = measure(page.tree)
     tables = [from_table(table, base, answers) for table in find_tables(page.tree, sizes)]
-    rows = max(tables, key=len, default=[])
-    if not rows:
-        rows = from_cards(find_cards(lines), lines, base, answers)
-    if not rows:
-        rows = find_unnamed(page.tree, sizes, base, answers)
-    return rows or from_listing(entries, answers)
+    rows = (
+        max(tables, key=len, default=[])
+        or from_cards(find_cards(lines), lines, base, answers)
+        or find_unnamed(page.tree, sizes, base, answers)
+        or from_listing(entries, answers)
+    )
+    return tuple(replace(row, subject=masked(row.subject)) for row in rows)
 
 
 def _lists_answers(page: Page, lines: Sequence[Line]) -> bool:

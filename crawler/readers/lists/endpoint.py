@@ -2,7 +2,7 @@
 
 import json
 import re
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import date, datetime, timedelta, timezone
 from typing import Any
 
 import jmespath
@@ -39,7 +39,7 @@ def read_endpoint(page: Page, endpoint: Endpoint, number: int, as_of: date | Non
     if not isinstance(rows, list):
         return None
     entries = tuple(entry for row in rows if (entry := _entry(row, endpoint, as_of)))
-    more = len(rows) >= endpoint.size if total is None else number * endpoint.size < total
+    more = _goes_on(endpoint, number, len(rows), total, None)
     turn = _turn(endpoint, number) if more and entries else None
     # Where the recipe knows a total, an answer that states none is no word about an empty list.
     nothing = not rows and number == 1 and (total == 0 if endpoint.total else True)
@@ -68,15 +68,11 @@ def _goes_on(endpoint: Endpoint, number: int, rows: int, total: int | None, page
 
 
 def _turn(endpoint: Endpoint, done: int) -> PageRequest:
-    marks = {
-        "{page}": str(endpoint.first + done),
-        "{offset}": str(done * endpoint.size),
-        "{size}": str(endpoint.size),
-    }
+    marks = {"{page}": endpoint.first + done, "{offset}": done * endpoint.size, "{size}": endpoint.size}
 
     def fill(text: str) -> str:
         for mark, value in marks.items():
-            text = text.replace(mark, value)
+            text = text.replace(mark, str(value))
         return text
 
     if endpoint.body is not None:
@@ -121,7 +117,7 @@ def _day(value: Any) -> date | None:
     if isinstance(value, int | float) or (isinstance(value, str) and re.fullmatch(r"\d{10}|\d{13}", value)):
         seconds = float(value) / (1000 if float(value) >= MILLISECONDS else 1)
         try:
-            return datetime.fromtimestamp(seconds, UTC).astimezone(SHANGHAI).date()
+            return datetime.fromtimestamp(seconds, SHANGHAI).date()
         except (ValueError, OverflowError, OSError):
             return None
     return find_date(str(value))

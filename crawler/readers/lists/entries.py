@@ -53,13 +53,11 @@ def make_entries(stream: TokenStream, group: Group, base: str, as_of: date | Non
 
 def _once(rows: list[YearlessRow]) -> list[YearlessRow]:
     """A posting listed twice (pinned and in its place, for wide and for narrow screens) is one."""
-    entries = [row[0] for row in rows]
-    named = {(one.url, one.title, one.date): one for one in reversed(entries)}
-    return [
-        row
-        for row, one in zip(rows, entries, strict=True)
-        if not one.url or named[one.url, one.title, one.date] is one
-    ]
+    first: dict[object, YearlessRow] = {}
+    for row in rows:
+        entry = row[0]
+        first.setdefault((entry.url, entry.title, entry.date) if entry.url else id(row), row)
+    return list(first.values())
 
 
 def _days(rows: list[YearlessRow], as_of: date | None) -> list[date | None]:

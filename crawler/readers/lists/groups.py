@@ -1,7 +1,6 @@
 """Rows that are one list: under one parent, or following each other with nothing to read between them."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import takewhile
 
@@ -47,39 +46,31 @@ def dated_groups(stream: TokenStream, *, skip: Extent = (0, 0), tabs: bool = Fal
     Links inside `skip` (the breadcrumb) belong to no row. With `tabs`, for pages that may be a front page
     of tabbed blocks, a container whose dates start anew is a list of its own: one list runs on downwards.
     """
-    return list(_merged(stream, _grouped(find_rows(stream, skip)), tabs))
+    merged: list[Group] = []
+    for group in _grouped(find_rows(stream, skip)):
+        last = merged[-1] if merged else None
+        if last and _goes_on(stream, last, group) and not (tabs and _starts_anew(stream, last, group)):
+            last.rows += group.rows
+        else:
+            merged.append(group)
+    return merged
 
 
-def _grouped(rows: list[Row]) -> Iterator[Group]:
+def _grouped(rows: list[Row]) -> list[Group]:
     """Rows under one parent and of one tag, whatever lies between them."""
     groups: dict[tuple[html.HtmlElement | None, object], Group] = {}
     for row in rows:
         parent = row.box if row.flat else row.box.getparent()
         groups.setdefault((parent, row.box.tag), Group()).rows.append(row)
-    yield from sorted(groups.values(), key=lambda group: group.start)
-
-
-def _merged(stream: TokenStream, groups: Iterator[Group], tabs: bool) -> Iterator[Group]:
-    """Groups of like rows with nothing to read between them are one list in several containers."""
-    current: Group | None = None
-    for group in groups:
-        if (
-            current
-            and _goes_on(stream, current, group)
-            and not (tabs and _starts_anew(stream, current, group))
-        ):
-            current.rows += group.rows
-            continue
-        if current:
-            yield current
-        current = group
-    if current:
-        yield current
+    return sorted(groups.values(), key=lambda group: group.start)
 
 
 def _goes_on(stream: TokenStream, one: Group, other: Group) -> bool:
-    alike = one.rows[-1].box.tag == other.rows[0].box.tag
-    return alike and _nothing_between(stream, one.end, other.start)
+    """Groups of like rows are one list in several containers where nothing stands between them but lines, or the
+    year or month of the rows that follow."""
+    if one.rows[-1].box.tag != other.rows[0].box.tag or not one.end <= other.start <= one.end + MOST_BETWEEN:
+        return False
+    return bool(_PERIOD.fullmatch("".join(stream.texts(one.end, other.start))))
 
 
 def _starts_anew(stream: TokenStream, one: Group, other: Group) -> bool:
@@ -89,13 +80,6 @@ def _starts_anew(stream: TokenStream, one: Group, other: Group) -> bool:
     if not (last and first and last.day and first.day):
         return bool(last and first and last.part < first.part)
     return last.day < first.day
-
-
-def _nothing_between(stream: TokenStream, end: int, start: int) -> bool:
-    """Nothing but lines, or the year or month of the rows that follow."""
-    if not end <= start <= end + MOST_BETWEEN:
-        return False
-    return bool(_PERIOD.fullmatch("".join(stream.texts(end, start))))
 
 
 def with_undated(stream: TokenStream, group: Group) -> Group:

@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 
 from crawler.page.addresses import find_base
 from crawler.page.meta import read_meta
 from crawler.page.page import Page
 from crawler.page.tokens import all_tokens
-from crawler.page.values import Entry
 from crawler.readers.lists.entries import make_entries
 from crawler.readers.lists.groups import dated_groups
 
@@ -28,16 +28,8 @@ def read_home(page: Page, as_of: date) -> Home:
     """What a home page shows. A row without a year is completed by its address and `as_of`."""
     meta = read_meta(page.tree)
     title = " ".join((page.tree.findtext(".//title") or "").split())
-    days = [entry.date for entry in _entries(page, as_of) if entry.date and FAR_BACK <= entry.date <= as_of]
+    # Every dated row of every block, hidden tabs included: a home page has many lists, and all are its own.
+    stream, base = page.model.view(all_tokens), find_base(page)
+    lists = (make_entries(stream, group, base, as_of) for group in dated_groups(stream, tabs=True))
+    days = [one.date for one in chain(*lists) if one.date and FAR_BACK <= one.date <= as_of]
     return Home(max(days, default=None), meta.get("sitename", title)[:200], tuple(sorted(meta)))
-
-
-def _entries(page: Page, as_of: date) -> list[Entry]:
-    """Every dated row of every block, hidden tabs included: a home page has many lists, and all are its own."""
-    stream = page.model.view(all_tokens)
-    base = find_base(page)
-    return [
-        entry
-        for group in dated_groups(stream, tabs=True)
-        for entry in make_entries(stream, group, base, as_of)
-    ]

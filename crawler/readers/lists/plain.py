@@ -15,9 +15,10 @@ from crawler.page.tokens import Extent, TokenStream, count_between
 from crawler.readers.lists.groups import Group
 from crawler.readers.lists.page_context import PageContext
 from crawler.readers.lists.place import belongs, has_pager, weigh
-from crawler.readers.lists.rows import ITEMS, Row
+from crawler.readers.lists.rows import ITEMS, Row, length
 
 _TOPS = frozenset({"html", "body", "ul", "ol", "table", "tbody", "thead", "dl"})
+_CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _FILE = re.compile(r"\.(?:docx?|xlsx?|pdf|wps|zip|rar|pptx?)\s*$", re.I)
 # Half of the titles are at least so long; names in a menu are shorter.
 SENTENCE = 9
@@ -57,12 +58,12 @@ def _groups(stream: TokenStream, way: Extent) -> Iterator[Group]:
 
 
 def _box(stream: TokenStream, element: html.HtmlElement, starts: list[int]) -> html.HtmlElement:
-    texts = _length(stream.extent(element))
+    texts = length(stream.extent(element))
     while element.tag not in ITEMS:
         parent = element.getparent()
         if parent is None or parent.tag in _TOPS or count_between(starts, stream.extent(parent)) > 1:
             break
-        if _length(stream.extent(parent)) - texts > MOST_TEXTS_BESIDE:
+        if length(stream.extent(parent)) - texts > MOST_TEXTS_BESIDE:
             break
         element = parent
     return element
@@ -99,12 +100,4 @@ def _attached(stream: TokenStream, group: Group) -> bool:
 
 
 def _chinese(stream: TokenStream, group: Group) -> bool:
-    return any(
-        "\u4e00" <= letter <= "\u9fff"
-        for token in stream.tokens[group.start : group.end]
-        for letter in token.text
-    )
-
-
-def _length(extent: Extent) -> int:
-    return extent[1] - extent[0]
+    return any(_CHINESE.search(text) for text in stream.texts(group.start, group.end))

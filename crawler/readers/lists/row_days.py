@@ -1,7 +1,9 @@
-"""Dates that cannot be what they say: in the future, before governments had web sites, alone in their year."""
+"""Dates that cannot be what they say: in the future, before governments had web sites, alone in their year; and the year
+that stands over rows which show only a month and a day: 2021年, or 2021 between two of them.
+"""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date, timedelta
 from itertools import groupby, pairwise
 
@@ -22,14 +24,9 @@ _SLACK = timedelta(days=31)
 
 def find_absurd(days: Sequence[date | None], as_of: date | None) -> list[bool]:
     """For each shown date of one page whether it is absurd. `as_of` is the day the page was read, if known."""
-    impossible = [day is not None and _impossible(day, as_of) for day in days]
-    possible = sorted(day for day, bad in zip(days, impossible, strict=True) if day and not bad)
-    alone = _alone(possible)
-    return [bad or day in alone for day, bad in zip(days, impossible, strict=True)]
-
-
-def _impossible(day: date, as_of: date | None) -> bool:
-    return day < EARLIEST or (as_of is not None and day > as_of)
+    possible = sorted(day for day in days if day and EARLIEST <= day <= (as_of or date.max))
+    sound = set(possible) - _alone(possible)
+    return [day is not None and day not in sound for day in days]
 
 
 def _alone(days: list[date]) -> set[date]:
@@ -37,16 +34,9 @@ def _alone(days: list[date]) -> set[date]:
     all others, from its nearest neighbour. A column that grew slowly over decades has a wide spread."""
     if len(days) <= FEWEST_NEIGHBOURS:
         return set()
-    alone = set()
-    if _far(days[1] - days[0], days[-1] - days[1]):
-        alone.add(days[0])
-    if _far(days[-1] - days[-2], days[-2] - days[0]):
-        alone.add(days[-1])
-    return alone
-
-
-def _far(gap: timedelta, spread: timedelta) -> bool:
-    return gap > FAR and gap > 5 * spread
+    first = days[0], days[1] - days[0], days[-1] - days[1]
+    last = days[-1], days[-1] - days[-2], days[-2] - days[0]
+    return {day for day, gap, spread in (first, last) if gap > FAR and gap > 5 * spread}
 
 
 def read_years(stream: TokenStream, group: Group) -> list[int | None]:
@@ -55,19 +45,13 @@ def read_years(stream: TokenStream, group: Group) -> list[int | None]:
     years: list[int | None] = []
     end = max(0, group.start - NEAR)
     for row in group.rows:
-        found = set(_years(stream, end, row.extent[0]))
+        before = (_YEAR.fullmatch(token.text) for token in stream.tokens[end : row.extent[0]])
+        found = {int(year[1]) for year in before if year}
         # Several years side by side are a choice of years, not a heading.
         said = found.pop() if len(found) == 1 else None if found else said
         years.append(said)
         end = row.extent[1]
     return years
-
-
-def _years(stream: TokenStream, start: int, end: int) -> Iterator[int]:
-    for token in stream.tokens[start:end]:
-        year = _YEAR.fullmatch(token.text)
-        if year:
-            yield int(year[1])
 
 
 def days_under(

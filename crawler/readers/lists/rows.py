@@ -142,13 +142,13 @@ class _Finder:
 
     def _widen(self, box: html.HtmlElement, dates: int) -> html.HtmlElement:
         """Up to the element that stands beside the other rows, so that a row's other cells are in it."""
-        own, texts = self._addresses(self.stream.extent(box)), _length(self.stream.extent(box))
+        own, texts = self._addresses(self.stream.extent(box)), length(self.stream.extent(box))
         while box.tag not in ITEMS:
             parent = box.getparent()
             if parent is None or parent.tag in _TOPS:
                 break
             extent = self.stream.extent(parent)
-            if count_between(self.dates, extent) != dates or _length(extent) - texts > MOST_TEXTS_BESIDE:
+            if count_between(self.dates, extent) != dates or length(extent) - texts > MOST_TEXTS_BESIDE:
                 break
             if not own.issuperset(self._addresses(extent)) or self._has_pager(box, extent):
                 break
@@ -248,5 +248,6 @@ def _month_and_day(parts: list[str]) -> Mark | None:
     return Mark(None, PARTIAL, part=part) if find_month_day(part) else None
 
 
-def _length(extent: Extent) -> int:
+def length(extent: Extent) -> int:
+    """How many tokens it holds."""
     return extent[1] - extent[0]

@@ -78,10 +78,8 @@ def _says_next(text: str) -> bool:
 
 def _is_arrow(stream: TokenStream, i: int) -> bool:
     """An arrow is a pager's only among its words and numbers; elsewhere it is a bullet or a breadcrumb."""
-    text = stream.tokens[i].text.strip()
-    if text not in _ARROWS or stream.tokens[i].link < 0:
-        return False
-    return _words_around(stream, i) >= 2
+    token = stream.tokens[i]
+    return token.text.strip() in _ARROWS and token.link >= 0 and _words_around(stream, i) >= 2
 
 
 def _words_around(stream: TokenStream, at: int) -> int:
@@ -183,12 +181,9 @@ def _in_a_row(stream: TokenStream, i: int, after: int) -> bool:
     token, number = stream.tokens[i], int(stream.tokens[i].text)
     beside = [stream.tokens[j] for j in (i - 1, i + 1) if after <= j < len(stream.tokens)]
     alike = [one.text.strip() for one in beside if one.element.tag == token.element.tag]
-    named = any(_PAGER_NAME.search(one.get("class") or one.get("id") or "") for one in _near(token.element))
+    near = islice((token.element, *token.element.iterancestors()), 3)
+    named = any(_PAGER_NAME.search(one.get("class") or one.get("id") or "") for one in near)
     return named and not {str(number - 1), str(number + 1)}.isdisjoint(alike) and zone(token.element) >= 1
-
-
-def _near(element: html.HtmlElement) -> Iterator[html.HtmlElement]:
-    return islice((element, *element.iterancestors()), 3)
 
 
 def _marked(token: Token) -> bool:

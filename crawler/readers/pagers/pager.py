@@ -54,7 +54,8 @@ def read_pager(
     said = _say(stream, start, end, rows is not None)
     plans = [*planned, *find_plans(page.tree)]
     current = said.current or current_number(stream, end)
-    said = replace(said, current=current, rows=said.rows if said.rows is not None else _planned_rows(plans))
+    planned_rows = next((plan.rows for plan in plans if plan.rows is not None), None)
+    said = replace(said, current=current, rows=planned_rows if said.rows is None else said.rows)
     counted = next((plan.pages for plan in plans if plan.pages), None)
     pages = counted if said.pages is None else said.pages
     following = _Following(page, stream, end, replace(said, pages=pages), plans)
@@ -74,10 +75,6 @@ def _say(stream: TokenStream, start: int, end: int, known: bool) -> Totals:
     return Totals(rows, pages, behind.current or before.current)
 
 
-def _planned_rows(plans: list[PagerPlan]) -> int | None:
-    return next((plan.rows for plan in plans if plan.rows is not None), None)
-
-
 class _Following:
     def __init__(
         self, page: Page, stream: TokenStream, after: int, said: Totals, plans: list[PagerPlan]
@@ -90,7 +87,8 @@ class _Following:
         if self.said.pages and self.said.current and self.said.current >= self.said.pages:
             return None
         turn = next(self._ways(), None)
-        return None if turn is None or self._is_here(turn) else turn
+        here = turn and turn.method == "GET" and same_list_page(turn.url, self.page.url)
+        return None if here else turn
 
     def _ways(self) -> Iterator[PageRequest | None]:
         """Ways on, the surest first; None among them means that the page says there is none."""
@@ -126,9 +124,6 @@ class _Following:
         if queried or not parts:
             return queried
         return join(self.base, numbered_name(parts[0], plan.number_of(number), parts[1]))
-
-    def _is_here(self, turn: PageRequest) -> bool:
-        return turn.method == "GET" and same_list_page(turn.url, self.page.url)
 
     def pages_at_least(self) -> int | None:
         """On the last page its number. Where a next page is printed that cannot be followed, one page more or
