@@ -26,7 +26,6 @@ from db.recording.pages import Recorder, begin_crawl, finish_crawl
 from db.recording.register import register
 from rules.vocabulary.places import Site
 
-MIRROR_HANDLER = "crawler.fetching.network.MirrorHandler"
 # One after the other: two at once would ask one host twice a second.
 SPIDERS = (ColumnsSpider, MailboxSpider, ArticlesSpider)
 
@@ -122,8 +121,7 @@ def _settings(plan: Plan, browser: bool) -> Settings:
     }
     settings.setdict(own, priority="cmdline")
     if plan.mirror:
-        handlers = {"http": MIRROR_HANDLER, "https": MIRROR_HANDLER}
-        settings.setdict({"DOWNLOAD_HANDLERS": handlers, "GONGKAI_MIRROR": plan.mirror}, priority="cmdline")
+        settings.setdict(base_settings.mirror_settings(plan.mirror), priority="cmdline")
     if browser:
         settings.setdict(browser_settings(), priority="cmdline")
     return settings

@@ -1,6 +1,7 @@
 """Scrapy's settings. What a site file may change (delay, timeout, robots) is laid over them by `crawler.run`."""
 
 from importlib.metadata import version
+from typing import Any
 
 BOT_NAME = "gongkai"
 SPIDER_MODULES = ["crawler.spiders"]
@@ -42,3 +43,9 @@ TELNETCONSOLE_ENABLED = False
 REMOTE_CONTROL_ENABLED = False
 LOG_LEVEL = "ERROR"
 LOGSTATS_INTERVAL = 0
+
+
+def mirror_settings(mirror: object) -> dict[str, Any]:
+    """What changes where a live site is read at a `crawler.sites.hosts.Mirror`."""
+    handler = "crawler.fetching.network.MirrorHandler"
+    return {"DOWNLOAD_HANDLERS": {"http": handler, "https": handler}, "GONGKAI_MIRROR": mirror}

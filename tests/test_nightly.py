@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine, create_engine, select
 
-from crawler.fetching.snapshots import FetchedPage, SnapshotStore
+from crawler.fetching.snapshots import SnapshotStore
+from crawler.page.page import Page
 from crawler.sites.load import parse_site
 from db.connect import open_database
 from db.findings.snapshots import prunable
@@ -111,12 +112,12 @@ def _night(engine: Engine, room: SnapshotStore, day: date, column: str) -> str:
         Path("mou.toml"),
     )
     moment = datetime(day.year, day.month, day.day, 4, tzinfo=SHANGHAI)
-    exhibit = FetchedPage(f"http://x.example{column}", 200, {}, f"{column}{day}".encode(), moment)
-    snapshot = room.keep("mou", exhibit)
+    kept = Page(f"http://x.example{column}", f"{column}{day}".encode())
+    snapshot = room.keep("mou", kept, moment)
     with engine.begin() as connection:
         crawl = begin_crawl(connection, register(connection, site), day, day, None, moment)
         close = Close(Outcome.READ, Outcome.READ, covered_since=BEGINNING, read_through_on=day)
-        page = PageSeen(exhibit.url, 1, Outcome.READ, moment, column, snapshot=snapshot, close=close)
+        page = PageSeen(kept.url, 1, Outcome.READ, moment, column, snapshot=snapshot, close=close)
         Recorder(connection, "mou", crawl).save(connection, page)
         finish_crawl(connection, crawl, moment)
     return snapshot.path

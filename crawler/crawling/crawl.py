@@ -7,8 +7,8 @@ from datetime import date, timedelta
 from scrapy.http import Response
 
 from crawler.crawling.plan import Plan
-from crawler.fetching.requests import NOT_MODIFIED, headers_of, now
-from crawler.fetching.snapshots import FetchedPage, SnapshotStore, evidence_folder
+from crawler.fetching.requests import NOT_MODIFIED, now, page_of
+from crawler.fetching.snapshots import SnapshotStore, evidence_folder
 from db.connect import Engine
 from db.recording.articles import ArticleSeen, HomeSeen, save_article, save_home, to_open
 from db.recording.pages import PageSeen, Recorder, Snapshot
@@ -75,8 +75,7 @@ class Crawl:
         """The answer as evidence; a 304 brings nothing to keep."""
         if response.status == NOT_MODIFIED:
             return None
-        exhibit = FetchedPage(response.url, response.status, headers_of(response), response.body, now())
-        return self._room.keep(self.plan.site.key, exhibit)
+        return self._room.keep(self.plan.site.key, page_of(response), now())
 
     def save(self, item: Item) -> None:
         site, as_of = self.plan.site.key, self.plan.as_of

@@ -9,6 +9,7 @@ from crawler.fetching.snapshots import LostEvidence, SnapshotStore
 from crawler.listing.sightings import seen_on_its_page, sightings_of
 from crawler.listing.source import ListSource, PageReading, expectation_of, read_page, source_of
 from crawler.page.addresses import identity_of
+from crawler.page.page import Page
 from crawler.page.values import Entry, Listing, PageOutcome
 from db.counting.count_proofs import CountProof, KeptVisit
 from db.recording.pages import Sighting
@@ -99,28 +100,27 @@ class _KeptPages:
         witness = self.proof.witnesses.get(identity_of(entry.url, entry.title, entry.date))
         if witness is None:
             return None
-        try:
-            page = self.room.show(witness.path, witness.sha256, witness.file_sha256)
-        except LostEvidence as error:
-            self._lost(witness.url, witness.path, error)
-            return None
-        return seen_on_its_page(entry, page, lambda: None)
+        page = self._show(witness.url, witness.path, witness.sha256, witness.file_sha256)
+        return seen_on_its_page(entry, page, lambda: None) if page else None
 
     def _reading(self, visit: KeptVisit) -> PageReading[Listing] | None:
         """What a kept list page says; None, and a trouble more, where it cannot be shown."""
-        if visit.path is None or visit.sha256 is None or visit.file_sha256 is None:
-            if visit.outcome not in (Outcome.READ, Outcome.EMPTY):
-                return UNREAD
-            self._lost(visit.url, visit.path, LostEvidence("没有保留快照"))
-            return None
-        try:
-            page = self.room.show(visit.path, visit.sha256, visit.file_sha256)
-        except LostEvidence as error:
-            self._lost(visit.url, visit.path, error)
+        kept = visit.path and visit.sha256 and visit.file_sha256
+        if not kept and visit.outcome not in (Outcome.READ, Outcome.EMPTY):
+            return UNREAD
+        page = self._show(visit.url, visit.path, visit.sha256, visit.file_sha256)
+        if page is None:
             return None
         source = self.source or source_of(self.site, self.column)
         expect = expectation_of(self.site, self.column)
         return read_page(page, source, visit.number, self.proof.as_of, expect)
 
-    def _lost(self, url: str, path: str | None, error: LostEvidence) -> None:
-        self.troubles.append(f"{url}（{path or '未留快照'}）：{error}")
+    def _show(self, url: str, path: str | None, sha256: str | None, file_sha256: str | None) -> Page | None:
+        """A kept page; None, and a trouble more, where it cannot be shown."""
+        try:
+            if path is None or sha256 is None or file_sha256 is None:
+                raise LostEvidence("没有保留快照")
+            return self.room.show(path, sha256, file_sha256)
+        except LostEvidence as error:
+            self.troubles.append(f"{url}（{path or '未留快照'}）：{error}")
+            return None

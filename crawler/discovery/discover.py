@@ -38,7 +38,6 @@ REFRESH_WITHIN = 10
 # Browsers give up after twenty; a site that needs more than five leads in a circle.
 MOST_JUMPS = 5
 ANSWERS = [*range(300, 400), *READABLE_STATUSES]
-MIRROR_HANDLER = "crawler.fetching.network.MirrorHandler"
 # A home page with fewer leads nowhere: it is a notice or a shell.
 FEW_LINKS = 5
 
@@ -180,7 +179,7 @@ def _check_home(survey: Survey) -> None:
 def _settings(options: DiscoveryOptions) -> Settings:
     settings = Settings()
     settings.setmodule(base_settings)
-    changed = {
+    changed: dict[str, Any] = {
         "DOWNLOAD_DELAY": options.delay,
         "DOWNLOAD_TIMEOUT": 30,
         "DOWNLOAD_MAXSIZE": 4 * 1024 * 1024,
@@ -189,10 +188,8 @@ def _settings(options: DiscoveryOptions) -> Settings:
         "ITEM_PIPELINES": {},
         "SPIDER_MODULES": [],
     }
-    settings.setdict(changed, priority="cmdline")
     if options.at:
         mirror = Mirror(options.at, frozenset({host_of(options.home)}), options.home)
-        handlers = {"http": MIRROR_HANDLER, "https": MIRROR_HANDLER}
-        settings.set("DOWNLOAD_HANDLERS", handlers, priority="cmdline")
-        settings.set("GONGKAI_MIRROR", mirror, priority="cmdline")
+        changed |= base_settings.mirror_settings(mirror)
+    settings.setdict(changed, priority="cmdline")
     return settings

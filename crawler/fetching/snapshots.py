@@ -2,8 +2,6 @@
 
 import hashlib
 import os
-from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
 from pathlib import Path
@@ -33,39 +31,28 @@ class LostEvidence(GongkaiError):
     """A kept page cannot be shown any more; the text says why, in Chinese."""
 
 
-@dataclass(frozen=True, slots=True)
-class FetchedPage:
-    """One page to be kept, as it was received (decompressed)."""
-
-    url: str
-    status: int
-    headers: Mapping[str, str]
-    body: bytes
-    fetched_at: datetime
-
-
 class SnapshotStore:
     """A folder of kept pages: <folder>/<site>/<first two of the hash>/<hash of address and body>.warc.gz."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 
-    def keep(self, site: str, exhibit: FetchedPage) -> Snapshot:
-        """Keeps a page unless it is there already."""
-        name = hashlib.sha256(exhibit.url.encode() + b"\n" + exhibit.body).hexdigest()
+    def keep(self, site: str, page: Page, fetched_at: datetime) -> Snapshot:
+        """Keeps a page as it was received (decompressed), unless it is there already."""
+        name = hashlib.sha256(page.url.encode() + b"\n" + page.body).hexdigest()
         path = Path(site, name[:2], f"{name}.warc.gz")
         target = self.folder / path
         try:
             packed = target.read_bytes()
         except FileNotFoundError:
-            packed = _record(exhibit)
+            packed = _record(page, fetched_at)
             target.parent.mkdir(parents=True, exist_ok=True)
             unfinished = target.with_suffix(".part")
             unfinished.write_bytes(packed)
             unfinished.replace(target)
         return Snapshot(
-            exhibit.url, path.as_posix(), _sha256(exhibit.body), _sha256(packed), len(exhibit.body),
-            exhibit.fetched_at,
+            page.url, path.as_posix(), _sha256(page.body), _sha256(packed), len(page.body),
+            fetched_at,
         )  # fmt: skip
 
     def show(self, path: str, sha256: str, file_sha256: str) -> Page:
@@ -93,14 +80,14 @@ def _sha256(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-def _record(exhibit: FetchedPage) -> bytes:
-    headers = [(name, value) for name, value in exhibit.headers.items() if name.lower() not in HOP]
-    http = StatusAndHeaders(f"{exhibit.status} ", headers, protocol="HTTP/1.1")
+def _record(page: Page, fetched_at: datetime) -> bytes:
+    headers = [(name, value) for name, value in page.headers.items() if name.lower() not in HOP]
+    http = StatusAndHeaders(f"{page.status} ", headers, protocol="HTTP/1.1")
     buffer = BytesIO()
     writer = WARCWriter(buffer, gzip=True)
     record = writer.create_warc_record(
-        exhibit.url, "response", payload=BytesIO(exhibit.body), http_headers=http,
-        warc_headers_dict={"WARC-Date": exhibit.fetched_at.strftime("%Y-%m-%dT%H:%M:%SZ")},
+        page.url, "response", payload=BytesIO(page.body), http_headers=http,
+        warc_headers_dict={"WARC-Date": fetched_at.strftime("%Y-%m-%dT%H:%M:%SZ")},
     )  # fmt: skip
     writer.write_record(record)
     return buffer.getvalue()

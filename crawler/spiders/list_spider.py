@@ -104,11 +104,8 @@ class ListSpider(Spider, Generic[Subject, Shown]):
 
     def _unchanged(self, response: Response, progress: ListCrawl[Subject]) -> PageSeen:
         """The visit of a page that came as the last reading read it: that one's snapshot is the evidence."""
-        close, number = progress.unchanged(response), progress.pagination.pages + 1
-        return PageSeen(
-            response.url, number, Outcome.UNCHANGED, now(), progress.column, progress.mailbox,
-            status=response.status, close=close,
-        )  # fmt: skip
+        close = progress.unchanged(response)
+        return _visit(response.url, progress, PageOutcome(Outcome.UNCHANGED), close, status=response.status)
 
     async def failure(self, failure: Failure) -> AsyncIterator[PageSeen]:
         request: Request = failure.request  # type: ignore[attr-defined]
@@ -116,18 +113,7 @@ class ListSpider(Spider, Generic[Subject, Shown]):
 
     def unread(self, url: str, progress: ListCrawl[Subject], outcome: PageOutcome) -> PageSeen:
         """A page that never came, and the end of its list's reading."""
-        close = progress.failed(outcome, self.plan.as_of)
-        number = progress.pagination.pages + 1
-        return PageSeen(
-            url,
-            number,
-            outcome.outcome,
-            now(),
-            progress.column,
-            progress.mailbox,
-            cause=outcome.cause,
-            close=close,
-        )
+        return _visit(url, progress, outcome, progress.failed(outcome, self.plan.as_of))
 
     def _turn(
         self, response: Response, progress: ListCrawl[Subject], listing: ListPage[Any], seen: Seen
@@ -162,8 +148,21 @@ class ListSpider(Spider, Generic[Subject, Shown]):
         close: Close | None,
         number: int | None = None,
     ) -> PageSeen:
-        return PageSeen(
-            response.url, number or progress.pagination.pages + 1, outcome.outcome, now(), progress.column,
-            progress.mailbox, cause=outcome.cause, status=response.status, snapshot=self.crawl.keep(response), postings=seen.postings,
-            letters=seen.letters, tags=seen.tags, close=close,
+        return _visit(
+            response.url, progress, outcome, close, number, status=response.status, snapshot=self.crawl.keep(response),
+            postings=seen.postings, letters=seen.letters, tags=seen.tags,
         )  # fmt: skip
+
+
+def _visit(
+    url: str,
+    progress: ListCrawl[Any],
+    outcome: PageOutcome,
+    close: Close | None,
+    number: int | None = None,
+    **shown: Any,
+) -> PageSeen:
+    """The visit of one page; `number` where the page was counted already."""
+    place = number or progress.pagination.pages + 1
+    keys = (progress.column, progress.mailbox)
+    return PageSeen(url, place, outcome.outcome, now(), *keys, cause=outcome.cause, close=close, **shown)
