@@ -23,11 +23,14 @@ class OwnerFinder:
         self._nodes = survey.nodes
         self._common = survey.common()
         self._roster = roster
-        self._holders = {key: unit for unit in roster.units for key in unit.pages}
 
     def of(self, node: Node, placed: PlacedPath) -> Owners:
         """The breadcrumb's unit, the folder's, the menu's, the unit pages', 责任单位, the usual department."""
-        own = self._holders.get(node.key) or self._named(_inwards(node)) or self._roster.owner_of(node.url)
+        own = (
+            self._roster.holders.get(node.key)
+            or self._named(_inwards(node))
+            or self._roster.owner_of(node.url)
+        )
         own = own or self._named(self._menu_words(node))
         if own:
             return (own,), ""
@@ -72,7 +75,7 @@ class OwnerFinder:
     def _menu_words(self, node: Node) -> Iterator[str]:
         """The labels over its mentions, but for those on units' own pages: there every heading is a unit's."""
         for mention in node.mentions:
-            if mention.source not in self._holders and node.key not in self._common:
+            if mention.source not in self._roster.holders and node.key not in self._common:
                 yield from (*mention.beside, *mention.labels, *split_path(mention.name))
 
     def _listed(self, node: Node) -> tuple[UnitProposal, ...]:
@@ -85,17 +88,17 @@ class OwnerFinder:
 
     def _ids(self, node: Node) -> Iterator[str]:
         for mention in node.mentions:
-            holder = self._holders.get(mention.source)
+            holder = self._roster.holders.get(mention.source)
             if holder:
                 yield holder.id
 
     def _doubt_of_listing(self, node: Node) -> str:
         """A link among a page's recommended ones says less than one among its own columns."""
-        labels = [label for m in node.mentions if m.source in self._holders for label in m.labels]
+        labels = [label for m in node.mentions if m.source in self._roster.holders for label in m.labels]
         return "单位网页的链接中有本栏目，请核对是否由其负责" if any(map(is_loose, labels)) else ""
 
     def _only_listed(self, node: Node) -> bool:
-        return all(mention.source in self._holders for mention in node.mentions)
+        return all(mention.source in self._roster.holders for mention in node.mentions)
 
     def _resolved(self, names: Sequence[str]) -> tuple[UnitProposal, ...]:
         found = (self._roster.find(name) for name in names)

@@ -6,9 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from crawler.discovery.areas import TREES, Area, area_of, is_container, is_useless
-from crawler.discovery.external_links import ExternalColumns
 from crawler.discovery.field_names import one_spelling
-from crawler.discovery.found_columns import ColumnPages
+from crawler.discovery.found_columns import ColumnPages, ExternalColumns
 from crawler.discovery.owners import OwnerFinder
 from crawler.discovery.paths import PathFinder, PlacedPath
 from crawler.discovery.proposal import ColumnProposal, MailboxProposal, Proposal, Unread
@@ -114,15 +113,14 @@ class Composer:
 
     def _columns(self) -> Iterator[ColumnProposal]:
         boxes = {box.url for box in self._boxes}
-        holders = {key for unit in self._roster.units for key in unit.pages}
         for node in self._lists.columns:
             url = self._survey.scope.written(node.url)
-            if url in boxes or (node.key in holders and not (node.note and node.note.counts)):
+            if url in boxes or (node.key in self._roster.holders and not (node.note and node.note.counts)):
                 continue
             placed = self._places.of(node)
             if not placed.tree and any(map(is_useless, placed.path)):
                 continue
-            if node.key in holders:
+            if node.key in self._roster.holders:
                 placed = PlacedPath(("", OWN_LIST), tree=False)
             yield self._column(node, placed, url)
 

@@ -17,7 +17,8 @@ MOST_EMAIL_PAGES = 2
 
 
 class UnitRoster:
-    """Every unit once, in the order met. `units` may be looked through; `find` resolves a name."""
+    """Every unit once, in the order met. `units` may be looked through; `find` resolves a name;
+    `holders`: the key of a page → the unit whose own it is."""
 
     def __init__(self, survey: Survey) -> None:
         self._survey = survey
@@ -30,6 +31,7 @@ class UnitRoster:
                 nodes[id(self._enter(name))].append(node)
         for unit in self.units:
             self._add_details(unit, nodes[id(unit)])
+        self.holders = {key: unit for unit in self.units for key in unit.pages}
         self._enter_external()
         self._enter_duties()
         self._name_ids()
@@ -146,19 +148,18 @@ class UnitPages:
     def __init__(self, survey: Survey, roster: UnitRoster) -> None:
         self._survey = survey
         self._roster = roster
-        self._holders = {key: unit for unit in roster.units for key in unit.pages}
         self._common = survey.common()
         self.names = frozenset(
             mention.name
             for node in survey.nodes.values()
-            if node.note and node.note.counts and node.key not in self._holders
+            if node.note and node.note.counts and node.key not in self._roster.holders
             for mention in node.mentions
-            if mention.source in self._holders
+            if mention.source in self._roster.holders
         )
 
     def holder(self, key: str) -> UnitProposal | None:
         """The unit whose own page this is, or in whose folder it lies."""
-        return self._holders.get(key) or self._roster.owner_of(self._survey.nodes[key].url)
+        return self._roster.holders.get(key) or self._roster.owner_of(self._survey.nodes[key].url)
 
     def lists(self, node: Node) -> bool:
         """Whether a unit's page names it as a column: what cannot be read there is one all the same."""
@@ -181,7 +182,7 @@ class UnitPages:
         return frozenset(link.group for link in links if link.group and own(link.url) in keys)
 
     def _is_own(self, node: Node) -> bool:
-        if node.key in self._common or node.key in self._holders:
+        if node.key in self._common or node.key in self._roster.holders:
             return False
         return any(
             mention.name
