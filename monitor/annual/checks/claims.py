@@ -4,6 +4,7 @@ may count notice boards and gazettes, we count the columns of the site file."""
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from monitor.annual.checks.findings import ReportFault
 from monitor.annual.checks.numbers import MarkedSentence
@@ -42,7 +43,7 @@ def check_claims(report: Report, own: OwnCount) -> Iterator[ReportFault | str]:
         yield f"正文没有写全年主动公开的总数；{own}"
     for sentence, quantity in claims:
         claim = f"报告称 {quantity.words}（“{sentence.excerpt}”）"
-        if quantity.low <= own.number <= quantity.high and own.exact:
+        if own.exact and quantity.may_be(Decimal(own.number)):
             yield f"{claim}，{own}，一致"
         elif own.exact or quantity.high < own.number:
             words = f"{claim}，{own}，请核实统计口径（宣传栏、公报等本系统不计）"

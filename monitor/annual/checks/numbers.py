@@ -44,10 +44,6 @@ class Quantity:
     measure: str
     words: str
 
-    @property
-    def exact(self) -> bool:
-        return self.low == self.high
-
     def may_be(self, number: Decimal) -> bool:
         """Whether an exact number is what these words say."""
         return self.low <= number <= self.high
