@@ -5,7 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import Connection, Engine, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
-from db.tables.nights import NightRow
+from db.tables.crawl import NightRow
 
 MOST_ATTEMPTS = 2
 

@@ -5,8 +5,8 @@ import sys
 from collections.abc import Iterable, Sequence
 
 from rules.book import BOOK
+from rules.engine.finding import printed
 from rules.engine.hysteresis import Hysteresis
-from rules.engine.observations import printed
 from rules.engine.rule import Rule
 from rules.vocabulary.terms import Evidence
 

@@ -16,7 +16,7 @@ from db.tables.judgement import FindingRow
 from rules.book import BOOK
 from rules.engine.finding import Finding
 from rules.engine.rule import MAIL_OF
-from rules.engine.ruling import Ruling
+from rules.engine.rulings import Ruling
 from rules.vocabulary.places import Site, Unit
 from rules.vocabulary.terms import Scope, Severity, UnitKind
 from tests.commandline import Running, Said, environment, start

@@ -10,7 +10,7 @@ import httpx
 import pytest
 from sqlalchemy import Engine
 
-from db.mail.overview import deliveries_of
+from db.mail.queue import deliveries_of
 from db.tables.mail import DeliveryState
 from monitor.alerts.gather import HOOK
 from monitor.alerts.hook import HookTransport, signature

@@ -9,8 +9,7 @@ import pytest
 from sqlalchemy import Engine
 
 from db.mail.delivery import Answer, claim, hand_over, put_back, queued, settle
-from db.mail.overview import deliveries_of
-from db.mail.queue import pick_up, resolve
+from db.mail.queue import deliveries_of, pick_up, resolve
 from db.tables.mail import DeliveryState
 from monitor.alerts.outbox import Sender, SendingRound, send_queued, write_mails
 from monitor.alerts.settings import SmtpSettings

@@ -13,7 +13,7 @@ from sqlalchemy.exc import DBAPIError
 from crawler.fetching.snapshots import SnapshotStore, evidence_folder
 from crawler.sites.load import parse_site
 from db.connect import open_existing
-from db.tables.nights import NightRow
+from db.tables.crawl import NightRow
 from db.tables.schema import METADATA
 from demo.county import County
 from monitor.alerts.compose import compose as compose_mails

@@ -9,7 +9,7 @@ from sqlalchemy import Engine, select
 from crawler.sites.load import parse_site
 from db.facts.postings import article_cases, open_ledger
 from db.recording.articles import ArticleSeen, save_article
-from db.recording.link_checks import save_tries
+from db.recording.checks import save_tries
 from db.tables.crawl import PostingRow
 from rules.vocabulary.terms import Outcome
 from tests.test_counting import Q2, TEXT, night, posting, read

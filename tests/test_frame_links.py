@@ -9,7 +9,7 @@ from sqlalchemy import Engine, select
 
 from crawler.sites.load import parse_site
 from db.recording.articles import ArticleSeen, save_article
-from db.recording.link_checks import save_tries
+from db.recording.checks import save_tries
 from db.tables.crawl import PostingRow
 from db.tables.judgement import FindingRow
 from monitor.judge.judging import judge_period

@@ -18,9 +18,8 @@ from db.findings.snapshots import prunable
 from db.readings import site_id_of
 from db.recording.pages import Close, PageSeen, Recorder, begin_crawl, finish_crawl
 from db.recording.register import register
-from db.tables.bulletins import PublishedBulletinRow
 from db.tables.checks import ProbeRow
-from db.tables.judgement import FindingRow, PeriodCountRow
+from db.tables.judgement import FindingRow, PeriodCountRow, PublishedBulletinRow
 from db.tables.site import ColumnRow
 from monitor.clock import SHANGHAI
 from rules.dates.periods import BEGINNING

@@ -11,7 +11,7 @@ from apscheduler.schedulers.background import BackgroundScheduler
 from sqlalchemy import Engine, select
 
 from db.locks import hold
-from db.tables.nights import NightRow
+from db.tables.crawl import NightRow
 from monitor.clock import SHANGHAI, shanghai_now
 from monitor.night.service import Nightwatch, last_due
 from rules.errors import SiteBusy

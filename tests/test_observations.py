@@ -6,7 +6,7 @@ from enum import Enum
 import pytest
 
 from rules.dates.periods import parse_period
-from rules.engine.observations import printed
+from rules.engine.finding import printed
 from rules.vocabulary.terms import Exactness, Outcome, Severity, UnitKind
 
 

@@ -15,9 +15,8 @@ from db.recording.register import register
 from db.tables.articles import ArticleRow
 from rules.dates.periods import BEGINNING
 from rules.engine.finding import Finding
-from rules.engine.ruling import Ruling
-from rules.vocabulary.places import Site
-from rules.vocabulary.references import Reference
+from rules.engine.rulings import Ruling
+from rules.vocabulary.places import Reference, Site
 from rules.vocabulary.terms import Mail, Outcome, Scope, Severity
 
 NOON = datetime(2023, 9, 20, 4, tzinfo=UTC)

@@ -8,8 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rules.cases import ColumnCase
-from rules.cases.gaps import longest_gap
-from rules.cases.update_windows import Windows, age_of, is_empty, window_of
+from rules.cases.update_windows import Windows, age_of, is_empty, longest_gap, window_of
 from rules.dates.periods import parse_period
 from rules.vocabulary.column_kinds import ColumnKind, in_field, kind_of
 from rules.vocabulary.terms import Outcome

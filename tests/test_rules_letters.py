@@ -7,10 +7,15 @@ import pytest
 
 from rules.book import BOOK
 from rules.cases import LetterCase
-from rules.cases.letter_copies import answer_cases, different_questions
-from rules.cases.letter_figures import by_unit, days_taken, figures, unit_cases
-from rules.dates.months import months_after
-from rules.dates.periods import parse_period
+from rules.cases.letter_figures import (
+    answer_cases,
+    by_unit,
+    days_taken,
+    different_questions,
+    figures,
+    unit_cases,
+)
+from rules.dates.periods import months_after, parse_period
 from rules.engine.judge import judge
 from rules.scanners.perfunctory import stock_phrase_in, without_stock_phrases
 from tests.book_cases import build

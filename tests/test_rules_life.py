@@ -9,15 +9,12 @@ from hypothesis import strategies as st
 
 from rules.book import BOOK
 from rules.cases import ArrivalsCase, ColumnCase, PostingCase, SiteCase
-from rules.engine.coverage import NightCoverage
 from rules.engine.finding import Finding
 from rules.engine.hysteresis import CONFIRMED, Hysteresis, Life, NightResult, Span, Stage, after
-from rules.engine.inhibition import inhibit
 from rules.engine.judge import judge
-from rules.engine.nights import NightCase, NightKind, assess_night
-from rules.engine.waivers import covers, reason_of, waiver_of
-from rules.vocabulary.places import Expect, Waiver
-from rules.vocabulary.references import Reference
+from rules.engine.nights import NightCase, NightCoverage, NightKind, assess_night
+from rules.engine.rulings import covers, inhibit, reason_of, waiver_of
+from rules.vocabulary.places import Expect, Reference, Waiver
 from rules.vocabulary.terms import Outcome, Scope
 from tests.book_cases import build
 

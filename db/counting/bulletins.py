@@ -9,8 +9,8 @@ from sqlalchemy import Connection, func, insert, select
 
 from db.counting.counts import Count, Coverage, counts_as_of
 from db.readings import SEEN, latest_readings, site_id_of
-from db.tables.bulletins import PublishedBulletinRow
 from db.tables.crawl import LetterRow, ReadingRow
+from db.tables.judgement import PublishedBulletinRow
 from db.tables.site import MailboxRow
 from rules.dates.periods import Period
 from rules.vocabulary.places import Site
@@ -21,7 +21,7 @@ Key = tuple[str, str]  # a column's key and a duty's
 
 @dataclass(frozen=True, slots=True)
 class Frozen:
-    """A published bulletin; see `db.tables.bulletins.PublishedBulletinRow`."""
+    """A published bulletin; see `db.tables.judgement.PublishedBulletinRow`."""
 
     number: int
     as_of: date

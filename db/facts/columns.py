@@ -11,10 +11,9 @@ from db.readings import covered_since, site_id_of
 from db.tables.crawl import PostingRow
 from db.tables.site import ColumnRow
 from rules.cases import ColumnCase
-from rules.cases.gaps import longest_gap
+from rules.cases.update_windows import longest_gap
 from rules.dates.periods import BEGINNING, Period
-from rules.vocabulary.places import Site
-from rules.vocabulary.references import Reference
+from rules.vocabulary.places import Reference, Site
 from rules.vocabulary.terms import Outcome
 
 

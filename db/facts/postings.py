@@ -10,7 +10,7 @@ from sqlalchemy import Connection, select
 
 from db.counting.counts import standing_on
 from db.readings import SEEN, covered_since, site_id_of
-from db.recording.link_checks import dead_nights
+from db.recording.checks import dead_nights
 from db.tables.articles import ArticleRow
 from db.tables.crawl import PostingRow, ReadingRow
 from db.tables.site import ColumnRow, UnitRow
@@ -21,8 +21,7 @@ from rules.dates.workdays import Calendar
 from rules.scanners.outbound_links import Link
 from rules.scanners.privacy import Hit, HitKind
 from rules.scanners.similarity import groups
-from rules.vocabulary.places import Column, Duty, Site
-from rules.vocabulary.references import Reference
+from rules.vocabulary.places import Column, Duty, Reference, Site
 from rules.vocabulary.terms import Outcome
 
 PORTAL = "portal"

@@ -1,4 +1,5 @@
-"""Cases of a site as a whole: availability, home page, channels, page tags; and what a night was worth."""
+"""Cases of a site as a whole: availability, home page, channels, page tags, frame, new-media accounts; and what a night was
+worth."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -7,13 +8,24 @@ from typing import Any
 from sqlalchemy import Connection, Select, select
 
 from db.readings import OF_WHOLE_SITE, latest_readings, site_id_of
-from db.recording.probes import probes_of
+from db.recording.checks import probes_of
 from db.tables.articles import ArticleRow, HomePageRow
+from db.tables.checks import AccountRow, AccountUpdateRow
 from db.tables.crawl import CrawlRow, PostingRow, ReadingRow, VisitRow
-from db.tables.site import ColumnRow, MailboxRow
-from rules.cases import Channel, ColumnCase, LetterCase, PageCase, Probe, SiteCase
-from rules.engine.coverage import NightCoverage
-from rules.engine.nights import NightCase
+from db.tables.site import ColumnRow, MailboxRow, UnitRow
+from rules.cases import (
+    AccountCase,
+    ArticleCase,
+    Channel,
+    ColumnCase,
+    FrameCase,
+    LetterCase,
+    PageCase,
+    Probe,
+    SiteCase,
+)
+from rules.cases.frame_links import frame_links
+from rules.engine.nights import NightCase, NightCoverage
 from rules.scanners.page_tags import PageLevel, lacking
 from rules.vocabulary.places import Site
 from rules.vocabulary.terms import Outcome
@@ -163,3 +175,37 @@ def _column_tags(connection: Connection, site: Site, as_of: date) -> list[tuple[
     )
     declared = {column.key for column in site.columns}
     return list({row.key: (row.url, row.meta_names or []) for row in rows if row.key in declared}.values())
+
+
+def frame_case(site: Site, as_of: date, pages: Sequence[ArticleCase]) -> FrameCase:
+    """What stands in the frame is the portal's."""
+    portal = site.units[0]
+    return FrameCase(site.key, (portal.key,), portal.name, as_of, len(pages), frame_links(pages))
+
+
+def account_cases(connection: Connection, site: Site, as_of: date) -> Iterator[AccountCase]:
+    """One case an account, with its posts up to a day."""
+    names = {unit.key: unit.name for unit in site.units}
+    rows = connection.execute(
+        select(AccountRow.__table__, UnitRow.key.label("unit"), UnitRow.name.label("unit_name"))
+        .join(UnitRow, UnitRow.id == AccountRow.unit_id)
+        .where(AccountRow.site_id == site_id_of(site.key))
+        .order_by(AccountRow.id)
+    ).all()
+    for row in rows:
+        updates = connection.execute(
+            select(AccountUpdateRow.day, AccountUpdateRow.posts)
+            .where(AccountUpdateRow.account_id == row.id, AccountUpdateRow.day <= as_of)
+            .order_by(AccountUpdateRow.day)
+        )
+        yield AccountCase(
+            subject=f"{row.platform} {row.name}",
+            units=(row.unit,),
+            unit_names=names.get(row.unit, row.unit_name),
+            platform=row.platform,
+            name=row.name,
+            as_of=as_of,
+            updates=tuple(day for day, posts in updates for _ in range(posts)),
+            since=row.since,
+            until=min(row.until, as_of),
+        )

@@ -12,8 +12,8 @@ from db.readings import site_id_of
 from db.tables.judgement import FindingRow
 from rules.engine.finding import Finding
 from rules.engine.hysteresis import USUAL, Hysteresis, Life, NightResult, Span, after
-from rules.engine.ruling import Ruling
-from rules.vocabulary.references import Reference
+from rules.engine.rulings import Ruling
+from rules.vocabulary.places import Reference
 
 Key = tuple[str, str, str]
 

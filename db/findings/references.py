@@ -9,7 +9,7 @@ from db.readings import site_id_of
 from db.tables.crawl import LetterRow, PostingRow
 from db.tables.judgement import FindingRow, FindingUnitRow
 from db.tables.site import ColumnRow, DutyRow, MailboxRow, UnitRow
-from rules.vocabulary.references import Reference
+from rules.vocabulary.places import Reference
 
 
 class SiteIds:

@@ -8,9 +8,8 @@ from sqlalchemy import Connection, and_, or_, select, update
 
 from db.readings import latest_readings, site_id_of
 from db.tables.articles import ArticleRow
-from db.tables.bulletins import PublishedBulletinRow
 from db.tables.crawl import CrawlRow, SnapshotRow, VisitRow
-from db.tables.judgement import FindingRow
+from db.tables.judgement import FindingRow, PublishedBulletinRow
 from db.tables.site import ColumnRow
 from rules.dates.periods import parse_period
 from rules.engine.hysteresis import Stage

@@ -1,7 +1,7 @@
-"""Looking after the outbox: putting mails in, picking up after a crash, dropping what is out of date, and a person's
-word on a mail of which nothing is known."""
+"""Looking after the outbox: putting mails in, picking up after a crash, dropping what is out of date, a person's word on a
+mail of which nothing is known, and the list of what became of each."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -129,3 +129,22 @@ def _notification(mail: int, said: Said) -> dict[str, Any]:
         "mail_id": mail, "finding_id": said.finding, "unit": said.unit, "opened_on": said.opened_on,
         "mark": said.mark.value,
     }  # fmt: skip
+
+
+MOST = 500
+
+
+def deliveries_of(engine: Engine, site_key: str, mails: Sequence[int] | None = None) -> list[Any]:
+    """An address a row, the latest mail last: of all mails (the last MOST rows), or of those with these ids. A row has
+    what `MailRow` has, and of the delivery `address`, `code`, `answer`, `at` and, as `delivery`, its state."""
+    wanted = [MailRow.id.in_(mails)] if mails is not None else []
+    delivery = (DeliveryRow.address, DeliveryRow.code, DeliveryRow.answer, DeliveryRow.at)
+    rows = (
+        select(MailRow.__table__, *delivery, DeliveryRow.state.label("delivery"))
+        .join(DeliveryRow, DeliveryRow.mail_id == MailRow.id)
+        .where(MailRow.site_id == site_id_of(site_key), *wanted)
+        .order_by(MailRow.id.desc(), DeliveryRow.id.desc())
+        .limit(MOST)
+    )
+    with engine.connect() as connection:
+        return list(reversed(connection.execute(rows).all()))

@@ -1,4 +1,4 @@
-"""Tables of what was seen: crawls, visits, readings, postings, letters."""
+"""Tables of what was seen: crawls, visits, readings, postings, letters; and the nights on which the service ran them."""
 
 from datetime import date, datetime
 
@@ -146,3 +146,15 @@ class LetterRow(Table):
     first_seen: Mapped[date]
     last_seen: Mapped[date]
     last_crawl_id: Mapped[int] = mapped_column(ForeignKey("crawls.id"))
+
+
+class NightRow(Table):
+    """One night of the service: claimed by the one process that inserts it."""
+
+    __tablename__ = "nights"
+    night: Mapped[date] = mapped_column(primary_key=True)
+    claimed_at: Mapped[datetime]
+    claimed_by: Mapped[str]
+    attempts: Mapped[int]
+    finished_at: Mapped[datetime | None]
+    note: Mapped[str | None]

@@ -1,7 +1,7 @@
 """The whole schema: every table module, for the migrations."""
 
-from db.tables import accounts, articles, bulletins, checks, crawl, judgement, mail, nights, site
+from db.tables import articles, checks, crawl, judgement, mail, site
 from db.tables.metadata import Table
 
-MODULES = (site, crawl, articles, judgement, mail, bulletins, accounts, checks, nights)
+MODULES = (site, crawl, articles, judgement, mail, checks)
 METADATA = Table.metadata

@@ -17,7 +17,7 @@ from db.mail.notifications import (
 from db.tables.mail import DeliveryState
 from monitor.judge.context import Context
 from rules.engine.nights import NightVerdict, assess_night
-from rules.engine.waivers import waiver_of
+from rules.engine.rulings import waiver_of
 from rules.vocabulary.places import Site
 
 OPERATOR, HOOK = "@operator", "@hook"

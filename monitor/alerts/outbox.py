@@ -10,8 +10,7 @@ from typing import Any
 from db.connect import Engine
 from db.locks import hold
 from db.mail.delivery import Answer, Claimed, claim, hand_over, put_back, queued, settle
-from db.mail.overview import deliveries_of
-from db.mail.queue import Letter, Said, drop_unsent, pick_up, put_in
+from db.mail.queue import Letter, Said, deliveries_of, drop_unsent, pick_up, put_in
 from monitor.alerts.compose import Mail, compose
 from monitor.alerts.gather import HOOK, gather
 from monitor.alerts.hook import HookTransport

@@ -15,7 +15,7 @@ from rules.cases import ColumnCase, LetterCase
 from rules.cases.update_windows import Windows, age_of, is_empty, window_of
 from rules.dates.workdays import workday_after
 from rules.engine.rule import thresholds_of
-from rules.engine.ruling import Ruling
+from rules.engine.rulings import Ruling
 from rules.vocabulary.places import Unit
 
 

@@ -7,7 +7,7 @@ from monitor.judge.judging import Judgement
 from rules.book.unit_few_postings import few_postings
 from rules.cases import UnitCase
 from rules.engine.rule import Rule, thresholds_of
-from rules.engine.ruling import Ruling
+from rules.engine.rulings import Ruling
 from rules.errors import WrongInput
 from rules.vocabulary.places import Site, Unit
 

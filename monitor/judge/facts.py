@@ -6,11 +6,10 @@ from datetime import date
 
 from db.connect import Connection
 from db.counting.counts import Count, counts_as_of
-from db.facts.accounts import account_cases
 from db.facts.columns import column_cases
 from db.facts.letters import letter_cases
 from db.facts.postings import PeriodPostings, open_ledger, posting_cases
-from db.facts.sites import night_case, page_cases, site_case
+from db.facts.sites import account_cases, night_case, page_cases, site_case
 from monitor.judge.context import Context
 from rules.cases import AccountCase, ColumnCase, LetterCase, PageCase, PostingCase, SiteCase
 from rules.dates.periods import Period, quarter_before, quarter_of

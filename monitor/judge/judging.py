@@ -7,8 +7,8 @@ from datetime import date
 
 from db.connect import Connection
 from db.counting.counts import Count
-from db.facts.frames import frame_case
 from db.facts.postings import article_cases, compared_postings
+from db.facts.sites import frame_case
 from monitor.judge.context import Context
 from monitor.judge.facts import Facts, read_facts, recent
 from monitor.judge.unit_cases import unit_cases
@@ -17,17 +17,15 @@ from rules.book.column_empty import empty
 from rules.book.column_stale import stale
 from rules.cases import Case, FrameCase, LetterCase, PostingCase, SiteCase
 from rules.cases.arrivals import arrivals_cases
-from rules.cases.letter_copies import answer_cases
+from rules.cases.letter_figures import answer_cases
 from rules.cases.letter_figures import unit_cases as letter_unit_cases
 from rules.cases.padding import padding_cases
 from rules.dates.periods import Period, quarter_before, quarter_of
 from rules.engine.finding import Finding
-from rules.engine.inhibition import inhibit
 from rules.engine.judge import judge
 from rules.engine.nights import NightKind, NightVerdict, assess_night
 from rules.engine.rule import Rule, refuse_unknown_rules
-from rules.engine.ruling import Ruling
-from rules.engine.waivers import waive, waiver_of
+from rules.engine.rulings import Ruling, inhibit, waive, waiver_of
 from rules.vocabulary.places import Site
 
 

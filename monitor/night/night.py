@@ -10,7 +10,7 @@ from pathlib import Path
 
 from crawler.sites.load import SITES, load_site
 from db.connect import Engine
-from db.recording.link_checks import links_to_try, save_tries
+from db.recording.checks import links_to_try, save_tries
 from monitor.judge.context import context_of
 from monitor.judge.judging import Judgement
 from monitor.night.probes import MOST, try_links

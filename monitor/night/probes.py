@@ -9,7 +9,7 @@ import httpx
 from crawler.page.addresses import host_of
 from crawler.settings import USER_AGENT
 from crawler.sites.hosts import Mirror, mirror_of
-from db.recording.probes import Probe
+from db.recording.checks import Probe
 from rules.vocabulary.places import Site
 
 LONGEST = 30.0  # seconds

@@ -5,7 +5,7 @@ from datetime import date
 
 from db.connect import Connection
 from db.counting.counts import write_counts
-from db.counting.letter_progress import write_letter_progress
+from db.facts.letters import write_letter_progress
 from db.facts.sites import night_coverage
 from db.findings.lives import keep_findings, retire_findings
 from db.recording.register import register
@@ -14,7 +14,7 @@ from monitor.judge.judging import Judgement, judge_period
 from rules.book import BOOK
 from rules.dates.periods import Period, quarter_before, quarter_of
 from rules.engine.nights import NightVerdict
-from rules.vocabulary.references import Reference
+from rules.vocabulary.places import Reference
 from rules.vocabulary.terms import Scope
 
 RULES = {rule.id: rule for rule in BOOK}

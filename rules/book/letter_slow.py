@@ -2,8 +2,7 @@ from collections.abc import Iterator
 
 from rules.cases import LetterCase
 from rules.cases.letter_figures import days_taken
-from rules.engine.measures import Statement
-from rules.engine.rule import rule
+from rules.engine.rule import Statement, rule
 from rules.vocabulary.terms import Evidence, Scope, Severity
 
 

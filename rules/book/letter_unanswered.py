@@ -2,10 +2,9 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from rules.cases import LetterCase, SiteCase
-from rules.dates.months import months_after
-from rules.engine.measures import Measure, unknown
-from rules.engine.rule import rule
-from rules.vocabulary.consulting_channels import is_consulting
+from rules.dates.periods import months_after
+from rules.engine.rule import Measure, rule, unknown
+from rules.vocabulary.column_kinds import is_consulting
 from rules.vocabulary.terms import Evidence, Scope, Severity
 
 

@@ -3,10 +3,8 @@ from datetime import timedelta
 
 from rules.book.posting_backdated import backdated
 from rules.cases import ArrivalsCase
-from rules.engine.finding import Finding
-from rules.engine.measures import Statement
-from rules.engine.observations import LABELS
-from rules.engine.rule import Rule, rule
+from rules.engine.finding import LABELS, Finding
+from rules.engine.rule import Rule, Statement, rule
 from rules.vocabulary.terms import Evidence, Scope, Severity
 
 

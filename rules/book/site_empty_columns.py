@@ -1,8 +1,7 @@
 from rules.cases import ColumnCase, SiteCase
 from rules.cases.update_windows import is_empty
 from rules.engine.hysteresis import CONFIRMED
-from rules.engine.measures import Measure
-from rules.engine.rule import veto
+from rules.engine.rule import Measure, veto
 from rules.engine.veto_columns import count_columns, measured, named, pages_of
 from rules.vocabulary.terms import Evidence
 

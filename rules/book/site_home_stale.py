@@ -1,8 +1,7 @@
 from rules.cases import SiteCase
 from rules.cases.update_windows import age_of
 from rules.engine.hysteresis import CONFIRMED
-from rules.engine.measures import Measure, unknown
-from rules.engine.rule import veto
+from rules.engine.rule import Measure, unknown, veto
 from rules.vocabulary.terms import Evidence
 
 

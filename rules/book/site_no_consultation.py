@@ -1,8 +1,7 @@
 from rules.cases import SiteCase
 from rules.engine.hysteresis import CONFIRMED
-from rules.engine.measures import Measure, unknown
-from rules.engine.rule import veto
-from rules.vocabulary.consulting_channels import is_consulting
+from rules.engine.rule import Measure, unknown, veto
+from rules.vocabulary.column_kinds import is_consulting
 from rules.vocabulary.terms import Evidence
 
 

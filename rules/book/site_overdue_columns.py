@@ -2,8 +2,7 @@ from rules.book.column_stale import stale
 from rules.cases import ColumnCase, SiteCase
 from rules.cases.update_windows import NOT_SET, PLAN_DAYS, Windows, age_of, in_national_class, window_of
 from rules.engine.hysteresis import CONFIRMED
-from rules.engine.measures import Measure
-from rules.engine.rule import veto
+from rules.engine.rule import Measure, veto
 from rules.engine.veto_columns import count_columns, measured, named, pages_of
 from rules.vocabulary.column_kinds import ColumnKind
 from rules.vocabulary.terms import Evidence

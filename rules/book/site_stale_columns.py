@@ -1,8 +1,7 @@
 from rules.cases import ColumnCase, SiteCase
 from rules.cases.update_windows import NEWS_DAYS, NOTICE_DAYS, age_of, in_national_class, kind_of_case
 from rules.engine.hysteresis import CONFIRMED
-from rules.engine.measures import Measure
-from rules.engine.rule import veto
+from rules.engine.rule import Measure, veto
 from rules.engine.veto_columns import count_columns, measured, named, pages_of
 from rules.vocabulary.column_kinds import ColumnKind
 from rules.vocabulary.terms import Evidence

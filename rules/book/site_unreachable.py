@@ -1,8 +1,7 @@
 from datetime import timedelta
 
 from rules.cases import SiteCase
-from rules.engine.measures import Measure, unknown
-from rules.engine.rule import veto
+from rules.engine.rule import Measure, unknown, veto
 from rules.vocabulary.terms import Evidence
 
 

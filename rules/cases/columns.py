@@ -5,7 +5,7 @@ from datetime import date
 
 from rules.dates.periods import Period
 from rules.vocabulary.column_kinds import ColumnKind
-from rules.vocabulary.references import NOTHING, Reference
+from rules.vocabulary.places import NOTHING, Reference
 from rules.vocabulary.terms import Exactness, Outcome
 
 
@@ -19,7 +19,7 @@ class ColumnCase:
     Of the sub-columns (path prefix, same units): `newest_below`, `postings_below` and `count_below` (in the
     period); `unread_below` if any of them was not well read. `kind` is the site file's where the names
     mislead. `gap` is the longest stretch between two neighbouring postings of which the later falls in the
-    period, within what was read whole (`rules.cases.gaps`). `covered_since`: from this day on the list is known whole
+    period, within what was read whole (`rules.cases.update_windows`). `covered_since`: from this day on the list is known whole
     (None: not at all), also where it was read only in part. `withdrawn`: postings of the period that stood on the
     site once and do no longer."""
 

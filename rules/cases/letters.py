@@ -5,7 +5,7 @@ from datetime import date
 
 from rules.dates.periods import Period
 from rules.dates.workdays import Calendar
-from rules.vocabulary.references import NOTHING, Reference
+from rules.vocabulary.places import NOTHING, Reference
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,7 @@ class LetterUnitCase:
 @dataclass(frozen=True, slots=True)
 class AnswerCase:
     """One answer's text as it was given to several letters. `questions` counts the different questions among
-    them; `letters` are their titles. Built by `rules.cases.letter_copies`."""
+    them; `letters` are their titles. Built by `rules.cases.letter_figures`."""
 
     subject: str
     units: tuple[str, ...]

@@ -8,7 +8,7 @@ from rules.dates.periods import Period
 from rules.dates.workdays import Calendar
 from rules.scanners.outbound_links import Link
 from rules.scanners.privacy import Hit
-from rules.vocabulary.references import NOTHING, Reference
+from rules.vocabulary.places import NOTHING, Reference
 from rules.vocabulary.terms import Outcome
 
 

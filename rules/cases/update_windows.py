@@ -1,8 +1,13 @@
-"""Update windows (更新期限): how long a column may go without a posting, who says so, and how old its newest one is."""
+"""Update windows (更新期限): how long a column may go without a posting, who says so, how old its newest one is, and the
+longest stretch between two."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
 
 from rules.cases.columns import ColumnCase
+from rules.dates.periods import Period
 from rules.vocabulary.column_kinds import ColumnKind, in_field, kind_of
 from rules.vocabulary.terms import Outcome
 
@@ -74,3 +79,14 @@ def is_empty(case: ColumnCase) -> bool:
 def in_national_class(case: ColumnCase, *kinds: ColumnKind) -> bool:
     """Whether a column belongs to one of these classes as the national veto counts them: outside the fields."""
     return kind_of_case(case) in kinds and not in_field(case.path)
+
+
+def longest_gap(days: Iterable[date], period: Period, covered_since: date | None) -> tuple[date, date] | None:
+    """The two neighbouring days furthest apart of which the later lies in the period; None where there are no
+    two. Days before `covered_since` (from which on the list was read whole; None: not at all) are not used: what
+    stood between them may not have been seen."""
+    if covered_since is None:
+        return None
+    known = sorted({day for day in days if covered_since <= day < period.end})
+    pairs = [(first, second) for first, second in pairwise(known) if second in period]
+    return max(pairs, key=lambda pair: (pair[1] - pair[0], pair[1]), default=None)

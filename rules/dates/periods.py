@@ -1,6 +1,7 @@
 """Periods (时段): a year, a quarter or a month, as a half-open range of days in Asia/Shanghai."""
 
 import re
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -78,3 +79,9 @@ def _span(year: int, month: int, months: int, key: str) -> Period:
     after = month + months
     end = date(year + 1, 1, 1) if after > 12 else date(year, after, 1)
     return Period(date(year, month, 1), end, key)
+
+
+def months_after(day: date, months: int) -> date:
+    """The same day so many months later; the month's last day where it has no such day."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))

@@ -5,12 +5,10 @@ from typing import Any, NamedTuple
 
 from rules.cases import Case
 from rules.dates.periods import Period
-from rules.engine.finding import Finding
-from rules.engine.measures import Statement
-from rules.engine.observations import observed, printed
-from rules.engine.rule import Overrides, Rule, thresholds_of
+from rules.engine.finding import Finding, observed, printed
+from rules.engine.rule import Overrides, Rule, Statement, thresholds_of
 from rules.scanners.privacy import masked
-from rules.vocabulary.references import NOTHING
+from rules.vocabulary.places import NOTHING
 
 
 class _Bound(NamedTuple):

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from rules.cases import ColumnCase, SiteCase
-from rules.engine.measures import Measure, unknown
+from rules.engine.rule import Measure, unknown
 from rules.vocabulary.terms import Outcome
 
 

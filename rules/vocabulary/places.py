@@ -1,4 +1,4 @@
-"""A site as its file declares it, in plain values for every package."""
+"""A site as its file declares it, in plain values for every package, and references to its things by their keys."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -152,3 +152,18 @@ class Site:
 
     def unit(self, key: str) -> Unit:
         return next(unit for unit in self.units if unit.key == key)
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """`column` and `duty` (within the column), or `mailbox`, are keys of the site file; `identity` is that of one
+    posting of the column, or of one letter of the mailbox. All empty: it is about no one of them (a unit, the whole
+    site, a text that several letters share)."""
+
+    column: str = ""
+    duty: str = ""
+    mailbox: str = ""
+    identity: str = ""
+
+
+NOTHING = Reference()

@@ -80,7 +80,7 @@ class Severity(StrEnum):
 
 class Scope(StrEnum):
     """判断对象: what a rule's findings are about. It fixes how a subject is written, and what must have been read on a
-    night for the rule's finding, or its absence, to count (`rules.engine.coverage`)."""
+    night for the rule's finding, or its absence, to count (`rules.engine.nights`)."""
 
     COLUMN = "栏目"
     POSTING = "信息"

@@ -12,7 +12,7 @@ import typer
 from crawler.crawling.plan import unit_key
 from crawler.sites.load import load_site
 from db.connect import open_database
-from db.recording.accounts import AccountSeen, save_accounts
+from db.recording.checks import AccountSeen, save_accounts
 from db.recording.register import register
 from monitor.cli.options import SiteArgument, day
 from monitor.terminal import say

@@ -8,8 +8,7 @@ import typer
 from crawler.sites.load import load_site
 from db.connect import Engine, open_existing
 from db.locks import hold
-from db.mail.overview import deliveries_of
-from db.mail.queue import resolve
+from db.mail.queue import deliveries_of, resolve
 from monitor.alerts.compose import compose
 from monitor.alerts.gather import gather
 from monitor.alerts.outbox import BUSY, send_alerts

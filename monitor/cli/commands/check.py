@@ -14,7 +14,7 @@ from monitor.judge.judging import Judgement, judge_period
 from monitor.terminal import say, say_error, say_json, say_table
 from rules.book import BOOK
 from rules.dates.periods import parse_period, quarter_before, quarter_of
-from rules.engine.ruling import Ruling
+from rules.engine.rulings import Ruling
 from rules.vetoes import veto_summary
 
 Period = Annotated[str | None, typer.Argument(metavar="[时段]", help="默认最近一个已结束的季度")]

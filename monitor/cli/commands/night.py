@@ -11,7 +11,7 @@ import typer
 from crawler.sites.load import SITES, load_site
 from db.connect import Engine, open_database
 from db.locks import hold
-from db.recording.probes import Probe, keep_probes
+from db.recording.checks import Probe, keep_probes
 from db.recording.register import register
 from monitor.alerts.outbox import send_alerts
 from monitor.alerts.report import say_deliveries

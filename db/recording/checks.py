@@ -1,0 +1,139 @@
+"""What is recorded beside the crawl: outbound links of postings, and on how many nights running each did not open; probes of
+the home page; new-media accounts (政务新媒体), imported by CSV, since nobody publishes them on the portal."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, insert, select
+
+from db.readings import site_id_of
+from db.tables.articles import ArticleRow
+from db.tables.checks import AccountRow, AccountUpdateRow, OutboundLinkRow, ProbeRow
+from db.tables.crawl import PostingRow
+from db.tables.site import ColumnRow, UnitRow
+from db.upsert import upsert
+
+RECENT = timedelta(days=100)
+
+
+def links_to_try(connection: Connection, site_key: str, as_of: date, most: int) -> list[str]:
+    """Addresses in recent postings that were not tried today: the dead ones first, then the longest untried."""
+    rows = connection.scalars(
+        select(ArticleRow.facts)
+        .join(PostingRow, PostingRow.id == ArticleRow.posting_id)
+        .join(ColumnRow, ColumnRow.id == PostingRow.column_id)
+        .where(ColumnRow.site_id == site_id_of(site_key), PostingRow.published >= as_of - RECENT)
+        .where(PostingRow.withdrawn_on.is_(None))
+    )
+    urls = {link["url"] for facts in rows for link in facts.get("links", ())}
+    known = {row.url: row for row in _known(connection, site_key)}
+    due = [url for url in urls if url not in known or known[url].tried_on < as_of]
+    return sorted(due, key=lambda url: _turn(known.get(url)))[:most]
+
+
+def save_tries(
+    connection: Connection, site_key: str, as_of: date, opened: Iterable[tuple[str, bool]]
+) -> None:
+    """Enters whether each address opened today."""
+    site_id = connection.scalar(select(site_id_of(site_key)))
+    nights = dead_nights(connection, site_key)
+    rows: list[dict[str, Any]] = [
+        {
+            "site_id": site_id,
+            "url": url,
+            "dead_nights": 0 if well else nights.get(url, 0) + 1,
+            "tried_on": as_of,
+        }
+        for url, well in opened
+    ]
+    if rows:
+        upsert(connection, OutboundLinkRow, ("site_id", "url"), ("dead_nights", "tried_on"), rows)
+
+
+def dead_nights(connection: Connection, site_key: str) -> dict[str, int]:
+    """Address → nights running on which it did not open, of those that do not."""
+    return {row.url: row.dead_nights for row in _known(connection, site_key) if row.dead_nights}
+
+
+def _known(connection: Connection, site_key: str) -> Sequence[Any]:
+    mine = OutboundLinkRow.site_id == site_id_of(site_key)
+    return connection.execute(
+        select(OutboundLinkRow.url, OutboundLinkRow.dead_nights, OutboundLinkRow.tried_on).where(mine)
+    ).all()
+
+
+def _turn(row: Any) -> tuple[bool, date]:
+    return (row is None or not row.dead_nights, row.tried_on if row is not None else date.min)
+
+
+@dataclass(frozen=True, slots=True)
+class AccountSeen:
+    """One account of an imported table: its unit's key, and posts by day from `since` to `until`."""
+
+    unit: str
+    platform: str
+    name: str
+    since: date
+    until: date
+    posts: dict[date, int]
+
+
+def save_accounts(connection: Connection, site_key: str, accounts: Iterable[AccountSeen]) -> None:
+    """Enters accounts; what is known of one widens, its posts of a day are replaced."""
+    site_id = connection.scalar(select(site_id_of(site_key)))
+    of_site = select(UnitRow.key, UnitRow.id).where(UnitRow.site_id == site_id)
+    units = {row.key: row.id for row in connection.execute(of_site)}
+    for seen in accounts:
+        key = {"site_id": site_id, "platform": seen.platform, "name": seen.name}
+        known = connection.execute(select(AccountRow.__table__).filter_by(**key)).first()
+        since = min(seen.since, known.since) if known else seen.since
+        until = max(seen.until, known.until) if known else seen.until
+        row = {**key, "unit_id": units[seen.unit], "since": since, "until": until}
+        upsert(connection, AccountRow, ("site_id", "platform", "name"), ("unit_id", "since", "until"), [row])
+        account = connection.scalars(select(AccountRow.id).filter_by(**key)).one()
+        rows = [{"account_id": account, "day": day, "posts": number} for day, number in seen.posts.items()]
+        if rows:
+            upsert(connection, AccountUpdateRow, ("account_id", "day"), ("posts",), rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Probe:
+    """One look. `seconds` until the answer was whole; `status` is None where none came, `error` says why."""
+
+    url: str
+    moment: datetime
+    seconds: float
+    status: int | None
+    error: str
+    neutral: bool
+
+    @property
+    def opened(self) -> bool:
+        """A page came (whatever its speed; slowness is for the rules to judge)."""
+        return self.status is not None and self.status < 400
+
+
+def keep_probes(connection: Connection, site_key: str, probes: Iterable[Probe], day: date) -> None:
+    """Enters probes under the day (Asia/Shanghai) they stand for."""
+    rows = [
+        {
+            "site_id": site_id_of(site_key), "day": day, "url": p.url, "moment": p.moment, "seconds": p.seconds,
+            "status": p.status, "error": p.error, "neutral": p.neutral,
+        }
+        for p in probes
+    ]  # fmt: skip
+    for row in rows:
+        connection.execute(insert(ProbeRow).values(**row))
+
+
+def probes_of(connection: Connection, site_key: str, as_of: date, days: int) -> list[tuple[date, Probe]]:
+    """The probes of the last `days` days up to `as_of`, oldest first."""
+    rows = connection.execute(
+        select(ProbeRow.__table__)
+        .where(ProbeRow.site_id == site_id_of(site_key), ProbeRow.day <= as_of)
+        .where(ProbeRow.day > as_of - timedelta(days=days))
+        .order_by(ProbeRow.day, ProbeRow.id)
+    )
+    return [(r.day, Probe(r.url, r.moment, r.seconds, r.status, r.error, r.neutral)) for r in rows]
