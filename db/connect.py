@@ -73,7 +73,7 @@ def _openable(engine: Engine) -> Iterator[None]:
 
 def _engine(address: str) -> Engine:
     try:
-        engine = create_engine(address, connect_args=_connect_args(address))
+        engine = create_engine(address, connect_args={"timeout": 60} if address.startswith("sqlite") else {})
     except (ArgumentError, ImportError, ModuleNotFoundError):
         raise WrongInput("GONGKAI_DATABASE_URL 不是可用的数据库地址，应如 sqlite:///gongkai.db。") from None
     if engine.dialect.name == "sqlite":
@@ -134,10 +134,6 @@ def _alone(engine: Engine) -> Iterator[None]:
     path.parent.mkdir(parents=True, exist_ok=True)
     with FileLock(f"{path}.migrating.lock", timeout=60):
         yield
-
-
-def _connect_args(address: str) -> dict[str, Any]:
-    return {"timeout": 60} if address.startswith("sqlite") else {}
 
 
 def _tune_sqlite(connection: Any, _record: Any) -> None:

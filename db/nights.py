@@ -36,13 +36,6 @@ def begin_service(engine: Engine, night: date, now: datetime, who: str) -> None:
     with engine.begin() as connection:
         if connection.scalar(select(func.count()).select_from(NightRow)):
             return
-        connection.execute(
-            insert(NightRow).values(
-                night=night,
-                claimed_at=now,
-                claimed_by=who,
-                attempts=0,
-                finished_at=now,
-                note="服务首次启动，此前的夜间任务不补",
-            )
-        )
+        claim = {"claimed_at": now, "claimed_by": who, "attempts": 0}
+        note = "服务首次启动，此前的夜间任务不补"
+        connection.execute(insert(NightRow).values(night=night, finished_at=now, note=note, **claim))

@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, Connection, ScalarSelect, case, func, or_,
 from sqlalchemy.orm import InstrumentedAttribute
 
 from db.tables.crawl import CrawlRow, ReadingRow
-from db.tables.site import ColumnRow, MailboxRow, SiteRow
+from db.tables.site import ColumnRow, MailboxRow, SiteRow, UnitRow
 from rules.dates.periods import BEGINNING
 from rules.vocabulary.terms import GOOD_OUTCOMES, Outcome
 
@@ -52,6 +52,14 @@ def latest_readings(
 def covered_since(row: Any) -> date | None:
     """The day since which a reading's list is known: BEGINNING to its very end, None not at all."""
     return BEGINNING if row.covered_whole else row.covered_since
+
+
+def ids_by_key(
+    connection: Connection, table: type[ColumnRow | MailboxRow | UnitRow], site_key: str
+) -> dict[str, int]:
+    """Key in the site file → id, of a site's columns, mailboxes or units."""
+    rows = connection.execute(select(table.key, table.id).where(table.site_id == site_id_of(site_key)))
+    return {row.key: row.id for row in rows}
 
 
 def site_id_of(site_key: str) -> ScalarSelect[int]:

@@ -19,7 +19,7 @@ PROBES = [{"day": AS_OF - timedelta(days=n), "seconds": 1.0, "times": 24} for n 
 
 
 def _summary(**facts: Any) -> dict[str, VetoLine]:
-    return {line.id: line for line in veto_summary(build(SiteCase, facts))}
+    return {line.id: line for line in veto_summary(build(SiteCase, facts), {})}
 
 
 def _site(**facts: Any) -> dict[str, Any]:
@@ -51,8 +51,7 @@ def test_every_line_says_how_far_it_is() -> None:
     }
     stale = lines["site.stale_columns"]
     assert (
-        stale.sentence
-        == "栏目不更新（否决线 5 个）：2 个，距否决线 3 个（另有 1 个栏目没有完整读到，未计入）"
+        stale.summary == "栏目不更新（否决线 5 个）：2 个，距否决线 3 个（另有 1 个栏目没有完整读到，未计入）"
     )
     assert stale.examples == (
         "红旗路街道办事处“区情动态”（动态要闻类，20 天）",
@@ -64,7 +63,7 @@ def test_every_line_says_how_far_it_is() -> None:
 def test_nothing_known_is_nothing_hit() -> None:
     lines = _summary()
     assert all(line.number is None and line.distance is None and not line.hit for line in lines.values())
-    assert all("未能判断" in line.sentence and line.note for line in lines.values())
+    assert all("未能判断" in line.summary and line.note for line in lines.values())
 
 
 def test_a_line_that_is_hit_has_no_distance_and_its_rule_speaks() -> None:
@@ -72,7 +71,7 @@ def test_a_line_that_is_hit_has_no_distance_and_its_rule_speaks() -> None:
     facts = _site(columns=columns)
     line = _summary(**facts)["site.stale_columns"]
     assert (line.number, line.distance, line.hit) == (6, 0, True)
-    assert line.sentence == "栏目不更新（否决线 5 个）：6 个，已触及否决线"
+    assert line.summary == "栏目不更新（否决线 5 个）：6 个，已触及否决线"
     (finding,) = judge([build(SiteCase, facts)], BOOK, {})
     assert finding.rule == "site.stale_columns"
     assert ("第 1 个", "红旗路街道办事处“第0动态”（动态要闻类，20 天）") in finding.observations
@@ -114,7 +113,7 @@ def test_probes_a_little_under_the_line() -> None:
     few = [{"day": AS_OF - timedelta(days=1), "seconds": "", "times": 8}]
     line = _summary(**_site(probes=PROBES + few))["site.unreachable"]
     assert (line.number, line.distance, line.hit) == (4.55, 0.45, False)
-    assert "探测 176 次，失败 8 次" in line.sentence
+    assert "探测 176 次，失败 8 次" in line.summary
 
 
 def test_page_tags_in_any_case_and_filled() -> None:
@@ -140,4 +139,4 @@ def test_a_channel_that_was_not_read_may_be_a_working_one() -> None:
     assert (line.number, line.hit) == (1, False)
     line = _summary(**_site(channels=channels[:1]))["site.no_consultation"]
     assert (line.number, line.hit) == (None, False)
-    assert "有 1 个渠道没有读到" in line.sentence
+    assert "有 1 个渠道没有读到" in line.summary

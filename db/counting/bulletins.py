@@ -7,9 +7,9 @@ from typing import Any
 
 from sqlalchemy import Connection, func, insert, select
 
-from db.counting.counts import Count, Coverage, counts_as_of
-from db.readings import SEEN, latest_readings, site_id_of
-from db.tables.crawl import LetterRow, ReadingRow
+from db.counting.counts import Count, LatestReadings, counts_as_of, readings_on
+from db.readings import site_id_of
+from db.tables.crawl import LetterRow
 from db.tables.judgement import PublishedBulletinRow
 from db.tables.site import MailboxRow
 from rules.dates.periods import Period
@@ -54,11 +54,8 @@ def mailbox_exactness(
     connection: Connection, site: Site, period: Period, as_of: date
 ) -> list[Exactness | None]:
     """Of each mailbox how much of the period was read; None: nothing."""
-    known = ReadingRow.as_of <= as_of
-    latest = latest_readings(connection, site.key, MailboxRow, known)
-    proofs = latest_readings(connection, site.key, MailboxRow, known, ReadingRow.standing.in_(SEEN))
-    standings = [Coverage(latest.get(box.key), proofs.get(box.key)) for box in site.mailboxes]
-    return [standing.of(period, as_of)[0] for standing in standings]
+    known = readings_on(connection, site.key, as_of, owner=MailboxRow)
+    return [known.get(box.key, LatestReadings()).of(period, as_of)[0] for box in site.mailboxes]
 
 
 def freeze(
@@ -75,16 +72,10 @@ def freeze(
     number = len(frozen(connection, site_key, period)) + 1
     connection.execute(
         insert(PublishedBulletinRow).values(
-            site_id=site_id_of(site_key),
-            period=period.key,
-            number=number,
-            as_of=as_of,
-            published_at=moment,
-            command=command,
-            facts=dict(facts),
-            files=dict(files),
+            site_id=site_id_of(site_key), period=period.key, number=number, as_of=as_of, published_at=moment,
+            command=command, facts=dict(facts), files=dict(files),
         )
-    )
+    )  # fmt: skip
     return number
 
 

@@ -6,9 +6,9 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from db.counting.counts import column_standings, standing_on
+from db.counting.counts import readings_on, standing_on
 from db.readings import covered_since, site_id_of
-from db.recording.pages import Sighting
+from db.recording.pages import Sighting, Snapshot
 from db.tables.crawl import CrawlRow, PostingRow, SnapshotRow, VisitRow
 from db.tables.site import ColumnRow, UnitRow
 from rules.dates.periods import Period
@@ -30,20 +30,10 @@ class KeptVisit:
 
 
 @dataclass(frozen=True, slots=True)
-class Witness:
-    """A posting's own page as kept: it told the day or the unit that its list row does not."""
-
-    url: str
-    path: str
-    sha256: str
-    file_sha256: str
-
-
-@dataclass(frozen=True, slots=True)
 class CountProof:
     """Why a column's counts are what they are: the proving crawl's days and pages, and every posting of the
-    period that is counted; `first_visits`: identity → the visit that first showed it. `witnesses`: identity → page,
-    of any period."""
+    period that is counted; `first_visits`: identity → the visit that first showed it. `witnesses`: identity → the
+    posting's own page as kept, where that told the day or the unit that the list row does not, of any period."""
 
     as_of: date
     since: date
@@ -51,13 +41,13 @@ class CountProof:
     visits: tuple[KeptVisit, ...]
     first_visits: dict[str, KeptVisit]
     postings: tuple[Sighting, ...]
-    witnesses: dict[str, Witness]
+    witnesses: dict[str, Snapshot]
 
 
 def grounds(connection: Connection, site_key: str, period: Period, as_of: date) -> dict[str, CountProof]:
     """Column key → its CountProof, for every column of which anything was seen."""
-    standings = column_standings(connection, site_key, as_of)
-    proofs = {key: standing.proof for key, standing in standings.items() if standing.proof is not None}
+    readings = readings_on(connection, site_key, as_of)
+    proofs = {key: known.proof for key, known in readings.items() if known.proof is not None}
     crawls = {row.id: row for row in connection.execute(select(CrawlRow.id, CrawlRow.as_of, CrawlRow.since))}
     postings = _postings(connection, site_key, period, as_of)
     witnesses = _witnesses(connection, site_key)
@@ -104,19 +94,16 @@ def _postings(connection: Connection, site_key: str, period: Period, as_of: date
     return list(rows)
 
 
-def _witnesses(connection: Connection, site_key: str) -> dict[str, dict[str, Witness]]:
+def _witnesses(connection: Connection, site_key: str) -> dict[str, dict[str, Snapshot]]:
     """Column key → identity → the posting's own page."""
+    page = [getattr(SnapshotRow, name) for name in Snapshot.__slots__]
     rows = connection.execute(
-        select(
-            ColumnRow.key.label("column"), PostingRow.identity, SnapshotRow.url, SnapshotRow.path,
-            SnapshotRow.sha256, SnapshotRow.file_sha256,
-        )
+        select(ColumnRow.key, PostingRow.identity, *page)
         .join(ColumnRow, ColumnRow.id == PostingRow.column_id)
         .join(SnapshotRow, SnapshotRow.id == PostingRow.detail_snapshot_id)
         .where(ColumnRow.site_id == site_id_of(site_key))
-    )  # fmt: skip
-    found: dict[str, dict[str, Witness]] = {}
-    for row in rows:
-        witness = Witness(row.url, row.path, row.sha256, row.file_sha256)
-        found.setdefault(row.column, {})[row.identity] = witness
+    )
+    found: dict[str, dict[str, Snapshot]] = {}
+    for column, identity, *values in rows:
+        found.setdefault(column, {})[identity] = Snapshot(*values)
     return found

@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Connection, func, or_, select
 from db.readings import SEEN, covered_since, latest_readings, site_id_of
 from db.tables.crawl import PostingRow, ReadingRow
 from db.tables.judgement import PeriodCountRow, PeriodRow
-from db.tables.site import ColumnRow, DutyRow, UnitRow
+from db.tables.site import ColumnRow, DutyRow, MailboxRow, UnitRow
 from db.upsert import upsert
 from rules.dates.periods import Period
 from rules.vocabulary.places import Column, Duty, Site
@@ -49,8 +49,8 @@ class Count:
 
 
 @dataclass(frozen=True, slots=True)
-class Coverage:
-    """What readings say of a column on a day: its latest one, and the latest that saw anything."""
+class LatestReadings:
+    """What is known of a column or mailbox on a day: its latest reading, and the latest that saw anything (`proof`)."""
 
     latest: Any = None
     proof: Any = None
@@ -76,36 +76,40 @@ def counts_as_of(
 ) -> list[Count]:
     """Every duty's count as known on a day, in the site file's order; nothing is written. `audit` as in
     `db.readings.latest_readings`."""
-    standings = column_standings(connection, site.key, as_of, audit)
+    readings = readings_on(connection, site.key, as_of, audit)
     shared = {column.key for column in site.columns if column.shared}
     numbers = _numbers(connection, site.key, shared, period, as_of)
     misdated = _misdated(connection, site.key, shared, period, as_of)
     return [
         _doubted(count, misdated)
         for column in site.columns
-        for count in _column_counts(column, standings.get(column.key, Coverage()), numbers, period, as_of)
+        for count in _column_counts(
+            column, readings.get(column.key, LatestReadings()), numbers, period, as_of
+        )
     ]
 
 
-def column_standings(
-    connection: Connection, site_key: str, as_of: date, audit: int | None = None
-) -> dict[str, Coverage]:
-    """Column key → its Coverage on a day. `audit` as in `db.readings.latest_readings`."""
+def readings_on(
+    connection: Connection,
+    site_key: str,
+    as_of: date,
+    audit: int | None = None,
+    owner: type[ColumnRow | MailboxRow] = ColumnRow,
+) -> dict[str, LatestReadings]:
+    """Key of the column (or mailbox) → its LatestReadings on a day. `audit` as in `db.readings.latest_readings`."""
     known = ReadingRow.as_of <= as_of
-    latest = latest_readings(connection, site_key, ColumnRow, known, audit=audit)
-    proofs = latest_readings(
-        connection, site_key, ColumnRow, known, ReadingRow.standing.in_(SEEN), audit=audit
-    )
-    return {key: Coverage(row, proofs.get(key)) for key, row in latest.items()}
+    latest = latest_readings(connection, site_key, owner, known, audit=audit)
+    proofs = latest_readings(connection, site_key, owner, known, ReadingRow.standing.in_(SEEN), audit=audit)
+    return {key: LatestReadings(row, proofs.get(key)) for key, row in latest.items()}
 
 
 def _column_counts(
-    column: Column, standing: Coverage, numbers: Counter[tuple[str, str]], period: Period, as_of: date
+    column: Column, known: LatestReadings, numbers: Counter[tuple[str, str]], period: Period, as_of: date
 ) -> Iterator[Count]:
     if column.elsewhere:
         yield from (Count(column, duty, None, None, EXTERNAL) for duty in column.duties)
         return
-    exactness, status = standing.of(period, as_of)
+    exactness, status = known.of(period, as_of)
     unclaimed = numbers[column.key, ""] if column.shared else 0
     for duty in column.duties:
         number = numbers[column.key, duty.key] if column.shared else numbers[column.key, ""]

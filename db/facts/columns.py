@@ -6,7 +6,7 @@ from datetime import date
 
 from sqlalchemy import Connection, and_, case, func, select
 
-from db.counting.counts import Count, Coverage, column_standings, standing_on
+from db.counting.counts import Count, LatestReadings, readings_on, standing_on
 from db.readings import covered_since, site_id_of
 from db.tables.crawl import PostingRow
 from db.tables.site import ColumnRow
@@ -37,13 +37,13 @@ def column_cases(
     audit: int | None = None,
 ) -> list[ColumnCase]:
     """One case a duty with units, in the site file's order. `audit` as in `db.readings.latest_readings`."""
-    standings = column_standings(connection, site.key, as_of, audit)
+    readings = readings_on(connection, site.key, as_of, audit)
     holdings = _holdings(connection, site.key, as_of, period)
     days = _days(connection, site.key, as_of)
     cases = [
         _case(
             count,
-            standings.get(count.column.key, Coverage()),
+            readings.get(count.column.key, LatestReadings()),
             holdings.get(count.column.key, Holdings()),
             days.get(count.column.key, []),
             as_of,
@@ -61,9 +61,9 @@ def subject_of(count: Count) -> str:
 
 
 def _case(
-    count: Count, standing: Coverage, held: Holdings, days: Sequence[date], as_of: date, period: Period
+    count: Count, known: LatestReadings, held: Holdings, days: Sequence[date], as_of: date, period: Period
 ) -> ColumnCase:
-    latest = standing.latest
+    latest = known.latest
     covered = covered_since(latest) if latest is not None else None
     return ColumnCase(
         subject=subject_of(count),

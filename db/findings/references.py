@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, delete, insert, select
 
-from db.readings import site_id_of
+from db.readings import ids_by_key, site_id_of
 from db.tables.crawl import LetterRow, PostingRow
 from db.tables.judgement import FindingRow, FindingUnitRow
 from db.tables.site import ColumnRow, DutyRow, MailboxRow, UnitRow
@@ -16,11 +16,9 @@ class SiteIds:
     """Ids of a site's columns, duties, mailboxes and units by their keys, looked up once."""
 
     def __init__(self, connection: Connection, site_key: str) -> None:
-        def ids(table: type[ColumnRow | MailboxRow | UnitRow]) -> dict[str, int]:
-            of_site = select(table.key, table.id).where(table.site_id == site_id_of(site_key))
-            return {row.key: row.id for row in connection.execute(of_site)}
-
-        self.columns, self.mailboxes, self.units = ids(ColumnRow), ids(MailboxRow), ids(UnitRow)
+        self.columns = ids_by_key(connection, ColumnRow, site_key)
+        self.mailboxes = ids_by_key(connection, MailboxRow, site_key)
+        self.units = ids_by_key(connection, UnitRow, site_key)
         duties = select(DutyRow.column_id, DutyRow.key, DutyRow.id).where(
             DutyRow.column_id.in_(self.columns.values())
         )

@@ -108,30 +108,13 @@ def save_article(connection: Connection, seen: ArticleSeen, as_of: date) -> None
     before = select(ArticleRow.outcome).where(ArticleRow.posting_id == seen.posting_id)
     if seen.outcome is not Outcome.READ and connection.scalar(before) == Outcome.READ.value:
         return
-    kept = (
-        "posting_id",
-        "cause",
-        "title",
-        "published",
-        "shown",
-        "meta",
-        "signed",
-        "source",
-        "document_number",
-    )
-    measured = ("length", "pictures", "embedded", "attachments", "signature")
-    values: dict[str, Any] = {name: getattr(seen, name) for name in (*kept, *measured)}
+    values = {name: getattr(seen, name) for name in ArticleSeen.__slots__ if name != "snapshot"}
     values |= {
         "outcome": seen.outcome.value, "looked_on": as_of, "facts": dict(seen.facts),
         "snapshot_id": keep_snapshot(connection, seen.snapshot) if seen.snapshot else None,
     }  # fmt: skip
-    upsert(
-        connection,
-        ArticleRow,
-        ("posting_id",),
-        tuple(name for name in values if name != "posting_id"),
-        [values],
-    )
+    moved = tuple(name for name in values if name != "posting_id")
+    upsert(connection, ArticleRow, ("posting_id",), moved, [values])
 
 
 def save_home(connection: Connection, site_key: str, crawl_id: int, seen: HomeSeen, as_of: date) -> None:

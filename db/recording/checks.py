@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, insert, select
 
-from db.readings import site_id_of
+from db.readings import ids_by_key, site_id_of
 from db.tables.articles import ArticleRow
 from db.tables.checks import AccountRow, AccountUpdateRow, OutboundLinkRow, ProbeRow
 from db.tables.crawl import PostingRow
@@ -39,14 +39,9 @@ def save_tries(
     """Enters whether each address opened today."""
     site_id = connection.scalar(select(site_id_of(site_key)))
     nights = dead_nights(connection, site_key)
-    rows: list[dict[str, Any]] = [
-        {
-            "site_id": site_id,
-            "url": url,
-            "dead_nights": 0 if well else nights.get(url, 0) + 1,
-            "tried_on": as_of,
-        }
-        for url, well in opened
+    tonight = {"site_id": site_id, "tried_on": as_of}
+    rows = [
+        {**tonight, "url": url, "dead_nights": 0 if well else nights.get(url, 0) + 1} for url, well in opened
     ]
     if rows:
         upsert(connection, OutboundLinkRow, ("site_id", "url"), ("dead_nights", "tried_on"), rows)
@@ -83,8 +78,7 @@ class AccountSeen:
 def save_accounts(connection: Connection, site_key: str, accounts: Iterable[AccountSeen]) -> None:
     """Enters accounts; what is known of one widens, its posts of a day are replaced."""
     site_id = connection.scalar(select(site_id_of(site_key)))
-    of_site = select(UnitRow.key, UnitRow.id).where(UnitRow.site_id == site_id)
-    units = {row.key: row.id for row in connection.execute(of_site)}
+    units = ids_by_key(connection, UnitRow, site_key)
     for seen in accounts:
         key = {"site_id": site_id, "platform": seen.platform, "name": seen.name}
         known = connection.execute(select(AccountRow.__table__).filter_by(**key)).first()
@@ -117,15 +111,9 @@ class Probe:
 
 def keep_probes(connection: Connection, site_key: str, probes: Iterable[Probe], day: date) -> None:
     """Enters probes under the day (Asia/Shanghai) they stand for."""
-    rows = [
-        {
-            "site_id": site_id_of(site_key), "day": day, "url": p.url, "moment": p.moment, "seconds": p.seconds,
-            "status": p.status, "error": p.error, "neutral": p.neutral,
-        }
-        for p in probes
-    ]  # fmt: skip
-    for row in rows:
-        connection.execute(insert(ProbeRow).values(**row))
+    for probe in probes:
+        values = {name: getattr(probe, name) for name in Probe.__slots__}
+        connection.execute(insert(ProbeRow).values(site_id=site_id_of(site_key), day=day, **values))
 
 
 def probes_of(connection: Connection, site_key: str, as_of: date, days: int) -> list[tuple[date, Probe]]:

@@ -9,8 +9,9 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, insert, select, update
 from sqlalchemy.sql.dml import ReturningInsert
 
+from db.readings import ids_by_key
 from db.tables.crawl import CrawlRow, LetterRow, PostingRow, ReadingRow, SnapshotRow, VisitRow
-from db.tables.site import ColumnRow, MailboxRow, SiteRow, UnitRow
+from db.tables.site import ColumnRow, MailboxRow, UnitRow
 from db.upsert import upsert, upsert_into
 from rules.dates.periods import BEGINNING
 from rules.vocabulary.terms import Outcome
@@ -137,16 +138,21 @@ WITHDRAW = (
 WITHDRAW_SINCE = WITHDRAW.where(PostingRow.published >= bindparam("since"))
 
 
+# What a posting's or a letter's row takes over each time it is seen, by the attribute's name; of LEARNT, what is not empty.
+POSTING = ("identity", "title", "url", "published", "source")
+LETTER = ("subject", "url", "status")
+LEARNT = ("number", "unit_name", "received", "accepted", "answered", "question", "answer")
+
+
 class Recorder:
     """Writes one crawl. Ids of columns, mailboxes and units are looked up once."""
 
     def __init__(self, connection: Connection, site_key: str, crawl_id: int) -> None:
         self.crawl_id = crawl_id
-        site_id = connection.scalar(select(SiteRow.id).where(SiteRow.key == site_key))
         self.as_of: date = connection.scalars(select(CrawlRow.as_of).where(CrawlRow.id == crawl_id)).one()
-        self.columns = _ids(connection, ColumnRow, site_id)
-        self.mailboxes = _ids(connection, MailboxRow, site_id)
-        self.units = _ids(connection, UnitRow, site_id)
+        self.columns = ids_by_key(connection, ColumnRow, site_key)
+        self.mailboxes = ids_by_key(connection, MailboxRow, site_key)
+        self.units = ids_by_key(connection, UnitRow, site_key)
 
     def save(self, connection: Connection, page: PageSeen) -> None:
         """Saves a page: its visit, its postings or letters, and the reading it closes."""
@@ -170,44 +176,32 @@ class Recorder:
     def _save_postings(
         self, connection: Connection, column: int, visit: int, seen: Sequence[Sighting]
     ) -> None:
-        rows: list[dict[str, Any]] = [
-            {
-                "column_id": column, "identity": s.identity, "title": s.title, "url": s.url, "published": s.published,
-                "source": s.source, "unit_id": self.units[s.unit] if s.unit else None, "first_seen": self.as_of,
-                "last_seen": self.as_of, "first_visit_id": visit, "last_crawl_id": self.crawl_id, "withdrawn_on": None,
-                "detail_snapshot_id": keep_snapshot(connection, s.witness) if s.witness else None,
-            }
-            for s in {s.identity: s for s in seen}.values()
-        ]  # fmt: skip
-        moved = (
-            "title",
-            "url",
-            "published",
-            "source",
-            "unit_id",
-            "last_seen",
-            "last_crawl_id",
-            "withdrawn_on",
-        )
+        shared = self._seen_tonight() | {"column_id": column, "first_visit_id": visit, "withdrawn_on": None}
+        rows = [
+            {name: getattr(one, name) for name in POSTING}
+            | {"unit_id": self.units[one.unit] if one.unit else None}
+            | {"detail_snapshot_id": keep_snapshot(connection, one.witness) if one.witness else None}
+            | shared
+            for one in {one.identity: one for one in seen}.values()
+        ]
+        moved = (*POSTING[1:], "unit_id", "last_seen", "last_crawl_id", "withdrawn_on")
         upsert(connection, PostingRow, ("column_id", "identity"), moved, rows, ("detail_snapshot_id",))
 
     def _save_letters(self, connection: Connection, mailbox: int, seen: Sequence[LetterSighting]) -> None:
-        rows: list[dict[str, Any]] = [
-            {
-                "mailbox_id": mailbox, "identity": s.identity, "number": s.number, "subject": s.subject, "url": s.url,
-                "unit_name": s.unit_name, "unit_id": self.units[s.unit] if s.unit else None, "received": s.received,
-                "accepted": s.accepted, "answered": s.answered, "status": s.status, "question": s.question,
-                "unanswered_on": self.as_of if s.unanswered else None,
-                "answer": s.answer, "first_seen": self.as_of, "last_seen": self.as_of,
-                "last_crawl_id": self.crawl_id,
-            }
-            for s in {s.identity: s for s in seen}.values()
-        ]  # fmt: skip
-        moved = ("subject", "url", "status", "last_seen", "last_crawl_id")
-        learnt = (
-            "number", "unit_name", "unit_id", "received", "accepted", "answered", "unanswered_on", "question", "answer",
-        )  # fmt: skip
+        shared = self._seen_tonight() | {"mailbox_id": mailbox}
+        rows = [
+            {name: getattr(one, name) for name in ("identity", *LETTER, *LEARNT)}
+            | {"unit_id": self.units[one.unit] if one.unit else None}
+            | {"unanswered_on": self.as_of if one.unanswered else None}
+            | shared
+            for one in {one.identity: one for one in seen}.values()
+        ]
+        moved = (*LETTER, "last_seen", "last_crawl_id")
+        learnt = (*LEARNT, "unit_id", "unanswered_on")
         upsert(connection, LetterRow, ("mailbox_id", "identity"), moved, rows, learnt)
+
+    def _seen_tonight(self) -> dict[str, Any]:
+        return {"first_seen": self.as_of, "last_seen": self.as_of, "last_crawl_id": self.crawl_id}
 
     def _close(self, connection: Connection, column: int | None, mailbox: int | None, close: Close) -> None:
         values = {name: getattr(close, name) for name in Close.__slots__ if name != "withdraw"}
@@ -220,10 +214,8 @@ class Recorder:
         if close.withdraw and column is not None and close.covered_since is not None:
             # A list that was seen to its end holds nothing else, not even what bears no day.
             of = {"of_column": column, "crawl": self.crawl_id, "day": self.as_of}
-            if whole:
-                connection.execute(WITHDRAW, of)
-            else:
-                connection.execute(WITHDRAW_SINCE, {**of, "since": close.covered_since})
+            since = {} if whole else {"since": close.covered_since}
+            connection.execute(WITHDRAW if whole else WITHDRAW_SINCE, of | since)
 
 
 def begin_crawl(
@@ -232,14 +224,10 @@ def begin_crawl(
     """Opens a crawl and returns its id. `unit` is the key of the one unit that an audit is of."""
     of_key = select(UnitRow.id).where(UnitRow.site_id == site_id, UnitRow.key == unit)
     unit_id = connection.scalars(of_key).one() if unit is not None else None
-    values = {
-        "site_id": site_id,
-        "as_of": as_of,
-        "since": since,
-        "unit_id": unit_id,
-        "started_at": started_at,
-    }
-    return connection.scalars(insert(CrawlRow).values(**values).returning(CrawlRow.id)).one()
+    new = insert(CrawlRow).values(
+        site_id=site_id, as_of=as_of, since=since, unit_id=unit_id, started_at=started_at
+    )
+    return connection.scalars(new.returning(CrawlRow.id)).one()
 
 
 def finish_crawl(connection: Connection, crawl_id: int, finished_at: datetime) -> None:
@@ -256,10 +244,3 @@ def keep_snapshot(connection: Connection, snapshot: Snapshot) -> int:
 def _enter_snapshot(dialect: str) -> ReturningInsert[int]:
     into = upsert_into(dialect, SnapshotRow, ("path",), ("file_sha256", "pruned_on"))
     return into.returning(SnapshotRow.id)
-
-
-def _ids(
-    connection: Connection, table: type[ColumnRow | MailboxRow | UnitRow], site_id: int | None
-) -> dict[str, int]:
-    rows = connection.execute(select(table.key, table.id).where(table.site_id == site_id))
-    return {row.key: row.id for row in rows}

@@ -4,7 +4,6 @@ import tomllib
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 from rules.dates.workdays import Calendar, Due, due_after
 from rules.vocabulary.fields import field_of
@@ -41,12 +40,7 @@ def due(signed: date, line: Deadline, calendar: Calendar) -> Due:
     return due_after(signed, line.workdays, calendar)
 
 
-def _deadline(entry: dict[str, Any]) -> Deadline:
-    return Deadline(
-        entry["name"], tuple(entry["fields"]), tuple(entry["titles"]), entry["workdays"], entry["basis"]
-    )
-
-
-DEADLINES: tuple[Deadline, ...] = tuple(
-    _deadline(entry) for entry in tomllib.loads(SOURCE.read_text(encoding="utf-8"))["deadlines"]
+DEADLINES = tuple(
+    Deadline(entry["name"], tuple(entry["fields"]), tuple(entry["titles"]), entry["workdays"], entry["basis"])
+    for entry in tomllib.loads(SOURCE.read_text(encoding="utf-8"))["deadlines"]
 )

@@ -1,7 +1,7 @@
 """The engine: applies the book to the cases and collects the findings. Pure."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from rules.cases import Case
 from rules.dates.periods import Period
@@ -11,32 +11,24 @@ from rules.scanners.privacy import masked
 from rules.vocabulary.places import NOTHING
 
 
-class _Bound(NamedTuple):
-    """A rule with the thresholds of one site."""
-
-    rule: Rule
-    thresholds: Mapping[str, Any]
-
-
 def judge(cases: Iterable[Case], book: Iterable[Rule], overrides: Overrides) -> list[Finding]:
     """Every finding of every rule over every case, in case order. `overrides` are a site's own thresholds:
     rule id → name → value; a wrong name or type raises WrongInput."""
-    by_type: dict[type, list[_Bound]] = {}
+    by_type: dict[type, list[tuple[Rule, Mapping[str, Any]]]] = {}
     for each in book:
-        by_type.setdefault(each.takes, []).append(_Bound(each, thresholds_of(each, overrides)))
+        by_type.setdefault(each.takes, []).append((each, thresholds_of(each, overrides)))
     return [
         finding
         for case in cases
-        for bound in by_type.get(type(case), ())
-        for finding in _findings(bound, case)
+        for rule, thresholds in by_type.get(type(case), ())
+        for finding in _findings(rule, thresholds, case)
     ]
 
 
-def _findings(bound: _Bound, case: Case) -> Iterator[Finding]:
-    rule = bound.rule
+def _findings(rule: Rule, thresholds: Mapping[str, Any], case: Case) -> Iterator[Finding]:
     # Cases without a period (a letter, a posting, the site) are judged by their own clock.
     period: Period | None = getattr(case, "period", None)
-    for result in rule.check(case, **bound.thresholds):
+    for result in rule.check(case, **thresholds):
         sentence, more, settled = result if isinstance(result, Statement) else Statement(result)
         yield Finding(
             rule=rule.id,
@@ -51,7 +43,7 @@ def _findings(bound: _Bound, case: Case) -> Iterator[Finding]:
             path=getattr(case, "path", ()),
             url=getattr(case, "url", ""),
             observations=tuple((masked(label), masked(value)) for label, value in (*observed(case), *more)),
-            thresholds=tuple((name, printed(value)) for name, value in bound.thresholds.items()),
+            thresholds=tuple((name, printed(value)) for name, value in thresholds.items()),
             settled=settled,
             about=getattr(case, "about", NOTHING),
         )

@@ -3,7 +3,6 @@
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 SOURCE = Path(__file__).with_name("fields.toml")
 
@@ -23,19 +22,14 @@ class Field:
         return (self.name, *self.aliases)
 
 
-def _field(entry: dict[str, Any]) -> Field:
-    return Field(
-        name=entry["name"],
-        aliases=tuple(entry.get("aliases", ())),
-        level1=tuple(entry["level1"]),
-        departments=tuple(entry["departments"]),
-        deadline=entry["deadline"],
-    )
-
-
 _TABLE = tomllib.loads(SOURCE.read_text(encoding="utf-8"))
 
-FIELDS: tuple[Field, ...] = tuple(_field(entry) for entry in _TABLE["fields"])
+FIELDS = tuple(
+    Field(
+        entry["name"], tuple(entry.get("aliases", ())), tuple(entry["level1"]), tuple(entry["departments"]), entry["deadline"]
+    )
+    for entry in _TABLE["fields"]
+)  # fmt: skip
 DEPARTMENTS: dict[str, tuple[str, ...]] = {
     name: tuple(parts) for name, parts in _TABLE["departments"].items()
 }

@@ -54,7 +54,7 @@ def _print(judgement: Judgement, ids: Mapping[tuple[str, str, str], int]) -> Non
     )
     if judgement.portal is not None:
         for line in veto_summary(judgement.portal, judgement.site.thresholds):
-            say(f"  {line.sentence}。")
+            say(f"  {line.summary}。")
     if judgement.night and judgement.night.sentence:
         say_error(judgement.night.sentence)
     say(f"共 {sum(r.reported for r in said)} 个问题（截至 {judgement.as_of:%Y-%m-%d}）。")
