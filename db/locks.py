@@ -1,13 +1,17 @@
-"""At most one crawl a site and one service a database, whoever starts them: the lock dies with its holder."""
+"""At most one crawl a site and one service a database, whoever starts them: the lock dies with its holder. And nights of the
+service: each is claimed by one process, once, and a claim outlives its process."""
 
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date, datetime
 
 from filelock import FileLock, Timeout
-from sqlalchemy import Engine, text
+from sqlalchemy import Connection, Engine, func, insert, select, text, update
+from sqlalchemy.exc import IntegrityError
 
 from db.connect import sqlite_path
+from db.tables.crawl import NightRow
 from rules.errors import SiteBusy
 
 CLASS = 4711
@@ -44,3 +48,37 @@ def _advisory(engine: Engine, name: str, busy: str) -> Iterator[None]:
             yield
         finally:
             connection.execute(text("SELECT pg_advisory_unlock(:class, :key)"), key)
+
+
+MOST_ATTEMPTS = 2
+
+
+def claim_night(engine: Engine, night: date, now: datetime, who: str, *, again: bool = False) -> bool:
+    """True for the one caller who may run this night. `again`: a night whose run was cut off may be claimed
+    once more, by a caller that holds the service's lock, which its dead holder no longer does."""
+    claim = {"claimed_at": now, "claimed_by": who}
+    try:
+        with engine.begin() as connection:
+            connection.execute(insert(NightRow).values(night=night, attempts=1, **claim))
+        return True
+    except IntegrityError:
+        if not again:
+            return False
+    cut_off = (NightRow.night == night, NightRow.finished_at.is_(None), NightRow.attempts < MOST_ATTEMPTS)
+    with engine.begin() as connection:
+        once_more = update(NightRow).where(*cut_off).values(attempts=NightRow.attempts + 1, **claim)
+        return connection.execute(once_more).rowcount == 1
+
+
+def finish_night(connection: Connection, night: date, now: datetime, note: str) -> None:
+    connection.execute(update(NightRow).where(NightRow.night == night).values(finished_at=now, note=note))
+
+
+def begin_service(engine: Engine, night: date, now: datetime, who: str) -> None:
+    """A first start owes no night from before it: the one just past is entered as not missed."""
+    with engine.begin() as connection:
+        if connection.scalar(select(func.count()).select_from(NightRow)):
+            return
+        claim = {"claimed_at": now, "claimed_by": who, "attempts": 0}
+        note = "服务首次启动，此前的夜间任务不补"
+        connection.execute(insert(NightRow).values(night=night, finished_at=now, note=note, **claim))

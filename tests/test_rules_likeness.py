@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rules.cases import PaddingCase, PostingCase
-from rules.cases.padding import padding_cases
+from rules.cases.posting_groups import padding_cases
 from rules.dates.periods import parse_period
 from rules.dates.workdays import OFFICIAL
 from rules.scanners.similarity import groups, plain, signature, similarity

@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 
 from rules.book import BOOK
 from rules.cases import PostingCase
-from rules.cases.arrivals import arrivals_cases
-from rules.dates.disclosure_deadlines import DEADLINES, deadline_of, due
+from rules.cases.posting_groups import arrivals_cases
+from rules.dates.disclosure_deadlines import DEADLINES, deadline_of
 from rules.dates.periods import parse_period
-from rules.dates.workdays import OFFICIAL
+from rules.dates.workdays import OFFICIAL, due_after
 from rules.engine.judge import judge
 from rules.scanners.outbound_links import Link, commercial_word
 from rules.scanners.promised_annexes import promised_annexes
@@ -75,10 +75,10 @@ def test_deadline(path: tuple[str, ...], title: str, workdays: int) -> None:
 
 def test_a_deadline_into_an_unknown_year_is_printed_as_provisional() -> None:
     line = deadline_of(("通知公告",), "关于放假的通知")
-    assert due(date(2026, 11, 20), line, OFFICIAL).day == date(2026, 12, 18)
-    assert not due(date(2026, 11, 20), line, OFFICIAL).provisional
-    assert due(date(2026, 12, 3), line, OFFICIAL).provisional is False
-    assert due(date(2026, 12, 4), line, OFFICIAL).provisional
+    assert due_after(date(2026, 11, 20), line.workdays, OFFICIAL).day == date(2026, 12, 18)
+    assert not due_after(date(2026, 11, 20), line.workdays, OFFICIAL).provisional
+    assert due_after(date(2026, 12, 3), line.workdays, OFFICIAL).provisional is False
+    assert due_after(date(2026, 12, 4), line.workdays, OFFICIAL).provisional
 
 
 @pytest.mark.parametrize(

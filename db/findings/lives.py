@@ -1,7 +1,7 @@
 """Stored findings: each night that counts advances the life of every one of them."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
+from dataclasses import astuple, replace
 from datetime import date
 from typing import Any
 
@@ -135,10 +135,5 @@ def _life_values(life: Life) -> dict[str, Any]:
         "hits": life.hits,
         "misses": life.misses,
         "first_found": life.first_found,
-        "spans": [_span(span) for span in life.spans],
+        "spans": [[day.isoformat() if day else None for day in astuple(span)] for span in life.spans],
     }
-
-
-def _span(span: Span) -> list[str | None]:
-    days = (span.first_found, span.opened_on, span.last_found, span.closed_on)
-    return [day.isoformat() if day else None for day in days]

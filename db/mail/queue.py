@@ -60,7 +60,11 @@ def put_in(
         queued = {"mail_id": mail, "state": DeliveryState.QUEUED.value, "answer": ""}
         connection.execute(insert(DeliveryRow), [queued | {"address": each} for each in letter.addresses])
         if letter.said:
-            connection.execute(insert(NotificationRow), [_notification(mail, said) for said in letter.said])
+            told = [
+                {"mail_id": mail, "finding_id": s.finding, "unit": s.unit, "opened_on": s.opened_on, "mark": s.mark.value}
+                for s in letter.said
+            ]  # fmt: skip
+            connection.execute(insert(NotificationRow), told)
 
 
 def pick_up(engine: Engine, site_key: str, moment: datetime) -> list[int]:
@@ -73,7 +77,8 @@ def pick_up(engine: Engine, site_key: str, moment: datetime) -> list[int]:
         handed = select(MailRow.id).where(of_site, MailRow.state == MailState.HANDED.value)
         doubtful = list(connection.scalars(handed))
         for mail in doubtful:
-            _mark_unknown(connection, mail, moment)
+            _put_deliveries(connection, mail, DeliveryState.HANDED, DeliveryState.UNKNOWN, moment)
+            _put_mail(connection, mail, MailState.UNKNOWN, moment)
     return doubtful
 
 
@@ -108,11 +113,6 @@ def resolve(connection: Connection, site_key: str, mail: int, *, arrived: bool, 
     return True
 
 
-def _mark_unknown(connection: Connection, mail: int, moment: datetime) -> None:
-    _put_deliveries(connection, mail, DeliveryState.HANDED, DeliveryState.UNKNOWN, moment)
-    _put_mail(connection, mail, MailState.UNKNOWN, moment)
-
-
 def _put_mail(connection: Connection, mail: int, state: MailState, moment: datetime) -> None:
     connection.execute(update(MailRow).where(MailRow.id == mail).values(state=state.value, settled_at=moment))
 
@@ -122,13 +122,6 @@ def _put_deliveries(
 ) -> None:
     of_mail = (DeliveryRow.mail_id == mail, DeliveryRow.state == before.value)
     connection.execute(update(DeliveryRow).where(*of_mail).values(state=after.value, at=moment))
-
-
-def _notification(mail: int, said: Said) -> dict[str, Any]:
-    return {
-        "mail_id": mail, "finding_id": said.finding, "unit": said.unit, "opened_on": said.opened_on,
-        "mark": said.mark.value,
-    }  # fmt: skip
 
 
 MOST = 500

@@ -16,10 +16,9 @@ from rules.book import BOOK
 from rules.book.column_empty import empty
 from rules.book.column_stale import stale
 from rules.cases import Case, FrameCase, LetterCase, PostingCase, SiteCase
-from rules.cases.arrivals import arrivals_cases
 from rules.cases.letter_figures import answer_cases
 from rules.cases.letter_figures import unit_cases as letter_unit_cases
-from rules.cases.padding import padding_cases
+from rules.cases.posting_groups import arrivals_cases, padding_cases
 from rules.dates.periods import Period, quarter_before, quarter_of
 from rules.engine.finding import Finding
 from rules.engine.judge import judge

@@ -9,7 +9,7 @@ from apscheduler.schedulers.base import BaseScheduler
 from apscheduler.triggers.cron import CronTrigger
 
 from db.connect import Engine
-from db.nights import begin_service, claim_night, finish_night
+from db.locks import begin_service, claim_night, finish_night
 from monitor.clock import SHANGHAI, Clock
 
 HOUR = 2

@@ -1,7 +1,8 @@
 from collections.abc import Iterator
 
 from rules.cases import PostingCase
-from rules.dates.disclosure_deadlines import deadline_of, due
+from rules.dates.disclosure_deadlines import deadline_of
+from rules.dates.workdays import due_after
 from rules.engine.rule import rule
 from rules.vocabulary.terms import Evidence, Scope, Severity
 
@@ -30,7 +31,7 @@ def late(case: PostingCase, *, within: int = 365) -> Iterator[str]:
     line = deadline_of(case.path, case.title)
     if not line.workdays < taken <= within:
         return
-    last = due(case.signed, line, case.calendar)
+    last = due_after(case.signed, line.workdays, case.calendar)
     if case.published > last.day and not last.provisional:
         yield (
             f"“{case.title}”{case.signed:%Y-%m-%d} 成文，应在 {last.day:%Y-%m-%d} 前（{line.workdays} 个工作日内）"

@@ -4,23 +4,8 @@ from rules.cases.columns import ColumnCase
 from rules.cases.letters import AnswerCase, LetterCase, LetterUnitCase
 from rules.cases.postings import ArrivalsCase, ArticleCase, PostingCase
 from rules.cases.sites import Channel, FrameCase, PageCase, Probe, SiteCase
+from rules.cases.subjects import Case
 from rules.cases.units import AccountCase, PaddingCase, UnitCase
-
-Case = (
-    ColumnCase
-    | UnitCase
-    | LetterCase
-    | LetterUnitCase
-    | AnswerCase
-    | PostingCase
-    | ArrivalsCase
-    | ArticleCase
-    | PaddingCase
-    | SiteCase
-    | PageCase
-    | FrameCase
-    | AccountCase
-)
 
 __all__ = [
     "AccountCase",

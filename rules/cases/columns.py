@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from rules.cases.subjects import Case
 from rules.dates.periods import Period
 from rules.vocabulary.column_kinds import ColumnKind
 from rules.vocabulary.places import NOTHING, Reference
@@ -10,7 +11,7 @@ from rules.vocabulary.terms import Exactness, Outcome
 
 
 @dataclass(frozen=True, slots=True)
-class ColumnCase:
+class ColumnCase(Case):
     """One duty on one day. `outcome` is the standing of the column (None: never visited). `postings` is how
     many the column holds in all as far as seen, `newest` the newest date, not after `as_of` (of a posting that
     bears a day in the future, the night that first saw it). `count` and `exactness` are those of `period`; both None
@@ -23,9 +24,6 @@ class ColumnCase:
     (None: not at all), also where it was read only in part. `withdrawn`: postings of the period that stood on the
     site once and do no longer."""
 
-    subject: str
-    units: tuple[str, ...]
-    unit_names: str
     path: tuple[str, ...]
     as_of: date
     outcome: Outcome | None

@@ -3,21 +3,19 @@
 from dataclasses import dataclass
 from datetime import date
 
+from rules.cases.subjects import Case
 from rules.dates.periods import Period
 from rules.dates.workdays import Calendar
 from rules.vocabulary.places import NOTHING, Reference
 
 
 @dataclass(frozen=True, slots=True)
-class LetterCase:
+class LetterCase(Case):
     """One letter of a mailbox on one day. `reply_within` is in working days; `units` is empty where the
     page names no unit of the site file. `accepted` is the day of 受理 where shown; `question` and `answer` are the texts
     where read; `valid` is false for 无效件 and 重复件. `known` is false where no page said whether it is answered;
     `seen_open` is the last day on which a page showed that it was not (None: `as_of`)."""
 
-    subject: str
-    units: tuple[str, ...]
-    unit_names: str
     mailbox: str
     title: str
     as_of: date
@@ -53,14 +51,11 @@ class LetterCase:
 
 
 @dataclass(frozen=True, slots=True)
-class LetterUnitCase:
+class LetterUnitCase(Case):
     """One unit's answered letters of a period beside its peers'. `mean` and `median` are working days from
     receipt to answer over `letters` of them; `peers` are the means of all units, itself included. Built by
     `rules.cases.letter_figures`."""
 
-    subject: str
-    units: tuple[str, ...]
-    unit_names: str
     as_of: date
     period: Period
     letters: int
@@ -71,13 +66,10 @@ class LetterUnitCase:
 
 
 @dataclass(frozen=True, slots=True)
-class AnswerCase:
+class AnswerCase(Case):
     """One answer's text as it was given to several letters. `questions` counts the different questions among
     them; `letters` are their titles. Built by `rules.cases.letter_figures`."""
 
-    subject: str
-    units: tuple[str, ...]
-    unit_names: str
     mailbox: str
     as_of: date
     answer: str

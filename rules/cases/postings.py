@@ -4,6 +4,7 @@ from collections.abc import Hashable
 from dataclasses import dataclass
 from datetime import date
 
+from rules.cases.subjects import Case
 from rules.dates.periods import Period
 from rules.dates.workdays import Calendar
 from rules.scanners.outbound_links import Link
@@ -13,7 +14,7 @@ from rules.vocabulary.terms import Outcome
 
 
 @dataclass(frozen=True, slots=True)
-class PostingCase:
+class PostingCase(Case):
     """One posting's dates. `published` is what its row shows, `first_seen` the first night on which we saw it,
     `absent_on` the last night before on which its list was read whole back to `published` (inclusive) and it
     was not there (None: no such night). `known_before`: the same title and day stood on the site already,
@@ -23,9 +24,6 @@ class PostingCase:
     similar texts among those it is compared with (None: not read, or not compared); `shared`: its column is one list
     of many units."""
 
-    subject: str
-    units: tuple[str, ...]
-    unit_names: str
     path: tuple[str, ...]
     title: str
     as_of: date
@@ -53,13 +51,10 @@ class PostingCase:
 
 
 @dataclass(frozen=True, slots=True)
-class ArrivalsCase:
+class ArrivalsCase(Case):
     """The postings of one duty (or one unit) whose shown day lies in the period and which are proved to have come
-    online later (`arrivals`); `postings` is the period's count. Built by `rules.cases.arrivals`."""
+    online later (`arrivals`); `postings` is the period's count. Built by `rules.cases.posting_groups`."""
 
-    subject: str
-    units: tuple[str, ...]
-    unit_names: str
     path: tuple[str, ...]
     as_of: date
     period: Period
@@ -68,16 +63,13 @@ class ArrivalsCase:
 
 
 @dataclass(frozen=True, slots=True)
-class ArticleCase:
+class ArticleCase(Case):
     """One posting's own page. `outcome` None: not visited. `length` counts characters of the body without
     spaces, `pictures` and `embedded` (frames, players, viewers) what else may carry it. `promised` are the
     annexes that the text names and does not itself hold (`rules.scanners.promised_annexes`), `attachments` the
     files that are there, `links` lead to other sites. `hits` are masked (`rules.scanners.privacy`), over body and
     files; `unscanned` names files not read. `signature` is the text's, for its likeness to others."""
 
-    subject: str
-    units: tuple[str, ...]
-    unit_names: str
     path: tuple[str, ...]
     title: str
     as_of: date

@@ -6,6 +6,7 @@ from datetime import date
 from rules.cases.columns import ColumnCase
 from rules.cases.frame_links import FrameLink
 from rules.cases.letters import LetterCase
+from rules.cases.subjects import Case
 from rules.scanners.page_tags import Lacking, PageLevel
 from rules.vocabulary.terms import Outcome
 
@@ -29,16 +30,13 @@ class Channel:
 
 
 @dataclass(frozen=True, slots=True)
-class SiteCase:
+class SiteCase(Case):
     """One site on one day. `probes` of the last week; `home_newest` is the newest day shown on the home page
     (None: it shows none). `columns` are all duties' cases;
     `excused` the subjects among them that a waiver sets aside. `channels` and `letters` are None where they
     were not looked for. `unread_before` is the share of columns not read on the last good night; `identity`
     and `identity_before` are the home page's SiteName (or title) tonight and then."""
 
-    subject: str
-    units: tuple[str, ...]
-    unit_names: str
     as_of: date
     probes: tuple[Probe, ...] = ()
     home_outcome: Outcome | None = None
@@ -57,13 +55,10 @@ class SiteCase:
 
 
 @dataclass(frozen=True, slots=True)
-class PageCase:
+class PageCase(Case):
     """The pages of one level of a site, as far as well read: `pages` of them, and what they lack. Built by
     `rules.scanners.page_tags.lacking`."""
 
-    subject: str
-    units: tuple[str, ...]
-    unit_names: str
     as_of: date
     level: PageLevel
     pages: int
@@ -71,13 +66,10 @@ class PageCase:
 
 
 @dataclass(frozen=True, slots=True)
-class FrameCase:
+class FrameCase(Case):
     """The frame that a site's pages have in common (menus, friendly links, a footer), as far as `pages` of postings
     that were opened and read show it. Links that are a posting's own are not here. Built from `rules.cases.frame_links`."""
 
-    subject: str
-    units: tuple[str, ...]
-    unit_names: str
     as_of: date
     pages: int
     links: tuple[FrameLink, ...] = ()

@@ -3,21 +3,19 @@
 from dataclasses import dataclass
 from datetime import date
 
+from rules.cases.subjects import Case
 from rules.dates.periods import Period
 from rules.vocabulary.terms import UnitKind
 
 
 @dataclass(frozen=True, slots=True)
-class UnitCase:
+class UnitCase(Case):
     """One unit among its peers in one period. `count` sums its own duties (joint ones are no single
     unit's); `exact` when every one of them is. `peers` holds the counts of all units of its kind, itself
     included, each at least so high. `everywhere` is what it posted in all its columns, joint and shared ones
     and those outside 基层政务公开 included; None unless every one of them was read exactly. `external` counts
     its columns that only jump to another site."""
 
-    subject: str
-    units: tuple[str, ...]
-    unit_names: str
     kind: UnitKind
     as_of: date
     period: Period
@@ -30,15 +28,12 @@ class UnitCase:
 
 
 @dataclass(frozen=True, slots=True)
-class PaddingCase:
+class PaddingCase(Case):
     """How many postings of a period remain: `raw` as counted, `distinct` after copies and near-duplicates
     are grouped, `own` of these without reposts from above. `copies` is in how many columns the most
     copied text (`copied_title`) appears. Postings whose text was not read count as distinct;
-    `compared` says how many were read. Built by `rules.cases.padding`."""
+    `compared` says how many were read. Built by `rules.cases.posting_groups`."""
 
-    subject: str
-    units: tuple[str, ...]
-    unit_names: str
     as_of: date
     period: Period
     raw: int
@@ -51,13 +46,10 @@ class PaddingCase:
 
 
 @dataclass(frozen=True, slots=True)
-class AccountCase:
+class AccountCase(Case):
     """One new-media account (政务新媒体) as imported. `updates` are the days of its posts (a day with two
     posts stands twice); they are known from `since` to `until`, both inside."""
 
-    subject: str
-    units: tuple[str, ...]
-    unit_names: str
     platform: str
     name: str
     as_of: date

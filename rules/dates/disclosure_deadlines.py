@@ -2,10 +2,8 @@
 
 import tomllib
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 
-from rules.dates.workdays import Calendar, Due, due_after
 from rules.vocabulary.fields import field_of
 
 SOURCE = Path(__file__).with_name("disclosure_deadlines.toml")
@@ -33,11 +31,6 @@ def deadline_of(path: tuple[str, ...], title: str) -> Deadline:
     known = field_of(path[0].removesuffix("领域")) if path else None
     field = known.name if known else ""
     return next(line for line in DEADLINES if line.fits(field, title))
-
-
-def due(signed: date, line: Deadline, calendar: Calendar) -> Due:
-    """The last day on which a document signed that day may be disclosed."""
-    return due_after(signed, line.workdays, calendar)
 
 
 DEADLINES = tuple(

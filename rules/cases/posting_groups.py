@@ -1,9 +1,10 @@
-"""Padding: how many of a period's postings remain once copies and reposts are grouped."""
+"""Postings of a period taken together: how many remain once copies and reposts are grouped (padding), and those proved to
+have come online later than their date (arrivals)."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from rules.cases import PaddingCase, PostingCase
+from rules.cases import ArrivalsCase, PaddingCase, PostingCase
 from rules.dates.periods import Period
 
 
@@ -18,15 +19,15 @@ def padding_cases(items: Iterable[PostingCase], period: Period, as_of: date) -> 
             by_units.setdefault(item.units, []).append(item)
         if item.units and item.text is not None:
             by_text.setdefault(item.text, []).append(item)
-    cases = [_case("+".join(units), own, period, as_of) for units, own in by_units.items()]
+    cases = [_padding("+".join(units), own, period, as_of) for units, own in by_units.items()]
     for copies in by_text.values():
         once = list({item.units: item for item in reversed(copies)}.values())[::-1]
         if len(once) > 1:
-            cases.append(_case(f"同文 {_title(once)}", once, period, as_of))
+            cases.append(_padding(f"同文 {_title(once)}", once, period, as_of))
     return cases
 
 
-def _case(subject: str, items: Sequence[PostingCase], period: Period, as_of: date) -> PaddingCase:
+def _padding(subject: str, items: Sequence[PostingCase], period: Period, as_of: date) -> PaddingCase:
     texts = _texts(items)
     widest = max(texts, key=lambda copies: len(_columns(copies)))
     return PaddingCase(
@@ -65,3 +66,27 @@ def _place(item: PostingCase) -> str:
 
 def _title(copies: Sequence[PostingCase]) -> str:
     return copies[0].title
+
+
+def arrivals_cases(postings: Iterable[PostingCase], period: Period) -> list[ArrivalsCase]:
+    """One case for each units and path that have postings dated in the period, in the order they first occur."""
+    gathered: dict[tuple[tuple[str, ...], tuple[str, ...]], list[PostingCase]] = {}
+    for posting in postings:
+        if posting.units and posting.published is not None and posting.published in period:
+            gathered.setdefault((posting.units, posting.path), []).append(posting)
+    return [_arrivals(own, period) for own in gathered.values()]
+
+
+def _arrivals(postings: list[PostingCase], period: Period) -> ArrivalsCase:
+    first = postings[0]
+    late = [posting for posting in postings if posting.published and (posting.late_by or 0) > 0]
+    return ArrivalsCase(
+        subject=f"{'+'.join(first.units)} {'›'.join(first.path)}",
+        units=first.units,
+        unit_names=first.unit_names,
+        path=first.path,
+        as_of=first.as_of,
+        period=period,
+        postings=len(postings),
+        arrivals=tuple(sorted(late, key=lambda posting: (posting.published or date.min, posting.title))),
+    )
