@@ -11,7 +11,7 @@ from rules.vocabulary.terms import Evidence, Scope, Severity
     "page.commercial_link",
     name="页面框架中有疑似商业广告链接",
     severity=Severity.NOTICE,
-    basis="政府网站不得刊登商业广告或链接商业广告页面（各省政府网站抽查通报）；词表见 rules/scanners/outbound_links.py，由人工核实",
+    basis="政府网站不得刊登商业广告或链接商业广告页面（各省政府网站抽查通报）；词表见 rules/vocabulary/words/suspicious.toml，由人工核实",
     takes=FrameCase,
     scope=Scope.FRAME,
     evidence=[Evidence.ARTICLES, Evidence.LINKS],
