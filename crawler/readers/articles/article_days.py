@@ -78,11 +78,8 @@ def kept(dates: Mapping[str, date]) -> dict[str, date]:
 def url_date(url: str) -> date | None:
     """The day in an address: t20190520_1.html, /2019/5/20/, /2022/08-11/."""
     path = re.split("[?#]", url, maxsplit=1)[0]
-    for match in _PATH_DAY.finditer(path):
-        day = make_date(int(match[1]), int(match[2]), int(match[3]))
-        if day:
-            return day
-    return find_compact(path)
+    days = (make_date(*map(int, match.groups())) for match in _PATH_DAY.finditer(path))
+    return next(filter(None, days), None) or find_compact(path)
 
 
 def _shown(page: Layout) -> dict[str, date | None]:

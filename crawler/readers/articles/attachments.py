@@ -60,11 +60,8 @@ def _texts_before(link: html.HtmlElement) -> Iterator[str]:
         if previous is not None:
             yield (previous.tail or "").strip()
             if not _holds_link(previous):
-                yield (
-                    "".join(islice(previous.itertext(), MOST_BEFORE)).strip()
-                    if isinstance(previous.tag, str)
-                    else ""
-                )
+                shown = islice(previous.itertext(), MOST_BEFORE) if isinstance(previous.tag, str) else ()
+                yield "".join(shown).strip()
             elif previous.tag != "a":
                 yield (previous.text or "").strip()
             node = previous

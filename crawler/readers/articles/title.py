@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, takewhile
 
 from lxml import html
 
@@ -172,12 +172,10 @@ def _wordings(lines: Sequence[Line], at: int) -> list[str]:
     ways = [_TRAILING_DATE.sub("", line.text).strip()]
     if len(line.parts) > 1:
         ways.append(_TRAILING_DATE.sub("", line.parts[0]).strip())
-    more = at + 1
     joined = line.text
-    while more < min(at + 4, len(lines)) and lines[more].element is line.element:
-        joined = f"{joined} {lines[more].text}"
+    for below in takewhile(lambda one: one.element is line.element, lines[at + 1 : at + 4]):
+        joined = f"{joined} {below.text}"
         ways.append(joined)
-        more += 1
     return [way for way in ways if way]
 
 

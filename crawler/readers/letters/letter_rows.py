@@ -28,18 +28,13 @@ def from_table(table: LetterTable, base: str, lone_answered: bool) -> list[Lette
     for cells in table.rows:
         draft = Draft(lone_answered)
         subject = None
-        for name, cell in zip(
-            table.names, (one for one in cells for _ in range(columns_of(one))), strict=False
-        ):
+        spread = (one for one in cells for _ in range(columns_of(one)))
+        for name, cell in zip(table.names, spread, strict=False):
             draft.say(name, full_text(cell) if KINDS.get(name) == "subject" else text_of(cell))
             if KINDS.get(name) in ("subject", "question") and subject is None:
                 subject = cell
-        draft.url = (
-            _first_url([subject] if subject is not None else [], base)
-            or _first_url(cells, base)
-            or _wrapping_url(cells, base)
-            or _clicked(cells, base)
-        )
+        found = _first_url([subject], base) if subject is not None else None
+        draft.url = found or _url(cells, base) or _clicked(cells, base)
         drafts.append(draft)
     return finish(drafts)
 
@@ -61,13 +56,16 @@ def _clicked(cells: Sequence[html.HtmlElement], base: str) -> str | None:
     return link_address(base, find_url(row)) if row is not None and row.get("onclick") else None
 
 
-def _first_url(nodes: Iterable[html.HtmlElement], base: str) -> str | None:
-    for node in nodes:
-        for link in node.iter("a"):
-            url = link_address(base, find_url(link))
-            if url:
-                return url
-    return None
+def _url(elements: Sequence[html.HtmlElement], base: str) -> str | None:
+    """The address of the first link inside, else of a link that holds the whole row or card."""
+    around = next(elements[0].iterancestors("a"), None) if elements else None
+    holding = link_address(base, find_url(around)) if around is not None else None
+    return _first_url(elements, base) or holding
+
+
+def _first_url(elements: Iterable[html.HtmlElement], base: str) -> str | None:
+    links = (link for element in elements for link in element.iter("a"))
+    return next(filter(None, (link_address(base, find_url(link)) for link in links)), None)
 
 
 def from_cards(
@@ -78,21 +76,19 @@ def from_cards(
     for card in cards:
         draft = Draft(lone_answered)
         if drafts and _goes_on(card, lines):
-            _answer(drafts[-1], card)
+            for one in card.fields:
+                drafts[-1].say("回复时间" if one.label in PLAIN_DATES else one.label, one.rest)
             continue
         for one in card.fields:
-            draft.say(
-                one.label,
-                one.rest if KINDS.get(one.label) in DAY_KINDS or one.label in PLAIN_DATES else one.value,
-            )
+            dated = KINDS.get(one.label) in DAY_KINDS or one.label in PLAIN_DATES
+            draft.say(one.label, one.rest if dated else one.value)
         if "subject" not in draft.said:
             draft.say("标题", _headline(card, lines, draft.said.get("number", (0, ""))[1]))
         if "status" not in draft.said:
             draft.say("状态", _stamp(card, lines))
         if "received" not in draft.said:
             draft.say("来信时间", _asked(card, lines))
-        elements = [line.element for line in lines[card.start : card.stop]]
-        draft.url = _first_url(elements, base) or _wrapping_url(elements, base)
+        draft.url = _url([line.element for line in lines[card.start : card.stop]], base)
         drafts.append(draft)
     return finish(drafts)
 
@@ -111,11 +107,6 @@ def _goes_on(card: Card, lines: Sequence[Line]) -> bool:
     return answers and not linked and kinds <= {"answered", "unit", "answer"}
 
 
-def _answer(draft: Draft, card: Card) -> None:
-    for one in card.fields:
-        draft.say("回复时间" if one.label in PLAIN_DATES else one.label, one.rest)
-
-
 def _headline(card: Card, lines: Sequence[Line], number: str) -> str:
     """The card's link, unless that is its number, else its first line without a label; [咨询] before it is its kind."""
     taken = {number for one in card.fields for number in (one.at, one.until)}
@@ -130,25 +121,13 @@ def _headline(card: Card, lines: Sequence[Line], number: str) -> str:
 
 
 def _link_text(line: Line) -> str:
-    for link in line.element.iter("a"):
-        text = full_text(link)
-        if len(text) >= 2 and not is_button(text):
-            return text
-    return ""
+    texts = map(full_text, line.element.iter("a"))
+    return next((text for text in texts if len(text) >= 2 and not is_button(text)), "")
 
 
 def _stamp(card: Card, lines: Sequence[Line]) -> str:
     parts = (part for line in lines[card.start : card.stop] if len(line.text) < 200 for part in line.parts)
     return next(filter(None, map(status_of, parts)), "") or ""
-
-
-def _wrapping_url(elements: Sequence[html.HtmlElement], base: str) -> str | None:
-    """The address of a link that holds the whole card."""
-    for element in elements[:1]:
-        link = next(element.iterancestors("a"), None)
-        if link is not None:
-            return link_address(base, find_url(link))
-    return None
 
 
 def from_listing(entries: Sequence[Entry], lone_answered: bool) -> list[LetterEntry]:

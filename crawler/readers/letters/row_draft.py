@@ -99,10 +99,8 @@ class Draft:
         """The day of a kind; the day of dealing with a letter that is still open is not that of its answer."""
         rank, text = self.said.get(kind, (0, ""))
         dealing = kind == "answered" and rank >= DEALING
-        return None if dealing and self._standing() is LetterStatus.OPEN else day_of(text)
-
-    def _standing(self) -> LetterStatus | None:
-        return read_status(self._text("status") or "")
+        standing = read_status(self._text("status") or "") if dealing else None
+        return None if standing is LetterStatus.OPEN else day_of(text)
 
 
 def finish(drafts: Iterable[Draft]) -> list[LetterEntry]:

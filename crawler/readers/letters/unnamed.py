@@ -61,9 +61,8 @@ def _mostly(family: list[LetterEntry | None]) -> bool:
 def _row(node: html.HtmlElement, base: str, lone_answered: bool) -> LetterEntry | None:
     texts = _texts(node)
     status = next(filter(None, (status_of(one.text) for one in texts)), None)
-    signer = next(
-        (unit for one in texts if len(one.text) <= 40 and (unit := signature_of(one.text)[0])), None
-    )
+    signers = (signature_of(one.text)[0] for one in texts if len(one.text) <= 40)
+    signer = next(filter(None, signers), None)
     days = [day for one in texts if _is_day(one.text) and (day := find_date(one.text))]
     subject = _subject(texts)
     if subject is None or not (status or len(days) == 2) or len(days) > 2 or _several(texts):

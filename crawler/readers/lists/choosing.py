@@ -63,17 +63,13 @@ class Choice:
 
 def choose(stream: TokenStream, groups: list[Group], context: PageContext) -> Choice:
     """Which of the dated groups is the page's list."""
-    sized = [group for group in groups if _compact(group)]
-    scored = sorted(
-        ((_score(stream, group, context), -group.start, group) for group in sized), key=lambda s: s[:2]
-    )
+    sized = [(_score(stream, group, context), -group.start, group) for group in groups if _compact(group)]
+    scored = sorted(sized, key=lambda one: one[:2])
     standing = [group for value, _, group in scored if value >= ENOUGH]
     if not standing:
         return Choice()
-    best = standing[-1]
-    wrong = _not_a_list(stream, best, context) or _is_overview(
-        stream, best, standing[:-1], context.crumbs is not None
-    )
+    best, known = standing[-1], context.crumbs is not None
+    wrong = _not_a_list(stream, best, context) or _is_overview(stream, best, standing[:-1], known)
     return Choice(None if wrong else with_sections(stream, best, standing, context), seen=True)
 
 
@@ -84,9 +80,8 @@ def _score(stream: TokenStream, group: Group, context: PageContext) -> float:
 
 def _wordy(stream: TokenStream, group: Group) -> float:
     """Titles are sentences, names of columns are not; but a dated row is a row, however short."""
-    longest = [
-        max((len(link_text(stream, stream.links[i])) for i in row.links), default=8) for row in group.rows
-    ]
+    lengths = ([len(link_text(stream, stream.links[i])) for i in row.links] for row in group.rows)
+    longest = [max(one, default=8) for one in lengths]
     return 0.5 + min(sum(longest) / len(longest), 12) / 24
 
 

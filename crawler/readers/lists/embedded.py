@@ -48,9 +48,8 @@ def _markup(tree: html.HtmlElement) -> Iterator[str]:
     for element in tree.iter("textarea", "script", "xmp"):
         text = element.text or ""
         kind = element.get("type") or ""
-        if (element.tag != "script" or "template" in kind or "html" in kind) and any(
-            tag in text for tag in _MARKUP
-        ):
+        holds = element.tag != "script" or "template" in kind or "html" in kind
+        if holds and any(tag in text for tag in _MARKUP):
             yield text
 
 
@@ -67,11 +66,9 @@ def read_markup(markup: str, base: str, as_of: date | None) -> tuple[Entry, ...]
     if not markup.strip():
         return ()
     start = markup.lstrip()[:3].lower()
-    stream = all_tokens(
-        PageModel(parse(f"<table>{markup}</table>" if start == "<tr" else f"<div>{markup}</div>"))
-    )
-    groups = dated_groups(stream)
-    best = max(groups, key=lambda group: len(group.rows), default=None)
+    whole = f"<table>{markup}</table>" if start == "<tr" else f"<div>{markup}</div>"
+    stream = all_tokens(PageModel(parse(whole)))
+    best = max(dated_groups(stream), key=lambda group: len(group.rows), default=None)
     return make_entries(stream, best, base, as_of) if best else ()
 
 

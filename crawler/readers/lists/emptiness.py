@@ -66,12 +66,8 @@ def find_sentence(stream: TokenStream, context: PageContext) -> Sentence | None:
     own and one block among others of an overview do not count."""
     for at, token in enumerate(stream.tokens):
         text = tidy(token.text)
-        if (
-            says_nothing(text)
-            and _counts(token.element)
-            and not _teased(stream, at)
-            and belongs(stream, context, at)
-        ):
+        said = says_nothing(text) and _counts(token.element)
+        if said and not _teased(stream, at) and belongs(stream, context, at):
             return Sentence(text, at)
     return None
 

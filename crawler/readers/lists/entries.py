@@ -98,9 +98,8 @@ def _main_link(stream: TokenStream, row: Row, head: Head | None, repeated: set[s
     """The first link that is a sentence, else the longest: of the column the head names, if it names one;
     categories in brackets or shared by rows, and units, last."""
     cell = head.cell(row.box, head.title) if head and not row.flat else None
-    links = [
-        i for i in row.links if cell is not None and i in stream.links_in(stream.extent(cell))
-    ] or row.links
+    inside = stream.links_in(stream.extent(cell)) if cell is not None else ()
+    links = [i for i in row.links if i in inside] or row.links
     titles = {i: find_title(stream, stream.links[i]) for i in links}
     own = [i for i in links if not _is_category(stream, i, titles[i], repeated)] or links
     whole = [i for i in own if len(titles[i]) >= SHORT]

@@ -71,9 +71,7 @@ def read_script(text: str) -> Data | None:
     """Objects with titles written out in a script, in JSON or in JavaScript's looser manner."""
     found = []
     for match in _OBJECT.finditer(text):
-        fields = {
-            name: double or single or number for name, double, single, number in _PAIR.findall(match[0])
-        }
+        fields = {name: "".join(value) for name, *value in _PAIR.findall(match[0])}
         record = _record(fields) if len(fields) > 1 else None
         if record and record.url and len(record.title) > 3:
             found.append(record)
@@ -93,10 +91,9 @@ def _fullest(data: object) -> Data | None:
             best = max(best, records, key=lambda some: (any(one.date for one in some), len(some)))
         elif isinstance(node, dict) and total is None:
             total = _total(node)
-    markup = (
-        () if best else tuple(node for node in _nodes(data) if isinstance(node, str) and _ROW.search(node))
-    )
-    return Data(best, total, "".join(markup)) if best or markup or total is not None else None
+    texts = () if best else (node for node in _nodes(data) if isinstance(node, str) and _ROW.search(node))
+    markup = "".join(texts)
+    return Data(best, total, markup) if best or markup or total is not None else None
 
 
 def _nodes(data: object) -> Iterator[object]:
@@ -115,13 +112,9 @@ def _record(fields: Fields) -> Entry | None:
     title = _title(fields)
     if not title:
         return None
-    href = next(
-        (value for name, value in _texts(fields) if _URL.search(name) and _looks_like_address(value)), None
-    )
-    source = next(
-        (tidy(value) for name, value in _texts(fields) if _SOURCE.search(name) and 1 < len(value) < 30), None
-    )
-    return Entry(title, href, _find_day(fields), source)
+    hrefs = (text for name, text in _texts(fields) if _URL.search(name) and _looks_like_address(text))
+    sources = (tidy(text) for name, text in _texts(fields) if _SOURCE.search(name) and 1 < len(text) < 30)
+    return Entry(title, next(hrefs, None), _find_day(fields), next(sources, None))
 
 
 def _title(fields: Fields) -> str:
@@ -133,11 +126,8 @@ def _title(fields: Fields) -> str:
 
 
 def _find_day(fields: Fields) -> date | None:
-    days = [
-        (name.lower(), day) for name, value in fields.items() if _DAY.search(name) and (day := _day(value))
-    ]
-    days.sort(key=lambda one: _rank(one[0]))
-    return days[0][1] if days else None
+    named = sorted(filter(_DAY.search, fields), key=lambda name: _rank(name.lower()))
+    return next(filter(None, (_day(fields[name]) for name in named)), None)
 
 
 def _rank(name: str) -> tuple[bool, int]:

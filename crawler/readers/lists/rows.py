@@ -200,13 +200,8 @@ def _anchors(mark: Mark) -> bool:
 def _says_title(token: Token) -> bool:
     """Plain text of its own: no date, no number, nothing labelled (来源：…)."""
     text = token.text.strip()
-    return (
-        len(text) > 3
-        and token.link < 0
-        and not token.mark
-        and not text.isdigit()
-        and not _LABELLED.match(text)
-    )
+    plain = token.link < 0 and not token.mark and not text.isdigit()
+    return plain and len(text) > 3 and not _LABELLED.match(text)
 
 
 def _join_parts(stream: TokenStream) -> None:
