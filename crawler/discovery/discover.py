@@ -85,20 +85,15 @@ class DiscoverySpider(Spider):
 
     def page(self, response: Response, node: Node, jumps: int) -> Iterator[Request]:
         page = page_of(response)
-        target = jump_of(page)
-        if target and jumps < MOST_JUMPS:
-            moved = self.survey.moved(node, target)
-            if moved:
-                yield self._ask(moved, jumps + 1)
-                return
-        else:
+        target = jump_of(page) if jumps < MOST_JUMPS else ""
+        if not target:
             note = self._take(page, node)
-            frame = frame_in(page) if note.cause == "frame" and jumps < MOST_JUMPS else ""
-            framed = self.survey.moved(node, frame) if frame else None
-            if framed:
-                yield self._ask(framed, jumps + 1)
-                return
-        yield from self._next()
+            target = frame_in(page) if note.cause == "frame" and jumps < MOST_JUMPS else ""
+        moved = self.survey.moved(node, target) if target else None
+        if moved:
+            yield self._ask(moved, jumps + 1)
+        else:
+            yield from self._next()
 
     def failure(self, failure: Failure) -> Iterator[Request]:
         request: Request = failure.request  # type: ignore[attr-defined]

@@ -35,7 +35,7 @@ class OwnerFinder:
         if own:
             return (own,), ""
         listed = self._listed(node)
-        if listed and (placed.tree or self._only_listed(node)):
+        if listed and (placed.tree or all(m.source in self._roster.holders for m in node.mentions)):
             return listed, self._doubt_of_listing(node)
         return self.by_duty(self._duties(node), placed) if placed.tree else ((), "")
 
@@ -82,23 +82,15 @@ class OwnerFinder:
         """The units on whose own pages it stands, unless it stands on all."""
         if node.key in self._common:
             return ()
-        found = tuple(dict.fromkeys(self._ids(node)))
+        holders = (self._roster.holders.get(mention.source) for mention in node.mentions)
+        found = {holder.id for holder in holders if holder}
         units = tuple(unit for unit in self._roster.units if unit.id in found)
         return units if len(units) <= MOST_JOINT else ()
-
-    def _ids(self, node: Node) -> Iterator[str]:
-        for mention in node.mentions:
-            holder = self._roster.holders.get(mention.source)
-            if holder:
-                yield holder.id
 
     def _doubt_of_listing(self, node: Node) -> str:
         """A link among a page's recommended ones says less than one among its own columns."""
         labels = [label for m in node.mentions if m.source in self._roster.holders for label in m.labels]
         return "单位网页的链接中有本栏目，请核对是否由其负责" if any(map(is_loose, labels)) else ""
-
-    def _only_listed(self, node: Node) -> bool:
-        return all(mention.source in self._roster.holders for mention in node.mentions)
 
     def _resolved(self, names: Sequence[str]) -> tuple[UnitProposal, ...]:
         found = (self._roster.find(name) for name in names)
