@@ -1,7 +1,8 @@
 """Speaking to a terminal: nothing that came from a web page may act there."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 from rich.console import Console
@@ -32,6 +33,18 @@ def say_error(text: object) -> None:
 def say_json(value: Any) -> None:
     """One JSON document on standard output."""
     print(json_text(value), end="")
+
+
+@contextmanager
+def progress(label: str, total: int) -> Iterator[Callable[[], None]]:
+    """A progress bar on standard error, while it lasts; what it yields goes one step on."""
+    # Only here: few commands take long.
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+    bar = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*bar, console=err) as shown:
+        task = shown.add_task(str(plain(label)), total=total)
+        yield lambda: shown.advance(task)
 
 
 def say_table(heads: Sequence[str], rows: Iterable[Sequence[object]], title: str = "") -> None:

@@ -13,7 +13,7 @@ from crawler.sites.load import load_site
 from db.tables.judgement import FindingRow
 from demo.month import MONTH_SITE, Month, Name
 from demo.server import serve
-from monitor.night.remember import periods_of, remember_period
+from monitor.night.night import periods_of, remember_period
 from tests.commandline import Said, gongkai
 from tests.conftest import context
 

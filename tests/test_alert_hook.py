@@ -15,7 +15,7 @@ from db.tables.mail import DeliveryState
 from monitor.alerts.gather import HOOK
 from monitor.alerts.hook import HookTransport, signature
 from monitor.alerts.outbox import Sender, send_queued, write_mails
-from monitor.alerts.report import facts_of_outbox
+from monitor.alerts.render import facts_of_outbox
 from monitor.alerts.settings import HookSettings
 from monitor.clock import SHANGHAI
 from tests.alert_world import DAY, county, three_findings

@@ -26,7 +26,7 @@ from monitor.cli.app import COMMANDS
 from monitor.cli.usage import Table
 from monitor.clock import shanghai_now
 from monitor.judge.judging import judge_period
-from monitor.night.remember import remember_night
+from monitor.night.night import remember_night
 from monitor.pages.proving import prove_period
 from rules.dates.periods import parse_period
 from tests.annual_made import as_html, sound

@@ -15,7 +15,7 @@ from db.recording.register import register
 from db.tables.judgement import FindingRow
 from monitor.audit.compose import ColumnState, compose_audit
 from monitor.judge.judging import judge_period
-from monitor.night.remember import remember_period
+from monitor.night.night import remember_period
 from rules.cases import ColumnCase
 from rules.dates.periods import BEGINNING, parse_period
 from rules.engine.nights import NightKind

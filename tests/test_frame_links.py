@@ -13,7 +13,7 @@ from db.recording.checks import save_tries
 from db.tables.crawl import PostingRow
 from db.tables.judgement import FindingRow
 from monitor.judge.judging import judge_period
-from monitor.night.remember import remember_period
+from monitor.night.night import remember_period
 from rules.dates.periods import parse_period
 from rules.engine.finding import Finding
 from rules.vocabulary.terms import Outcome

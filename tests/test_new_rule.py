@@ -68,7 +68,7 @@ from db.mail.notifications import known_findings
 from db.recording.pages import Close
 from db.tables.judgement import FindingRow
 from db.tables.schema import METADATA
-from monitor.night.remember import remember_period
+from monitor.night.night import remember_period
 from rules.book import BOOK
 from rules.engine.judge import judge
 from rules.manual import page

@@ -10,7 +10,7 @@ from sqlalchemy import Engine, text
 
 from db.views import VIEWS
 from demo.county import County
-from monitor.night.remember import remember_period
+from monitor.night.night import remember_period
 from tests.bulletin_made import (
     CUT,
     DAY,

@@ -15,8 +15,7 @@ from monitor.alerts.compose import Mail, compose
 from monitor.alerts.gather import HOOK, gather
 from monitor.alerts.hook import HookTransport
 from monitor.alerts.message import SendResult, Transport, message_id
-from monitor.alerts.render import hook_text, render
-from monitor.alerts.report import doubts_of, refusals_of
+from monitor.alerts.render import doubts_of, hook_text, refusals_of, render
 from monitor.alerts.settings import HookSettings, SmtpSettings, hook_settings, smtp_settings
 from monitor.alerts.smtp import SmtpTransport
 from monitor.judge.context import Context

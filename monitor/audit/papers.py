@@ -89,13 +89,13 @@ def as_json(audit: Audit) -> dict[str, Any]:
         "site": judgement.site.key,
         "unit": audit.unit.name,
         "period": judgement.period.key,
-        "as_of": judgement.as_of.isoformat(),
+        "as_of": judgement.as_of,
         "total": audit.total.number,
         "exact": audit.total.exact,
         "columns": [_line_json(line) for line in audit.lines],
         "letters": [
             {
-                "title": letter.title, "received": _iso(letter.received), "answered": _iso(letter.answered),
+                "title": letter.title, "received": letter.received, "answered": letter.answered,
                 "url": letter.url,
             }
             for letter in audit.letters
@@ -104,7 +104,7 @@ def as_json(audit: Audit) -> dict[str, Any]:
             {"rule": r.finding.rule, "sentence": r.finding.sentence, "url": r.finding.url, "waived": r.waived}
             for r in audit.rulings
         ],
-        "correct_by": audit.correct_by.isoformat(),
+        "correct_by": audit.correct_by,
         "advice": advice(audit),
     }  # fmt: skip
 
@@ -141,10 +141,6 @@ def _numbered(sentences: list[str]) -> list[str]:
 
 def _line_json(line: AuditLine) -> dict[str, Any]:
     return {
-        **line.count.row, "verdict": line.verdict.value, "newest": _iso(line.newest), "days_left": line.days_left,
+        **line.count.row, "verdict": line.verdict.value, "newest": line.newest, "days_left": line.days_left,
         "before": line.before.row["count"] if line.before else None, "changed": line.changed,
     }  # fmt: skip
-
-
-def _iso(day: Any) -> str | None:
-    return day.isoformat() if day else None

@@ -1,6 +1,6 @@
 """The two annexes as grids of cells with their merged regions: what Word, Excel and the page print. Pure."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 
@@ -8,7 +8,7 @@ from db.counting.counts import Count
 from monitor.bulletin.compose import AnnexBlock, Bulletin
 from monitor.bulletin.template_words import level_of, local_heading, local_units
 from monitor.paper_files.printed_table import PrintedCell, PrintedTable
-from monitor.totals import shown, shown_total
+from monitor.totals import Total, shown, shown_total
 from monitor.wording import day_of, span_of, tight
 
 UNRANKED = "未排名"
@@ -33,57 +33,51 @@ class Annex:
 
 def annexes_of(bulletin: Bulletin) -> tuple[Annex, ...]:
     """The annexes that have rows: streets and towns ranked, and the responsible units."""
-    first = [_first(bulletin)] if bulletin.annex1 else []
-    second = [_second(bulletin)] if bulletin.annex2 else []
-    return tuple(replace(annex, alone=not (first and second)) for annex in first + second)
+    site, annexes = bulletin.judgement.site, []
+    if bulletin.annex1:
+        local, left = local_units(site), {"排名": 14, local_heading(site): 38}
+        grid = _grid(bulletin.annex1, bulletin.annex1_total, left, ("基层政务公开专题", 72), {})
+        annexes.append(Annex(1, _title(bulletin), local, grid, _note(bulletin)))
+    if bulletin.annex2:
+        scope = f"{level_of(site)}政府各部门及有关单位"
+        grid = _grid(bulletin.annex2, bulletin.annex2_total, {"序号": 12}, ("栏目", 84), {"责任单位": 28})
+        annexes.append(Annex(2, _title(bulletin), scope, grid, _note(bulletin)))
+    return tuple(replace(annex, alone=len(annexes) == 1) for annex in annexes)
 
 
-def _first(bulletin: Bulletin) -> Annex:
-    site, levels = bulletin.judgement.site, _levels(bulletin.annex1)
-    head = [
-        PrintedCell(0, 0, "排名"), PrintedCell(0, 1, local_heading(site)), PrintedCell(0, 2, "基层政务公开专题", columns=levels),
-        PrintedCell(0, 2 + levels, "发布信息数量", columns=2),
+def _grid(
+    blocks: Sequence[AnnexBlock],
+    total: Total,
+    left: Mapping[str, int],
+    names: tuple[str, int],
+    right: Mapping[str, int],
+) -> PrintedTable:
+    """A table of blocks: place (and unit) at the left, the columns' names, two columns of numbers, (the unit) at the
+    right. `left`, `names`, `right`: headings with their widths in millimetres."""
+    levels = max((len(_path(count)) for block in blocks for count in block.rows), default=1)
+    first, number, after = len(left), len(left) + levels, len(left) + levels + 2
+    cells = [
+        *(PrintedCell(0, column, head) for column, head in enumerate(left)),
+        PrintedCell(0, first, names[0], columns=levels), PrintedCell(0, number, "发布信息数量", columns=2),
+        *(PrintedCell(0, after, head) for head in right),
     ]  # fmt: skip
-    body, bottom = [], 1
-    for block in bulletin.annex1:
-        height = len(block.rows)
-        body += [
-            PrintedCell(bottom, 0, block.rank or UNRANKED, height),
-            PrintedCell(bottom, 1, block.unit, height),
-        ]
-        body += _rows(block, bottom, 2, levels)
-        bottom += height
-    body += [
-        PrintedCell(bottom, 0, ALL, columns=2 + levels),
-        PrintedCell(bottom, 2 + levels, shown_total(bulletin.annex1_total), columns=2),
+    bottom = 1
+    for block in blocks:
+        unit = PrintedCell(bottom, after if right else 1, block.unit, len(block.rows))
+        cells.append(PrintedCell(bottom, 0, block.rank or UNRANKED, len(block.rows)))
+        cells += (
+            [*_rows(block, bottom, first, levels), unit]
+            if right
+            else [unit, *_rows(block, bottom, first, levels)]
+        )
+        bottom += len(block.rows)
+    cells += [
+        PrintedCell(bottom, 0, ALL, columns=number),
+        PrintedCell(bottom, number, shown_total(total), columns=2),
+        *(PrintedCell(bottom, after, "") for _ in right),
     ]
-    widths = (14, 38, *_shares(72, levels), 16, 16)
-    grid = PrintedTable(widths, bottom + 1, (*head, *body))
-    return Annex(1, _title(bulletin), local_units(site), grid, _note(bulletin))
-
-
-def _second(bulletin: Bulletin) -> Annex:
-    levels = _levels(bulletin.annex2)
-    head = [
-        PrintedCell(0, 0, "序号"), PrintedCell(0, 1, "栏目", columns=levels), PrintedCell(0, 1 + levels, "发布信息数量", columns=2),
-        PrintedCell(0, 3 + levels, "责任单位"),
-    ]  # fmt: skip
-    body, bottom = [], 1
-    for block in bulletin.annex2:
-        height = len(block.rows)
-        body += [PrintedCell(bottom, 0, block.rank or UNRANKED, height)]
-        body += _rows(block, bottom, 1, levels)
-        body += [PrintedCell(bottom, 3 + levels, block.unit, height)]
-        bottom += height
-    body += [
-        PrintedCell(bottom, 0, ALL, columns=1 + levels),
-        PrintedCell(bottom, 1 + levels, shown_total(bulletin.annex2_total), columns=2),
-        PrintedCell(bottom, 3 + levels, ""),
-    ]
-    widths = (12, *_shares(84, levels), 16, 16, 28)
-    scope = f"{level_of(bulletin.judgement.site)}政府各部门及有关单位"
-    grid = PrintedTable(widths, bottom + 1, (*head, *body))
-    return Annex(2, _title(bulletin), scope, grid, _note(bulletin))
+    widths = (*left.values(), *_shares(names[1], levels), 16, 16, *right.values())
+    return PrintedTable(widths, bottom + 1, tuple(cells))
 
 
 def _title(bulletin: Bulletin) -> str:
@@ -92,10 +86,6 @@ def _title(bulletin: Bulletin) -> str:
 
 def _note(bulletin: Bulletin) -> str:
     return f"注：统计时间为{span_of(bulletin.judgement.period)}，数据截至{day_of(bulletin.as_of)}。"
-
-
-def _levels(blocks: Sequence[AnnexBlock]) -> int:
-    return max((len(_path(count)) for block in blocks for count in block.rows), default=1)
 
 
 def _shares(width: int, levels: int) -> tuple[int, ...]:

@@ -1,6 +1,6 @@
 """Composing a bulletin (通报): from a judgement to the one value that every paper prints. Pure."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -40,14 +40,6 @@ class PeriodLetters:
     read: bool = True
 
     @property
-    def received(self) -> int:
-        return self.figures.received
-
-    @property
-    def closed(self) -> int:
-        return self.figures.closed
-
-    @property
     def closed_exact(self) -> bool:
         """Of every letter it is known whether it was answered."""
         return self.exact and not self.figures.unknown
@@ -66,7 +58,7 @@ class PeriodLetters:
 
     @property
     def slow_units(self) -> tuple[str, ...]:
-        return _unique(finding.unit_names or "（未识别承办单位）" for finding in self.slow)
+        return tuple(dict.fromkeys(finding.unit_names or "（未识别承办单位）" for finding in self.slow))
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,7 +193,3 @@ def _letters(judgement: Judgement, mailboxes: Sequence[Exactness | None] | None)
         exact=all(each is Exactness.EXACT for each in known),
         read=not known or any(each is not None for each in known),
     )
-
-
-def _unique(names: Iterable[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(names))

@@ -42,8 +42,8 @@ def facts_of(bulletin: Bulletin) -> dict[str, Any]:
                 f"“{block.unit}”合计": f"{shown_total(block.total)}"
                 for block in bulletin.annex1 + bulletin.annex2
             },
-            "留言受理数": f"{letters.received}",
-            "留言办结数": f"{letters.closed}",
+            "留言受理数": f"{letters.figures.received}",
+            "留言办结数": f"{letters.figures.closed}",
         },
         "named": sorted(verdict.unit.name for verdict in named(bulletin.naming.verdicts)),
         "slow": sorted(letters.slow_units),

@@ -146,8 +146,8 @@ def as_json(bulletin: Bulletin) -> dict[str, Any]:
 def _letters(bulletin: Bulletin) -> dict[str, Any]:
     letters = bulletin.letters
     return {
-        "received": letters.received if letters.read else None,
-        "closed": letters.closed if letters.read else None,
+        "received": letters.figures.received if letters.read else None,
+        "closed": letters.figures.closed if letters.read else None,
         "rate": letters.rate,
         "valid": letters.figures.valid if letters.read else None,
         "on_time": letters.figures.on_time if letters.read else None,

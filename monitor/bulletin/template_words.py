@@ -17,7 +17,7 @@ def words_of(bulletin: Bulletin) -> dict[str, str]:
     """Every word the template may ask for, by its Chinese name; an empty one is false in a condition."""
     judgement, letters = bulletin.judgement, bulletin.letters
     site, period = judgement.site, judgement.period
-    invalid = letters.received - letters.figures.valid
+    invalid = letters.figures.received - letters.figures.valid
     local, departments = named(bulletin.naming.local), named(bulletin.naming.departments)
     return {
         "发文机关": office_of(site),
@@ -35,8 +35,8 @@ def words_of(bulletin: Bulletin) -> dict[str, str]:
         "暂不点名": "是" if bulletin.doubts else "",
         "信箱": "、".join(f"“{box.name}”" for box in site.mailboxes),
         "信箱读取": "是" if letters.read else "",
-        "受理": f"{letters.received}" if letters.exact else f"至少{letters.received}",
-        "办结": f"{letters.closed}" if letters.closed_exact else f"至少{letters.closed}",
+        "受理": f"{letters.figures.received}" if letters.exact else f"至少{letters.figures.received}",
+        "办结": f"{letters.figures.closed}" if letters.closed_exact else f"至少{letters.figures.closed}",
         "无效": f"{invalid}" if invalid else "",
         "办结率": letters.rate if letters.closed_exact and letters.figures.valid else "",
         "平均工作日": letters.mean_days if letters.closed_exact else "",

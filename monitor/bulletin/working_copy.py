@@ -61,7 +61,7 @@ def _basis(bulletin: Bulletin) -> WorkingPart:
         lines += [f"共发布 {bulletin.total} 条，站点文件预期 {expected[0]} 至 {expected[1]} 条。"]
     lines += [f"不得印发：{doubt}。" for doubt in bulletin.doubts]
     letters, days = bulletin.letters, bulletin.letters.figures.days
-    if letters.received:
+    if letters.figures.received:
         lines += [
             f"留言办结率 {letters.figures.closed_rate}，按期办结率 {letters.figures.on_time_rate}"
             + (f"，答复最快 {days[0]} 个、最慢 {days[-1]} 个工作日。" if days else "。")

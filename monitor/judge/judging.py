@@ -1,5 +1,5 @@
 """Judging a site: cases are put together from the facts, the book is read to them, and what is greater, waived or
-not ours to say is laid over. Nothing is written: what a night remembers is `monitor.night.remember`'s."""
+not ours to say is laid over. Nothing is written: what a night remembers is `monitor.night.night`'s."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -11,11 +11,10 @@ from db.facts.postings import article_cases, compared_postings
 from db.facts.sites import frame_case
 from monitor.judge.context import Context
 from monitor.judge.facts import Facts, read_facts, recent
-from monitor.judge.unit_cases import unit_cases
 from rules.book import BOOK
 from rules.book.column_empty import empty
 from rules.book.column_stale import stale
-from rules.cases import Case, FrameCase, LetterCase, PostingCase, SiteCase
+from rules.cases import Case, FrameCase, LetterCase, PostingCase, SiteCase, UnitCase
 from rules.cases.letter_figures import answer_cases
 from rules.cases.letter_figures import unit_cases as letter_unit_cases
 from rules.cases.posting_groups import arrivals_cases, padding_cases
@@ -25,7 +24,55 @@ from rules.engine.judge import judge
 from rules.engine.nights import NightKind, NightVerdict, assess_night
 from rules.engine.rule import Rule, refuse_unknown_rules
 from rules.engine.rulings import Ruling, inhibit, waive, waiver_of
-from rules.vocabulary.places import Site
+from rules.vocabulary.places import Site, Unit
+from rules.vocabulary.terms import Exactness
+
+
+def unit_cases(site: Site, counts: Sequence[Count], period: Period, as_of: date) -> Iterator[UnitCase]:
+    """One case a unit that owes columns of its own inside 基层政务公开; a joint duty is nobody's alone."""
+    own: dict[str, list[Count]] = {}
+    for count in counts:
+        if len(count.duty.units) == 1 and not count.column.outside and not count.column.shared:
+            own.setdefault(count.duty.units[0], []).append(count)
+    units = [unit for unit in site.units[1:] if any(not c.column.elsewhere for c in own.get(unit.key, ()))]
+    for unit in units:
+        peers = tuple(_sum(own[peer.key]) for peer in units if peer.kind.local == unit.kind.local)
+        yield _case(unit, own[unit.key], peers, _everywhere(unit, counts), period, as_of)
+
+
+def _case(
+    unit: Unit,
+    counts: Sequence[Count],
+    peers: tuple[int, ...],
+    everywhere: int | None,
+    period: Period,
+    as_of: date,
+) -> UnitCase:
+    here = [count for count in counts if not count.column.elsewhere]
+    return UnitCase(
+        subject=unit.key,
+        units=(unit.key,),
+        unit_names=unit.name,
+        kind=unit.kind,
+        as_of=as_of,
+        period=period,
+        count=_sum(here),
+        exact=all(count.exactness is Exactness.EXACT for count in here),
+        peers=peers,
+        everywhere=everywhere,
+        columns=len(here),
+        external=len(counts) - len(here),
+    )
+
+
+def _everywhere(unit: Unit, counts: Sequence[Count]) -> int | None:
+    """What it posted anywhere, alone or jointly; None unless all of it was read exactly."""
+    mine = [c for c in counts if unit.key in c.duty.units and not c.column.elsewhere]
+    return _sum(mine) if mine and all(c.exactness is Exactness.EXACT for c in mine) else None
+
+
+def _sum(counts: Sequence[Count]) -> int:
+    return sum(count.count or 0 for count in counts)
 
 
 @dataclass(frozen=True, slots=True)

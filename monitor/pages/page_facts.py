@@ -1,4 +1,4 @@
-"""What the readers make of one page, as plain values for JSON: dates in ISO, None for what is not shown."""
+"""What the readers make of one page, as values for JSON: days, None for what is not shown."""
 
 from collections.abc import Callable
 from dataclasses import asdict
@@ -49,16 +49,13 @@ def list_facts(page: Page, as_of: date | None, ask: Ask | None = None) -> Facts:
     elif reading.source:
         listing = read_list(page, as_of)
         outcome = see_list(page, listing, None)
-    rows = [{"title": one.title, "url": one.url, "date": _day(one.date)} for one in listing.entries]
+    rows = [{"title": one.title, "url": one.url, "date": one.date} for one in listing.entries]
     return {"entries": rows, **_whole(listing), **_seen(outcome)}
 
 
 def letters_facts(page: Page, _as_of: date | None) -> Facts:
     letters = read_letters(page)
-    rows = [
-        {**asdict(one), **{day: _day(getattr(one, day)) for day in ("received", "accepted", "answered")}}
-        for one in letters.entries
-    ]
+    rows = [asdict(one) for one in letters.entries]
     return {"entries": rows, **_whole(letters), **_seen(see_letters(page, letters, None))}
 
 
@@ -66,13 +63,13 @@ def article_facts(page: Page, _as_of: date | None) -> Facts:
     article = read_article(page)
     return {
         "title": article.title,
-        "published": _day(article.published),
+        "published": article.published,
         "source": article.source,
         "document_number": article.document_number,
-        "signed": _day(article.signed),
+        "signed": article.signed,
         "text": article.text,
         "attachments": [asdict(one) for one in article.attachments],
-        "dates": {kind: _day(day) for kind, day in article.dates.items()},
+        "dates": article.dates,
         **_seen(see_article(page, article, None)),
     }
 
@@ -98,10 +95,6 @@ def _seen(page_outcome: PageOutcome) -> Facts:
         "cause": page_outcome.cause,
         "sentence": page_outcome.sentence,
     }
-
-
-def _day(day: date | None) -> str | None:
-    return day.isoformat() if day else None
 
 
 _READERS: dict[str, Callable[[Page, date | None], Facts]] = {

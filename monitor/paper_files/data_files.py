@@ -16,8 +16,13 @@ FORMULA_LIKE = ("=", "+", "-", "@", "\t", "\r")
 
 
 def json_text(value: Any) -> str:
-    """A value as the papers and the terminal hold JSON: Chinese as it is, one blank a level."""
-    return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
+    """A value as the papers and the terminal hold JSON: Chinese as it is, days in ISO, one blank a level."""
+    return json.dumps(value, ensure_ascii=False, indent=1, default=iso) + "\n"
+
+
+def iso(day: date) -> str:
+    """A day as JSON holds it."""
+    return day.isoformat()
 
 
 def csv_cell(value: Any) -> Any:

@@ -201,7 +201,7 @@ def _tie_sums(bulletin: Bulletin, counted: Mapping[Key, Count], letters: int) ->
         ("附件2合计", bulletin.annex2_total.number, added(second)),
         ("基层政务公开总数", bulletin.grassroots.number, added(first) + added(second)),
         ("信息总数", bulletin.total.number, sum(row.count or 0 for row in counted.values())),
-        ("留言受理数", bulletin.letters.received, letters),
+        ("留言受理数", bulletin.letters.figures.received, letters),
     ]
     for name, blocks in (("附件1", bulletin.annex1), ("附件2", bulletin.annex2)):
         sums += [(f"{name}“{block.unit}”小计", block.total.number, added(block.rows)) for block in blocks]
@@ -216,7 +216,7 @@ def _tie_sums(bulletin: Bulletin, counted: Mapping[Key, Count], letters: int) ->
             ("信息总数", bulletin.total.number),
             ("基层总数", bulletin.grassroots.number),
             ("受理", letters),
-            ("办结", bulletin.letters.closed),
+            ("办结", bulletin.letters.figures.closed),
         )
     ]
     for place, ours, theirs in sums:

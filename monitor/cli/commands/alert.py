@@ -12,7 +12,7 @@ from db.mail.queue import deliveries_of, resolve
 from monitor.alerts.compose import compose
 from monitor.alerts.gather import gather
 from monitor.alerts.outbox import BUSY, send_alerts
-from monitor.alerts.report import facts_of_mail, facts_of_outbox, say_deliveries, say_mails
+from monitor.alerts.render import facts_of_mail, facts_of_outbox, say_deliveries, say_mails
 from monitor.cli.error_messages import OUR_FAILURE
 from monitor.cli.options import AsOf, Json, SiteArgument, day
 from monitor.clock import SHANGHAI, shanghai_now

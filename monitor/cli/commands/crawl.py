@@ -5,7 +5,6 @@ from datetime import date
 from typing import Annotated, Any
 
 import typer
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from crawler.crawling.crawl import CrawlReport, Item
 from crawler.crawling.plan import columns_to_ask, default_since, unit_key
@@ -15,7 +14,7 @@ from crawler.sites.load import load_site
 from db.connect import open_database
 from db.recording.pages import PageSeen
 from monitor.cli.options import AsOf, At, Json, SiteArgument, day
-from monitor.terminal import err, plain, say, say_error, say_json
+from monitor.terminal import progress, say, say_error, say_json
 from rules.errors import GongkaiError
 from rules.vocabulary.places import Site
 from rules.vocabulary.terms import Outcome
@@ -59,13 +58,11 @@ def crawl_with_progress(place: Site, today: date, start: date, **how: Any) -> Cr
     """A crawl with a progress bar on standard error, a step a column or mailbox read."""
     engine = open_database()
     total = len(columns_to_ask(place, how.get("unit"))) + len(place.mailboxes)
-    bar = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with Progress(*bar, console=err) as progress:
-        task = progress.add_task(str(plain(f"采集 {place.name}")), total=total)
+    with progress(f"采集 {place.name}", total) as step:
 
         def on_item(item: Item) -> None:
             if isinstance(item, PageSeen) and item.close:
-                progress.advance(task)
+                step()
 
         return crawl_site(engine, place, today, start, on_item=on_item, **how)
 

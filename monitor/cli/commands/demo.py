@@ -15,7 +15,7 @@ from monitor.bulletin.papers import as_json as bulletin_json
 from monitor.cli.commands.crawl import crawl_with_progress, settle
 from monitor.cli.options import Json, Out
 from monitor.judge.context import context_of
-from monitor.night.remember import remember_period
+from monitor.night.night import remember_period
 from monitor.terminal import say, say_json
 from rules.dates.periods import parse_period
 

@@ -6,17 +6,15 @@ from typing import Annotated, Any
 from urllib.parse import urlsplit
 
 import typer
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from crawler.discovery.discover import DiscoveryOptions, discover
 from crawler.discovery.field_names import match_field
 from crawler.discovery.proposal import Proposal
 from crawler.discovery.site_draft import write_draft
-from crawler.discovery.survey import Survey
 from crawler.page.addresses import host_of
 from crawler.sites.load import parse_site
 from monitor.cli.options import AsOf, Json, day
-from monitor.terminal import err, plain, say, say_json
+from monitor.terminal import progress, say, say_json
 from rules.errors import GongkaiError, WrongInput, WrongSiteFile
 
 Url = Annotated[str, typer.Argument(metavar="网址", help="网站首页的网址")]
@@ -43,7 +41,8 @@ def init(
         _home(at)
     _check_out(out, force=force)
     options = DiscoveryOptions(home, pages, delay, at, day(as_of))
-    proposal = _walk(options)
+    with progress(f"浏览 {host_of(home)}", pages) as step:
+        proposal = discover(options, lambda _survey: step())
     draft = write_draft(proposal)
     _check(draft, out)
     out.parent.mkdir(parents=True, exist_ok=True)
@@ -52,18 +51,6 @@ def init(
         say_json(facts_of(proposal, out))
     else:
         _print(proposal, out)
-
-
-def _walk(options: DiscoveryOptions) -> Proposal:
-    """The discovery with a progress bar on standard error."""
-    bar = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with Progress(*bar, console=err) as progress:
-        task = progress.add_task(str(plain(f"浏览 {host_of(options.home)}")), total=options.pages)
-
-        def on_page(_survey: Survey) -> None:
-            progress.advance(task)
-
-        return discover(options, on_page)
 
 
 def _home(url: str) -> str:

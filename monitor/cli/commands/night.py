@@ -14,7 +14,7 @@ from db.locks import hold
 from db.recording.checks import Probe, keep_probes
 from db.recording.register import register
 from monitor.alerts.outbox import send_alerts
-from monitor.alerts.report import say_deliveries
+from monitor.alerts.render import say_deliveries
 from monitor.alerts.settings import smtp_settings
 from monitor.cli.options import AsOf, Json, SiteArgument, day
 from monitor.clock import SHANGHAI, shanghai_now
