@@ -3,6 +3,7 @@
 import io
 import zipfile
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 import docx
 from docx.opc.exceptions import OpcError
@@ -69,15 +70,20 @@ def _every_paragraph(root: etree._Element) -> Iterator[str]:
 
 
 def _blocks(body: etree._Element) -> Iterator[Block]:
-    for child in body:
+    for child in _opened(body):
         if child.tag == _PARAGRAPH:
             yield from _paragraph(child)
         elif child.tag == _TABLE:
             yield from _table(child)
-        elif child.tag == _CONTROL:
-            for content in child.iter(_CONTENT):
-                yield from _blocks(content)
-                break
+
+
+def _opened(element: etree._Element) -> Iterator[etree._Element]:
+    """The children, those inside content controls too."""
+    for child in element:
+        if child.tag != _CONTROL:
+            yield child
+        elif (content := next(child.iter(_CONTENT), None)) is not None:
+            yield from _opened(content)
 
 
 def _paragraph(element: etree._Element) -> Iterator[Block]:
@@ -98,24 +104,14 @@ def _marked_as_heading(element: etree._Element) -> bool:
 
 def _table(element: etree._Element) -> Iterator[Block]:
     """Grids of data, and what stands in the rows that only frame it."""
-    rows = [[cell for cell in row if cell.tag == _CELL][:MOST_COLUMNS] for row in _rows(element)][:MOST_ROWS]
+    laid = (row for row in _opened(element) if row.tag == _ROW)
+    rows = [[cell for cell in row if cell.tag == _CELL][:MOST_COLUMNS] for row in islice(laid, MOST_ROWS)]
     for piece in take_apart([[*_before(row), *map(_box, row)] for row in rows]):
         if isinstance(piece, Grid):
             yield piece
         else:
             for cell in rows[piece]:
                 yield from _blocks(cell)
-
-
-def _rows(table: etree._Element) -> Iterator[etree._Element]:
-    """Rows of a table itself, also those inside content controls."""
-    for child in table:
-        if child.tag == _ROW:
-            yield child
-        elif child.tag == _CONTROL:
-            for content in child.iter(_CONTENT):
-                yield from _rows(content)
-                break
 
 
 def _before(row: Sequence[etree._Element]) -> list[Box]:

@@ -3,6 +3,7 @@
 import os
 import socket
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
 from apscheduler.schedulers.base import BaseScheduler
@@ -26,39 +27,31 @@ def last_due(now: datetime) -> date:
     return here.date() if here.time() >= time(HOUR) else here.date() - timedelta(days=1)
 
 
+@dataclass(frozen=True, slots=True)
 class Nightwatch:
     """`run` does a night's work (its day is given) and returns a Chinese note; `clock` tells the time; `probe`,
     if given, is called 24 times a day, and `alert` at every full hour from 9:00 to 16:00."""
 
-    def __init__(
-        self,
-        engine: Engine,
-        run: Callable[[date], str],
-        clock: Clock,
-        probe: Callable[[], None] | None = None,
-        alert: Callable[[], None] | None = None,
-    ) -> None:
-        self._engine = engine
-        self._run = run
-        self._clock = clock
-        self._probe = probe
-        self._alert = alert
-        self._who = f"{socket.gethostname()}:{os.getpid()}"
+    engine: Engine
+    run: Callable[[date], str]
+    clock: Clock
+    probe: Callable[[], None] | None = None
+    alert: Callable[[], None] | None = None
+    who: str = field(default_factory=lambda: f"{socket.gethostname()}:{os.getpid()}")
 
     def schedule(self, scheduler: BaseScheduler) -> None:
         """Enters the nightly job, and one at once for a night missed while the service was down."""
-        now = self._clock()
-        begin_service(self._engine, last_due(now), now, self._who)
+        now = self.clock()
+        begin_service(self.engine, last_due(now), now, self.who)
         trigger = CronTrigger(hour=HOUR, minute=0, second=0, timezone=SHANGHAI)
         lasting = {"coalesce": True, "max_instances": 1, "misfire_grace_time": int(GRACE.total_seconds())}
         scheduler.add_job(self.night, trigger, id="nightly", **lasting)
         scheduler.add_job(self.make_up, id="made-up", misfire_grace_time=None)
-        if self._probe:
-            hourly = CronTrigger(minute=PROBE_MINUTE, timezone=SHANGHAI)
-            scheduler.add_job(self._probe, hourly, id="probe", coalesce=True, max_instances=1)
-        if self._alert:
-            by_day = CronTrigger(hour=ALERT_HOURS, minute=0, timezone=SHANGHAI)
-            scheduler.add_job(self._alert, by_day, id="alert", coalesce=True, max_instances=1)
+        hourly = CronTrigger(minute=PROBE_MINUTE, timezone=SHANGHAI)
+        by_day = CronTrigger(hour=ALERT_HOURS, minute=0, timezone=SHANGHAI)
+        for name, job, when in (("probe", self.probe, hourly), ("alert", self.alert, by_day)):
+            if job:
+                scheduler.add_job(job, when, id=name, coalesce=True, max_instances=1)
 
     def make_up(self) -> bool:
         """Runs the night that is due if it was missed, or cut off by the end of an earlier service."""
@@ -66,10 +59,10 @@ class Nightwatch:
 
     def night(self, *, again: bool = False) -> bool:
         """Runs the night that is due, if nobody has; true if it ran here."""
-        night = last_due(self._clock())
-        if not claim_night(self._engine, night, self._clock(), self._who, again=again):
+        night = last_due(self.clock())
+        if not claim_night(self.engine, night, self.clock(), self.who, again=again):
             return False
-        note = self._run(night)
-        with self._engine.begin() as connection:
-            finish_night(connection, night, self._clock(), note)
+        note = self.run(night)
+        with self.engine.begin() as connection:
+            finish_night(connection, night, self.clock(), note)
         return True

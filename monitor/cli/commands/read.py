@@ -9,12 +9,16 @@ import typer
 
 from monitor.cli.options import AsOf, Json, day
 from monitor.clock import shanghai_now
-from monitor.pages.page_facts import Facts, facts_of, facts_of_address, facts_unanswered, kind_of
-from monitor.pages.page_sources import (
+from monitor.pages.page_facts import (
+    Facts,
     Unanswered,
+    facts_of,
+    facts_of_address,
+    facts_unanswered,
     fetch_answer,
     fetch_page,
     is_address,
+    kind_of,
     load_page,
     read_manifest,
 )
