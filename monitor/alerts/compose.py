@@ -172,25 +172,19 @@ def _told(facts: AlertFacts, unit: Unit, known: Known) -> Sequence[Notification]
 
 def _line(facts: AlertFacts, unit: Unit, known: Known, mark: Mark) -> AlertLine:
     finding, episode = known.finding, known.episode
+    today, calendar = facts.context.as_of, facts.context.calendar
     said = _told(facts, unit, known)
     told = delivered(said)
-    first = first_notified(told) or facts.context.as_of
+    first = first_notified(told) or today
     deadline = episode.cadence.deadline
-    last = (
-        due_after(first, deadline, facts.context.calendar) if deadline and episode.closed_on is None else None
-    )
+    last = due_after(first, deadline, calendar) if deadline and episode.closed_on is None else None
     left = 0
     if last is not None:
-        early = last.day >= facts.context.as_of
-        left = (
-            workdays_elapsed(facts.context.as_of, last.day, facts.context.calendar)
-            if early
-            else -workdays_elapsed(last.day, facts.context.as_of, facts.context.calendar)
-        )
+        left = workdays_elapsed(today, last.day, calendar) - workdays_elapsed(last.day, today, calendar)
     return AlertLine(
         finding=known.id, unit=unit.key, unit_name=unit.name, mark=mark, severity=finding.severity,
         path=finding.path, sentence=finding.sentence, url=finding.url, opened_on=episode.opened_on, last_on=episode.last_on,
-        days=((episode.closed_on or facts.context.as_of) - episode.opened_on).days, told_on=first,
+        days=((episode.closed_on or today) - episode.opened_on).days, told_on=first,
         reminders=reminders_of(told) + (mark is Mark.REMINDED), due=last, left=left, closed_on=episode.closed_on,
         reported=any(each.mark is Mark.ESCALATED for each in told), repeats=repeats(said, mark),
     )  # fmt: skip

@@ -9,7 +9,7 @@ from monitor.annual.checks.claims import OwnCount
 from monitor.annual.checks.forms import APPLICANTS, CARRIED, EARLIEST, LEFT, Form, form_for
 from monitor.annual.checks.report import CellPlace, Report
 from monitor.annual.year_facts import YearFacts
-from monitor.totals import Total, status_label, total_of
+from monitor.wording import Total, status_label, total_of
 from rules.cases.letter_figures import figures
 from rules.errors import WrongInput
 from rules.vocabulary.places import Site, Unit

@@ -12,7 +12,7 @@ from monitor.paper_files.data_files import placed_in
 from monitor.paper_files.inert import plain
 from monitor.paper_files.templates import render_template
 from monitor.paper_files.word_document import append_table, new_document, save_document, write_line
-from monitor.totals import Total
+from monitor.wording import Total
 
 MOST_UNREAD = 20
 STYLES = {"title": "公文标题", "heading": "一级标题", "text": "公文正文", "note": "表注"}

@@ -8,7 +8,7 @@ from enum import StrEnum
 from db.counting.counts import Count
 from db.facts.columns import subject_of
 from monitor.judge.judging import Judgement
-from monitor.totals import Total, total_of
+from monitor.wording import Total, total_of
 from rules.book.column_due_soon import due_soon
 from rules.book.column_stale import stale
 from rules.cases import ColumnCase, LetterCase

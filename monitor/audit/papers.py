@@ -9,8 +9,7 @@ from monitor.paper_files.printed_table import PrintedTable
 from monitor.paper_files.templates import render_template
 from monitor.paper_files.word_document import append_table, new_document, save_document, write_line
 from monitor.terminal import say, say_table
-from monitor.totals import shown, status_label
-from monitor.wording import day_of, tight
+from monitor.wording import day_of, shown, status_label, tight
 
 HEADS = ("栏目", "信息数", "上次", "最新发布", "剩余天数", "结论")
 PAPERS = ("audit.json", "audit.html", "audit.docx")

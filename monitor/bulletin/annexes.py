@@ -8,8 +8,7 @@ from db.counting.counts import Count
 from monitor.bulletin.compose import AnnexBlock, Bulletin
 from monitor.bulletin.template_words import level_of, local_heading, local_units
 from monitor.paper_files.printed_table import PrintedCell, PrintedTable
-from monitor.totals import Total, shown, shown_total
-from monitor.wording import day_of, span_of, tight
+from monitor.wording import Total, day_of, shown, shown_total, span_of, tight
 
 UNRANKED = "未排名"
 ALL = "合计"

@@ -8,7 +8,7 @@ from db.counting.counts import EXTERNAL, Count
 from monitor.bulletin.naming import Naming, NamingEdit, decide_naming
 from monitor.bulletin.readiness import doubts_of
 from monitor.judge.judging import Judgement
-from monitor.totals import Total, total_of
+from monitor.wording import Total, total_of
 from rules.book.column_silent import silent
 from rules.book.letter_slow import slow
 from rules.book.unit_few_postings import few_postings

@@ -22,8 +22,7 @@ from monitor.clock import shanghai_now
 from monitor.judge.context import Context
 from monitor.judge.judging import judge_period
 from monitor.paper_files.data_files import put_in_place
-from monitor.totals import shown, shown_total
-from monitor.wording import day_of, spaced, tight
+from monitor.wording import day_of, shown, shown_total, spaced, tight
 from rules.dates.periods import Period
 from rules.errors import GongkaiError, WrongInput
 

@@ -22,8 +22,7 @@ from monitor.bulletin.word_template import TEMPLATE
 from monitor.bulletin.working_copy import HEADING, working_parts
 from monitor.paper_files.data_files import json_text, write_csv
 from monitor.paper_files.templates import render_template
-from monitor.totals import Total, shown, shown_total
-from monitor.wording import spaced
+from monitor.wording import Total, shown, shown_total, spaced
 from rules.engine.finding import Finding
 from rules.vocabulary.terms import Exactness
 

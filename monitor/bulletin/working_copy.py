@@ -7,8 +7,7 @@ from monitor.bulletin.compose import Bulletin
 from monitor.bulletin.naming import NamingDecision, named
 from monitor.bulletin.readiness import expected_postings, share_read
 from monitor.paper_files.printed_table import PrintedTable
-from monitor.totals import status_label
-from monitor.wording import day_of, tight
+from monitor.wording import day_of, status_label, tight
 from rules.engine.finding import Finding
 
 HEADING = "以下为工作底稿，不随通报印发"

@@ -11,7 +11,7 @@ from monitor.scores.earning import ComponentPoints, Posted, UnitFacts, earn
 from monitor.scores.notes import Notes
 from monitor.scores.ranks import rank_all
 from monitor.scores.scheme import Joint, PeerGroup, Scheme
-from monitor.totals import status_label
+from monitor.wording import status_label
 from rules.book import BOOK
 from rules.dates.periods import Period, parse_period
 from rules.engine.finding import Finding

@@ -11,7 +11,7 @@ from monitor.bulletin.compose import AnnexBlock, Bulletin
 from monitor.bulletin.template_words import words_of
 from monitor.bulletin.ties.readback import Matrix
 from monitor.paper_files.inert import plain
-from monitor.totals import Total, shown, shown_total
+from monitor.wording import Total, shown, shown_total
 
 BLOCK_TAGS = ("{%p ", "{%tr ", "{%tc ", "{%r ")
 

@@ -5,7 +5,7 @@ from db.connect import open_existing
 from db.counting.counts import Count, counts_as_of
 from monitor.cli.options import AsOf, Json, PeriodArgument, SiteArgument, day
 from monitor.terminal import say, say_json, say_table
-from monitor.totals import shown, status_label, total_of
+from monitor.wording import shown, status_label, total_of
 from rules.dates.periods import parse_period
 
 

@@ -11,9 +11,9 @@ from db.connect import open_existing
 from monitor.cli.options import AsOf, Json, Out, SiteArgument, day
 from monitor.judge.context import context_of
 from monitor.judge.judging import judge_period
-from monitor.scores.compose import ScoreSheet, compose_scores, month_before, month_of, refuse_misfit
+from monitor.scores.compose import compose_scores, month_before, month_of, refuse_misfit
 from monitor.scores.form import criticism, praise
-from monitor.scores.notes import Notes, read_carried, read_notes
+from monitor.scores.notes import read_carried, read_notes
 from monitor.scores.papers import as_json as scores_json
 from monitor.scores.papers import write_scores
 from monitor.scores.scheme import Scheme, load_scheme, scheme_path
@@ -52,7 +52,11 @@ def scores(
     refuse_misfit(plan, place)
     notes = read_notes(bonus, place, plan) if bonus else {}
     carried = _carried(plan, place, when, carry)
-    composed = _compose(place, plan, when, as_of, notes, carried)
+    today = day(as_of)
+    with open_existing().connect() as connection:
+        judgement = judge_period(connection, context_of(place, today), when)
+    findings = [ruling.finding for ruling in judgement.rulings if ruling.reported]
+    composed = compose_scores(place, plan, when, today, judgement.counts, findings, notes, carried)
     papers = write_scores(composed, out)
     if as_json:
         say_json(scores_json(composed))
@@ -83,18 +87,3 @@ def _carried(scheme: Scheme, site: Site, month: Period, path: Path | None) -> di
         before = month_before(month).key
         raise WrongInput(f"评分方案要求累计，请用 --carry 给出 {before} 的 scores.json 或 CSV。")
     return read_carried(path, site, month_before(month)) if needed and path else {}
-
-
-def _compose(
-    site: Site,
-    scheme: Scheme,
-    month: Period,
-    as_of: str | None,
-    notes: Notes,
-    carried: dict[str, Decimal | None],
-) -> ScoreSheet:
-    today = day(as_of)
-    with open_existing().connect() as connection:
-        judgement = judge_period(connection, context_of(site, today), month)
-    findings = [ruling.finding for ruling in judgement.rulings if ruling.reported]
-    return compose_scores(site, scheme, month, today, judgement.counts, findings, notes, carried)
