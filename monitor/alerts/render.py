@@ -110,7 +110,7 @@ def facts_of_outbox(rows: Sequence[Any]) -> list[dict[str, Any]]:
     mails: dict[int, dict[str, Any]] = {}
     for row in rows:
         mail = mails.setdefault(row.id, {
-            "id": row.id, "recipient": row.recipient, "day": row.day, "state": row.state,
+            "id": row.id, "recipient": row.recipient, "day": row.day.isoformat(), "state": row.state,
             "message_id": row.message_id, "subject": row.subject, "attempts": row.attempt, "note": row.note,
             "deliveries": [],
         })  # fmt: skip
@@ -158,7 +158,7 @@ def facts_of_mail(mail: Mail, site: Site, day: date) -> dict[str, Any]:
         "lines": [
             {"finding": line.finding, "unit": line.unit, "mark": line.mark.value, "sentence": line.sentence,
              "url": line.url, "days": line.days, "reminders": line.reminders,
-             "due": line.due.day if line.due else None,
+             "due": line.due.day.isoformat() if line.due else None,
              "provisional": bool(line.due and line.due.provisional)}
             for line in mail.lines
         ],
