@@ -143,6 +143,7 @@ def test_an_article_is_read_by_its_day_its_text_or_its_files() -> None:
     assert see_article(page, Article(title="系统升级维护公告", text=text)).outcome is Outcome.READ
     assert see_article(page, Article()).cause == "no_article"
     assert see_article(page, Article(title="404 Not Found", published=AS_OF)).cause == "soft_404"
+    assert see_article(page, Article(title="The page cannot be found", published=AS_OF)).cause == "soft_404"
 
 
 def test_letters_are_read_by_their_rows_and_a_letter_by_its_words() -> None:

@@ -1,9 +1,14 @@
-"""Pages that are one notice: blocked, not found, under repair, for sale, broken; and login pages."""
+"""Pages that are one notice: blocked, not found, under repair, for sale, broken; and login pages.
 
+The words by which they are known are in notices.toml, which says what each kind of them counts for."""
+
+import re
+import tomllib
 from collections.abc import Iterable
+from pathlib import Path
+from typing import Any, NamedTuple
 
 from crawler.outcomes.causes import outcome_of
-from crawler.outcomes.notice_words import LOGIN_PHRASE, LOGIN_TITLE, NOTICES, VAGUE, Notice
 from crawler.page.page import Page
 from crawler.page.values import PageOutcome
 from crawler.page.visible_text import VisibleText, segments
@@ -12,6 +17,35 @@ from crawler.page.visible_text import VisibleText, segments
 OPENING = 400
 _TRIM = " 　!！。.…,，?？()（）[]【】'\"“”:："
 _NEVER_A_COLUMN = frozenset({"waf", "captcha", "soft_404", "server_error", "directory"})
+_PART = re.compile(r"\{([A-Z_]+)\}")
+_WORDS: dict[str, Any] = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
+
+
+class Notice(NamedTuple):
+    """How one cause shows itself; None: never so."""
+
+    cause: str
+    title: re.Pattern[str] | None
+    phrase: re.Pattern[str] | None
+    anywhere: re.Pattern[str] | None
+
+
+def _pattern(alternatives: list[str]) -> re.Pattern[str] | None:
+    """Any of them, or none. What may stand between two words stands in one block with them."""
+    joined = "|".join(alternatives)
+    while joined != (filled := _PART.sub(lambda part: _WORDS["parts"][part[1]], joined)):
+        joined = filled
+    return re.compile(joined.replace("[^", r"[^\n"), re.I) if joined else None
+
+
+def _notice(words: dict[str, Any]) -> Notice:
+    title, phrase, anywhere = (words.get(key, []) for key in ("title", "phrase", "anywhere"))
+    return Notice(words["cause"], _pattern(title), _pattern(phrase + anywhere), _pattern(anywhere))
+
+
+NOTICES = tuple(_notice(words) for words in _WORDS["notice"] if "vague" not in words)
+VAGUE = tuple(_notice(words) for words in _WORDS["notice"] if "vague" in words)
+LOGIN_TITLE, LOGIN_PHRASE = (re.compile(_WORDS["login"][key], re.I) for key in ("title", "phrase"))
 
 
 def see_notice(seen: VisibleText) -> PageOutcome | None:
