@@ -4,7 +4,7 @@ import pytest
 
 from crawler.discovery.outline import Outline
 from crawler.page.lines import read_lines
-from crawler.page.model import CLOSE, OPEN, TEXT, Hidden
+from crawler.page.model import CLOSE, OPEN, TEXT
 from crawler.page.page import Page
 from crawler.page.tokens import all_tokens, shown_tokens
 from crawler.page.visible_text import visible_text
@@ -28,27 +28,26 @@ def test_the_stream_says_everything_in_the_order_of_reading() -> None:
     for node in model.nodes:
         assert model.events[node.opened] == (OPEN, node, "")
         assert model.events[node.closed] == (CLOSE, node, "")
-        assert model.node_of[node.element] is node
     held = {text: node.tag for kind, node, text in model.events if kind == TEXT}
     assert held["丙"] == "li"
 
 
 @pytest.mark.parametrize(
-    ("tag", "reason"),
+    ("tag", "hidden"),
     [
-        ("<div>", None),
-        ("<div style='DISPLAY : none'>", Hidden.STYLE),
-        ("<div style='visibility:hidden'>", Hidden.INVISIBLE),
-        ("<div hidden>", Hidden.ATTRIBUTE),
-        ("<div class='box d-none'>", Hidden.CLASS),
-        ("<div class='none box'>", Hidden.CLASS),
-        ("<div class='none'>", None),  # templates call "nothing" so what they print where a list is empty
-        ("<div v-if='rows.length == 0'>", Hidden.CONDITION),
+        ("<div>", False),
+        ("<div style='DISPLAY : none'>", True),
+        ("<div style='visibility:hidden'>", True),
+        ("<div hidden>", True),
+        ("<div class='box d-none'>", True),
+        ("<div class='none box'>", True),
+        ("<div class='none'>", False),  # templates call "nothing" so what they print where a list is empty
+        ("<div v-if='rows.length == 0'>", True),
     ],
 )
-def test_why_a_part_is_hidden(tag: str, reason: Hidden | None) -> None:
+def test_a_part_is_hidden(tag: str, hidden: bool) -> None:
     model = page(f"{tag}{WORD}</div>").model
-    assert next(node for node in model.nodes if node.tag == "div").hidden is reason
+    assert next(node for node in model.nodes if node.tag == "div").hidden is hidden
 
 
 @pytest.mark.parametrize(

@@ -10,8 +10,8 @@ from crawler.discovery.names import clean_name, is_name
 from crawler.discovery.outline import LONGEST, Outline
 from crawler.discovery.page_links import absolute
 from crawler.page.addresses import find_base
-from crawler.page.navigation import WHERE_START
 from crawler.page.page import Page
+from crawler.page.page_words import WHERE_START
 
 # Links of a breadcrumb; an element with more is a menu.
 MOST_CRUMBS = 12

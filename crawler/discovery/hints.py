@@ -5,10 +5,9 @@ from collections.abc import Iterator
 
 from crawler.discovery.names import clean_name
 from crawler.discovery.outline import Outline
-from crawler.page.boilerplate import PRINT_OR_CLOSE
 from crawler.page.meta import read_meta
-from crawler.page.navigation import NEXT_ARTICLE
 from crawler.page.page import Page
+from crawler.page.page_words import NEXT_ARTICLE, PRINT_OR_CLOSE
 from crawler.page.visible_text import segments, title_of
 
 _EMAIL = re.compile(

@@ -11,8 +11,7 @@ from lxml import html
 from crawler.discovery.names import clean_name, is_name
 from crawler.discovery.outline import DEEPEST_LABELS, Labels
 from crawler.discovery.page_links import Link, absolute
-from crawler.page.address_kinds import looks_like_posting
-from crawler.page.addresses import find_base
+from crawler.page.addresses import find_base, looks_like_posting
 from crawler.page.page import Page
 
 # Guard: a tree of some thousand entries has a dozen values each.

@@ -2,8 +2,7 @@
 
 import re
 
-from crawler.page.boilerplate import SEE_MORE
-from crawler.page.navigation import MORE_AT_END
+from crawler.page.page_words import MORE_AT_END, SEE_MORE
 
 # Longer is a sentence; names of columns reach 40 characters.
 LONGEST = 60

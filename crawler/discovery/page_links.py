@@ -11,10 +11,9 @@ from crawler.discovery.catalogue import CatalogueDuty, read_catalogues
 from crawler.discovery.field_names import is_field
 from crawler.discovery.names import clean_name, is_name
 from crawler.discovery.outline import CELLS, Labels, Outline
-from crawler.page.address_kinds import looks_like_posting
-from crawler.page.addresses import find_base, split, web_address
-from crawler.page.navigation import PAGER_LINK
+from crawler.page.addresses import find_base, looks_like_posting, split, web_address
 from crawler.page.page import Page
+from crawler.page.page_words import PAGER_LINK
 from crawler.page.titles import find_url
 
 # Guard: a site map of every column fits; what follows is made by a fault.

@@ -12,7 +12,7 @@ from crawler.discovery.outline import Outline
 from crawler.discovery.page_links import Link, read_links
 from crawler.listing.source import ListSource, PageReading, read_letters, read_page
 from crawler.outcomes.outcome import see_letters, see_list
-from crawler.page.address_kinds import looks_like_posting
+from crawler.page.addresses import looks_like_posting
 from crawler.page.meta import read_meta
 from crawler.page.page import Page
 from crawler.page.values import Entry, Expectation, Listing, PageOutcome

@@ -11,8 +11,7 @@ from typing import Any, Generic, TypeVar
 
 from crawler.outcomes.bodies import see_format
 from crawler.outcomes.causes import outcome_of
-from crawler.outcomes.outcome import see_list
-from crawler.outcomes.page_faults import see_envelope
+from crawler.outcomes.outcome import see_envelope, see_list
 from crawler.page.addresses import split
 from crawler.page.page import Page
 from crawler.page.values import Expectation, LetterList, Listing, ListPage, PageOutcome, PageRequest

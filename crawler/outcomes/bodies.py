@@ -112,6 +112,13 @@ def _json_error(value: dict[str, object]) -> str:
     return (said or str(code or "error")) if failed else ""
 
 
+def see_damage(page: Page, text: str, *, rows: bool = False) -> PageOutcome | None:
+    """Whether `text`, which the page shows, is garbled, or the page cut short."""
+    if garbled(text):
+        return outcome_of("garbled")
+    return outcome_of("truncated") if truncated(page, rows=rows) else None
+
+
 def truncated(page: Page, *, rows: bool = False) -> bool:
     """Whether the answer ends before the page does: fewer bytes than promised, or cut inside a tag, a script
     or a list. Pages that merely forget </html> are whole. Where rows were found only plain cuts count."""

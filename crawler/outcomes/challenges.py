@@ -5,8 +5,7 @@ Protected sites leave the same markers in their real pages, so a marker counts o
 import re
 
 from crawler.outcomes.causes import outcome_of
-from crawler.page.address_kinds import is_home, names_error, of_site
-from crawler.page.addresses import join, registered_domain, same_page
+from crawler.page.addresses import is_home, join, names_error, of_site, registered_domain, same_page
 from crawler.page.page import Page
 from crawler.page.redirects import moves, refresh_target, script_target
 from crawler.page.values import Expectation, PageOutcome

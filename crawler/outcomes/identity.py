@@ -4,15 +4,15 @@ To call a good page wrong voids real counts, so a mismatch needs two witnesses: 
 often left over from another site's template. To call an empty list place a column's needs a proof."""
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cached_property
-from itertools import islice
+from itertools import combinations, islice
 
 from crawler.page.addresses import same_site
 from crawler.page.meta import read_meta
-from crawler.page.navigation import WHERE
 from crawler.page.page import Page
+from crawler.page.page_words import WHERE
 from crawler.page.redirects import redirected
 from crawler.page.values import Expectation
 from crawler.page.visible_text import segments, title_of, visible_text
@@ -41,41 +41,41 @@ _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 
 @dataclass(frozen=True)
 class Names:
-    """What a page calls itself. `declared` is META ColumnName, `site` META SiteName; "" where it says nothing."""
+    """What a page calls itself in its metadata, its title and its breadcrumb; "" where it says nothing."""
 
-    page: Page = field(repr=False)
-    title: str
-    declared: str
-    site: str
+    page: Page
+
+    @cached_property
+    def meta(self) -> Mapping[str, str]:
+        return read_meta(self.page.tree)
+
+    @property
+    def declared(self) -> str:
+        """META ColumnName."""
+        return self.meta.get("columnname", "")[:60]
+
+    @property
+    def site(self) -> str:
+        """META SiteName."""
+        return self.meta.get("sitename", "")[:60]
+
+    @cached_property
+    def titled(self) -> list[str]:
+        """The segments of the title."""
+        return segments(title_of(self.page))
 
     @cached_property
     def crumb(self) -> str:
-        """The shortest breadcrumb text; "" if none. Looked for only where title and META leave a doubt."""
-        return _crumb(self.page)
-
-
-def names_of(page: Page) -> Names:
-    """The names a page gives itself in its metadata, its title and its breadcrumb."""
-    meta = read_meta(page.tree)
-    return Names(
-        page,
-        title=title_of(page),
-        declared=meta.get("columnname", "")[:60],
-        site=meta.get("sitename", "")[:60],
-    )
-
-
-def _crumb(page: Page) -> str:
-    """The shortest breadcrumb text of the page; "" if none."""
-    texts: list[str] = []
-    for element in islice(page.tree.xpath(_CRUMB_PATH), 12):
-        own = "".join(islice(element.itertext(), 40))
-        if WHERE.search(own) and ">" not in own and element.getparent() is not None:
-            own = "".join(islice(element.getparent().itertext(), 60))
-        text = " ".join(own.split())
-        if 2 < len(text) < 200 and ("首页" in text or "位置" in text or ">" in text):
-            texts.append(text)
-    return min(texts, key=len, default="")
+        """The shortest breadcrumb text. Looked for only where title and META leave a doubt."""
+        texts: list[str] = []
+        for element in islice(self.page.tree.xpath(_CRUMB_PATH), 12):
+            own = "".join(islice(element.itertext(), 40))
+            if WHERE.search(own) and ">" not in own and element.getparent() is not None:
+                own = "".join(islice(element.getparent().itertext(), 60))
+            text = " ".join(own.split())
+            if 2 < len(text) < 200 and ("首页" in text or "位置" in text or ">" in text):
+                texts.append(text)
+        return min(texts, key=len, default="")
 
 
 def core(name: str) -> str:
@@ -85,31 +85,30 @@ def core(name: str) -> str:
 
 def places(name: str) -> list[str]:
     """The places a name speaks of, outermost first: 安阳市北关区 → 安阳, 北关."""
-    parts = (part for part in _PLACE_END.split(core(name)) if len(part) > 1)
-    return list(parts)
+    return [part for part in _PLACE_END.split(core(name)) if len(part) > 1]
 
 
-def other_site(page: Page, names: Names, expect: Expectation | None) -> str:
+def other_site(names: Names, expect: Expectation) -> str:
     """The name of the site the page belongs to, if it is unmistakably not the expected one; else "".
 
     Two witnesses: no place of the expected name occurs anywhere in the page, and the page names another as its
     own, in META SiteName, in its title or where its owner signs."""
-    if not expect or not _absent(page, expect):
+    if not _absent(names.page, expect):
         return ""
-    abroad = bool(expect.home) and not same_site(expect.home, page.url)
+    abroad = bool(expect.home) and not same_site(expect.home, names.page.url)
     declared = names.site if abroad or _PLACE_END.search(names.site) else ""
-    titled = next((part for part in segments(names.title) if _GOVERNMENT.fullmatch(part)), "")
-    other = (declared if core(declared) else "") or titled or _signed(page)
+    titled = next((part for part in names.titled if _GOVERNMENT.fullmatch(part)), "")
+    other = (declared if core(declared) else "") or titled or _signed(names.page)
     return "" if alike(core(other), core(expect.site_name)) else other
 
 
-def hijack_words(page: Page, names: Names, expect: Expectation | None) -> str:
+def hijack_words(names: Names, expect: Expectation) -> str:
     """What a hijacked page sells, "" if it is none. Two witnesses: no place of the expected name occurs anywhere
     in it, and its title and keywords carry more than one word of that trade."""
-    if not expect or not _absent(page, expect):
+    if not _absent(names.page, expect):
         return ""
-    meta = read_meta(page.tree)
-    head = " ".join((names.title, meta.get("keywords", ""), meta.get("description", "")))
+    told = (names.meta.get("keywords", ""), names.meta.get("description", ""))
+    head = " ".join((title_of(names.page), *told))
     found = dict.fromkeys(_HIJACK_WORDS.findall(head))
     return "、".join(found) if len(found) > 1 else ""
 
@@ -126,44 +125,41 @@ def _signed(page: Page) -> str:
     return match[1] if match else ""
 
 
-def other_column(page: Page, names: Names, expect: Expectation | None) -> str:
+def other_column(names: Names, expect: Expectation) -> str:
     """The name of the column the page belongs to, if it is unmistakably not the expected one; else "".
 
     Two witnesses must agree on another name, one of them META ColumnName or a redirect, and nothing outside
     links may speak of what was expected."""
-    path = [part for part in (expect.names if expect else ()) if len(_plain(part)) > 1]
-    titled = segments(names.title)
-    if not path or not (names.declared or redirected(page)) or _any_alike(path, [names.declared, *titled]):
+    path = [part for part in expect.names if len(_plain(part)) > 1]
+    own = [names.declared, *names.titled]
+    if not path or not (names.declared or redirected(names.page)) or _any_alike(path, own):
         return ""
-    leaves = (*expect.column_path[-1:], *expect.units) if expect else ()
+    leaves = (*expect.column_path[-1:], *expect.units)
     last = _last(names.crumb)
     if _any_alike(leaves, [names.crumb]) or _any_alike(path, [last]):
         return ""
-    own = [names.declared, last, *titled]
-    witnesses = [name for name in own if len(_plain(name)) > 1]
-    agreed = next(
-        (name for i, name in enumerate(witnesses) for more in witnesses[i + 1 :] if alike(name, more)), ""
-    )
+    witnesses = [name for name in (names.declared, last, *names.titled) if len(_plain(name)) > 1]
+    agreed = next((one for one, other in combinations(witnesses, 2) if alike(one, other)), "")
     if not agreed:
         return ""
-    spoken = _plain(visible_text(page).plain)
+    spoken = _plain(visible_text(names.page).plain)
     return "" if any(_plain(part) in spoken for part in path[1:] or path) else agreed
 
 
 def named(names: Names, expect: Expectation | None) -> bool:
     """Whether any name the page gives itself resembles what was expected; true where nothing was."""
     path = [part for part in (expect.names if expect else ()) if len(_plain(part)) > 1]
-    own = (names.declared, names.crumb, names.title)
+    own = (names.declared, names.crumb, title_of(names.page))
     return not path or _any_alike(path, own)
 
 
-def proved(page: Page, names: Names, expect: Expectation | None) -> bool:
+def proved(names: Names, expect: Expectation | None) -> bool:
     """Whether the page is certainly of the expected site and names itself as the expected column."""
     if not expect or not expect.column_path:
         return False
     leaves = {leaf for name in (expect.column_path[-1], *expect.units) if len(leaf := _plain(name)) > 1}
-    own = (names.declared, _last(names.crumb), *segments(names.title))
-    right_site = same_site(expect.home, page.url) or bool(
+    own = (names.declared, _last(names.crumb), *names.titled)
+    right_site = same_site(expect.home, names.page.url) or bool(
         core(names.site) and core(names.site) == core(expect.site_name)
     )
     return right_site and any(_plain(name) in leaves for name in own)

@@ -9,7 +9,9 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from crawler.outcomes.causes import outcome_of
+from crawler.page.addresses import names_login
 from crawler.page.page import Page
+from crawler.page.redirects import redirected
 from crawler.page.values import PageOutcome
 from crawler.page.visible_text import VisibleText, segments
 
@@ -85,10 +87,15 @@ def _first(found: Iterable[tuple[Notice, str]]) -> PageOutcome | None:
 
 
 def see_login(page: Page, seen: VisibleText) -> PageOutcome | None:
-    """A login form in the place of the page. A login box in the corner of a page that shows more is none."""
+    """A login form in the place of the page, or a redirect to one. A login box in the corner of a page that shows more is none."""
     asks = bool(page.tree.xpath("boolean(//input[@type='password' or @type='Password' or @type='PASSWORD'])"))
     named = any(LOGIN_TITLE.fullmatch(part) for part in _parts(seen.title))
-    if (asks and (named or seen.short)) or (seen.short and (named or LOGIN_PHRASE.search(seen.plain))):
+    sent = redirected(page) and names_login(page.url)
+    if (
+        sent
+        or (asks and (named or seen.short))
+        or (seen.short and (named or LOGIN_PHRASE.search(seen.plain)))
+    ):
         return outcome_of("login")
     return None
 

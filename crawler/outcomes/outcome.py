@@ -8,17 +8,20 @@ stands in its header, unless its address, its title, its names or its bytes say 
 from collections.abc import Sequence
 
 from crawler.outcomes import bodies
-from crawler.outcomes.causes import outcome_of
-from crawler.outcomes.identity import named, names_of, proved
-from crawler.outcomes.notices import see_notice_anywhere, titled_notice
-from crawler.outcomes.page_faults import see_envelope, see_no_page, see_script, see_wrong_site
+from crawler.outcomes.causes import CAUSES, outcome_of
+from crawler.outcomes.challenges import see_challenge, see_jump, see_shell
+from crawler.outcomes.identity import Names, hijack_words, named, other_column, other_site, proved
+from crawler.outcomes.notices import see_login, see_notice, see_notice_anywhere, titled_notice
+from crawler.page.addresses import is_home, names_error, of_site, registered_domain, split
 from crawler.page.list_place import (
     bare_place,
     calls_pager,
     empty_store,
+    frame_of,
     loads_rows,
     states_empty,
     states_zero,
+    templated,
 )
 from crawler.page.page import Page
 from crawler.page.redirects import redirected
@@ -41,6 +44,83 @@ FAILURES = (
     "dns", "refused", "timeout", "reset", "no_route", "tls", "redirect_loop", "too_large", "data_loss",
     "bad_address", "cancelled", "network", "robots",
 )  # fmt: skip
+
+
+def see_envelope(page: Page, expect: Expectation | None, *, elsewhere: bool = False) -> PageOutcome | None:
+    """Faults whatever the content: status, bytes, and where the request ended."""
+    fault = _see_status(page) or bodies.see_bytes(page)
+    if fault or page.asked is None:
+        return fault
+    if redirected(page) and is_home(page.url, page.url, expect):
+        return outcome_of("home")
+    # A column may be number 404 and be asked for so.
+    if redirected(page) and names_error(page.url) and not names_error(page.asked):
+        return outcome_of("soft_404", split(page.url).path)
+    led_away = not elsewhere and not of_site(page.url, page.asked, expect)
+    return outcome_of("other_host", registered_domain(page.url)) if led_away else None
+
+
+def _see_status(page: Page) -> PageOutcome | None:
+    """What the status says; but a refusal is one under whatever number it is sent."""
+    if page.status in (200, 201, 202, 203, 206):
+        return None
+    code = f"http_{page.status}"
+    if code in CAUSES:
+        fault = outcome_of(code)
+    else:
+        known = 300 <= page.status < 600 and page.status != 304
+        fault = outcome_of(f"http_{page.status // 100}xx" if known else "http_other", page.status)
+    if page.status >= 400 and fault.outcome is not Outcome.BLOCKED:
+        seen = visible_text(page)
+        refusal = see_challenge(page, seen) or see_notice_anywhere(seen)
+        return refusal if refusal and refusal.outcome is Outcome.BLOCKED else fault
+    return fault
+
+
+def see_no_page(page: Page, seen: VisibleText, expect: Expectation | None) -> PageOutcome | None:
+    """Faults of a page without rows."""
+    return (
+        see_challenge(page, seen)
+        or see_notice(seen)
+        or see_login(page, seen)
+        or see_jump(page, seen, expect)
+        or bodies.see_damage(page, seen.text)
+        or _see_bare(page, seen)
+    )
+
+
+def _see_bare(page: Page, seen: VisibleText) -> PageOutcome | None:
+    """Nothing shown at all: a frame, a shell, or a blank."""
+    frame = frame_of(page) if seen.shown < 200 else ""
+    if frame:
+        return outcome_of("frame", frame)
+    return see_shell(page, seen) or (
+        None if seen.shown or page.tree.find(".//img") is not None else outcome_of("blank")
+    )
+
+
+def see_script(page: Page, seen: VisibleText) -> PageOutcome | None:
+    """A list that is not in the page: in a frame, or drawn by a script."""
+    frame = frame_of(page)
+    if frame:
+        return outcome_of("frame", frame)
+    return outcome_of("js_list") if templated(page, seen) else None
+
+
+def see_wrong_site(page: Page, expect: Expectation | None) -> PageOutcome | None:
+    """A sound page, but of another site or column."""
+    if expect is None:
+        return None
+    names = Names(page)
+    site = other_site(names, expect)
+    if site:
+        return outcome_of("other_site", f"页面自称“{site}”，应为“{expect.site_name}”")
+    words_found = hijack_words(names, expect)
+    if words_found:
+        return outcome_of("hijacked", words_found)
+    column = other_column(names, expect)
+    wanted = "›".join(part for part in expect.column_path[:3] if part)
+    return outcome_of("other_column", f"页面自称“{column}”，应为“{wanted}”") if column else None
 
 
 def see_failure(kind: str) -> PageOutcome:
@@ -103,11 +183,7 @@ def _see_against_rows(page: Page, titles: str, dated: bool, expect: Expectation 
     fault = titled_notice(title_of(page))
     if fault is None and not dated:
         fault = see_notice_anywhere(visible_text(page))
-    if fault is None and bodies.garbled(titles):
-        fault = outcome_of("garbled")
-    if fault is None and bodies.truncated(page, rows=True):
-        fault = outcome_of("truncated")
-    return fault or see_wrong_site(page, expect)
+    return fault or bodies.see_damage(page, titles, rows=True) or see_wrong_site(page, expect)
 
 
 def _see_none(page: Page, listing: Listing | LetterList, expect: Expectation | None) -> PageOutcome | None:
@@ -117,9 +193,13 @@ def _see_none(page: Page, listing: Listing | LetterList, expect: Expectation | N
         return fault
     seen = visible_text(page)
     stated = _says_empty(page, listing, seen)
-    fault = _see_against_nothing(page, seen) if stated else see_no_page(page, seen, expect)
+    fault = (
+        see_notice_anywhere(seen) or bodies.see_damage(page, seen.text)
+        if stated
+        else see_no_page(page, seen, expect)
+    )
     fault = fault or see_wrong_site(page, expect) or see_script(page, seen)
-    if fault is None and stated and redirected(page) and not named(names_of(page), expect):
+    if fault is None and stated and redirected(page) and not named(Names(page), expect):
         fault = outcome_of("moved", page.url)
     if fault or stated:
         return fault or EMPTY
@@ -128,15 +208,7 @@ def _see_none(page: Page, listing: Listing | LetterList, expect: Expectation | N
     if listing.says_empty:
         return outcome_of("doubtful_empty", listing.says_empty)
     paged = listing.stated_pages < 2 if listing.stated_pages is not None else calls_pager(seen)
-    return EMPTY if bare_place(page, seen, paged=paged) and proved(page, names_of(page), expect) else None
-
-
-def _see_against_nothing(page: Page, seen: VisibleText) -> PageOutcome | None:
-    """Faults that outweigh a page's own statement that it has nothing."""
-    fault = see_notice_anywhere(seen)
-    if fault is None and bodies.garbled(seen.plain + seen.linked):
-        fault = outcome_of("garbled")
-    return outcome_of("truncated") if fault is None and bodies.truncated(page) else fault
+    return EMPTY if bare_place(page, seen, paged=paged) and proved(Names(page), expect) else None
 
 
 def _says_empty(page: Page, listing: Listing | LetterList, seen: VisibleText) -> bool:

@@ -12,7 +12,7 @@ from lxml import html
 
 from crawler.page.model import BLOCKS, CELLS, CLOSE, CLOSED_TAGS, TEXT, Node, PageModel
 from crawler.page.page import Page
-from crawler.page.written_numbers import written_texts
+from crawler.page.scripts import written_texts
 
 __all__ = ["BLOCKS", "CELLS", "MOST_DEPTH", "SEPARATOR", "Line", "ancestors", "read_lines"]
 

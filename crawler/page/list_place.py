@@ -8,11 +8,10 @@ from itertools import islice
 
 from lxml import html
 
-from crawler.page.address_kinds import leads_to_column
-from crawler.page.addresses import join, same_site, split
-from crawler.page.model import why_hidden
+from crawler.page.addresses import join, leads_to_column, same_site, split
+from crawler.page.model import is_hidden
 from crawler.page.page import Page
-from crawler.page.visible_text import VisibleText
+from crawler.page.visible_text import DATE, VisibleText
 
 _TEMPLATE = re.compile(r"\{\{[^{}]{1,120}\}\}|<%[=#]?[^%]{1,120}%>|\$\{[\w.]{1,60}\}|\[!--[\w.]{1,60}--\]")
 # Something went wrong, or there is nothing more, or nothing of this month: no statement that a column is empty.
@@ -23,7 +22,6 @@ _LOADS = re.compile(
     r"\b(?:get|load|query|fetch|render|search|show|init)\w{0,12}(?:list|data|info|news|rows?|content|article)\w{0,8}\s?\(",
     re.I,
 )
-_DATE = re.compile(r"(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}")
 _KEPT = re.compile(r"html|template|tmpl|tpl", re.I)
 _BINDING = re.compile(
     r"\s(?:v-for|v-html|v-text|v-if|:data|ng-repeat|ng-bind|x-for|data-bind|wx:for|th:each|ms-for|\*ngFor)\s*="
@@ -96,7 +94,7 @@ def _frames(page: Page) -> Iterator[str]:
             src
             and not src.startswith(("about:", "javascript:", "#"))
             and _large(frame)
-            and not why_hidden(frame)
+            and not is_hidden(frame)
         ):
             yield src
 
@@ -110,7 +108,7 @@ def _large(frame: html.HtmlElement) -> bool:
 def states_empty(page: Page, seen: VisibleText, words: str) -> bool:
     """Whether the page really shows these words where its list should be, and no script is to replace them."""
     said = "".join(words.split())
-    if not said or said not in "".join((seen.plain + seen.linked).split()):
+    if not said or said not in "".join(seen.text.split()):
         return False
     fetches = bool(_FETCHES.search(seen.scripts))
     unknown = _has_unknown(page, seen)
@@ -136,7 +134,7 @@ def _beside_rows(holder: html.HtmlElement, *, unknown: bool) -> bool:
     block, wider = [*islice(holder.iterancestors(), 2), holder, holder][:2]
     if any(_LOADS.search(script.text or "") for script in islice(block.iter("script"), 9)):
         return True
-    dates = _DATE.findall("".join(islice(block.itertext(), 200))[:LONGEST_BLOCK])
+    dates = DATE.findall("".join(islice(block.itertext(), 200))[:LONGEST_BLOCK])
     return len(dates) > 1 or (unknown and awaits_rows(wider))
 
 
@@ -218,11 +216,7 @@ def is_bare(element: html.HtmlElement) -> bool:
     """An empty list, named as one, outside navigation, sidebars and footers, and bound to no script."""
     if any(name.startswith(("data-", "v-", "ng-", "x-", ":", "@")) for name in element.attrib):
         return False
-    if (
-        element.text_content().strip()
-        or element.xpath("boolean(.//a|.//img|.//input)")
-        or why_hidden(element)
-    ):
+    if element.text_content().strip() or element.xpath("boolean(.//a|.//img|.//input)") or is_hidden(element):
         return False
     near = list(islice((element, *element.iterancestors()), 4))
     named = [f"{holder.get('class', '')} {holder.get('id', '')}" for holder in near]

@@ -2,13 +2,11 @@
 
 Every way of seeing a page is a view of this stream: `tokens` (rows and links), `lines` (what the eye separates),
 `visible_text` (what a citizen sees at first), `crawler.discovery.outline` (labels over links). What is not shown
-stays in the stream and says why; which of it a view leaves out is written at that view.
+stays in the stream, marked; which of it a view leaves out is written at that view.
 """
 
 import re
 from collections.abc import Callable
-from enum import StrEnum
-from functools import cached_property
 from itertools import islice
 from typing import Any, Final, TypeVar
 
@@ -54,39 +52,27 @@ _LISTS = frozenset({"ul", "ol", "dl", "table", "li", "a"})
 LONGEST_SCRIPT = 60_000
 
 
-class Hidden(StrEnum):
-    """Why an element is not shown as the page stands."""
-
-    STYLE = "display:none"
-    INVISIBLE = "visibility:hidden"
-    ATTRIBUTE = "hidden"
-    CLASS = "class"  # a class that hides by convention: hide, d-none, and `none` where it means that
-    CONDITION = "condition"  # shown if a script decides so: v-if, ng-show
-
-
 class Node:
-    """One element. `events[opened]` is its beginning and `events[closed]` its end in the stream; `number` counts
-    elements in document order."""
+    """One element. `events[opened]` is its beginning and `events[closed]` its end in the stream."""
 
-    __slots__ = ("_hidden", "closed", "element", "number", "opened", "parent", "styled_away", "tag")
+    __slots__ = ("_hidden", "closed", "element", "opened", "parent", "styled_away", "tag")
 
-    def __init__(self, element: html.HtmlElement, number: int, parent: "Node | None", opened: int) -> None:
+    def __init__(self, element: html.HtmlElement, parent: "Node | None", opened: int) -> None:
         self.element = element
         self.tag: str = element.tag
-        self.number = number
         self.parent = parent
         self.opened = opened
         self.closed = opened
         style = element.get("style")
         self.styled_away = style is not None and "none" in style.lower() and _not_displayed(style)
-        self._hidden: Hidden | bool | None = False
+        self._hidden: bool | None = None
 
     @property
-    def hidden(self) -> Hidden | None:
-        """Why this element itself is not shown; None where it is, or where only one around it is hidden."""
-        if self._hidden is False:
-            self._hidden = why_hidden(self.element)
-        return self._hidden  # type: ignore[return-value]
+    def hidden(self) -> bool:
+        """Whether this element itself is hidden; False where only one around it is."""
+        if self._hidden is None:
+            self._hidden = is_hidden(self.element)
+        return self._hidden
 
 
 Event = tuple[int, Node, str]
@@ -110,18 +96,13 @@ class PageModel:
         made: View = self._views[make]
         return made
 
-    @cached_property
-    def node_of(self) -> dict[html.HtmlElement, Node]:
-        """Element → its node."""
-        return {node.element: node for node in self.nodes}
-
     def _walk(self, root: html.HtmlElement) -> None:
         events, nodes = self.events, self.nodes
         parent: Node | None = None
         walker = etree.iterwalk(root, events=("start", "end", "comment", "pi"))
         for kind, element in walker:
             if kind == "start":
-                node = Node(element, len(nodes), parent, len(events))
+                node = Node(element, parent, len(events))
                 nodes.append(node)
                 events.append((OPEN, node, ""))
                 if node.tag in CLOSED_TAGS:
@@ -144,25 +125,22 @@ class PageModel:
             parent = parent.parent
 
 
-def why_hidden(element: html.HtmlElement) -> Hidden | None:
-    """Why the element is not shown as the page stands, or only if a script says so; None where it is shown."""
+def is_hidden(element: html.HtmlElement) -> bool:
+    """Whether the element is not shown as the page stands, or only if a script says so (v-if, ng-show): by its style,
+    the attribute `hidden`, or a class that hides by convention (hide, d-none, and `none` where it means that)."""
     attributes = element.attrib
     if not attributes:
-        return None
+        return False
     style = attributes.get("style", "")
-    if style:
-        if _not_displayed(style):
-            return Hidden.STYLE
-        if "visibility:hidden" in style.replace(" ", "").lower():
-            return Hidden.INVISIBLE
-    if "hidden" in attributes:
-        return Hidden.ATTRIBUTE
+    if style and (_not_displayed(style) or "visibility:hidden" in style.replace(" ", "").lower()):
+        return True
     classes = attributes.get("class", "").lower().split()
-    if not HIDING_CLASSES.isdisjoint(classes):
-        return Hidden.CLASS
-    if "none" in classes and not (len(classes) == 1 and _says_none(element)):
-        return Hidden.CLASS
-    return None if CONDITIONS.isdisjoint(attributes) else Hidden.CONDITION
+    return (
+        "hidden" in attributes
+        or not HIDING_CLASSES.isdisjoint(classes)
+        or ("none" in classes and not (len(classes) == 1 and _says_none(element)))
+        or not CONDITIONS.isdisjoint(attributes)
+    )
 
 
 def _not_displayed(style: str) -> bool:

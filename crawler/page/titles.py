@@ -4,9 +4,10 @@ import re
 
 from lxml import html
 
-from crawler.page.boilerplate import BUTTON
 from crawler.page.dates import spans
+from crawler.page.labels import squeeze
 from crawler.page.marks import EMBEDDED, LABELLED, PURE, SPENT, find_mark
+from crawler.page.page_words import BUTTON
 from crawler.page.tokens import Link, Token, TokenStream
 
 _ARROWS = re.compile(r"[<>«»‹›]{1,2}")
@@ -74,8 +75,8 @@ def tidy(text: str) -> str:
 def _completes(whole: str, text: str) -> bool:
     if not text:
         return True
-    start = _squeeze(_CUT.sub("", text))
-    return len(whole) > len(start) and bool(start) and _squeeze(whole).startswith(start)
+    start = squeeze(_CUT.sub("", text))
+    return len(whole) > len(start) and bool(start) and squeeze(whole).startswith(start)
 
 
 def _shown_title(stream: TokenStream, link: Link, dated: bool) -> str:
@@ -131,7 +132,3 @@ def _attribute(element: html.HtmlElement, name: str) -> str:
     text = element.get(name) or ""
     tip = _OLD_TIP.search(text)
     return tidy(tip[1] if tip else _MORE_LINES.split(text, maxsplit=1)[0])
-
-
-def _squeeze(text: str) -> str:
-    return "".join(text.split())

@@ -13,7 +13,7 @@ from lxml import html
 
 from crawler.page.marks import Mark, find_mark
 from crawler.page.model import BLOCKS, CLOSE, CLOSED_TAGS, TEXT, PageModel
-from crawler.page.written_numbers import written_texts
+from crawler.page.scripts import written_texts
 
 Extent = tuple[int, int]
 

@@ -24,7 +24,7 @@ BORDER = "\x1e"
 
 _UNSEEN = CLOSED_TAGS | {"template"}
 _HEADINGS = frozenset({"h1", "h2", "h3"})
-_DATE = re.compile(r"(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}")
+DATE = re.compile(r"(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}")
 _ALERT = re.compile(r"\balert\s?\(\s?(?:'([^'\n]{2,120})'|\"([^\"\n]{2,120})\")")
 _DIVIDER = re.compile(r"\s*[-_—–|｜·»>/:：]+\s*|\s{2,}")
 
@@ -44,9 +44,14 @@ class VisibleText:
     noscript: str
 
     @property
+    def text(self) -> str:
+        """All that a citizen reads, links last."""
+        return self.plain + self.linked
+
+    @property
     def shown(self) -> int:
         """How many characters a citizen sees."""
-        return len(self.plain) + len(self.linked)
+        return len(self.text)
 
     @property
     def short(self) -> bool:
@@ -56,7 +61,7 @@ class VisibleText:
     @property
     def dates(self) -> int:
         """How many dates a citizen sees."""
-        return len(_DATE.findall(self.plain + self.linked))
+        return len(DATE.findall(self.text))
 
 
 def title_of(page: Page) -> str:

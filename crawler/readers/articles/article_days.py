@@ -16,8 +16,8 @@ from crawler.page.dates import all_dates, find_compact, find_date, find_epoch, m
 from crawler.page.labels import Field
 from crawler.page.lines import Line
 from crawler.page.meta import first, linked_data
-from crawler.page.office_names import may_sign
-from crawler.page.written_numbers import published_literals
+from crawler.page.page_words import may_sign
+from crawler.page.scripts import published_literals
 from crawler.readers.articles.bare import NEAR, bare_days, closing_stamp, of_another, timed_element
 from crawler.readers.articles.body import Layout
 from crawler.readers.articles.zone import (

@@ -3,11 +3,10 @@
 import re
 from itertools import chain
 
-from crawler.page.boilerplate import is_boilerplate
 from crawler.page.dates import spans
 from crawler.page.labels import squeeze
 from crawler.page.meta import first
-from crawler.page.office_names import may_sign
+from crawler.page.page_words import is_boilerplate, may_sign
 from crawler.readers.articles.body import Layout
 from crawler.readers.articles.zone import AUTHOR, ISSUER, NUMBER, SOURCE
 from rules.vocabulary.words import alternatives

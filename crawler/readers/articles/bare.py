@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from datetime import date
 from itertools import islice
 
-from crawler.page.boilerplate import is_boilerplate
 from crawler.page.dates import find_date, join_split, spans
 from crawler.page.labels import squeeze
 from crawler.page.lines import Line, ancestors
+from crawler.page.page_words import is_boilerplate
 from crawler.readers.articles.body import Layout
 from crawler.readers.articles.zone import WORDS, bare_date, labelled_above, names_a_day, stamps
 

@@ -14,7 +14,7 @@ from lxml import html
 from crawler.page.labels import squeeze
 from crawler.page.lines import Line
 from crawler.page.meta import first
-from crawler.page.navigation import NEIGHBOUR, RELATED, WHERE_OR_HOME
+from crawler.page.page_words import NEIGHBOUR, RELATED, WHERE_OR_HOME
 from crawler.readers.articles.zone import WORDS, Zone, bare_date, first_sentence, labelled_above
 
 Place = tuple[str, int]

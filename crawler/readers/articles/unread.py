@@ -6,11 +6,11 @@ from itertools import islice
 
 from lxml import html
 
-from crawler.page.boilerplate import TOOLS, is_boilerplate
 from crawler.page.labels import read_fields, squeeze
 from crawler.page.lines import Line, ancestors, read_lines
 from crawler.page.list_place import loads_rows, templated
 from crawler.page.page import Page
+from crawler.page.page_words import TOOLS, is_boilerplate
 from crawler.page.values import Article
 from crawler.page.visible_text import VisibleText, visible_text
 from crawler.readers.articles.attachments import is_called_annex

@@ -3,11 +3,11 @@
 import re
 from collections.abc import Mapping, Sequence
 
-from crawler.page.boilerplate import is_boilerplate
 from crawler.page.labels import Field
 from crawler.page.lines import Line
 from crawler.page.meta import read_meta
 from crawler.page.page import Page
+from crawler.page.page_words import is_boilerplate
 from crawler.page.values import Letter
 from crawler.readers.articles.title import read_title
 from crawler.readers.articles.zone import Zone

@@ -10,11 +10,11 @@ from itertools import islice
 
 from lxml import html
 
-from crawler.page.boilerplate import is_footer
 from crawler.page.dates import find_moment
 from crawler.page.labels import COLON, Field, read_fields, short, squeeze, value_cell
 from crawler.page.lines import CELLS, SEPARATOR, Line, ancestors, read_lines
 from crawler.page.page import Page
+from crawler.page.page_words import is_footer
 from crawler.readers.articles.zone import PROSE, bare_date
 from crawler.readers.letters.letter_labels import KINDS, LONG_KINDS, PERSONS, RANKS, WORDS
 from crawler.readers.letters.office_words import answers_as, unit_of

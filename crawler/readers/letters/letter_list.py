@@ -11,8 +11,8 @@ from crawler.page.addresses import find_base
 from crawler.page.element_sizes import measure
 from crawler.page.lines import Line
 from crawler.page.meta import read_meta
-from crawler.page.navigation import WHERE_OR_HOME
 from crawler.page.page import Page
+from crawler.page.page_words import WHERE_OR_HOME
 from crawler.page.values import Entry, LetterEntry
 from crawler.readers.letters.cells import find_cards, find_tables
 from crawler.readers.letters.letter_lines import shown_lines

@@ -6,7 +6,7 @@ import re
 from datetime import date
 
 from crawler.page.dates import find_date, find_moment, make_date, spans
-from crawler.page.office_names import LABELLED_END
+from crawler.page.page_words import LABELLED_END
 from rules.vocabulary.words import alternatives
 
 _UNIT = re.compile(rf"[\[【(（]?([一-鿿]{{2,18}}{LABELLED_END})[\]】)）]?")

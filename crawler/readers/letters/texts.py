@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 
 from lxml import html
 
-from crawler.page.boilerplate import ends_page, is_boilerplate
 from crawler.page.dates import find_moment
 from crawler.page.labels import Field, value_cell
 from crawler.page.lines import Line, ancestors
+from crawler.page.page_words import ends_page, is_boilerplate
 from crawler.readers.articles.zone import PROSE, bare_date
 from crawler.readers.letters.letter_labels import (
     ANSWERING,

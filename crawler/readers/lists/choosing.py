@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from lxml import html
 
-from crawler.page.address_kinds import leads_to_article
+from crawler.page.addresses import leads_to_article
 from crawler.page.titles import find_url, link_text
 from crawler.page.tokens import TokenStream
 from crawler.readers.lists.groups import Group

@@ -8,8 +8,8 @@ from itertools import islice
 from lxml import html
 
 from crawler.page.list_place import NO_STATEMENT
-from crawler.page.model import why_hidden
-from crawler.page.navigation import MORE_LINK
+from crawler.page.model import is_hidden
+from crawler.page.page_words import MORE_LINK
 from crawler.page.titles import tidy
 from crawler.page.tokens import TokenStream
 from crawler.page.zones import zone
@@ -156,7 +156,7 @@ def _teased(stream: TokenStream, at: int) -> bool:
 
 def _conditional(element: html.HtmlElement) -> bool:
     around = [element, *element.iterancestors()]
-    return any(why_hidden(one) or any(map(_CONDITIONS.fullmatch, one.attrib)) for one in around)
+    return any(is_hidden(one) or any(map(_CONDITIONS.fullmatch, one.attrib)) for one in around)
 
 
 def _searches(element: html.HtmlElement) -> bool:

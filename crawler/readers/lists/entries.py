@@ -9,7 +9,7 @@ from itertools import pairwise
 from crawler.page.addresses import link_address
 from crawler.page.dates import find_month_day
 from crawler.page.marks import PARTIAL, Mark, names_other_day
-from crawler.page.office_names import OFFICE_END
+from crawler.page.page_words import OFFICE_END
 from crawler.page.titles import find_title, find_url, tidy
 from crawler.page.tokens import TokenStream
 from crawler.page.values import Entry

@@ -7,8 +7,7 @@ from itertools import islice
 
 from lxml import html
 
-from crawler.page.boilerplate import PRINT_OR_CLOSE
-from crawler.page.navigation import NEXT_ARTICLE, WHERE
+from crawler.page.page_words import NEXT_ARTICLE, PRINT_OR_CLOSE, WHERE
 from crawler.page.titles import tidy
 from crawler.page.tokens import Extent, TokenStream
 

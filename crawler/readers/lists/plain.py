@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from lxml import html
 
-from crawler.page.address_kinds import leads_to_article
+from crawler.page.addresses import leads_to_article
 from crawler.page.titles import find_url, is_title_link, link_text
 from crawler.page.tokens import Extent, TokenStream, count_between
 from crawler.readers.lists.groups import Group

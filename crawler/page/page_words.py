@@ -1,10 +1,37 @@
-"""What belongs to the page and never to its text (boilerplate): buttons, counters, neighbours' links, footers."""
+"""Words of what stands around a page's text, as patterns: navigation, buttons, counters, footers, names of offices.
+
+What an office's name may end in depends on its place: the more that proves, the looser the ending may be."""
 
 import re
 
-from crawler.page.navigation import HOME, PAGER_LINK, RELATED
 from rules.vocabulary.words import alternatives
 
+_BREADCRUMB = alternatives("navigation.breadcrumb")
+# 位置：at the beginning only: 地理位置： belongs to a text.
+WHERE = re.compile(rf"{_BREADCRUMB}|^\s*位置\s*[:：]")
+WHERE_OR_HOME = re.compile(rf"{WHERE.pattern}|首\s*页\s*[>»＞/]")
+# The same as the beginning of a breadcrumb, with all that belongs to it.
+WHERE_START = re.compile(
+    rf"\s*[【\[]?[您你我]?(?:现在|当前|目前)?的?(?:{_BREADCRUMB}|位置|(?:当前|所在)的?栏目)\s*[】\]]?\s*(?:是|在)?\s*[:：>＞]?"
+)
+_MORE = alternatives("navigation.more")
+# A link that is nothing else, and the same at the end of a heading.
+MORE_LINK = re.compile(rf"\s*[\[【]?\s*{_MORE}\S{{0,3}}\s*[>»+\]】]*\s*", re.I)
+MORE_AT_END = re.compile(rf"\s*(?:[\[【(（]?\s*(?:查看)?{_MORE}\s*[>＞»+…]*\s*[\]】)）]?)\s*$", re.I)
+NEIGHBOUR = alternatives("navigation.neighbour")
+# A line or a link that leads to the article before or after.
+NEXT_ARTICLE = re.compile(
+    rf"\s*[【\[]?\s*{alternatives('navigation.neighbour', 'navigation.neighbour_short', spaced=True)}"
+    r"(?:\s|[:：\]】]|$|没有|文章|新闻|信息)"
+)
+HOME = alternatives("navigation.home", spaced=True)
+PAGER_WORD = alternatives(
+    "navigation.earlier_page", "navigation.next_page", "navigation.last_page", spaced=True
+)
+# A pager's link, its pages' numbers among them.
+PAGER_LINK = re.compile(rf"{PAGER_WORD}|第?\s?\d{{1,4}}\s?页?")
+RELATED = alternatives("navigation.related")
+RECOMMENDED = re.compile(alternatives("navigation.recommended"))
 # All that a link says, which leads somewhere without saying where.
 SEE_MORE = re.compile(
     rf"{alternatives('tools.see_more')}|{PAGER_LINK.pattern}|[上下末尾]一?[篇条]|返回.{{0,4}}|\d{{1,6}}",
@@ -35,11 +62,16 @@ _END = re.compile(
     r"copyright.{0,200}|©.{0,200}|最新(?:新闻|文章|信息)|热点(?:新闻|文章|排行).{0,12}|友情链接.{0,40})[\]】\s]*$",
     re.IGNORECASE,
 )
-
-
 _FOOTER = re.compile(
     r"^[【\[\s]*(?:版权(?:所有|声明).{0,200}|主\s?办(?:单位)?\s?[：:].{0,200}|.{0,80}ICP备.{0,80}|copyright.{0,200}|©.{0,200})$",
     re.IGNORECASE,
+)
+# Proof by itself: in a row, in brackets.
+OFFICE_END = alternatives("offices.office")
+# Where a label or a place says that an office stands there.
+LABELLED_END = alternatives("offices.office", "offices.office_short")
+_SIGNING_END = re.compile(
+    alternatives("offices.office", "offices.office_short", "offices.office_loose") + "$"
 )
 
 
@@ -56,3 +88,8 @@ def is_boilerplate(text: str) -> bool:
 def ends_page(text: str) -> bool:
     """After this line nothing of the text follows."""
     return bool(_END.match(text))
+
+
+def may_sign(name: str) -> bool:
+    """Whether a name ends as one who signs or supplies a text: an office, a newspaper, a school."""
+    return bool(_SIGNING_END.search(name))
