@@ -21,10 +21,9 @@ from crawler.discovery.study import Kind, PageNote, failed, study
 from crawler.discovery.survey import Node, Survey
 from crawler.fetching.requests import READABLE_STATUSES, kind_of, page_of
 from crawler.outcomes.outcome import see_failure
-from crawler.page.addresses import host_of
+from crawler.page.addresses import host_of, refresh_target, script_target
 from crawler.page.list_place import frame_of
 from crawler.page.page import Page
-from crawler.page.redirects import refresh_target, script_target
 from crawler.page.values import Expectation, PageOutcome
 from crawler.page.visible_text import visible_text
 from crawler.sites.hosts import Mirror

@@ -5,9 +5,18 @@ Protected sites leave the same markers in their real pages, so a marker counts o
 import re
 
 from crawler.outcomes.causes import outcome_of
-from crawler.page.addresses import is_home, join, names_error, of_site, registered_domain, same_page
+from crawler.page.addresses import (
+    is_home,
+    join,
+    moves,
+    names_error,
+    of_site,
+    refresh_target,
+    registered_domain,
+    same_page,
+    script_target,
+)
 from crawler.page.page import Page
-from crawler.page.redirects import moves, refresh_target, script_target
 from crawler.page.values import Expectation, PageOutcome
 from crawler.page.visible_text import VisibleText
 

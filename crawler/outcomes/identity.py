@@ -9,11 +9,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations, islice
 
-from crawler.page.addresses import same_site
+from crawler.page.addresses import redirected, same_site
 from crawler.page.meta import read_meta
 from crawler.page.page import Page
 from crawler.page.page_words import WHERE
-from crawler.page.redirects import redirected
 from crawler.page.values import Expectation
 from crawler.page.visible_text import segments, title_of, visible_text
 from rules.vocabulary.words import alternatives

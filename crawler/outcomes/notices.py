@@ -9,9 +9,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from crawler.outcomes.causes import outcome_of
-from crawler.page.addresses import names_login
+from crawler.page.addresses import names_login, redirected
 from crawler.page.page import Page
-from crawler.page.redirects import redirected
 from crawler.page.values import PageOutcome
 from crawler.page.visible_text import VisibleText, segments
 

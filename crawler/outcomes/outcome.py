@@ -12,7 +12,7 @@ from crawler.outcomes.causes import CAUSES, outcome_of
 from crawler.outcomes.challenges import see_challenge, see_jump, see_shell
 from crawler.outcomes.identity import Names, hijack_words, named, other_column, other_site, proved
 from crawler.outcomes.notices import see_login, see_notice, see_notice_anywhere, titled_notice
-from crawler.page.addresses import is_home, names_error, of_site, registered_domain, split
+from crawler.page.addresses import is_home, names_error, of_site, redirected, registered_domain, split
 from crawler.page.list_place import (
     bare_place,
     calls_pager,
@@ -24,7 +24,6 @@ from crawler.page.list_place import (
     templated,
 )
 from crawler.page.page import Page
-from crawler.page.redirects import redirected
 from crawler.page.values import (
     Article,
     Entry,
@@ -139,12 +138,12 @@ def see_answer(page: Page, expect: Expectation | None = None) -> PageOutcome | N
 
 def see_list(page: Page, listing: Listing, expect: Expectation | None = None) -> PageOutcome:
     """What was seen of one page of a column's list."""
-    return _see_rows(page, listing, listing.entries, expect, "no_rows")
+    return _see_rows(page, listing, expect, "no_rows")
 
 
 def see_letters(page: Page, letters: LetterList, expect: Expectation | None = None) -> PageOutcome:
     """What was seen of one page of a mailbox's list."""
-    return _see_rows(page, letters, letters.entries, expect, "no_letters")
+    return _see_rows(page, letters, expect, "no_letters")
 
 
 def see_article(page: Page, article: Article, expect: Expectation | None = None) -> PageOutcome:
@@ -162,28 +161,24 @@ def see_letter(page: Page, letter: Letter, expect: Expectation | None = None) ->
 
 
 def _see_rows(
-    page: Page,
-    listing: Listing | LetterList,
-    rows: Sequence[Entry | LetterEntry],
-    expect: Expectation | None,
-    nothing: str,
+    page: Page, listing: Listing | LetterList, expect: Expectation | None, nothing: str
 ) -> PageOutcome:
+    """Faults of rows that were found; else what their absence means, `nothing` where nothing tells."""
     fault = see_envelope(page, expect)
     if fault:
         return fault
+    rows: Sequence[Entry | LetterEntry] = listing.entries
     if not rows:
         return _see_none(page, listing, expect) or outcome_of(nothing)
     titles = "".join(row.title if isinstance(row, Entry) else row.subject for row in rows)
     dated = any(row.date if isinstance(row, Entry) else row.received or row.answered for row in rows)
-    return _see_against_rows(page, titles, dated, expect) or READ
-
-
-def _see_against_rows(page: Page, titles: str, dated: bool, expect: Expectation | None) -> PageOutcome | None:
-    """Faults that outweigh rows that were found."""
-    fault = titled_notice(title_of(page))
-    if fault is None and not dated:
-        fault = see_notice_anywhere(visible_text(page))
-    return fault or bodies.see_damage(page, titles, rows=True) or see_wrong_site(page, expect)
+    return (
+        titled_notice(title_of(page))
+        or (None if dated else see_notice_anywhere(visible_text(page)))
+        or bodies.see_damage(page, titles, rows=True)
+        or see_wrong_site(page, expect)
+        or READ
+    )
 
 
 def _see_none(page: Page, listing: Listing | LetterList, expect: Expectation | None) -> PageOutcome | None:

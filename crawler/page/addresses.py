@@ -1,4 +1,5 @@
-"""Addresses: joined and taken apart without ever raising, compared, and asked what they alone tell of their page.
+"""Addresses: joined and taken apart without ever raising, compared, and asked what they alone tell of their page;
+and where a page itself sends on.
 
 Four questions are asked of two addresses, and each has one answer here: are they of one office's site
 (`same_site`), one page (`same_page`), one page of a list being turned (`same_list_page`), one posting for the
@@ -47,6 +48,12 @@ _INCIDENTAL = re.compile(
     r"(?:from|ref\w{0,9}|src|source|err\w{0,9}|msg|code|status|_?t|v|time\w{0,9}|rand\w{0,9}|utm_\w{1,20}|spm|redirect\w{0,9}|return\w{0,9})"
     r"=.*",
     re.I,
+)
+_REFRESH = re.compile(
+    r"\s*(\d{1,5})(?:\.\d+)?\s*[;,]\s*(?:url\s*=)?\s*['\"]?\s*([^'\"\s>]{1,500})", re.IGNORECASE
+)
+_MOVES = re.compile(
+    r"(?:\blocation(?:\.href)?\s*=(?!=)\s*|\blocation\.(?:replace|assign)\s*\(\s*)(?:['\"]([^'\"]{1,300})['\"])?"
 )
 
 
@@ -193,3 +200,29 @@ def _asked(url: str) -> tuple[str, frozenset[str]]:
     """The program and the names of what it is asked."""
     parts = split(url)
     return parts.path, frozenset(name for name, _ in parse_qsl(parts.query))
+
+
+def redirected(page: Page) -> bool:
+    """Whether another page answered than the one asked for."""
+    return page.asked is not None and not same_page(page.asked, page.url)
+
+
+def refresh_target(page: Page, within: int) -> str:
+    """Where <meta http-equiv=refresh> leads `within` seconds, as printed; "" where it only reloads."""
+    for meta in page.tree.iterfind(".//meta[@http-equiv]"):
+        if meta.get("http-equiv", "").lower() == "refresh":
+            match = _REFRESH.match(meta.get("content", "")[:600].strip())
+            if match and int(match[1]) <= within:
+                return match[2]
+    return ""
+
+
+def moves(scripts: str) -> bool:
+    """Whether a script sets the page's address, to whatever."""
+    return bool(_MOVES.search(scripts))
+
+
+def script_target(scripts: str) -> str:
+    """The literal address that the first such script sets; "" where it is none."""
+    match = _MOVES.search(scripts)
+    return (match[1] or "") if match else ""

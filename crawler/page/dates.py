@@ -11,10 +11,8 @@ from datetime import date, timedelta
 from functools import lru_cache
 from itertools import pairwise
 
-FIRST_YEAR, LAST_YEAR = (
-    1900,
-    2199,
-)  # what a page means by a year; other figures are numbers (GB 3095, 8500-10-12)
+# What a page means by a year; other figures are numbers (GB 3095, 8500-10-12).
+FIRST_YEAR, LAST_YEAR = 1900, 2199
 _EAST = 8  # hours that China's clock is before UTC
 
 _DASH = r"\s?[-–—―－‐‑‒−﹣]{1,2}\s?"

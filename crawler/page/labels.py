@@ -11,11 +11,11 @@ from itertools import islice, pairwise
 
 from lxml import html
 
-from crawler.page.lines import CELLS, SEPARATOR, Line, ancestors
+from crawler.page.lines import SEPARATOR, Line, ancestors
+from crawler.page.model import CELLS
 
-LONGEST_BYLINE = (
-    400  # characters: a record of ten fields in one line takes three hundred; what follows is prose
-)
+# Characters: a record of ten fields in one line takes three hundred; what follows is prose.
+LONGEST_BYLINE = 400
 COLON = ":：∶︰"
 _STRIP = " \t" + SEPARATOR + COLON + "[]【】()（）<>《》|｜/*-—·．.、,，;；"
 _OPENING, _CLOSING = "[【(（", "]】)）"

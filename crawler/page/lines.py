@@ -10,11 +10,9 @@ from dataclasses import dataclass
 
 from lxml import html
 
-from crawler.page.model import BLOCKS, CELLS, CLOSE, CLOSED_TAGS, TEXT, Node, PageModel
+from crawler.page.model import BLOCKS, CLOSE, CLOSED_TAGS, TEXT, Node, PageModel
 from crawler.page.page import Page
 from crawler.page.scripts import written_texts
-
-__all__ = ["BLOCKS", "CELLS", "MOST_DEPTH", "SEPARATOR", "Line", "ancestors", "read_lines"]
 
 MOST_LINES = 8_000  # seven times the longest page of the corpus (1,117)
 MOST_DEPTH = 100  # no page is laid out so deep; more comes of unclosed tags

@@ -61,9 +61,8 @@ _ASIDE = re.compile(r"nav|menu|foot|head|link|banner|side|hot|crumb|search|share
 PLACES = ("ul", "ol", "dl", "tbody")
 _FRAME_MIN = 200  # pixels: counters, weather and share buttons stand in smaller frames, lists in larger ones
 LONG_TITLE = 11  # characters: few names of columns are longer, few titles of postings shorter
-LONGEST_HOLDER = (
-    60  # characters: the sentence that there is nothing, with a button or two; more is not it alone
-)
+# Characters: the sentence that there is nothing, with a button or two; more is not it alone.
+LONGEST_HOLDER = 60
 LONGEST_BLOCK = 4_000  # characters: a page of forty rows; two dates, if there are any, stand among the first
 
 

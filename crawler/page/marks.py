@@ -26,9 +26,8 @@ _OTHER_DAYS = re.compile(r"截止|有效期|成文|生成|开标|施行|生效|�
 _NUMERIC = re.compile(r"\d\s?[-–—/.／．－]")
 _OPENING, _CLOSING = "[【(（〔", "]】)）〕"
 MOST_TEXT = 60  # characters: titles are shorter; in a longer text only the very end may be the row's date
-LONGEST_LABEL = (
-    8  # characters: 发布日期, 有效期截止日期; a longer text without a colon is a title that speaks of a term
-)
+# Characters: 发布日期, 有效期截止日期; a longer text without a colon is a title that speaks of a term.
+LONGEST_LABEL = 8
 
 PURE, LABELLED, EMBEDDED, PARTIAL, SPENT = 4, 3, 2, 1, 0
 

@@ -57,15 +57,13 @@ _BUTTONS = re.compile(
     r"信件查询|满意度(?:评价|调查)?.{0,12}|您对.{0,12}是?否?满意.{0,12}|(?:非常满意|满意|基本满意|不满意|一般|[\s/|]){2,}.{0,6}|验证码.{0,20})[\]】\s]*$",
     re.IGNORECASE,
 )
+_OWNER = r"版权(?:所有|声明).{0,200}|主\s?办(?:单位)?\s?[：:].{0,200}|.{0,80}ICP备.{0,80}|copyright.{0,200}|©.{0,200}"
 _END = re.compile(
-    r"^[【\[\s]*(?:[上下]一[篇条封][：:\s]?.{0,200}|版权(?:所有|声明).{0,200}|主\s?办(?:单位)?\s?[：:].{0,200}|.{0,80}ICP备.{0,80}|"
-    r"copyright.{0,200}|©.{0,200}|最新(?:新闻|文章|信息)|热点(?:新闻|文章|排行).{0,12}|友情链接.{0,40})[\]】\s]*$",
+    rf"^[【\[\s]*(?:[上下]一[篇条封][：:\s]?.{{0,200}}|{_OWNER}|"
+    r"最新(?:新闻|文章|信息)|热点(?:新闻|文章|排行).{0,12}|友情链接.{0,40})[\]】\s]*$",
     re.IGNORECASE,
 )
-_FOOTER = re.compile(
-    r"^[【\[\s]*(?:版权(?:所有|声明).{0,200}|主\s?办(?:单位)?\s?[：:].{0,200}|.{0,80}ICP备.{0,80}|copyright.{0,200}|©.{0,200})$",
-    re.IGNORECASE,
-)
+_FOOTER = re.compile(rf"^[【\[\s]*(?:{_OWNER})$", re.IGNORECASE)
 # Proof by itself: in a row, in brackets.
 OFFICE_END = alternatives("offices.office")
 # Where a label or a place says that an office stands there.

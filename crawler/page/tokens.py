@@ -125,10 +125,11 @@ class _Recorder:
 
     def _hear(self, script: html.HtmlElement) -> None:
         """A script prints a pager, or a row's date or title in the place where it stands."""
-        if _prints_pager(script):
+        text = script.text or ""
+        lower = text.lower()
+        if any(word in lower for word in _PAGER_SCRIPTS):
             self.stream.tokens.append(Token("", script, self.blocks[-1], pager=True))
             return
-        text = script.text or ""
         if len(text) <= LONGEST_WRITER and "document.write" in text:
             holder = script.getparent()
             for said in written_texts(text):
@@ -176,8 +177,3 @@ def _opens_something(element: html.HtmlElement) -> bool:
     if len(inside) == MOST_INSIDE or any(one.tag == "a" for one in inside):
         return False
     return "/" in click or sum(map(len, islice(element.itertext(), 9))) >= SENTENCE
-
-
-def _prints_pager(script: html.HtmlElement) -> bool:
-    text = (script.text or "").lower()
-    return any(word in text for word in _PAGER_SCRIPTS)

@@ -1,6 +1,7 @@
 """A page as a citizen first sees it, before anybody reads rows: title, shown text, scripts. Bounded work."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
@@ -14,12 +15,10 @@ from crawler.page.page import Page
 MOST_NODES = 6_000
 LONGEST_TEXT = 20_000
 LONGEST_SCRIPT = 60_000
-SHORT = (
-    500  # characters shown: notices, logins and challenges of the fixtures and the corpus show 271 at most
-)
-BRIEF = (
-    1_000  # characters of script: an alert and a redirect take two hundred, a page's own program thousands
-)
+# Characters shown: notices, logins and challenges of the fixtures and the corpus show 271 at most.
+SHORT = 500
+# Characters of script: an alert and a redirect take two hundred, a page's own program thousands.
+BRIEF = 1_000
 BORDER = "\x1e"
 
 _UNSEEN = CLOSED_TAGS | {"template"}
@@ -84,22 +83,12 @@ def visible_text(page: Page) -> VisibleText:
 
 
 def _look(model: PageModel) -> VisibleText:
-    found: dict[str, list[str]] = {
-        "plain": [],
-        "linked": [],
-        "script": [],
-        "source": [],
-        "noscript": [],
-        "head": [],
-    }
+    found = defaultdict[str, list[str]](list)
     for kind, text in islice(_walk(model), MOST_NODES):
         found[kind].append(text)
     scripts = "\n".join(found["script"])[:LONGEST_SCRIPT]
-    if (
-        not any(map(str.strip, (*found["plain"], *found["linked"])))
-        and len(scripts) < BRIEF
-        and not found["source"]
-    ):
+    silent = not any(map(str.strip, (*found["plain"], *found["linked"])))
+    if silent and len(scripts) < BRIEF and not found["source"]:
         found["plain"] = [a or b for a, b in _ALERT.findall(scripts)]
     return VisibleText(
         title=_title(model.root),

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from lxml import html
 
 from crawler.page.labels import Field, squeeze
-from crawler.page.lines import BLOCKS, MOST_DEPTH, Line
+from crawler.page.lines import MOST_DEPTH, Line
+from crawler.page.model import BLOCKS
 from crawler.page.page_words import ends_page, is_boilerplate
 from crawler.readers.articles.attachments import is_file_link
 from crawler.readers.articles.zone import PROSE, Zone, body_start

@@ -11,7 +11,7 @@ from itertools import islice
 
 from lxml import html
 
-from crawler.page.element_sizes import Measure
+from crawler.page.elements import Measure
 from crawler.page.labels import Field, squeeze
 from crawler.page.lines import Line, ancestors
 from crawler.page.span_grid import columns_of, html_cells

@@ -12,7 +12,8 @@ from lxml import html
 
 from crawler.page.dates import find_moment
 from crawler.page.labels import COLON, Field, read_fields, short, squeeze, value_cell
-from crawler.page.lines import CELLS, SEPARATOR, Line, ancestors, read_lines
+from crawler.page.lines import SEPARATOR, Line, ancestors, read_lines
+from crawler.page.model import CELLS
 from crawler.page.page import Page
 from crawler.page.page_words import is_footer
 from crawler.readers.articles.zone import PROSE, bare_date

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from crawler.page.addresses import find_base
-from crawler.page.element_sizes import measure
+from crawler.page.elements import measure
 from crawler.page.lines import Line
 from crawler.page.meta import read_meta
 from crawler.page.page import Page

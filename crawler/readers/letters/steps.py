@@ -13,7 +13,8 @@ from lxml import html
 
 from crawler.page.dates import find_moment
 from crawler.page.labels import COLON, squeeze, value_cell
-from crawler.page.lines import CELLS, Line, ancestors
+from crawler.page.lines import Line, ancestors
+from crawler.page.model import CELLS
 from crawler.readers.articles.zone import bare_date
 from crawler.readers.letters.letter_labels import WORDS
 

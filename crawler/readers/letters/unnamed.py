@@ -8,7 +8,7 @@ from lxml import html
 
 from crawler.page.addresses import link_address
 from crawler.page.dates import find_date
-from crawler.page.element_sizes import Measure
+from crawler.page.elements import Measure
 from crawler.page.labels import squeeze
 from crawler.page.titles import find_url, is_button
 from crawler.page.values import LetterEntry

@@ -8,11 +8,11 @@ import re
 
 from lxml import html
 
+from crawler.page.elements import zone
 from crawler.page.list_place import PLACES, is_bare
 from crawler.page.page_words import MORE_LINK, PAGER_WORD, RECOMMENDED
 from crawler.page.titles import is_button, tidy
 from crawler.page.tokens import Token, TokenStream
-from crawler.page.zones import zone
 from crawler.readers.lists.groups import Group
 from crawler.readers.lists.page_context import PageContext
 

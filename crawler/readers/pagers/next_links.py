@@ -7,8 +7,8 @@ from itertools import islice
 
 from lxml import html
 
+from crawler.page.elements import zone
 from crawler.page.tokens import Token, TokenStream
-from crawler.page.zones import zone
 from rules.vocabulary.words import word_set
 
 _NEXT = word_set("navigation.next_page", "navigation.next_page_loose")
