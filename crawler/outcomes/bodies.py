@@ -18,6 +18,7 @@ _MAGIC = (
     (b"RIFF", "音视频"),
     (b"\x00\x00\x00", "音视频"),
 )
+_MEDIA = ("image/", "audio/", "video/", "application/pdf")
 _COMPRESSED = (b"\x1f\x8b", b"\x28\xb5\x2f\xfd", b"BZh", b"\xfd7zXZ")
 _ROOT = re.compile(r"<(?![?!])([\w:-]+)")
 # Enough for shares of characters; a page that is half garbled is so from its head on.
@@ -32,6 +33,9 @@ _NOT_FOREIGN = re.compile(r"[\x00-\x7f\s]+")
 _LOST = re.compile(r"[\ufffd\ue000-\uf8ff锟拷]")
 _LATIN = re.compile(r"(?![·×°§©®«»±£¥])[\x80-\xff]")
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
+# The keys under which a JSON answer says how it went, and the codes that say: well.
+_SAID = ("msg", "message", "error", "errmsg", "info")
+_CODES = ("code", "status", "errcode", "errno", "statusCode")
 _DONE = frozenset({0, 1, 200, "0", "1", "200", "ok", "success", None})
 
 
@@ -53,11 +57,8 @@ def _binary(page: Page) -> str:
     odd = sum(head.count(byte) for byte in (b"\x01", b"\x02", b"\x03", b"\x05", b"\x06", b"\x0f", b"\x7f"))
     if odd * 50 > len(head) and b"<" not in head[:200]:
         return "二进制"
-    return "媒体" if _declared_media(page) and b"<" not in head else ""
-
-
-def _declared_media(page: Page) -> bool:
-    return page.headers.get("content-type", "").startswith(("image/", "audio/", "video/", "application/pdf"))
+    declared = page.headers.get("content-type", "")
+    return "媒体" if declared.startswith(_MEDIA) and b"<" not in head else ""
 
 
 def see_format(page: Page) -> PageOutcome | None:
@@ -99,12 +100,8 @@ def _see_json(text: str) -> PageOutcome | None:
 
 def _json_error(value: dict[str, object]) -> str:
     """What a JSON answer says went wrong; "" if it says all is well."""
-    said = next(
-        (str(value[key]) for key in ("msg", "message", "error", "errmsg", "info") if value.get(key)), ""
-    )
-    code = next(
-        (value[key] for key in ("code", "status", "errcode", "errno", "statusCode") if key in value), None
-    )
+    said = next((str(value[key]) for key in _SAID if value.get(key)), "")
+    code = next((value[key] for key in _CODES if key in value), None)
     plain = code.lower() if isinstance(code, str) else code
     if isinstance(plain, list | dict) or plain in _DONE:
         plain = None

@@ -28,17 +28,13 @@ def zone(element: html.HtmlElement | None, *, dated: bool = False) -> float:
             return 0.05
         name = f"{element.get('class') or ''} {element.get('id') or ''}"
         if len(name) > 1 and steps < 8:
-            weight = min(weight, _named(name), 0.05 if _LINKS.search(name) and not dated else 1.0)
+            if _OUTSIDE.search(name) or (_LINKS.search(name) and not dated):
+                weight = 0.05
+            elif _BESIDE.search(_NOT_BESIDE.sub("", name)):
+                weight = min(weight, 0.2)
         element = element.getparent()
         steps += 1
     return weight
-
-
-def _named(name: str) -> float:
-    if _OUTSIDE.search(name):
-        return 0.05
-    beside = _BESIDE.search(_NOT_BESIDE.sub("", name))
-    return 0.2 if beside else 1.0
 
 
 @dataclass(slots=True)

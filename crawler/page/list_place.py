@@ -217,7 +217,6 @@ def is_bare(element: html.HtmlElement) -> bool:
         return False
     if element.text_content().strip() or element.xpath("boolean(.//a|.//img|.//input)") or is_hidden(element):
         return False
-    near = list(islice((element, *element.iterancestors()), 4))
-    named = [f"{holder.get('class', '')} {holder.get('id', '')}" for holder in near]
-    inner = " ".join(named[:2])
-    return bool(_LIST_NAME.search(inner)) and not any(_ASIDE.search(name) for name in named[:2])
+    near = islice((element, *element.iterancestors()), 2)
+    names = [f"{holder.get('class', '')} {holder.get('id', '')}" for holder in near]
+    return bool(_LIST_NAME.search(" ".join(names))) and not any(map(_ASIDE.search, names))

@@ -1,11 +1,13 @@
 """A row's link and its title: which of a row's links is the posting, and what it is called in full."""
 
 import re
+from itertools import takewhile
 
 from lxml import html
 
 from crawler.page.dates import spans
 from crawler.page.labels import squeeze
+from crawler.page.lines import ancestors
 from crawler.page.marks import EMBEDDED, LABELLED, PURE, SPENT, find_mark
 from crawler.page.page_words import BUTTON
 from crawler.page.tokens import Link, Token, TokenStream
@@ -120,12 +122,8 @@ def _without_date(token: Token) -> str:
 
 
 def _in_heading(token: Token, link: Link) -> bool:
-    at: html.HtmlElement | None = token.element
-    while at is not None and at is not link.element:
-        if at.tag in _HEADINGS:
-            return True
-        at = at.getparent()
-    return False
+    within = takewhile(lambda node: node is not link.element, ancestors(token.element))
+    return any(node.tag in _HEADINGS for node in within)
 
 
 def _attribute(element: html.HtmlElement, name: str) -> str:
