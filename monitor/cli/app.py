@@ -31,10 +31,10 @@ COMMANDS: Table = {
         "check_table:check_table",
     ),
     "probe": ("探测一次首页能否打开、用时多少，并记入数据库。", "night:probe"),
-    "prove": ("用保留的页面快照离线复核一个时段的全部数字，逐一列出不能复现的。", "snapshots:prove"),
+    "prove": ("用保留的页面快照离线复核一个时段的全部数字，逐一列出不能复现的。", "prove:prove"),
     "prune": (
         "清理旧快照：未解决的问题、已发布的通报和最近一次读取所依据的快照一律保留。",
-        "snapshots:prune",
+        "prune:prune",
     ),
     "accounts": ("导入政务新媒体账号的更新情况（CSV），供 14 天不更新等规则使用。", "accounts:accounts"),
     "demo": ("演示：在本机上架设一个虚构的县区网站，采集、统计、检查并起草通报。", "demo:demo"),
