@@ -10,11 +10,11 @@ from sqlalchemy import Engine
 
 from crawler.sites.load import load_site
 from db.recording.pages import LetterSighting
-from monitor.annual.draft import compose_draft
 from monitor.annual.year_facts import year_facts
 from monitor.audit.compose import compose_audit
 from monitor.judge.context import context_of
 from monitor.judge.judging import judge_period
+from rules.cases.letter_figures import figures
 from rules.dates.periods import parse_period
 from tests.bulletin_made import remember
 from tests.commandline import in_process
@@ -81,9 +81,9 @@ def test_one_letter_has_one_duration_everywhere(
     with engine.connect() as connection:
         judgement = judge_period(connection, context, parse_period("2023Q2"))
         audit = compose_audit(judgement, context.site.unit("a"), ())
-        draft = compose_draft(year_facts(connection, context, 2023))
+        year = year_facts(connection, context, 2023)
     assert audit.correct_by.isoformat() == correct_by
-    assert draft.letters is not None and draft.letters.figures.mean_days == days
+    assert figures(year.letters).mean_days == days
 
 
 def test_no_paper_brings_a_calendar_of_its_own() -> None:
