@@ -13,7 +13,7 @@ from sqlalchemy import Engine, select
 from db.locks import hold
 from db.tables.crawl import NightRow
 from monitor.clock import SHANGHAI, shanghai_now
-from monitor.night.service import Nightwatch, last_due
+from monitor.night.schedule import Nightwatch, last_due
 from rules.errors import SiteBusy
 
 

@@ -5,7 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from crawler.discovery.names import squeeze
+from crawler.discovery.names import bare_name
 from rules.vocabulary.fields import DEPARTMENTS, FIELDS, Field, field_of
 
 _ENDINGS = re.compile(
@@ -28,7 +28,7 @@ class Match:
 
 def bare(name: str) -> str:
     """A field's name without number and ending: （三）义务教育领域基层政务公开标准目录 → 义务教育."""
-    plain = squeeze(_NUMBER.sub("", name))
+    plain = bare_name(_NUMBER.sub("", name))
     return _ENDINGS.sub("", plain, count=1) or plain
 
 

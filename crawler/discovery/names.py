@@ -47,9 +47,9 @@ def split_path(text: str) -> tuple[str, ...]:
 
 def same_name(one: str, other: str) -> bool:
     """Whether two names differ in spaces and brackets at most."""
-    return squeeze(one) == squeeze(other)
+    return bare_name(one) == bare_name(other)
 
 
-def squeeze(name: str) -> str:
+def bare_name(name: str) -> str:
     """A name without spaces, quotes and brackets, for comparing."""
     return re.sub(r"[\s\"'“”‘’()（）《》、，,·]+", "", name)

@@ -74,13 +74,13 @@ class Outline:
 
     def _measure(self, element: html.HtmlElement) -> None:
         summary = self._summaries[element]
-        text = _squeeze(element.text)
+        text = _collapsed(element.text)
         for child in element:
             inner = self[child]
             summary.links += inner.links
             if len(text) < LONGEST:
-                text += " " * (child.tag not in INLINE) + inner.text + _squeeze(child.tail)
-        summary.text = _squeeze(text)[:LONGEST]
+                text += " " * (child.tag not in INLINE) + inner.text + _collapsed(child.tail)
+        summary.text = _collapsed(text)[:LONGEST]
         summary.link = element.tag == "a" or (not summary.links and "/" in element.get("onclick", ""))
         summary.links += summary.link
 
@@ -201,7 +201,7 @@ def _shown(model: PageModel) -> Iterator[html.HtmlElement]:
                 yield node.element
 
 
-def _squeeze(text: str | None) -> str:
+def _collapsed(text: str | None) -> str:
     return " ".join((text or "")[:2000].split())
 
 

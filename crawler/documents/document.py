@@ -71,7 +71,7 @@ def alone(row: Row) -> str:
     return said[0] if len(said) == 1 and all(cell.text in ("", said[0]) for cell in row) else ""
 
 
-def squeeze(text: str) -> str:
+def collapse_blanks(text: str) -> str:
     """Runs of blanks, of whatever width, made one space."""
     return _BLANK.sub(" ", text).strip()
 

@@ -13,7 +13,7 @@ from typing import Any
 from pypdf import PageObject, PasswordType, PdfReader
 from pypdf.errors import PyPdfError
 
-from crawler.documents.document import Picture, squeeze
+from crawler.documents.document import Picture, collapse_blanks
 from crawler.documents.pdf import LONGEST, Line, Piece, to_json
 from crawler.documents.ruled_tables import NEAR, SHORTEST, Chunk, Lattice, Segment, lattices, lines
 
@@ -69,7 +69,7 @@ def read_pages(body: bytes) -> tuple[str, list[Piece]]:
     reader = open_pdf(body)
     pieces = [piece for page in islice(reader.pages, MOST_PAGES) for piece in _pieces_of(page)]
     title = (reader.metadata.title if reader.metadata else None) or ""
-    return squeeze(str(title)), pieces
+    return collapse_blanks(str(title)), pieces
 
 
 class Locked(PyPdfError):

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from crawler.documents.document import Block, Document, Grid, GridCell, Paragraph, Row, squeeze
+from crawler.documents.document import Block, Document, Grid, GridCell, Paragraph, Row, collapse_blanks
 from rules.errors import WrongInput
 
 MOST_LINES = 50_000  # beyond any report
@@ -76,7 +76,7 @@ def read_csv(text: str, name: str = "") -> Document:
     delimiter = max(",;\t", key=text[:4000].count)
     try:
         rows = [
-            tuple(GridCell(squeeze(cell)) for cell in cells)
+            tuple(GridCell(collapse_blanks(cell)) for cell in cells)
             for cells in csv.reader(io.StringIO(text), delimiter=delimiter)
         ]
     except csv.Error:
@@ -92,10 +92,10 @@ def read_row(line: str) -> list[str] | None:
         cells = _BARS.split(line)
         cells = cells[0 if cells[0].strip() else 1 : len(cells) if cells[-1].strip() else -1]
     else:
-        return _numbers_after_words(squeeze(bare(line)))
+        return _numbers_after_words(collapse_blanks(bare(line)))
     if "--" in line and all(_RULE.fullmatch(cell) for cell in cells):
         return []
-    return [squeeze(bare(cell)) for cell in cells[:MOST_CELLS]]
+    return [collapse_blanks(bare(cell)) for cell in cells[:MOST_CELLS]]
 
 
 def bare(line: str) -> str:
@@ -120,9 +120,9 @@ def _pieces(lines: Sequence[str]) -> Iterator[Paragraph | Run]:
         while end < len(lines) and _is_cell(lines[end]):
             end += 1
         if end == first:
-            yield Paragraph(squeeze(bare(line)), line=n)
+            yield Paragraph(collapse_blanks(bare(line)), line=n)
             continue
-        cells = [squeeze(bare(cell)) for cell in lines[first:end]]
+        cells = [collapse_blanks(bare(cell)) for cell in lines[first:end]]
         yield Run(cells, [*range(first + 1, end + 1)], True, line.strip() if lead else "")
         n = end
 

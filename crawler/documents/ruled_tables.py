@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from crawler.documents.document import Grid, GridCell, Row, squeeze
+from crawler.documents.document import Grid, GridCell, Row, collapse_blanks
 
 NEAR = 2.5  # points: lines nearer than this are one, drawn twice or as a thin box
 SHORTEST = 4.0  # points: shorter strokes are dots of a pattern or underlines
@@ -79,7 +79,7 @@ def lattices(segments: Sequence[Segment]) -> Iterator[Lattice]:
 
 def joined(chunks: Sequence[Chunk]) -> str:
     """Words in reading order: lines from the top, chunks of a line from the left."""
-    return squeeze("".join("".join(c.text for c in line) for line in lines(chunks)))
+    return collapse_blanks("".join("".join(c.text for c in line) for line in lines(chunks)))
 
 
 def lines(chunks: Sequence[Chunk]) -> list[list[Chunk]]:

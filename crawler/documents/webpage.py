@@ -6,7 +6,16 @@ from typing import TypeAlias
 
 from lxml import html
 
-from crawler.documents.document import Block, Box, Document, Grid, Paragraph, Picture, squeeze, take_apart
+from crawler.documents.document import (
+    Block,
+    Box,
+    Document,
+    Grid,
+    Paragraph,
+    Picture,
+    collapse_blanks,
+    take_apart,
+)
 from crawler.documents.plain_text import read_text
 from crawler.page.page import Page
 from crawler.page.span_grid import MOST_COLUMNS, MOST_ROWS, html_cells, html_rows, spanning
@@ -67,7 +76,7 @@ def _inside(element: html.HtmlElement) -> Iterator[Thing]:
 
 
 def _paragraph(words: list[str]) -> Iterator[Paragraph]:
-    text = squeeze("".join(words))
+    text = collapse_blanks("".join(words))
     words.clear()
     if text:
         yield Paragraph(text)
@@ -86,6 +95,6 @@ def _table(table: html.HtmlElement) -> Iterator[Thing]:
 
 def _box(cell: html.HtmlElement) -> Box:
     nested = next(cell.iter("table"), None) is not None
-    text = "" if nested else squeeze("".join(cell.itertext())[:LONGEST_CELL])
+    text = "" if nested else collapse_blanks("".join(cell.itertext())[:LONGEST_CELL])
     spans = spanning(cell)
     return Box(text, spans.columns, spans.rows, frame=nested)

@@ -11,7 +11,16 @@ from docx.opc.part import XmlPart
 from docx.oxml.ns import qn
 from lxml import etree
 
-from crawler.documents.document import Block, Box, Document, Grid, Paragraph, Picture, squeeze, take_apart
+from crawler.documents.document import (
+    Block,
+    Box,
+    Document,
+    Grid,
+    Paragraph,
+    Picture,
+    collapse_blanks,
+    take_apart,
+)
 from crawler.documents.office_archive import DAMAGED
 from crawler.page.span_grid import MOST_COLUMNS, MOST_ROWS
 from rules.errors import WrongInput
@@ -42,7 +51,7 @@ def read_word(body: bytes) -> Document:
         AttributeError,
     ) as error:
         raise WrongInput(DAMAGED) from error
-    return Document("docx", blocks, squeeze(title))
+    return Document("docx", blocks, collapse_blanks(title))
 
 
 def words_of_word(body: bytes) -> Iterator[str]:
@@ -87,7 +96,7 @@ def _opened(element: etree._Element) -> Iterator[etree._Element]:
 
 
 def _paragraph(element: etree._Element) -> Iterator[Block]:
-    text = squeeze(_words(element))
+    text = collapse_blanks(_words(element))
     if text:
         yield Paragraph(text, _marked_as_heading(element))
     if any(True for _ in element.iter(*_PICTURES)):
@@ -125,7 +134,7 @@ def _box(cell: etree._Element) -> Box:
     merge = next(cell.iterchildren(_PROPERTIES), etree.Element("none"))
     span, below = next(merge.iter(_SPAN), None), next(merge.iter(_MERGE), None)
     return Box(
-        squeeze(_words(cell)[:LONGEST_CELL]),
+        collapse_blanks(_words(cell)[:LONGEST_CELL]),
         width=1 if span is None else _number(span),
         continues=below is not None and below.get(_VALUE) in (None, "continue"),
         frame=next(cell.iter(_TABLE), None) is not None,

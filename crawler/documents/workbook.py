@@ -8,7 +8,7 @@ from typing import Any
 
 import openpyxl
 
-from crawler.documents.document import Block, Box, Document, Grid, lay, squeeze
+from crawler.documents.document import Block, Box, Document, Grid, collapse_blanks, lay
 from crawler.documents.office_archive import DAMAGED
 from rules.errors import WrongInput
 from rules.vocabulary.points import show_points
@@ -78,7 +78,7 @@ def _text(sheet: Any, written: Any, spot: Spot) -> str:
         formula = written.cell(*spot).value
         return f"（公式未计算）{formula}" if isinstance(formula, str) and formula.startswith("=") else ""
     if isinstance(value, bool) or not isinstance(value, int | float):
-        return value.isoformat() if isinstance(value, datetime | date | time) else squeeze(str(value))
+        return value.isoformat() if isinstance(value, datetime | date | time) else collapse_blanks(str(value))
     percent = "%" in str(cell.number_format)
     number = round(Decimal(repr(value)), DIGITS) if abs(value) < 10**15 else Decimal(repr(value))
     return f"{show_points(number * 100)}%" if percent else show_points(number)

@@ -13,6 +13,7 @@ from lxml import html
 
 from crawler.page.lines import SEPARATOR, Line, ancestors
 from crawler.page.model import CELLS
+from rules.vocabulary.white_space import squeeze
 
 # Characters: a record of ten fields in one line takes three hundred; what follows is prose.
 LONGEST_BYLINE = 400
@@ -65,11 +66,6 @@ class Vocabulary:
 
 def _spaced(word: str) -> str:
     return r"\s*".join(map(re.escape, word))
-
-
-def squeeze(text: str) -> str:
-    """The text without any white space."""
-    return "".join(text.split())
 
 
 def read_fields(lines: Sequence[Line], words: Vocabulary) -> list[Field]:

@@ -6,11 +6,11 @@ from itertools import takewhile
 from lxml import html
 
 from crawler.page.dates import spans
-from crawler.page.labels import squeeze
 from crawler.page.lines import ancestors
 from crawler.page.marks import EMBEDDED, LABELLED, PURE, SPENT, find_mark
 from crawler.page.page_words import BUTTON
 from crawler.page.tokens import Link, Token, TokenStream
+from rules.vocabulary.white_space import squeeze
 
 _ARROWS = re.compile(r"[<>«»‹›]{1,2}")
 _EDGES = " \t\u3000·•▪◆■□●○>»›|-—–_:：[]【】()（）"

@@ -4,11 +4,11 @@ import re
 from itertools import chain
 
 from crawler.page.dates import spans
-from crawler.page.labels import squeeze
 from crawler.page.meta import first
 from crawler.page.page_words import is_boilerplate, may_sign
 from crawler.readers.articles.body import Layout
 from crawler.readers.articles.zone import AUTHOR, ISSUER, NUMBER, SOURCE
+from rules.vocabulary.white_space import squeeze
 from rules.vocabulary.words import alternatives
 
 META = (

@@ -8,11 +8,11 @@ from datetime import date
 from itertools import islice
 
 from crawler.page.dates import find_date, join_split, spans
-from crawler.page.labels import squeeze
 from crawler.page.lines import Line, ancestors
 from crawler.page.page_words import is_boilerplate
 from crawler.readers.articles.body import Layout
 from crawler.readers.articles.zone import WORDS, bare_date, labelled_above, names_a_day, stamps
+from rules.vocabulary.white_space import squeeze
 
 # Shorter linked words are buttons and names, no title of another article.
 _TITLE = 8

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 
 from lxml import html
 
-from crawler.page.labels import Field, squeeze
+from crawler.page.labels import Field
 from crawler.page.lines import MOST_DEPTH, Line
 from crawler.page.model import BLOCKS
 from crawler.page.page_words import ends_page, is_boilerplate
 from crawler.readers.articles.attachments import is_file_link
 from crawler.readers.articles.zone import PROSE, Zone, body_start
+from rules.vocabulary.white_space import squeeze
 
 # A child that holds so much of the prose is the body; with less the prose is spread over siblings, and they are.
 DOMINANT = 0.6

@@ -11,11 +11,11 @@ from itertools import islice, takewhile
 
 from lxml import html
 
-from crawler.page.labels import squeeze
 from crawler.page.lines import Line
 from crawler.page.meta import first
 from crawler.page.page_words import NEIGHBOUR, RELATED, WHERE_OR_HOME
 from crawler.readers.articles.zone import WORDS, Zone, bare_date, first_sentence, labelled_above
+from rules.vocabulary.white_space import squeeze
 
 Place = tuple[str, int]
 _PATH = re.compile(rf"{WHERE_OR_HOME.pattern}|[>»＞].{{0,30}}[>»＞]")

@@ -6,7 +6,7 @@ from itertools import islice
 
 from lxml import html
 
-from crawler.page.labels import read_fields, squeeze
+from crawler.page.labels import read_fields
 from crawler.page.lines import Line, ancestors, read_lines
 from crawler.page.list_place import loads_rows, templated
 from crawler.page.page import Page
@@ -15,6 +15,7 @@ from crawler.page.values import Article
 from crawler.page.visible_text import VisibleText, visible_text
 from crawler.readers.articles.attachments import is_called_annex
 from crawler.readers.articles.zone import WORDS, find_zone
+from rules.vocabulary.white_space import squeeze
 
 # Guard: counted only to tell none from some.
 MOST_PLACES = 200

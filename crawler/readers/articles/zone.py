@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from lxml import html
 
 from crawler.page.dates import find_date, spans
-from crawler.page.labels import COLON, Field, Vocabulary, squeeze
+from crawler.page.labels import COLON, Field, Vocabulary
 from crawler.page.lines import Line, ancestors
 from crawler.page.page_words import TOOLS
+from rules.vocabulary.white_space import squeeze
 from rules.vocabulary.words import word_set
 
 PUBLISHED = word_set("labels.published")

@@ -12,7 +12,7 @@ from itertools import islice
 from lxml import html
 
 from crawler.page.elements import Measure
-from crawler.page.labels import Field, squeeze
+from crawler.page.labels import Field
 from crawler.page.lines import Line, ancestors
 from crawler.page.span_grid import columns_of, html_cells
 from crawler.page.titles import is_button
@@ -27,6 +27,7 @@ from crawler.readers.letters.letter_labels import (
     WORDS,
 )
 from crawler.readers.letters.letter_lines import letter_fields
+from rules.vocabulary.white_space import squeeze
 
 _ALTERNATIVES = re.compile(r"[()（）/、|]")
 # Twice what mailboxes show (number, subject, sender, unit, three days, status).

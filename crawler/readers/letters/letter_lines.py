@@ -11,7 +11,7 @@ from itertools import islice
 from lxml import html
 
 from crawler.page.dates import find_moment
-from crawler.page.labels import COLON, Field, read_fields, short, squeeze, value_cell
+from crawler.page.labels import COLON, Field, read_fields, short, value_cell
 from crawler.page.lines import SEPARATOR, Line, ancestors, read_lines
 from crawler.page.model import CELLS
 from crawler.page.page import Page
@@ -19,6 +19,7 @@ from crawler.page.page_words import is_footer
 from crawler.readers.articles.zone import PROSE, bare_date
 from crawler.readers.letters.letter_labels import KINDS, LONG_KINDS, PERSONS, RANKS, WORDS
 from crawler.readers.letters.office_words import answers_as, unit_of
+from rules.vocabulary.white_space import squeeze
 from rules.vocabulary.words import alternatives
 
 _REPLIER = re.compile(

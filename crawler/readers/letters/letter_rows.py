@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 from lxml import html
 
 from crawler.page.addresses import link_address
-from crawler.page.labels import squeeze
 from crawler.page.lines import Line
 from crawler.page.span_grid import columns_of
 from crawler.page.titles import find_url, is_button
@@ -14,6 +13,7 @@ from crawler.page.values import Entry, LetterEntry
 from crawler.readers.letters.cells import Card, LetterTable, text_of
 from crawler.readers.letters.letter_labels import ANSWERING, DAY_KINDS, KINDS, PLAIN_DATES, status_of
 from crawler.readers.letters.row_draft import Draft, finish
+from rules.vocabulary.white_space import squeeze
 
 _CUT = re.compile(r"(?:\.{2,}|…+)$")
 _ASKED = re.compile(

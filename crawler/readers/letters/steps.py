@@ -12,11 +12,12 @@ from itertools import islice, pairwise
 from lxml import html
 
 from crawler.page.dates import find_moment
-from crawler.page.labels import COLON, squeeze, value_cell
+from crawler.page.labels import COLON, value_cell
 from crawler.page.lines import Line, ancestors
 from crawler.page.model import CELLS
 from crawler.readers.articles.zone import bare_date
 from crawler.readers.letters.letter_labels import WORDS
+from rules.vocabulary.white_space import squeeze
 
 _VERBS = "提交|来信|写信|留言|受理|登记|审核|转办|交办|分办|派单|签收|承办|办理|处理|答复|回复|办结|办复|反馈|评价|归档"
 _STEP = re.compile(

@@ -9,7 +9,6 @@ from lxml import html
 from crawler.page.addresses import link_address
 from crawler.page.dates import find_date
 from crawler.page.elements import Measure
-from crawler.page.labels import squeeze
 from crawler.page.titles import find_url, is_button
 from crawler.page.values import LetterEntry
 from crawler.readers.articles.zone import bare_date
@@ -18,6 +17,7 @@ from crawler.readers.letters.letter_rows import full_text
 from crawler.readers.letters.office_words import signature_of, unit_of
 from crawler.readers.letters.row_draft import mark_unanswered
 from rules.scanners.letter_status import LetterStatus, read_status
+from rules.vocabulary.white_space import squeeze
 
 _NUMBER = re.compile(r"[\[【(（]?[A-Za-z]{0,6}[-\d〔〕\[\]()（）年第A-Za-z]{4,24}号?[\]】)）]?")
 _REPLIED = re.compile(r"[已于在\s]{0,4}\d{4}[-/.年\d月日:：\s]{4,18}(?:回复|答复|办结)[。]?")

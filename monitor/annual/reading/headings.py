@@ -6,7 +6,7 @@ from itertools import islice
 
 from lxml import html
 
-from crawler.documents.document import Block, Paragraph, squeeze
+from crawler.documents.document import Block, Paragraph, collapse_blanks
 from monitor.annual.checks.forms import SECTIONS
 from monitor.annual.checks.numbers import even
 from monitor.annual.checks.report import SectionHeading
@@ -106,5 +106,5 @@ def _is_heading(element: html.HtmlElement) -> bool:
     nodes = list(islice(element.iter(), MOST_NODES + 1))
     if len(nodes) > MOST_NODES:
         return False
-    text = squeeze("".join(element.itertext())[: 2 * LONGEST_HEADING])
+    text = collapse_blanks("".join(element.itertext())[: 2 * LONGEST_HEADING])
     return len(text) <= LONGEST_HEADING and heading_of(text) is not None

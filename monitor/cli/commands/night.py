@@ -47,7 +47,7 @@ def serve(sites: Folder = SITES, alerts: Alerts = False) -> None:
     """常驻服务：每天 02:00（北京时间）运行夜间任务，错过的一夜补一次。"""
     from apscheduler.schedulers.blocking import BlockingScheduler  # only here: a probe needs no schedule
 
-    from monitor.night.service import Nightwatch
+    from monitor.night.schedule import Nightwatch
 
     engine = open_database()
     if alerts:

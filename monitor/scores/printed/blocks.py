@@ -11,9 +11,10 @@ from decimal import Decimal
 from monitor.scores.printed.discrepancies import Discrepancy, Kind, place_of, rank_discrepancy
 from monitor.scores.printed.headings import head_of
 from monitor.scores.printed.layout import SUM_WORDS
-from monitor.scores.printed.paper import Grid, GridRow, squeeze
+from monitor.scores.printed.paper import Grid, GridRow
 from monitor.scores.ranks import allowed_ranks, fits
 from rules.vocabulary.points import add, parse_points, show_points
+from rules.vocabulary.white_space import squeeze
 from rules.vocabulary.words import alternatives
 
 OFFICE = re.compile(alternatives("offices.printed") + "$")

@@ -7,8 +7,9 @@ from decimal import Decimal
 from enum import Enum
 from itertools import pairwise
 
-from monitor.scores.printed.paper import Grid, GridRow, squeeze
+from monitor.scores.printed.paper import Grid, GridRow
 from rules.vocabulary.points import parse_points
+from rules.vocabulary.white_space import squeeze
 
 
 class Role(Enum):

@@ -7,8 +7,9 @@ from decimal import Decimal
 
 from monitor.scores.printed.discrepancies import FilePlace, place_of
 from monitor.scores.printed.headings import ColumnHeading, Role, head_of, headings_of, is_title
-from monitor.scores.printed.paper import Grid, GridRow, squeeze
+from monitor.scores.printed.paper import Grid, GridRow
 from rules.vocabulary.points import is_blank, parse_points
+from rules.vocabulary.white_space import squeeze
 
 PART_WORDS = re.compile(r"小计|subtotal", re.IGNORECASE)
 SUM_WORDS = re.compile(r"(?:合|总|共|小)计(?:数|分)?|总和|total|sum", re.IGNORECASE)

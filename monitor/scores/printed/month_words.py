@@ -8,7 +8,7 @@ from functools import reduce
 from monitor.scores.printed.additions import Addition
 from monitor.scores.printed.discrepancies import Discrepancy, FilePlace, Kind
 from monitor.scores.printed.layout import Layout
-from monitor.scores.printed.paper import squeeze
+from rules.vocabulary.white_space import squeeze
 
 DASH = r"[-－—–~～﹣至到]{1,2}"
 WORDS = re.compile(

@@ -76,8 +76,3 @@ class Paper:
         for paragraph in self.paragraphs:
             parts = (part.strip() for part in re.split("[。！？；;]", paragraph.text))
             yield from ((paragraph, part) for part in parts if part)
-
-
-def squeeze(text: str) -> str:
-    """Without any white space: names broken over two lines are one name."""
-    return "".join(text.split())

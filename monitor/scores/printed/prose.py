@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 from monitor.scores.printed.discrepancies import Checked, Discrepancy, FilePlace, Kind
 from monitor.scores.printed.month_words import Span, find_spans, hull
-from monitor.scores.printed.paper import Paper, Paragraph, squeeze
+from monitor.scores.printed.paper import Paper, Paragraph
 from rules.vocabulary.points import add, show_points
 from rules.vocabulary.unit_names import core_in_prose, is_subsequence
+from rules.vocabulary.white_space import squeeze
 
 PART = re.compile(r"[、，,：:；。“”（）()和与及或\s]+")
 LEAD = re.compile(r"^(?:其中|分别[为是]|有|是|为|对)")

@@ -6,10 +6,11 @@ from decimal import Decimal
 from itertools import chain, combinations
 
 from monitor.scores.printed.discrepancies import Checked, Discrepancy, FilePlace, Kind
-from monitor.scores.printed.paper import Paper, Paragraph, squeeze
+from monitor.scores.printed.paper import Paper, Paragraph
 from monitor.scores.printed.prose import Claim, Misnaming, Names, claims, misnamed, not_few, wrong_periods
 from rules.vocabulary.points import add, parse_points, show_points
 from rules.vocabulary.terms import Severity
+from rules.vocabulary.white_space import squeeze
 
 FIGURE = re.compile(r"(?<![\d,第])(\d[\d,]{0,14})[余多]?条")
 BEFORE = re.compile(r"[^，。；：:,;]{2,40}\Z")

@@ -10,10 +10,10 @@ from itertools import pairwise, product
 from monitor.scores.printed.discrepancies import Discrepancy, rank_discrepancy
 from monitor.scores.printed.headings import ColumnHeading, Role
 from monitor.scores.printed.layout import Layout
-from monitor.scores.printed.paper import squeeze
 from monitor.scores.printed.rows import Readded
 from monitor.scores.ranks import allowed_ranks, dense_ranks, fits, rank_all
 from rules.vocabulary.points import show_points
+from rules.vocabulary.white_space import squeeze
 
 Peers = tuple[Readded, ...]
 MOST_COLUMNS = 24  # tried as what ranks follow from

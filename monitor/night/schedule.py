@@ -1,4 +1,4 @@
-"""The service: at 02:00 Asia/Shanghai, in exactly one process, each night once, a missed one made up once."""
+"""The schedule of `gongkai serve`: at 02:00 Asia/Shanghai, in exactly one process, each night once, a missed one made up once."""
 
 import os
 import socket
