@@ -34,6 +34,16 @@ class Count:
     status: str
 
     @property
+    def subject(self) -> str:
+        """The duty in findings: its column's key and its own."""
+        return f"{self.column.key} {self.duty.key}"
+
+    @property
+    def name(self) -> str:
+        """The duty as sentences name it: 单位“栏目”."""
+        return f"{self.duty.label}“{'›'.join(self.column.path)}”"
+
+    @property
     def row(self) -> dict[str, Any]:
         """The count as users get it (counts.csv, --json)."""
         return {

@@ -55,18 +55,13 @@ def column_cases(
     return _with_below(cases)
 
 
-def subject_of(count: Count) -> str:
-    """A duty's name in findings: its column's key and its units'."""
-    return f"{count.column.key} {count.duty.key}"
-
-
 def _case(
     count: Count, known: LatestReadings, held: Holdings, days: Sequence[date], as_of: date, period: Period
 ) -> ColumnCase:
     latest = known.latest
     covered = covered_since(latest) if latest is not None else None
     return ColumnCase(
-        subject=subject_of(count),
+        subject=count.subject,
         units=count.duty.units,
         unit_names=count.duty.label,
         path=count.column.path,

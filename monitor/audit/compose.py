@@ -6,7 +6,6 @@ from datetime import date
 from enum import StrEnum
 
 from db.counting.counts import Count
-from db.facts.columns import subject_of
 from monitor.judge.judging import Judgement
 from monitor.wording import Total, total_of
 from rules.book.column_due_soon import due_soon
@@ -73,11 +72,9 @@ WORKDAYS_TO_CORRECT = 7
 def compose_audit(judgement: Judgement, unit: Unit, before: Sequence[Count]) -> Audit:
     """The audit of a unit from the judgement of its site; `before`: the counts as known before it."""
     cases = {case.subject: case for case in judgement.cases if isinstance(case, ColumnCase)}
-    known = {subject_of(count): count for count in before}
+    known = {count.subject: count for count in before}
     mine = [count for count in judgement.counts if unit.key in count.duty.units]
-    lines = tuple(
-        _line(judgement, count, cases[subject_of(count)], known.get(subject_of(count))) for count in mine
-    )
+    lines = tuple(_line(judgement, count, cases[count.subject], known.get(count.subject)) for count in mine)
     return Audit(
         unit=unit,
         judgement=judgement,

@@ -12,7 +12,6 @@ from typing import Any
 
 from db.connect import Engine
 from db.counting.bulletins import Frozen, counted_anew, freeze, frozen, letters_received, mailbox_exactness
-from db.counting.counts import Count
 from monitor.bulletin.compose import Bulletin, Edits, compose_bulletin
 from monitor.bulletin.naming import named
 from monitor.bulletin.papers import write_bulletin
@@ -33,7 +32,7 @@ def facts_of(bulletin: Bulletin) -> dict[str, Any]:
     """The facts of a bulletin to be frozen: each duty's count as printed, sums, letters, names."""
     letters = bulletin.letters
     return {
-        "counts": {_key(count): [_name(count), f"{shown(count)}"] for count in bulletin.counts},
+        "counts": {count.subject: [count.name, f"{shown(count)}"] for count in bulletin.counts},
         "sums": {
             "信息总数": f"{shown_total(bulletin.total)}",
             "基层政务公开信息数": f"{shown_total(bulletin.grassroots)}",
@@ -113,14 +112,6 @@ def refuse_overwriting(history: Sequence[Frozen], folder: Path, files: Mapping[s
             raise WrongInput(
                 f"目录 {folder} 中的 {name} 是已经发布的通报，与这次的内容不同，没有写入任何文件，请用 --out 换一个目录。"
             )
-
-
-def _key(count: Count) -> str:
-    return f"{count.column.key} {count.duty.key}"
-
-
-def _name(count: Count) -> str:
-    return f"{count.duty.label}“{'›'.join(count.column.path)}”"
 
 
 CORRECTION = "correction.txt"

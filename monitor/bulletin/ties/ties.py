@@ -57,7 +57,7 @@ def _tie_counts(bulletin: Bulletin, path: Path) -> int:
         for head in HEADER:
             value = count.row[head]
             require_same(
-                f"counts.csv 第 {number} 行“{head}”列（{name_of(count)}）",
+                f"counts.csv 第 {number} 行“{head}”列（{count.name}）",
                 "" if value is None else f"{csv_cell(value)}",
                 row[head],
             )
@@ -156,11 +156,6 @@ def _tie_working(bulletin: Bulletin, path: Path) -> int:
     return compared
 
 
-def name_of(count: Count) -> str:
-    """A duty as complaints name it."""
-    return f"{count.duty.label}“{'›'.join(count.column.path)}”"
-
-
 def _row_name(row: Sequence[object]) -> str:
     return " ".join(dict.fromkeys(f"{cell}" for cell in row if isinstance(cell, str) and cell))
 
@@ -178,7 +173,7 @@ def check_ties(
 def _tie_sql(bulletin: Bulletin, counted: Mapping[Key, Count]) -> int:
     for count in bulletin.counts:
         row = counted[count.column.key, count.duty.key]
-        place = f"数据库中{name_of(count)}"
+        place = f"数据库中{count.name}"
         for what, ours, theirs in (
             ("数量", count.count, row.count),
             ("精确程度", count.exactness, row.exactness),
