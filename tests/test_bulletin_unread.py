@@ -128,5 +128,6 @@ def test_an_unlikely_number_is_ours_until_proved(tmp_path: Path) -> None:
 
 def test_a_period_that_has_not_ended_is_no_bulletin(tmp_path: Path) -> None:
     engine = demo_engine(tmp_path)
-    with pytest.raises(NotReady, match="2023-06-30 才结束，数据只到 2023-06-29"):
-        demo_bulletin(engine, as_of=date(2023, 6, 29))
+    for day in (29, 30):
+        with pytest.raises(NotReady, match=f"2023-06-30 过完才结束，数据只到 2023-06-{day}"):
+            demo_bulletin(engine, as_of=date(2023, 6, day))

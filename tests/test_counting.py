@@ -128,6 +128,24 @@ def test_blocked_since_before_its_end_is_at_least(any_engine: Engine, site: Site
     assert seen(counts(any_engine, site)["/jz/ a"]) == (1, Exactness.AT_LEAST, "blocked")
 
 
+@pytest.mark.parametrize(
+    ("read_on", "asked_on", "exactness"),
+    [
+        (date(2023, 6, 30), date(2023, 6, 30), Exactness.EXACT),  # so far: the period still runs
+        (date(2023, 6, 30), date(2023, 7, 1), Exactness.AT_LEAST),
+        (date(2023, 6, 30), date(2023, 8, 1), Exactness.AT_LEAST),
+        (date(2023, 7, 1), date(2023, 7, 1), Exactness.EXACT),
+        (date(2023, 6, 29), date(2023, 6, 30), Exactness.AT_LEAST),
+    ],
+)
+def test_a_reading_of_the_last_day_has_not_seen_the_period_whole(
+    any_engine: Engine, site: Site, read_on: date, asked_on: date, exactness: Exactness
+) -> None:
+    night(any_engine, site, read_on, "/jz/", read(), posting("x", date(2023, 6, 2)))
+    count = counts(any_engine, site, asked_on)["/jz/ a"]
+    assert (count.count, count.exactness) == (1, exactness)
+
+
 def test_a_posting_taken_down_no_longer_counts_but_did_that_day(any_engine: Engine, site: Site) -> None:
     first, second = posting("x", date(2023, 6, 2)), posting("y", date(2023, 6, 3))
     night(any_engine, site, date(2023, 7, 1), "/jz/", read(withdraw=True), first, second)

@@ -24,6 +24,7 @@ def test_forms(text: str, start: date, end: date, title: str, months: str) -> No
     assert start in period
     assert end not in period
     assert period.last in period
+    assert [period.over(day) for day in (period.last, period.end)] == [False, True]
 
 
 @pytest.mark.parametrize("text", ["", "2023Q5", "2023-13", "2023-7", "23Q1", "2023 Q1", "0000", "二〇二三"])

@@ -73,7 +73,8 @@ class LatestReadings:
             return None, str(self.latest.standing)
         since = covered_since(self.proof)
         covered = since is not None and since <= period.start
-        current = self.proof.as_of >= min(period.last, as_of)
+        # A reading of the period's last day has not seen what that day still brought.
+        current = self.proof.as_of >= min(period.end, as_of)
         if covered and current and not self.proof.undated:
             empty = self.proof.standing == Outcome.EMPTY
             return Exactness.EXACT, (Outcome.EMPTY if empty else Outcome.READ).value

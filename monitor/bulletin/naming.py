@@ -100,7 +100,7 @@ def _refuse_impossible(judgement: Judgement, added: dict[str, str], skipped: dic
             raise WrongInput(f"{name}有栏目没有完整读取（至少 {cases[key].count} 条），不能点名。")
         if key in waived:
             raise WrongInput(f"{name}已经豁免（{waived[key]}），不能点名。")
-        if judgement.as_of < judgement.period.last:
+        if not judgement.period.over(judgement.as_of):
             raise WrongInput(f"时段还没有结束，不能点名{name}。")
 
 
@@ -134,7 +134,7 @@ def _left_alone(judgement: Judgement, case: UnitCase, mean: float) -> tuple[bool
     over for a reason of its own."""
     if not case.exact:
         return True, "没有完整读取，不作判断"
-    if judgement.as_of < judgement.period.last:
+    if not judgement.period.over(judgement.as_of):
         return True, "时段没有结束，不作判断"
     proposed = {ruling.finding.subject for ruling in _ours(judgement)}
     higher = [

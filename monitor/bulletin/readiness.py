@@ -36,9 +36,9 @@ def months_of(period: Period) -> int:
 
 
 def _unfinished(judgement: Judgement) -> Iterator[str]:
-    if judgement.as_of < judgement.period.last:
+    if not judgement.period.over(judgement.as_of):
         last, day = judgement.period.last, judgement.as_of
-        yield f"时段到 {last:%Y-%m-%d} 才结束，数据只到 {day:%Y-%m-%d}"
+        yield f"时段到 {last:%Y-%m-%d} 过完才结束，数据只到 {day:%Y-%m-%d}"
 
 
 def _void(judgement: Judgement) -> Iterator[str]:

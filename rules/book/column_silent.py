@@ -21,7 +21,7 @@ def silent(case: ColumnCase) -> Iterator[str]:
     下设子栏目的，子栏目在时段内有信息即算有，子栏目没有读到的不作此判断。
     时段内的信息曾经见到、后来撤下的，不说“未发布”，如实说已撤下。
     """
-    if case.period is None or case.as_of < case.period.last or case.elsewhere or case.shared:
+    if case.period is None or not case.period.over(case.as_of) or case.elsewhere or case.shared:
         return
     if case.count_below or case.unread_below:
         return

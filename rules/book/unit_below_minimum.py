@@ -23,7 +23,7 @@ def below_minimum(case: UnitCase, *, departments: int = NOT_SET, local: int = NO
     """
     monthly = {"部门": departments, "乡镇": local, "街道": local}.get(case.kind.value, NOT_SET)
     months = case.period.last.month - case.period.start.month + 1
-    if not monthly or not case.exact or case.as_of < case.period.last:
+    if not monthly or not case.exact or not case.period.over(case.as_of):
         return
     if case.count < monthly * months:
         per_month = "" if months == 1 else f"（每月 {monthly} 条）"

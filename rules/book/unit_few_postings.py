@@ -21,7 +21,7 @@ def few_postings(case: UnitCase, *, share: float = 1.0, peers: int = 3) -> Itera
     只比较至少 peers 个同类单位；本单位有任何栏目没有完整读到时不作此判断；同类单位未完整读到的，
     其发布数按已看到的最小值计，平均数只会偏低，不会冤枉人。时段未结束不作此判断。
     """
-    if not case.exact or len(case.peers) < peers or case.as_of < case.period.last:
+    if not case.exact or len(case.peers) < peers or not case.period.over(case.as_of):
         return
     mean = sum(case.peers) / len(case.peers)
     if case.count < mean * share:

@@ -20,7 +20,7 @@ def silent_everywhere(case: UnitCase) -> Iterator[str]:
 
     任何一个栏目没有完整读到，或没有可读的栏目（全部开设在外部网站），不作此判断；时段未结束不作此判断。
     """
-    if case.everywhere != 0 or case.columns == 0 or case.as_of < case.period.last:
+    if case.everywhere != 0 or case.columns == 0 or not case.period.over(case.as_of):
         return
     external = f"，另有 {case.external} 个栏目开设在外部网站、未计入" if case.external else ""
     yield f"{case.unit_names}{case.period.title}在全部 {case.columns} 个栏目均未发布信息{external}。"

@@ -35,6 +35,10 @@ class Period:
         """The last day inside."""
         return self.end - timedelta(days=1)
 
+    def over(self, as_of: date) -> bool:
+        """Whether it has ended by a day: a night of its last day still lies inside it."""
+        return as_of >= self.end
+
     @property
     def months(self) -> str:
         """4-6 月, 7 月 or 1-12 月, as bulletins write it."""
