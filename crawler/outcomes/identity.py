@@ -1,7 +1,8 @@
 """Whether a page is the one that was asked for: its address, its site, its column.
 
 To call a good page wrong voids real counts, so a mismatch needs two witnesses: a name in the page's metadata is
-often left over from another site's template. To call an empty list place a column's needs a proof."""
+often left over from another site's template, and a template's own words (栏目名称, 正文) name nothing. To call an empty
+list place a column's needs a proof."""
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
@@ -34,8 +35,16 @@ _CRUMB_PATH = (
     "//*[contains(@class,'crumb') or contains(@class,'position') or contains(@class,'location')"
     " or contains(@class,'dqwz') or contains(@class,'weizhi') or contains(@id,'crumb')]"
 )
+# What a template says before anybody fills it in, and what it calls every page of a kind.
+_PLACEHOLDER = re.compile(rf"{alternatives('navigation.placeholder')}[一二三四五六七八九十]*")
 _HIJACK_WORDS = re.compile(alternatives("suspicious.gambling", "suspicious.hijack"))
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
+# Offices speak of gambling too: to forbid it, to punish it, and of what lotteries bring in.
+_OFFICIAL = re.compile(
+    r"打击|查处|整治|防范|警惕|治理|抵制|举报|禁赌|涉赌|公益金|案|关于|通[告知报]|公[告示]|销售|管理|检查"
+)
+# Of a list's rows; fewer may be one intruder among a column's own.
+FEWEST_HIJACKED = 3
 
 
 @dataclass(frozen=True)
@@ -51,17 +60,22 @@ class Names:
     @property
     def declared(self) -> str:
         """META ColumnName."""
-        return self.meta.get("columnname", "")[:60]
+        return _told(self.meta.get("columnname", "")[:60])
 
     @property
     def site(self) -> str:
         """META SiteName."""
-        return self.meta.get("sitename", "")[:60]
+        return _told(self.meta.get("sitename", "")[:60])
 
     @cached_property
     def titled(self) -> list[str]:
         """The segments of the title."""
-        return segments(title_of(self.page))
+        return [part for part in segments(title_of(self.page)) if _told(part)]
+
+    @property
+    def last(self) -> str:
+        """The last crumb of several."""
+        return _last(self.crumb)
 
     @cached_property
     def crumb(self) -> str:
@@ -112,6 +126,19 @@ def hijack_words(names: Names, expect: Expectation) -> str:
     return "、".join(found) if len(found) > 1 else ""
 
 
+def hijacked_rows(rows: Iterable[tuple[str, str | None]], here: str) -> str:
+    """What rows inside the site's own frame sell, "" if they are postings. `rows`: titles and addresses on the page
+    at `here`. Two witnesses: half of them carry a word of that trade and none of an office's, and more than one such
+    word occurs or these rows lead to other sites."""
+    told = list(rows)
+    selling = [row for row in told if _HIJACK_WORDS.search(row[0]) and not _OFFICIAL.search(row[0])]
+    if len(selling) < FEWEST_HIJACKED or len(selling) * 2 < len(told):
+        return ""
+    found = dict.fromkeys(word for title, _ in selling for word in _HIJACK_WORDS.findall(title))
+    led_away = all(url and not same_site(url, here) for _, url in selling)
+    return "、".join(found) if len(found) > 1 or led_away else ""
+
+
 def _absent(page: Page, expect: Expectation) -> bool:
     """Whether the page speaks nowhere of the place whose site it should be."""
     wanted = places(expect.site_name)
@@ -127,22 +154,43 @@ def _signed(page: Page) -> str:
 def other_column(names: Names, expect: Expectation) -> str:
     """The name of the column the page belongs to, if it is unmistakably not the expected one; else "".
 
-    Two witnesses must agree on another name, one of them META ColumnName or a redirect, and nothing outside
-    links may speak of what was expected."""
+    Two witnesses must agree on another name, and nothing outside links may speak of what was expected. META
+    ColumnName agrees with a name like it, and so does any name after a redirect; the last crumb, only with a title
+    or a heading that says the same."""
     path = [part for part in expect.names if len(_plain(part)) > 1]
-    own = [names.declared, *names.titled]
-    if not path or not (names.declared or redirected(names.page)) or _any_alike(path, own):
+    if not path or _any_alike(path, [names.declared, *names.titled]):
         return ""
     leaves = (*expect.column_path[-1:], *expect.units)
-    last = _last(names.crumb)
-    if _any_alike(leaves, [names.crumb]) or _any_alike(path, [last]):
+    if _any_alike(leaves, [names.crumb]) or _any_alike(path, [names.last]):
         return ""
-    witnesses = [name for name in (names.declared, last, *names.titled) if len(_plain(name)) > 1]
-    agreed = next((one for one, other in combinations(witnesses, 2) if alike(one, other)), "")
+    agreed = _agreed(names, expect)
     if not agreed:
         return ""
     spoken = _plain(visible_text(names.page).plain)
     return "" if any(_plain(part) in spoken for part in path[1:] or path) else agreed
+
+
+def _agreed(names: Names, expect: Expectation) -> str:
+    """The name on which two witnesses agree, "" if they do not."""
+    said = [name for name in (names.declared, names.last, *names.titled) if len(_plain(name)) > 1]
+    if names.declared or redirected(names.page):
+        agreed = next((one for one, other in combinations(said, 2) if alike(one, other)), "")
+        if agreed:
+            return agreed
+    if not _names_column(names.last, expect):
+        return ""
+    last = _plain(names.last)
+    headings = map(_plain, visible_text(names.page).headings)
+    titled = (_plain(part) for part in names.titled if len(_plain(core(part))) > 1)
+    return names.last if last in headings or any(one in last or last in one for one in titled) else ""
+
+
+def _names_column(name: str, expect: Expectation) -> bool:
+    """Whether it is the name of one column: 政务公开, the site's own name and a template's words are of them all."""
+    rest = core(name)
+    for word in places(expect.site_name):
+        rest = rest.replace(word, "")
+    return len(_plain(_PLACE_END.sub("", rest))) > 1
 
 
 def named(names: Names, expect: Expectation | None) -> bool:
@@ -157,16 +205,21 @@ def proved(names: Names, expect: Expectation | None) -> bool:
     if not expect or not expect.column_path:
         return False
     leaves = {leaf for name in (expect.column_path[-1], *expect.units) if len(leaf := _plain(name)) > 1}
-    own = (names.declared, _last(names.crumb), *names.titled)
+    own = (names.declared, names.last, *names.titled)
     right_site = same_site(expect.home, names.page.url) or bool(
         core(names.site) and core(names.site) == core(expect.site_name)
     )
     return right_site and any(_plain(name) in leaves for name in own)
 
 
+def _told(name: str) -> str:
+    """The name, "" where it is a template's placeholder."""
+    return "" if _PLACEHOLDER.fullmatch(_plain(name)) else name
+
+
 def _last(crumb: str) -> str:
     parts = [part.strip() for part in re.split(r"[>»›/＞→]|\s-\s|::", crumb) if part.strip()]
-    return parts[-1] if len(parts) > 1 else ""
+    return next((part for part in reversed(parts[1:]) if _told(part)), "")
 
 
 def _plain(name: str) -> str:
@@ -178,6 +231,9 @@ def _any_alike(ones: Iterable[str], others: Sequence[str]) -> bool:
 
 
 def alike(one: str, other: str) -> bool:
-    """Whether two names share two successive characters: 政策文件 and 政府文件 do, 通知公告 and 备灾管理 not."""
-    a, b = _plain(one), _plain(other)
+    """Whether two names share two successive characters: 政策文件 and 政府文件 do, 通知公告 and 备灾管理 not. What every
+    office is called counts only where a name is nothing else: 柳林镇政府 is not like 清河区人民政府."""
+    a, b = _plain(core(one)), _plain(core(other))
+    if min(len(a), len(b)) < 2:
+        a, b = _plain(one), _plain(other)
     return any(a[i : i + 2] in b for i in range(len(a) - 1))

@@ -29,6 +29,7 @@ class Notice(NamedTuple):
     title: re.Pattern[str] | None
     phrase: re.Pattern[str] | None
     anywhere: re.Pattern[str] | None
+    line: re.Pattern[str] | None
 
 
 def _pattern(alternatives: list[str]) -> re.Pattern[str] | None:
@@ -40,8 +41,10 @@ def _pattern(alternatives: list[str]) -> re.Pattern[str] | None:
 
 
 def _notice(words: dict[str, Any]) -> Notice:
-    title, phrase, anywhere = (words.get(key, []) for key in ("title", "phrase", "anywhere"))
-    return Notice(words["cause"], _pattern(title), _pattern(phrase + anywhere), _pattern(anywhere))
+    title, phrase, anywhere, line = (words.get(key, []) for key in ("title", "phrase", "anywhere", "line"))
+    return Notice(
+        words["cause"], _pattern(title), _pattern(phrase + anywhere), _pattern(anywhere), _pattern(line)
+    )
 
 
 NOTICES = tuple(_notice(words) for words in _WORDS["notice"] if "vague" not in words)
@@ -71,6 +74,14 @@ def see_notice_anywhere(seen: VisibleText) -> PageOutcome | None:
     return _first(
         (notice, _titled(notice, parts) or _anywhere(notice, seen)) for notice in (*NOTICES, *VAGUE)
     )
+
+
+def see_notice_above(seen: VisibleText) -> PageOutcome | None:
+    """The notice that stands as a line of its own on a page of dated rows: the site says in the page's place that
+    there is no page, and shows others."""
+    lines = seen.plain.split("\n")
+    said = ((notice, _begun(notice.line, line)) for notice in NOTICES if notice.line for line in lines)
+    return _first(said)
 
 
 def titled_notice(title: str) -> PageOutcome | None:
@@ -112,6 +123,11 @@ def _titled(notice: Notice, parts: list[str]) -> str:
 def _phrased(notice: Notice, seen: VisibleText) -> str:
     match = notice.phrase.search(seen.plain) if notice.phrase and seen.short else None
     return match[0] if match else _anywhere(notice, seen)
+
+
+def _begun(notice: re.Pattern[str], line: str) -> str:
+    match = notice.match(line)
+    return match[0] if match else ""
 
 
 def _anywhere(notice: Notice, seen: VisibleText) -> str:

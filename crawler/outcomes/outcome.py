@@ -10,8 +10,22 @@ from collections.abc import Sequence
 from crawler.outcomes import bodies
 from crawler.outcomes.causes import CAUSES, outcome_of
 from crawler.outcomes.challenges import see_challenge, see_jump, see_shell
-from crawler.outcomes.identity import Names, hijack_words, named, other_column, other_site, proved
-from crawler.outcomes.notices import see_login, see_notice, see_notice_anywhere, titled_notice
+from crawler.outcomes.identity import (
+    Names,
+    hijack_words,
+    hijacked_rows,
+    named,
+    other_column,
+    other_site,
+    proved,
+)
+from crawler.outcomes.notices import (
+    see_login,
+    see_notice,
+    see_notice_above,
+    see_notice_anywhere,
+    titled_notice,
+)
 from crawler.page.addresses import is_home, names_error, of_site, redirected, registered_domain, split
 from crawler.page.list_place import (
     bare_place,
@@ -170,15 +184,30 @@ def _see_rows(
     rows: Sequence[Entry | LetterEntry] = listing.entries
     if not rows:
         return _see_none(page, listing, expect) or outcome_of(nothing)
-    titles = "".join(row.title if isinstance(row, Entry) else row.subject for row in rows)
+    told = [(row.title if isinstance(row, Entry) else row.subject, row.url) for row in rows]
     dated = any(row.date if isinstance(row, Entry) else row.received or row.answered for row in rows)
+    sold = hijacked_rows(told, page.url)
     return (
         titled_notice(title_of(page))
-        or (None if dated else see_notice_anywhere(visible_text(page)))
-        or bodies.see_damage(page, titles, rows=True)
+        or _see_instead(page, listing, expect, dated=dated)
+        or bodies.see_damage(page, "".join(title for title, _ in told), rows=True)
         or see_wrong_site(page, expect)
-        or READ
+        or (outcome_of("hijacked", sold) if sold else READ)
     )
+
+
+def _see_instead(
+    page: Page, listing: Listing | LetterList, expect: Expectation | None, *, dated: bool
+) -> PageOutcome | None:
+    """The notice in whose company rows are no list, but what the site recommends instead (最新信息). A list that turns
+    its pages under its own name is one, whatever its page says."""
+    seen = visible_text(page)
+    if not dated:
+        fault = see_notice_anywhere(seen)
+        if fault:
+            return fault
+    turns = listing.next_page is not None or listing.stated_total is not None
+    return None if expect and turns and named(Names(page), expect) else see_notice_above(seen)
 
 
 def _see_none(page: Page, listing: Listing | LetterList, expect: Expectation | None) -> PageOutcome | None:
@@ -193,7 +222,7 @@ def _see_none(page: Page, listing: Listing | LetterList, expect: Expectation | N
         if stated
         else see_no_page(page, seen, expect)
     )
-    fault = fault or see_wrong_site(page, expect) or see_script(page, seen)
+    fault = fault or see_notice_above(seen) or see_wrong_site(page, expect) or see_script(page, seen)
     if fault is None and stated and redirected(page) and not named(Names(page), expect):
         fault = outcome_of("moved", page.url)
     if fault or stated:
