@@ -1,5 +1,6 @@
 """Whether the first page of a list came as the last reading read it."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -10,6 +11,7 @@ from crawler.crawling.pagination import Pagination
 from crawler.listing.source import ListSource
 from crawler.page.values import Entry, Listing
 from db.recording.earlier_readings import Memory
+from db.recording.pages import Sighting
 from rules.vocabulary.places import Column, Mailbox
 from rules.vocabulary.terms import Outcome
 
@@ -66,6 +68,24 @@ def test_an_unchanged_reading_hands_its_marks_on() -> None:
     moved = column(memory)
     assert moved.open(answer(BODY + b"<i>1287</i>"), LISTING)
     assert moved.unchanged(answer()).body_sha256 not in (None, memory.body_sha256)
+
+
+def test_a_server_s_word_stands_for_one_night() -> None:
+    memory = replace(after_a_night(), etag='"x"')
+    told = column(memory).unchanged(answer(b"", 304))
+    assert (told.etag, told.last_modified, told.body_sha256) == (None, None, memory.body_sha256)
+
+
+def test_a_list_whose_first_page_does_not_tell_what_is_new_leaves_no_mark() -> None:
+    for days, marked in (((4, 3), True), ((3, 4), False)):
+        listed = column()
+        listed.open(answer(), LISTING)
+        rows = [Sighting(str(day), "公告", None, date(2023, 5, day)) for day in days]
+        for number, row in enumerate(rows, 1):
+            stop = listed.pagination.take([row], more=number < len(rows), total=None, pages=None)
+        assert stop is not None
+        close = listed.stopped(stop, date(2023, 7, 3))
+        assert (close.body_sha256 is not None, close.fingerprint is not None) == (marked, marked)
 
 
 def test_a_shell_leaves_no_mark_of_its_list() -> None:

@@ -76,6 +76,8 @@ class ListCrawl(Generic[Subject]):
         """The list is as it was: its reading stands on."""
         memory = self.memory
         assert memory is not None
+        # A server's word is taken for one night: without these marks the next one asks for the page itself.
+        asks_again = response.status != NOT_MODIFIED and not self.through_shell
         return Close(
             outcome=Outcome.UNCHANGED,
             standing=memory.standing,
@@ -83,17 +85,15 @@ class ListCrawl(Generic[Subject]):
             read_through_on=memory.read_through_on,
             proof_crawl_id=memory.proof_crawl_id,
             stated_total=memory.stated_total,
-            etag=None if self.through_shell else header(response, "ETag") or memory.etag,
-            last_modified=None
-            if self.through_shell
-            else header(response, "Last-Modified") or memory.last_modified,
+            etag=header(response, "ETag") if asks_again else None,
+            last_modified=header(response, "Last-Modified") if asks_again else None,
             fingerprint=memory.fingerprint,
             body_sha256=self.body_sha256 or memory.body_sha256,
         )
 
     def stopped(self, stop: Stop, as_of: date) -> Close:
         """The list was read, to its end or as far as the plan asked, or fell short."""
-        return Close(
+        close = Close(
             outcome=stop.outcome,
             standing=stop.outcome,
             cause=stop.cause,
@@ -102,12 +102,16 @@ class ListCrawl(Generic[Subject]):
             stated_total=self.pagination.stated_total,
             pages=self.pagination.pages,
             undated=self.pagination.undated,
-            etag=self.etag,
-            last_modified=self.last_modified,
-            fingerprint=self.fingerprint,
-            body_sha256=self.body_sha256,
             withdraw=stop.covered_since is not None,
         )
+        return self._marked(close) if self.pagination.first_page_tells else close
+
+    def _marked(self, close: Close) -> Close:
+        """With that by which the first page is known again: kept only where it can stand for the list."""
+        return replace(
+            close, etag=self.etag, last_modified=self.last_modified, fingerprint=self.fingerprint,
+            body_sha256=self.body_sha256,
+        )  # fmt: skip
 
     def empty(self, as_of: date) -> Close:
         """The page itself says that there is nothing."""

@@ -49,6 +49,8 @@ class Pagination:
     seen: set[str] = field(default_factory=set)
     days: list[date] = field(default_factory=list)
     undated: int = 0
+    on_first: int = 0
+    goes_on: bool = False
 
     def take(self, rows: Sequence[Row], *, more: bool, total: int | None, pages: int | None) -> Stop | None:
         """Takes one page; None means: turn on. `more`: the page knows a following page."""
@@ -62,6 +64,8 @@ class Pagination:
         self.seen.update(row.identity for row in new)
         self.days += [row.order_day for row in new if row.order_day]
         self.undated += sum(not row.dated for row in new)
+        self.on_first = len(self.days) if self.pages == 1 else self.on_first
+        self.goes_on = more
         if not more:
             return self.ended()
         if self._passed():
@@ -69,6 +73,21 @@ class Pagination:
         if self.pages >= self.max_pages:
             return self.short("page_limit")
         return None
+
+    @property
+    def first_page_tells(self) -> bool:
+        """Whether what is new shows on the first page: there is no other, or the list runs newest-first and its
+        first page shows more days than rows ever stood out of order. (Pinned rows may fill a first page.)"""
+        if self.pages <= 1 and not self.goes_on:
+            return True
+        return bool(self.days) and all(
+            slack <= self._shown_on_first(kept) for kept, slack in _orders(self.days)
+        )
+
+    def _shown_on_first(self, kept: Sequence[int]) -> timedelta:
+        """From the newest to the oldest day in order on the first page; less than nothing where none is."""
+        days = [self.days[index] for index in kept if index < self.on_first]
+        return days[0] - days[-1] if days else -DAY
 
     def short(self, cause: str) -> Stop:
         """The list goes on, but could not be followed: what lies before its last row is still known."""
@@ -110,12 +129,18 @@ def reach_of(days: Sequence[date]) -> date:
     Rows out of place are the fewest whose removal leaves the rest in order. A pinned or backdated one (older
     than what follows) is harmless, a newer one among older ones is not; where both readings are possible, the
     harmful one counts."""
+    return max(days[kept[-1]] + slack for kept, slack in _orders(days))
+
+
+def _orders(days: Sequence[date]) -> list[tuple[Sequence[int], timedelta]]:
+    """Both readings of a list's order: the indices of the rows in order, and how many days newer a row ever stood
+    below an older one."""
     forward = _longest_run([-day.toordinal() for day in days])
     backward = [len(days) - 1 - n for n in _longest_run([day.toordinal() for day in reversed(days)])][::-1]
-    return max(_reach(days, forward), _reach(days, backward))
+    return [(kept, _slack(days, kept)) for kept in (forward, backward)]
 
 
-def _reach(days: Sequence[date], kept: Sequence[int]) -> date:
+def _slack(days: Sequence[date], kept: Sequence[int]) -> timedelta:
     slack = timedelta(0)
     order, above = set(kept), date.max
     for index, day in enumerate(days):
@@ -123,7 +148,7 @@ def _reach(days: Sequence[date], kept: Sequence[int]) -> date:
             above = day
         elif day > above:
             slack = max(slack, day - above)
-    return days[kept[-1]] + slack
+    return slack
 
 
 def _longest_run(values: Sequence[int]) -> list[int]:

@@ -13,6 +13,8 @@ from rules.errors import WrongInput
 from rules.vocabulary.places import Column, Duty, Mailbox, Site
 
 LETTER_HORIZON = timedelta(days=366)
+# What a quarter still brought is often put up in the days after it, under its own date and so not on the first page.
+SETTLING = timedelta(days=5)
 
 
 @dataclass(frozen=True)
@@ -51,12 +53,20 @@ class Plan:
 
     def reliable(self, memory: Memory | None, since: date) -> bool:
         """Whether an unchanged first page may stand for the whole: the last reading was good, went back far
-        enough, and is not older than the site's `reread_days`."""
+        enough, is not older than the site's `reread_days`, and was made since the last month (and so the last
+        quarter) ended; and this is no night on which quarters are settled."""
         if memory is None or not memory.standing.good or memory.undated or not memory.read_through_on:
             return False
         age = (self.as_of - memory.read_through_on).days
         covered = memory.covered_since is not None and memory.covered_since <= since
-        return covered and 0 <= age < self.site.crawling.reread_days
+        fresh = memory.read_through_on >= self.as_of.replace(day=1) and not _settles(self.as_of)
+        return covered and fresh and 0 <= age < self.site.crawling.reread_days
+
+
+def _settles(day: date) -> bool:
+    """Whether a quarter is being settled: on its last day, and in the first days after it every list is read through."""
+    quarter = quarter_of(day)
+    return day == quarter.last or day < quarter.start + SETTLING
 
 
 def columns_to_ask(site: Site, unit: str | None) -> list[Column]:
