@@ -1,5 +1,6 @@
 """Bytes to text, whatever they declare."""
 
+import json
 import time
 
 import pytest
@@ -120,3 +121,36 @@ def test_a_hundred_kilobytes_are_quick(encoding: str) -> None:
         decode(source)
         spent.append(time.process_time() - start)
     assert min(spent) < 0.02
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        (r"关于\ud800的通知", "关于\ufffd的通知"),
+        (r"关于\uDFFF的通知", "关于\ufffd的通知"),
+        (r"\ud83d\ude00", "\U0001f600"),  # a pair is a character
+        (r"\ud800\ud83d\ude00\ude00", "\ufffd\U0001f600\ufffd"),
+        (r"\ude00\ud83d", "\ufffd\ufffd"),  # the wrong way round
+        (r"通知\u0000\u0000", "通知  "),
+        (r"\\u0000\\ud800", r"\u0020\ufffd"),  # of JSON inside JSON
+        (r"\\ud83d\\ude00", r"\ud83d\ude00"),
+        (r"\\\ud800", "\\\ufffd"),
+    ],
+)
+def test_what_json_escapes_can_be_stored(written: str, read: str) -> None:
+    title = json.loads(decode(f'{{"title": "{written}"}}'.encode()))["title"]
+    assert title == read
+    assert title.encode()
+
+
+@pytest.mark.parametrize("markup", ["通知&#xD800;公告", "通知&#0;公告", "通知\0公告", "通知&#55357;公告"])
+def test_what_markup_names_can_be_stored(markup: str) -> None:
+    text = Page("https://a.example/", f"<p>{markup}</p>".encode()).tree.text_content()
+    assert "通知" in text and "公告" in text
+    assert "\0" not in text and text.encode()
+
+
+@given(st.binary(max_size=60))
+def test_no_bytes_give_text_that_cannot_be_stored(body: bytes) -> None:
+    for text in (decode(body), decode(b"<meta charset=utf-16>" + body), decode(b"\xff\xfe" + body)):
+        assert "\0" not in text and text.encode() is not None

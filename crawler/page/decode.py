@@ -23,6 +23,12 @@ _DEFAULTS = frozenset({"iso8859-1", "ascii", "cp1252", "utf-8"})
 _WIDER = {"gb2312": "gb18030", "gbk": "gb18030", "hz": "gb18030", "big5": "cp950"}
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]+")
 _BAD = "\ufffd"
+# Escapes of JSON and scripts: half a surrogate pair, and NUL. No database stores either, and no citizen sees them. Any
+# number of backslashes: JSON may lie as a string in other JSON.
+_UNSTORABLE = re.compile(
+    r"(?P<pair>\\+u[dD][89aAbB][0-9a-fA-F]{2}\\+u[dD][c-fC-F][0-9a-fA-F]{2})"
+    r"|(?P<slashes>\\+)u(?:(?P<nul>0000)|[dD][89a-fA-F][0-9a-fA-F]{2})"
+)
 # What nobody ever assigned a character: GBK says it of other countries' text where UTF-8 would fail outright.
 _STRANGE = re.compile(r"[\ufffd\ue000-\uf8ff]")
 # Hardly anything but UTF-8 reads as UTF-8 at all: a passage in another encoding does not change the page's.
@@ -36,9 +42,15 @@ _SAMPLE = 20_000  # bytes: the guess takes longer with each, and is no surer aft
 def decode(body: bytes, content_type: str = "") -> str:
     """The text of an HTML body, without its byte order mark and control characters. Never raises.
 
-    `content_type` is the header as sent ("text/html; charset=gb2312"), or "".
+    `content_type` is the header as sent ("text/html; charset=gb2312"), or "". Here alone it is decided what of an
+    answer can be stored: nothing that is read from the text (markup, JSON, scripts) holds a NUL or a lone surrogate.
     """
-    return _CONTROLS.sub(" ", _text(body, content_type))
+    text = _CONTROLS.sub(" ", _text(body, content_type))
+    return _UNSTORABLE.sub(_storable, text) if "\\u" in text else text
+
+
+def _storable(escape: re.Match[str]) -> str:
+    return escape["pair"] or escape["slashes"] + ("u0020" if escape["nul"] else "ufffd")
 
 
 def _text(body: bytes, content_type: str) -> str:
