@@ -15,7 +15,7 @@ from crawler.page.dates import (
     find_year_month,
     join_split,
 )
-from crawler.page.years import complete, date_in_url
+from crawler.page.years import date_in_url, infer_years, year_by_link
 from crawler.readers.lists.row_days import find_absurd
 
 DAYS = st.dates(date(1900, 1, 1), date(2199, 12, 31))
@@ -155,12 +155,30 @@ def test_days_in_addresses(url: str, day: date | None) -> None:
     assert date_in_url(url) == day
 
 
-def test_years_run_backwards_down_a_list() -> None:
-    shown = [(1, 3), (12, 31), (12, 30), (3, 2)]
-    nothing = [None] * 4
-    days = complete(nothing, shown, nothing, date(2020, 1, 5))
-    assert days == [date(2020, 1, 3), date(2019, 12, 31), date(2019, 12, 30), date(2019, 3, 2)]
-    assert complete(nothing, shown, nothing, None) == nothing
+@pytest.mark.parametrize(
+    ("shown", "as_of", "days"),
+    [
+        ("01-03 12-31 12-30 03-02", "2020-01-05", "2020-01-03 2019-12-31 2019-12-30 2019-03-02"),
+        ("01-03 12-31 12-30 03-02", None, "- - - -"),
+        # What stands above a newer row is pinned, and says nothing of the year of those below.
+        ("03-11 12-28 12-20 08-30", "2025-12-29", "2025-03-11 2025-12-28 2025-12-20 2025-08-30"),
+        ("03-11 02-01 12-28 12-20", "2025-12-29", "2025-03-11 2025-02-01 2025-12-28 2025-12-20"),
+        ("2023-11-15 12-28 12-20", "2025-12-29", "2023-11-15 2025-12-28 2025-12-20"),
+        ("12-31 12-30", "2026-01-01", "2025-12-31 2025-12-30"),
+        ("02-29", "2026-01-01", "2024-02-29"),
+    ],
+)
+def test_years_run_backwards_down_a_list(shown: str, as_of: str | None, days: str) -> None:
+    printed = shown.split()
+    whole = [date.fromisoformat(one) if len(one) > 5 else None for one in printed]
+    partial = [None if len(one) > 5 else find_month_day(one) for one in printed]
+    found = infer_years(whole, partial, date.fromisoformat(as_of) if as_of else None)
+    assert [str(day or "-") for day in found] == days.split()
+
+
+def test_the_year_that_an_address_says() -> None:
+    assert year_by_link((1, 2), "http://a.gov.cn/2019-12-31/1.html") == date(2020, 1, 2)
+    assert year_by_link((6, 2), "http://a.gov.cn/show.php?id=7") is None
 
 
 @given(DAYS)

@@ -12,7 +12,7 @@ import pytest
 from crawler.listing.source import read_list
 from crawler.outcomes.outcome import see_list
 from crawler.page.page import Page
-from crawler.page.values import Listing
+from crawler.page.values import DayKind, Listing
 from crawler.readers.lists.emptiness import says_nothing
 from rules.vocabulary.terms import Outcome
 
@@ -40,6 +40,7 @@ def as_rows(listing: Listing) -> list[dict[str, Any]]:
         row["date"] = entry.date.isoformat() if entry.date else None
         row |= {"source": entry.source} if entry.source else {}
         row |= {"absurd": True} if entry.absurd else {}
+        row |= {"kind": entry.kind.value} if entry.kind is not DayKind.PUBLISHED else {}
         rows.append(row)
     return rows
 

@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from scrapy import Spider
 
 from crawler.crawling.crawl import Crawl
 from crawler.fetching.requests import fetch, page_of
+from crawler.listing.posting_days import PostingDays
 from crawler.listing.sightings import seen_on_its_page, shows_too_little, sightings_of
 from crawler.page.addresses import identity_of, split
 from crawler.page.values import Entry
@@ -33,7 +35,7 @@ class KnownPostings:
 
     def suffices(self, known: Sighting | None) -> bool:
         """Whether its page would tell nothing more."""
-        return known is not None and bool(known.published and (known.source or not self.column.shared))
+        return known is not None and known.told and bool(known.source or not self.column.shared)
 
 
 class DetailLookup:
@@ -46,21 +48,34 @@ class DetailLookup:
         self._hosts = hosts_of(plan.site)
         self._unit_matcher = UnitMatcher(plan.site.units, plan.site.name)
         self._known: dict[str, KnownPostings] = {}
+        self._days: dict[str, PostingDays] = {}
 
     async def look_up(self, column: Column, entries: Sequence[Entry]) -> list[Sighting]:
-        """One sighting an entry, in order."""
+        """One sighting an entry, in order; the pages of a list are handed in as they are turned."""
+        days = self._days.setdefault(column.key, PostingDays(self._plan.as_of))
         if not any(shows_too_little(entry, column) for entry in entries):
-            return sightings_of(entries, column, self._unit_matcher, lambda _entry: None)
+            return sightings_of(entries, days.settle(entries, {}), column, self._unit_matcher, lambda _: None)
         if column.key not in self._known:
             self._known[column.key] = KnownPostings(column, self._plan.known(column.key))
         known = self._known[column.key]
         for entry in entries:
-            if shows_too_little(entry, column) and self._is_wanted(entry):
+            if column.shared and entry.source is None and (not entry.date or entry.date >= self._plan.since):
                 await self._learn(known, entry)
-        return sightings_of(entries, column, self._unit_matcher, known.of)
+        told = await self._days_told(known, entries, days)
+        return sightings_of(entries, days.settle(entries, told), column, self._unit_matcher, known.of)
 
-    def _is_wanted(self, entry: Entry) -> bool:
-        return entry.date is None or entry.date >= self._plan.since
+    async def _days_told(
+        self, known: KnownPostings, entries: Sequence[Entry], days: PostingDays
+    ) -> dict[int, date | None]:
+        """What the rows' own pages tell of their days, by row: known already, or asked as long as it helps."""
+        before = {at: one for at, entry in enumerate(entries) if (one := known.of(entry)) and one.published}
+        told: dict[int, date | None] = {at: one.published for at, one in before.items() if one.told}
+        remembered = {at: one.published for at, one in before.items() if one.published and not one.told}
+        while (at := days.row_to_ask(entries, told, remembered)) is not None:
+            await self._learn(known, entries[at])
+            learnt = known.of(entries[at])
+            told[at] = learnt.published if learnt and learnt.told else None
+        return told
 
     async def _learn(self, known: KnownPostings, entry: Entry) -> None:
         before = known.of(entry)
@@ -71,9 +86,8 @@ class DetailLookup:
         known.asked += 1
         told = await self._ask(entry, entry.url)
         if told and before:
-            told = replace(
-                told, published=before.published or told.published, source=before.source or told.source
-            )
+            day = told.published or (before.published if before.told else None)
+            told = replace(told, published=day, source=before.source or told.source)
         if told:
             known.by_identity[told.identity] = told
 

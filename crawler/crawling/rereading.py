@@ -6,7 +6,8 @@ from datetime import date
 
 from crawler.crawling.pagination import Pagination, Stop
 from crawler.fetching.snapshots import LostEvidence, SnapshotStore
-from crawler.listing.sightings import seen_on_its_page, sightings_of
+from crawler.listing.posting_days import PostingDays
+from crawler.listing.sightings import seen_on_its_page, shows_too_little, sightings_of
 from crawler.listing.source import ListSource, PageReading, expectation_of, read_page, source_of
 from crawler.page.addresses import identity_of
 from crawler.page.page import Page
@@ -57,6 +58,10 @@ class _KeptPages:
     seen: dict[str, Sighting] = field(default_factory=dict)
     troubles: list[str] = field(default_factory=list)
     source: ListSource | None = None
+    days: PostingDays = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.days = PostingDays(self.proof.as_of)
 
     def take(self, pagination: Pagination, visit: KeptVisit) -> Stop | None:
         """One page of the proving crawl; where the list stands after it. A shell is no page of it."""
@@ -72,7 +77,7 @@ class _KeptPages:
             return pagination.short(visit.cause)
         listing = reading.listing
         return pagination.take(
-            self._see(listing.entries),
+            self._see(listing.entries, self.days),
             more=listing.next_page is not None,
             total=listing.stated_total,
             pages=listing.stated_pages,
@@ -88,10 +93,15 @@ class _KeptPages:
                 # Before the page became a shell it carried the rows itself.
                 self.source, later = None, self.source
                 reading, self.source = self._reading(visit), later
-            self._see(reading.listing.entries if reading else ())
+            self._see(reading.listing.entries if reading else (), PostingDays(self.proof.as_of))
 
-    def _see(self, entries: Sequence[Entry]) -> list[Sighting]:
-        found = sightings_of(entries, self.column, self.unit_matcher, self._kept_detail)
+    def _see(self, entries: Sequence[Entry], days: PostingDays) -> list[Sighting]:
+        details = {
+            entry: self._kept_detail(entry) for entry in entries if shows_too_little(entry, self.column)
+        }
+        told = {at: one.published for at, entry in enumerate(entries) if (one := details.get(entry))}
+        settled = days.settle(entries, told)
+        found = sightings_of(entries, settled, self.column, self.unit_matcher, details.get)
         self.seen |= {one.identity: one for one in found}
         return found
 

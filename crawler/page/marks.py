@@ -10,6 +10,7 @@ from datetime import date
 from functools import lru_cache
 
 from crawler.page.dates import find_compact, find_month_day, find_year_month, make_date, spans
+from crawler.page.values import DayKind
 
 _DIGIT = re.compile(r"\d|[〇○零一二三四五六七八九]{2}")
 _LABEL = re.compile(
@@ -22,7 +23,15 @@ _FRAME = re.compile(r"[\s\[\]【】()（）〔〕<>《》|·•:：,，;；/—�
 _FOREIGN = re.compile(r"[^\d\s\[\]【】()（）〔〕<>《》|·•:：,，;；/—–_\-.年月日星期一二三四五六天上下午APM]")
 _PART = re.compile(r"\s*[\[(（]?\s*\d{1,4}\s*[年月日]?\s*[\])）]?\s*[-/.]?\s*")
 _SHORT = re.compile(r"\s*[\[(（]?\s?(\d\d)[-/.年](\d\d?)[-/.月](\d\d?)日?\s?[\])）]?\s*")
-_OTHER_DAYS = re.compile(r"截止|有效期|成文|生成|开标|施行|生效|废止|失效|到期|起止|来信|截至")
+# Days of the document, and of what it is about; never of its going on line. 印发 and the like are in many titles:
+# they count before 日期 only.
+_OTHER_DAYS = re.compile(
+    r"成文|生成|截止|截至|有效期|开标|施行|生效|废止|失效|到期|起止|来信|公示期(?:限|\s*[:：]|\s*$)|"
+    r"(?:印发|制发|签发|签署|落款|制定|形成|实施)\s?(?:日\s?期|时\s?间)"
+)
+# Days that some sites mean by publication and others do not.
+_UNSURE_DAYS = re.compile(r"(?:更新|修改|发文)\s?(?:日\s?期|时\s?间|于)|最[近后]更新")
+_PUBLISHED = re.compile(r"发布|公布|发表|公开")
 _NUMERIC = re.compile(r"\d\s?[-–—/.／．－]")
 _OPENING, _CLOSING = "[【(（〔", "]】)）〕"
 MOST_TEXT = 60  # characters: titles are shorter; in a longer text only the very end may be the row's date
@@ -30,18 +39,20 @@ MOST_TEXT = 60  # characters: titles are shorter; in a longer text only the very
 LONGEST_LABEL = 8
 
 PURE, LABELLED, EMBEDDED, PARTIAL, SPENT = 4, 3, 2, 1, 0
+# Of several labelled days of a row the first kind is the posting's.
+SUREST = (DayKind.PUBLISHED, DayKind.YEARLESS, DayKind.UNSURE, DayKind.OTHER)
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
     """`strength`: PURE (nothing but the date), LABELLED (发布时间：…), EMBEDDED (a date at the edge of a
     short text), PARTIAL (a part of a date: `day` is None and `part` its text), SPENT (a part whose date
-    another mark carries). `other`: the label names another day than publication (截止, 成文)."""
+    another mark carries). `kind`: which day it is by its label."""
 
     day: date | None
     strength: int
     part: str = ""
-    other: bool = False
+    kind: DayKind = DayKind.PUBLISHED
 
 
 # A site prints the same navigation on every page: what was said of a text is remembered for some pages.
@@ -54,28 +65,40 @@ def find_mark(text: str, *, linked: bool = False) -> Mark | None:
     found = list(spans(head))
     marks = list(_marks(text, found, linked))
     if marks:
-        return next((mark for mark in marks if not mark.other), marks[0])
+        return min(marks, key=lambda mark: SUREST.index(mark.kind))
     if len(text) > MOST_TEXT:
         return _last(text, linked)
     return None if found else _partial(text)
 
 
-def names_other_day(text: str) -> bool:
-    """Whether a label says that the date behind it is another day than that of publication."""
+def labelled_kind(text: str) -> DayKind | None:
+    """Which day a label announces (成文日期, 更新时间：); None where the text is no label that says so."""
     label = text.strip()
-    return bool(_OTHER_DAYS.search(label)) and (len(label) < LONGEST_LABEL or label[-1:] in ":：")
+    if len(label) >= LONGEST_LABEL and label[-1:] not in ":：":
+        return None
+    kind = _kind(label)
+    return kind if kind is not DayKind.PUBLISHED else None
+
+
+def _kind(label: str) -> DayKind:
+    """By the words of a label; 发布 beside 更新 (发布/更新时间) is publication."""
+    if _OTHER_DAYS.search(label):
+        return DayKind.OTHER
+    unsure = _UNSURE_DAYS.search(label) and not _PUBLISHED.search(label)
+    return DayKind.UNSURE if unsure else DayKind.PUBLISHED
 
 
 def _marks(text: str, found: list[tuple[date, int, int]], linked: bool) -> Iterator[Mark]:
     """Each date with what its own label says of it, or that of the date before where it has none."""
-    since, other = 0, False
+    since, kind = 0, DayKind.PUBLISHED
     for day, start, end in found:
         label = text[since:start]
-        other = bool(_OTHER_DAYS.search(label)) or (other and not _LABEL.search(label))
+        said = _kind(label)
+        kind = said if said is not DayKind.PUBLISHED or _LABEL.search(label) else kind
         since = end
         strength = _strength(text, start, end, linked)
         if strength:
-            yield Mark(day, strength, other=other)
+            yield Mark(day, strength, kind=kind)
 
 
 def _last(text: str, linked: bool) -> Mark | None:

@@ -3,22 +3,38 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from enum import StrEnum
 from typing import Generic, TypeVar
 
 from rules.vocabulary.terms import Outcome
 
 
+class DayKind(StrEnum):
+    """What the day of a list's row is, by the words around it.
+
+    PUBLISHED: of publication, or not labelled at all. YEARLESS: month and day, the year is inferred from the rows
+    around. UNSURE: labelled with a word that may mean publication or not (更新时间, 发文日期). OTHER: another day
+    (成文日期, 印发日期, 截止日期)."""
+
+    PUBLISHED = "published"
+    YEARLESS = "yearless"
+    UNSURE = "unsure"
+    OTHER = "other"
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One row of a column's list. `date` is what the row shows, even when it is absurd (`absurd`: far in
-    the past, in the future of `as_of`, or impossible beside its neighbours). `url` is None where the row's
-    link cannot be followed (`javascript:`). `source` is the unit shown in the row itself, if any."""
+    the past, in the future of `as_of`, or impossible beside its neighbours), and `kind` which day that is: only a
+    PUBLISHED one is surely the posting's. `url` is None where the row's link cannot be followed (`javascript:`).
+    `source` is the unit shown in the row itself, if any."""
 
     title: str
     url: str | None
     date: date | None
     source: str | None = None
     absurd: bool = False
+    kind: DayKind = DayKind.PUBLISHED
 
 
 @dataclass(frozen=True, slots=True)

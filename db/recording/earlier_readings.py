@@ -39,11 +39,18 @@ def column_memories(connection: Connection, site_key: str, as_of: date) -> dict[
 def known_postings(connection: Connection, site_key: str, column: str) -> dict[str, Sighting]:
     """Identity → a column's postings as the nights before saw them: their own pages need not be asked again."""
     rows = connection.execute(
-        select(PostingRow.identity, PostingRow.title, PostingRow.url, PostingRow.published, PostingRow.source)
+        select(
+            PostingRow.identity,
+            PostingRow.title,
+            PostingRow.url,
+            PostingRow.published,
+            PostingRow.source,
+            PostingRow.detail_snapshot_id,
+        )
         .join(ColumnRow, ColumnRow.id == PostingRow.column_id)
         .where(ColumnRow.site_id == site_id_of(site_key), ColumnRow.key == column)
     )
-    return {row.identity: Sighting(*row) for row in rows}
+    return {row.identity: Sighting(*row[:5], told=row.detail_snapshot_id is not None) for row in rows}
 
 
 def answered_letters(connection: Connection, site_key: str, mailbox: str) -> set[str]:

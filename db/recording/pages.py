@@ -21,7 +21,8 @@ from rules.vocabulary.terms import Outcome
 class Sighting:
     """A posting as seen: by a crawl, by the nights before, or by a proof. `unit` is the key of the unit it belongs to
     in a shared column; `witness`, its own page as kept, where that was asked for what its list row does not tell.
-    `absurd`: the day is shown and is kept, but it orders nothing (far past, in the future, out of place)."""
+    `absurd`: the day is shown and is kept, but it orders nothing (far past, in the future, out of place). `told`: its
+    own page was read, tonight or before, and kept."""
 
     identity: str
     title: str
@@ -31,6 +32,7 @@ class Sighting:
     unit: str | None = None
     witness: "Snapshot | None" = None
     absurd: bool = False
+    told: bool = False
 
     @property
     def order_day(self) -> date | None:

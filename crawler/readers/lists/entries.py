@@ -6,14 +6,16 @@ from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
+from lxml import html
+
 from crawler.page.addresses import link_address
 from crawler.page.dates import find_month_day
-from crawler.page.marks import PARTIAL, Mark, names_other_day
+from crawler.page.marks import PARTIAL, SUREST, Mark, labelled_kind
 from crawler.page.page_words import OFFICE_END
 from crawler.page.titles import find_title, find_url, tidy
 from crawler.page.tokens import TokenStream
-from crawler.page.values import Entry
-from crawler.page.years import MonthDay, complete, date_in_url
+from crawler.page.values import DayKind, Entry
+from crawler.page.years import MonthDay, date_in_url, infer_years, year_by_link
 from crawler.readers.lists.groups import Group
 from crawler.readers.lists.row_days import days_under, find_absurd, read_years
 from crawler.readers.lists.rows import Row
@@ -39,35 +41,45 @@ def make_entries(stream: TokenStream, group: Group, base: str, as_of: date | Non
     read: list[YearlessRow] = []
     for row, year in zip(group.rows, read_years(stream, group), strict=True):
         mark = _mark(stream, row, head)
-        entry = replace(_read(stream, row, head, repeated, base), date=mark.day if mark else None)
+        entry = _read(stream, row, head, repeated, base)
         if entry.title:
-            read.append((entry, _partial(mark), year))
-    read = _once(read)
-    days = _days(read, as_of)
-    absurd = find_absurd(days, as_of)
-    return tuple(
-        replace(entry, date=day, absurd=bad)
-        for (entry, _, _), day, bad in zip(read, days, absurd, strict=True)
-    )
+            dated = replace(entry, date=mark.day, kind=mark.kind) if mark else entry
+            read.append((dated, _partial(mark), year))
+    entries = _dated(_once(read), as_of)
+    absurd = find_absurd([entry.date for entry in entries], as_of)
+    return tuple(replace(entry, absurd=bad) for entry, bad in zip(entries, absurd, strict=True))
 
 
 def _once(rows: list[YearlessRow]) -> list[YearlessRow]:
-    """A posting listed twice (pinned and in its place, for wide and for narrow screens) is one."""
+    """A posting listed twice (pinned and in its place, for wide and for narrow screens) is one; where one copy
+    shows its day and another does not, the day is that of both."""
     first: dict[object, YearlessRow] = {}
+    days: dict[tuple[object, ...], set[object]] = {}
     for row in rows:
-        entry = row[0]
-        first.setdefault((entry.url, entry.title, entry.date) if entry.url else id(row), row)
+        entry, shown, _ = row
+        who: tuple[object, ...] = (entry.url, entry.title) if entry.url else (id(row),)
+        first.setdefault((*who, entry.date, shown), row)
+        days.setdefault(who, set()).add((entry.date, shown))
+    for who in (who for who, shown in days.items() if len(shown) > 1):
+        first.pop((*who, None, None), None)
     return list(first.values())
 
 
-def _days(rows: list[YearlessRow], as_of: date | None) -> list[date | None]:
-    """The rows' days; a year that is not printed is said by the link, by a heading, by the rows around."""
+def _dated(rows: list[YearlessRow], as_of: date | None) -> list[Entry]:
+    """The rows with their days; a year that is not printed is said by the link or by a heading, and else only
+    inferred from the rows around."""
     entries, partial, years = [row[0] for row in rows], [row[1] for row in rows], [row[2] for row in rows]
     urls = [one.url for one in entries]
     silent = [None if url and date_in_url(url) else part for url, part in zip(urls, partial, strict=True)]
     headed = days_under(years, silent, as_of)
-    days = [one.date or day for one, day in zip(entries, headed, strict=True)]
-    return complete(days, partial, urls, as_of)
+    linked = [year_by_link(part, url) for part, url in zip(partial, urls, strict=True)]
+    said = [one.date or day or link for one, day, link in zip(entries, headed, linked, strict=True)]
+    return [
+        replace(one, date=day, kind=one.kind if sure or one.kind is DayKind.OTHER else DayKind.YEARLESS)
+        if day
+        else one
+        for one, sure, day in zip(entries, said, infer_years(said, partial, as_of), strict=True)
+    ]
 
 
 def _read(stream: TokenStream, row: Row, head: Head | None, repeated: set[str], base: str) -> Entry:
@@ -117,21 +129,26 @@ def _is_category(stream: TokenStream, index: int, title: str, repeated: set[str]
 def _mark(stream: TokenStream, row: Row, head: Head | None) -> Mark | None:
     """The row's date: of the column the head names, else the surest, and of equals the first."""
     marks = [(i, stream.tokens[i].mark) for i in row.dates]
-    known = [(i, mark) for i, mark in marks if mark]
+    known = [(i, replace(mark, kind=_kind(stream, row, head, i, mark))) for i, mark in marks if mark]
     cell = head.cell(row.box, head.date) if head and not row.flat else None
     if cell is not None:
         low, high = stream.extent(cell)
         known = [(i, mark) for i, mark in known if low <= i < high] or known
-    ranked = [
-        (not mark.other and not _labelled_otherwise(stream, row, i), mark.strength, mark) for i, mark in known
-    ]
-    return max(ranked, key=lambda one: one[:2], default=(False, 0, None))[2]
+    found = [mark for _, mark in known]
+    return max(found, key=lambda mark: (-SUREST.index(mark.kind), mark.strength), default=None)
 
 
-def _labelled_otherwise(stream: TokenStream, row: Row, at: int) -> bool:
-    """成文日期 in an element of its own before the date's."""
+def _kind(stream: TokenStream, row: Row, head: Head | None, at: int, mark: Mark) -> DayKind:
+    """Which day it is: by its own label, by one in an element before it (成文日期), by its column's head."""
+
+    def holds(cell: html.HtmlElement) -> bool:
+        low, high = stream.extent(cell)
+        return low <= at < high
+
     before = stream.tokens[at - 1] if at > row.extent[0] else None
-    return before is not None and before.link < 0 and names_other_day(before.text)
+    labelled = labelled_kind(before.text) if before is not None and before.link < 0 else None
+    headed = head.kind_of(row.box, holds) if head and not row.flat else None
+    return mark.kind if mark.kind is not DayKind.PUBLISHED else labelled or headed or mark.kind
 
 
 def _source(stream: TokenStream, row: Row, head: Head | None) -> str | None:

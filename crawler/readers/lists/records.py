@@ -13,7 +13,7 @@ from datetime import date
 
 from crawler.page.dates import find_compact, find_date, find_epoch
 from crawler.page.titles import tidy
-from crawler.page.values import Entry
+from crawler.page.values import DayKind, Entry
 
 Fields = Mapping[str, object]
 
@@ -25,7 +25,8 @@ _TITLE_LIKE = re.compile(r"title|subject|标题", re.I)
 _URL = re.compile(r"url|href|link|path|visit_?address|address", re.I)
 _DAY = re.compile(r"date|time|day|rq|sj|publi[sc]h|deploy|show", re.I)
 _DAY_RANK = ("pub", "release", "issue", "deploy", "fb", "show", "display", "write", "infodate", "date")
-_DAY_LAST = ("modif", "update", "end", "expire", "stop", "sys", "oper")
+_CHANGED = ("modif", "update")
+_DAY_LAST = (*_CHANGED, "end", "expire", "stop", "sys", "oper")
 _SOURCE = re.compile(r"source|origin|dept|department|unit|organ|publisher|来源", re.I)
 _TOTAL = re.compile(
     r"total(?:_?(?:count|records?|num|rows|elements|size|hits))?|num_?found|(?:record|row|all)_?count|count|recordtotal",
@@ -114,7 +115,8 @@ def _record(fields: Fields) -> Entry | None:
         return None
     hrefs = (text for name, text in _texts(fields) if _URL.search(name) and _looks_like_address(text))
     sources = (tidy(text) for name, text in _texts(fields) if _SOURCE.search(name) and 1 < len(text) < 30)
-    return Entry(title, next(hrefs, None), _find_day(fields), next(sources, None))
+    day, kind = _find_day(fields)
+    return Entry(title, next(hrefs, None), day, next(sources, None), kind=kind)
 
 
 def _title(fields: Fields) -> str:
@@ -125,9 +127,12 @@ def _title(fields: Fields) -> str:
     return tidy(_TAGS.sub("", str(exact).replace("\\/", "/")))
 
 
-def _find_day(fields: Fields) -> date | None:
+def _find_day(fields: Fields) -> tuple[date | None, DayKind]:
     named = sorted(filter(_DAY.search, fields), key=lambda name: _rank(name.lower()))
-    return next(filter(None, (_day(fields[name]) for name in named)), None)
+    found = ((day, name.lower()) for name in named if (day := _day(fields[name])))
+    day, name = next(found, (None, ""))
+    changed = any(word in name for word in _CHANGED)
+    return day, DayKind.UNSURE if changed else DayKind.PUBLISHED
 
 
 def _rank(name: str) -> tuple[bool, int]:
