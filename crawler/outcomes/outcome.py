@@ -1,7 +1,7 @@
 """What was really seen on a page: read, empty, or one of the causes of `crawler.outcomes.causes`.
 
-Zero is earned. A page without rows is *empty* only if it says so itself, in words that it shows, or if it plainly
-shows the place of the list with nothing in it and is proved to be the right column. In the other direction, marks
+Zero is earned. A page without rows is *empty* only if two independent witnesses say so (`crawler.outcomes.zeros`). In the
+other direction, marks
 of a fault count only where no rows were found or the page shows little else: a page of rows is *read*, whatever
 stands in its header, unless its address, its title, its names or its bytes say that it is not the page."""
 
@@ -17,7 +17,6 @@ from crawler.outcomes.identity import (
     named,
     other_column,
     other_site,
-    proved,
 )
 from crawler.outcomes.notices import (
     see_login,
@@ -26,17 +25,9 @@ from crawler.outcomes.notices import (
     see_notice_anywhere,
     titled_notice,
 )
+from crawler.outcomes.zeros import witnesses_of_zero
 from crawler.page.addresses import is_home, names_error, of_site, redirected, registered_domain, split
-from crawler.page.list_place import (
-    bare_place,
-    calls_pager,
-    empty_store,
-    frame_of,
-    loads_rows,
-    states_empty,
-    states_zero,
-    templated,
-)
+from crawler.page.list_place import frame_of, loads_rows, templated
 from crawler.page.page import Page
 from crawler.page.values import (
     Article,
@@ -52,7 +43,6 @@ from crawler.page.visible_text import VisibleText, title_of, visible_text
 from rules.vocabulary.terms import Outcome
 
 READ = PageOutcome(Outcome.READ)
-EMPTY = PageOutcome(Outcome.EMPTY)
 FAILURES = (
     "dns", "refused", "timeout", "reset", "no_route", "tls", "redirect_loop", "too_large", "data_loss",
     "bad_address", "cancelled", "network", "robots",
@@ -216,7 +206,8 @@ def _see_none(page: Page, listing: Listing | LetterList, expect: Expectation | N
     if fault:
         return fault
     seen = visible_text(page)
-    stated = _says_empty(page, listing, seen)
+    zero = witnesses_of_zero(page, listing, seen, expect)
+    stated = zero.earned
     fault = (
         see_notice_anywhere(seen) or bodies.see_damage(page, seen.text)
         if stated
@@ -226,21 +217,10 @@ def _see_none(page: Page, listing: Listing | LetterList, expect: Expectation | N
     if fault is None and stated and redirected(page) and not named(Names(page), expect):
         fault = outcome_of("moved", page.url)
     if fault or stated:
-        return fault or EMPTY
+        return fault or PageOutcome(Outcome.EMPTY, witness=str(zero))
     if listing.stated_total == 0 or loads_rows(seen):
         return outcome_of("js_list")
-    if listing.says_empty:
-        return outcome_of("doubtful_empty", listing.says_empty)
-    paged = listing.stated_pages < 2 if listing.stated_pages is not None else calls_pager(seen)
-    return EMPTY if bare_place(page, seen, paged=paged) and proved(Names(page), expect) else None
-
-
-def _says_empty(page: Page, listing: Listing | LetterList, seen: VisibleText) -> bool:
-    if listing.says_empty and states_empty(page, seen, listing.says_empty):
-        return True
-    return listing.stated_total == 0 and (
-        empty_store(page) or (not listing.says_empty and states_zero(page, seen))
-    )
+    return outcome_of("doubtful_empty", listing.says_empty) if listing.says_empty else None
 
 
 def _see_single(

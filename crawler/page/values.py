@@ -137,12 +137,14 @@ class Letter:
 class Expectation:
     """What a page should be, as far as the site file knows: used to notice that it is another page.
     `home` is the site's home address; `site_name`, `column_path` and the names of the `units` that owe the
-    column are compared with the page's own."""
+    column are compared with the page's own. `was_empty`: an earlier reading proved the list empty, and no posting has
+    been seen since."""
 
     home: str
     site_name: str = ""
     column_path: tuple[str, ...] = ()
     units: tuple[str, ...] = ()
+    was_empty: bool = False
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -153,8 +155,9 @@ class Expectation:
 @dataclass(frozen=True, slots=True)
 class PageOutcome:
     """What was really seen on one page: an outcome, the code of its cause, and the cause as one Chinese
-    sentence for the user ("" where the page was read without trouble)."""
+    sentence for the user ("" where the page was read without trouble). `witness`: of an empty list, what proves it so."""
 
     outcome: Outcome
     cause: str = ""
     sentence: str = ""
+    witness: str = ""

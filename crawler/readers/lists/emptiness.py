@@ -8,9 +8,9 @@ from itertools import islice
 from lxml import html
 
 from crawler.page.elements import zone
-from crawler.page.list_place import NO_STATEMENT
 from crawler.page.model import is_hidden
 from crawler.page.page_words import MORE_LINK
+from crawler.page.sentence_place import NO_STATEMENT
 from crawler.page.titles import tidy
 from crawler.page.tokens import TokenStream
 from crawler.readers.lists.groups import Group

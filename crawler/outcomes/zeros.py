@@ -1,0 +1,115 @@
+"""A zero takes two independent witnesses: the page's own sentence in the list's place, or that place plainly bare, and
+something else that only the server can have written. One alone is a doubt; so is a place that code may still fill."""
+
+import re
+from dataclasses import dataclass
+
+from lxml import html
+
+from crawler.outcomes.identity import Names, proved
+from crawler.page.list_place import bare_place, calls_pager
+from crawler.page.page import Page
+from crawler.page.page_code import may_fill, page_code
+from crawler.page.sentence_place import holders_of, states_empty
+from crawler.page.values import Expectation, LetterList, Listing
+from crawler.page.visible_text import VisibleText
+from rules.vocabulary.words import alternatives
+
+_TOTAL = re.compile(
+    r"[共总计有]\s*(?:计|数)?\s*[:：]?\s*0\s*(?:条|项|篇|页|件|个|封)(?!评论|回复|留言|点评|附件)|(?<!\d)0\s*(?:条|项|篇|件|封)(?!评论|回复|留言|点评|附件)|"
+    r"总(?:记录)?(?:条|页)?数\s*[:：]?\s*0(?!\d)"
+)
+_NUMBER = re.compile(r"\s*0\s*(?:条|项|篇|件|封)?\s*")
+_EMPTY_STORE = re.compile(r"<recordset>\s{0,200}</recordset>\s{0,200}</datastore>", re.I)
+_SERVERS_OWN = re.compile(alternatives("empty.server_sentence"))
+_HEADS = re.compile(r"标题|名称|日期|时间|序号|编号|文号|索引号|机构|单位|主题|状态")
+
+
+@dataclass(frozen=True, slots=True)
+class Zero:
+    """What says that a list is empty, each as a phrase for the user; fewer than two are no zero."""
+
+    witnesses: tuple[str, ...]
+
+    @property
+    def earned(self) -> bool:
+        return len(self.witnesses) > 1
+
+    def __str__(self) -> str:
+        return "；".join(self.witnesses)
+
+
+def witnesses_of_zero(
+    page: Page, listing: Listing | LetterList, seen: VisibleText, expect: Expectation | None
+) -> Zero:
+    """What says of a page without rows that its list is empty."""
+    if listing.stated_total == 0 and _EMPTY_STORE.search(page.text):
+        return Zero(("列表数据区为空", "所称总条数为0"))
+    words = listing.says_empty or ""
+    own = frozenset((*expect.column_path[-1:], *expect.units)) if expect else frozenset()
+    if words and not _TOTAL.search(words):
+        place = next(iter(holders_of(page, words)), None)
+        if place is None or not states_empty(page, seen, words, own):
+            return Zero(())
+        first = f"列表处写明“{words}”"
+    else:
+        total = _prints_total(page, seen)
+        place = bare_place(page, seen, named=not total)
+        if place is None or not _stays_bare(page, seen, place):
+            return Zero(())
+        if not (total or proved(Names(page), expect)):
+            return Zero(())
+        first = "列表处没有内容"
+    second = _second(page, seen, place, words)
+    if not second and expect and expect.was_empty:
+        second = "此前已确认为空"
+    if not second and page_code(page).idle:
+        second = "网页中没有能改动列表的脚本"
+    return Zero((first, second) if second else (first,))
+
+
+def _stays_bare(page: Page, seen: VisibleText, place: html.HtmlElement) -> bool:
+    """Whether no code may fill a bare list. Where the server wrote a pager it writes the rows too."""
+    if may_fill(page, place):
+        return False
+    return not page_code(page).foreign or calls_pager(page, seen)
+
+
+def _second(page: Page, seen: VisibleText, place: html.HtmlElement, words: str) -> str:
+    """What besides the first witness only the server can have written; "" if nothing."""
+    if _prints_total(page, seen):
+        return "所称总条数为0"
+    if calls_pager(page, seen):
+        return "服务器写出的翻页不足两页"
+    if words and _SERVERS_OWN.search(words):
+        return "这句话由网站平台的服务器写在列表处"
+    return "表头之下只有这一行" if words and _only_row(place, words) else ""
+
+
+def _prints_total(page: Page, seen: VisibleText) -> bool:
+    """Whether the page shows that its total is zero (共 0 条). A number in an element of its own that has a hook for code
+    may only be so until the code has asked, as may a variable that is zero (var total = 0)."""
+    if not _TOTAL.search(seen.plain):
+        return False
+    if page_code(page).idle:
+        return True
+    numbers = (
+        one
+        for one in page.tree.iter("span", "b", "em", "i", "strong", "font", "label")
+        if _NUMBER.fullmatch(one.text or "")
+    )
+    return not any(one.get("id") or may_fill(page, one) for one in numbers)
+
+
+def _only_row(place: html.HtmlElement, words: str) -> bool:
+    """Whether the words are the only row below the heads of a table, or of a list that prints heads."""
+    row = next((one for one in (place, *place.iterancestors()) if one.tag in ("tr", "li")), None)
+    if row is None:
+        return False
+    holder = next(row.iterancestors("table" if row.tag == "tr" else "ul"), None)
+    if holder is None or "".join(row.itertext()).split() != words.split():
+        return False
+    rows = [one for one in holder.iter(row.tag) if "".join(one.itertext()).strip()]
+    before, after = rows[: rows.index(row)], rows[rows.index(row) + 1 :]
+    headed = len(before) == 1 and len(_HEADS.findall("".join(before[0].itertext()))) > 1
+    return headed and not any(one.find(".//a[@title]") is not None for one in after)
