@@ -12,7 +12,8 @@ from db.facts.letters import letter_cases
 from db.recording.pages import LetterSighting, PageSeen, Recorder, begin_crawl
 from db.recording.register import register
 from rules.cases import LetterCase
-from rules.cases.letter_figures import figures
+from rules.cases.letter_days import LetterDays, sound_days
+from rules.cases.letter_figures import days_taken, figures
 from rules.dates.periods import BEGINNING
 from rules.dates.workdays import OFFICIAL
 from rules.scanners.letter_status import LetterStatus, is_status, read_status
@@ -51,11 +52,70 @@ mailboxes = [{name = "区长信箱", url = "/xx/", reply_within = 5}]
         ("不公开", None),
         ("待评价", None),
         ("政务服务办理中心", None),
+        ("已电话答复", LetterStatus.CLOSED),
+        ("已当面答复来信人", LetterStatus.CLOSED),
+        ("县住建局处理中", LetterStatus.OPEN),
+        ("处理中【区城管局】", LetterStatus.OPEN),
+        ("正在办理中，请耐心等待", LetterStatus.OPEN),
+        ("办理中 2025-12-03", LetterStatus.OPEN),
+        ("部门已受理", LetterStatus.MOVING),
+        ("转其他平台办理", None),
+        ("转12345办理中", None),
+        ("上级平台办理中", None),
+        ("已转交上级部门", None),
+        ("已转交市公安局", None),
+        ("转区外单位处理中", None),
+        ("网友追问处理中", None),
+        ("追问待回复", None),
+        ("待补充材料", None),
+        ("办理中（不公开）", None),
+        ("答复审核中", None),
+        ("满意", None),
         ("", None),
     ],
 )
 def test_what_a_status_says(status: str, standing: LetterStatus | None) -> None:
     assert read_status(status) is standing
+
+
+FIRST_SEEN = date(2025, 12, 29)
+MISTYPED = {
+    "nothing": ("2025-11-10", None, "2025-11-13", None, "2025-11-10", "2025-11-13"),
+    "answered a year late": ("2024-11-10", None, "2025-11-13", None, "2024-11-10", None),
+    "answered a year early, as in January": ("2025-12-03", None, "2025-01-06", None, "2025-12-03", None),
+    "received ten years ago": ("2015-11-10", None, "2025-11-13", None, "2015-11-10", None),
+    "received a year ago, open": ("2024-12-28", None, None, "2025-12-29", None, None),
+    "received last January, answered in this one": (
+        "2025-01-03",
+        None,
+        "2026-01-06",
+        None,
+        "2025-01-03",
+        None,
+    ),
+    "open for a year before our eyes": (
+        "2024-11-10",
+        None,
+        "2025-12-01",
+        "2025-11-30",
+        "2024-11-10",
+        "2025-12-01",
+    ),
+    "open, and not a year": ("2025-01-20", None, None, "2025-12-29", "2025-01-20", None),
+}
+
+
+@pytest.mark.parametrize("kind", MISTYPED)
+def test_days_with_a_mistyped_year_make_no_duration(kind: str) -> None:
+    *days, received, answered = (one and date.fromisoformat(one) for one in MISTYPED[kind])
+    got = sound_days(LetterDays(*days[:3]), FIRST_SEEN, days[3])
+    assert (got.received, got.answered) == (received, answered)
+
+
+@pytest.mark.parametrize("accepted", ["2025-11-09", "2025-11-14", "2024-11-11"])
+def test_a_letter_is_accepted_between_its_coming_and_its_answer(accepted: str) -> None:
+    printed = LetterDays(date(2025, 11, 10), date.fromisoformat(accepted), date(2025, 11, 13))
+    assert sound_days(printed, FIRST_SEEN, None).accepted is None
 
 
 @pytest.mark.parametrize(
@@ -87,6 +147,22 @@ def test_a_letter_of_which_no_page_says_anything_waits_for_nothing(any_engine: E
 def test_a_letter_that_a_page_shows_unanswered_waits_to_that_night(any_engine: Engine) -> None:
     case = case_of(any_engine, status="处理中", unanswered=True)
     assert (case.waits, case.until) == (True, NIGHT)
+
+
+@pytest.mark.parametrize(
+    "seen",
+    [
+        {"status": "转其他平台办理"},
+        {"status": "处理中", "answer_unread": True},
+        {"answered": date(2022, 3, 2)},
+    ],
+    ids=["passed to another platform", "the answer is a picture", "answered before it came"],
+)
+def test_a_letter_of_which_the_pages_contradict_one_another_waits_for_nothing(
+    any_engine: Engine, seen: dict[str, Any]
+) -> None:
+    case = case_of(any_engine, unanswered=True, **seen)
+    assert (case.waits, days_taken(case)) == (False, None)
 
 
 def test_an_answer_without_a_day_is_an_answer(any_engine: Engine) -> None:

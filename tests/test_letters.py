@@ -121,6 +121,116 @@ def test_what_stands_in_the_place_of_an_answer_says_that_there_is_none(said, sta
     assert read_letter(page).unanswered is True
 
 
+PLACES = {
+    "cell": "<table><tr><td>来信时间</td><td>2022-01-01</td></tr><tr><td>来信内容</td><td>通道堆放杂物，请处理。</td></tr>"
+    "<tr><td>回复内容</td><td>{}</td></tr></table>",
+    "blocks": "<div><p>来信时间：2022-01-01</p><h4>来信内容</h4><div>通道堆放杂物，请处理。</div><h4>回复内容</h4><div>{}</div></div>",
+    "paragraphs": "<div><p>来信时间：2022-01-01</p><p>来信内容：通道堆放杂物，请处理。</p><p>回复内容：</p>{}</div>",
+}
+GIVEN_OTHERWISE = {
+    "picture": "<p>详见图片：</p><p><img src='hf.jpg'></p>",
+    "picture in the text itself": "<p>您好：</p><p><img src='data:image/png;base64,iVBORw0KGgo='></p>",
+    "file": "<p>答复如下</p><p><a href='/files/209.doc'>关于来信的答复.doc</a></p>",
+    "film": "<p>请看：</p><p><video src='hf.mp4'></video></p>",
+    "frame": "<p>您好：</p><p><iframe src='hf.html'></iframe></p>",
+    "script": "<p>您好：</p><p id='hfnr'></p><script>load('hfnr')</script>",
+    "said: annex": "<p>见附件</p>",
+    "said: annex below": "<p>您好，您反映的问题答复详见附件。</p>",
+    "said: telephone": "<p>已电话答复。</p>",
+    "said: telephone, with a day": "<p>您好，已于1月3日通过电话向您答复。</p>",
+    "said: in person": "<p>工作人员已当面答复来信人</p>",
+    "private": "<p>应来信人要求，答复内容不予公开。</p>",
+    "private, with a code": "<p>该信件仅来信人凭查询码可见</p>",
+}
+
+
+@pytest.mark.parametrize("place", PLACES)
+@pytest.mark.parametrize("kind", GIVEN_OTHERWISE)
+def test_an_answer_that_is_not_all_text_is_unread(kind, place):
+    letter = read_letter(html("<h1>反映消防通道被占用</h1>" + PLACES[place].format(GIVEN_OTHERWISE[kind])))
+    assert (letter.unread, letter.unanswered, letter.blank) == (True, False, False)
+
+
+@pytest.mark.parametrize("place", PLACES)
+@pytest.mark.parametrize("said", ["已清理。", "请与社区电话联系。", f"{ANSWER}如有疑问请拨打电话3223344。"])
+def test_an_answer_in_words_is_read(said, place):
+    letter = read_letter(html("<h1>反映消防通道被占用</h1>" + PLACES[place].format(f"<p>{said}</p>")))
+    assert (letter.answer, letter.unread) == (said, False)
+
+
+ROW = "<tr><td><a href='{0}.html'>反映第{0}号路段积水</a></td><td>2022-01-0{0}</td><td>{1}</td><td>{2}</td></tr>"
+HEAD = "<table><tr><th>标题</th><th>来信时间</th><th>办理状态</th><th>回复时间</th></tr>"
+CLEAR = {
+    "办理中": "unanswered",
+    "已转办": "unanswered",
+    "": "blank",
+    "<img src='1.png' alt='待办理'>": "unanswered",
+}
+UNCLEAR = {
+    "passed to another platform": ("转其他平台办理", ""),
+    "passed to the hot line": ("转12345办理", ""),
+    "asked again after the answer": ("网友追问处理中", ""),
+    "a picture without a name for the state": ("<img src='2.png'>", ""),
+    "a mark without a name for the state": ("<i class='state-3'></i>", ""),
+    "a named picture of being closed": ("<img src='2.png' alt='已办结'>", ""),
+    "a picture for the day": ("", "<img src='day.png'>"),
+    "a word for the day": ("", "详见答复"),
+    "closed without a day": ("已办结", ""),
+    "private": ("不公开", ""),
+    "not accepted": ("不予受理", ""),
+}
+
+
+def second_row(state: str, day: str) -> LetterEntry:
+    others = ROW.format(1, "已办结", "2022-01-07"), ROW.format(3, "已办结", "2022-01-09")
+    page = html(HEAD + others[0] + ROW.format(2, state, day) + others[1] + "</table>")
+    return read_letters(page).entries[1]
+
+
+@pytest.mark.parametrize("state", CLEAR)
+def test_what_a_list_shows_unanswered(state):
+    row = second_row(state, "")
+    assert [row.unanswered, row.blank] == [CLEAR[state] == "unanswered", CLEAR[state] == "blank"]
+
+
+@pytest.mark.parametrize("kind", UNCLEAR)
+def test_a_state_that_is_not_understood_is_no_lack_of_an_answer(kind):
+    row = second_row(*UNCLEAR[kind])
+    assert (row.unanswered, row.blank) == (False, False)
+
+
+def test_where_other_cards_bear_a_stamp_one_without_is_not_understood():
+    card = "<li><a href='{0}.html'>反映第{0}号路段积水</a><em>{1}</em><p>来信时间：2022-01-0{0}</p><p>回复时间：{2}</p></li>"
+    cards = [
+        card.format(1, "已办结", "2022-01-07"),
+        card.format(2, "转市热线", ""),
+        card.format(3, "已办结", "2022-01-09"),
+    ]
+    row = read_letters(html(f"<ul>{''.join(cards)}</ul>")).entries[1]
+    assert (row.subject, row.unanswered, row.blank) == ("反映第2号路段积水", False, False)
+
+
+def test_a_letter_without_a_subject_is_a_letter():
+    row = "<tr><td>X{0}</td><td>{1}</td><td>2022-01-0{0}</td><td>已办结</td></tr>"
+    rows = row.format(1, "咨询学区划分") + row.format(2, "") + row.format(3, "咨询临时救助")
+    page = html(f"<table><tr><th>编号</th><th>标题</th><th>来信时间</th><th>状态</th></tr>{rows}</table>")
+    assert [(row.number, row.subject) for row in read_letters(page).entries][1] == ("X2", "（无标题）")
+
+
+@pytest.mark.parametrize(
+    ("said", "total"),
+    [
+        ("共收到来信120封，已回复118封", 120),
+        ("本信箱累计收到群众留言 1200 件", 1200),
+        ("我收到信件3封", None),
+        ("共2条", 2),
+    ],
+)
+def test_a_mailbox_states_how_many_letters_it_received(said, total):
+    rows = "".join(ROW.format(n, "已办结", f"2022-01-0{n + 4}") for n in (1, 2))
+    assert read_letters(html(f"{HEAD}{rows}</table><div class='page'>{said}</div>")).stated_total == total
+
+
 PIECES = st.sampled_from(
     ["<p>", "</p>", "<table><tr><td>", "</td><td>", "</tr><tr>", "</table>", "<ul><li>", "<dl><dt>", "<dd>", "来信时间：",
      "回复内容：", "标题", "编号", "状态", "已办结", "2020-02-31", "2020-02-03", "<a href=x>", "\x00", "<!--", "<iframe src=a>"]

@@ -133,6 +133,7 @@ def test_answers_compare_without_marks_but_by_mailbox() -> None:
         _letter(title="五", answer=""),
         _letter(title="六", answer="已办。"),
         _letter(title="七", answer="已办。"),
+        _letter(title="八", answer=ANSWER, answer_unread=True),
     ]
     assert [case.letters for case in answer_cases(letters)] == [("一", "二")]
 

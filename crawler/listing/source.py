@@ -16,7 +16,7 @@ from crawler.page.addresses import split
 from crawler.page.page import Page
 from crawler.page.values import Expectation, LetterList, Listing, ListPage, PageOutcome, PageRequest
 from crawler.platforms import PLATFORMS, Platform, find_platform, platform_named
-from crawler.readers.letters.letter_list import read_letter_rows
+from crawler.readers.letters.letter_list import read_letter_rows, stated_letters
 from crawler.readers.lists.endpoint import first_turn, read_endpoint
 from crawler.readers.lists.listing import NOTHING, Known, read_generic_list
 from crawler.sites.hosts import hosts_of
@@ -49,7 +49,8 @@ def read_letters(
     listing = read_list_of(platform, page, None)
     rows = read_letter_rows(platform.unpacked(page) if platform else page, listing.entries)
     says_empty = None if rows else listing.says_empty
-    return LetterList(rows, listing.next_page, listing.stated_total, listing.stated_pages, says_empty)
+    totals = [total for total in (listing.stated_total, stated_letters(page)) if total is not None]
+    return LetterList(rows, listing.next_page, max(totals, default=None), listing.stated_pages, says_empty)
 
 
 def read_list_of(platform: Platform | None, page: Page, as_of: date | None) -> Listing:

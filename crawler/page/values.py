@@ -72,7 +72,8 @@ class Article:
 @dataclass(frozen=True, slots=True)
 class LetterEntry:
     """One row of a mailbox's list (信件列表). Dates are days; None where the list does not show them. `accepted`
-    is the day of 受理. `unanswered`: the list itself says that there is no answer; where it does not say, False."""
+    is the day of 受理. `unanswered`: the list itself says that there is no answer; where it does not say, False.
+    `blank`: of its answer it shows only an empty place for the day, which the letter's own page may contradict."""
 
     subject: str
     url: str | None
@@ -83,6 +84,7 @@ class LetterEntry:
     status: str | None = None
     accepted: date | None = None
     unanswered: bool = False
+    blank: bool = False
 
 
 Row = TypeVar("Row")
@@ -117,7 +119,8 @@ class Letter:
     """One letter's own page (信件详情). `received`, `accepted` (受理) and `answered` keep the shown moment as text
     ("2020-10-04 19:04:58" or "2020-10-04"). `unanswered`: the page itself says that there is no answer (暂未回复,
     办理中). `blank`: the place for an answer is empty, which tells nothing unless other letters of the mailbox fill
-    it: a script may."""
+    it: a script may. `bare`: there is no place for an answer at all. `unread`: an answer, or part of it, may stand
+    where it is not read (a picture, a file, a frame), or was given otherwise (by telephone, to the writer alone)."""
 
     subject: str | None = None
     number: str | None = None
@@ -131,6 +134,8 @@ class Letter:
     accepted: str | None = None
     unanswered: bool = False
     blank: bool = False
+    bare: bool = False
+    unread: bool = False
 
 
 @dataclass(frozen=True, slots=True)

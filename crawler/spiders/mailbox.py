@@ -57,20 +57,21 @@ class MailboxSpider(ListSpider[Mailbox, LetterList]):
         return Seen(sightings, letters=sightings)
 
     async def _sighting(self, mailbox: Mailbox, row: LetterEntry) -> LetterSighting:
-        listed = row.received or row.answered
+        listed = self._day(row.received) or self._day(row.answered)
         identity = identity_of(row.url, row.number or row.subject, row.received)
         if mailbox.key not in self._answered:
             self._answered[mailbox.key] = self.plan.answered(mailbox.key)
         if row.url and identity in self._answered[mailbox.key]:
             # Its own page was read, and told its days better than a list can.
-            row = replace(row, received=None, accepted=None, answered=None, unanswered=False)
+            row = replace(row, received=None, accepted=None, answered=None, unanswered=False, blank=False)
             letter = Letter()
         else:
             letter = await self._open(row.url) if row.url else Letter()
         if letter.answer:
             self._shown.add(mailbox.key)
         unit = row.unit or letter.unit
-        received, answered = _day(letter.received) or row.received, _day(letter.answered) or row.answered
+        received = self._day(letter.received) or self._day(row.received)
+        answered = self._day(letter.answered) or self._day(row.answered)
         return LetterSighting(
             identity=identity,
             subject=row.subject,
@@ -83,11 +84,25 @@ class MailboxSpider(ListSpider[Mailbox, LetterList]):
             status=row.status or letter.status,
             question=letter.question or None,
             answer=letter.answer or None,
-            accepted=_day(letter.accepted) or row.accepted,
+            answer_unread=letter.unread if letter.unread or letter.answer else None,
+            accepted=self._day(letter.accepted) or self._day(row.accepted),
             order_day=listed or received or answered,
-            unanswered=not (answered or letter.answer)
-            and (row.unanswered or letter.unanswered or (letter.blank and self._shows_answers(mailbox))),
+            unanswered=self._is_unanswered(mailbox, row, letter),
         )
+
+    def _is_unanswered(self, mailbox: Mailbox, row: LetterEntry, letter: Letter) -> bool:
+        """Whether a page shows that there is no answer. A day of an answer is one, however it is mistyped; an empty
+        place in the list counts where the letter's own page was read and has none either, or where there is no page."""
+        if row.answered or letter.answered or letter.answer or letter.unread:
+            return False
+        empty = letter.blank and self._shows_answers(mailbox)
+        unseen = row.blank and (row.url is None or letter.blank or letter.bare)
+        return row.unanswered or letter.unanswered or empty or unseen
+
+    def _day(self, shown: str | date | None) -> date | None:
+        """A shown day or moment; None for one that is still to come: its year is mistyped."""
+        day = date.fromisoformat(shown[:10]) if isinstance(shown, str) else shown
+        return day if day and day <= self.plan.as_of else None
 
     def _shows_answers(self, mailbox: Mailbox) -> bool:
         """Whether answers were read on the pages of this mailbox: then an empty place for one is no script's."""
@@ -103,7 +118,3 @@ class MailboxSpider(ListSpider[Mailbox, LetterList]):
         page = page_of(response)
         letter = read_letter(page)
         return letter if see_letter(page, letter, None).outcome.good else Letter()
-
-
-def _day(moment: str | None) -> date | None:
-    return date.fromisoformat(moment[:10]) if moment else None

@@ -13,6 +13,7 @@ from db.tables.judgement import LetterProgressRow
 from db.tables.site import MailboxRow, UnitRow
 from db.upsert import upsert
 from rules.cases import LetterCase
+from rules.cases.letter_days import LetterDays, sound_days
 from rules.cases.letter_figures import days_taken
 from rules.dates.workdays import Calendar
 from rules.scanners.letter_status import LetterStatus, read_status
@@ -39,12 +40,16 @@ def letter_cases(connection: Connection, site: Site, as_of: date, calendar: Cale
 
 def _case(row: Any, box: Mailbox, unit: Unit | None, as_of: date, calendar: Calendar) -> LetterCase:
     """Whether it is answered is known where an answer was read, the status says so, or a page showed that there is
-    none. An answer without a day counts from the beginning: nobody waits for what is there."""
-    later = row.answered is not None and row.answered > as_of
+    none. An answer without a day counts from the beginning: nobody waits for what is there. It is not known where an
+    answer may stand that is not read, or where the state is no longer understood (转其他平台办理)."""
+    printed = LetterDays(row.received, row.accepted, row.answered)
+    days = sound_days(printed, row.first_seen, row.unanswered_on)
+    later = days.answered is not None and days.answered > as_of
     standing = read_status(row.status or "")
     closed = not later and (row.answered is not None or standing is LetterStatus.CLOSED)
     answer = "" if later else row.answer or ""
     seen_open = as_of if later else row.unanswered_on and min(row.unanswered_on, as_of)
+    unclear = row.answer_unread or (bool(row.status) and standing is None)
     return LetterCase(
         subject=f"{box.key} {row.identity}",
         units=(unit.key,) if unit else (),
@@ -54,15 +59,16 @@ def _case(row: Any, box: Mailbox, unit: Unit | None, as_of: date, calendar: Cale
         as_of=as_of,
         reply_within=box.reply_within,
         number=row.number or "",
-        received=row.received,
-        accepted=row.accepted,
-        answered=None if later else row.answered,
+        received=days.received,
+        accepted=days.accepted,
+        answered=None if later else days.answered,
         closed=closed,
         url=row.url or "",
         question=row.question or "",
         answer=answer,
+        answer_unread=bool(row.answer_unread),
         valid=standing is not LetterStatus.INVALID,
-        known=closed or bool(answer) or seen_open is not None,
+        known=closed or bool(answer) or (seen_open is not None and (later or not unclear)),
         seen_open=seen_open,
         calendar=calendar,
         about=Reference(mailbox=box.key, identity=row.identity),

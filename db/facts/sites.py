@@ -97,15 +97,18 @@ def night_case(connection: Connection, site: Site, as_of: date) -> NightCase | N
 
 
 def night_coverage(connection: Connection, site: Site, as_of: date) -> NightCoverage:
-    """What the day's crawls of the whole site read well."""
+    """What the day's crawls of the whole site read."""
     here = (ReadingRow.as_of == as_of, OF_WHOLE_SITE)
-    good = {owner: latest_readings(connection, site.key, owner, *here) for owner in (ColumnRow, MailboxRow)}
+    columns = latest_readings(connection, site.key, ColumnRow, *here)
+    mailboxes = latest_readings(connection, site.key, MailboxRow, *here)
     finished = _crawls(site, as_of).where(CrawlRow.finished_at.is_not(None))
     whole = connection.scalar(finished.limit(1)) is not None
-    columns, mailboxes = (
-        frozenset(key for key, row in rows.items() if Outcome(row.standing).good) for rows in good.values()
+    return NightCoverage(
+        frozenset(key for key, row in columns.items() if Outcome(row.standing).good),
+        frozenset(key for key, row in mailboxes.items() if Outcome(row.standing).seen),
+        frozenset(_pages(connection, site.key, as_of)),
+        whole,
     )
-    return NightCoverage(columns, mailboxes, frozenset(_pages(connection, site.key, as_of)), whole)
 
 
 def _crawls(site: Site, as_of: date) -> Select[int]:

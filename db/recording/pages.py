@@ -47,8 +47,9 @@ class Sighting:
 @dataclass(frozen=True, slots=True)
 class LetterSighting:
     """A letter as seen on a page. `unit` is the key of the unit that answers, where it is one we know;
-    `unanswered`: a page showed that there is no answer, which is more than that we read none. `order_day` is the
-    day by which it stands in its list."""
+    `unanswered`: a page showed that there is no answer, which is more than that we read none. `answer_unread`: an answer,
+    or part of it, stands where it is not read; None where nothing new was learnt. `order_day` is the day by which it
+    stands in its list."""
 
     identity: str
     subject: str
@@ -61,6 +62,7 @@ class LetterSighting:
     status: str | None = None
     question: str | None = None
     answer: str | None = None
+    answer_unread: bool | None = None
     accepted: date | None = None
     unanswered: bool = False
     order_day: date | None = None
@@ -143,7 +145,7 @@ WITHDRAW_SINCE = WITHDRAW.where(PostingRow.published >= bindparam("since"))
 # What a posting's or a letter's row takes over each time it is seen, by the attribute's name; of LEARNT, what is not empty.
 POSTING = ("identity", "title", "url", "published", "source")
 LETTER = ("subject", "url", "status")
-LEARNT = ("number", "unit_name", "received", "accepted", "answered", "question", "answer")
+LEARNT = ("number", "unit_name", "received", "accepted", "answered", "question", "answer", "answer_unread")
 
 
 class Recorder:

@@ -143,6 +143,7 @@ class LetterRow(Table):
     status: Mapped[str | None]
     question: Mapped[str | None]
     answer: Mapped[str | None]
+    answer_unread: Mapped[bool | None]
     first_seen: Mapped[date]
     last_seen: Mapped[date]
     last_crawl_id: Mapped[int] = mapped_column(ForeignKey("crawls.id"))

@@ -22,7 +22,7 @@ def copied(case: AnswerCase, *, questions: int = 3) -> Iterator[str]:
     """同一答复原文用于至少 questions 个不同的问题。
 
     比较时不看空格和标点；同一问题重复来信的只算一个问题；过短的答复由“答复过于简短或套话”判断。
-    没有读到答复正文的留言不参加比较。
+    没有读到答复正文的留言，以及答复在图片、附件、内嵌页面里的，不参加比较。
     """
     if case.questions >= questions:
         answer = case.answer.strip()

@@ -19,9 +19,9 @@ from rules.vocabulary.terms import Evidence, Scope, Severity
 def perfunctory(case: LetterCase, *, characters: int = 10) -> Iterator[str]:
     """答复去掉问候、致谢、转办和“正在处理”之类的套话及标点后，剩下的不足 characters 个字。
 
-    没有读到答复正文的不作此判断。只作提示，由人工核实：短的答复也可能已经说清。
+    没有读到答复正文的，答复在图片、附件、内嵌页面里或者已电话、当面答复的，不作此判断。只作提示，由人工核实：短的答复也可能已经说清。
     """
-    if not case.answer.strip():
+    if case.answer_unread or not case.answer.strip():
         return
     left = without_stock_phrases(case.answer)
     if len(left) >= characters:

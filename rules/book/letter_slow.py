@@ -19,13 +19,15 @@ def slow(case: LetterCase) -> Iterator[Statement]:
     """留言从收到到答复（未答复的，到最近一次看到它未答复之日）超过信箱规定的工作日数，含调休。答复以后，用时照样列出，
     但问题即告解决。
 
-    页面没有显示收到日期的、已办结而看不到答复日期的、看不出是否已经答复的留言不作此判断；无效件、重复件不作此判断；
+    页面没有显示收到日期的、已办结而看不到答复日期的、看不出是否已经答复的留言不作此判断；日期的年份显然写错的（答复早于
+    来信、晚于采集当日或者相差一年以上），转其他平台办理的，无效件、重复件，不作此判断；
     期限涉及的年份尚未公布放假安排的，暂不作此判断。
     """
     taken = days_taken(case)
     if taken is None or case.received is None or taken <= case.reply_within or not case.valid:
         return
-    state = f"于 {case.answered:%Y-%m-%d} 答复，用时" if case.answered else "至今未答复，已"
+    waiting = "至今未答复，已" if case.until == case.as_of else f"至 {case.until:%Y-%m-%d} 仍未答复，已"
+    state = f"于 {case.answered:%Y-%m-%d} 答复，用时" if case.answered else waiting
     sentence = (
         f"{case.mailbox}留言“{case.title}”{case.received:%Y-%m-%d} 收到，{state} {taken} 个工作日，"
         f"超过 {case.reply_within} 个工作日的期限。"

@@ -137,11 +137,12 @@ MOST_QUESTIONS = 50
 
 def answer_cases(letters: Iterable[LetterCase]) -> list[AnswerCase]:
     """One case for each answer that one mailbox gave to two letters or more. Answers are compared without spaces
-    and marks; those shorter than `SHORTEST` characters are left to the rule on perfunctory ones."""
+    and marks; those shorter than `SHORTEST` characters are left to the rule on perfunctory ones, and of those that are
+    not all text nobody knows whether they are alike."""
     gathered: dict[tuple[str, str], list[LetterCase]] = {}
     for letter in letters:
         answer = plain(letter.answer)
-        if len(answer) >= SHORTEST:
+        if len(answer) >= SHORTEST and not letter.answer_unread:
             gathered.setdefault((letter.mailbox, answer), []).append(letter)
     return [_case(mailbox, alike) for (mailbox, _), alike in gathered.items() if len(alike) > 1]
 

@@ -13,7 +13,8 @@ from rules.vocabulary.places import NOTHING, Reference
 class LetterCase(Case):
     """One letter of a mailbox on one day. `reply_within` is in working days; `units` is empty where the
     page names no unit of the site file. `accepted` is the day of 受理 where shown; `question` and `answer` are the texts
-    where read; `valid` is false for 无效件 and 重复件. `known` is false where no page said whether it is answered;
+    where read; `answer_unread`, that an answer, or part of it, is in a picture, a file or a frame or was given otherwise;
+    `valid` is false for 无效件 and 重复件. `known` is false where no page said whether it is answered;
     `seen_open` is the last day on which a page showed that it was not (None: `as_of`)."""
 
     mailbox: str
@@ -29,6 +30,7 @@ class LetterCase(Case):
     accepted: date | None = None
     question: str = ""
     answer: str = ""
+    answer_unread: bool = False
     valid: bool = True
     known: bool = True
     seen_open: date | None = None

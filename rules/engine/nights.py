@@ -72,7 +72,8 @@ def _void(night: NightCase, why: str) -> NightVerdict:
 
 @dataclass(frozen=True, slots=True)
 class NightCoverage:
-    """What a night's crawls read. `columns`, `mailboxes`: keys of those well read. `articles`: subjects of the
+    """What a night's crawls read. `columns`: keys of those well read; `mailboxes`, of those read wholly or in part, for a
+    letter stands as it was last seen, whatever else its mailbox holds. `articles`: subjects of the
     postings whose own pages were. `whole`: the crawl went over the whole site (not one unit's columns alone), to its
     end. `unopened`: subjects of postings that were judged by a page opened on an earlier night. `inexact`: keys of
     units of which not every column was read exactly."""

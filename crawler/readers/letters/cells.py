@@ -74,11 +74,13 @@ def cells_of(row: html.HtmlElement) -> list[html.HtmlElement]:
 
 def text_of(cell: html.HtmlElement) -> str:
     """The text of a cell; the name of a picture or of a mark where it shows no text (a stamp 已办结)."""
-    text = " ".join("".join(cell.itertext()).split())
-    if not text:
-        marks = (one.get("alt") or one.get("title") or "" for one in cell.iter("img", "i", "em", "span"))
-        text = " ".join(filter(None, marks))
-    return text
+    return " ".join("".join(cell.itertext()).split()) or name_of_mark(cell)
+
+
+def name_of_mark(place: html.HtmlElement) -> str:
+    """The names of the pictures and marks inside, "" where they have none."""
+    marks = (one.get("alt") or one.get("title") or "" for one in place.iter("img", "i", "em", "span"))
+    return " ".join(filter(None, marks))
 
 
 def _own_text(node: html.HtmlElement) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from crawler.page.labels import Field
 from crawler.page.lines import Line
@@ -21,10 +22,17 @@ from crawler.readers.letters.letter_labels import (
     WORDS,
     status_of,
 )
-from crawler.readers.letters.letter_lines import is_empty, letter_fields, shown_lines
+from crawler.readers.letters.letter_lines import letter_fields, shown_lines
 from crawler.readers.letters.office_words import moment_of
 from crawler.readers.letters.steps import read_steps
 from crawler.readers.letters.texts import Texts, read_texts
+from crawler.readers.letters.unread_answers import (
+    holds_more,
+    is_bare,
+    is_empty,
+    is_given_otherwise,
+    shows_private,
+)
 from rules.scanners.letter_status import LetterStatus, read_status
 from rules.scanners.privacy import masked
 
@@ -55,7 +63,13 @@ def read_letter(page: Page) -> Letter:
         answered = None
     if not (received or answered or said.get("number") or texts.answer or (said and texts.question)):
         return Letter()
-    silent = (False, False) if texts.answer or answered else _silence(lines, texts, status or "")
+    unread = _unread(page, lines, texts)
+    silent = (
+        _Silence() if texts.answer or answered or unread else _silence(page, lines, fields, texts, status)
+    )
+    if steps.lines:
+        # How far a letter is, the marks of a progress bar may say by colour alone.
+        silent = replace(silent, bare=False)
     return Letter(
         subject=masked(said.get("subject") or _heading(page, lines, short) or "") or None,
         number=said.get("number"),
@@ -67,19 +81,50 @@ def read_letter(page: Page) -> Letter:
         question=masked(texts.question),
         answer=masked(texts.answer),
         accepted=accepted,
-        unanswered=silent[0],
-        blank=silent[1],
+        unanswered=silent.waits,
+        blank=silent.blank,
+        bare=silent.bare,
+        unread=unread,
     )
 
 
-def _silence(lines: Sequence[Line], texts: Texts, status: str) -> tuple[bool, bool]:
-    """Where no answer was read: whether the page says that there is none, and whether its place is empty."""
-    said = {read_status(status), read_status(texts.status)}
+def _unread(page: Page, lines: Sequence[Line], texts: Texts) -> bool:
+    """Whether an answer, or part of it, may stand where it is not read, or was given otherwise."""
+    if texts.private or is_given_otherwise(texts.answer):
+        return True
+    if not texts.answer and shows_private(lines, frozenset(texts.inside - texts.loose)):
+        return True
+    if texts.answer_at is None:
+        return False
+    said = [lines[at] for at in sorted(texts.inside) if at > texts.answer_at] if texts.answer else []
+    return not (texts.waiting or texts.status) and holds_more(lines[texts.answer_at], said, page)
+
+
+@dataclass(frozen=True, slots=True)
+class _Silence:
+    """Of a page on which no answer was read: whether it says that there is none, whether the place for one is empty,
+    and whether it has neither a place for one nor anything that may be one."""
+
+    waits: bool = False
+    blank: bool = False
+    bare: bool = False
+
+
+def _silence(
+    page: Page, lines: Sequence[Line], fields: Sequence[Field], texts: Texts, status: str | None
+) -> _Silence:
+    said = {read_status(status or ""), read_status(texts.status)}
     if LetterStatus.CLOSED in said or LetterStatus.INVALID in said:
-        return False, False
-    waits = LetterStatus.OPEN in said or bool(texts.waiting)
-    placed = texts.answer_at is not None and not texts.unread
-    return waits, not waits and placed and is_empty(lines[texts.answer_at or 0])
+        return _Silence()
+    if LetterStatus.OPEN in said or texts.waiting:
+        return _Silence(waits=True)
+    # A state that is shown and not understood (转其他平台办理, a picture) leaves it open whether an answer is due.
+    if any(state and read_status(state) is None for state in (status, texts.status)) or texts.unread:
+        return _Silence()
+    if texts.answer_at is not None:
+        return _Silence(blank=is_empty(lines[texts.answer_at], page))
+    letter = sorted(texts.inside | {one.at for one in fields})
+    return _Silence(bare=is_bare([lines[at] for at in letter], page))
 
 
 def _best(fields: Sequence[Field]) -> dict[str, str]:

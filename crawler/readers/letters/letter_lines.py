@@ -4,14 +4,14 @@ is no answer yet. That we read no answer says nothing: it may stand in a frame, 
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import islice
 
 from lxml import html
 
 from crawler.page.dates import find_moment
-from crawler.page.labels import COLON, Field, read_fields, short, value_cell
+from crawler.page.labels import COLON, Field, read_fields, short
 from crawler.page.lines import SEPARATOR, Line, ancestors, read_lines
 from crawler.page.model import CELLS
 from crawler.page.page import Page
@@ -43,13 +43,8 @@ _COURTESY = re.compile(
     r"(?:谢谢|感谢|多谢)[^，。]{0,14}|[^，。]{0,10}(?:您好|你好)|敬请谅解|稍[后候等]"
 )
 _BREAK = re.compile(r"[\s，,。.！!；;：:…~]+")
-_NO_TEXT = frozenset(
-    ["iframe", "frame", "img", "object", "embed", "script", "video", "canvas", "input", "textarea"]
-)
 # A sentence of waiting with its courtesy; a longer text is an answer that speaks of waiting.
 LONGEST = 40
-# Guard: an answer's place with more is no empty one.
-MOST_NODES = 3_000
 
 
 def is_pages_own(line: Line, text: str) -> bool:
@@ -148,25 +143,3 @@ def says_none(text: str) -> bool:
     clauses = [clause for clause in _BREAK.split(text.strip(" -—()（）[]【】")) if clause]
     waiting = [clause for clause in clauses if _WAITING.fullmatch(clause)]
     return bool(waiting) and all(_WAITING.fullmatch(one) or _COURTESY.fullmatch(one) for one in clauses)
-
-
-def is_empty(label: Line) -> bool:
-    """Whether the place for an answer, of which no text was read, holds nothing else either."""
-    return not any(
-        node.tag in _NO_TEXT for place in _places(label) for node in islice(place.iter(), MOST_NODES)
-    )
-
-
-def _places(label: Line) -> Iterator[html.HtmlElement]:
-    """The cell that answers the label's; else the label's own block and the one after it."""
-    cell = value_cell(label)
-    if cell is not None:
-        yield cell
-        return
-    block: html.HtmlElement | None = label.element
-    yield label.element
-    while block is not None and block.getnext() is None and block.tag not in ("body", "form"):
-        block = block.getparent()
-    after = block.getnext() if block is not None else None
-    if after is not None:
-        yield after

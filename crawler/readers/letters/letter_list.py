@@ -19,8 +19,16 @@ from crawler.readers.letters.letter_lines import shown_lines
 from crawler.readers.letters.letter_rows import from_cards, from_listing, from_table
 from crawler.readers.letters.unnamed import find_unnamed
 from rules.scanners.privacy import masked
+from rules.vocabulary.white_space import squeeze
 
+# 共收到来信120封: what the mailbox says of itself, of which it may show only those that are public.
+_RECEIVED = re.compile(
+    r"(?:共|累计|总共|已)(?:计|收到|受理|接收|接到|有)+(?:群众|网民|网友|市民|公众|有效|各类)*"
+    r"(?:来信|信件|留言|诉求|咨询|投诉|邮件)(?:总数|数量|数)?(?:共|为)?[:：]?\s*(\d{1,7})\s*(?:封|件|条|个)"
+)
 _OF_ANSWERS = re.compile(r"回复|答复|回音|反馈|办理结果|办结")
+# Characters of a line of figures; what is longer is a letter that speaks of letters.
+LONGEST_FIGURE = 80
 
 
 def read_letter_rows(page: Page, entries: Sequence[Entry]) -> tuple[LetterEntry, ...]:
@@ -36,6 +44,14 @@ def read_letter_rows(page: Page, entries: Sequence[Entry]) -> tuple[LetterEntry,
         or from_listing(entries, answers)
     )
     return tuple(replace(row, subject=masked(row.subject)) for row in rows)
+
+
+def stated_letters(page: Page) -> int | None:
+    """How many letters the mailbox says it received, in a line of its own; None where it does not say."""
+    said = (
+        _RECEIVED.search(squeeze(line.text)) for line in shown_lines(page) if len(line.text) <= LONGEST_FIGURE
+    )
+    return max((int(match[1]) for match in said if match), default=None)
 
 
 def _lists_answers(page: Page, lines: Sequence[Line]) -> bool:

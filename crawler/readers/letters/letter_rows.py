@@ -6,11 +6,12 @@ from collections.abc import Iterable, Sequence
 from lxml import html
 
 from crawler.page.addresses import link_address
+from crawler.page.labels import value_cell
 from crawler.page.lines import Line
 from crawler.page.span_grid import columns_of
 from crawler.page.titles import find_url, is_button
 from crawler.page.values import Entry, LetterEntry
-from crawler.readers.letters.cells import Card, LetterTable, text_of
+from crawler.readers.letters.cells import Card, LetterTable, name_of_mark, text_of
 from crawler.readers.letters.letter_labels import ANSWERING, DAY_KINDS, KINDS, PLAIN_DATES, status_of
 from crawler.readers.letters.row_draft import Draft, finish
 from rules.vocabulary.white_space import squeeze
@@ -30,7 +31,7 @@ def from_table(table: LetterTable, base: str, lone_answered: bool) -> list[Lette
         subject = None
         spread = (one for one in cells for _ in range(columns_of(one)))
         for name, cell in zip(table.names, spread, strict=False):
-            draft.say(name, full_text(cell) if KINDS.get(name) == "subject" else text_of(cell))
+            draft.say(name, full_text(cell) if KINDS.get(name) == "subject" else text_of(cell), cell)
             if KINDS.get(name) in ("subject", "question") and subject is None:
                 subject = cell
         found = _first_url([subject], base) if subject is not None else None
@@ -81,7 +82,11 @@ def from_cards(
             continue
         for one in card.fields:
             dated = KINDS.get(one.label) in DAY_KINDS or one.label in PLAIN_DATES
-            draft.say(one.label, one.rest if dated else one.value)
+            value, place = one.rest if dated else one.value, value_cell(lines[one.at])
+            if KINDS.get(one.label) == "status":
+                place = lines[one.at].element if place is None else place
+                value = value or name_of_mark(place)
+            draft.say(one.label, value, place)
         if "subject" not in draft.said:
             draft.say("标题", _headline(card, lines, draft.said.get("number", (0, ""))[1]))
         if "status" not in draft.said:

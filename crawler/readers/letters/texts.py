@@ -30,6 +30,7 @@ from crawler.readers.letters.letter_lines import (
     stamp_of,
 )
 from crawler.readers.letters.office_words import signature_of, unit_of
+from crawler.readers.letters.unread_answers import is_private
 
 # A line of who answered and when: an office of 18 characters, a moment, 回复.
 LONGEST_HEAD = 60
@@ -43,7 +44,7 @@ class Texts:
     `asked` the moment at the question's foot, `status` what a label of the answer says instead of a text.
     `inside` are the lines of both texts, `loose` those among them that are labels of the page. `unread` are lines
     of prose behind the answer's beginning that belong to neither text; `waiting` is what stands in the answer's
-    place instead of one (暂无回复)."""
+    place instead of one (暂无回复); `private`, that the answer is said to be for the writer alone."""
 
     question: str = ""
     answer: str = ""
@@ -55,6 +56,7 @@ class Texts:
     loose: set[int] = field(default_factory=set)
     unread: list[int] = field(default_factory=list)
     waiting: str = ""
+    private: bool = False
     status: str = ""
 
     def holds(self, one: Field) -> bool:
@@ -215,6 +217,8 @@ class _TextReader:
         texts.answer = "\n".join(self.said["answer"])
         if says_none(texts.answer):
             texts.answer, texts.waiting = "", texts.answer
+        elif is_private(texts.answer):
+            texts.answer, texts.private = "", True
         unit, moment = signature_of(texts.answer)
         texts.answered = texts.answered or moment
         texts.answered_by = texts.answered_by or unit or ""
