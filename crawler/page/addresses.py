@@ -166,6 +166,14 @@ def leads_to_column(href: str, here: str) -> bool:
     return bool(asked[1]) and _asked(join(here, href) or "") == asked
 
 
+def leads_to_home(href: str) -> bool:
+    """A home page's address as printed: /, http://www.x.gov.cn, ../../home.html. Asked of links beside an article,
+    where the site may be linked by its name; see `is_home` for absolute addresses."""
+    parts = split(href)
+    top = FRONT_FILE.sub("/", parts.path).replace("../", "").strip("/")
+    return not (top or parts.query) and bool(parts.netloc or parts.path)
+
+
 def looks_like_posting(url: str) -> bool:
     """Whether an address is one that content systems give to a single posting. Asked of a menu's links, where most
     lead to columns, so a number alone proves nothing."""

@@ -5,7 +5,7 @@ from itertools import chain
 
 from crawler.page.dates import spans
 from crawler.page.meta import first
-from crawler.page.page_words import is_boilerplate, may_sign
+from crawler.page.page_words import BUTTON, TOOLS, is_boilerplate, may_sign
 from crawler.readers.articles.body import Layout
 from crawler.readers.articles.zone import AUTHOR, ISSUER, NUMBER, SOURCE
 from rules.vocabulary.white_space import squeeze
@@ -22,6 +22,8 @@ _SENTENCE = re.compile(r"，[^。]{1,120}。")
 _CLOCK = re.compile(r"\s\d\d?[:：]\d\d(?:[:：]\d\d)?$")
 _NAME = re.compile(r"[^：:，。\d\s|｜/·]{2,16}")
 _SIGNS = re.compile(r"[\s|｜/·]+")
+# What a value may be that is none: the button or the counter that follows an empty label (来源：　打印 关闭).
+_TOOL = re.compile(rf"[\s【\[(（]*{TOOLS.pattern}")
 _CUT = ("...", "…")
 
 
@@ -64,7 +66,9 @@ def _clean(text: str) -> str | None:
     text = _CLOCK.sub("", text).strip(" \t　:：|｜/-—[]【】;；,，")
     if _SENTENCE.search(text):
         return None
-    return None if _NOTHING.fullmatch(text) or len(text) > 120 or "document." in text else text
+    if _NOTHING.fullmatch(text) or _TOOL.match(text) or is_boilerplate(text) or BUTTON.fullmatch(text):
+        return None
+    return None if len(text) > 120 or "document." in text else text
 
 
 def _after_date(page: Layout) -> str | None:

@@ -11,15 +11,23 @@ from crawler.page.dates import find_date, join_split, spans
 from crawler.page.lines import Line, ancestors
 from crawler.page.page_words import is_boilerplate
 from crawler.readers.articles.body import Layout
-from crawler.readers.articles.zone import WORDS, bare_date, labelled_above, names_a_day, stamps
+from crawler.readers.articles.byline_links import links_of, names_article, names_site
+from crawler.readers.articles.zone import (
+    WORDS,
+    bare_date,
+    before_labels,
+    labelled_above,
+    names_a_day,
+    stamps,
+)
 from rules.vocabulary.white_space import squeeze
 
 # Shorter linked words are buttons and names, no title of another article.
 _TITLE = 8
 # Linked characters from which a line is another article's row, if most of the line is linked.
 _ROW = 10
-# Guard: a line with more links is a menu.
-_MOST_LINKS = 20
+# Characters of an excerpt beside a row's link, at most: a row with more is the page's layout.
+_EXCERPT = 300
 # Lines below the title in which a day without a label is the byline's: byline and tools take up to a dozen.
 NEAR = 14
 # Lines over the title: some systems print the day there, above it stands the breadcrumb.
@@ -30,19 +38,22 @@ _SPLIT = re.compile(r"[\d年月日/.\-\s]{3,12}")
 
 
 def of_another(lines: Sequence[Line], at: int, title_at: int | None) -> bool:
-    """The line's day is that of an article linked in its row, before it in the line, or alone in the line above."""
+    """The line's day is that of an article linked in its row, before it in the line, or alone in the line above. A
+    link to a home page or a column, or with the name of a site or an office, is no other article's."""
     return _in_row(lines[at]) or _behind_link(lines[at]) or _under_link(lines, at, title_at)
 
 
 def _in_row(line: Line) -> bool:
-    """The line belongs to a row that links to something else."""
+    """The line belongs to a row that links to something else; a row that holds a whole article is layout."""
     node = line.element
     for _ in range(3):
         if node is None or node.tag in ("body", "table", "form"):
             return False
         if node.tag in ("li", "tr", "dl"):
-            linked = sum(len(squeeze(link.text_content())) for link in node.iter("a") if link.get("href"))
-            return linked >= _ROW and linked > len(line.text)
+            links = (link for link in node.iter("a") if link.get("href") and names_article(link))
+            linked = sum(len(squeeze(link.text_content())) for link in links)
+            whole = len(squeeze(node.text_content())) - linked > _EXCERPT
+            return not whole and linked >= _ROW and linked > len(line.text)
         node = node.getparent()
     return False
 
@@ -53,7 +64,7 @@ def _behind_link(line: Line) -> bool:
         return False
     text = squeeze(line.text)
     first = next((start for _, start, _ in spans(text)), 0)
-    for link in islice(line.element.iter("a"), _MOST_LINKS):
+    for link in filter(names_article, links_of(line)):
         name = squeeze(link.text_content())
         stands = text.find(name, 0, first) if len(name) >= _TITLE else -1
         if stands >= 0 and not any(hit.end() == stands for hit in WORDS.pattern.finditer(text, 0, stands)):
@@ -68,6 +79,9 @@ def _under_link(lines: Sequence[Line], at: int, title_at: int | None) -> bool:
     link, box = lines[at - 1], lines[at].element.getparent()
     text = squeeze(link.text)
     if link.linked < len(text) or is_boilerplate(link.text) or labelled_above(lines, at - 1):
+        return False
+    labelled = WORDS.pattern.search(lines[at].marked)
+    if names_site(link.text) or (labelled and not any(map(names_article, links_of(link)))):
         return False
     if title_at is not None and text == squeeze(lines[title_at].text):
         return False
@@ -88,7 +102,7 @@ def bare_days(page: Layout) -> list[tuple[int, date]]:
             continue
         day = _alone(lines, at)
         if not day and at > title_at and len(line.text) <= 80:
-            day = leading(line.text) or _ending(line.text)
+            day = leading(line.text) or _ending(line.text) or _ending(before_labels(line.marked))
         if day:
             found.append((at, day))
     return found or _over_title(lines, title_at)

@@ -4,16 +4,18 @@ none, a title is found by its place alone: over the byline, or the only heading.
 
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from itertools import islice, takewhile
 
 from lxml import html
 
+from crawler.page.dates import find_date
 from crawler.page.lines import Line
 from crawler.page.meta import first
 from crawler.page.page_words import NEIGHBOUR, RELATED, WHERE_OR_HOME
+from crawler.readers.articles.byline_links import names_site
 from crawler.readers.articles.zone import WORDS, Zone, bare_date, first_sentence, labelled_above
 from rules.vocabulary.white_space import squeeze
 
@@ -24,9 +26,6 @@ _BESIDE = re.compile(
     r"首\s*页|网站导航|通知公告|信息公开目录|政[务府]信息公开|导航|目录|正文|详细内容|信息详情)[:：]?$"
 )
 _SITE_WORD = re.compile(r"(?:政府|门户|网站|政务网|信息网|官网|[局委厅办院署]|人民政府网|公开网)$")
-_SITE_NAME = re.compile(
-    r"^(?!.*(?:关于|的)).{2,24}?(?:门户网站|政府网站|人民政府网?|政务网|信息网|政府网|官方网站|官网|网站群?)(?:www\.[\w.]{4,40})?$"
-)
 _SUFFIX = re.compile(r"(?:\s*(?:[_|｜]|[-–—]{1,2})\s*[一-鿿]{2,8})+$")
 _LABELLED_DATE = re.compile(r"[:：]\s?(?:19|20)\d\d[-年/.]")
 CLAIMS = ("articletitle", "article_title", "og:title", "title", "dc.title", "twitter:title", "contenttitle")
@@ -34,6 +33,10 @@ SITES = ("sitename", "og:site_name", "columnname", "lanmu")
 # Points of a line (see `_score`): ENOUGH, a claim of the head bears it out (3.5 to 5) and so does its look or place;
 # HEADING, no claim does, but it is marked as a heading and stands over the byline.
 ENOUGH, HEADING = 4.0, 2.5
+# Looks (see `_looks`) from which a line is marked as a heading or a title.
+MARKED = 1.5
+# Characters of a title that only its place tells: shorter lines there are values and buttons.
+SHORTEST = 6
 # Outweighs any heading's tag: a title never stands behind the text.
 _AFTER_PROSE = -3.0
 _BREAKS = re.compile(r"\s*[_|｜]\s*|\s*[-–—]{1,2}\s*|\s{2,}|\s*::\s*|\s*»\s*")
@@ -54,33 +57,33 @@ def stands_beside(text: str) -> bool:
     return bool(_PATH.search(text) or _BESIDE.match(text))
 
 
-def names_site(text: str) -> bool:
-    """The name of a site: 某县人民政府门户网站."""
-    return bool(_SITE_NAME.search(key(text)))
-
-
 def above_byline(lines: Sequence[Line], zone: Zone, sites: set[str]) -> Place | None:
-    """The line over the first byline that stands before any prose, with its number."""
+    """The line over the first byline that stands before any prose, with its number. A heading may be short (公告)."""
     prose = first_sentence(lines, zone.record)
     for byline in sorted(at for at in zone.named - zone.record if at < prose)[:8]:
         first_part = lines[byline].parts[0]
         if len(lines[byline].parts) > 1 and may_name(first_part, sites) and not lines[byline].linked:
             return first_part, byline
-        for at in range(byline - 1, max(byline - 4, -1), -1):
+        for at in _lines_over(byline, zone):
             line = lines[at]
             value = len(line.text) <= 20 and labelled_above(lines, at)
-            free = not (line.linked or line.hidden or value) and at not in zone.bylines
-            if free and may_name(line.text, sites):
+            least = 2 if _looks(line) >= MARKED else SHORTEST
+            if not (line.linked or line.hidden or value) and may_name(line.text, sites, least):
                 return line.text, at
     return None
 
 
-def may_name(text: str, sites: set[str]) -> bool:
+def _lines_over(byline: int, zone: Zone) -> Iterator[int]:
+    """The three lines over a byline, other lines of the byline not counted."""
+    return islice((at for at in range(byline - 1, -1, -1) if at not in zone.bylines), 3)
+
+
+def may_name(text: str, sites: set[str], least: int = SHORTEST) -> bool:
     """Words that could be a title, were they in its place."""
     own = key(text)
-    if not 6 <= len(own) <= 120 or own in sites or bare_date(text) or WORDS.pattern.match(text):
+    if not least <= len(own) <= 120 or own in sites or bare_date(text) or WORDS.pattern.match(text):
         return False
-    if _LABELLED_DATE.search(text):
+    if _LABELLED_DATE.search(text) or text[-1] in "。；":
         return False
     return not (stands_beside(text) or names_site(text))
 
@@ -116,7 +119,7 @@ def read_title(tree: html.HtmlElement, meta: Mapping[str, str], lines: Sequence[
     for at, line in enumerate(lines):
         early = at <= prose or line.element.tag in _HEADING
         place = _neighbour(at, zone.named) if early else _AFTER_PROSE
-        for text in _wordings(lines, at):
+        for text in _wordings(lines, at, zone):
             score = _score(text, line, claims, sites) + place
             if score >= HEADING:
                 scored.append((score, -at, text))
@@ -162,13 +165,15 @@ def claimed(tree: html.HtmlElement, meta: Mapping[str, str]) -> list[str]:
     return found
 
 
-def _wordings(lines: Sequence[Line], at: int) -> list[str]:
+def _wordings(lines: Sequence[Line], at: int, zone: Zone) -> list[str]:
     """The ways of reading a line as a title: whole, without what follows, with the next line of its heading."""
     line = lines[at]
     if not 2 <= len(line.text) <= 200 or (line.is_link and len(line.text) < 8):
         return []
     if WORDS.pattern.match(line.marked) or bare_date(line.text):
         return []
+    if at in zone.named and WORDS.pattern.search(line.marked):
+        return [line.parts[0]] if not find_date(line.parts[0]) else []
     ways = [_TRAILING_DATE.sub("", line.text).strip()]
     if len(line.parts) > 1:
         ways.append(_TRAILING_DATE.sub("", line.parts[0]).strip())
@@ -183,9 +188,9 @@ def _score(text: str, line: Line, claims: Sequence[str], sites: set[str]) -> flo
     if stands_beside(text):
         return 0.0
     own = key(text)
-    score = _support(own, claims) + _looks(line)
     if own in sites or names_site(text):
-        score -= 5
+        return 0.0
+    score = _support(own, claims) + _looks(line)
     if line.linked * 2 >= len(own):
         score -= 3
     return score - (len(own) < 5) - (len(own) > 120) - 2.5 * line.hidden

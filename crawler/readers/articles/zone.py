@@ -11,8 +11,9 @@ from lxml import html
 
 from crawler.page.dates import find_date, spans
 from crawler.page.labels import COLON, Field, Vocabulary
-from crawler.page.lines import Line, ancestors
+from crawler.page.lines import SEPARATOR, Line, ancestors
 from crawler.page.page_words import TOOLS
+from crawler.readers.articles.byline_links import linked_beside_site
 from rules.vocabulary.white_space import squeeze
 from rules.vocabulary.words import word_set
 
@@ -38,6 +39,8 @@ ZONE = 40
 MOST_PLAIN = 3
 # Lines of a record at most: 16 labels with values of several lines.
 MOST_RECORD = 60
+# Characters of links that are but buttons: 大 中 小, 打印.
+MOST_LINKED = 8
 PROSE = re.compile(r"[，。；！？、,;]")
 _TOOLS = re.compile(rf"{TOOLS.pattern}|大\s?中\s?小|下载|我要")
 _BROWSERS = re.compile(r"浏览器|javascript|cookie", re.IGNORECASE)
@@ -60,7 +63,7 @@ def bare_date(text: str) -> bool:
 
 def shows_date(line: Line) -> bool:
     """A day stands alone in the line or in a part of it, and nothing is linked but buttons (大 中 小, 打印)."""
-    return len(line.text) <= 120 and line.linked <= 8 and any(bare_date(part) for part in line.pieces)
+    return len(line.text) <= 120 and any(bare_date(part) for part in line.pieces) and _links_nothing(line)
 
 
 def stamps(text: str) -> bool:
@@ -71,6 +74,21 @@ def stamps(text: str) -> bool:
     _, start, end = found[0]
     clock = re.match(r"[\s日]{0,3}\d\d?[:：]\d\d", text[end:])
     return start <= 2 or bool(clock) or (text[end:].strip() in ("", "发布") and "年" not in text[start:])
+
+
+def before_labels(marked: str) -> str:
+    """What a line says before its first label, on one line: a site's name and the day (某县政府网　2021-03-05　来源：…)."""
+    first = WORDS.pattern.search(marked)
+    return " ".join(marked[: first.start()].replace(SEPARATOR, " ").split()) if first else ""
+
+
+def _stamped(line: Line) -> bool:
+    return (stamps(line.text) or stamps(before_labels(line.marked))) and _links_nothing(line)
+
+
+def _links_nothing(line: Line) -> bool:
+    """Nothing is linked but buttons (大 中 小, 打印) and the site itself."""
+    return linked_beside_site(line) <= MOST_LINKED
 
 
 def labelled_above(lines: Sequence[Line], at: int) -> bool:
@@ -106,7 +124,7 @@ def find_zone(lines: Sequence[Line], fields: Sequence[Field]) -> Zone:
     alone = {
         at
         for at, line in enumerate(lines)
-        if (shows_date(line) or (line.linked <= 8 and stamps(line.text))) and not labelled_above(lines, at)
+        if (shows_date(line) or _stamped(line)) and not labelled_above(lines, at)
     }
     record = _record_lines(lines, fields)
     dated = alone | {one.at for one in own if one.label in PUBLISHED | PLAIN | SOURCE and find_date(one.rest)}
