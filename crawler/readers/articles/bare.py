@@ -11,8 +11,14 @@ from crawler.page.dates import find_date, join_split, spans
 from crawler.page.lines import Line, ancestors
 from crawler.page.page_words import is_boilerplate
 from crawler.readers.articles.body import Layout
-from crawler.readers.articles.byline_links import links_of, names_article, names_site
+from crawler.readers.articles.byline_links import (
+    linked_beside_site,
+    links_of,
+    names_article,
+    names_site,
+)
 from crawler.readers.articles.zone import (
+    MOST_LINKED,
     WORDS,
     bare_date,
     before_labels,
@@ -109,11 +115,14 @@ def bare_days(page: Layout) -> list[tuple[int, date]]:
 
 
 def closing_stamp(page: Layout) -> date | None:
-    """A day with its clock time at the text's end, or a day in the line of credits there or right below."""
+    """A day with its clock time at the text's end, or a day in the line of credits or in a byline there or right
+    below."""
     lines, inside = page.lines, sorted(page.body.inside)
     last = inside[-4:] + ([*range(inside[-1] + 1, min(inside[-1] + 4, len(lines)))] if inside else [])
     for at in last:
         line = lines[at]
+        if day := _in_byline(line):
+            return day
         if len(line.text) > 60 or line.linked:
             continue
         if at in page.body.inside and _STAMP.match(line.text) and (day := leading(line.text)):
@@ -121,6 +130,14 @@ def closing_stamp(page: Layout) -> date | None:
         if _CREDIT.search(line.text) and (day := leading(line.text.rstrip(")）]】 "))):
             return day
     return None
+
+
+def _in_byline(line: Line) -> date | None:
+    """The only day of a line with two labels of a byline, or one before or behind the day (2021-03-05　来源：县教育局)."""
+    labels, found = list(WORDS.pattern.finditer(line.marked)), list(spans(line.text))
+    if len(line.text) > 120 or not labels or len(found) != 1 or linked_beside_site(line) > MOST_LINKED:
+        return None
+    return found[0][0] if len(labels) > 1 else leading(line.text) or _ending(before_labels(line.marked))
 
 
 def timed_element(page: Layout) -> date | None:

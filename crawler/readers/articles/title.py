@@ -73,6 +73,16 @@ def above_byline(lines: Sequence[Line], zone: Zone, sites: set[str]) -> Place | 
     return None
 
 
+def _over_text(lines: Sequence[Line], zone: Zone, sites: set[str]) -> Place | None:
+    """A heading right over the text, where the byline stands below that."""
+    prose = first_sentence(lines, zone.record)
+    for at in range(prose - 1, max(prose - 4, -1), -1) if prose < len(lines) else ():
+        line = lines[at]
+        if _looks(line) >= MARKED and not (line.linked or line.hidden) and may_name(line.text, sites, 2):
+            return line.text, at
+    return None
+
+
 def _lines_over(byline: int, zone: Zone) -> Iterator[int]:
     """The three lines over a byline, other lines of the byline not counted."""
     return islice((at for at in range(byline - 1, -1, -1) if at not in zone.bylines), 3)
@@ -146,7 +156,7 @@ def _unsupported(
     """Where nothing shown is borne out by the head: the meta tag, the line over the first byline, a heading."""
     if claims and key(claims[0]) not in sites:
         return Title(claims[0])
-    above = above_byline(lines, zone, sites)
+    above = above_byline(lines, zone, sites) or _over_text(lines, zone, sites)
     if above is None and heading and may_name(heading[1], sites):
         above = heading[1], -heading[0]
     return Title(above[0], (above[1],)) if above else None
