@@ -7,7 +7,7 @@ from crawler.page.dates import spans
 from crawler.page.meta import first
 from crawler.page.page_words import BUTTON, TOOLS, is_boilerplate, may_sign
 from crawler.readers.articles.body import Layout
-from crawler.readers.articles.zone import AUTHOR, ISSUER, NUMBER, SOURCE
+from crawler.readers.articles.zone import AUTHOR, ISSUER, NUMBER, SOURCE, first_sentence
 from rules.vocabulary.white_space import squeeze
 from rules.vocabulary.words import alternatives
 
@@ -30,15 +30,26 @@ _CUT = ("...", "…")
 def read_source(page: Layout) -> str | None:
     """The shown source, else the issuing office of the record, else the meta tag."""
     claimed = _clean(first(page.meta, META) or "")
+    if _left_empty(page):
+        return _nearest(page, ISSUER) or claimed or _office(page)
     shown = _nearest(page, SOURCE) or _nearest(page, ISSUER)
     if shown and shown.endswith(_CUT) and claimed and claimed.startswith(shown.rstrip(".…")):
         return claimed
     return shown or claimed or _after_date(page) or _credited(page) or _office(page)
 
 
+def _left_empty(page: Layout) -> bool:
+    """The byline has a 来源 and nothing behind it: a 来源 in or under the text is not the article's."""
+    if page.title_at is None:
+        return False
+    own = [one for one in page.labelled(SOURCE) if page.title_at <= one.at < page.body.start]
+    return bool(own) and not any(_clean(one.value) for one in own)
+
+
 def _credited(page: Layout) -> str | None:
-    """（来源：县林业局）, 供稿：县林业局: an office in a short line that closes the text."""
-    last = frozenset(sorted(page.body.inside)[-3:])
+    """（来源：县林业局）, 供稿：县林业局: an office in a short line that closes the text, sentences before it."""
+    prose = first_sentence(page.lines, frozenset(range(page.body.start)))
+    last = frozenset(at for at in sorted(page.body.inside)[-3:] if at > prose)
     for one in page.fields:
         name = _clean(one.value) if one.at in last and one.label in SOURCE | AUTHOR else None
         if name and len(name) >= 3 and may_sign(name) and len(page.lines[one.at].text) <= 60:

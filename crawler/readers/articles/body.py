@@ -56,7 +56,7 @@ class Layout:
 
 def find_body(tree: html.HtmlElement, lines: Sequence[Line], title_at: int | None, zone: Zone) -> Body:
     """The lines of the body; an article of pictures alone has none."""
-    start = body_start(lines, title_at, zone.bylines)
+    start = body_start(lines, title_at, zone)
     end = next((at for at in range(start, len(lines)) if ends_page(lines[at].text)), len(lines))
     weights = {at: _weight(lines[at]) for at in range(start, end)}
     if not any(weights.values()):
@@ -64,7 +64,7 @@ def find_body(tree: html.HtmlElement, lines: Sequence[Line], title_at: int | Non
     element, inside = _climb(_descend(tree, _sums(tree, lines, weights)), lines, start)
     if title_at is not None and lines[title_at].element not in set(element.iter()):
         whole = _lines_of(element, lines, title_at + 1)
-        inside = whole[_lead(whole, zone, title_at) :]
+        inside = whole[_lead(whole, zone, title_at, start) :]
     return Body(min([start, *inside]), element, frozenset(_trim(lines, inside)))
 
 
@@ -157,10 +157,10 @@ def _belongs(line: Line) -> bool:
     return _weight(line) > 0 or (bool(line.linked) and is_file_link(line.element))
 
 
-def _lead(inside: Sequence[int], zone: Zone, title_at: int) -> int:
+def _lead(inside: Sequence[int], zone: Zone, title_at: int, start: int) -> int:
     """How many of the first lines are still the byline: none where it stood outside, for then a 来源 is prose."""
     outside = any(title_at < at < inside[0] for at in zone.dated) if inside else False
-    byline = zone.dated | zone.record if outside else zone.bylines
+    byline = {at for at in zone.dated if at < start} | zone.record if outside else zone.bylines
     return next((count for count, at in enumerate(inside) if at not in byline), 0)
 
 

@@ -3,9 +3,9 @@ labels' words are data (rules/vocabulary/words/labels.toml).
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from lxml import html
 
@@ -39,6 +39,8 @@ ZONE = 40
 MOST_PLAIN = 3
 # Lines of a record at most: 16 labels with values of several lines.
 MOST_RECORD = 60
+# Lines from a pasted byline to the first sentence, at most.
+MOST_PASTED = 6
 # Characters of links that are but buttons: 大 中 小, 打印.
 MOST_LINKED = 8
 PROSE = re.compile(r"[，。；！？、,;]")
@@ -106,12 +108,14 @@ def names_a_day(text: str) -> bool:
 @dataclass(slots=True, frozen=True)
 class Zone:
     """Line numbers: `bylines` belong around the article, of which `dated` show a day of publication, `named`
-    a day or a source, and `record` stand in the table of the record."""
+    a day or a source, and `record` stand in the table of the record. `said`: the labels of days and of sources by line
+    with what they say, "" for a day without one."""
 
     bylines: frozenset[int]
     dated: frozenset[int]
     named: frozenset[int]
     record: frozenset[int]
+    said: Mapping[int, Sequence[tuple[str, str]]] = field(default_factory=dict)
 
 
 def find_zone(lines: Sequence[Line], fields: Sequence[Field]) -> Zone:
@@ -131,7 +135,12 @@ def find_zone(lines: Sequence[Line], fields: Sequence[Field]) -> Zone:
     named = dated | {one.at for one in own if one.label in SOURCE}
     labelled = {at for one in own for at in (one.at, one.until) if len(lines[at].text) <= 200}
     bylines = labelled | dated | record
-    return Zone(frozenset(bylines), frozenset(dated), frozenset(named), frozenset(record))
+    said: dict[int, list[tuple[str, str]]] = {at: [("", str(find_date(lines[at].text)))] for at in alone}
+    for one in own:
+        day = find_date(one.rest) if one.label in PUBLISHED | PLAIN else None
+        if day or one.label in SOURCE:
+            said.setdefault(one.at, []).append((one.label, str(day or squeeze(one.value))))
+    return Zone(frozenset(bylines), frozenset(dated), frozenset(named), frozenset(record), said)
 
 
 def dates_event(lines: Sequence[Line], field: Field) -> bool:
@@ -172,21 +181,42 @@ def _holder(line: Line) -> html.HtmlElement | None:
     return next((node for node in ancestors(line.element) if node.tag in ("table", "ul", "dl")), None)
 
 
-def body_start(lines: Sequence[Line], title_at: int | None, bylines: AbstractSet[int]) -> int:
-    """The first line after the title and what belongs to it; without a title, after the first byline over prose."""
+def body_start(lines: Sequence[Line], title_at: int | None, zone: Zone) -> int:
+    """The first line after the title and what belongs to it; without a title, after the first byline over prose. A
+    byline says each thing once: where a day or a source is said again and is another, a pasted text begins."""
     if title_at is None:
-        prose = first_sentence(lines, bylines)
-        title_at = min((at for at in bylines if at < min(prose, len(lines) * 0.8)), default=-1)
+        prose = first_sentence(lines, zone.bylines)
+        title_at = min((at for at in zone.bylines if at < min(prose, len(lines) * 0.8)), default=-1)
     last, plain = title_at, 0
+    told: dict[str, str] = {}
     for at in range(title_at + 1, min(title_at + ZONE, len(lines))):
         line = lines[at]
-        if at in bylines or _is_tool_line(line):
+        if _says_otherwise(zone.said.get(at, ()), told) and at not in zone.record and _over_prose(lines, at):
+            break
+        told |= zone.said.get(at, ())
+        if at in zone.bylines or _is_tool_line(line):
             last, plain = at, 0
         elif not line.is_link:
             plain += 1
             if plain > MOST_PLAIN or _begins_text(line.text):
                 break
     return last + 1
+
+
+def _says_otherwise(said: Sequence[tuple[str, str]], told: Mapping[str, str]) -> bool:
+    """Whether a line gives another value to a label, or another day beside one that no label names."""
+    days = {told[label] for label in told if label not in SOURCE}
+    for label, value in said:
+        bare = "" in (label, *told) and label not in SOURCE and bool(days)
+        if (label in told and told[label] != value) or (bare and value not in days):
+            return True
+    return False
+
+
+def _over_prose(lines: Sequence[Line], at: int) -> bool:
+    """Whether sentences follow: dates under dates are rows of a list."""
+    below = lines[at + 1 : at + 1 + MOST_PASTED]
+    return first_sentence(below, frozenset()) < len(below)
 
 
 def first_sentence(lines: Sequence[Line], record: AbstractSet[int]) -> int:
