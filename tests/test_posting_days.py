@@ -3,6 +3,7 @@
 import tomllib
 from collections.abc import Iterator
 from datetime import date
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -43,27 +44,28 @@ def test_which_day_a_row_shows(row: dict[str, Any]) -> None:
     assert {(one.date, one.kind.value) for one in entries} == {(row["day"], row.get("kind", "published"))}
 
 
-def entry(shown: str, number: int, as_of: date) -> Entry:
+def entry(shown: str, url: str, as_of: date) -> Entry:
     label, _, text = shown.rpartition(" ")
     kind = LABELS.get(label, DayKind.PUBLISHED)
     month_day = find_month_day(text) if len(text) == 5 else None
     if month_day:
         # The reader's guess of the year says nothing here.
         year = 2024 if month_day == (2, 29) else as_of.year
-        return Entry(str(number), None, date(year, *month_day), kind=DayKind.YEARLESS)
-    return Entry(str(number), None, None if text == "-" else date.fromisoformat(text), kind=kind)
+        return Entry(url, url, date(year, *month_day), kind=DayKind.YEARLESS)
+    return Entry(url, url, None if text == "-" else date.fromisoformat(text), kind=kind)
 
 
 def told_of(text: str) -> date | None:
-    return None if text == "?" else date.fromisoformat(text)
+    return None if text in ("?", "-") else date.fromisoformat(text)
 
 
 def pages_of(case: dict[str, Any]) -> Iterator[tuple[list[Entry], list[date | None]]]:
+    numbers = count(9000, -1)
     for page in case["pages"]:
-        rows = [row.split(" | ") for row in page]
+        rows = [[*row.split(" | "), f"show.php?id={next(numbers)}"] for row in page]
         yield (
-            [entry(shown, number, case["as_of"]) for number, (shown, _) in enumerate(rows)],
-            [told_of(text) for _, text in rows],
+            [entry(row[0], f"http://www.beishan.gov.cn/{row[2]}", case["as_of"]) for row in rows],
+            [told_of(row[1]) for row in rows],
         )
 
 
@@ -88,14 +90,14 @@ def test_which_day_a_posting_gets(case: dict[str, Any]) -> None:
             for one, day in zip(entries, articles, strict=True)
         ]
     if "days" in case:
-        truths = [told_of(day.replace("-", "?") if day == "-" else day) for day in case["days"]]
+        truths = [told_of(day) for day in case["days"]]
     wanted = [None if at in case.get("unknown", ()) else day for at, day in enumerate(truths)]
     assert settled == wanted
     assert asked <= case["most"]
 
 
 def test_a_day_that_changed_since_earlier_nights_is_asked_for() -> None:
-    rows = [entry(f"更新 2025-11-{day}", day, date(2025, 12, 29)) for day in (28, 20, 18, 11)]
+    rows = [entry(f"更新 2025-11-{day}", f"/{day}.html", date(2025, 12, 29)) for day in (28, 20, 18, 11)]
     days = PostingDays(date(2025, 12, 29))
     agreed = {2: date(2025, 11, 18), 3: date(2025, 11, 11)}
     assert days.row_to_ask(rows, agreed, {}) is None

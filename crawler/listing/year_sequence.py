@@ -5,13 +5,13 @@ year. Two sure days less than a year apart so settle every row between them, and
 pinned row or a list that runs upwards is found by asking for the day of a row more.
 """
 
-from bisect import bisect_right
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
 
 from crawler.page.dates import make_date
+from crawler.page.longest_run import longest_run
 from crawler.page.years import MonthDay
 
 # Rows stand out of order by so much: entered late, approved late.
@@ -96,15 +96,4 @@ def _spine(rows: Sequence[YearRow], newest: date | None, oldest: date | None) ->
     that is how pinned rows stand."""
     sure = [(at, row.sure) for at, row in enumerate(rows) if row.sure]
     known = [*([(-1, newest)] if newest else []), *sure, *([(len(rows), oldest)] if oldest else [])]
-    ends: list[int] = []
-    tops: list[int] = []
-    before: list[int] = []
-    for index, (_, day) in enumerate(known):
-        place = bisect_right(tops, -day.toordinal())
-        before.append(ends[place - 1] if place else -1)
-        ends[place : place + 1] = [index]
-        tops[place : place + 1] = [-day.toordinal()]
-    run = ends[-1:]
-    while run and before[run[-1]] >= 0:
-        run.append(before[run[-1]])
-    return [known[index] for index in reversed(run)]
+    return [known[index] for index in longest_run([-day.toordinal() for _, day in known])]
