@@ -8,7 +8,9 @@ from typing import Any
 
 from scrapy import signals
 from scrapy.crawler import AsyncCrawlerProcess, Crawler
+from scrapy.http import Response
 from scrapy.settings import Settings
+from twisted.python.failure import Failure
 
 from crawler import settings as base_settings
 from crawler.crawling.crawl import Crawl, CrawlReport, Item
@@ -51,7 +53,9 @@ def crawl_site(
             crawl_id = begin_crawl(connection, register(connection, site), as_of, since, unit, now())
             recorder = Recorder(connection, site.key, crawl_id)
         report = CrawlReport(crawl_id, as_of, since)
-        _run(Crawl(engine, plan, recorder, report, on_item), _settings(plan, browser))
+        crawl = Crawl(engine, plan, recorder, report, on_item)
+        _run(crawl, _settings(plan, browser))
+        crawl.close_lost()
         if report.finished:
             with engine.begin() as connection:
                 finish_crawl(connection, crawl_id, now())
@@ -82,18 +86,20 @@ def _plan(
 def _run(crawl: Crawl, settings: Settings) -> None:
     process = AsyncCrawlerProcess(settings)
     ended: list[str] = []
+    stopping: list[asyncio.Future[None]] = []
 
     def start_next() -> None:
         crawler = process.create_crawler(SPIDERS[len(ended)])
         crawler.signals.connect(closed, signals.spider_closed)
-        crawler.signals.connect(fault, signals.spider_error)
+        crawler.signals.connect(lost, signals.spider_error)
         crawler.signals.connect(fault, signals.item_error)
+        crawler.signals.connect(stop_if_told, signals.item_scraped)
         process.crawl(crawler, crawl=crawl)
 
     async def closed(spider: Any, reason: str) -> None:
         ended.append(reason)
         crawl.report.requests += _requests(spider.crawler)
-        if reason == "finished" and len(ended) < len(SPIDERS):
+        if reason == "finished" and not crawl.report.stopped and len(ended) < len(SPIDERS):
             # The next one knows nothing of when the last request was made.
             await asyncio.sleep(settings.getfloat("DOWNLOAD_DELAY"))
             start_next()
@@ -101,9 +107,21 @@ def _run(crawl: Crawl, settings: Settings) -> None:
     def fault() -> None:
         crawl.report.faults += 1
 
+    def lost(failure: Failure, response: Response, spider: Any) -> None:
+        progress = response.request.cb_kwargs.get("progress") if response.request else None
+        column, mailbox = (progress.column, progress.mailbox) if progress else (None, None)
+        if not crawl.lose(column, mailbox, failure.value):
+            fault()
+        stop_if_told(spider)
+
+    def stop_if_told(spider: Any) -> None:
+        if crawl.report.stopped and not stopping:
+            stopping.append(asyncio.ensure_future(spider.crawler.engine.close_spider_async(reason="stopped")))
+
     start_next()
     process.start()
-    crawl.report.finished = len(ended) == len(SPIDERS) and set(ended) == {"finished"}
+    whole = len(ended) == len(SPIDERS) and set(ended) == {"finished"}
+    crawl.report.finished = whole and not crawl.report.stopped
 
 
 def _requests(crawler: Crawler) -> int:

@@ -11,7 +11,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from filelock import FileLock
-from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
+from sqlalchemy import Connection, Engine, create_engine, event, inspect, make_url, text
 from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
 
 from db.migrations import NEWEST
@@ -22,6 +22,7 @@ __all__ = [
     "Connection",
     "DBAPIError",
     "Engine",
+    "brief_of",
     "database_url",
     "migrate",
     "open_database",
@@ -54,11 +55,27 @@ def open_existing(url: str | None = None, *, read_only: bool = True) -> Engine:
     engine = _engine(url or database_url())
     with _openable(engine):
         if _revision(engine) is None:
+            _refuse_emptied(engine)
             raise WrongInput(
                 f"数据库 {_shown(engine)} 中还没有任何内容，请先用 gongkai crawl 采集，或检查 GONGKAI_DATABASE_URL。"
             )
         migrate(engine)
     return _read_only(engine) if read_only else engine
+
+
+def _refuse_emptied(engine: Engine) -> None:
+    """A SQLite file that was cut to nothing, or holds no tables while pages were kept beside it, was a database: a new
+    one in its place would forget every number. (A file that is not there yet is a first start.)"""
+    path = sqlite_path(engine)
+    if path is None or not path.exists():
+        return
+    kept = path.parent / "evidence"
+    emptied = path.stat().st_size == 0
+    if emptied or (_revision(engine) is None and kept.is_dir() and any(kept.iterdir())):
+        what = "是空文件" if emptied else f"没有任何内容，而旁边的 {kept} 中留有快照"
+        raise GongkaiError(
+            f"数据库 {path} {what}，可能已经损坏，没有写入任何内容，请从备份恢复；确要从头开始的，请先移走这个文件。"
+        )
 
 
 @contextmanager
@@ -67,13 +84,17 @@ def _openable(engine: Engine) -> Iterator[None]:
         yield
     except SQLAlchemyError as error:
         raise GongkaiError(
-            f"数据库 {_shown(engine)} 无法打开，没有写入任何内容，请检查地址与权限（{_brief(error)}）。"
+            f"数据库 {_shown(engine)} 无法打开，没有写入任何内容，请检查地址与权限（{brief_of(error)}）。"
         ) from error
 
 
 def _engine(address: str) -> Engine:
     try:
-        engine = create_engine(address, connect_args={"timeout": 60} if address.startswith("sqlite") else {})
+        named = make_url(address)
+        waits = (
+            {"timeout": 60} if named.drivername.startswith("sqlite") and "timeout" not in named.query else {}
+        )
+        engine = create_engine(named, connect_args=waits)
     except (ArgumentError, ImportError, ModuleNotFoundError):
         raise WrongInput("GONGKAI_DATABASE_URL 不是可用的数据库地址，应如 sqlite:///gongkai.db。") from None
     if engine.dialect.name == "sqlite":
@@ -94,21 +115,30 @@ def migrate(engine: Engine) -> None:
     """Brings the database to the newest form; two processes that start together wait for each other."""
     if _revision(engine) == NEWEST:
         return
+    with _alone(engine):
+        _refuse_emptied(
+            engine
+        )  # under the lock: whoever comes second finds an empty file while the first one fills it
+        _upgrade(engine)
+
+
+def _upgrade(engine: Engine) -> None:
     # Only now: Alembic takes as long to import as most commands take to run.
     from alembic import command
     from alembic.config import Config
 
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
-    with _alone(engine), engine.begin() as connection:
+    with engine.begin() as connection:
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
 
 
 def _revision(engine: Engine) -> str | None:
-    """The migration that the database has reached; None for a database without tables, or none yet."""
+    """The migration that the database has reached; None for a database without tables, or none yet. An empty file is
+    left as it is: to connect to it would fill it."""
     path = sqlite_path(engine)
-    if path is not None and not path.exists():
+    if path is not None and not (path.exists() and path.stat().st_size):
         return None
     with engine.connect() as connection:
         if not inspect(connection).has_table("alembic_version"):
@@ -153,5 +183,6 @@ def _shown(engine: Engine) -> str:
     return engine.url.render_as_string(hide_password=True)
 
 
-def _brief(error: Exception) -> str:
+def brief_of(error: BaseException | None) -> str:
+    """A database's own words, one line without the statement (which holds what was read)."""
     return str(getattr(error, "orig", None) or error).splitlines()[0][:200]

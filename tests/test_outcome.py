@@ -80,6 +80,8 @@ def test_every_kind_of_fault_has_a_page() -> None:
         "page_limit",
         "browser_limit",
         "foreign_endpoint",
+        "not_saved",
+        "own_fault",
     }
     single = {"no_article", "no_letters", "no_letter"}
     tried = {path.parent.name for path in BAD_PAGES}

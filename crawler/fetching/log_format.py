@@ -16,6 +16,11 @@ class AddressesOnly(LogFormatter):
         for name in MISFORTUNES:
             logging.getLogger(name).setLevel(logging.CRITICAL)
 
+    def spider_error(self, failure: Any, request: Any, response: Any, spider: Any) -> LogFormatterResult:
+        """A page that could not be kept is told by the crawl's report."""
+        result = super().spider_error(failure, request, response, spider)
+        return {**result, "level": logging.DEBUG} if isinstance(failure.value, OSError) else result
+
     def item_error(
         self, item: Any, exception: BaseException, response: Any, spider: Any
     ) -> LogFormatterResult:

@@ -177,6 +177,12 @@ class Recorder:
         if page.close:
             self._close(connection, column, mailbox, page.close)
 
+    def close(self, connection: Connection, column: str | None, mailbox: str | None, close: Close) -> None:
+        """Closes the reading of a column or of a mailbox (its key) without a page of its own."""
+        column_id = self.columns[column] if column is not None else None
+        mailbox_id = self.mailboxes[mailbox] if mailbox is not None else None
+        self._close(connection, column_id, mailbox_id, close)
+
     def _save_postings(
         self, connection: Connection, column: int, visit: int, seen: Sequence[Sighting]
     ) -> None:

@@ -73,6 +73,12 @@ def settle(report: CrawlReport) -> None:
         raise GongkaiError(
             f"采集中程序自身出错 {report.faults} 次，已读到的页面已保存，请把上面的错误信息报告给开发者。"
         )
+    if report.stopped or report.unsaved:
+        what = report.stopped or f"有 {report.unsaved} 个页面未能写入"
+        raise GongkaiError(
+            f"{what}（{report.why_unsaved}），没有写入的页面不算读过，已写入的内容保留，"
+            "请检查磁盘空间、目录权限和是否有其他程序占用数据库，然后重新运行同一命令。"
+        )
     if not report.finished:
         raise GongkaiError("采集被中途停止，已读到的页面已保存，请重新运行同一命令。")
 

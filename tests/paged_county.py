@@ -1,0 +1,97 @@
+"""A county of two columns on loopback whose lists run over pages; a test may do something whenever a page is asked for."""
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+ROWS = 10
+SITE = """
+name = "某县人民政府"
+home = "http://127.0.0.1:{port}/"
+crawl = {{delay = 0.0, timeout = 5}}
+units = [{{id = "czj", name = "县财政局", kind = "部门"}}]
+columns = [
+  {{units = ["czj"], path = ["", "通知公告"], url = "/tzgg/"}},
+  {{units = ["czj"], path = ["", "工作动态"], url = "/gzdt/"}},
+]
+"""
+PAGE = """<html><head><title>{name}-某县人民政府</title><meta name="ColumnName" content="{name}"></head><body>
+<div>当前位置：<a href="/">首页</a> &gt; {name}</div><ul class="list">{rows}</ul>
+<div class="page">共{total}条 {pages}页 {next}</div></body></html>"""
+NAMES = {"tzgg": "通知公告", "gzdt": "工作动态"}
+
+
+def days_before(newest: date, number: int) -> list[date]:
+    """So many days, one a posting, newest first."""
+    return [newest - timedelta(days=n) for n in range(number)]
+
+
+@dataclass
+class PagedCounty:
+    """`lists`: column → the days of its postings, newest first. `on_asked` is called with column and page before each
+    answer; `date` gives the Date header ("": the server's own); `asked` is every path, in order."""
+
+    lists: dict[str, list[date]]
+    on_asked: Callable[[str, int], None] = lambda _column, _page: None
+    date: str = ""
+    asked: list[str] = field(default_factory=list)
+    filler: str = ""
+
+    def answer(self, path: str) -> str | None:
+        self.asked.append(path)
+        column, number = (
+            urlsplit(path).path.strip("/"),
+            int(parse_qs(urlsplit(path).query).get("p", ["1"])[0]),
+        )
+        if column not in self.lists:
+            return "<html><body><p>某县人民政府</p></body></html>" if path == "/" else None
+        self.on_asked(column, number)
+        days = self.lists[column]
+        shown = list(enumerate(days))[(number - 1) * ROWS : number * ROWS]
+        rows = "".join(
+            f'<li><a href="/{column}/{day:%Y%m%d}_{len(days) - n}.html">'
+            f"关于{day:%m月%d日}第{len(days) - n}批事项安排情况的公告{self.filler}</a><span>{day}</span></li>"
+            for n, day in shown
+        )
+        pages = -(-len(days) // ROWS)
+        following = f'<a href="/{column}/?p={number + 1}">下一页</a>' if number < pages else ""
+        return PAGE.format(name=NAMES[column], rows=rows, total=len(days), pages=pages, next=following)
+
+    def site(self, folder: Path, port: int) -> Path:
+        file = folder / "mou.toml"
+        file.write_text(SITE.format(port=port), encoding="utf-8")
+        return file
+
+
+@contextmanager
+def serving(county: PagedCounty) -> Iterator[int]:
+    """The port at which the county answers."""
+
+    class Answers(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            body = (county.answer(self.path) or "").encode()
+            self.send_response(200 if body else 404)
+            self.send_header("Content-Type", "text/html; charset=utf-8")
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+        def date_time_string(self, timestamp: float | None = None) -> str:
+            return county.date or super().date_time_string(timestamp)
+
+        def log_message(self, *args: Any) -> None:
+            """Nothing."""
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Answers)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        yield int(server.server_address[1])
+    finally:
+        server.shutdown()
+        server.server_close()
