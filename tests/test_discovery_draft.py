@@ -6,7 +6,7 @@ from urllib.parse import urljoin
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.discovery.proposal import ColumnProposal, MailboxProposal, Proposal, UnitProposal, Unread
+from crawler.discovery.proposal import ColumnProposal, LeftOut, MailboxProposal, Proposal, UnitProposal
 from crawler.discovery.site_draft import address, text, write_draft
 from crawler.sites.load import parse_site
 from rules.vocabulary.terms import UnitKind
@@ -60,8 +60,8 @@ def test_whatever_pages_say_the_draft_is_a_site_file(rows: list[tuple[str, str, 
         for n, row in enumerate(rows)
     )
     boxes = tuple(MailboxProposal(row[0], f"{row[2]}box{n}", doubts=(row[1],)) for n, row in enumerate(rows))
-    unread = tuple(Unread(row[0], row[2], row[1]) for row in rows)
-    made = proposal(units, columns, office=f"办{office}", mailboxes=boxes, unread=unread)
+    unread = tuple(LeftOut(row[0], row[2], row[1]) for row in rows)
+    made = proposal(units, columns, office=f"办{office}", mailboxes=boxes, left_out=unread)
     site = parse_site(write_draft(made), Path("x.toml"))
     assert len(site.columns) == max(len(rows), 1)
     assert len(site.mailboxes) == len(rows)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from crawler.discovery.areas import Area, area_of, is_container, is_useless
+from crawler.discovery.areas import Area, area_of, is_container, is_placeholder, is_useless
 from crawler.discovery.field_names import is_field, match_field, one_spelling, owes
 from crawler.discovery.names import clean_name, split_path
 from crawler.discovery.unit_kinds import ids_of, kind_of
@@ -70,6 +70,11 @@ def test_other_names_of_a_unit() -> None:
         ("红旗路街道", "红旗路街道办事处", True),
         ("区市场监管局", "区城市管理局", False),
         ("城关镇", "城关乡", False),
+        ("昆山分中心", "吴江分中心", False),
+        ("昆南市分中心", "吴北区分中心", False),
+        ("东部新区管理委员会", "西部新区管理委员会", False),
+        ("市财政局", "县财政局", False),
+        ("北关区民政局", "安阳市北关区民政局", True),
     ],
 )
 def test_two_names_of_one_unit(one: str, other: str, same: bool) -> None:
@@ -85,6 +90,7 @@ def test_two_names_of_one_unit(one: str, other: str, same: bool) -> None:
         ("区金融办", "北关区金融工作办公室", True),
         ("县民政局", "县民族宗教局", False),
         ("县水利局", "县林业局", False),
+        ("东部新区管委会", "西部新区管理委员会", False),
     ],
 )
 def test_short_forms(short: str, long: str, fits: bool) -> None:
@@ -190,12 +196,21 @@ def test_parts_of_a_portal(name: str, area: Area | None) -> None:
     assert area_of(name) is area
 
 
+# Columns of real portals whose names hold words of doors, tools and trials.
+COLUMNS = (
+    "领导讲话 视频解读 图片新闻 商标注册信息 煤矿关闭退出 微信矩阵 馆藏目录 版权登记公告 导航产业 水质测试结果 普通话测试"
+    " 天气预警 老年人关爱 关怀慰问 无障碍环境建设 临时救助 新建项目公示 返乡创业 政策文件检索"
+)
+PLACEHOLDERS = "栏目名称 网站名称 测试 测试栏目 test1 栏目一 默认频道 未命名栏目 {{name}} ${title} 搜索结果"
+
+
 def test_containers_and_useless_links() -> None:
     assert is_container("政府信息公开")
     assert is_container("26个试点领域")
     assert not is_container("义务教育领域")
-    assert is_useless("网站地图")
-    assert not is_useless("领导讲话")
+    assert is_useless("网站登录")
+    assert [name for name in COLUMNS.split() if is_useless(name) or is_placeholder(name)] == []
+    assert [name for name in PLACEHOLDERS.split() if not is_placeholder(name)] == []
 
 
 def test_names_are_cleaned_and_paths_split() -> None:

@@ -10,6 +10,7 @@ from urllib.parse import urljoin
 import pytest
 
 from crawler.discovery.proposal import Proposal
+from crawler.discovery.propose import Composer
 from crawler.discovery.site_draft import write_draft
 from crawler.discovery.study import Kind, failed
 from crawler.outcomes.outcome import see_failure
@@ -75,7 +76,9 @@ def test_cycle_and_email_are_taken_from_the_page() -> None:
 
 def test_what_could_not_be_opened_is_told_and_not_declared() -> None:
     proposal = propose(PAGES / "by_unit")
-    assert [(page.name, page.url) for page in proposal.unread] == [("社会救助", "/zdly/shjz/")]
+    assert ("社会救助", "/zdly/shjz/", "网站返回404页面不存在") in {
+        (p.name, p.url, p.why) for p in proposal.left_out
+    }
     assert "/zdly/shjz/" not in {column.url for column in proposal.columns}
 
 
@@ -105,10 +108,23 @@ def test_the_address_of_what_is_kept_elsewhere_is_written_for_the_clerk() -> Non
 
 
 def test_columns_that_are_not_there_or_may_be_none_are_told() -> None:
-    assert [(page.name, page.url, page.why) for page in propose(PAGES / "units_unread").unread] == [
+    assert [(page.name, page.url, page.why) for page in propose(PAGES / "units_unread").left_out[:3]] == [
         ("公示公告", "/gsgg/", "信息列表由脚本另行加载"),
         ("救灾信息", "/xzjd/qiaoxi/jzxx.htm", "网站返回404页面不存在"),
+        ("基层政务公开", "/jczwgk/", "是导航页，没有列表"),
     ]
+
+
+@pytest.mark.parametrize("site", SITES)
+def test_every_page_asked_for_is_written_or_left_out_with_a_reason(site: str) -> None:
+    survey = walk(PAGES / site)
+    proposal = Composer(survey, 1.0).propose()
+    units = {key for unit in proposal.units for key in unit.pages}
+    told = {page.url: page.why for page in proposal.left_out}
+    told |= {column.url: "栏目" for column in proposal.columns if column.url}
+    told |= {box.url: "信箱" for box in proposal.mailboxes}
+    read = [n for n in survey.nodes.values() if n.note and n is not survey.home and not n.moved]
+    assert [n.url for n in read if n.key not in units and not told.get(survey.scope.written(n.url))] == []
 
 
 def test_a_mailbox_that_was_not_read_says_why() -> None:
@@ -167,5 +183,5 @@ def test_a_tree_that_only_a_script_draws_is_told(tmp_path: Path) -> None:
         (tmp_path / path).parent.mkdir(exist_ok=True)
         (tmp_path / path).write_text(f"<html><meta charset=utf-8>{body}</html>", "utf-8")
     proposal = propose(tmp_path)
-    assert ("/jczwgk/", "页面是由脚本生成的空壳") in [(page.url, page.why) for page in proposal.unread]
+    assert ("/jczwgk/", "页面是由脚本生成的空壳") in [(page.url, page.why) for page in proposal.left_out]
     assert "没有找到基层政务公开、重点领域的栏目，其目录可能由脚本生成或在其他网站" in proposal.doubts

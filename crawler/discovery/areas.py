@@ -18,12 +18,16 @@ class Area(StrEnum):
     KEY_FIELDS = "重点领域"
     OFFICES = "工作机构"
     MAILBOXES = "信箱"
+    MAP = "网站地图"
     DISCLOSURE = "政务公开"
     NEWS = "动态"
+    CAMPAIGNS = "专题"
     OTHER = "其他"
 
 
 TREES = frozenset({Area.GRASSROOTS, Area.KEY_FIELDS})
+# Parts whose entries lead into any other.
+OPEN = frozenset({Area.MAP, Area.OTHER, Area.NEWS})
 _TABLE = tomllib.loads(Path(__file__).with_name("areas.toml").read_text(encoding="utf-8"))
 _PARTS = {Area(name): part for name, part in _TABLE["areas"].items()}
 _WORDS = {area: re.compile("|".join(part["names"])) for area, part in _PARTS.items() if part["names"]}
@@ -50,8 +54,13 @@ def area_of(name: str) -> Area | None:
 
 
 def is_useless(name: str) -> bool:
-    """Whether a link of this name leads to no column: site map, login, old version."""
-    return bool(_NAMES["useless"].search(name))
+    """Whether a link of this name leads to no column: login, old version."""
+    return bool(_NAMES["useless"].fullmatch(name))
+
+
+def is_placeholder(name: str) -> bool:
+    """Whether a name says nothing: a vendor's (栏目名称), a trial's (测试), a search's."""
+    return bool(_NAMES["placeholders"].fullmatch(name))
 
 
 def is_container(name: str) -> bool:
@@ -80,7 +89,7 @@ def area_for(link: Link, source: Area | None) -> Area:
     labelled = next((area for label in reversed(link.labels) if (area := area_of(label)) in TREES), None)
     if labelled:
         return labelled
-    if source in (None, Area.OTHER, Area.NEWS):
+    if source is None or source in OPEN:
         return own or Area.OTHER
     return source
 

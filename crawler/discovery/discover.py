@@ -13,7 +13,6 @@ from scrapy.settings import Settings
 from twisted.python.failure import Failure
 
 import crawler.settings as base_settings
-from crawler.discovery.areas import Area
 from crawler.discovery.page_links import absolute
 from crawler.discovery.proposal import Proposal
 from crawler.discovery.propose import Composer
@@ -107,7 +106,7 @@ class DiscoverySpider(Spider):
     def _take(self, page: Page, node: Node) -> PageNote:
         expect = Expectation(self.survey.scope.origin + "/")
         try:
-            note = study(page, expect, self.as_of, name=node.name, mailbox=node.area is Area.MAILBOXES)
+            note = study(page, expect, self.as_of, name=node.name)
         except Exception:
             # A fault of our own reader on one page must not end the discovery; it is reported at the end.
             self.logger.exception("Cannot study %s", page.url)

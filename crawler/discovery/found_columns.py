@@ -5,22 +5,32 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
-from crawler.discovery.areas import TREES, Area, area_of, is_container, is_loose, is_useless
+from crawler.discovery.areas import (
+    TREES,
+    Area,
+    area_of,
+    is_container,
+    is_loose,
+    is_placeholder,
+    is_useless,
+)
 from crawler.discovery.field_names import is_field
+from crawler.discovery.list_families import ListFamilies
 from crawler.discovery.names import is_name
 from crawler.discovery.outline import Labels
 from crawler.discovery.owners import OwnerFinder
 from crawler.discovery.page_links import Link
 from crawler.discovery.paths import Path, PathFinder, PlacedPath
 from crawler.discovery.proposal import ColumnProposal, Doubts, UnitProposal
-from crawler.discovery.study import Kind
+from crawler.discovery.study import Kind, PageNote
 from crawler.discovery.survey import Node, Survey
 from crawler.discovery.unit_kinds import kind_of
 from crawler.discovery.unit_roster import UnitPages
 from crawler.page.addresses import split
 
-# A list whose sub-lists hold so much of it only repeats them; the rest are old postings the sub-lists no longer show.
-WHOLE = 0.8
+# Fields to fill in beyond those of the site's frame (a search box): a letter or a number, and one thing more.
+FORM_FIELDS = 2
+FORM = "是填写或查询的表单，没有公开的列表"
 # Units' pages that may share a column of their own; what more pages link to is the portal's frame.
 MOST_NAMERS = 2
 UNREAD = "栏目在其他网站，没有读取；如应监测，请以 url 代替 elsewhere，并在 hosts 中写入其域名"
@@ -28,80 +38,58 @@ _SITE = re.compile(r"(?:网|网站|平台|系统|在线|门户)$")
 
 
 class ColumnPages:
-    """The columns among a survey's pages (`columns`), and remarks on those that stand for others too."""
+    """The columns among a survey's pages (`columns`), why the other pages read are none (`left_out`, by key), and remarks
+    on those that stand for others too."""
 
-    def __init__(self, survey: Survey, pages: UnitPages) -> None:
+    def __init__(self, survey: Survey, pages: UnitPages, places: PathFinder) -> None:
         self._survey = survey
         self._pages = pages
         self._common = survey.common()
+        home = survey.home.note
+        self._site_name = home.site_name if home else ""
+        self._frame_fields = survey.frame_fields()
         self._parents = {
             mention.source
             for node in survey.nodes.values()
             for mention in node.mentions
             if node.key not in self._common and node.depth > survey.nodes[mention.source].depth
         }
-        self.remarks: dict[str, str] = {}
-        candidates = [node for node in survey.nodes.values() if self._may_be(node)]
-        dropped = self._doubled(candidates)
-        self.columns = [node for node in candidates if node.key not in dropped]
+        reasons = {node.key: self._why_not(node) for node in survey.nodes.values()}
+        candidates = [node for node in survey.nodes.values() if not reasons[node.key]]
+        families = ListFamilies(survey, candidates, places)
+        self.left_out = {key: why for key, why in (reasons | families.left_out).items() if why}
+        self.columns = [node for node in candidates if node.key not in families.left_out]
+        self.remarks = families.remarks
 
-    def _may_be(self, node: Node) -> bool:
-        if node is self._survey.home or node.moved or not node.name or is_useless(node.name):
-            return False
-        if node.note is None:
-            return _is_leaf(node)
-        if node.note.kind is Kind.UNREAD:
-            return _is_leaf(node) or self._pages.lists(node)
-        if node.name == node.note.site_name and not any(mention.unit for mention in node.mentions):
-            return False  # the portal's own front, beside a frame or behind a cover
+    def _why_not(self, node: Node) -> str:
+        """Why a page is no candidate for a column; "" where it is one."""
+        note = node.note
+        if node is self._survey.home or node.moved or not node.name:
+            return "没有名称"
+        if is_placeholder(node.name) or is_useless(node.name):
+            return f"“{node.name}”不是栏目名称"
+        if note is None:
+            return "" if _is_leaf(node) else "没有访问"
+        if note.search:
+            return "是搜索页面"
+        if note.kind in (Kind.GONE, Kind.UNREAD):
+            known = note.kind is Kind.UNREAD and (_is_leaf(node) or self._pages.lists(node))
+            return "" if known else note.why
+        return self._why_no_list(node, note)
+
+    def _why_no_list(self, node: Node, note: PageNote) -> str:
+        """The same of a page that was read."""
+        if node.name == self._site_name and not any(mention.unit for mention in node.mentions):
+            return "是网站首页"  # beside a frame or behind a cover
+        if note.kind is Kind.ARTICLE:
+            return note.sentence
+        if note.kind is not Kind.LIST and note.fields - self._frame_fields >= FORM_FIELDS:
+            return FORM
         has_children = node.key in self._parents
-        if node.note.kind is Kind.MENU:
-            return (_is_leaf(node) or self._pages.expects(node)) and not has_children
-        return node.note.counts and (_is_leaf(node) or not (is_container(node.name) and has_children))
-
-    def _doubled(self, nodes: list[Node]) -> set[str]:
-        """What to leave out of a list and the sub-lists whose postings it shows: the list, if they hold nearly
-        all of it (and it is not a unit's own, whole list), else the sub-lists."""
-        rows = {node.key: self._rows(node) for node in nodes}
-        dropped: set[str] = set()
-        for parent, children in self._families(nodes).items():
-            shared = [child for child in children if rows[child.key] & rows[parent]]
-            covered = (
-                rows[parent].intersection(*[set().union(*(rows[c.key] for c in shared))]) if shared else set()
-            )
-            if shared and len(covered) >= WHOLE * len(rows[parent]) and not self._own_whole(parent):
-                dropped.add(parent)
-            elif shared:
-                dropped.update(child.key for child in shared)
-                names = "、".join(child.name for child in shared[:6])
-                self.remarks[parent] = f"本页已包含下级栏目（{names}）的信息，为免重复计数未单列"
-        return dropped
-
-    def _own_whole(self, key: str) -> bool:
-        """A unit's page that lists all it published, page after page."""
-        node = self._survey.nodes[key]
-        return any(m.unit for m in node.mentions) and bool(node.note and node.note.paged)
-
-    def _rows(self, node: Node) -> set[str]:
-        return {self._survey.own_key(url) for url in node.note.rows} if node.note else set()
-
-    def _families(self, nodes: list[Node]) -> dict[str, list[Node]]:
-        """Parent → the columns below it, by breadcrumb or by folder."""
-        keys = {node.key for node in nodes}
-        families: dict[str, list[Node]] = defaultdict(list)
-        for node in nodes:
-            for key in self._above(node) & keys:
-                families[key].append(node)
-        return families
-
-    def _above(self, node: Node) -> set[str]:
-        crumbs = node.note.crumbs[:-1] if node.note else ()
-        above = {self._survey.own_key(crumb.url) for crumb in crumbs if crumb.url}
-        path = node.key.partition("?")[0].rstrip("/")
-        while "/" in path:
-            path = path.rpartition("/")[0]
-            above.add(path)
-        return above - {node.key}
+        if note.kind is Kind.MENU:
+            expected = _is_leaf(node) or self._pages.expects(node)
+            return "" if expected and not has_children else "是导航页，没有列表" if note.links else "没有列表"
+        return "是导航页" if not _is_leaf(node) and is_container(node.name) and has_children else ""
 
 
 def _is_leaf(node: Node) -> bool:

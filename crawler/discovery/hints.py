@@ -3,8 +3,10 @@
 import re
 from collections.abc import Iterator
 
+from crawler.discovery.areas import is_placeholder
 from crawler.discovery.names import clean_name
 from crawler.discovery.outline import Outline
+from crawler.discovery.unit_kinds import kind_of
 from crawler.page.meta import read_meta
 from crawler.page.page import Page
 from crawler.page.page_words import NEXT_ARTICLE, PRINT_OR_CLOSE
@@ -40,6 +42,9 @@ _DATELINE = (
     re.compile(r".{0,50}(?:浏览|点击|阅读)(?:次数|量|数)?\s*[:：]"),
 )
 _TAGS = re.compile(r"<[^<>]{0,500}>|&nbsp;?|&\w{2,8};")
+_SITE_WORDS = re.compile(
+    r"^(?:欢迎(?:您)?(?:访问|光临|来到))?|(?:政府|门户|官方|公众|信息)*(?:官网|网站?|平台|首页)+$"
+)
 _GOVERNMENT = re.compile(r"[\u4e00-\u9fff]{2,20}?(?:人民政府|管理委员会|管委会)")
 
 
@@ -84,12 +89,16 @@ def organisation(outline: Outline) -> str:
 
 
 def site_name(page: Page) -> str:
-    """What the portal calls itself: META SiteName, its title, or who signs at its foot; "" if none does."""
+    """What the site calls itself: META SiteName, its title (a government's name, else an office's), or who signs at its
+    foot; "" if none does."""
     declared = clean_name(read_meta(page.tree).get("sitename", ""))
+    declared = "" if is_placeholder(declared) else declared
     said = [declared, *segments(title_of(page))]
     found = next((match[0] for name in said for match in [_GOVERNMENT.search(name)] if match), "")
+    offices = (_SITE_WORDS.sub("", clean_name(part)) for part in said)
+    office = next((name for name in offices if kind_of(name)), "")
     signed = _HOST.search(_foot(page))
-    return found or (signed[1] if signed else "") or declared
+    return found or office or (signed[1] if signed else "") or declared
 
 
 def office_name(page: Page) -> str:

@@ -12,6 +12,7 @@ from itertools import islice, pairwise
 from lxml import html
 
 from crawler.discovery.names import clean_name, is_name
+from crawler.discovery.tree_levels import ancestors_in_tree
 from crawler.page.model import CLOSED_TAGS, INLINE, PageModel
 
 Labels = tuple[str, ...]
@@ -90,12 +91,15 @@ class Outline:
         if parent.tag == "tr":
             label_scope.cells = self._carried(parent)
         self._find_tabs(parent)
+        tree = ancestors_in_tree([child for child in parent if self[child].text])
         for child in parent:
             if child not in self._summaries:
                 continue
             tab = [self._tabs[child]] if child in self._tabs else []
-            self[child].labels = (*over, *tab, *self._over(child, label_scope))[-DEEPEST_LABELS:]
-            self._note_label(child, label_scope)
+            steps = [step for elder in tree.get(child, ()) if (step := self[elder].label)]
+            self[child].labels = (*over, *tab, *self._over(child, label_scope), *steps)[-DEEPEST_LABELS:]
+            if child not in tree:
+                self._note_label(child, label_scope)
 
     def _over(self, child: html.HtmlElement, label_scope: LabelScope) -> Iterator[str]:
         """The labels among its elder siblings, and its parent's own words, that speak of `child`."""

@@ -21,23 +21,40 @@ class OwnerFinder:
 
     def __init__(self, survey: Survey, roster: UnitRoster) -> None:
         self._nodes = survey.nodes
+        self._own_key = survey.own_key
         self._common = survey.common()
         self._roster = roster
 
     def of(self, node: Node, placed: PlacedPath) -> Owners:
-        """The breadcrumb's unit, the folder's, the menu's, the unit pages', 责任单位, the usual department."""
-        own = (
-            self._roster.holders.get(node.key)
-            or self._named(_inwards(node))
-            or self._roster.owner_of(node.url)
-        )
-        own = own or self._named(self._menu_words(node))
-        if own:
-            return (own,), ""
+        """(units, doubt): the unit of the breadcrumb's links, of the folder, of the names over it; the units on whose pages it stands,
+        责任单位, the usual department."""
+        found = self._signs(node) or [unit for unit in (self._named(self._menu_words(node)),) if unit]
+        if found:
+            others = "、".join(dict.fromkeys(unit.name for unit in found if unit is not found[0]))
+            return (found[0],), f"网页上另有单位：{others}，请核对责任单位" if others else ""
         listed = self._listed(node)
         if listed and (placed.tree or all(m.source in self._roster.holders for m in node.mentions)):
             return listed, self._doubt_of_listing(node)
         return self.by_duty(self._duties(node), placed) if placed.tree else ((), "")
+
+    def certain(self, node: Node) -> bool:
+        """Whether the page itself or its place on the site says whose it is."""
+        return bool(self._signs(node))
+
+    def _signs(self, node: Node) -> list[UnitProposal]:
+        signs = (
+            self._roster.holders.get(node.key),
+            self._linked(node),
+            self._roster.owner_of(node.url),
+            self._named(_inwards(node)),
+        )
+        return [unit for unit in signs if unit]
+
+    def _linked(self, node: Node) -> UnitProposal | None:
+        """The unit to whose own page the breadcrumb leads back, whatever that step is called (本单位公开)."""
+        crumbs = reversed(node.note.crumbs) if node.note else ()
+        keys = (self._own_key(crumb.url) for crumb in crumbs if crumb.url)
+        return next((unit for key in keys if (unit := self._roster.holders.get(key))), None)
 
     def by_duty(self, named: Sequence[str], placed: PlacedPath) -> Owners:
         """The units that the tree names for the heading, else the field's usual department."""
@@ -88,7 +105,10 @@ class OwnerFinder:
         return units if len(units) <= MOST_JOINT else ()
 
     def _doubt_of_listing(self, node: Node) -> str:
-        """A link among a page's recommended ones says less than one among its own columns."""
+        """A link among a page's recommended ones says less than one among its own columns; one on several units' pages
+        may be everybody's."""
+        if len(self._listed(node)) > 1:
+            return "几个单位的网页都列有本栏目，请核对是共同负责，还是各自发布（shared = true）"
         labels = [label for m in node.mentions if m.source in self._roster.holders for label in m.labels]
         return "单位网页的链接中有本栏目，请核对是否由其负责" if any(map(is_loose, labels)) else ""
 

@@ -1,6 +1,7 @@
 """A column's path (领域, 一级, 二级) from the breadcrumb of its page and the labels of the menus that name it."""
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from crawler.discovery.areas import TREES, area_of, is_container, is_rest
@@ -32,26 +33,92 @@ class PathFinder:
         self._common = survey.common()
         notes = (survey.nodes[key].note for unit in roster.units for key in unit.pages)
         self._ways = {tuple(crumb.name for crumb in note.crumbs) for note in notes if note and note.crumbs}
+        self._own_key = survey.own_key
+        self._entries: dict[str, dict[str, str]] = defaultdict(dict)
+        for node in survey.nodes.values():
+            for mention in node.mentions:
+                self._entries[mention.source].setdefault(mention.name, node.key)
         self._has_tree = any(node.area in TREES and node.note for node in survey.nodes.values())
 
     def of(self, node: Node) -> PlacedPath:
         """Where one column stands."""
-        crumbs = tuple(crumb.name for crumb in node.note.crumbs) if node.note else ()
+        crumbs = self._way(node)
         placing = [mention for mention in node.mentions if self._places(mention, node)]
         tree, doubt = self._in_tree(crumbs, node, placing)
         rest = any(is_rest(label) for mention in placing for label in mention.labels)
-        shown = self._strip(crumbs if tree else self._below_unit(crumbs))
+        shown = self._strip(crumbs if tree else self._below_unit(crumbs, node))
         field = self._field_over(placing)
-        listed = [self._strip((*field, *self.steps(mention.labels, mention.name))) for mention in placing]
+        naming = placing if tree else [mention for mention in node.mentions if mention.name]
+        listed = [
+            self._strip((*(field if tree else ()), *self._listed(mention, node, tree=tree)))
+            for mention in naming
+        ]
         paths = [_start(parts, tree=tree, rest=rest) for parts in (shown, *listed) if parts]
         own = self._strip((node.name,)) or (node.name or "未命名栏目",)
+        if shown and not tree:
+            paths = paths[:1]  # what the page says of its place is believed before any menu
         path = max(paths, key=_weight, default=_start(own, tree=tree, rest=rest))
         return PlacedPath(_fit(path), tree, doubt or _doubt(path, shown, node))
 
-    def _below_unit(self, crumbs: Path) -> Path:
+    def _way(self, node: Node) -> Path:
+        """The breadcrumb's names. Where its last step links to another page, that is the one above."""
+        crumbs = node.note.crumbs if node.note else ()
+        names = tuple(crumb.name for crumb in crumbs)
+        above = bool(crumbs and crumbs[-1].url) and self._own_key(crumbs[-1].url) != node.key
+        return (*names, node.name) if above and names[-1] != node.name else names
+
+    def _below_unit(self, crumbs: Path, node: Node) -> Path:
         """Without the way to the unit's own page (部门公开 > 县财政局), which says nothing of its columns."""
-        longest = max((len(way) for way in self._ways if crumbs[: len(way)] == way != crumbs), default=0)
-        return crumbs[longest:]
+        steps = node.note.crumbs if node.note else ()
+        units = [n for n, crumb in enumerate(steps, start=1) if self._is_unit_s(crumb.url)]
+        ways = (len(way) for way in self._ways if crumbs[: len(way)] == way != crumbs)
+        return crumbs[max([*ways, *(n for n in units if n < len(crumbs))], default=0) :]
+
+    def _is_unit_s(self, url: str) -> bool:
+        return bool(url) and self._own_key(url) in self._roster.holders
+
+    def _listed(self, mention: Mention, node: Node, *, tree: bool) -> Path:
+        """The path by a menu. The page's own name stands in place of the menu's; outside the trees only those labels
+        count that are entries of the menu themselves."""
+        labels = self._ancestors(mention, node)
+        if not tree:
+            entries = self._entries[mention.source]
+            labels = tuple(label for label in labels if label in entries)
+        steps = self.steps(labels, mention.name)
+        own = node.note.own_name if node.note else ""
+        return (*steps[:-1], own) if own else steps
+
+    def _ancestors(self, mention: Mention, node: Node) -> Path:
+        """The labels over a menu's entry, without the open page's own name: it stands over its tree, and over the pages
+        beside it, too. It is an ancestor only where no other page of the tree says so of itself."""
+        source = self._nodes.get(mention.source)
+        own = source.name if source else ""
+        if own not in mention.labels or not self._is_title(own, mention, node):
+            return mention.labels
+        place = mention.labels.index(own)
+        return (*mention.labels[:place], *mention.labels[place + 1 :])
+
+    def entries_over(self, node: Node) -> Iterator[str]:
+        """The keys of the menus' entries that stand right over a page's own."""
+        for mention in node.mentions:
+            labels = self._ancestors(mention, node)
+            if labels and (key := self._entries[mention.source].get(labels[-1])):
+                yield key
+
+    def _is_title(self, own: str, mention: Mention, node: Node) -> bool:
+        """Whether a page names itself under that label too, or another page has its own name there."""
+        place = mention.labels.index(own)
+        rest = (mention.labels[:place], mention.labels[place + 1 :])
+        source = self._nodes[mention.source]
+        if any(said.source == source.key and own in said.labels for said in source.mentions):
+            return True
+        return any(
+            other.source != source.key
+            and (other.labels[:place], other.labels[place + 1 :]) == rest
+            and other.labels[place : place + 1] == (self._nodes[other.source].name,)
+            and other.labels != mention.labels
+            for other in node.mentions
+        )
 
     def by_menu(self, labels: Sequence[str], name: str, *, tree: bool) -> Path:
         """The path of a menu's entry whose page is not to be read."""
@@ -80,7 +147,8 @@ class PathFinder:
         at_home = any(known.source == self._home for known in node.mentions)
         own = node.key not in self._common and not at_home
         on_tree = own and source is not None and source.area in TREES
-        labelled = any(area_of(label) in TREES or is_field(label) for label in mention.labels)
+        over = self._ancestors(mention, node) if mention.name else ()
+        labelled = any(area_of(label) in TREES or is_field(label) for label in over)
         return bool(mention.name) and (on_tree or labelled)
 
     def _in_tree(self, crumbs: Path, node: Node, placing: Sequence[Mention]) -> tuple[bool, str]:

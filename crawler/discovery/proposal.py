@@ -3,6 +3,7 @@ where there are none, discovery is sure."""
 
 from dataclasses import dataclass
 
+from rules.vocabulary.column_kinds import ColumnKind
 from rules.vocabulary.terms import UnitKind
 
 Doubts = tuple[str, ...]
@@ -24,12 +25,15 @@ class UnitProposal:
 @dataclass(frozen=True, slots=True)
 class ColumnProposal:
     """栏目. `url` as it is written; None where it is kept elsewhere. `tree`: in 基层政务公开 or 重点领域.
+    `shared`: each posting's source says whose it is. `kind` is given for an ended campaign.
     `units` are ids; `remark` is said of it without doubt (what it holds, its cycle in the page's words)."""
 
     path: tuple[str, ...]
     url: str | None
     units: tuple[str, ...] = ()
     outside: bool = False
+    shared: bool = False
+    kind: ColumnKind | None = None
     elsewhere: str = ""
     cycle: int | None = None
     tree: bool = False
@@ -48,8 +52,8 @@ class MailboxProposal:
 
 
 @dataclass(frozen=True, slots=True)
-class Unread:
-    """A menu's entry that could not be opened: its name, address and why."""
+class LeftOut:
+    """A page that was asked for and is not written: its name, address and why."""
 
     name: str
     url: str
@@ -67,7 +71,7 @@ class Proposal:
     units: tuple[UnitProposal, ...]
     columns: tuple[ColumnProposal, ...]
     mailboxes: tuple[MailboxProposal, ...]
-    unread: tuple[Unread, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
     pages: int = 0
     waiting: int = 0
     delay: float = 1.0

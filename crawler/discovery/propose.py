@@ -1,58 +1,29 @@
 """From a survey to a proposal: units, columns with their paths and owners, mailboxes, and every doubt."""
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from crawler.discovery.areas import TREES, Area, area_of, is_container, is_useless
+from crawler.discovery.areas import Area, area_of
 from crawler.discovery.field_names import one_spelling
 from crawler.discovery.found_columns import ColumnPages, ExternalColumns
+from crawler.discovery.mailboxes import MailboxPages
+from crawler.discovery.names import same_name
 from crawler.discovery.owners import OwnerFinder
 from crawler.discovery.paths import PathFinder, PlacedPath
-from crawler.discovery.proposal import ColumnProposal, MailboxProposal, Proposal, Unread
+from crawler.discovery.proposal import ColumnProposal, LeftOut, Proposal
 from crawler.discovery.study import Kind
 from crawler.discovery.survey import Node, Survey
 from crawler.discovery.unit_roster import UnitPages, UnitRoster
 from crawler.page.addresses import split
+from rules.vocabulary.column_kinds import ColumnKind
 
-_LETTERS = re.compile(r"信箱|留言|来信|信件|选登|问政|咨询投诉|(?:办理|答复|回复)(?:情况|结果)$")
-_BOX = re.compile(r"信箱$|留言板?$|来信$")
-_FORM = "页面上没有认出信件列表，请改为公开来信和答复的列表网址"
-_ABROAD = "信箱在其他网站，能公开读到信件列表时再启用"
+# Days: a campaign to which nothing was added for a year is over.
+ENDED = 365
+# Units named by the rows of one list from which it is everybody's.
+FEWEST_POSTERS = 2
+SHARED = "各条信息注明了不同单位，按多单位共用列表写入（shared = true），请核对"
 OWN_LIST = "单位信息公开"
-
-
-def mailboxes_of(survey: Survey) -> list[MailboxProposal]:
-    """Pages of letters; boxes that show none are written as comments where there are such pages."""
-    named = [node for node in survey.nodes.values() if _is_named(node)]
-    read = [node for node in named if node.note and node.note.letters]
-    forms = [node for node in named if node not in read and _BOX.search(node.name)]
-    written = survey.scope.written
-    return [
-        *(MailboxProposal(node.name, written(node.url)) for node in read),
-        *(MailboxProposal(node.name, written(node.url), not read, (_doubt(node),)) for node in forms),
-        *_external(survey),
-    ]
-
-
-def _doubt(node: Node) -> str:
-    """A box whose page was refused or never came is not yet known to be a form."""
-    cause = node.note.why if node.note and node.note.kind is Kind.UNREAD else ""
-    return f"未能读取（{cause}）" if cause else _FORM
-
-
-def _is_named(node: Node) -> bool:
-    there = node.note is not None and node.note.kind is not Kind.GONE and not node.moved
-    return there and bool(_LETTERS.search(node.name)) and not is_container(node.name)
-
-
-def _external(survey: Survey) -> Iterator[MailboxProposal]:
-    seen = set()
-    for link in (link for links in survey.external_links.values() for link in links):
-        if _BOX.search(link.name) and link.name not in seen and not link.posting:
-            seen.add(link.name)
-            yield MailboxProposal(link.name, link.url, enabled=False, doubts=(_ABROAD,))
 
 
 class Composer:
@@ -65,9 +36,9 @@ class Composer:
         self._places = PathFinder(survey, self._roster)
         self._owners = OwnerFinder(survey, self._roster)
         self._pages = UnitPages(survey, self._roster)
-        self._lists = ColumnPages(survey, self._pages)
+        self._lists = ColumnPages(survey, self._pages, self._places)
         self._external = ExternalColumns(survey, self._places, self._owners, self._pages)
-        self._boxes = mailboxes_of(survey)
+        self._boxes = MailboxPages(survey, self._places, self._pages)
 
     def propose(self) -> Proposal:
         survey, scope = self._survey, self._survey.scope
@@ -82,8 +53,8 @@ class Composer:
             office=self._office(name),
             units=tuple(self._roster.units),
             columns=tuple(columns),
-            mailboxes=tuple(self._boxes),
-            unread=tuple(self._unread()),
+            mailboxes=tuple(self._boxes.boxes),
+            left_out=tuple(self._left_out()),
             pages=survey.read,
             waiting=sum(not node.asked for node in survey.nodes.values()),
             delay=self._delay,
@@ -99,7 +70,10 @@ class Composer:
             yield f"程序处理 {self._survey.faults} 个页面时自身出错，草稿可能不全，请把错误信息报告给开发者"
 
     def _said(self, what: str) -> str:
-        """What most pages say of the site."""
+        """What the home page says of the site, else what most pages do."""
+        home = self._survey.home.note
+        if home and (value := getattr(home, what)):
+            return str(value)
         notes = (node.note for node in self._survey.nodes.values() if node.note)
         said = Counter(value for note in notes if (value := getattr(note, what)))
         return said.most_common(1)[0][0] if said else ""
@@ -112,30 +86,61 @@ class Composer:
         return f"{name}门户" if self._roster.find(name) else ""
 
     def _columns(self) -> Iterator[ColumnProposal]:
-        boxes = {box.url for box in self._boxes}
         for node in self._lists.columns:
-            url = self._survey.scope.written(node.url)
-            if url in boxes or (node.key in self._roster.holders and not (node.note and node.note.counts)):
+            if node.key in self._boxes.keys or self._is_front(node):
                 continue
             placed = self._places.of(node)
-            if not placed.tree and any(map(is_useless, placed.path)):
-                continue
             if node.key in self._roster.holders:
                 placed = PlacedPath(("", OWN_LIST), tree=False)
-            yield self._column(node, placed, url)
+            yield self._column(node, placed, self._survey.scope.written(node.url))
+
+    def _is_front(self, node: Node) -> bool:
+        """A unit's own page that lists nothing."""
+        return node.key in self._roster.holders and not (node.note and node.note.counts)
 
     def _column(self, node: Node, placed: PlacedPath, url: str) -> ColumnProposal:
         units, doubt = self._owners.of(node, placed)
+        posters = self._posters(node)
+        shared = len(posters) >= FEWEST_POSTERS and not self._owners.certain(node)
+        if shared:
+            units, doubt = (), SHARED
+        ended = self._ended(node)
         return ColumnProposal(
             path=placed.path,
             url=url,
             units=tuple(unit.id for unit in units),
             outside=not placed.tree and not units,
+            shared=shared,
+            kind=ColumnKind.CAMPAIGN if ended else None,
             cycle=node.note.cycle if node.note else None,
             tree=placed.tree,
             remark=self._remark(node),
-            doubts=tuple(text for text in (placed.doubt, self._reading(node), doubt) if text),
+            doubts=tuple(
+                text for text in (placed.doubt, self._naming(node), self._reading(node), ended, doubt) if text
+            ),
         )
+
+    def _posters(self, node: Node) -> set[str]:
+        """The ids of the units that a list's rows name as their sources."""
+        sources = node.note.sources if node.note else ()
+        return {unit.id for name in sources if (unit := self._roster.find(name))}
+
+    def _ended(self, node: Node) -> str:
+        """What is said of a campaign's list to which nothing was added for long; "" of any other."""
+        age = node.note.age if node.note else None
+        said = [node.name, *(crumb.name for crumb in node.note.crumbs)] if node.note else []
+        campaign = node.area is Area.CAMPAIGNS or any(area_of(name) is Area.CAMPAIGNS for name in said)
+        return (
+            f"专题，最新一条距今已 {age} 天，按已结束写入，请核对" if campaign and (age or 0) > ENDED else ""
+        )
+
+    def _naming(self, node: Node) -> str:
+        """A name that only menus give, and the page nowhere."""
+        note = node.note
+        if note is None or not note.counts or note.own_name or node.key in self._roster.holders:
+            return ""
+        confirmed = any(same_name(node.name, name) for name in note.names)
+        return "" if confirmed else "页面上没有写明栏目名称，取自菜单，请核对"
 
     def _remark(self, node: Node) -> str:
         words = node.note.cycle_words if node.note and node.note.cycle is None else ""
@@ -161,20 +166,20 @@ class Composer:
                 owed[unit].add(node.key)
         return {unit: frozenset(keys) for unit, keys in owed.items()}
 
-    def _unread(self) -> Iterator[Unread]:
-        """Entries and roots of the trees, and units, that are no column: not opened, not read, or one article;
-        and what else is called as columns are and was not opened or read."""
-        declared = {node.key for node in self._lists.columns}
-        for node in self._survey.nodes.values():
-            if not (node.name and node.note) or node.key in declared or node.moved:
-                continue
-            listed = node.area in TREES or any(mention.unit for mention in node.mentions)
-            called = self._pages.lists(node) or area_of(node.name) is Area.NEWS
-            kinds = (Kind.GONE, Kind.UNREAD, Kind.ARTICLE) if listed else (Kind.GONE, Kind.UNREAD)
-            if (listed or called) and node.note.kind in kinds:
-                whole = node.note.kind is Kind.ARTICLE
-                why = node.note.sentence if whole else node.note.why
-                yield Unread(node.name, self._survey.scope.written(node.url), why)
+    def _left_out(self) -> Iterator[LeftOut]:
+        """Every page that was asked for and is neither written nor a unit's front, with the reason; what could not be
+        opened or read first, what only leads on last."""
+        written = {node.key for node in self._lists.columns} | self._boxes.keys
+        reasons = self._lists.left_out | self._boxes.left_out
+        nodes = [
+            node
+            for node in self._survey.nodes.values()
+            if node.note and node.key not in written and not node.moved and node is not self._survey.home
+            if not (self._is_front(node) and node.note.kind is Kind.MENU)
+        ]
+        ranks = {Kind.GONE: 0, Kind.UNREAD: 0, Kind.MENU: 2}
+        for node in sorted(nodes, key=lambda node: ranks.get(node.note.kind, 1) if node.note else 2):
+            yield LeftOut(node.name, self._survey.scope.written(node.url), reasons.get(node.key, ""))
 
 
 def _spelled(columns: list[ColumnProposal]) -> list[ColumnProposal]:

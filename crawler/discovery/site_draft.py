@@ -34,7 +34,7 @@ def write_draft(proposal: Proposal) -> str:
         name=proposal.name, home=proposal.home, hosts=proposal.hosts, office=proposal.office,
         delay=max(proposal.delay, POLITE), pages=proposal.pages, waiting=proposal.waiting, marks=proposal.unsure,
         doubts=proposal.doubts, kinds=[(kind, [unit for unit in units if unit.kind is kind]) for kind in KINDS],
-        parts=list(_parts(proposal)), mailboxes=list(_mailboxes(proposal.mailboxes)), unread=proposal.unread,
+        parts=list(_parts(proposal)), mailboxes=list(_mailboxes(proposal.mailboxes)), left_out=proposal.left_out,
     )  # fmt: skip
     return written.rstrip("\n") + "\n"
 

@@ -7,16 +7,16 @@ from enum import StrEnum
 from crawler.discovery import hints
 from crawler.discovery.breadcrumbs import Crumb, read_crumbs
 from crawler.discovery.menus import read_menus
-from crawler.discovery.names import clean_name, is_name, split_path
+from crawler.discovery.names import split_path
 from crawler.discovery.outline import Outline
 from crawler.discovery.page_links import Link, read_links
-from crawler.listing.source import ListSource, PageReading, read_letters, read_page
-from crawler.outcomes.outcome import see_letters, see_list
+from crawler.discovery.page_names import own_name, said_names
+from crawler.discovery.page_uses import answers_search, fields_to_fill_in, holds_letters
+from crawler.listing.source import ListSource, PageReading, read_page
+from crawler.outcomes.outcome import see_list
 from crawler.page.addresses import looks_like_posting
-from crawler.page.meta import read_meta
 from crawler.page.page import Page
 from crawler.page.values import Entry, Expectation, Listing, PageOutcome
-from crawler.page.visible_text import segments, title_of
 from rules.vocabulary.terms import Outcome
 
 
@@ -49,9 +49,11 @@ LONG_TITLE = 14
 
 @dataclass(frozen=True, slots=True)
 class PageNote:
-    """What is kept of a page that was asked for. `rows` are the addresses of its list's entries, `cause` and
-    `sentence` why it could not be read, `names` what it calls itself, the surest first; `duties` are the
-    lines 责任单位：… by the heading they stand under."""
+    """What is kept of a page that was asked for. `rows` are its list's entries (address, title), `cause` and
+    `sentence` why it could not be read, `names` what it may be called, the surest first, `own_name` what it calls itself for
+    certain; `duties` are the lines 责任单位：… by the heading they stand under. `letters`: its rows prove to be letters;
+    `fields`: how many it has to fill in; `search`: its rows answer a search. `age` is that of the newest row in days,
+    `sources` are the units that its rows show."""
 
     url: str
     kind: Kind
@@ -60,14 +62,19 @@ class PageNote:
     links: tuple[Link, ...] = ()
     crumbs: tuple[Crumb, ...] = ()
     names: tuple[str, ...] = ()
-    rows: frozenset[str] = frozenset()
+    own_name: str = ""
+    rows: frozenset[tuple[str, str]] = frozenset()
     emails: tuple[str, ...] = ()
     cycle: int | None = None
     cycle_words: str = ""
     organisation: str = ""
     duties: tuple[tuple[str, tuple[str, ...]], ...] = ()
     letters: bool = False
+    fields: int = 0
+    search: bool = False
     paged: bool = False
+    age: int | None = None
+    sources: frozenset[str] = frozenset()
     site_name: str = ""
     office: str = ""
 
@@ -82,9 +89,8 @@ class PageNote:
         return self.kind in (Kind.LIST, Kind.EMPTY)
 
 
-def study(page: Page, expect: Expectation, as_of: date, *, name: str = "", mailbox: bool = False) -> PageNote:
-    """Reads a page once for all that discovery wants of it. `name` is what a menu calls it; `mailbox`: try it
-    as a list of letters too."""
+def study(page: Page, expect: Expectation, as_of: date, *, name: str = "") -> PageNote:
+    """Reads a page once for all that discovery wants of it. `name` is what a menu calls it."""
     outline = Outline(page.model)
     links = (*read_links(page, outline), *read_menus(page))
     crumbs = read_crumbs(page, outline)
@@ -97,6 +103,7 @@ def study(page: Page, expect: Expectation, as_of: date, *, name: str = "", mailb
             PageOutcome(Outcome.UNREADABLE, "article", "页面是一篇文章，不是列表"),
         )
     days, words = hints.cycle(outline)
+    names = said_names(page, crumbs)
     return PageNote(
         url=page.url,
         kind=kind,
@@ -104,15 +111,20 @@ def study(page: Page, expect: Expectation, as_of: date, *, name: str = "", mailb
         sentence=page_outcome.sentence,
         links=links,
         crumbs=crumbs,
-        names=_names(page, crumbs),
-        rows=frozenset(entry.url for entry in listing.entries if entry.url and _is_posting(entry)),
+        names=names,
+        own_name=own_name(page, crumbs, outline),
+        rows=frozenset((e.url, e.title) for e in listing.entries if e.url and _is_posting(e)),
         paged=listing.next_page is not None or listing.stated_total is not None,
         emails=hints.emails(outline),
         cycle=days,
         cycle_words=words,
         organisation=hints.organisation(outline),
         duties=_duties(outline),
-        letters=mailbox and _holds_letters(page, expect),
+        letters=kind not in (Kind.GONE, Kind.ARTICLE) and holds_letters(page, expect, names),
+        fields=fields_to_fill_in(page),
+        search=answers_search(page),
+        age=min(((as_of - e.date).days for e in listing.entries if e.date and not e.absurd), default=None),
+        sources=frozenset(entry.source for entry in listing.entries if entry.source),
         site_name=hints.site_name(page),
         office=hints.office_name(page),
     )
@@ -156,13 +168,6 @@ def _holds_postings(listing: Listing) -> bool:
     return any(entry.date for entry in listing.entries) or postings > len(listing.entries) / 2
 
 
-def _names(page: Page, crumbs: tuple[Crumb, ...]) -> tuple[str, ...]:
-    declared = clean_name(read_meta(page.tree).get("columnname", ""))
-    titled = [clean_name(part) for part in segments(title_of(page))[:1]]
-    said = [*(crumb.name for crumb in crumbs[-1:]), declared, *titled]
-    return tuple(dict.fromkeys(name for name in said if is_name(name)))
-
-
 def _duties(outline: Outline) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """Heading → the units that a line 责任单位：… under it names."""
     found: dict[str, tuple[str, ...]] = {}
@@ -174,10 +179,3 @@ def _duties(outline: Outline) -> tuple[tuple[str, tuple[str, ...]], ...]:
             if over:
                 found.setdefault(over, names)
     return tuple(found.items())
-
-
-def _holds_letters(page: Page, expect: Expectation) -> bool:
-    letters = read_letters(page)
-    outcome = see_letters(page, letters, expect).outcome
-    answered = any(row.unit or row.status or row.answered or row.number for row in letters.entries)
-    return outcome is Outcome.READ and answered

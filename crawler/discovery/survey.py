@@ -56,7 +56,9 @@ class Node:
 
     @property
     def name(self) -> str:
-        """What menus mostly call it, else what it calls itself."""
+        """What it calls itself, else what menus mostly call it, else what it may be called."""
+        if self.note and self.note.own_name:
+            return self.note.own_name
         names = Counter(mention.name for mention in self.mentions if mention.name)
         if names:
             return names.most_common(1)[0][0]
@@ -126,6 +128,11 @@ class Survey:
         least = self._many()
         return frozenset(node.key for node in self.nodes.values() if len(node.outer) >= least)
 
+    def frame_fields(self) -> int:
+        """How many fields to fill in most pages have: the frame's search box."""
+        fields = Counter(node.note.fields for node in self.nodes.values() if node.note and node.note.links)
+        return fields.most_common(1)[0][0] if fields else 0
+
     def common_external_links(self) -> frozenset[tuple[str, str]]:
         """Addresses of other sites that as many pages link to by the same name: (name, address)."""
         pages = (key for key in self.external_links if self.nodes[key].area not in TREES)
@@ -148,7 +155,7 @@ class Survey:
     def _offer(self, source: Node, note: PageNote | None) -> None:
         if note is None or source.depth >= DEEPEST:
             return
-        rows = {key_of(url) for url in note.rows}
+        rows = {key_of(url) for url, _title in note.rows}
         for link, unit in with_units(note.links, source.area):
             own = self.scope.own(link.url)
             if own is None:

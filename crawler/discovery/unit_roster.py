@@ -2,14 +2,14 @@
 list: their columns, those among them that could not be read, and those on other sites."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from crawler.discovery.areas import Area, area_of, is_loose, is_static, is_useless
 from crawler.discovery.names import clean_name, is_name
 from crawler.discovery.proposal import UnitProposal
 from crawler.discovery.survey import Node, Survey
 from crawler.discovery.unit_kinds import ids_of, kind_of
-from crawler.page.addresses import split
+from crawler.page.addresses import INDEX_FILE, host_of, split
 from rules.vocabulary.unit_names import abbreviates, aliases_of, same_unit
 
 # An address on more units' pages is the portal's.
@@ -31,6 +31,7 @@ class UnitRoster:
                 nodes[id(self._enter(name))].append(node)
         for unit in self.units:
             self._add_details(unit, nodes[id(unit)])
+        self._add_full_names(nodes)
         self.holders = {key: unit for unit in self.units for key in unit.pages}
         self._enter_external()
         self._enter_duties()
@@ -57,14 +58,15 @@ class UnitRoster:
     def owner_of(self, url: str) -> UnitProposal | None:
         """The unit in whose own folder an address lies."""
         parts = split(url).path.split("/")
-        for length in range(len(parts) - 1, 1, -1):
+        for length in range(len(parts) - 1, 0, -1):
             folder = split(url).netloc + "/".join(parts[:length])
             if folder in self._folders:
                 return self._folders[folder]
         return None
 
     def _enter(self, name: str) -> UnitProposal:
-        unit = self._known.get(name) or next((u for u in self.units if same_unit(u.name, name)), None)
+        alike = [unit for unit in self.units if same_unit(unit.name, name)]
+        unit = self._known.get(name) or (alike[0] if len(alike) == 1 else None)
         kind = kind_of(name)
         if unit is None:
             assert kind is not None
@@ -74,15 +76,26 @@ class UnitRoster:
         return unit
 
     def _add_details(self, unit: UnitProposal, nodes: list[Node]) -> None:
-        """Pages, e-mail and full name, as its own pages tell."""
+        """Pages and e-mail, as its own pages tell."""
         unit.pages = tuple(node.key for node in nodes)
         notes = [node.note for node in nodes if node.note]
         shared = self._shared_emails()
         unit.emails = tuple(dict.fromkeys(e for note in notes for e in note.emails if e not in shared))
-        full = next((note.organisation for note in notes if note.organisation), "")
-        if full and full != unit.name and full not in self._known:
-            unit.aliases = (full,)
-            self._known[full] = unit
+
+    def _add_full_names(self, nodes: Mapping[int, list[Node]]) -> None:
+        """The name under 机构名称 on a unit's pages. Branches' pages give their head office's: it is none of theirs."""
+        said = {
+            unit.name: next(
+                (n.note.organisation for n in nodes[id(unit)] if n.note and n.note.organisation), ""
+            )
+            for unit in self.units
+        }
+        times = Counter(said.values())
+        for unit in self.units:
+            full = said[unit.name]
+            if full and full not in self._known and times[full] == 1:
+                unit.aliases = (full,)
+                self._known[full] = unit
 
     def _shared_emails(self) -> set[str]:
         notes = (node.note for node in self._survey.nodes.values() if node.note)
@@ -118,13 +131,25 @@ class UnitRoster:
             taken.update(unit.aliases)
 
     def _own_folders(self) -> dict[str, UnitProposal]:
-        """Folder → the one unit whose page it holds."""
+        """Folder → the one unit whose page it holds. A file in it (jgzn.html) makes the folder the unit's only where
+        other units' folders lie beside it; else it is that of a list of units."""
         holders: dict[str, list[UnitProposal]] = defaultdict(list)
+        fronts: set[str] = set()
         for unit in self.units:
-            for folder in {_folder(self._survey.nodes[key].url) for key in unit.pages}:
-                holders[folder].append(unit)
+            for key in unit.pages:
+                folder, whole = _folder(self._survey.nodes[key].url)
+                fronts |= {folder} if whole else set()
+                if unit not in holders[folder]:
+                    holders[folder].append(unit)
         above = {parent for folder in holders for parent in _parents(folder)}
-        return {f: units[0] for f, units in holders.items() if len(units) == 1 and f not in above}
+        beside = Counter(folder.rpartition("/")[0] for folder in holders)
+        home = host_of(self._survey.home.url)
+        return {
+            folder: units[0]
+            for folder, units in holders.items()
+            if len(units) == 1 and folder not in above and folder != home
+            if folder in fronts or beside[folder.rpartition("/")[0]] > 1
+        }
 
 
 def _unit_name(node: Node) -> str:
@@ -132,9 +157,11 @@ def _unit_name(node: Node) -> str:
     return names.most_common(1)[0][0] if names else ""
 
 
-def _folder(url: str) -> str:
+def _folder(url: str) -> tuple[str, bool]:
+    """The folder in which a page lies, and whether the page is what the folder's own address shows."""
     parts = split(url)
-    return parts.netloc + parts.path.rpartition("/")[0]
+    folder, _slash, file = parts.path.rpartition("/")
+    return parts.netloc + folder, not file or bool(INDEX_FILE.search(parts.path))
 
 
 def _parents(folder: str) -> Iterable[str]:

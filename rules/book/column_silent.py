@@ -2,6 +2,7 @@ from collections.abc import Iterator
 
 from rules.cases import ColumnCase
 from rules.engine.rule import rule
+from rules.vocabulary.column_kinds import ColumnKind
 from rules.vocabulary.terms import Evidence, Exactness, Scope, Severity
 
 
@@ -18,12 +19,13 @@ def silent(case: ColumnCase) -> Iterator[str]:
     """统计时段已经结束，完整读到了该时段的列表，而一条信息也没有。
 
     时段未结束、计数只是“至少”或没有读到的，不作此判断；多单位共用的栏目、外部网站的栏目不作此判断。
+    站点文件写明是已结束的专题（kind = "专题"）的，不作此判断。
     下设子栏目的，子栏目在时段内有信息即算有，子栏目没有读到的不作此判断。
     时段内的信息曾经见到、后来撤下的，不说“未发布”，如实说已撤下。
     """
     if case.period is None or not case.period.over(case.as_of) or case.elsewhere or case.shared:
         return
-    if case.count_below or case.unread_below:
+    if case.count_below or case.unread_below or case.kind is ColumnKind.CAMPAIGN:
         return
     if case.count != 0 or case.exactness is not Exactness.EXACT:
         return

@@ -44,7 +44,10 @@ def kind_of_case(case: ColumnCase) -> ColumnKind:
 
 
 def window_of(case: ColumnCase, windows: Windows) -> Window | None:
-    """The window a column is held to: its own cycle, its kind's, the site's for all others; None: none is set."""
+    """The window a column is held to: its own cycle, its kind's, the site's for all others; None: none is set, or it is
+    an ended campaign (专题)."""
+    if case.kind is ColumnKind.CAMPAIGN:
+        return None
     if case.cycle:
         return Window(case.cycle, "本栏目设定的更新周期")
     kind = kind_of_case(case)

@@ -92,15 +92,23 @@ def without_place(name: str) -> str:
 
 
 def same_unit(one: str, other: str) -> bool:
-    """Whether two names are of one unit as far as the words go: they differ in the place before, or in a
-    town's or street's ending."""
-    if one == other or without_place(one) == without_place(other):
+    """Whether two names are of one unit as far as the words go: one leaves off the place before, or more of it, or
+    they differ in a town's or street's ending."""
+    if one == other or (without_place(one) == without_place(other) and _of_one_place(one, other)):
         return True
     return bool({one, *aliases_of(one)} & {other, *aliases_of(other)})
 
 
+def _of_one_place(one: str, other: str) -> bool:
+    """Whether the places before two names may be one: 东部新区 and 西部新区 are two, 北关区 and 安阳市北关区 one."""
+    places = [name.removesuffix(without_place(name)) for name in (one, other)]
+    return places[0].endswith(places[1]) or places[1].endswith(places[0])
+
+
 def abbreviates(short: str, long: str) -> bool:
     """Whether one name shortens the other: 区卫健委 and 北关区卫生健康委员会."""
+    if not _of_one_place(short, long):
+        return False
     brief, whole = (_shortened(without_place(name), _BODY_ENDINGS) for name in (short, long))
     return len(brief) > 2 and is_subsequence(brief, whole)
 
