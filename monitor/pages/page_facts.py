@@ -15,7 +15,7 @@ from crawler.fetching.download import download
 from crawler.listing.source import ListSource, read_letters, read_list, read_page
 from crawler.outcomes.outcome import see_article, see_failure, see_letter, see_letters, see_list
 from crawler.page.page import Page
-from crawler.page.values import LetterList, Listing, PageOutcome, PageRequest
+from crawler.page.values import DayKind, Entry, LetterList, Listing, PageOutcome, PageRequest
 from crawler.readers.articles.article import read_article
 from crawler.readers.letters.letter import read_letter
 from rules.errors import GongkaiError, WrongInput
@@ -57,8 +57,13 @@ def list_facts(page: Page, as_of: date | None, ask: Ask | None = None) -> Facts:
     elif reading.source:
         listing = read_list(page, as_of)
         outcome = see_list(page, listing, None)
-    rows = [{"title": one.title, "url": one.url, "date": one.date} for one in listing.entries]
+    rows = [{"title": one.title, "url": one.url, "date": one.date, **_doubt(one)} for one in listing.entries]
     return {"entries": rows, **_whole(listing), **_seen(outcome)}
+
+
+def _doubt(entry: Entry) -> Facts:
+    """`date_kind`, where the row's day is not surely that of publication."""
+    return {"date_kind": str(entry.kind)} if entry.date and entry.kind is not DayKind.PUBLISHED else {}
 
 
 def letters_facts(page: Page, _as_of: date | None) -> Facts:

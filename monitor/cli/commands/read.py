@@ -120,7 +120,8 @@ def _say_outcome(facts: Facts) -> None:
 
 def _say_list(facts: Facts) -> None:
     for one in facts["entries"]:
-        say(f"{one['date'] or '（无日期）'}　{one['title']}　{one['url'] or '（无链接）'}")
+        doubt = _DATE_DOUBTS.get(one.get("date_kind"), "")
+        say(f"{one['date'] or '（无日期）'}{doubt}　{one['title']}　{one['url'] or '（无链接）'}")
     _say_whole(facts)
 
 
@@ -167,6 +168,12 @@ def _say_values(facts: Facts, names: dict[str, str]) -> None:
         say(f"{name}：{facts[key] or '无'}")
 
 
+# A row's day that is not surely the day of publication.
+_DATE_DOUBTS = {
+    "yearless": "（年份是推定的）",
+    "unsure": "（更新、发文日期，是否发布日期待核）",
+    "other": "（不是发布日期）",
+}
 _DATE_KINDS = {
     "shown": "页面显示", "meta": "META 标签", "script": "脚本", "url": "网址", "stamp": "文末标注", "drawn_up": "成文或生成日期",
 }  # fmt: skip
