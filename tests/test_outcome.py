@@ -119,6 +119,7 @@ SOUND_PAGES = {
     "other_site",
     "other_host",
     "doubtful_empty",
+    "empty_unproved",
     "moved",
     "frame",
     "hijacked",

@@ -24,7 +24,7 @@ from rules.vocabulary.places import Column, Endpoint, Site
 from rules.vocabulary.terms import Outcome
 
 # What is seen of a page that waits for its script. Any other fault (a firewall, another column) stands as it is.
-SHELL_CAUSES = ("js_list", "js_shell", "js_required", "no_rows", "doubtful_empty")
+SHELL_CAUSES = ("js_list", "js_shell", "js_required", "no_rows", "doubtful_empty", "empty_unproved")
 Shown = TypeVar("Shown", bound=ListPage[Any])
 
 

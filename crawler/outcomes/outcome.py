@@ -218,6 +218,8 @@ def _see_none(page: Page, listing: Listing | LetterList, expect: Expectation | N
         fault = outcome_of("moved", page.url)
     if fault or stated:
         return fault or PageOutcome(Outcome.EMPTY, witness=str(zero))
+    if zero.witnesses:
+        return outcome_of("empty_unproved", *zero.witnesses)
     if listing.stated_total == 0 or loads_rows(seen):
         return outcome_of("js_list")
     return outcome_of("doubtful_empty", listing.says_empty) if listing.says_empty else None

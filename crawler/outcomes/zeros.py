@@ -45,34 +45,34 @@ def witnesses_of_zero(
     """What says of a page without rows that its list is empty."""
     if listing.stated_total == 0 and _EMPTY_STORE.search(page.text):
         return Zero(("列表数据区为空", "所称总条数为0"))
-    words = listing.says_empty or ""
-    own = frozenset((*expect.column_path[-1:], *expect.units)) if expect else frozenset()
+    words = (listing.says_empty or "").strip()
     if words and not _TOTAL.search(words):
-        place = next(iter(holders_of(page, words)), None)
-        if place is None or not states_empty(page, seen, words, own):
-            return Zero(())
-        first = f"列表处写明“{words}”"
+        first, second = _by_sentence(page, seen, words, expect)
     else:
-        total = _prints_total(page, seen)
-        place = bare_place(page, seen, named=not total)
-        if place is None or not _stays_bare(page, seen, place):
-            return Zero(())
-        if not (total or proved(Names(page), expect)):
-            return Zero(())
-        first = "列表处没有内容"
-    second = _second(page, seen, place, words)
-    if not second and expect and expect.was_empty:
+        first, second = _by_bare_place(page, seen, expect)
+    if first and not second and expect and expect.was_empty:
         second = "此前已确认为空"
-    if not second and page_code(page).idle:
-        second = "网页中没有能改动列表的脚本"
-    return Zero((first, second) if second else (first,))
+    return Zero(tuple(one for one in (first, second) if one))
 
 
-def _stays_bare(page: Page, seen: VisibleText, place: html.HtmlElement) -> bool:
-    """Whether no code may fill a bare list. Where the server wrote a pager it writes the rows too."""
-    if may_fill(page, place):
-        return False
-    return not page_code(page).foreign or calls_pager(page, seen)
+def _by_sentence(page: Page, seen: VisibleText, words: str, expect: Expectation | None) -> tuple[str, str]:
+    """The page's own sentence in the list's place, and what goes with it; "" for each that is not there."""
+    own = frozenset((*expect.column_path[-1:], *expect.units)) if expect else frozenset()
+    place = next(iter(holders_of(page, words)), None)
+    if place is None or not states_empty(page, seen, words, own):
+        return "", ""
+    return f"列表处写明“{words}”", _second(page, seen, place, words)
+
+
+def _by_bare_place(page: Page, seen: VisibleText, expect: Expectation | None) -> tuple[str, str]:
+    """The list's place with nothing in it, and what goes with it. What files of scripts may fill is proved empty by what
+    this page prints only where the server wrote its pager: then it writes the rows too."""
+    total = _prints_total(page, seen)
+    place = bare_place(page, seen, named=not total)
+    if place is None or may_fill(page, place) or not (total or proved(Names(page), expect)):
+        return "", ""
+    told = calls_pager(page, seen) or not page_code(page).foreign
+    return "列表处没有内容", _second(page, seen, place, "") if told else ""
 
 
 def _second(page: Page, seen: VisibleText, place: html.HtmlElement, words: str) -> str:
@@ -83,7 +83,9 @@ def _second(page: Page, seen: VisibleText, place: html.HtmlElement, words: str) 
         return "服务器写出的翻页不足两页"
     if words and _SERVERS_OWN.search(words):
         return "这句话由网站平台的服务器写在列表处"
-    return "表头之下只有这一行" if words and _only_row(place, words) else ""
+    if words and _only_row(place, words):
+        return "表头之下只有这一行"
+    return "网页中没有能改动列表的脚本" if page_code(page).idle else ""
 
 
 def _prints_total(page: Page, seen: VisibleText) -> bool:

@@ -59,7 +59,9 @@ def _doubtful(page: Page, holder: html.HtmlElement, own: frozenset[str]) -> bool
 
 def holders_of(page: Page, words: str) -> list[html.HtmlElement]:
     """The elements that show the words."""
-    key = words.split(maxsplit=1)[0][:20]
+    key = next(iter(words.split()), "")[:20]
+    if not key:
+        return []
     shown = "//*[not(self::script or self::style or self::title)][text()[contains(., $key)]]"
     found = page.tree.xpath(shown, key=key)
     return list(islice(found, 5))
