@@ -9,6 +9,7 @@ name, and its links stay as printed."""
 import hashlib
 import re
 from datetime import date
+from itertools import takewhile
 from urllib.parse import SplitResult, parse_qsl, urljoin, urlsplit, urlunsplit
 
 from w3lib.url import canonicalize_url
@@ -16,6 +17,7 @@ from w3lib.url import canonicalize_url
 from crawler.page.page import Page
 from crawler.page.values import Expectation
 
+Folder = tuple[str, ...]
 SESSION = re.compile(r";jsessionid=[^/?#]*", re.IGNORECASE)
 # Files that a folder's own address shows. `home` and `main` are so only of a site (a frameset's front page leads to
 # main.htm), `list` only of a list.
@@ -41,6 +43,7 @@ _POSTING = re.compile(
     r"|/\w*(?:view|show|detail|article|content|read|disp)\w*(?:\.\w{2,5})?\?(?:.*&)?\w*id=\w+",
     re.I,
 )
+_NUMBER = re.compile(r"[\d_-]+")
 _ERROR_PATH = re.compile(r"/(?:40[0-9]|50[0-9]|error|errors|notfound|not_found|err)(?:[/._-]|$)", re.I)
 _LOGIN_PATH = re.compile(r"/(?:login|signin|sso|cas|passport)(?:[/._?-]|$)", re.I)
 # What a query says of the way here, not of the page: /?from=404.
@@ -120,6 +123,21 @@ def same_page(one: str, other: str) -> bool:
 
 def same_list_page(one: str, other: str) -> bool:
     return page_key(one, LIST_FILE) == page_key(other, LIST_FILE)
+
+
+def folder_of(url: str) -> Folder:
+    """Host and folders of an address, up to the first that is a day's or a number's: www.x.gov.cn/zwgk/202512/t1.html →
+    (www.x.gov.cn, zwgk). Empty for what lies in the root, which is everybody's."""
+    parts = split(url)
+    names = takewhile(
+        lambda name: not _NUMBER.fullmatch(name), parts.path.strip("/").split("/")[: _depth(parts.path)]
+    )
+    folders = tuple(name.lower() for name in names if name not in (".", ".."))
+    return (bare_host(parts.netloc), *folders) if folders else ()
+
+
+def _depth(path: str) -> int:
+    return path.rstrip("/").count("/") if path.endswith("/") else path.count("/") - 1
 
 
 def same_site(one: str, other: str) -> bool:

@@ -7,14 +7,13 @@ none of them is the page's own list, none is chosen.
 import math
 from dataclasses import dataclass
 
-from lxml import html
-
 from crawler.page.addresses import leads_to_article
 from crawler.page.titles import find_url, link_text
 from crawler.page.tokens import TokenStream
-from crawler.readers.lists.groups import Group
+from crawler.readers.lists.groups import Group, is_alike, lie_together
+from crawler.readers.lists.headings import heading_before
 from crawler.readers.lists.page_context import MUCH_PROSE, PageContext
-from crawler.readers.lists.place import has_pager, heading_before, is_teaser, weigh
+from crawler.readers.lists.place import belongs, has_pager, is_own, is_teaser, weigh
 from crawler.readers.lists.rows import ITEMS
 
 # Of `weigh`'s 1 for a place of which nothing is said: a tenth of doubt is allowed, a place beside (0.2, 0.5) is not.
@@ -32,25 +31,11 @@ def with_sections(stream: TokenStream, best: Group, others: list[Group], context
     then there is nothing to choose between them."""
     if context.crumbs is None or is_teaser(stream, best):
         return best
-    blocks = [group for group in others if group is best or _alike(group.parent, best.parent)]
+    blocks = [group for group in others if group is best or is_alike(group.parent, best.parent)]
     headings = [heading_before(stream, context, group.start) for group in blocks]
     if any(not heading or context.crumbs.name in heading for heading in headings):
         return best
     return Group(sorted((row for group in blocks for row in group.rows), key=lambda row: row.extent))
-
-
-def _alike(one: html.HtmlElement | None, other: html.HtmlElement | None) -> bool:
-    """Elements of one make under one parent, or each in a box of one make."""
-    if one is None or other is None or _make(one) != _make(other):
-        return False
-    above, beyond = one.getparent(), other.getparent()
-    if above is None or beyond is None or above is beyond:
-        return True
-    return _make(above) == _make(beyond) and above.getparent() is beyond.getparent()
-
-
-def _make(element: html.HtmlElement) -> tuple[str, str]:
-    return str(element.tag), element.get("class") or ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +53,37 @@ def choose(stream: TokenStream, groups: list[Group], context: PageContext) -> Ch
     standing = [group for value, _, group in scored if value >= ENOUGH]
     if not standing:
         return Choice()
-    best, known = standing[-1], context.crumbs is not None
-    wrong = _not_a_list(stream, best, context) or _is_overview(stream, best, standing[:-1], known)
+    standing = _without_neighbours(stream, standing, context)
+    best, others = standing[-1], standing[:-1]
+    wrong = (
+        _not_a_list(stream, best, context)
+        or _is_overview(stream, best, others, context)
+        or _is_one_of_many(stream, best, others, context)
+    )
     return Choice(None if wrong else with_sections(stream, best, standing, context), seen=True)
+
+
+def _without_neighbours(stream: TokenStream, groups: list[Group], context: PageContext) -> list[Group]:
+    """Without the groups beside which the column's own stand, however few: rows of its folder or under its name, else
+    rows under no other block's heading. A pager makes a group a list of its own."""
+    own = [group for group in groups if is_own(stream, group, context)]
+    if not own and context.crumbs:
+        own = [group for group in groups if belongs(stream, context, group.start)]
+    return [group for group in groups if not own or group in own or has_pager(stream, group)]
+
+
+def _is_one_of_many(stream: TokenStream, best: Group, others: list[Group], context: PageContext) -> bool:
+    """Whether others stand as the group stands, and nothing tells whose are the column's: blocks of several columns, or
+    unnamed ones in one block of the page."""
+    if context.crumbs is None or has_pager(stream, best):
+        return False
+    named = heading_before(stream, context, best.start)
+    if named:
+        rivals = (group for group in others if heading_before(stream, context, group.start))
+        return context.crumbs.name not in named and any(not lie_together(stream, best, one) for one in rivals)
+    low, high = context.crumb_block
+    equals = [group for group in others if (low <= group.start < high) >= (low <= best.start < high)]
+    return bool(equals) and not is_own(stream, best, context)
 
 
 def _score(stream: TokenStream, group: Group, context: PageContext) -> float:
@@ -113,12 +126,12 @@ def _lonely(stream: TokenStream, group: Group, context: PageContext) -> bool:
     return row.box.tag not in ITEMS and not any(href is None or leads_to_article(href) for href in hrefs)
 
 
-def _is_overview(stream: TokenStream, best: Group, others: list[Group], known: bool) -> bool:
-    """Several blocks of one weight, each offering 更多: a home page or a channel's front page. `known`: the
-    page says where it stands in the site; then blocks beside its list are its neighbours, not its equals."""
+def _is_overview(stream: TokenStream, best: Group, others: list[Group], context: PageContext) -> bool:
+    """Several blocks of one weight, each offering 更多: a home page or a channel's front page. Where the page says
+    where it stands in the site, blocks beside its list are its neighbours, not its equals."""
     if has_pager(stream, best):
         return False
     rivals = [group for group in others if len(group.rows) * 2 >= len(best.rows)]
     if is_teaser(stream, best):
         return bool(rivals) or len(best.rows) < FEWEST_BESIDE_MORE
-    return not known and (len(rivals) > 1 or any(is_teaser(stream, group) for group in rivals))
+    return context.crumbs is None and (len(rivals) > 1 or any(is_teaser(stream, group) for group in rivals))

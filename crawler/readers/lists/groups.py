@@ -1,4 +1,4 @@
-"""Rows that are one list: under one parent, or following each other with nothing to read between them."""
+"""Rows that are one list: under one parent, or following each other with nothing between them that ends a list."""
 
 import re
 from dataclasses import dataclass, field
@@ -6,11 +6,15 @@ from itertools import takewhile
 
 from lxml import html
 
-from crawler.page.titles import is_button, is_title_link, link_text
-from crawler.page.tokens import Extent, TokenStream
+from crawler.page.addresses import Folder, folder_of
+from crawler.page.page_words import MORE_LINK
+from crawler.page.titles import find_url, is_button, is_title_link, link_text
+from crawler.page.tokens import SENTENCE, Extent, Token, TokenStream
+from crawler.readers.lists.headings import is_marked, is_plain
 from crawler.readers.lists.rows import ITEMS, Row, find_rows
 
-_PERIOD = re.compile(r"[\s\-–—|·•.]*(?:\d{4}\s?年?[-/.]?\s?(?:\d{1,2}\s?月?)?)?[\s\-–—|·•.]*")
+_MONTH = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s?月份?|\d{1,2}|第?\s?[一二三四1-4]\s?季度|[上下]半年"
+_PERIOD = re.compile(rf"[\s\-–—|·•.]*(?:\d{{4}}\s?(?:年度?)?[-/.]?\s?)?(?:{_MONTH})?[\s\-–—|·•.]*")
 # Tokens between two groups of one list: a rule, a month's heading, an advertisement's picture.
 MOST_BETWEEN = 12
 # A row without a day is no longer than its neighbours with one: title, counters, tags.
@@ -67,14 +71,65 @@ def _grouped(rows: list[Row]) -> list[Group]:
 
 def _goes_on(stream: TokenStream, one: Group, other: Group) -> bool:
     """Groups of like rows are one list in several containers where nothing stands between them but lines, or the
-    year or month of the rows that follow."""
+    year or month of the rows that follow; or, in containers of one make, a line of text that is no heading."""
     if one.rows[-1].box.tag != other.rows[0].box.tag or not one.end <= other.start <= one.end + MOST_BETWEEN:
         return False
-    return bool(_PERIOD.fullmatch("".join(stream.texts(one.end, other.start))))
+    lies, alike = lie_together(stream, one, other), is_alike(one.parent, other.parent)
+    anew = _starts_anew(stream, one, other, 1)
+    if _PERIOD.fullmatch("".join(stream.texts(one.end, other.start))):
+        return lies is not False or (alike and not anew)
+    return (
+        alike
+        and lies is not False
+        and _is_interruption(stream, one.end, other.start, name=bool(lies) and not anew)
+    )
 
 
-def _starts_anew(stream: TokenStream, one: Group, other: Group) -> bool:
-    if min(len(one.rows), len(other.rows)) < 3:
+def _is_interruption(stream: TokenStream, start: int, end: int, *, name: bool) -> bool:
+    """Whether what stands between two groups is a notice, a form, a picture with its words: no 更多 and no heading.
+    A name in a block of its own may be either (广告, 公告); `name` says that it is no heading here."""
+    between = [token for token in stream.tokens[start:end] if token.text.strip()]
+    if any(
+        MORE_LINK.fullmatch(token.text) or is_marked(stream, token) or _says_title(token) for token in between
+    ):
+        return False
+    return name or not any(is_plain(stream, token) for token in between)
+
+
+def _says_title(token: Token) -> bool:
+    """A link as long as a posting's title: a headline between two blocks."""
+    return token.link >= 0 and len(token.text.strip()) >= SENTENCE
+
+
+def lie_together(stream: TokenStream, one: Group, other: Group) -> bool | None:
+    """Whether the rows of both lead into one folder; None where the links do not tell."""
+    first, second = _folders(stream, one), _folders(stream, other)
+    return not first.isdisjoint(second) if first and second else None
+
+
+def _folders(stream: TokenStream, group: Group) -> set[Folder]:
+    hrefs = [find_url(stream.links[row.links[0]].element) for row in group.rows if row.links]
+    told = [href for href in hrefs if href]
+    return {folder_of(href) for href in told} if len(told) * 2 >= len(group.rows) else set()
+
+
+def is_alike(one: html.HtmlElement | None, other: html.HtmlElement | None) -> bool:
+    """Elements under one parent, or of one make each in a box of one make."""
+    if one is None or other is None or one.tag != other.tag:
+        return False
+    above, beyond = one.getparent(), other.getparent()
+    if above is None or beyond is None or above is beyond:
+        return True
+    same = _make(one) == _make(other) and _make(above) == _make(beyond)
+    return same and above.getparent() is beyond.getparent()
+
+
+def _make(element: html.HtmlElement) -> tuple[str, str]:
+    return str(element.tag), element.get("class") or ""
+
+
+def _starts_anew(stream: TokenStream, one: Group, other: Group, fewest: int = 3) -> bool:
+    if min(len(one.rows), len(other.rows)) < fewest:
         return False
     last, first = stream.tokens[one.rows[-1].dates[0]].mark, stream.tokens[other.rows[0].dates[0]].mark
     if not (last and first and last.day and first.day):

@@ -84,10 +84,8 @@ def _find_sentence(page: Page, stream: TokenStream) -> Sentence | None:
 
 
 def _read_unseen(page: Page, as_of: date | None, known: Known) -> Listing | None:
-    """What only a script would show: elements styled away, templates, data."""
-    listing = _read_tape(page, page.model.view(all_tokens), None, as_of, known)
-    if listing:
-        return listing
+    """What only a script would show: templates and data. Rows that are styled away are a template's sample as often as
+    the list, and are not read."""
     entries = read_hidden(page, as_of)
     pager = read_pager(page, planned=known.pagers) if entries else None
     return Listing(entries, pager.turn, pager.rows, pager.pages) if pager else None
@@ -130,7 +128,10 @@ def _choose(stream: TokenStream, context: PageContext) -> Group | None:
         return choice.group
     if choice.group is None or belongs(stream, context, choice.group.start):
         plain = choose_plain(stream, context)
-        return plain if plain and (choice.group is None or has_pager(stream, plain)) else choice.group
+        if plain and (choice.group is None or has_pager(stream, plain)):
+            return plain
+        aside = choice.group and stands_aside(stream, context, choice.group)
+        return None if aside else choice.group
     # Dated rows under another block's heading are the list only where nothing stands before them.
     plain = choose_plain(stream, context, (choice.group.start, choice.group.end))
     if plain and plain.start < choice.group.start and belongs(stream, context, plain.start):

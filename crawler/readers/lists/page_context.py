@@ -7,6 +7,7 @@ from itertools import islice
 
 from lxml import html
 
+from crawler.page.addresses import Folder, folder_of, join
 from crawler.page.page_words import NEXT_ARTICLE, PRINT_OR_CLOSE, WHERE
 from crawler.page.titles import tidy
 from crawler.page.tokens import Extent, TokenStream
@@ -49,6 +50,17 @@ class PageContext:
         return bool(_FRONT.fullmatch(self.url))
 
     @cached_property
+    def base(self) -> str:
+        """The address that relative links start from."""
+        href = next((base.get("href") for base in self.tree.iter("base") if base.get("href")), None)
+        return (join(self.url, href) if href else None) or self.url
+
+    @cached_property
+    def folder(self) -> Folder:
+        """The folder of the page's address: what lies in it is the column's. Empty where that says nothing."""
+        return folder_of(self.url) if "://" in self.url else ()
+
+    @cached_property
     def crumbs(self) -> Crumbs | None:
         """当前位置：首页 > 政务公开 > 通知公告."""
         for i, token in enumerate(self.stream.tokens):
@@ -70,6 +82,15 @@ class PageContext:
             element = element.getparent()
         names = [tidy(name) for name in _SEPARATORS.split(" > ".join(self.stream.texts(start, extent[1])))]
         return Crumbs((start, extent[1]), next((name for name in reversed(names) if name), ""))
+
+    @cached_property
+    def crumb_block(self) -> Extent:
+        """The block of the page that the breadcrumb opens; the column's rows stand in it, a neighbour's may not."""
+        if self.crumbs is None:
+            return (0, 0)
+        around = self.stream.tokens[self.crumbs.extent[0]].element.iterancestors()
+        blocks = (self.stream.extent(one) for one in around)
+        return next((block for block in blocks if block[1] > self.crumbs.extent[1]), (0, 0))
 
     @cached_property
     def names(self) -> frozenset[str]:

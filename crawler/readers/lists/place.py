@@ -1,19 +1,21 @@
 """Where on the page a group of rows stands, and so whether it is the page's list or something beside it.
 
-Names of classes are weak evidence; what stands before the rows (a heading), after them (a pager) and on
-which side of the breadcrumb weighs more.
+What stands before the rows (a heading), after them (a pager), on which side of the breadcrumb they stand and where
+they lead decides. Names of classes and single words of a heading only speak where none of these does.
 """
 
 import re
+from itertools import islice
 
-from lxml import html
-
+from crawler.page.addresses import folder_of, join
 from crawler.page.elements import zone
 from crawler.page.list_place import PLACES, is_bare
+from crawler.page.model import is_hidden
 from crawler.page.page_words import MORE_LINK, PAGER_WORD, RECOMMENDED
-from crawler.page.titles import is_button, tidy
-from crawler.page.tokens import Token, TokenStream
+from crawler.page.titles import find_url, tidy
+from crawler.page.tokens import TokenStream
 from crawler.readers.lists.groups import Group
+from crawler.readers.lists.headings import heading_before
 from crawler.readers.lists.page_context import PageContext
 
 _OFTEN_OTHER = re.compile(r"图片|图集|最新|最近|专题|头条|滚动|快讯|快速|便民|热线")
@@ -22,33 +24,51 @@ _PAGER = re.compile(
     re.I,
 )
 _COLON = re.compile(r"[:：|·\s]+$")
+# What scripts fill beside a list: a pager, a menu, a footer, a window.
+_FILLED_BESIDE = re.compile(
+    r"nav|menu|foot|head|top|link|banner|side|hot|crumb|search|share|pag|tab|clear|float|code|count|tip|mask|wza",
+    re.I,
+)
+_FILLABLE = (*PLACES, "table", "div", "section")
 # Tokens before and behind the rows: heading, 更多 and column heads; a pager behind has twice as many.
 NEAR = 8
-_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "legend", "caption"})
-_NAMED = re.compile(r"(?:^|[\s_-])(?:tit\w*|hd|head\w*|bt|caption|h[1-6])(?:[\s_-]|\d|$)|title|biaoti", re.I)
-# The head of a list's columns, a search box and a choice are no headings.
-_COLUMN = re.compile(r"标题|名称|日期|时间|序号|文号|索引|机构|操作|搜索|查询|关键|全部|排序|来源")
-_NAME = re.compile(r"[\u4e00-\u9fff、]{2,12}")
-_CELLS = frozenset({"td", "th", "body"})
-# A column's name is shorter; longer is a title.
-LONGEST_HEADING = 16
-# Texts before in which a block's heading stands: the heading, a 更多, a rule.
-NEAREST = 3
-# Tokens a heading's element may hold: the name, 更多 and an icon; more is a block.
-MOST_BESIDE = 4
+MOST_PLACES = 400
 
 
 def weigh(stream: TokenStream, group: Group, context: PageContext) -> float:
     """How well a group stands where a page's list stands; 1 is neutral, below that it is beside the list."""
-    weight = zone(group.parent, dated=bool(group.rows[0].dates))
+    paged = has_pager(stream, group)
+    weight = 1.0 if is_own(stream, group, context) else zone(group.parent, dated=bool(group.rows[0].dates))
     weight *= _heading(stream, group, context)
-    if has_pager(stream, group):
+    if paged:
         weight *= 4
     elif is_teaser(stream, group):
         weight *= 0.5
     if context.crumbs:
         weight *= 1.5 if group.start >= context.crumbs.extent[0] else 0.6
     return weight
+
+
+def is_own(stream: TokenStream, group: Group, context: PageContext) -> bool:
+    """Whether rows behind the breadcrumb are surely the column's: they lie in its folder, or under its name."""
+    if context.crumbs is None or group.start < context.crumbs.extent[0]:
+        return False
+    return lies_in_folder(stream, group, context) or heads_own(stream, context, group.start)
+
+
+def lies_in_folder(stream: TokenStream, group: Group, context: PageContext) -> bool:
+    """Whether half of the rows lead into the folder of the page's own address."""
+    own = context.folder
+    if not own:
+        return False
+    hrefs = (find_url(stream.links[i].element) for row in group.rows for i in row.links[:1])
+    folders = [folder_of(join(context.base, href) or "") for href in hrefs if href]
+    return sum(folder[: len(own)] == own for folder in folders) * 2 >= len(group.rows)
+
+
+def heads_own(stream: TokenStream, context: PageContext, at: int) -> bool:
+    """Whether a heading right before token `at` is a name by which the page calls itself."""
+    return bool(heading_before(stream, context, at)) and belongs(stream, context, at)
 
 
 def has_pager(stream: TokenStream, group: Group) -> bool:
@@ -81,6 +101,8 @@ def _heading(stream: TokenStream, group: Group, context: PageContext) -> float:
     heading = _COLON.sub("", names[-1])
     if context.crumbs and heading == context.crumbs.name:
         return 2.0
+    if any(heading in name for name in context.names):
+        return 1.0
     if RECOMMENDED.search(heading):
         return 0.2
     return 0.5 if _OFTEN_OTHER.search(heading) else 1.0
@@ -98,30 +120,26 @@ def belongs(stream: TokenStream, context: PageContext, at: int) -> bool:
 
 
 def stands_aside(stream: TokenStream, context: PageContext, group: Group) -> bool:
-    """Whether rows stand under another block's heading while the list's own place before them is bare."""
-    if context.crumbs is None or has_pager(stream, group) or belongs(stream, context, group.start):
+    """Whether the list's own place is bare while these rows stand elsewhere: an empty list before rows under another
+    block's heading, or a place that a script may fill, before or right behind rows of which nothing says that they are
+    the column's."""
+    if context.crumbs is None or has_pager(stream, group) or is_own(stream, group, context):
         return False
-    places = (stream.extent(one) for one in context.tree.iter(*PLACES) if is_bare(one))
-    return any(context.crumbs.extent[1] <= start <= group.start for start, _ in places if start)
+    places = (stream.extent(one)[0] for one in context.tree.iter(*PLACES) if is_bare(one))
+    bare = any(context.crumbs.extent[1] <= start <= group.start for start in places if start)
+    return (bare and not belongs(stream, context, group.start)) or _awaits_rows(stream, context, group)
 
 
-def heading_before(stream: TokenStream, context: PageContext, at: int) -> str:
-    """The heading right before token `at`, behind the breadcrumb; "" where none is."""
-    start = max(context.crumbs.extent[1] if context.crumbs else 0, at - NEAREST)
-    before = [token for token in stream.tokens[start:at] if token.text and not is_button(token.text)]
-    text = tidy(before[-1].text) if before and _is_heading(stream, before[-1]) else ""
-    return text if 1 < len(text) < LONGEST_HEADING else ""
-
-
-def _is_heading(stream: TokenStream, token: Token) -> bool:
-    """A name in a block of its own; one that is a link needs an element that says it is a heading."""
-    at: html.HtmlElement | None = None if _COLUMN.search(token.text) else token.element
-    while at is not None and at.tag not in _CELLS:
-        low, high = stream.extent(at)
-        if high - low > MOST_BESIDE:
-            break
-        if at.tag in _HEADINGS or _NAMED.search(f"{at.get('class') or ''} {at.get('id') or ''}"):
-            return True
-        at = at.getparent()
-    plain = at is not None and at.tag not in _CELLS and token.link < 0
-    return plain and bool(_NAME.fullmatch(tidy(token.text)))
+def _awaits_rows(stream: TokenStream, context: PageContext, group: Group) -> bool:
+    """Whether an empty element with a name for scripts stands between the breadcrumb and what follows the rows."""
+    if context.crumbs is None or next(context.tree.iter("script"), None) is None:
+        return False
+    first, last = context.crumbs.extent[1], group.end + NEAR
+    for element in islice(context.tree.iter(*_FILLABLE), MOST_PLACES):
+        start, end = stream.extent(element)
+        named = element.get("id") or ""
+        if named and start == end and first <= start <= last and not _FILLED_BESIDE.search(named):
+            bare = not element.xpath("boolean(.//img|.//input|.//iframe|.//script)")
+            if bare and not element.text_content().strip() and not is_hidden(element):
+                return True
+    return False
