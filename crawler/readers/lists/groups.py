@@ -10,7 +10,7 @@ from crawler.page.addresses import Folder, folder_of
 from crawler.page.page_words import MORE_LINK
 from crawler.page.titles import find_url, is_button, is_title_link, link_text
 from crawler.page.tokens import SENTENCE, Extent, Token, TokenStream
-from crawler.readers.lists.headings import is_marked, is_plain
+from crawler.readers.lists.headings import CELLS, is_marked, may_name
 from crawler.readers.lists.rows import ITEMS, Row, find_rows
 
 _MONTH = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s?月份?|\d{1,2}|第?\s?[一二三四1-4]\s?季度|[上下]半年"
@@ -53,7 +53,13 @@ def dated_groups(stream: TokenStream, *, skip: Extent = (0, 0), tabs: bool = Fal
     merged: list[Group] = []
     for group in _grouped(find_rows(stream, skip)):
         last = merged[-1] if merged else None
-        if last and _goes_on(stream, last, group) and not (tabs and _starts_anew(stream, last, group)):
+        apart = last is not None and last.end <= skip[0] < group.start
+        if (
+            last
+            and not apart
+            and _goes_on(stream, last, group)
+            and not (tabs and _starts_anew(stream, last, group))
+        ):
             last.rows += group.rows
         else:
             merged.append(group)
@@ -78,11 +84,8 @@ def _goes_on(stream: TokenStream, one: Group, other: Group) -> bool:
     anew = _starts_anew(stream, one, other, 1)
     if _PERIOD.fullmatch("".join(stream.texts(one.end, other.start))):
         return lies is not False or (alike and not anew)
-    return (
-        alike
-        and lies is not False
-        and _is_interruption(stream, one.end, other.start, name=bool(lies) and not anew)
-    )
+    same = bool(lies) and not anew and _folders(stream, one) == _folders(stream, other)
+    return alike and lies is not False and _is_interruption(stream, one.end, other.start, name=same)
 
 
 def _is_interruption(stream: TokenStream, start: int, end: int, *, name: bool) -> bool:
@@ -93,7 +96,7 @@ def _is_interruption(stream: TokenStream, start: int, end: int, *, name: bool) -
         MORE_LINK.fullmatch(token.text) or is_marked(stream, token) or _says_title(token) for token in between
     ):
         return False
-    return name or not any(is_plain(stream, token) for token in between)
+    return name or not any(may_name(token) and not is_button(token.text) for token in between)
 
 
 def _says_title(token: Token) -> bool:
@@ -108,19 +111,21 @@ def lie_together(stream: TokenStream, one: Group, other: Group) -> bool | None:
 
 
 def _folders(stream: TokenStream, group: Group) -> set[Folder]:
+    """The folders into which the rows lead; empty where most rows do not tell."""
     hrefs = [find_url(stream.links[row.links[0]].element) for row in group.rows if row.links]
     told = [href for href in hrefs if href]
     return {folder_of(href) for href in told} if len(told) * 2 >= len(group.rows) else set()
 
 
 def is_alike(one: html.HtmlElement | None, other: html.HtmlElement | None) -> bool:
-    """Elements under one parent, or of one make each in a box of one make."""
+    """Elements under one parent, or of one make each in a box of one make. The cells of a table that lays out the page
+    are its columns."""
     if one is None or other is None or one.tag != other.tag:
         return False
     above, beyond = one.getparent(), other.getparent()
     if above is None or beyond is None or above is beyond:
         return True
-    same = _make(one) == _make(other) and _make(above) == _make(beyond)
+    same = _make(one) == _make(other) and _make(above) == _make(beyond) and above.tag not in CELLS
     return same and above.getparent() is beyond.getparent()
 
 

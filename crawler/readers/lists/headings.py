@@ -15,7 +15,7 @@ _NAMED = re.compile(r"(?:^|[\s_-])(?:tit\w*|hd|head\w*|bt|caption|h[1-6])(?:[\s_
 # The head of a list's columns, a search box and a choice are no headings.
 _COLUMN = re.compile(r"标题|名称|日期|时间|序号|文号|索引|机构|操作|搜索|查询|关键|全部|排序|来源")
 _NAME = re.compile(r"[\u4e00-\u9fff、]{2,12}")
-_CELLS = frozenset({"td", "th", "body"})
+CELLS = frozenset({"td", "th", "body"})
 # A column's name is shorter; longer is a title.
 LONGEST_HEADING = 16
 # Texts before in which a block's heading stands: the heading, a 更多, a rule.
@@ -35,27 +35,29 @@ def heading_token(stream: TokenStream, context: PageContext, at: int) -> Token |
     start = max(context.crumbs.extent[1] if context.crumbs else 0, at - NEAREST)
     before = [token for token in stream.tokens[start:at] if token.text and not is_button(token.text)]
     found = before[-1] if before and _is_short(before[-1]) else None
-    return found if found and (is_marked(stream, found) or is_plain(stream, found)) else None
+    return found if found and (is_marked(stream, found) or _is_plain(stream, found)) else None
 
 
 def is_marked(stream: TokenStream, token: Token) -> bool:
     """Whether an element around the short text says that it is a heading."""
     holders = takewhile(lambda one: _holds_little(stream, one), ancestors(token.element))
-    return _may_name(token) and any(
+    named = _is_short(token) and not _COLUMN.search(token.text)
+    return named and any(
         one.tag in _HEADINGS or _NAMED.search(f"{one.get('class') or ''} {one.get('id') or ''}")
         for one in holders
     )
 
 
-def is_plain(stream: TokenStream, token: Token) -> bool:
+def _is_plain(stream: TokenStream, token: Token) -> bool:
     """A name in a block of its own, though nothing says that it is a heading. A link needs more."""
     around = next((one for one in ancestors(token.element) if not _holds_little(stream, one)), None)
-    alone = around is not None and around.tag not in _CELLS and token.link < 0
-    return alone and _may_name(token) and bool(_NAME.fullmatch(tidy(token.text)))
+    alone = around is not None and around.tag not in CELLS and token.link < 0
+    return alone and may_name(token)
 
 
-def _may_name(token: Token) -> bool:
-    return _is_short(token) and not _COLUMN.search(token.text)
+def may_name(token: Token) -> bool:
+    """Whether the text reads like a block's name, wherever it stands."""
+    return _is_short(token) and not _COLUMN.search(token.text) and bool(_NAME.fullmatch(tidy(token.text)))
 
 
 def _is_short(token: Token) -> bool:
@@ -64,4 +66,4 @@ def _is_short(token: Token) -> bool:
 
 def _holds_little(stream: TokenStream, element: html.HtmlElement) -> bool:
     low, high = stream.extent(element)
-    return element.tag not in _CELLS and high - low <= MOST_BESIDE
+    return element.tag not in CELLS and high - low <= MOST_BESIDE
