@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from lxml import html
 
 from crawler.outcomes.identity import Names, proved
-from crawler.page.list_place import bare_place, calls_pager
+from crawler.page.list_place import bare_place, calls_pager, long_links
 from crawler.page.page import Page
-from crawler.page.page_code import may_fill, page_code
+from crawler.page.page_code import is_hook, may_fill, page_code
 from crawler.page.sentence_place import holders_of, states_empty
 from crawler.page.values import Expectation, LetterList, Listing
 from crawler.page.visible_text import VisibleText
@@ -83,7 +83,7 @@ def _second(page: Page, seen: VisibleText, place: html.HtmlElement, words: str) 
         return "服务器写出的翻页不足两页"
     if words and _SERVERS_OWN.search(words):
         return "这句话由网站平台的服务器写在列表处"
-    if words and _only_row(place, words):
+    if words and _only_row(page, place, words):
         return "表头之下只有这一行"
     return "网页中没有能改动列表的脚本" if page_code(page).idle else ""
 
@@ -103,15 +103,17 @@ def _prints_total(page: Page, seen: VisibleText) -> bool:
     return not any(one.get("id") or may_fill(page, one) for one in numbers)
 
 
-def _only_row(place: html.HtmlElement, words: str) -> bool:
+def _only_row(page: Page, place: html.HtmlElement, words: str) -> bool:
     """Whether the words are the only row below the heads of a table, or of a list that prints heads."""
     row = next((one for one in (place, *place.iterancestors()) if one.tag in ("tr", "li")), None)
     if row is None:
         return False
     holder = next(row.iterancestors("table" if row.tag == "tr" else "ul"), None)
-    if holder is None or "".join(row.itertext()).split() != words.split():
+    if holder is None or (page_code(page).foreign and is_hook(holder, page)):
+        return False
+    if "".join(row.itertext()).split() != words.split():
         return False
     rows = [one for one in holder.iter(row.tag) if "".join(one.itertext()).strip()]
     before, after = rows[: rows.index(row)], rows[rows.index(row) + 1 :]
     headed = len(before) == 1 and len(_HEADS.findall("".join(before[0].itertext()))) > 1
-    return headed and not any(one.find(".//a[@title]") is not None for one in after)
+    return headed and not any(long_links(one) for one in after)

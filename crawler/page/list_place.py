@@ -31,7 +31,7 @@ _PAGER = re.compile(
     r"|paginat|paging|fenye|laypage|turnpage|pagesize|pagediv",
     re.I,
 )
-_BLOCKS = frozenset({"ul", "ol", "dl", "tbody", "div", "section", "article", "main", "p", "span", "table"})
+_BLOCKS = frozenset({"ul", "ol", "dl", "tbody", "div", "section", "article", "main", "table"})
 PLACES = ("ul", "ol", "dl", "tbody")
 _FRAME_MIN = 200  # pixels: counters, weather and share buttons stand in smaller frames, lists in larger ones
 LONG_TITLE = 11  # characters: few names of columns are longer, few titles of postings shorter

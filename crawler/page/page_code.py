@@ -113,7 +113,7 @@ def may_fill(page: Page, holder: html.HtmlElement) -> bool:
     around = {name for element in islice(holder.iterancestors(), 4) for name in _names(element)}
     if any(_aims(text, names | around, page) for text in code.loaders):
         return True
-    return code.foreign and any(_is_hook(element, page) for element in own)
+    return code.foreign and any(is_hook(element, page) for element in own)
 
 
 def held_alone(holder: html.HtmlElement) -> list[html.HtmlElement]:
@@ -155,7 +155,7 @@ def _names(element: html.HtmlElement) -> list[str]:
     return [*(element.get("id") or "").split(), *(element.get("class") or "").split(), *own]
 
 
-def _is_hook(element: html.HtmlElement, page: Page) -> bool:
+def is_hook(element: html.HtmlElement, page: Page) -> bool:
     """Whether the element is made for code to find: by an id, by data for it, by a tag of its own, or by a class that
     says that it waits. ASP.NET gives everything an id on the server."""
     named = bool(element.get("id")) and "__VIEWSTATE" not in page.text
