@@ -1,16 +1,23 @@
 """Detail pages of a list's rows: what a row does not tell (its day, whose it is) is asked of the posting's page."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from scrapy import Spider
 
 from crawler.crawling.crawl import Crawl
 from crawler.fetching.requests import fetch, page_of
+from crawler.listing.identities import Identities
 from crawler.listing.posting_days import PostingDays
-from crawler.listing.sightings import seen_on_its_page, shows_too_little, sightings_of
-from crawler.page.addresses import identity_of, split
+from crawler.listing.sightings import (
+    ListedPosting,
+    postings_of,
+    seen_on_its_page,
+    shows_too_little,
+    sightings_of,
+)
+from crawler.page.addresses import split
 from crawler.page.values import Entry
 from crawler.sites.hosts import hosts_of
 from db.recording.pages import Sighting
@@ -24,14 +31,17 @@ DOCUMENTS = (".pdf", ".doc", ".docx", ".xls", ".xlsx", ".wps", ".zip", ".rar", "
 @dataclass(slots=True)
 class KnownPostings:
     """What is known of one column's postings by identity, from earlier nights and from the pages asked in this
-    crawl, and how many were asked."""
+    crawl, and how many were asked; `shown`: the days of those that earlier pages of this crawl showed."""
 
     column: Column
     by_identity: dict[str, Sighting]
+    identities: Identities
+    days: PostingDays
+    shown: dict[str, date] = field(default_factory=dict)
     asked: int = 0
 
-    def of(self, entry: Entry) -> Sighting | None:
-        return self.by_identity.get(identity_of(entry.url, entry.title, entry.date))
+    def of(self, posting: ListedPosting) -> Sighting | None:
+        return self.by_identity.get(posting.identity)
 
     def suffices(self, known: Sighting | None) -> bool:
         """Whether its page would tell nothing more."""
@@ -48,43 +58,58 @@ class DetailLookup:
         self._hosts = hosts_of(plan.site)
         self._unit_matcher = UnitMatcher(plan.site.units, plan.site.name)
         self._known: dict[str, KnownPostings] = {}
-        self._days: dict[str, PostingDays] = {}
 
     async def look_up(self, column: Column, entries: Sequence[Entry]) -> list[Sighting]:
-        """One sighting an entry, in order; the pages of a list are handed in as they are turned."""
-        days = self._days.setdefault(column.key, PostingDays(self._plan.as_of))
-        if not any(shows_too_little(entry, column) for entry in entries):
-            return sightings_of(entries, days.settle(entries, {}), column, self._unit_matcher, lambda _: None)
-        if column.key not in self._known:
-            self._known[column.key] = KnownPostings(column, self._plan.known(column.key))
-        known = self._known[column.key]
-        for entry in entries:
-            if column.shared and entry.source is None and (not entry.date or entry.date >= self._plan.since):
-                await self._learn(known, entry)
-        told = await self._days_told(known, entries, days)
-        return sightings_of(entries, days.settle(entries, told), column, self._unit_matcher, known.of)
+        """One sighting a posting, in the order of the rows; the pages of a list are handed in as they are turned."""
+        known = self._known.get(column.key) or self._recall(column)
+        postings = postings_of(entries, known.identities)
+        for posting in postings:
+            if column.shared and posting.entry.source is None and self._is_wanted(posting.entry):
+                await self._learn(known, posting)
+        told = await self._days_told(known, postings)
+        days = known.days.settle([posting.entry for posting in postings], told)
+        known.shown |= {one.identity: day for one, day in zip(postings, days, strict=True) if day}
+        return sightings_of(postings, days, column, self._unit_matcher, known.by_identity.get)
+
+    def _recall(self, column: Column) -> KnownPostings:
+        postings = self._plan.known(column.key)
+        identities = Identities.of_known(postings.values())
+        known = KnownPostings(column, postings, identities, PostingDays(self._plan.as_of))
+        self._known[column.key] = known
+        return known
+
+    def _is_wanted(self, entry: Entry) -> bool:
+        return entry.date is None or entry.date >= self._plan.since
 
     async def _days_told(
-        self, known: KnownPostings, entries: Sequence[Entry], days: PostingDays
+        self, known: KnownPostings, postings: Sequence[ListedPosting]
     ) -> dict[int, date | None]:
-        """What the rows' own pages tell of their days, by row: known already, or asked as long as it helps."""
-        before = {at: one for at, entry in enumerate(entries) if (one := known.of(entry)) and one.published}
+        """What the postings' own pages tell of their days, by place: known already, or asked as long as it helps."""
+        entries = [posting.entry for posting in postings]
+        if not any(shows_too_little(entry, known.column) for entry in entries):
+            return {}
+        before = {at: one for at, each in enumerate(postings) if (one := known.of(each)) and one.published}
         told: dict[int, date | None] = {at: one.published for at, one in before.items() if one.told}
+        told |= {
+            at: known.shown[each.identity]
+            for at, each in enumerate(postings)
+            if each.entry.date is None and each.identity in known.shown
+        }
         remembered = {at: one.published for at, one in before.items() if one.published and not one.told}
-        while (at := days.row_to_ask(entries, told, remembered)) is not None:
-            await self._learn(known, entries[at])
-            learnt = known.of(entries[at])
+        while (at := known.days.row_to_ask(entries, told, remembered)) is not None:
+            await self._learn(known, postings[at])
+            learnt = known.of(postings[at])
             told[at] = learnt.published if learnt and learnt.told else None
         return told
 
-    async def _learn(self, known: KnownPostings, entry: Entry) -> None:
-        before = known.of(entry)
-        if known.suffices(before) or not entry.url or not self._may_ask(entry.url):
+    async def _learn(self, known: KnownPostings, posting: ListedPosting) -> None:
+        before, url = known.of(posting), posting.entry.url
+        if known.suffices(before) or not url or not self._may_ask(url):
             return
         if known.asked >= MOST_ARTICLES:
             return
         known.asked += 1
-        told = await self._ask(entry, entry.url)
+        told = await self._ask(posting, url)
         if told and before:
             day = told.published or (before.published if before.told else None)
             told = replace(told, published=day, source=before.source or told.source)
@@ -95,8 +120,8 @@ class DetailLookup:
         parts = split(url)
         return parts.netloc.lower() in self._hosts and not parts.path.lower().endswith(DOCUMENTS)
 
-    async def _ask(self, entry: Entry, url: str) -> Sighting | None:
+    async def _ask(self, posting: ListedPosting, url: str) -> Sighting | None:
         response = await fetch(self._spider, url)
         if response is None:
             return None
-        return seen_on_its_page(entry, page_of(response), lambda: self._crawl.keep(response))
+        return seen_on_its_page(posting, page_of(response), lambda: self._crawl.keep(response))

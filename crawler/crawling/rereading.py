@@ -6,10 +6,16 @@ from datetime import date
 
 from crawler.crawling.pagination import Pagination, Stop
 from crawler.fetching.snapshots import LostEvidence, SnapshotStore
+from crawler.listing.identities import Identities
 from crawler.listing.posting_days import PostingDays
-from crawler.listing.sightings import seen_on_its_page, shows_too_little, sightings_of
+from crawler.listing.sightings import (
+    ListedPosting,
+    postings_of,
+    seen_on_its_page,
+    shows_too_little,
+    sightings_of,
+)
 from crawler.listing.source import ListSource, PageReading, expectation_of, read_page, source_of
-from crawler.page.addresses import identity_of
 from crawler.page.page import Page
 from crawler.page.values import Entry, Listing, PageOutcome
 from db.counting.count_proofs import CountProof, KeptVisit
@@ -59,9 +65,11 @@ class _KeptPages:
     troubles: list[str] = field(default_factory=list)
     source: ListSource | None = None
     days: PostingDays = field(init=False)
+    identities: Identities = field(init=False)
 
     def __post_init__(self) -> None:
         self.days = PostingDays(self.proof.as_of)
+        self.identities = Identities.of_known(self.proof.postings)
 
     def take(self, pagination: Pagination, visit: KeptVisit) -> Stop | None:
         """One page of the proving crawl; where the list stands after it. A shell is no page of it."""
@@ -96,22 +104,26 @@ class _KeptPages:
             self._see(reading.listing.entries if reading else (), PostingDays(self.proof.as_of))
 
     def _see(self, entries: Sequence[Entry], days: PostingDays) -> list[Sighting]:
+        postings = postings_of(entries, self.identities)
         details = {
-            entry: self._kept_detail(entry) for entry in entries if shows_too_little(entry, self.column)
+            one.identity: self._kept_detail(one)
+            for one in postings
+            if shows_too_little(one.entry, self.column)
         }
-        told = {at: one.published for at, entry in enumerate(entries) if (one := details.get(entry))}
-        settled = days.settle(entries, told)
-        found = sightings_of(entries, settled, self.column, self.unit_matcher, details.get)
+        told = {at: day.published for at, one in enumerate(postings) if (day := details.get(one.identity))}
+        settled = days.settle([one.entry for one in postings], told)
+        found = sightings_of(postings, settled, self.column, self.unit_matcher, details.get)
         self.seen |= {one.identity: one for one in found}
         return found
 
-    def _kept_detail(self, entry: Entry) -> Sighting | None:
-        """Day and source from the posting's own page, where that was kept."""
-        witness = self.proof.witnesses.get(identity_of(entry.url, entry.title, entry.date))
+    def _kept_detail(self, posting: ListedPosting) -> Sighting | None:
+        """Day and source from the posting's own page, where that was kept; a row without a day is told by one of an
+        earlier page that shows it."""
+        witness = self.proof.witnesses.get(posting.identity)
         if witness is None:
-            return None
+            return self.seen.get(posting.identity) if posting.entry.date is None else None
         page = self._show(witness.url, witness.path, witness.sha256, witness.file_sha256)
-        return seen_on_its_page(entry, page, lambda: None) if page else None
+        return seen_on_its_page(posting, page, lambda: None) if page else None
 
     def _reading(self, visit: KeptVisit) -> PageReading[Listing] | None:
         """What a kept list page says; None, and a trouble more, where it cannot be shown."""

@@ -5,33 +5,66 @@ discovery opens none. Which day is a posting's is settled in `posting_days`.
 """
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
+from crawler.listing.identities import Identities
 from crawler.outcomes.outcome import see_article
-from crawler.page.addresses import identity_of
 from crawler.page.page import Page
 from crawler.page.values import Article, DayKind, Entry
 from crawler.readers.articles.article import read_article
 from db.recording.pages import Sighting, Snapshot
 from rules.vocabulary.places import Column
+from rules.vocabulary.titles import is_cut
 from rules.vocabulary.unit_names import UnitMatcher
 
-LookUp = Callable[[Entry], Sighting | None]
+# What is known besides the row of the posting that bears an identity.
+LookUp = Callable[[str], Sighting | None]
 # Kinds of an article's days (crawler/readers/articles/article_days) that stand only where no day of publication does.
 WEAK = frozenset({"stamp", "drawn_up"})
 
 
+# Of the days that two rows of a posting show, the surest stands.
+SUREST = (DayKind.PUBLISHED, DayKind.UNSURE, DayKind.YEARLESS, DayKind.OTHER)
+
+
+@dataclass(frozen=True, slots=True)
+class ListedPosting:
+    """One posting of a page: its identity, and what its rows show of it together."""
+
+    identity: str
+    entry: Entry
+
+
+def postings_of(entries: Sequence[Entry], identities: Identities) -> list[ListedPosting]:
+    """The postings of a page, each once, in the order of their first rows: one that is pinned, or in a copy for small
+    screens, stands there again. `identities` are those of the column, and learn."""
+    found: dict[str, Entry] = {}
+    for identity, entry in zip(identities.take(entries), entries, strict=True):
+        found[identity] = _together(found[identity], entry) if identity in found else entry
+    return [ListedPosting(identity, entry) for identity, entry in found.items()]
+
+
+def _together(one: Entry, other: Entry) -> Entry:
+    """Two rows of one posting: the surest day and the source that either shows, the title that is not cut off."""
+    dated = min((one, other), key=lambda entry: (entry.date is None, SUREST.index(entry.kind)))
+    title = other.title if is_cut(one.title) else one.title
+    source = one.source or other.source
+    return replace(one, title=title, date=dated.date, kind=dated.kind, absurd=dated.absurd, source=source)
+
+
 def sightings_of(
-    entries: Sequence[Entry],
+    postings: Sequence[ListedPosting],
     days: Sequence[date | None],
     column: Column,
     unit_matcher: UnitMatcher,
     look_up: LookUp,
 ) -> list[Sighting]:
-    """One sighting a row, in order, with the days that `PostingDays` settled. `look_up` returns what is known of a
-    row's posting besides the row; it is asked only for rows that show too little."""
+    """One sighting a posting, in order, with the days that `PostingDays` settled. `look_up` is asked only for those
+    whose rows show too little."""
     return [
-        _sighting(entry, day, column, unit_matcher, look_up) for entry, day in zip(entries, days, strict=True)
+        _sighting(posting, day, column, unit_matcher, look_up)
+        for posting, day in zip(postings, days, strict=True)
     ]
 
 
@@ -45,31 +78,34 @@ def leaves_day_open(entry: Entry) -> bool:
     return entry.date is None or entry.kind is not DayKind.PUBLISHED
 
 
-def seen_on_its_page(entry: Entry, page: Page, keep: Callable[[], Snapshot | None]) -> Sighting | None:
+def seen_on_its_page(
+    posting: ListedPosting, page: Page, keep: Callable[[], Snapshot | None]
+) -> Sighting | None:
     """What a posting's own page tells of it, and that page as kept; None where it tells nothing."""
     article = read_article(page)
     if not see_article(page, article, None).outcome.good or not (article.published or article.source):
         return None
-    return _told(entry, article, keep())
+    return _told(posting, article, keep())
 
 
-def _told(entry: Entry, article: Article, witness: Snapshot | None) -> Sighting:
-    identity = identity_of(entry.url, entry.title, entry.date)
+def _told(posting: ListedPosting, article: Article, witness: Snapshot | None) -> Sighting:
+    entry = posting.entry
     # What a page knows only by the day on which its document was made dates no posting whose row says the same.
     weak = entry.kind is DayKind.OTHER and WEAK.intersection(article.dates)
     day = None if weak else article.published
-    return Sighting(identity, entry.title, entry.url, day, article.source, witness=witness, told=True)
+    return Sighting(posting.identity, entry.title, entry.url, day, article.source, witness=witness, told=True)
 
 
 def _sighting(
-    entry: Entry, day: date | None, column: Column, unit_matcher: UnitMatcher, look_up: LookUp
+    posting: ListedPosting, day: date | None, column: Column, unit_matcher: UnitMatcher, look_up: LookUp
 ) -> Sighting:
-    known = look_up(entry) if shows_too_little(entry, column) else None
+    entry = posting.entry
+    known = look_up(posting.identity) if shows_too_little(entry, column) else None
     source = entry.source or (known.source if known else None)
     owner = unit_matcher.find(source) if column.shared else None
     mine = {key for duty in column.duties for key in duty.units}
     return Sighting(
-        identity_of(entry.url, entry.title, entry.date),
+        posting.identity,
         entry.title,
         entry.url,
         day,

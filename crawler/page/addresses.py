@@ -19,6 +19,15 @@ from crawler.page.values import Expectation
 
 Folder = tuple[str, ...]
 SESSION = re.compile(r";jsessionid=[^/?#]*", re.IGNORECASE)
+# ASP.NET keeps a session without cookies in a folder of its own: /(S(lit3py55t21z5v55vlm25s55))/.
+_SESSION_FOLDER = re.compile(r"/(?:\((?:[a-z]\([\w-]+\))+\)|s\([\w-]{5,}\))(?=/)", re.I)
+# Parameters of the visit and not of the page: sessions, campaigns, the firewall's pass.
+_VISIT = re.compile(
+    r"(?<=[?&])(?:(?:j|php)?session_?id|phpsessid|aspsessionid\w*|cftoken|cfid|(?:sid|session|token)(?==\w{16})|utm_\w+|spm|gclid|fbclid"
+    r"|bd_vid|hmsr|hmpl|hmcu|hmkw|hmci|wscckey|__?cf_chl\w*|nsukey|from(?==(?:single|group|time|app|wx|weixin|wechat|qq|singlemessage"
+    r"|groupmessage|timeline)\w*(?:&|$|#))|isappinstalled)=[^&#]*&?",
+    re.I,
+)
 # Files that a folder's own address shows. `home` and `main` are so only of a site (a frameset's front page leads to
 # main.htm), `list` only of a list.
 INDEX_FILE = re.compile(r"/(?:index|default)\.(?:s?html?|jspx?|aspx?|php|do)$", re.IGNORECASE)
@@ -156,17 +165,32 @@ def registered_domain(url: str) -> str:
 
 
 def identity_of(url: str | None, title: str, day: date | None) -> str:
-    """What tells a posting from another in its column: its address without scheme, session and order of
-    query; title and day where it has no address. A fragment counts only where it routes (#/…)."""
-    if not url:
-        return "text:" + hashlib.sha256(f"{title}\n{day or ''}".encode()).hexdigest()[:32]
+    """What tells a letter, and most postings, from another in a list: its address as `plain_address` writes it; title and
+    day where it has none. See `crawler.listing.identities` for postings that an address alone does not tell apart."""
+    return plain_address(url) if url else "text:" + text_digest(title, str(day or ""))
+
+
+def text_digest(*texts: str) -> str:
+    """A name for texts: 32 hexadecimal digits."""
+    return hashlib.sha256("\n".join(texts).encode("utf-8", "surrogatepass")).hexdigest()[:32]
+
+
+def plain_address(url: str) -> str:
+    """An address without scheme, www., session, the parameters of a visit, and order of query. A fragment counts only
+    where it routes (#/…)."""
     plain = _CANONICAL.fullmatch(url)
     if plain:
-        return plain[2].removesuffix(DEFAULT_PORTS[plain[1]]) + plain[3]
-    parts = urlsplit(canonicalize_url(SESSION.sub("", url), keep_fragments=True))
-    host = parts.netloc.removesuffix(DEFAULT_PORTS.get(parts.scheme, " "))
+        return plain[2].removesuffix(DEFAULT_PORTS[plain[1]]).removeprefix("www.") + plain[3]
+    parts = urlsplit(canonicalize_url(without_session(url), keep_fragments=True))
+    host = parts.netloc.removesuffix(DEFAULT_PORTS.get(parts.scheme, " ")).removeprefix("www.")
     route = parts.fragment if parts.fragment.startswith(("/", "!/")) else ""
     return urlunsplit(("", host, parts.path or "/", parts.query, route)).removeprefix("//")
+
+
+def without_session(url: str) -> str:
+    """An address without what only the visit put into it."""
+    bare = _SESSION_FOLDER.sub("", SESSION.sub("", url))
+    return _VISIT.sub("", bare) if "?" in bare else bare
 
 
 def leads_to_article(href: str) -> bool:
