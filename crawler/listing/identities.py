@@ -102,8 +102,9 @@ class Identities:
             return
         if row.address and posting not in self.by_address[row.address]:
             self.by_address[row.address].append(posting)
-        if row.day:
-            posting.told = posting.told._replace(day=row.day, kind=row.told.kind)
+        if row.day is None and posting.day is not None:
+            return  # a picture's short title, or a copy that shows less
+        posting.told = posting.told._replace(day=row.day, kind=row.told.kind)
         if posting.title != row.title and not row.title.endswith(CUT):
             posting.told = posting.told._replace(title=row.title)
             self.by_title[row.title].append(posting)

@@ -13,6 +13,7 @@ from crawler.page.posting_address import (
     for_small_screens,
     leading_parts,
     names_posting,
+    names_way,
 )
 from crawler.page.values import DayKind
 from rules.vocabulary.titles import same_title
@@ -85,7 +86,8 @@ def _same_day(one: Told, other: Told) -> bool:
 
 def _tells(address: PostingAddress, without: frozenset[str], told: Told, table: AddressTable | None) -> bool:
     """Whether what is left of an address belongs to this title and day alone, and might belong to others."""
-    if table is None or not (address.names_itself or len(table.postings) >= LEAST_DIFFERENT):
+    known = address.names_itself or all(map(names_way, without))
+    if table is None or not (known or len(table.postings) >= LEAST_DIFFERENT):
         return False
     return all(alike(told, each) for each in table.postings[address.key(without, told.title)])
 

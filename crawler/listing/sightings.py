@@ -46,11 +46,12 @@ def postings_of(entries: Sequence[Entry], identities: Identities) -> list[Listed
 
 
 def _together(one: Entry, other: Entry) -> Entry:
-    """Two rows of one posting: the surest day and the source that either shows, the title that is not cut off."""
-    dated = min((one, other), key=lambda entry: (entry.date is None, SUREST.index(entry.kind)))
-    title = other.title if is_cut(one.title) else one.title
+    """Two rows of one posting: the surest day and the source that either shows; of the titles that of a row with a day,
+    not cut off, without marks such as [置顶]."""
+    dated = min((one, other), key=lambda row: (row.date is None, SUREST.index(row.kind)))
+    titled = min((one, other), key=lambda row: (row.date is None, is_cut(row.title), len(row.title)))
     source = one.source or other.source
-    return replace(one, title=title, date=dated.date, kind=dated.kind, absurd=dated.absurd, source=source)
+    return replace(dated, title=titled.title, url=one.url or other.url, source=source)
 
 
 def sightings_of(

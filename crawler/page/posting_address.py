@@ -19,6 +19,11 @@ _NAMES_PLACE = re.compile(
     r"|folder|list|parent|area|region|module|model|template|tpl|nav|root|group|page)_?(?:id|code|no)?",
     re.I,
 )
+# … and those that by their name say only how or when one came there.
+_NAMES_WAY = re.compile(
+    r"_?t|_|ts|time\w*|rand\w*|rnd|nonce|token|sign\w*|page\w*|pn|curr?page|(?:is)?top|zd|from|ref\w*|src|source",
+    re.I,
+)
 # A value that is nothing but a day or a year.
 _DAY = re.compile(r"(?:19|20)\d\d(?:[-/.年]?[01]?\d(?:[-/.月]?[0-3]?\d日?)?)?")
 _NUMBER = re.compile(r"\d{3}")
@@ -29,7 +34,7 @@ _SMALL_SCREEN = frozenset({"m", "wap", "mobile", "3g", "4g", "phone", "h5", "tou
 @dataclass(frozen=True, slots=True)
 class PostingAddress:
     """An address in small letters, with its escapes undone and without session. `asked` are its parameters; `anchor` is
-    the fragment. An index file is none: `file` is then the folder's name."""
+    the fragment, where it does not route (#/…). An index file is none: `file` is then the folder's name."""
 
     host: str
     folders: tuple[str, ...]
@@ -69,9 +74,13 @@ AddressKey = tuple[tuple[str, ...], str, frozenset[tuple[str, str]], str]
 def take_apart(url: str) -> PostingAddress:
     """The parts of an address. Never raises."""
     parts = split(without_session(url))
-    *folders, file = _plain(INDEX_FILE.sub("/", parts.path)).strip("/").split("/")
+    routed = parts.fragment.startswith(("/", "!/"))
+    path = parts.path + parts.fragment if routed else INDEX_FILE.sub("/", parts.path)
+    *folders, file = _plain(path).strip("/").split("/")
     asked = {_plain(name): _plain(value) for name, value in parse_qsl(parts.query, keep_blank_values=True)}
-    return PostingAddress(bare_host(parts.netloc), tuple(folders), file, asked, parts.fragment)
+    return PostingAddress(
+        bare_host(parts.netloc), tuple(folders), file, asked, "" if routed else parts.fragment
+    )
 
 
 def names_posting(name: str) -> bool:
@@ -79,6 +88,12 @@ def names_posting(name: str) -> bool:
     return bool(_NAMES_POSTING.fullmatch(name)) and not (
         _NAMES_PLACE.fullmatch(name) or _NAMES_VISIT.fullmatch(name)
     )
+
+
+def names_way(name: str) -> bool:
+    """Whether a parameter of this name may be left out without more evidence than that what is left tells the list's
+    postings apart."""
+    return bool(_NAMES_WAY.fullmatch(name))
 
 
 def leading_parts(one: PostingAddress, other: PostingAddress) -> tuple[tuple[str, ...], tuple[str, ...]]:
