@@ -231,6 +231,22 @@ def test_a_mailbox_states_how_many_letters_it_received(said, total):
     assert read_letters(html(f"{HEAD}{rows}</table><div class='page'>{said}</div>")).stated_total == total
 
 
+LETTER_WITHOUT_ANSWER = {
+    "nothing": ("<p>通道堆放杂物，请处理。</p>", True),
+    "a second block without a title": (f"<div>通道堆放杂物，请处理。</div><div>{ANSWER}</div>", False),
+    "a frame": ("<p>通道堆放杂物，请处理。</p><iframe src='hf.html'></iframe>", False),
+    "a picture": ("<p>通道堆放杂物，请处理。</p><p><img src='hf.png'></p>", False),
+    "a hidden block": (f"<p>通道堆放杂物，请处理。</p><div style='display:none'>{ANSWER}</div>", False),
+}
+
+
+@pytest.mark.parametrize("kind", LETTER_WITHOUT_ANSWER)
+def test_a_page_without_a_place_for_an_answer(kind):
+    body, bare = LETTER_WITHOUT_ANSWER[kind]
+    page = html(f"<div><h1>反映消防通道被占用</h1><p>来信时间：2022-01-01</p><h4>来信内容</h4>{body}</div>")
+    assert read_letter(page).bare is bare
+
+
 PIECES = st.sampled_from(
     ["<p>", "</p>", "<table><tr><td>", "</td><td>", "</tr><tr>", "</table>", "<ul><li>", "<dl><dt>", "<dd>", "来信时间：",
      "回复内容：", "标题", "编号", "状态", "已办结", "2020-02-31", "2020-02-03", "<a href=x>", "\x00", "<!--", "<iframe src=a>"]

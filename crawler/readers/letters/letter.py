@@ -123,8 +123,9 @@ def _silence(
         return _Silence()
     if texts.answer_at is not None:
         return _Silence(blank=is_empty(lines[texts.answer_at], page))
-    letter = sorted(texts.inside | {one.at for one in fields})
-    return _Silence(bare=is_bare([lines[at] for at in letter], page))
+    asked = [lines[at] for at in sorted(texts.inside - texts.loose)]
+    labels = [lines[at] for at in sorted({one.at for one in fields})]
+    return _Silence(bare=is_bare(asked, labels, page))
 
 
 def _best(fields: Sequence[Field]) -> dict[str, str]:

@@ -12,6 +12,7 @@ from lxml import html
 
 from crawler.page.labels import value_cell
 from crawler.page.lines import Line, ancestors, read_lines
+from crawler.page.model import CELLS
 from crawler.page.page import Page
 from crawler.readers.articles.attachments import is_file_link
 from rules.vocabulary.words import alternatives
@@ -69,12 +70,20 @@ def holds_more(label: Line, said: Sequence[Line], page: Page) -> bool:
     )
 
 
-def is_bare(said: Sequence[Line], page: Page) -> bool:
-    """Whether nothing but shown text stands around the lines of a letter that shows no place for an answer."""
-    around = _around([line.element for line in said])
-    if around is None or any(node.tag in _NO_TEXT for node in islice(around.iter("*"), MOST_NODES)):
+def is_bare(asked: Sequence[Line], labels: Sequence[Line], page: Page) -> bool:
+    """Whether a letter that shows no place for an answer shows nothing either that may be one: neither a second block of
+    the question's text, nor anything but shown text around question and labels."""
+    blocks = {line.element if (cell := _cell(line)) is None else cell for line in asked}
+    around = _around([line.element for line in (*labels, *asked)])
+    if len(blocks) > 1 or around is None:
+        return False
+    if any(node.tag in _NO_TEXT for node in islice(around.iter("*"), MOST_NODES)):
         return False
     return not any(line.hidden and around in ancestors(line.element) for line in read_lines(page))
+
+
+def _cell(line: Line) -> html.HtmlElement | None:
+    return next((node for node in islice(ancestors(line.element), 8) if node.tag in CELLS), None)
 
 
 def _is_filled(node: html.HtmlElement, page: Page) -> bool:
