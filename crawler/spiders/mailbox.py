@@ -11,6 +11,7 @@ from crawler.crawling.crawl import MOST_IN_AN_AUDIT, Crawl
 from crawler.crawling.list_crawl import ListCrawl
 from crawler.crawling.pagination import Pagination
 from crawler.fetching.requests import fetch, page_of
+from crawler.listing.letter_order import order_days
 from crawler.listing.source import PageReading, read_letters
 from crawler.outcomes.outcome import see_letter, see_letters
 from crawler.page.addresses import identity_of
@@ -53,11 +54,13 @@ class MailboxSpider(ListSpider[Mailbox, LetterList]):
         return PageReading(letters, see_letters(page, letters, expect))
 
     async def look_up(self, listing: LetterList, progress: ListCrawl[Mailbox]) -> Seen:
-        sightings = [await self._sighting(progress.subject, row) for row in listing.entries]
+        days = order_days(listing.entries, self.plan.as_of)
+        rows = zip(listing.entries, days, strict=True)
+        sightings = [await self._sighting(progress.subject, row, day) for row, day in rows]
         return Seen(sightings, letters=sightings)
 
-    async def _sighting(self, mailbox: Mailbox, row: LetterEntry) -> LetterSighting:
-        listed = self._day(row.received) or self._day(row.answered)
+    async def _sighting(self, mailbox: Mailbox, row: LetterEntry, order_day: date | None) -> LetterSighting:
+        undated = row.received is None and row.answered is None
         identity = identity_of(row.url, row.number or row.subject, row.received)
         if mailbox.key not in self._answered:
             self._answered[mailbox.key] = self.plan.answered(mailbox.key)
@@ -86,7 +89,7 @@ class MailboxSpider(ListSpider[Mailbox, LetterList]):
             answer=letter.answer or None,
             answer_unread=letter.unread if letter.unread or letter.answer else None,
             accepted=self._day(letter.accepted) or self._day(row.accepted),
-            order_day=listed or received or answered,
+            order_day=(received or answered) if undated else order_day,
             unanswered=self._is_unanswered(mailbox, row, letter),
         )
 
