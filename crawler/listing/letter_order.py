@@ -36,7 +36,7 @@ def _runs_by_answers(rows: Sequence[LetterEntry]) -> bool:
     by_letter, by_answer = (
         len(longest_run([-day.toordinal() for day in days])) for days in zip(*both, strict=True)
     )
-    return by_answer > by_letter
+    return by_answer > by_letter and 4 * by_answer >= 3 * len(both)
 
 
 def _past(day: date | None, as_of: date) -> date | None:
