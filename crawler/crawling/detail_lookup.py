@@ -31,7 +31,8 @@ DOCUMENTS = (".pdf", ".doc", ".docx", ".xls", ".xlsx", ".wps", ".zip", ".rar", "
 @dataclass(slots=True)
 class KnownPostings:
     """What is known of one column's postings by identity, from earlier nights and from the pages asked in this
-    crawl, and how many were asked; `shown`: the days of those that earlier pages of this crawl showed."""
+    crawl, and how many were asked; `shown`: the days of those that earlier pages of this crawl showed; `newest`: the
+    newest day of earlier nights."""
 
     column: Column
     by_identity: dict[str, Sighting]
@@ -39,9 +40,21 @@ class KnownPostings:
     days: PostingDays
     shown: dict[str, date] = field(default_factory=dict)
     asked: int = 0
+    newest: date = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.newest = max(
+            (one.published for one in self.by_identity.values() if one.published), default=date.min
+        )
 
     def of(self, posting: ListedPosting) -> Sighting | None:
         return self.by_identity.get(posting.identity)
+
+    def suspects(self, posting: ListedPosting) -> bool:
+        """Whether the row's day is another than earlier nights saw, or the row came below newer ones: touched since,
+        or put on line later than its day says."""
+        known, day = self.of(posting), posting.entry.date
+        return known.published != day if known else day is not None and day < self.newest
 
     def suffices(self, known: Sighting | None) -> bool:
         """Whether its page would tell nothing more."""
@@ -88,15 +101,17 @@ class DetailLookup:
         entries = [posting.entry for posting in postings]
         if not any(shows_too_little(entry, known.column) for entry in entries):
             return {}
-        before = {at: one for at, each in enumerate(postings) if (one := known.of(each)) and one.published}
-        told: dict[int, date | None] = {at: one.published for at, one in before.items() if one.told}
+        before = ((at, known.of(each)) for at, each in enumerate(postings))
+        told: dict[int, date | None] = {
+            at: one.published for at, one in before if one and one.told and one.published
+        }
         told |= {
             at: known.shown[each.identity]
             for at, each in enumerate(postings)
             if each.entry.date is None and each.identity in known.shown
         }
-        remembered = {at: one.published for at, one in before.items() if one.published and not one.told}
-        while (at := known.days.row_to_ask(entries, told, remembered)) is not None:
+        suspected = [at for at, each in enumerate(postings) if known.suspects(each)]
+        while (at := known.days.row_to_ask(entries, told, suspected)) is not None:
             await self._learn(known, postings[at])
             learnt = known.of(postings[at])
             told[at] = learnt.published if learnt and learnt.told else None

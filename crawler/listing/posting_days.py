@@ -5,7 +5,7 @@ Which pages are to be asked is decided here too, so that a crawl asks for few an
 comes to the same days.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -41,9 +41,9 @@ class PostingDays:
         self.before = sound[-1] if sound else self.before
         return days
 
-    def row_to_ask(self, rows: Sequence[Entry], told: Told, remembered: Mapping[int, date]) -> int | None:
-        """The row whose own page is to be asked next; None where no page would help. `remembered`: the days under
-        which earlier nights saw the rows."""
+    def row_to_ask(self, rows: Sequence[Entry], told: Told, suspected: Collection[int]) -> int | None:
+        """The row whose own page is to be asked next; None where no page would help. `suspected`: the rows whose day
+        does not agree with what earlier nights saw."""
         unsure = self._doubts(rows, told)
         sound = vouched(rows)
         for at, row in enumerate(rows):
@@ -53,7 +53,7 @@ class PostingDays:
         silent = {at for at, day in told.items() if _fitting(rows[at], day) is None}
         if sum(rows[at].kind in (DayKind.YEARLESS, DayKind.UNSURE) for at in silent) >= MOST_SILENT:
             return None
-        sample = sample_to_ask(rows, told, remembered)
+        sample = sample_to_ask(rows, told, suspected)
         years = _year_rows(rows, told)
         return year_to_ask(years, self.before, self.as_of, silent) if sample is None else sample
 

@@ -7,7 +7,7 @@ stands among newer ones than its number.
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
 from crawler.page.addresses import split
@@ -41,19 +41,18 @@ def believed(rows: Sequence[Entry], told: Told) -> set[int]:
     return vouched(rows) if _lacking(rows, told) else set(unsure) - _doubted(rows, unsure)
 
 
-def sample_to_ask(rows: Sequence[Entry], told: Told, remembered: Mapping[int, date]) -> int | None:
-    """The next article to compare with its row: each that is doubted or was `remembered` under another day, one of the
+def sample_to_ask(rows: Sequence[Entry], told: Told, suspected: Collection[int]) -> int | None:
+    """The next article to compare with its row: each that is doubted here or `suspected` by earlier nights, one of the
     days that many rows share, then from the oldest on until enough agree."""
     unsure = _unsure(rows)
-    changed = {at for at, day in remembered.items() if rows[at].date != day}
-    doubted = [at for at in unsure if at not in told and (at in changed or at in _doubted(rows, unsure))]
+    doubted = (_doubted(rows, unsure) | {at for at in unsure if at in suspected}) - told.keys()
     if doubted:
-        return doubted[0]
+        return min(doubted)
     days = Counter(rows[at].date for at in unsure)
-    shared = [at for at in reversed(unsure) if days[rows[at].date] >= REPEATED]
+    shared = [at for at in unsure if days[rows[at].date] >= REPEATED]
     if shared and told.keys().isdisjoint(shared):
-        return shared[0]
-    unasked = [at for at in unsure if at not in told and at not in vouched(rows)]
+        return shared[-1]
+    unasked = sorted(set(unsure) - vouched(rows) - told.keys())
     return unasked[-1] if unasked and _lacking(rows, told) else None
 
 
