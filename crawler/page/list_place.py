@@ -31,7 +31,13 @@ _PAGER = re.compile(
     r"|paginat|paging|fenye|laypage|turnpage|pagesize|pagediv",
     re.I,
 )
-_BLOCKS = frozenset({"ul", "ol", "dl", "tbody", "div", "section", "article", "main", "table"})
+# What code fills beside a list: a menu, a footer, a window, a counter.
+_BESIDE = re.compile(
+    r"nav|menu|foot|head|top|link|banner|side|hot|crumb|search|share|tab(?!le)|clear|float|code|count|tip|mask|wza",
+    re.I,
+)
+_FILLABLE = frozenset({"ul", "ol", "dl", "tbody", "div", "section", "article", "main", "table"})
+MOST_ELEMENTS = 4_000  # the largest page of the corpus has 3,810
 PLACES = ("ul", "ol", "dl", "tbody")
 _FRAME_MIN = 200  # pixels: counters, weather and share buttons stand in smaller frames, lists in larger ones
 LONG_TITLE = 11  # characters: few names of columns are longer, few titles of postings shorter
@@ -73,22 +79,21 @@ def _large(frame: html.HtmlElement) -> bool:
     return all(not size.isdigit() or int(size) >= _FRAME_MIN for size in sizes)
 
 
-def waiting_place(block: html.HtmlElement) -> html.HtmlElement | None:
-    """The first empty place within that code may fill with rows: a list, or a block with a hook for code or the name of
-    a list (<ul></ul>, <div id="gkList"></div>, <div data-url="…"></div>, <news-list></news-list>). A pager's place, a
-    menu's and what stands outside the page's matter are none."""
-    return next((one for one in islice(block.iter(), 400) if _waits(one)), None)
+def waiting_places(block: html.HtmlElement) -> Iterator[html.HtmlElement]:
+    """The empty places within that code may fill with rows: a list, or a block with a hook for code or the name of a list
+    (<ul></ul>, <div id="gkList"></div>, <div data-url="…"></div>, <news-list></news-list>). A pager's place, a menu's
+    and what stands outside the page's matter are none."""
+    return (one for one in islice(block.iter(), MOST_ELEMENTS) if isinstance(one.tag, str) and _waits(one))
 
 
 def _waits(element: html.HtmlElement) -> bool:
-    if not isinstance(element.tag, str) or len(element) or (element.text or "").strip():
+    if element.tag not in _FILLABLE and "-" not in element.tag:
+        return False
+    if (element.text or "").strip() or any(isinstance(child.tag, str) for child in element):
         return False
     named = f"{element.get('class') or ''} {element.get('id') or ''}"
-    own_tag = "-" in element.tag
-    if element.tag not in _BLOCKS and not own_tag:
-        return False
     hooked = bool(element.get("id")) or carries_data(element) or bool(_FILLED.search(named))
-    if not (hooked or element.tag in PLACES) or _ASIDE.search(named) or _PAGER.search(named):
+    if not (hooked or element.tag in PLACES) or _BESIDE.search(named) or _PAGER.search(named):
         return False
     return zone(element) >= 1 and not is_hidden(element)
 

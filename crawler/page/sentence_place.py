@@ -7,7 +7,7 @@ from itertools import islice
 from lxml import html
 
 from crawler.page.addresses import leads_to_column
-from crawler.page.list_place import long_links, waiting_place
+from crawler.page.list_place import long_links, waiting_places
 from crawler.page.model import is_hidden
 from crawler.page.page import Page
 from crawler.page.page_code import may_fill, page_code
@@ -93,7 +93,9 @@ def _dated(beside: list[html.HtmlElement]) -> bool:
 def _awaits_rows(page: Page, holder: html.HtmlElement) -> bool:
     """Whether an empty place that code may fill stands beside the words."""
     around = list(islice(holder.iterancestors(), 2))
-    return not page_code(page).idle and bool(around) and waiting_place(around[-1]) is not None
+    if page_code(page).idle or not around:
+        return False
+    return next(waiting_places(around[-1]), None) is not None
 
 
 def _headed(block: html.HtmlElement, own: frozenset[str]) -> bool:

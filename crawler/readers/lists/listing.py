@@ -19,7 +19,7 @@ from crawler.readers.lists.emptiness import Sentence, find_sentence, find_zero, 
 from crawler.readers.lists.entries import make_entries
 from crawler.readers.lists.groups import Group, dated_groups, with_undated
 from crawler.readers.lists.page_context import PageContext
-from crawler.readers.lists.place import belongs, has_pager, stands_aside
+from crawler.readers.lists.place import belongs, has_pager, heads_own, stands_aside
 from crawler.readers.lists.plain import choose_plain
 from crawler.readers.pagers.pager import read_pager
 from crawler.readers.pagers.pager_scripts import PagerPlan
@@ -100,7 +100,9 @@ def _read_tape(
         return None
     zero = find_zero(stream) if sentence else None
     # A pager that prints a total of nought is no sign that these rows are its list.
-    if sentence and (zero or not has_pager(stream, group)):
+    # Rows under the column's own name are its list, whatever else says that there is nothing.
+    named = heads_own(stream, context, group.start)
+    if sentence and not named and (zero or not has_pager(stream, group)):
         name = context.crumbs.name if context.crumbs else ""
         if stands_before(stream, sentence, group) or stands_apart(stream, sentence, zero, name, group):
             return None

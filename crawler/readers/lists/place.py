@@ -5,12 +5,10 @@ they lead decides. Names of classes and single words of a heading only speak whe
 """
 
 import re
-from itertools import islice
 
 from crawler.page.addresses import folder_of, join
 from crawler.page.elements import zone
-from crawler.page.list_place import PLACES, is_bare
-from crawler.page.model import is_hidden
+from crawler.page.list_place import PLACES, is_bare, waiting_places
 from crawler.page.page_words import MORE_LINK, PAGER_WORD, RECOMMENDED
 from crawler.page.titles import find_url, tidy
 from crawler.page.tokens import TokenStream
@@ -24,15 +22,8 @@ _PAGER = re.compile(
     re.I,
 )
 _COLON = re.compile(r"[:：|·\s]+$")
-# What scripts fill beside a list: a pager, a menu, a footer, a window.
-_FILLED_BESIDE = re.compile(
-    r"nav|menu|foot|head|top|link|banner|side|hot|crumb|search|share|pag|tab|clear|float|code|count|tip|mask|wza",
-    re.I,
-)
-_FILLABLE = (*PLACES, "table", "div", "section")
 # Tokens before and behind the rows: heading, 更多 and column heads; a pager behind has twice as many.
 NEAR = 8
-MOST_PLACES = 400
 
 
 def weigh(stream: TokenStream, group: Group, context: PageContext) -> float:
@@ -131,15 +122,9 @@ def stands_aside(stream: TokenStream, context: PageContext, group: Group) -> boo
 
 
 def _awaits_rows(stream: TokenStream, context: PageContext, group: Group) -> bool:
-    """Whether an empty element with a name for scripts stands between the breadcrumb and what follows the rows."""
+    """Whether a place that code may fill stands between the breadcrumb and what follows the rows."""
     if context.crumbs is None or next(context.tree.iter("script"), None) is None:
         return False
     first, last = context.crumbs.extent[1], group.end + NEAR
-    for element in islice(context.tree.iter(*_FILLABLE), MOST_PLACES):
-        start, end = stream.extent(element)
-        named = element.get("id") or ""
-        if named and start == end and first <= start <= last and not _FILLED_BESIDE.search(named):
-            bare = not element.xpath("boolean(.//img|.//input|.//iframe|.//script)")
-            if bare and not element.text_content().strip() and not is_hidden(element):
-                return True
-    return False
+    places = (stream.extent(one)[0] for one in waiting_places(context.tree))
+    return any(first <= start <= last for start in places)
