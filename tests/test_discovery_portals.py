@@ -1,5 +1,6 @@
 """Five made portals of different make, walked without a network: units, columns, owners, mailboxes, and what is left out."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import cast
 
@@ -11,6 +12,7 @@ from crawler.sites.load import parse_site
 from tests.discovery_walk import propose
 from tests.portals import boxes, dispatch, mega, shared, tree
 from tests.portals.markup import Portal
+from tests.portals.relatives import RELATIVES, Relative
 from tests.test_discovery_sites import shown
 
 PORTALS = {
@@ -62,3 +64,9 @@ def test_the_draft_is_a_site_file(drafted: Drafted) -> None:
     site = parse_site(write_draft(proposal), Path("draft.toml"))
     assert len(site.columns) == len(portal.columns)
     assert len(site.mailboxes) == len(portal.mailboxes)
+
+
+@pytest.mark.parametrize("relative", RELATIVES, ids=lambda relative: relative.__name__)
+def test_relatives(relative: Callable[[], Relative]) -> None:
+    pages, columns = relative()
+    assert {url: tuple(said) for url, said in shown(propose(pages)).items()} == columns

@@ -38,8 +38,8 @@ _SITE = re.compile(r"(?:网|网站|平台|系统|在线|门户)$")
 
 
 class ColumnPages:
-    """The columns among a survey's pages (`columns`), why the other pages read are none (`left_out`, by key), and remarks
-    on those that stand for others too."""
+    """The columns among a survey's pages (`columns`), why the other pages read are none (`left_out`, by key), remarks on
+    those that stand for others too, and the `twins` of those that stand under several addresses."""
 
     def __init__(self, survey: Survey, pages: UnitPages, places: PathFinder) -> None:
         self._survey = survey
@@ -59,7 +59,8 @@ class ColumnPages:
         families = ListFamilies(survey, candidates, places)
         self.left_out = {key: why for key, why in (reasons | families.left_out).items() if why}
         self.columns = [node for node in candidates if node.key not in families.left_out]
-        self.remarks = families.remarks
+        self.remarks, self.doubts = families.remarks, families.doubts
+        self.twins = families.twins
 
     def _why_not(self, node: Node) -> str:
         """Why a page is no candidate for a column; "" where it is one."""

@@ -22,7 +22,8 @@ Row = tuple[str, str]
 
 
 class ListFamilies:
-    """`left_out`: key → why a candidate repeats others; `remarks`: key → what a list that stands for others holds."""
+    """`left_out`: key → why a candidate repeats others; `remarks`: key → what a list that stands for others holds;
+    `doubts`: key → what is not certain of one; `twins`: key → the other addresses of the same list."""
 
     def __init__(self, survey: Survey, candidates: Sequence[Node], places: PathFinder) -> None:
         self._survey = survey
@@ -33,6 +34,8 @@ class ListFamilies:
         self._over = {node.key: self._above(node) & self._nodes.keys() for node in candidates}
         self.left_out: dict[str, str] = {}
         self.remarks: dict[str, str] = {}
+        self.doubts: dict[str, str] = {}
+        self.twins: dict[str, list[Node]] = {}
         self._leave_out_twins()
         self._leave_out_parents()
 
@@ -44,6 +47,7 @@ class ListFamilies:
                 alike[self._rows[node.key]].append(node)
         for twins in alike.values():
             kept = min(twins, key=lambda node: self._rank(node, twins))
+            self.twins[kept.key] = [twin for twin in twins if twin is not kept]
             for twin in twins:
                 if twin is not kept:
                     self.left_out[twin.key] = f"与“{kept.name}”（{self._written(kept)}）是同一列表"
@@ -80,13 +84,20 @@ class ListFamilies:
             elif shared or (children and not self._lists_own(parent)):
                 self.left_out[parent.key] = f"下级栏目（{names}）已分别列出"
             elif repeated := self._repeated(parent):
-                self.left_out[parent.key] = f"信息已在其他栏目（{'、'.join(repeated[:MOST_NAMES])}）中"
+                said = "、".join(other.name for other in repeated[:MOST_NAMES])
+                if all(self._names(parent, other) for other in repeated):
+                    self.left_out[parent.key] = f"信息已在所列栏目（{said}）中"
+                else:
+                    self.doubts[parent.key] = f"所列信息同时在其他栏目（{said}）中，请核对是否单列"
 
     def _lists_own(self, node: Node) -> bool:
         return node.note is not None and node.note.kind is Kind.LIST
 
-    def _repeated(self, node: Node) -> list[str]:
-        """The names of other lists that hold nearly all of one's rows, each a part of its own."""
+    def _names(self, node: Node, other: Node) -> bool:
+        return any(mention.source == node.key for mention in other.mentions)
+
+    def _repeated(self, node: Node) -> list[Node]:
+        """Other lists that hold nearly all of one's rows, each a part of its own."""
         rows = self._rows[node.key]
         parts = [
             (other, self._rows[other.key] & rows)
@@ -96,7 +107,7 @@ class ListFamilies:
         held = sum(len(part) for _other, part in parts)
         whole = set().union(*(part for _other, part in parts))
         apart = held == len(whole) and len(parts) > 1
-        return [other.name for other, _part in parts] if apart and held >= WHOLE * len(rows) else []
+        return [other for other, _part in parts] if apart and held >= WHOLE * len(rows) else []
 
     def _own_whole(self, node: Node) -> bool:
         """A unit's page that lists all it published, page after page."""

@@ -90,7 +90,8 @@ def _links(source: str, base: str) -> list[Link]:
         name = clean_name(_text(entry.first(_NAMES)))
         url = absolute(base, _text(entry.first(_ADDRESSES)))
         if url and is_name(name) and len(name) <= LONGEST_NAME and not looks_like_posting(url):
-            found.append(Link(name, url, _over(entry, by_id)))
+            over = _over(entry, by_id)
+            found.append(Link(name, url, over, steps=over))
     return found if len(found) >= FEWEST else []
 
 

@@ -31,13 +31,14 @@ NO_LABEL = re.compile(r"[：:。；？！]|首页|位置|旧版|登录|搜索|�
 @dataclass(slots=True)
 class Summary:
     """What is known of one element: its place in the document, its text (cut), how many links it holds, whether
-    it is one itself (<a>, or a click that opens an address), the labels over it."""
+    it is one itself (<a>, or a click that opens an address), the labels over it, and which of these are steps of a tree."""
 
     number: int = 0
     text: str = ""
     links: int = 0
     link: bool = False
     labels: Labels = ()
+    steps: Labels = ()
 
     @property
     def label(self) -> str:
@@ -98,6 +99,7 @@ class Outline:
             tab = [self._tabs[child]] if child in self._tabs else []
             steps = [step for elder in tree.get(child, ()) if (step := self[elder].label)]
             self[child].labels = (*over, *tab, *self._over(child, label_scope), *steps)[-DEEPEST_LABELS:]
+            self[child].steps = (*self[parent].steps, *steps)[-DEEPEST_LABELS:]
             if child not in tree:
                 self._note_label(child, label_scope)
 

@@ -11,6 +11,7 @@ from crawler.discovery.survey import Node, Survey
 from crawler.discovery.unit_roster import UnitRoster
 from rules.vocabulary.terms import UnitKind
 
+TWINS = "同一列表挂在几个单位名下，请核对是共同负责，还是各自发布（shared = true）"
 # A column that more units link to is everybody's, and owed by none of them.
 MOST_JOINT = 12
 Owners = tuple[tuple[UnitProposal, ...], str]
@@ -55,6 +56,15 @@ class OwnerFinder:
         crumbs = reversed(node.note.crumbs) if node.note else ()
         keys = (self._own_key(crumb.url) for crumb in crumbs if crumb.url)
         return next((unit for key in keys if (unit := self._roster.holders.get(key))), None)
+
+    def of_twins(self, nodes: Sequence[Node], placed: PlacedPath) -> Owners:
+        """The owners of one list under several addresses, the kept one first."""
+        units, doubt = self.of(nodes[0], placed)
+        signs = [unit for node in nodes[1:] for unit in self._signs(node)]
+        others = {unit.id: unit for unit in signs if unit not in units}
+        if not others:
+            return units, doubt
+        return (*units, *others.values()), TWINS
 
     def by_duty(self, named: Sequence[str], placed: PlacedPath) -> Owners:
         """The units that the tree names for the heading, else the field's usual department."""

@@ -38,7 +38,8 @@ class Link:
     """`name` is cleaned ("" where the link shows none), `url` absolute, `labels` from the outermost in.
     `posting`: by its address, or a day beside it, it leads to one posting rather than to a column.
     `note` is what stands in brackets behind it (跳转到…), `beside` the short texts behind it in its row;
-    links of one `group` stand in one block; `duty`: it is named in a row of a 标准目录."""
+    links of one `group` stand in one block; `duty`: it is named in a row of a 标准目录; `steps` are those of
+    the labels that are entries of a tree."""
 
     name: str
     url: str
@@ -48,6 +49,7 @@ class Link:
     beside: Labels = ()
     group: int = 0
     duty: bool = False
+    steps: Labels = ()
 
 
 def read_links(page: Page, outline: Outline) -> tuple[Link, ...]:
@@ -78,7 +80,7 @@ def _links(page: Page, outline: Outline) -> Iterator[Link]:
         labels = tuple(label for label in summary.labels if label != name)
         posting = _is_posting(element, outline, url)
         beside, group = _beside_it(element, outline), _group(element, outline)
-        yield Link(name, url, labels, posting, _note(element), beside, group)
+        yield Link(name, url, labels, posting, _note(element), beside, group, steps=summary.steps)
 
 
 def _duty(duty: CatalogueDuty, url: str, labels: Labels) -> Link:

@@ -15,13 +15,13 @@ from crawler.page.visible_text import segments, title_of
 LONGEST_HEADING = 25
 
 
-def own_name(page: Page, crumbs: Sequence[Crumb], outline: Outline) -> str:
-    """The page's name in its own words, "" where it gives none. A last step that links to another page is the one
+def own_names(page: Page, crumbs: Sequence[Crumb], outline: Outline) -> tuple[str, ...]:
+    """The page's name in its own words, the surest first; () where it gives none. A last step that links to another page is the one
     above; a title's head may be the site's or a slogan, so it is no proof."""
     last = crumbs[-1] if crumbs else Crumb("")
     here = not last.url or key_of(last.url) == key_of(page.url)
     said = (last.name if here else "", _declared(page), _heading(page, outline))
-    return next((name for name in said if is_name(name) and not is_placeholder(name)), "")
+    return tuple(dict.fromkeys(name for name in said if is_name(name) and not is_placeholder(name)))
 
 
 def said_names(page: Page, crumbs: Sequence[Crumb]) -> tuple[str, ...]:

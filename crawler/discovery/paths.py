@@ -79,14 +79,14 @@ class PathFinder:
 
     def _listed(self, mention: Mention, node: Node, *, tree: bool) -> Path:
         """The path by a menu. The page's own name stands in place of the menu's; outside the trees only those labels
-        count that are entries of the menu themselves."""
+        count that are entries of the menu or steps of its tree."""
         labels = self._ancestors(mention, node)
         if not tree:
             entries = self._entries[mention.source]
-            labels = tuple(label for label in labels if label in entries)
+            labels = tuple(label for label in labels if label in entries or label in mention.steps)
         steps = self.steps(labels, mention.name)
-        own = node.note.own_name if node.note else ""
-        return (*steps[:-1], own) if own else steps
+        own = node.note.own_names[:1] if node.note else ()
+        return (*steps[:-1], *own) if own else steps
 
     def _ancestors(self, mention: Mention, node: Node) -> Path:
         """The labels over a menu's entry, without the open page's own name: it stands over its tree, and over the pages

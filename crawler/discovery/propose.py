@@ -30,6 +30,7 @@ class Composer:
     """Reads a finished survey once and proposes a site file."""
 
     def __init__(self, survey: Survey, delay: float) -> None:
+        survey.forget_frame_names()
         self._survey = survey
         self._delay = delay
         self._roster = UnitRoster(survey)
@@ -99,12 +100,12 @@ class Composer:
         return node.key in self._roster.holders and not (node.note and node.note.counts)
 
     def _column(self, node: Node, placed: PlacedPath, url: str) -> ColumnProposal:
-        units, doubt = self._owners.of(node, placed)
+        units, doubt = self._owners.of_twins((node, *self._lists.twins.get(node.key, ())), placed)
         posters = self._posters(node)
         shared = len(posters) >= FEWEST_POSTERS and not self._owners.certain(node)
         if shared:
             units, doubt = (), SHARED
-        ended = self._ended(node)
+        ended, repeated = self._ended(node), self._lists.doubts.get(node.key, "")
         return ColumnProposal(
             path=placed.path,
             url=url,
@@ -116,7 +117,9 @@ class Composer:
             tree=placed.tree,
             remark=self._remark(node),
             doubts=tuple(
-                text for text in (placed.doubt, self._naming(node), self._reading(node), ended, doubt) if text
+                text
+                for text in (placed.doubt, self._naming(node), self._reading(node), ended, doubt, repeated)
+                if text
             ),
         )
 
@@ -137,7 +140,7 @@ class Composer:
     def _naming(self, node: Node) -> str:
         """A name that only menus give, and the page nowhere."""
         note = node.note
-        if note is None or not note.counts or note.own_name or node.key in self._roster.holders:
+        if note is None or not note.counts or note.own_names or node.key in self._roster.holders:
             return ""
         confirmed = any(same_name(node.name, name) for name in note.names)
         return "" if confirmed else "页面上没有写明栏目名称，取自菜单，请核对"

@@ -10,7 +10,7 @@ from crawler.discovery.menus import read_menus
 from crawler.discovery.names import split_path
 from crawler.discovery.outline import Outline
 from crawler.discovery.page_links import Link, read_links
-from crawler.discovery.page_names import own_name, said_names
+from crawler.discovery.page_names import own_names, said_names
 from crawler.discovery.page_uses import answers_search, fields_to_fill_in, holds_letters
 from crawler.listing.source import ListSource, PageReading, read_page
 from crawler.outcomes.outcome import see_list
@@ -50,7 +50,7 @@ LONG_TITLE = 14
 @dataclass(frozen=True, slots=True)
 class PageNote:
     """What is kept of a page that was asked for. `rows` are its list's entries (address, title), `cause` and
-    `sentence` why it could not be read, `names` what it may be called, the surest first, `own_name` what it calls itself for
+    `sentence` why it could not be read, `names` what it may be called, the surest first, `own_names` what it calls itself for
     certain; `duties` are the lines 责任单位：… by the heading they stand under. `letters`: its rows prove to be letters;
     `fields`: how many it has to fill in; `search`: its rows answer a search. `age` is that of the newest row in days,
     `sources` are the units that its rows show."""
@@ -62,7 +62,7 @@ class PageNote:
     links: tuple[Link, ...] = ()
     crumbs: tuple[Crumb, ...] = ()
     names: tuple[str, ...] = ()
-    own_name: str = ""
+    own_names: tuple[str, ...] = ()
     rows: frozenset[tuple[str, str]] = frozenset()
     emails: tuple[str, ...] = ()
     cycle: int | None = None
@@ -112,7 +112,7 @@ def study(page: Page, expect: Expectation, as_of: date, *, name: str = "") -> Pa
         links=links,
         crumbs=crumbs,
         names=names,
-        own_name=own_name(page, crumbs, outline),
+        own_names=own_names(page, crumbs, outline),
         rows=frozenset((e.url, e.title) for e in listing.entries if e.url and _is_posting(e)),
         paged=listing.next_page is not None or listing.stated_total is not None,
         emails=hints.emails(outline),

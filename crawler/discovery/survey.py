@@ -5,6 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import count
+from typing import cast
 
 from crawler.discovery.areas import TREES, Area, area_for, area_of, priority_of
 from crawler.discovery.field_names import is_field
@@ -19,7 +20,10 @@ from crawler.page.page import Page
 DEEPEST = 8
 # Guard: a page that every page names gains nothing by more.
 MOST_MENTIONS = 60
-# Units named side by side from which a block is a list of units; one or two may be news of them.
+# Pages of so many names in the menus that call themselves alike: the name is their frame's.
+FRAME_NAMES = 3
+# Units named side by side from which a block is a list of units; one or two may be news of them, unless two are all that
+# stands there under one heading.
 UNITS_TOGETHER = 3
 # So much of a block must be units: 学校, 医院 and headings stand among them.
 SHARE_OF_UNITS = 0.6
@@ -28,7 +32,7 @@ SHARE_OF_UNITS = 0.6
 @dataclass(frozen=True, slots=True)
 class Mention:
     """One page's link to another: the source's key, the name it uses, the labels over it, the texts behind it
-    in its row, whether it is a unit's among its like, and whether a 标准目录 names it."""
+    in its row, whether it is a unit's among its like, whether a 标准目录 names it, and which labels are steps of a tree."""
 
     source: str
     name: str
@@ -36,6 +40,7 @@ class Mention:
     beside: Labels = ()
     unit: bool = False
     duty: bool = False
+    steps: Labels = ()
 
 
 @dataclass(slots=True)
@@ -57,12 +62,14 @@ class Node:
     @property
     def name(self) -> str:
         """What it calls itself, else what menus mostly call it, else what it may be called."""
-        if self.note and self.note.own_name:
-            return self.note.own_name
+        own, said = (self.note.own_names, self.note.names) if self.note else ((), ())
+        return next(iter((*own, *self.called, *said)), "")
+
+    @property
+    def called(self) -> tuple[str, ...]:
+        """What menus call it, the commonest first."""
         names = Counter(mention.name for mention in self.mentions if mention.name)
-        if names:
-            return names.most_common(1)[0][0]
-        return next(iter(self.note.names), "") if self.note else ""
+        return tuple(name for name, _times in names.most_common())
 
 
 class Survey:
@@ -128,6 +135,20 @@ class Survey:
         least = self._many()
         return frozenset(node.key for node in self.nodes.values() if len(node.outer) >= least)
 
+    def forget_frame_names(self) -> None:
+        """Takes own names back that pages of different names in the menus give alike: a heading of the frame, a step
+        that ends every breadcrumb."""
+        giving: dict[str, list[Node]] = defaultdict(list)
+        for node in self.nodes.values():
+            for own in node.note.own_names if node.note else ():
+                giving[own].append(node)
+        for own, nodes in giving.items():
+            others = [node for node in nodes if node.called and own not in node.called]
+            if 2 * len(others) >= len(nodes) and len({node.called[0] for node in others}) >= FRAME_NAMES:
+                for node in others:
+                    note = cast(PageNote, node.note)
+                    node.note = replace(note, own_names=tuple(name for name in note.own_names if name != own))
+
     def frame_fields(self) -> int:
         """How many fields to fill in most pages have: the frame's search box."""
         fields = Counter(node.note.fields for node in self.nodes.values() if node.note and node.note.links)
@@ -171,7 +192,7 @@ class Survey:
         node = self._node(link.url, area, source.depth + 1)
         # The same words under the same labels on page after page are navigation: its first place tells most.
         again = any((known.name, known.labels) == (link.name, link.labels) for known in node.mentions)
-        mention = Mention(source.key, link.name, link.labels, link.beside, unit, link.duty)
+        mention = Mention(source.key, link.name, link.labels, link.beside, unit, link.duty, link.steps)
         if mention not in node.mentions and len(node.mentions) < MOST_MENTIONS:
             node.mentions.append(mention)
         if source.area not in TREES:
@@ -213,5 +234,8 @@ def _unit_groups(grouped: Iterable[tuple[Hashable, Link]], least: int) -> set[Ha
         if link.name and not link.posting:
             names[key][link.name] = kind_of(link.name) is not None
     return {
-        key for key, found in names.items() if sum(found.values()) >= max(least, SHARE_OF_UNITS * len(found))
+        key
+        for key, found in names.items()
+        if sum(found.values())
+        >= max(2 if key and all(found.values()) else least, SHARE_OF_UNITS * len(found))
     }

@@ -1,6 +1,7 @@
 """The units found by a survey: their names, kinds, ids and own pages; the look-up of a name; and what units' own pages
 list: their columns, those among them that could not be read, and those on other sites."""
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 
@@ -24,9 +25,10 @@ class UnitRoster:
         self._survey = survey
         self.units: list[UnitProposal] = []
         self._known: dict[str, UnitProposal] = {}
+        self._named_in_crumbs = _named_in_crumbs(survey)
         nodes: dict[int, list[Node]] = defaultdict(list)
         for node in survey.nodes.values():
-            name = _unit_name(node)
+            name = _unit_name(node) or self._named_in_crumbs.get(node.key, "")
             if name:
                 nodes[id(self._enter(name))].append(node)
         for unit in self.units:
@@ -35,6 +37,7 @@ class UnitRoster:
         self.holders = {key: unit for unit in self.units for key in unit.pages}
         self._enter_external()
         self._enter_duties()
+        self._enter_headings()
         self._name_ids()
         self._folders = self._own_folders()
 
@@ -118,6 +121,18 @@ class UnitRoster:
             if kind_of(name) and not self.find(name):
                 self._enter(name).doubts = ("仅见于“责任单位”，没有找到单位网页",)
 
+    def _enter_headings(self) -> None:
+        """Units that only head their columns on a page of several such: <h3>甲分中心</h3><ul>…</ul><h3>乙分中心</h3><ul>…"""
+        heads: dict[str, Counter[str]] = defaultdict(Counter)
+        for node in self._survey.nodes.values():
+            for mention in node.mentions:
+                heads[mention.source].update(label for label in mention.labels[-1:] if kind_of(label))
+        for found in heads.values():
+            several = [name for name, times in found.items() if times > 1]
+            for name in several if len(several) > 1 else ():
+                if not self.find(name):
+                    self._enter(name).doubts = ("仅见于栏目上方的标题，没有找到单位网页",)
+
     def _name_ids(self) -> None:
         nodes = self._survey.nodes
         ids = ids_of([tuple(nodes[key].url for key in unit.pages) for unit in self.units])
@@ -137,10 +152,13 @@ class UnitRoster:
         fronts: set[str] = set()
         for unit in self.units:
             for key in unit.pages:
-                folder, whole = _folder(self._survey.nodes[key].url)
-                fronts |= {folder} if whole else set()
-                if unit not in holders[folder]:
-                    holders[folder].append(unit)
+                url = self._survey.nodes[key].url
+                folder, whole = _folder(url)
+                named = _folder_of_its_name(url)
+                fronts |= {named, folder} if whole else {named}
+                for own in dict.fromkeys((folder, named)):
+                    if own and unit not in holders[own]:
+                        holders[own].append(unit)
         above = {parent for folder in holders for parent in _parents(folder)}
         beside = Counter(folder.rpartition("/")[0] for folder in holders)
         home = host_of(self._survey.home.url)
@@ -150,6 +168,13 @@ class UnitRoster:
             if len(units) == 1 and folder not in above and folder != home
             if folder in fronts or beside[folder.rpartition("/")[0]] > 1
         }
+
+
+def _named_in_crumbs(survey: Survey) -> dict[str, str]:
+    """Key → the unit's name by which breadcrumbs lead back to a page."""
+    notes = (node.note for node in survey.nodes.values() if node.note)
+    steps = (crumb for note in notes for crumb in note.crumbs[:-1] if crumb.url and kind_of(crumb.name))
+    return {survey.own_key(crumb.url): crumb.name for crumb in steps}
 
 
 def _unit_name(node: Node) -> str:
@@ -162,6 +187,12 @@ def _folder(url: str) -> tuple[str, bool]:
     parts = split(url)
     folder, _slash, file = parts.path.rpartition("/")
     return parts.netloc + folder, not file or bool(INDEX_FILE.search(parts.path))
+
+
+def _folder_of_its_name(url: str) -> str:
+    """/bm/czj of /bm/czj.html; "" for a program."""
+    parts = split(url)
+    return "" if parts.query else parts.netloc + re.sub(r"\.s?html?$", "", parts.path)
 
 
 def _parents(folder: str) -> Iterable[str]:
