@@ -152,7 +152,10 @@ def test_an_answer_that_is_not_all_text_is_unread(kind, place):
 
 
 @pytest.mark.parametrize("place", PLACES)
-@pytest.mark.parametrize("said", ["已清理。", "请与社区电话联系。", f"{ANSWER}如有疑问请拨打电话3223344。"])
+@pytest.mark.parametrize(
+    "said",
+    ["已清理。", "请与社区电话联系。", "如您所述，图书馆已经开放。", f"{ANSWER}如有疑问请拨打电话3223344。"],
+)
 def test_an_answer_in_words_is_read(said, place):
     letter = read_letter(html("<h1>反映消防通道被占用</h1>" + PLACES[place].format(f"<p>{said}</p>")))
     assert (letter.answer, letter.unread) == (said, False)
@@ -229,6 +232,13 @@ def test_a_letter_without_a_subject_is_a_letter():
 def test_a_mailbox_states_how_many_letters_it_received(said, total):
     rows = "".join(ROW.format(n, "已办结", f"2022-01-0{n + 4}") for n in (1, 2))
     assert read_letters(html(f"{HEAD}{rows}</table><div class='page'>{said}</div>")).stated_total == total
+
+
+def test_the_answer_to_a_second_question_is_not_the_letters():
+    said = ["2022-01-01 提交", "2022-01-02 受理", "2022-01-05 答复", "2022-01-20 追问", "2022-01-28 答复"]
+    steps = "".join(f"<li>{one}</li>" for one in said)
+    letter = read_letter(html(f"<h1>反映消防通道被占用</h1><p>来信内容：通道堆放杂物。</p><ul>{steps}</ul>"))
+    assert (letter.received, letter.answered) == ("2022-01-01", "2022-01-05")
 
 
 LETTER_WITHOUT_ANSWER = {

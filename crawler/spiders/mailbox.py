@@ -74,7 +74,9 @@ class MailboxSpider(ListSpider[Mailbox, LetterList]):
             self._shown.add(mailbox.key)
         unit = row.unit or letter.unit
         received = self._day(letter.received) or self._day(row.received)
-        answered = self._day(letter.answered) or self._day(row.answered)
+        shown = [day for day in (self._day(letter.answered), self._day(row.answered)) if day]
+        # The foot of an answer may bear last year's number, the list another day.
+        answered = next((day for day in shown if received and day >= received), shown[0] if shown else None)
         return LetterSighting(
             identity=identity,
             subject=row.subject,

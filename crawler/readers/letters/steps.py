@@ -25,6 +25,7 @@ _STEP = re.compile(
     r"(?:信件|来信|留言|环节|完成|成功|完毕)?"
 )
 _SAID = re.compile(rf"(?<![未不待予])(?P<what>{_VERBS})")
+_AGAIN = re.compile(r"追问|追加提问|再次(?:来信|提问|留言)")
 _STAMP = re.compile(r"(?:19|20)\d\d[-/.年][\d\-/.:：年月日时分秒\s]+")
 _MEANT = {
     "提交": "received", "来信": "received", "写信": "received", "留言": "received",
@@ -67,13 +68,24 @@ class Steps:
 def read_steps(lines: Sequence[Line]) -> Steps:
     """The first steps that come in company."""
     for tokens in _runs(lines):
-        steps = _paired(tokens, lines)
+        steps = _paired(_before_asked_again(tokens, lines), lines)
         if len({what for what, _ in steps}) >= 2 and _BETWEEN.intersection(token.what for token in tokens):
             return Steps(_meant(steps), _lines_of(tokens, lines))
         if len({token.what for token in tokens}) >= BAR and not any(token.moment for token in tokens):
             # A bar of marks that shows how far the letter is by colour alone: its names are no states.
             return Steps(lines=frozenset(token.at for token in tokens))
     return Steps()
+
+
+def _before_asked_again(tokens: Sequence[Token], lines: Sequence[Line]) -> Sequence[Token]:
+    """The steps before the writer asked again (追问): a later answer is not the letter's."""
+    for token in tokens[1:]:
+        if any(
+            _AGAIN.search(lines[at].text) and len(lines[at].text) <= LONGEST
+            for at in (token.at - 1, token.at)
+        ):
+            return [one for one in tokens if one.at < token.at]
+    return tokens
 
 
 def _lines_of(tokens: Sequence[Token], lines: Sequence[Line]) -> frozenset[int]:

@@ -20,7 +20,7 @@ from rules.vocabulary.words import alternatives
 _MEDIA = frozenset(["iframe", "frame", "img", "object", "embed", "video", "audio", "canvas", "svg"])
 _NO_TEXT = _MEDIA | {"script", "input", "textarea"}
 _CARRIED = re.compile(
-    rf"(?:[详参请]?见|如|参照|参看|查看|查阅|扫描?|点击|下载)(?:[以之]?[下上]方?)?(?:的|本|各|所附)?[^，。；]{{0,6}}?{alternatives('answers.carriers')}"
+    rf"(?:[详参请]?见|如|参照|参看|查看|查阅|扫描?|点击|下载)(?:[以之]?[下上]方?)?(?:的|本|各|所附)?[^，。；]{{0,6}}?{alternatives('answers.carriers')}|[见如]图(?![书表])"
 )
 _CHANNEL = alternatives("answers.channels")
 _OTHERWISE = re.compile(
