@@ -19,7 +19,8 @@ from crawler.sites.load import parse_site
 from db.connect import open_database
 from db.counting.counts import counts_as_of
 from db.recording.articles import ArticleSeen, save_article
-from db.recording.pages import Close, PageSeen, Recorder, Sighting, begin_crawl, finish_crawl
+from db.recording.closing import Close
+from db.recording.pages import PageSeen, Recorder, Sighting, begin_crawl, finish_crawl
 from db.recording.register import register
 from db.tables.crawl import PostingRow
 from monitor.judge.context import context_of
@@ -27,7 +28,7 @@ from monitor.judge.judging import judge_period
 from rules.dates.periods import BEGINNING, parse_period
 from rules.scanners.similarity import signature
 from rules.vocabulary.places import Site
-from rules.vocabulary.terms import Outcome
+from rules.vocabulary.terms import Outcome, Witness
 
 COLUMNS = 300
 QUARTER = parse_period("2023Q2")
@@ -56,7 +57,13 @@ def fill(engine: Engine, site: Site, postings: int) -> None:
             for n, column in enumerate(site.columns):
                 seen = [_sighting(n, k) for k in range(postings // COLUMNS)]
                 known = [s for s in seen if s.published and s.published <= night]
-                close = Close(Outcome.READ, Outcome.READ, covered_since=BEGINNING, read_through_on=night)
+                close = Close(
+                    Outcome.READ,
+                    Outcome.READ,
+                    covered_since=BEGINNING,
+                    witness=Witness.PAGER_END,
+                    read_through_on=night,
+                )
                 page = PageSeen(
                     column.url or "", 1, Outcome.READ, NOON, column.key, postings=known, close=close
                 )

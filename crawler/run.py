@@ -26,6 +26,7 @@ from db.locks import hold
 from db.recording.earlier_readings import answered_letters, column_memories, known_postings
 from db.recording.pages import Recorder, begin_crawl, finish_crawl
 from db.recording.register import register
+from db.recording.short_lists import settle_short_lists
 from rules.vocabulary.places import Site
 
 # One after the other: two at once would ask one host twice a second.
@@ -58,6 +59,7 @@ def crawl_site(
         crawl.close_lost()
         if report.finished:
             with engine.begin() as connection:
+                report.settle(settle_short_lists(connection, site.key, crawl_id, as_of))
                 finish_crawl(connection, crawl_id, now())
     return report
 

@@ -23,17 +23,17 @@ from monitor.bulletin.compose import Bulletin, Edits
 from monitor.bulletin.drafting import compose
 from rules.dates.periods import BEGINNING, parse_period
 from rules.vocabulary.places import Column, Site
-from rules.vocabulary.terms import Outcome
+from rules.vocabulary.terms import Outcome, Witness
 from tests.conftest import ROOT, context
 
 DAY = date(2023, 7, 3)
 NOON = datetime(2023, 7, 3, 4, tzinfo=UTC)
 Q2 = parse_period("2023Q2")
 DEMO = ROOT / "demo" / "site.toml"
-WHOLE = Close(Outcome.READ, Outcome.READ, covered_since=BEGINNING)
-BLANK = Close(Outcome.EMPTY, Outcome.EMPTY, covered_since=BEGINNING)
+WHOLE = Close(Outcome.READ, Outcome.READ, covered_since=BEGINNING, witness=Witness.PAGER_END)
+BLANK = Close(Outcome.EMPTY, Outcome.EMPTY, covered_since=BEGINNING, witness=Witness.PAGER_END)
 UNREAD = Close(Outcome.BLOCKED, Outcome.BLOCKED)
-CUT = Close(Outcome.PARTIAL, Outcome.PARTIAL, covered_since=date(2023, 6, 1))
+CUT = Close(Outcome.PARTIAL, Outcome.PARTIAL, covered_since=date(2023, 6, 1), witness=Witness.OLDER_ROW)
 
 Postings = dict[str, list[date]]  # a column's key: the days of its postings
 

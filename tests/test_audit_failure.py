@@ -10,7 +10,8 @@ from sqlalchemy import Engine, select
 from crawler.sites.load import parse_site
 from db.facts.sites import night_case, night_coverage
 from db.recording.articles import HomeSeen, save_home
-from db.recording.pages import Close, PageSeen, Recorder, Sighting, begin_crawl, finish_crawl
+from db.recording.closing import Close
+from db.recording.pages import PageSeen, Recorder, Sighting, begin_crawl, finish_crawl
 from db.recording.register import register
 from db.tables.judgement import FindingRow
 from monitor.audit.compose import ColumnState, compose_audit
@@ -20,7 +21,7 @@ from rules.cases import ColumnCase
 from rules.dates.periods import BEGINNING, parse_period
 from rules.engine.nights import NightKind
 from rules.vocabulary.places import Site
-from rules.vocabulary.terms import Outcome
+from rules.vocabulary.terms import Outcome, Witness
 from tests.bulletin_made import NOON
 from tests.conftest import context
 
@@ -35,7 +36,7 @@ columns = [
   {units = ["a"], path = ["教育领域"], url = "/jy/", cycle = 30},
 ]
 """
-READ = Close(Outcome.READ, Outcome.READ, covered_since=BEGINNING)
+READ = Close(Outcome.READ, Outcome.READ, covered_since=BEGINNING, witness=Witness.PAGER_END)
 FAILURES = {
     "blocked": Close(Outcome.BLOCKED, Outcome.BLOCKED),
     "unreachable": Close(Outcome.UNREACHABLE, Outcome.UNREACHABLE),

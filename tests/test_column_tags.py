@@ -5,7 +5,8 @@ from datetime import UTC, date, datetime, timedelta
 from sqlalchemy import Engine
 
 from db.facts.sites import page_cases
-from db.recording.pages import Close, PageSeen, Recorder, begin_crawl
+from db.recording.closing import Close
+from db.recording.pages import PageSeen, Recorder, begin_crawl
 from db.recording.register import register
 from rules.scanners.page_tags import PageLevel
 from rules.vocabulary.terms import Outcome

@@ -9,12 +9,13 @@ from sqlalchemy import Engine, select
 from crawler.sites.load import parse_site
 from db.counting.counts import Count, counts_as_of, write_counts
 from db.facts.columns import column_cases
-from db.recording.pages import Close, PageSeen, Recorder, Sighting, begin_crawl, finish_crawl
+from db.recording.closing import Close
+from db.recording.pages import PageSeen, Recorder, Sighting, begin_crawl, finish_crawl
 from db.recording.register import register
 from db.tables.judgement import PeriodCountRow
 from rules.dates.periods import BEGINNING, parse_period
 from rules.vocabulary.places import Site
-from rules.vocabulary.terms import Exactness, Outcome
+from rules.vocabulary.terms import Exactness, Outcome, Witness
 
 NOON = datetime(2023, 7, 3, 4, tzinfo=UTC)
 Q2 = parse_period("2023Q2")
@@ -62,7 +63,7 @@ def posting(name: str, day: date | None, unit: str | None = None) -> Sighting:
 
 
 def read(covered: date | None = BEGINNING, **more: object) -> Close:
-    return Close(Outcome.READ, Outcome.READ, covered_since=covered, **more)  # type: ignore[arg-type]
+    return Close(Outcome.READ, Outcome.READ, covered_since=covered, witness=Witness.PAGER_END, **more)  # type: ignore[arg-type]
 
 
 def seen(count: Count) -> tuple[int | None, Exactness | None, str]:
@@ -86,7 +87,7 @@ def test_edges_of_the_quarter(any_engine: Engine, site: Site) -> None:
 
 
 def test_an_empty_page_earns_its_zero(any_engine: Engine, site: Site) -> None:
-    close = Close(Outcome.EMPTY, Outcome.EMPTY, covered_since=BEGINNING)
+    close = Close(Outcome.EMPTY, Outcome.EMPTY, covered_since=BEGINNING, witness=Witness.PAGER_END)
     night(any_engine, site, date(2023, 7, 3), "/jz/", close)
     assert seen(counts(any_engine, site)["/jz/ a"]) == (0, Exactness.EXACT, "empty")
 
@@ -100,13 +101,13 @@ def test_what_was_not_read_is_no_zero(any_engine: Engine, site: Site, outcome: O
 
 
 def test_a_list_cut_short_inside_the_period_is_at_least(any_engine: Engine, site: Site) -> None:
-    close = Close(Outcome.PARTIAL, Outcome.PARTIAL, covered_since=date(2023, 6, 1))
+    close = Close(Outcome.PARTIAL, Outcome.PARTIAL, covered_since=date(2023, 6, 1), witness=Witness.OLDER_ROW)
     night(any_engine, site, date(2023, 7, 3), "/jz/", close, posting("x", date(2023, 6, 2)))
     assert seen(counts(any_engine, site)["/jz/ a"]) == (1, Exactness.AT_LEAST, "partial")
 
 
 def test_a_list_cut_short_before_the_period_is_exact(any_engine: Engine, site: Site) -> None:
-    close = Close(Outcome.PARTIAL, Outcome.PARTIAL, covered_since=date(2023, 3, 1))
+    close = Close(Outcome.PARTIAL, Outcome.PARTIAL, covered_since=date(2023, 3, 1), witness=Witness.OLDER_ROW)
     night(any_engine, site, date(2023, 7, 3), "/jz/", close, posting("x", date(2023, 6, 2)))
     assert seen(counts(any_engine, site)["/jz/ a"]) == (1, Exactness.EXACT, "read")
 

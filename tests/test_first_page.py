@@ -7,11 +7,12 @@ import pytest
 
 from crawler.crawling.pagination import Pagination
 from crawler.crawling.plan import Plan, default_since
+from crawler.page.values import Listing, PageRequest
 from crawler.sites.load import parse_site
 from db.recording.earlier_readings import Memory
 from db.recording.pages import Sighting
 from rules.dates.periods import BEGINNING
-from rules.vocabulary.terms import Outcome
+from rules.vocabulary.terms import Outcome, Witness
 
 SITE = """
 name = "某区"
@@ -47,12 +48,15 @@ def test_a_list_is_read_through_again_when_a_period_ends(
     day = date.fromisoformat(as_of)
     plan = Plan(parse_site(SITE, Path("mou.toml")), day, default_since(day))
     memory = Memory(
-        Outcome.READ, BEGINNING, date.fromisoformat(read_through_on), 1, None, 0, "e", None, "f", "b"
-    )
+        Outcome.READ, BEGINNING, date.fromisoformat(read_through_on), 1, None, 0, "e", None, "f", "b", 1,
+        Witness.PAGER_END, 5, None, None,
+    )  # fmt: skip
     assert plan.reliable(memory, plan.since) is stands
 
 
 FIRST = date(2023, 6, 30)
+NEXT = Listing(next_page=PageRequest("https://www.mou.example/jz/2.html"))
+LAST = Listing()
 
 
 def page(*ages: int) -> list[Sighting]:
@@ -80,14 +84,14 @@ def test_new_rows_show_on_the_first_page_of_a_list_in_order(
 ) -> None:
     walk = Pagination(FIRST - timedelta(days=10**4), 99)
     for number, ages in enumerate(pages, 1):
-        walk.take(page(*ages), more=number < len(pages), total=None, pages=None)
+        walk.take(page(*ages), NEXT if number < len(pages) else LAST)
     assert walk.first_page_tells is tells
 
 
 def test_a_first_page_that_goes_on_is_not_the_only_one() -> None:
     walk = Pagination(FIRST - timedelta(days=3), 99)
-    walk.take(page(300, 0, 4), more=True, total=None, pages=None)
+    walk.take(page(300, 0, 4), NEXT)
     assert walk.first_page_tells
     mixed = Pagination(FIRST - timedelta(days=3), 1)
-    mixed.take(page(30, 20, 9), more=True, total=None, pages=None)
+    mixed.take(page(30, 20, 9), NEXT)
     assert not mixed.first_page_tells

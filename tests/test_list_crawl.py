@@ -13,7 +13,7 @@ from crawler.page.values import Entry, Listing
 from db.recording.earlier_readings import Memory
 from db.recording.pages import Sighting
 from rules.vocabulary.places import Column, Mailbox
-from rules.vocabulary.terms import Outcome
+from rules.vocabulary.terms import Outcome, Witness
 
 URL = "https://www.mou.gov.cn/tzgg/"
 BODY = "<ul><li><a href=1.html>关于组织开展消防演练的通知</a>2023-05-04</li></ul>".encode()
@@ -36,7 +36,7 @@ def after_a_night() -> Memory:
     first.open(answer(), LISTING)
     return Memory(
         Outcome.READ, date(2023, 4, 1), date(2023, 7, 3), 1, None, 0, first.etag, first.last_modified,
-        first.fingerprint, first.body_sha256,
+        first.fingerprint, first.body_sha256, 2, Witness.OLDER_ROW, 40, 20, "ul",
     )  # fmt: skip
 
 

@@ -65,7 +65,7 @@ from sqlalchemy import create_engine, select
 import rules.book
 from crawler.sites.load import parse_site
 from db.mail.notifications import known_findings
-from db.recording.pages import Close
+from db.recording.closing import Close
 from db.tables.judgement import FindingRow
 from db.tables.schema import METADATA
 from monitor.night.night import remember_period

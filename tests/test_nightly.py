@@ -16,7 +16,8 @@ from crawler.sites.load import parse_site
 from db.connect import open_database
 from db.findings.snapshots import prunable
 from db.readings import site_id_of
-from db.recording.pages import Close, PageSeen, Recorder, begin_crawl, finish_crawl
+from db.recording.closing import Close
+from db.recording.pages import PageSeen, Recorder, begin_crawl, finish_crawl
 from db.recording.register import register
 from db.tables.checks import ProbeRow
 from db.tables.judgement import FindingRow, PeriodCountRow, PublishedBulletinRow
@@ -24,7 +25,7 @@ from db.tables.site import ColumnRow
 from monitor.clock import SHANGHAI
 from rules.dates.periods import BEGINNING
 from rules.engine.hysteresis import Stage
-from rules.vocabulary.terms import Outcome
+from rules.vocabulary.terms import Outcome, Witness
 from tests.commandline import gongkai
 
 LIST = """<html><head><title>通知公告</title></head><body><div>当前位置：<a href="/">首页</a> &gt; 通知公告</div>
@@ -115,7 +116,13 @@ def _night(engine: Engine, room: SnapshotStore, day: date, column: str) -> str:
     snapshot = room.keep("mou", kept, moment)
     with engine.begin() as connection:
         crawl = begin_crawl(connection, register(connection, site), day, day, None, moment)
-        close = Close(Outcome.READ, Outcome.READ, covered_since=BEGINNING, read_through_on=day)
+        close = Close(
+            Outcome.READ,
+            Outcome.READ,
+            covered_since=BEGINNING,
+            witness=Witness.PAGER_END,
+            read_through_on=day,
+        )
         page = PageSeen(kept.url, 1, Outcome.READ, moment, column, snapshot=snapshot, close=close)
         Recorder(connection, "mou", crawl).save(connection, page)
         finish_crawl(connection, crawl, moment)

@@ -10,14 +10,15 @@ from crawler.sites.load import parse_site
 from db.facts.sites import night_coverage
 from db.findings.lives import keep_findings
 from db.recording.articles import ArticleSeen, save_article, to_open
-from db.recording.pages import Close, PageSeen, Recorder, Sighting, begin_crawl, finish_crawl
+from db.recording.closing import Close
+from db.recording.pages import PageSeen, Recorder, Sighting, begin_crawl, finish_crawl
 from db.recording.register import register
 from db.tables.articles import ArticleRow
 from rules.dates.periods import BEGINNING
 from rules.engine.finding import Finding
 from rules.engine.rulings import Ruling
 from rules.vocabulary.places import Reference, Site
-from rules.vocabulary.terms import Mail, Outcome, Scope, Severity
+from rules.vocabulary.terms import Mail, Outcome, Scope, Severity, Witness
 
 NOON = datetime(2023, 9, 20, 4, tzinfo=UTC)
 DAY = date(2023, 9, 20)
@@ -42,12 +43,12 @@ def ids(any_engine: Engine, site: Site) -> dict[str, int]:
     with any_engine.begin() as connection:
         site_id = register(connection, site)
         before = begin_crawl(connection, site_id, date(2023, 1, 1), BEGINNING, None, NOON)
-        empty = Close(Outcome.EMPTY, Outcome.EMPTY, covered_since=BEGINNING)
+        empty = Close(Outcome.EMPTY, Outcome.EMPTY, covered_since=BEGINNING, witness=Witness.PAGER_END)
         first = PageSeen("u", 1, Outcome.EMPTY, NOON, column="/jz/", close=empty)
         Recorder(connection, site.key, before).save(connection, first)
         crawl = begin_crawl(connection, site_id, DAY, BEGINNING, None, NOON)
         rows = [Sighting(name, name, f"https://www.mou.example/{name}", day) for name, day in DAYS.items()]
-        close = Close(Outcome.READ, Outcome.READ, covered_since=BEGINNING)
+        close = Close(Outcome.READ, Outcome.READ, covered_since=BEGINNING, witness=Witness.PAGER_END)
         page = PageSeen("u", 1, Outcome.READ, NOON, column="/jz/", postings=rows, close=close)
         Recorder(connection, site.key, crawl).save(connection, page)
         found = to_open(connection, site.key, ["/jz/"], BEGINNING, DAY, 10)
@@ -80,7 +81,7 @@ def test_a_county_that_is_new_is_not_asked_for_its_past(any_engine: Engine, site
     with any_engine.begin() as connection:
         crawl = begin_crawl(connection, register(connection, site), DAY, BEGINNING, None, NOON)
         rows = [Sighting(name, name, f"https://www.mou.example/{name}", day) for name, day in DAYS.items()]
-        close = Close(Outcome.READ, Outcome.READ, covered_since=BEGINNING)
+        close = Close(Outcome.READ, Outcome.READ, covered_since=BEGINNING, witness=Witness.PAGER_END)
         page = PageSeen("u", 1, Outcome.READ, NOON, column="/jz/", postings=rows, close=close)
         Recorder(connection, site.key, crawl).save(connection, page)
     assert opened(any_engine, site, DAY) == ["new"]

@@ -13,13 +13,14 @@ from openpyxl import load_workbook
 
 from crawler.sites.load import load_site
 from db.connect import open_database
-from db.recording.pages import Close, PageSeen, Recorder, Sighting, begin_crawl, finish_crawl
+from db.recording.closing import Close
+from db.recording.pages import PageSeen, Recorder, Sighting, begin_crawl, finish_crawl
 from db.recording.register import register
 from monitor.cli import app
 from monitor.scores.printed.recheck import recheck
 from monitor.scores.printed_file import read_paper
 from rules.dates.periods import BEGINNING
-from rules.vocabulary.terms import Outcome
+from rules.vocabulary.terms import Outcome, Witness
 
 NOON = datetime(2022, 3, 2, 4, tzinfo=UTC)
 UNITS = {
@@ -63,7 +64,7 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "scores").mkdir()
     (tmp_path / "mou.toml").write_text(SITE, encoding="utf-8")
     (tmp_path / "scores" / "mou.toml").write_text(SCHEME, encoding="utf-8")
-    read = Close(Outcome.READ, Outcome.READ, covered_since=BEGINNING)
+    read = Close(Outcome.READ, Outcome.READ, covered_since=BEGINNING, witness=Witness.PAGER_END)
     blocked = Close(Outcome.BLOCKED, Outcome.BLOCKED)
     site = load_site(tmp_path / "mou.toml")
     with open_database().begin() as connection:

@@ -2,15 +2,18 @@
 
 from datetime import date, timedelta
 from random import Random
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.crawling.pagination import Pagination, Stop, reach_of
+from crawler.crawling.list_order import FEWEST_IN_ORDER, reach_of
+from crawler.crawling.pagination import Pagination, Stop
+from crawler.page.values import ListPage, PageRequest
 from db.recording.pages import Sighting
 from rules.dates.periods import BEGINNING
-from rules.vocabulary.terms import Outcome
+from rules.vocabulary.terms import Outcome, Witness
 
 SINCE = date(2023, 4, 1)
 DAY = timedelta(days=1)
@@ -23,19 +26,25 @@ def rows(*days: str | None, start: int = 0) -> list[Sighting]:
     ]
 
 
-def take(
-    walk: Pagination, page: list[Sighting], *, more: bool, total: int | None = None, pages: int | None = None
-) -> Stop | None:
-    return walk.take(page, more=more, total=total, pages=pages)
+def take(walk: Pagination, page: list[Sighting], *, more: bool, **said: Any) -> Stop | None:
+    turn = PageRequest("https://x.gov.cn/index_1.html", guessed=said.pop("guessed", False)) if more else None
+    return walk.take(page, ListPage(next_page=turn, **said))
 
 
 def test_it_stops_at_the_periods_start_and_covers_what_lies_above() -> None:
-    stop = take(Pagination(SINCE, 9), rows("2023-06-01", "2023-03-31"), more=True)
-    assert stop == Stop(Outcome.READ, date(2023, 4, 1))
+    stop = take(Pagination(SINCE, 9), rows("2023-06-01", "2023-05-01", "2023-03-31"), more=True)
+    assert stop == Stop(Outcome.READ, date(2023, 4, 1), witness=Witness.OLDER_ROW)
 
 
 def test_a_last_row_on_the_first_day_turns_on_because_its_siblings_may_follow() -> None:
-    assert take(Pagination(SINCE, 9), rows("2023-06-01", "2023-04-01"), more=True) is None
+    assert take(Pagination(SINCE, 9), rows("2023-06-01", "2023-05-01", "2023-04-01"), more=True) is None
+
+
+def test_two_rows_show_no_order() -> None:
+    assert take(Pagination(SINCE, 9), rows("2023-06-01", "2023-01-01"), more=True) is None
+    assert take(Pagination(SINCE, 9), rows("2023-06-01", "2023-01-01"), more=False) == Stop(
+        Outcome.PARTIAL, None, "end_not_shown"
+    )
 
 
 def test_one_pinned_old_row_does_not_stop_it() -> None:
@@ -49,45 +58,87 @@ def test_a_row_out_of_order_makes_it_look_further() -> None:
     assert walk.covered() == date(2023, 3, 28) + (date(2023, 5, 30) - date(2023, 3, 30)) + DAY
 
 
-def test_the_end_of_the_list_covers_everything() -> None:
-    assert take(Pagination(SINCE, 9), rows("2023-06-01"), more=False) == Stop(Outcome.READ, BEGINNING)
+JUNE = rows("2023-06-05", "2023-06-04", "2023-06-03")
 
 
-def test_fewer_rows_than_stated_is_partial_but_what_was_passed_is_known() -> None:
-    stop = take(Pagination(SINCE, 9), rows("2023-06-03", "2023-06-01"), more=False, total=5)
-    assert stop == Stop(Outcome.PARTIAL, date(2023, 6, 2), "rows_missing")
+@pytest.mark.parametrize(
+    ("said", "stop"),
+    [
+        # Nothing is whole by default.
+        ({}, Stop(Outcome.PARTIAL, date(2023, 6, 4), "end_not_shown", Witness.OLDER_ROW)),
+        ({"ended": True}, Stop(Outcome.READ, BEGINNING, witness=Witness.PAGER_END)),
+        ({"stated_total": 3}, Stop(Outcome.READ, BEGINNING, witness=Witness.LAST_PAGE)),
+        ({"stated_total": 3, "stated_pages": 1}, Stop(Outcome.READ, BEGINNING, witness=Witness.LAST_PAGE)),
+        # A stated total outweighs a link that offers more, and nothing outweighs a total that is not met.
+        ({"stated_total": 3, "doubts": ("more_link",)}, Stop(Outcome.READ, BEGINNING, witness=Witness.LAST_PAGE)),
+        ({"stated_total": 5, "ended": True}, Stop(Outcome.PARTIAL, date(2023, 6, 4), "rows_missing", Witness.OLDER_ROW)),
+        ({"stated_total": 2, "ended": True}, Stop(Outcome.PARTIAL, date(2023, 6, 4), "totals_differ", Witness.OLDER_ROW)),
+        ({"stated_pages": 3}, Stop(Outcome.PARTIAL, date(2023, 6, 4), "pages_missing", Witness.OLDER_ROW)),
+        ({"ended": True, "doubts": ("more_link",)}, Stop(Outcome.PARTIAL, date(2023, 6, 4), "more_link", Witness.OLDER_ROW)),
+        # Of a part a total says nothing, and where rows may stand anywhere an older one says nothing.
+        ({"stated_total": 3, "doubts": ("year_choice",)}, Stop(Outcome.PARTIAL, date(2023, 6, 4), "year_choice", Witness.OLDER_ROW)),
+        ({"stated_total": 3, "doubts": ("rows_hidden",)}, Stop(Outcome.PARTIAL, None, "rows_hidden")),
+        ({"ended": True, "doubts": ("tabs_unread",)}, Stop(Outcome.PARTIAL, None, "tabs_unread")),
+    ],
+)  # fmt: skip
+def test_the_end_of_a_list_needs_a_witness(said: dict[str, Any], stop: Stop) -> None:
+    assert take(Pagination(SINCE, 9), JUNE, more=False, **said) == stop
 
 
 def test_fewer_rows_than_stated_below_the_period_is_read() -> None:
-    stop = take(Pagination(SINCE, 9), rows("2023-06-03", "2023-01-01"), more=False, total=50)
-    assert stop == Stop(Outcome.READ, date(2023, 1, 2))
+    page = rows("2023-06-03", "2023-05-03", "2023-01-01")
+    stop = take(Pagination(SINCE, 9), page, more=False, stated_total=50)
+    assert stop == Stop(Outcome.READ, date(2023, 1, 2), witness=Witness.OLDER_ROW)
 
 
-def test_as_many_rows_as_stated_are_the_whole_list() -> None:
-    stop = take(Pagination(SINCE, 9), rows("2023-06-03", "2023-06-01"), more=False, total=2, pages=1)
-    assert stop == Stop(Outcome.READ, BEGINNING)
+def test_a_total_that_changes_between_pages_says_that_the_list_moved() -> None:
+    walk = Pagination(SINCE, 9)
+    assert take(walk, JUNE, more=True, stated_total=5) is None
+    stop = take(walk, rows("2023-06-02", "2023-01-01", start=3), more=False, stated_total=6)
+    assert stop == Stop(Outcome.PARTIAL, None, "rows_missing")
+    assert walk.moved
+
+
+def test_an_address_that_no_page_names_proves_only_what_a_total_proves() -> None:
+    older = rows("2023-06-02", "2023-01-01", start=3)
+    for said, stop in (
+        ({}, Stop(Outcome.PARTIAL, None, "guessed_address")),
+        ({"stated_total": 5}, Stop(Outcome.READ, BEGINNING, witness=Witness.LAST_PAGE)),
+    ):
+        walk = Pagination(SINCE, 9)
+        assert take(walk, JUNE, more=True, guessed=True, **said) is None
+        assert take(walk, older, more=False, **said) == stop
 
 
 def test_fewer_pages_than_the_first_one_stated_is_partial() -> None:
     walk = Pagination(SINCE, 9)
-    assert take(walk, rows("2023-06-05", "2023-06-04"), more=True, pages=3) is None
-    stop = take(walk, rows("2023-06-03", start=2), more=False)
-    assert stop == Stop(Outcome.PARTIAL, date(2023, 6, 4), "pages_missing")
+    assert take(walk, JUNE, more=True, stated_pages=3) is None
+    stop = take(walk, rows("2023-06-02", start=3), more=False, ended=True)
+    assert stop == Stop(Outcome.PARTIAL, date(2023, 6, 3), "pages_missing", Witness.OLDER_ROW)
 
 
 def test_a_clamped_last_page_ends_the_list() -> None:
     walk = Pagination(SINCE, 9)
-    assert take(walk, rows("2023-06-05", "2023-06-04"), more=True) is None
-    last = rows("2023-06-03", start=2)
+    assert take(walk, JUNE, more=True) is None
+    last = rows("2023-06-03", start=3)
     assert take(walk, last, more=True) is None
-    assert take(walk, last, more=True) == Stop(Outcome.READ, BEGINNING)
+    assert take(walk, last, more=True) == Stop(Outcome.READ, BEGINNING, witness=Witness.PAGER_END)
+
+
+def test_a_page_that_repeats_another_while_more_are_stated_is_partial() -> None:
+    walk = Pagination(SINCE, 9)
+    assert take(walk, JUNE, more=True, stated_pages=5) is None
+    last = rows("2023-06-03", start=3)
+    assert take(walk, last, more=True) is None
+    stop = take(walk, last, more=True)
+    assert stop == Stop(Outcome.PARTIAL, date(2023, 6, 4), "page_repeats", Witness.OLDER_ROW)
 
 
 def test_a_second_page_equal_to_the_first_proves_nothing() -> None:
     walk = Pagination(SINCE, 9)
-    page = rows("2023-06-05", "2023-06-04")
-    assert take(walk, page, more=True) is None
-    assert take(walk, page, more=True) == Stop(Outcome.PARTIAL, date(2023, 6, 5), "page_repeats")
+    assert take(walk, JUNE, more=True) is None
+    stop = take(walk, JUNE, more=True)
+    assert stop == Stop(Outcome.PARTIAL, date(2023, 6, 4), "page_repeats", Witness.OLDER_ROW)
 
 
 def test_an_endless_list_is_bounded() -> None:
@@ -95,14 +146,15 @@ def test_an_endless_list_is_bounded() -> None:
     for number in range(2):
         assert take(walk, rows("2023-06-05", start=number), more=True) is None
     stop = take(walk, rows("2023-06-05", start=9), more=True)
-    assert stop == Stop(Outcome.PARTIAL, date(2023, 6, 6), "page_limit")
+    assert stop == Stop(Outcome.PARTIAL, date(2023, 6, 6), "page_limit", Witness.OLDER_ROW)
 
 
 def test_undated_rows_cover_nothing_until_the_end() -> None:
     walk = Pagination(SINCE, 9)
-    assert take(walk, rows("2023-06-05", None), more=True) is None
+    assert take(walk, rows("2023-06-05", "2023-06-04", None), more=True) is None
     assert walk.covered() is None
-    assert take(walk, rows("2020-01-01", start=5), more=False) == Stop(Outcome.READ, BEGINNING)
+    stop = take(walk, rows("2020-01-01", start=5), more=False, ended=True)
+    assert stop == Stop(Outcome.READ, BEGINNING, witness=Witness.PAGER_END)
     assert walk.undated == 1
 
 
@@ -112,7 +164,7 @@ def test_pinned_rows_repeated_on_every_page_are_met_once(pinned: int) -> None:
     walk = Pagination(SINCE, 9)
     assert take(walk, head + rows("2023-06-09", "2023-06-08", "2023-06-07", "2023-06-06"), more=True) is None
     stop = take(walk, head + rows("2023-04-08", "2023-03-01", start=4), more=True)
-    assert stop == Stop(Outcome.READ, date(2023, 3, 2))
+    assert stop == Stop(Outcome.READ, date(2023, 3, 2), witness=Witness.OLDER_ROW)
 
 
 @given(
@@ -128,6 +180,9 @@ def test_nothing_hides_below_a_list_that_goes_on_in_order(
     cut = data.draw(st.integers(1, len(ordered)))
     head = [date(2010, 1, 1)] * min(pins, max(cut - 1, 0) // 2)
     reach = reach_of(head + ordered[:cut])
+    if reach is None:
+        assert cut < FEWEST_IN_ORDER
+        return
     assert all(day <= reach for day in ordered[cut:])
     assert reach <= ordered[0]
 
@@ -137,4 +192,6 @@ def test_disorder_never_makes_it_bolder(seed: int) -> None:
     days = sorted((date(2023, 1, 1) + DAY * Random(seed + n).randrange(180) for n in range(30)), reverse=True)
     shuffled = days[:]
     Random(seed).shuffle(shuffled)
-    assert reach_of(shuffled) >= min(days)
+    reach = reach_of(shuffled)
+    assert reach is not None
+    assert reach >= min(days)

@@ -1,6 +1,6 @@
 """One crawl while it runs: what it is to do, where what it sees is kept, and how it went."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
@@ -12,7 +12,8 @@ from crawler.fetching.requests import NOT_MODIFIED, now, page_of
 from crawler.fetching.snapshots import SnapshotStore, evidence_folder
 from db.connect import DBAPIError, Engine, brief_of
 from db.recording.articles import ArticleSeen, HomeSeen, save_article, save_home, to_open
-from db.recording.pages import Close, PageSeen, Recorder, Snapshot
+from db.recording.closing import Close
+from db.recording.pages import PageSeen, Recorder, Snapshot
 from rules.vocabulary.terms import Outcome
 
 Item = PageSeen | ArticleSeen | HomeSeen
@@ -54,6 +55,13 @@ class CrawlReport:
             self.opened += 1
         elif isinstance(item, PageSeen):
             self._note_page(item)
+
+    def settle(self, keys: Collection[str]) -> None:
+        """These columns and mailboxes proved to be whole when all were read."""
+        for outcomes in (self.columns, self.mailboxes):
+            outcomes.update(dict.fromkeys(outcomes.keys() & set(keys), Outcome.READ))
+        for key in self.causes.keys() & set(keys):
+            self.causes[key] = ""
 
     def _note_page(self, page: PageSeen) -> None:
         self.pages += 1
@@ -104,7 +112,7 @@ class Crawl:
         if isinstance(item, PageSeen) and item.close and (item.column, item.mailbox) in self._lost:
             item = replace(item, close=self._lost[item.column, item.mailbox])
         try:
-            self._enter(item)
+            item = self._enter(item)
         except Exception as error:
             subject = (item.column, item.mailbox) if isinstance(item, PageSeen) else (None, None)
             if not self.lose(*subject, error):
@@ -140,7 +148,8 @@ class Crawl:
         for (column, mailbox), close in self._lost.items():
             self.report.note_end(column, mailbox, close)
 
-    def _enter(self, item: Item) -> None:
+    def _enter(self, item: Item) -> Item:
+        """Enters it, and returns it as it was entered."""
         site, as_of = self.plan.site.key, self.plan.as_of
         with self._engine.begin() as connection:
             if isinstance(item, ArticleSeen):
@@ -148,7 +157,8 @@ class Crawl:
             elif isinstance(item, HomeSeen):
                 save_home(connection, site, self.report.crawl_id, item, as_of)
             else:
-                self._recorder.save(connection, item)
+                return self._recorder.save(connection, item)
+        return item
 
     def openings(self) -> list[tuple[int, str]]:
         """Id and address of the recent postings whose own pages are still to be opened."""

@@ -10,11 +10,11 @@ from crawler.crawling.pagination import Pagination, Stop
 from crawler.fetching.requests import NOT_MODIFIED, OK, digest, fingerprint, header
 from crawler.listing.source import ListSource
 from crawler.page.values import ListPage, PageOutcome
+from db.recording.closing import Close
 from db.recording.earlier_readings import Memory
-from db.recording.pages import Close
 from rules.dates.periods import BEGINNING
 from rules.vocabulary.places import Column, Mailbox
-from rules.vocabulary.terms import Outcome
+from rules.vocabulary.terms import Outcome, Witness
 
 Subject = TypeVar("Subject", bound=Column | Mailbox)
 
@@ -32,6 +32,8 @@ class ListCrawl(Generic[Subject]):
     last_modified: str | None = None
     fingerprint: str | None = None
     body_sha256: str | None = None
+    template: str = ""
+    repeated: bool = False
 
     @property
     def column(self) -> str | None:
@@ -66,6 +68,7 @@ class ListCrawl(Generic[Subject]):
 
     def open(self, response: Response, listing: ListPage[Any]) -> bool:
         """Notes the first page's marks; true where it equals the last reading's and may stand for it."""
+        self.template = listing.template
         if not self.through_shell:
             self.etag, self.last_modified = header(response, "ETag"), header(response, "Last-Modified")
             self.body_sha256 = digest(response.body)
@@ -85,6 +88,11 @@ class ListCrawl(Generic[Subject]):
             read_through_on=memory.read_through_on,
             proof_crawl_id=memory.proof_crawl_id,
             stated_total=memory.stated_total,
+            pages=memory.pages,
+            witness=memory.witness,
+            row_count=memory.row_count,
+            page_size=memory.page_size,
+            template=memory.template,
             etag=header(response, "ETag") if asks_again else None,
             last_modified=header(response, "Last-Modified") if asks_again else None,
             fingerprint=memory.fingerprint,
@@ -102,6 +110,10 @@ class ListCrawl(Generic[Subject]):
             stated_total=self.pagination.stated_total,
             pages=self.pagination.pages,
             undated=self.pagination.undated,
+            witness=stop.witness,
+            row_count=len(self.pagination.seen),
+            page_size=self.pagination.page_size,
+            template=self.template or None,
             withdraw=stop.covered_since is not None,
         )
         return self._marked(close) if self.pagination.first_page_tells else close
@@ -113,9 +125,14 @@ class ListCrawl(Generic[Subject]):
             body_sha256=self.body_sha256,
         )  # fmt: skip
 
+    def repeat(self) -> None:
+        """Begins the list anew: it changed while its pages were turned."""
+        self.pagination = Pagination(self.pagination.since, self.pagination.max_pages)
+        self.repeated = True
+
     def empty(self, as_of: date) -> Close:
         """The page itself says that there is nothing."""
-        close = self.stopped(Stop(Outcome.READ, BEGINNING), as_of)
+        close = self.stopped(Stop(Outcome.READ, BEGINNING, witness=Witness.EMPTY), as_of)
         return replace(close, outcome=Outcome.EMPTY, standing=Outcome.EMPTY, pages=1)
 
     def failed(self, seen: PageOutcome, as_of: date) -> Close:

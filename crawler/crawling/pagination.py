@@ -1,15 +1,29 @@
-"""Turning the pages of one list: when to stop, and from which day on nothing can have been missed. Pure."""
+"""Turning the pages of one list: when to stop, what may be called whole, and which witness says so. Pure.
 
-from bisect import bisect_right
+Nothing is whole by default. A list is known to its end where its last page is met and the stated total equals the different
+rows seen, or where a recognised pager says that this is the last page; it is known from a day on where a row older
+than that day is met in a list that shows itself newest first. Whatever else ends a walk leaves it partial."""
+
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import Protocol
+from typing import Any, Protocol
 
+from crawler.crawling.list_order import newest_first, orders_of, reach_of
+from crawler.page.values import ListPage
+from db.recording.short_lists import END_NOT_SHOWN
 from rules.dates.periods import BEGINNING
-from rules.vocabulary.terms import Outcome
+from rules.vocabulary.terms import Outcome, Witness
 
 DAY = timedelta(days=1)
+# Doubts for which rows may stand anywhere, not only below what was seen: an older row then proves nothing.
+NO_ORDER = frozenset({
+    "tabs_unread", "rows_hidden", "list_moved", "guessed_address", "pages_apart", "days_unsure",
+})  # fmt: skip
+# Doubts that a stated total does not dispel: it counts a part, or another moment's list.
+NO_TOTAL = frozenset({
+    "tabs_unread", "rows_hidden", "list_moved", "days_unsure", "year_choice", "rows_below_hidden", "totals_differ",
+})  # fmt: skip
 
 
 class Row(Protocol):
@@ -29,139 +43,136 @@ class Row(Protocol):
 @dataclass(frozen=True, slots=True)
 class Stop:
     """The end of turning pages. The list is known whole from `covered_since` on (BEGINNING: to its very end,
-    None: not at all). `cause` says why it ended short, "" if it did not."""
+    None: not at all), by this `witness`. `cause` says why it ended short, "" if it did not."""
 
     outcome: Outcome
     covered_since: date | None
     cause: str = ""
+    witness: Witness = Witness.NONE
 
 
 @dataclass(slots=True)
 class Pagination:
-    """One list being read from its newest page on, until `since` is passed."""
+    """One list being read from its first page on, until `since` is passed. `page_size`: rows in order on a first
+    page that leads on to a second, without what is pinned."""
 
     since: date
     max_pages: int
     pages: int = 0
-    rows: int = 0
     stated_total: int | None = None
     stated_pages: int | None = None
+    page_size: int | None = None
     seen: set[str] = field(default_factory=set)
     days: list[date] = field(default_factory=list)
+    doubts: list[str] = field(default_factory=list)
     undated: int = 0
-    on_first: int = 0
-    goes_on: bool = False
+    _on_first: int = 0
+    _goes_on: bool = False
+    _page_before: frozenset[str] = frozenset()
+    _guessed: bool = False
 
-    def take(self, rows: Sequence[Row], *, more: bool, total: int | None, pages: int | None) -> Stop | None:
-        """Takes one page; None means: turn on. `more`: the page knows a following page."""
-        new = [row for row in rows if row.identity not in self.seen]
+    def take(self, rows: Sequence[Row], page: ListPage[Any]) -> Stop | None:
+        """Takes one page; None means: turn on to `page.next_page`."""
+        met = frozenset(row.identity for row in rows)
+        new = list({row.identity: row for row in rows if row.identity not in self.seen}.values())
         self.pages += 1
-        self.stated_total = self.stated_total if total is None else total
-        self.stated_pages = self.stated_pages if pages is None else pages
+        self._note(page)
         if not new and self.pages > 1:
-            return self._end_of_repeats()
-        self.rows += len(rows)
-        self.seen.update(row.identity for row in new)
-        self.days += [row.order_day for row in new if row.order_day]
+            return self._end_of_repeats(met)
+        self.seen |= met
+        self._page_before = met
+        days = [row.order_day for row in new if row.order_day]
+        self.days += days
         self.undated += sum(not row.dated for row in new)
-        self.on_first = len(self.days) if self.pages == 1 else self.on_first
-        self.goes_on = more
-        if not more:
-            return self.ended()
+        self._on_first = len(days) if self.pages == 1 else self._on_first
+        self._goes_on = page.next_page is not None
+        if page.next_page is None:
+            return self.ended(said=page.ended)
+        if self.pages == 1:
+            self.page_size = newest_first(days)
         if self._passed():
-            return Stop(Outcome.READ, self.covered())
+            return self._read_on_from_an_older_row()
         if self.pages >= self.max_pages:
             return self.short("page_limit")
         return None
+
+    def _note(self, page: ListPage[Any]) -> None:
+        """What the page states and what speaks against it. A total that changes between pages: the list moved."""
+        before, now = self.stated_total, page.stated_total
+        moved = before is not None and now is not None and before != now
+        self.stated_total = before if now is None else now
+        self.stated_pages = self.stated_pages if page.stated_pages is None else page.stated_pages
+        found = (*page.doubts, *(["list_moved"] * moved), *(["guessed_address"] * self._guessed))
+        self.doubts += [doubt for doubt in found if doubt not in self.doubts]
+        self._guessed = page.next_page is not None and page.next_page.guessed
+
+    @property
+    def moved(self) -> bool:
+        """Whether the list changed while its pages were turned: rows may have slipped from one page to another."""
+        return "list_moved" in self.doubts
 
     @property
     def first_page_tells(self) -> bool:
         """Whether what is new shows on the first page: there is no other, or the list runs newest-first and its
         first page shows more days than rows ever stood out of order. (Pinned rows may fill a first page.)"""
-        if self.pages <= 1 and not self.goes_on:
+        if self.pages <= 1 and not self._goes_on:
             return True
         return bool(self.days) and all(
-            slack <= self._shown_on_first(kept) for kept, slack in _orders(self.days)
+            slack <= self._shown_on_first(kept) for kept, slack in orders_of(self.days)
         )
 
     def _shown_on_first(self, kept: Sequence[int]) -> timedelta:
         """From the newest to the oldest day in order on the first page; less than nothing where none is."""
-        days = [self.days[index] for index in kept if index < self.on_first]
+        days = [self.days[index] for index in kept if index < self._on_first]
         return days[0] - days[-1] if days else -DAY
 
     def short(self, cause: str) -> Stop:
-        """The list goes on, but could not be followed: what lies before its last row is still known."""
+        """The list goes on, or may: what lies before its last row is still known."""
         if self._passed():
-            return Stop(Outcome.READ, self.covered())
-        return Stop(Outcome.PARTIAL, self.covered(), cause)
+            return self._read_on_from_an_older_row()
+        covered = self.covered()
+        witness = Witness.NONE if covered is None else Witness.OLDER_ROW
+        return Stop(Outcome.PARTIAL, covered, cause, witness)
 
     def covered(self) -> date | None:
         """The day from which on the list was seen whole, if it goes on as it has shown itself ordered."""
-        if not self.days or self.undated:
+        if self.undated or not NO_ORDER.isdisjoint(self.doubts):
             return None
-        return reach_of(self.days) + DAY
+        reach = reach_of(self.days)
+        return None if reach is None else reach + DAY
 
     def _passed(self) -> bool:
         covered = self.covered()
         return covered is not None and covered <= self.since
 
-    def ended(self) -> Stop:
-        """The list has no further page: whole, unless it states more than was met."""
-        rows_short = self.stated_total is not None and self.rows < self.stated_total
-        pages_short = self.stated_pages is not None and self.pages < self.stated_pages
-        if rows_short or pages_short:
-            return self.short("rows_missing" if rows_short else "pages_missing")
-        return Stop(Outcome.READ, BEGINNING)
+    def _read_on_from_an_older_row(self) -> Stop:
+        return Stop(Outcome.READ, self.covered(), witness=Witness.OLDER_ROW)
 
-    def _end_of_repeats(self) -> Stop:
+    def ended(self, *, said: bool) -> Stop:
+        """No further page is known. `said`: the pager says so itself."""
+        cause = self._cause_against_the_end()
+        if cause:
+            return self.short(cause)
+        if self.stated_total is not None:
+            return Stop(Outcome.READ, BEGINNING, witness=Witness.LAST_PAGE)
+        if self.doubts:
+            return self.short(self.doubts[0])
+        return Stop(Outcome.READ, BEGINNING, witness=Witness.PAGER_END) if said else self.short(END_NOT_SHOWN)
+
+    def _cause_against_the_end(self) -> str:
+        """What is stated and was not met, or a doubt that no total dispels; "" if nothing."""
+        rows = len(self.seen) - self.stated_total if self.stated_total is not None else 0
+        if rows:
+            return "rows_missing" if rows < 0 else "totals_differ"
+        if self.stated_pages is not None and self.pages < self.stated_pages:
+            return "pages_missing"
+        return next((doubt for doubt in self.doubts if doubt in NO_TOTAL), "")
+
+    def _end_of_repeats(self, met: frozenset[str]) -> Stop:
         """A page that repeats what was seen: past the last page many sites show the last one again; but a
         second page equal to the first may as well mean that turning pages does not work."""
-        complete = self.stated_total is not None and self.rows >= self.stated_total
-        if complete or (self.pages > 2 and self.stated_total is None):
-            return Stop(Outcome.READ, BEGINNING)
-        return self.short("page_repeats")
-
-
-def reach_of(days: Sequence[date]) -> date:
-    """The newest day that may still hide below the last row of a newest-first list: its oldest day in order,
-    plus as much as a row ever stood below an older one.
-
-    Rows out of place are the fewest whose removal leaves the rest in order. A pinned or backdated one (older
-    than what follows) is harmless, a newer one among older ones is not; where both readings are possible, the
-    harmful one counts."""
-    return max(days[kept[-1]] + slack for kept, slack in _orders(days))
-
-
-def _orders(days: Sequence[date]) -> list[tuple[Sequence[int], timedelta]]:
-    """Both readings of a list's order: the indices of the rows in order, and how many days newer a row ever stood
-    below an older one."""
-    forward = _longest_run([-day.toordinal() for day in days])
-    backward = [len(days) - 1 - n for n in _longest_run([day.toordinal() for day in reversed(days)])][::-1]
-    return [(kept, _slack(days, kept)) for kept in (forward, backward)]
-
-
-def _slack(days: Sequence[date], kept: Sequence[int]) -> timedelta:
-    slack = timedelta(0)
-    order, above = set(kept), date.max
-    for index, day in enumerate(days):
-        if index in order:
-            above = day
-        elif day > above:
-            slack = max(slack, day - above)
-    return slack
-
-
-def _longest_run(values: Sequence[int]) -> list[int]:
-    """Indices of a longest run of values that never falls (patience sorting, n log n)."""
-    tails: list[int] = []
-    tops: list[int] = []
-    before: list[int] = []
-    for index, value in enumerate(values):
-        place = bisect_right(tops, value)
-        before.append(tails[place - 1] if place else -1)
-        tails[place : place + 1] = [index]
-        tops[place : place + 1] = [value]
-    run = [tails[-1]]
-    while before[run[-1]] >= 0:
-        run.append(before[run[-1]])
-    return run[::-1]
+        if self.stated_total is not None and len(self.seen) == self.stated_total:
+            return self.ended(said=True)
+        stated = self.stated_total is not None or self.stated_pages is not None
+        clamped = self.pages > 2 and not stated and met == self._page_before
+        return self.ended(said=True) if clamped else self.short("page_repeats")

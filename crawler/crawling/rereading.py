@@ -20,9 +20,9 @@ from crawler.page.page import Page
 from crawler.page.values import Entry, Listing, PageOutcome
 from db.counting.count_proofs import CountProof, KeptVisit
 from db.recording.pages import Sighting
-from rules.dates.periods import Period
+from rules.dates.periods import BEGINNING, Period
 from rules.vocabulary.places import Column, Site
-from rules.vocabulary.terms import Outcome
+from rules.vocabulary.terms import Outcome, Witness
 from rules.vocabulary.unit_names import UnitMatcher
 
 UNREAD = PageReading(Listing(), PageOutcome(Outcome.UNREACHABLE))
@@ -32,11 +32,17 @@ NO_LIMIT = 10**6
 
 @dataclass(frozen=True, slots=True)
 class Reread:
-    """What the kept pages of a column say: the postings of the period by identity, and from which day on the
-    list is known whole. `troubles` names every kept page that could not be used, and why."""
+    """What the kept pages of a column say: the postings of the period by identity, and by which witness the list is known
+    from which day on. `page_size` and `row_count` as in `db.tables.crawl.ReadingRow`. `troubles` names every kept page that could not be
+    used, and why."""
 
     postings: dict[str, Sighting]
     covered_since: date | None
+    witness: Witness = Witness.NONE
+    cause: str = ""
+    template: str = ""
+    page_size: int | None = None
+    row_count: int = 0
     troubles: tuple[str, ...] = ()
 
 
@@ -45,11 +51,18 @@ def reread(room: SnapshotStore, site: Site, column: Column, proof: CountProof, p
     kept = _KeptPages(room, site, column, proof, UnitMatcher(site.units, site.name))
     pagination, stop = Pagination(proof.since, NO_LIMIT), None
     for visit in proof.visits:
+        if visit.number == 1 and pagination.pages:
+            # The list had moved, and was read anew from its first page.
+            pagination = Pagination(proof.since, NO_LIMIT)
         stop = kept.take(pagination, visit)
     kept.look_up_first_sightings()
     inside = {key: one for key, one in kept.seen.items() if one.published and one.published in period}
     troubles = tuple(kept.troubles)
-    return Reread(inside, stop.covered_since if stop and not troubles else None, troubles)
+    told = stop if stop and not troubles else Stop(Outcome.PARTIAL, None)
+    return Reread(
+        inside, told.covered_since, told.witness, told.cause, kept.template, pagination.page_size,
+        len(pagination.seen), troubles,
+    )  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -64,6 +77,7 @@ class _KeptPages:
     seen: dict[str, Sighting] = field(default_factory=dict)
     troubles: list[str] = field(default_factory=list)
     source: ListSource | None = None
+    template: str = ""
     days: PostingDays = field(init=False)
     identities: Identities = field(init=False)
 
@@ -80,16 +94,21 @@ class _KeptPages:
             self.source = reading.source
             return None
         if visit.outcome is Outcome.EMPTY:
-            return pagination.ended()
+            return self._take_empty(pagination, reading.outcome.outcome)
         if visit.outcome is not Outcome.READ:
             return pagination.short(visit.cause)
         listing = reading.listing
-        return pagination.take(
-            self._see(listing.entries, self.days),
-            more=listing.next_page is not None,
-            total=listing.stated_total,
-            pages=listing.stated_pages,
-        )
+        if not pagination.pages:
+            self.template = listing.template
+        return pagination.take(self._see(listing.entries, self.days), listing)
+
+    def _take_empty(self, pagination: Pagination, seen: Outcome) -> Stop:
+        """A page that said that there is nothing: the whole list, or the page after its last one."""
+        if pagination.pages:
+            return pagination.ended(said=True)
+        if seen is not Outcome.EMPTY:
+            return Stop(seen, None)
+        return Stop(Outcome.EMPTY, BEGINNING, witness=Witness.EMPTY)
 
     def look_up_first_sightings(self) -> None:
         """Postings that the proving crawl's pages do not show are looked for where they were first seen."""
@@ -119,10 +138,10 @@ class _KeptPages:
     def _kept_detail(self, posting: ListedPosting) -> Sighting | None:
         """Day and source from the posting's own page, where that was kept; a row without a day is told by one of an
         earlier page that shows it."""
-        witness = self.proof.witnesses.get(posting.identity)
-        if witness is None:
+        detail = self.proof.details.get(posting.identity)
+        if detail is None:
             return self.seen.get(posting.identity) if posting.entry.date is None else None
-        page = self._show(witness.url, witness.path, witness.sha256, witness.file_sha256)
+        page = self._show(detail.url, detail.path, detail.sha256, detail.file_sha256)
         return seen_on_its_page(posting, page, lambda: None) if page else None
 
     def _reading(self, visit: KeptVisit) -> PageReading[Listing] | None:

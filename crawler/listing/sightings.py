@@ -89,12 +89,12 @@ def seen_on_its_page(
     return _told(posting, article, keep())
 
 
-def _told(posting: ListedPosting, article: Article, witness: Snapshot | None) -> Sighting:
+def _told(posting: ListedPosting, article: Article, detail: Snapshot | None) -> Sighting:
     entry = posting.entry
     # What a page knows only by the day on which its document was made dates no posting whose row says the same.
     weak = entry.kind is DayKind.OTHER and WEAK.intersection(article.dates)
     day = None if weak else article.published
-    return Sighting(posting.identity, entry.title, entry.url, day, article.source, witness=witness, told=True)
+    return Sighting(posting.identity, entry.title, entry.url, day, article.source, detail=detail, told=True)
 
 
 def _sighting(
@@ -112,6 +112,6 @@ def _sighting(
         day,
         source,
         owner if owner in mine else None,
-        known.witness if known else None,
+        known.detail if known else None,
         entry.absurd and day == entry.date,
     )

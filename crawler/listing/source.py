@@ -50,7 +50,10 @@ def read_letters(
     rows = read_letter_rows(platform.unpacked(page) if platform else page, listing.entries)
     says_empty = None if rows else listing.says_empty
     totals = [total for total in (listing.stated_total, stated_letters(page)) if total is not None]
-    return LetterList(rows, listing.next_page, max(totals, default=None), listing.stated_pages, says_empty)
+    return LetterList(
+        rows, listing.next_page, max(totals, default=None), listing.stated_pages, says_empty, listing.ended, listing.doubts,
+        listing.template,
+    )  # fmt: skip
 
 
 def read_list_of(platform: Platform | None, page: Page, as_of: date | None) -> Listing:

@@ -39,12 +39,14 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class PageRequest:
-    """How a page is asked for. `url` is absolute; a POST sends `form`, or `body` as JSON."""
+    """How a page is asked for. `url` is absolute; a POST sends `form`, or `body` as JSON. `guessed`: no link and no
+    script of the page names this address, it was made from the page's own by counting on."""
 
     url: str
     method: str = "GET"
     form: Mapping[str, str] | None = None
     body: str | None = None
+    guessed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,13 +95,18 @@ Row = TypeVar("Row")
 @dataclass(frozen=True, slots=True)
 class ListPage(Generic[Row]):
     """One page of a list. `says_empty` is the page's own sentence that it has nothing (此栏目暂无信息, 共0条).
-    `stated_total` and `stated_pages` are what the pager says of the whole list."""
+    `stated_total` and `stated_pages` are what the pager says of the whole list. `ended`: a recognised pager says that
+    this is its last page. `doubts`: codes of causes (`crawler.outcomes.causes`) for which the rows shown may not be all.
+    `template` names the make of the rows' place: pages of one template show the same kind of list ("": not known)."""
 
     entries: tuple[Row, ...] = ()
     next_page: PageRequest | None = None
     stated_total: int | None = None
     stated_pages: int | None = None
     says_empty: str | None = None
+    ended: bool = False
+    doubts: tuple[str, ...] = ()
+    template: str = ""
 
 
 class Listing(ListPage[Entry]):

@@ -35,8 +35,11 @@ class ColumnsSpider(ListSpider[Column, Listing]):
             pagination = Pagination(self.plan.since, self.plan.site.crawling.max_pages)
             reliable = self.plan.reliable(memory, self.plan.since)
             source = source_of(self.plan.site, column)
-            progress = ListCrawl(column, pagination, memory, reliable, source)
-            yield self.ask(source.first_request(self.plan.platforms), progress)
+            yield self._first(ListCrawl(column, pagination, memory, reliable, source))
+
+    def _first(self, progress: ListCrawl[Column]) -> Request | PageSeen:
+        source = progress.source or source_of(self.plan.site, progress.subject)
+        return self.ask(source.first_request(self.plan.platforms), progress)
 
     def ask(self, turn: PageRequest, progress: ListCrawl[Column]) -> Request | PageSeen:
         """The request for a page; or, where the browser has opened enough pages tonight, the end of the list."""

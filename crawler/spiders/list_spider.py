@@ -17,7 +17,8 @@ from crawler.listing.source import ListSource, PageReading, Shown
 from crawler.outcomes.outcome import see_failure
 from crawler.page.page import Page
 from crawler.page.values import ListPage, PageOutcome, PageRequest
-from db.recording.pages import Close, LetterSighting, PageSeen, Sighting
+from db.recording.closing import Close
+from db.recording.pages import LetterSighting, PageSeen, Sighting
 from rules.vocabulary.terms import Outcome
 
 # An endpoint that a page names is asked on the site's own host, and nowhere that it sends us on to.
@@ -51,6 +52,10 @@ class ListSpider(Spider, Generic[Subject, Shown]):
     @abstractmethod
     def read(self, page: Page, progress: ListCrawl[Subject]) -> PageReading[Shown]:
         """One page of the list, and what was really seen of it."""
+
+    @abstractmethod
+    def _first(self, progress: ListCrawl[Subject]) -> Request | PageSeen:
+        """The request for the list's first page."""
 
     @abstractmethod
     async def look_up(self, listing: Shown, progress: ListCrawl[Subject]) -> Seen:
@@ -119,12 +124,11 @@ class ListSpider(Spider, Generic[Subject, Shown]):
         self, response: Response, progress: ListCrawl[Subject], listing: ListPage[Any], seen: Seen
     ) -> list[PageSeen | Request]:
         number = progress.pagination.pages + 1
-        stop = progress.pagination.take(
-            seen.rows,
-            more=listing.next_page is not None,
-            total=listing.stated_total,
-            pages=listing.stated_pages,
-        )
+        stop = progress.pagination.take(seen.rows, listing)
+        if progress.pagination.moved and not progress.repeated:
+            read = self._seen(response, progress, READ, seen, None, number)
+            progress.repeat()
+            return [read, self._first(progress)]
         close = progress.stopped(stop, self.plan.as_of) if stop else None
         items: list[PageSeen | Request] = [self._seen(response, progress, READ, seen, close, number)]
         if stop is None and listing.next_page:
@@ -137,7 +141,7 @@ class ListSpider(Spider, Generic[Subject, Shown]):
         if progress.pagination.pages == 0:
             return progress.empty(self.plan.as_of)
         # A page past the last one says that it has nothing: the list has ended.
-        return progress.stopped(progress.pagination.ended(), self.plan.as_of)
+        return progress.stopped(progress.pagination.ended(said=True), self.plan.as_of)
 
     def _seen(
         self,

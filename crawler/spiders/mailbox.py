@@ -46,7 +46,10 @@ class MailboxSpider(ListSpider[Mailbox, LetterList]):
         for mailbox in self.plan.mailboxes:
             # Never leaning on memory: an unanswered letter is opened again though its list looks the same.
             pagination = Pagination(self.plan.letters_since, self.plan.site.crawling.max_pages)
-            yield self.ask(PageRequest(mailbox.url), ListCrawl(mailbox, pagination))
+            yield self._first(ListCrawl(mailbox, pagination))
+
+    def _first(self, progress: ListCrawl[Mailbox]) -> Request | PageSeen:
+        return self.ask(PageRequest(progress.subject.url), progress)
 
     def read(self, page: Page, progress: ListCrawl[Mailbox]) -> PageReading[LetterList]:
         letters = read_letters(page, platforms=self.plan.platforms)

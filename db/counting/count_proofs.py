@@ -12,7 +12,7 @@ from db.recording.pages import Sighting, Snapshot
 from db.tables.crawl import CrawlRow, PostingRow, SnapshotRow, VisitRow
 from db.tables.site import ColumnRow, UnitRow
 from rules.dates.periods import Period
-from rules.vocabulary.terms import Outcome
+from rules.vocabulary.terms import Outcome, Witness
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,17 +31,19 @@ class KeptVisit:
 
 @dataclass(frozen=True, slots=True)
 class CountProof:
-    """Why a column's counts are what they are: the proving crawl's days and pages, and every posting of the
-    period that is counted; `first_visits`: identity → the visit that first showed it. `witnesses`: identity → the
-    posting's own page as kept, where that told the day or the unit that the list row does not, of any period."""
+    """Why a column's counts are what they are: the proving crawl's days and pages, the reading's `witness`, and every
+    posting of the period that is counted; `first_visits`: identity → the visit that first showed it. `details`:
+    identity → the posting's own page as kept, where that told the day or the unit that the list row does not, of any
+    period."""
 
     as_of: date
     since: date
     covered_since: date | None
+    witness: Witness
     visits: tuple[KeptVisit, ...]
     first_visits: dict[str, KeptVisit]
     postings: tuple[Sighting, ...]
-    witnesses: dict[str, Snapshot]
+    details: dict[str, Snapshot]
 
 
 def grounds(connection: Connection, site_key: str, period: Period, as_of: date) -> dict[str, CountProof]:
@@ -50,7 +52,7 @@ def grounds(connection: Connection, site_key: str, period: Period, as_of: date) 
     proofs = {key: known.proof for key, known in readings.items() if known.proof is not None}
     crawls = {row.id: row for row in connection.execute(select(CrawlRow.id, CrawlRow.as_of, CrawlRow.since))}
     postings = _postings(connection, site_key, period, as_of)
-    witnesses = _witnesses(connection, site_key)
+    details = _details(connection, site_key)
     found = {}
     for key, proof in proofs.items():
         crawl = crawls[proof.proof_crawl_id]
@@ -60,8 +62,9 @@ def grounds(connection: Connection, site_key: str, period: Period, as_of: date) 
         visited = {one.id: one for one in _visits(connection, VisitRow.id.in_({row.first for row in mine}))}
         first = {row.identity: visited[row.first] for row in mine}
         counted = tuple(Sighting(*row[:6]) for row in mine)
+        since, witness = covered_since(proof), Witness(proof.witness)
         found[key] = CountProof(
-            crawl.as_of, crawl.since, covered_since(proof), visits, first, counted, witnesses.get(key, {})
+            crawl.as_of, crawl.since, since, witness, visits, first, counted, details.get(key, {})
         )
     return found
 
@@ -74,7 +77,7 @@ def _visits(connection: Connection, condition: Any) -> list[KeptVisit]:
         )
         .outerjoin(SnapshotRow, SnapshotRow.id == VisitRow.snapshot_id)
         .where(condition)
-        .order_by(VisitRow.page_number, VisitRow.id)
+        .order_by(VisitRow.id)
     )  # fmt: skip
     return [KeptVisit(**{**row._mapping, "outcome": Outcome(row.outcome)}) for row in rows]
 
@@ -94,7 +97,7 @@ def _postings(connection: Connection, site_key: str, period: Period, as_of: date
     return list(rows)
 
 
-def _witnesses(connection: Connection, site_key: str) -> dict[str, dict[str, Snapshot]]:
+def _details(connection: Connection, site_key: str) -> dict[str, dict[str, Snapshot]]:
     """Column key → identity → the posting's own page."""
     page = [getattr(SnapshotRow, name) for name in Snapshot.__slots__]
     rows = connection.execute(

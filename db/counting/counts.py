@@ -14,8 +14,9 @@ from db.tables.judgement import PeriodCountRow, PeriodRow
 from db.tables.site import ColumnRow, DutyRow, MailboxRow, UnitRow
 from db.upsert import upsert
 from rules.dates.periods import Period
+from rules.vocabulary.evidence import NO_EVIDENCE, Evidence
 from rules.vocabulary.places import Column, Duty, Site
-from rules.vocabulary.terms import Exactness, Outcome
+from rules.vocabulary.terms import Exactness, Outcome, Witness
 
 EXTERNAL = "external"
 # A posting may be put up a few days before the day it bears; one that bears a later day bears a wrong one.
@@ -32,6 +33,7 @@ class Count:
     count: int | None
     exactness: Exactness | None
     status: str
+    evidence: Evidence = NO_EVIDENCE
 
     @property
     def subject(self) -> str:
@@ -55,6 +57,7 @@ class Count:
             "exactness": self.exactness.value if self.exactness else None,
             "status": self.status,
             "url": self.column.url or "",
+            "evidence": self.evidence.sentence if self.count is not None else "",
         }
 
 
@@ -72,7 +75,7 @@ class LatestReadings:
         if self.proof is None:
             return None, str(self.latest.standing)
         since = covered_since(self.proof)
-        covered = since is not None and since <= period.start
+        covered = since is not None and since <= period.start and self.proof.witness != Witness.NONE
         # A reading of the period's last day has not seen what that day still brought.
         current = self.proof.as_of >= min(period.end, as_of)
         if covered and current and not self.proof.undated:
@@ -80,6 +83,16 @@ class LatestReadings:
             return Exactness.EXACT, (Outcome.EMPTY if empty else Outcome.READ).value
         seen = Outcome(self.latest.standing).seen
         return Exactness.AT_LEAST, (Outcome.PARTIAL if seen else Outcome(self.latest.standing)).value
+
+    def evidence(self, exactness: Exactness | None) -> Evidence:
+        """What makes the count exact, or why it is at least what was seen."""
+        if self.proof is None or exactness is None:
+            return NO_EVIDENCE
+        proof = self.proof
+        return Evidence(
+            Witness(proof.witness) if exactness is Exactness.EXACT else Witness.NONE, proof.read_through_on,
+            proof.row_count, proof.page_size, covered_since(proof), proof.cause,
+        )  # fmt: skip
 
 
 def counts_as_of(
@@ -127,7 +140,8 @@ def _column_counts(
         # In a shared list a posting nobody could be named for may be anybody's.
         loose = exactness is Exactness.EXACT and unclaimed and duty.units
         shown = Exactness.AT_LEAST if loose else exactness
-        yield Count(column, duty, number if exactness else None, shown, status)
+        evidence = known.evidence(shown)
+        yield Count(column, duty, number if exactness else None, shown, status, evidence)
 
 
 def _doubted(count: Count, misdated: Set[tuple[str, str]]) -> Count:

@@ -10,7 +10,7 @@ from db.readings import SEEN, covered_since, latest_readings, site_id_of
 from db.recording.pages import Sighting
 from db.tables.crawl import LetterRow, PostingRow, ReadingRow
 from db.tables.site import ColumnRow, MailboxRow
-from rules.vocabulary.terms import Outcome
+from rules.vocabulary.terms import Outcome, Witness
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +27,11 @@ class Memory:
     last_modified: str | None
     fingerprint: str | None
     body_sha256: str | None
+    pages: int
+    witness: Witness
+    row_count: int
+    page_size: int | None
+    template: str | None
 
 
 def column_memories(connection: Connection, site_key: str, as_of: date) -> dict[str, Memory]:
@@ -66,4 +71,9 @@ def answered_letters(connection: Connection, site_key: str, mailbox: str) -> set
 
 def _memory(row: Any) -> Memory:
     values = {name: getattr(row, name) for name in Memory.__slots__}
-    return Memory(**{**values, "standing": Outcome(row.standing), "covered_since": covered_since(row)})
+    told = {
+        "standing": Outcome(row.standing),
+        "witness": Witness(row.witness),
+        "covered_since": covered_since(row),
+    }
+    return Memory(**{**values, **told})

@@ -1,15 +1,16 @@
 """The one way in for what was seen: a page is one transaction, and a page that was saved is never lost."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, insert, select, update
+from sqlalchemy import Connection, insert, select, update
 from sqlalchemy.sql.dml import ReturningInsert
 
 from db.readings import ids_by_key
+from db.recording.closing import Close, held_back, withdraw
 from db.tables.crawl import CrawlRow, LetterRow, PostingRow, ReadingRow, SnapshotRow, VisitRow
 from db.tables.site import ColumnRow, MailboxRow, UnitRow
 from db.upsert import upsert, upsert_into
@@ -20,7 +21,7 @@ from rules.vocabulary.terms import Outcome
 @dataclass(frozen=True, slots=True)
 class Sighting:
     """A posting as seen: by a crawl, by the nights before, or by a proof. `unit` is the key of the unit it belongs to
-    in a shared column; `witness`, its own page as kept, where that was asked for what its list row does not tell.
+    in a shared column; `detail`, its own page as kept, where that was asked for what its list row does not tell.
     `absurd`: the day is shown and is kept, but it orders nothing (far past, in the future, out of place). `told`: its
     own page was read, tonight or before, and kept."""
 
@@ -30,7 +31,7 @@ class Sighting:
     published: date | None
     source: str | None = None
     unit: str | None = None
-    witness: "Snapshot | None" = None
+    detail: "Snapshot | None" = None
     absurd: bool = False
     told: bool = False
 
@@ -86,28 +87,6 @@ class Snapshot:
 
 
 @dataclass(frozen=True, slots=True)
-class Close:
-    """How a column or mailbox ended in this crawl; see `db.tables.crawl.ReadingRow`. `proof_crawl_id` is this crawl
-    unless the reading repeats an earlier one. `withdraw`: what this crawl did not meet from `covered_since`
-    on is no longer on the site."""
-
-    outcome: Outcome
-    standing: Outcome
-    cause: str = ""
-    covered_since: date | None = None
-    read_through_on: date | None = None
-    stated_total: int | None = None
-    pages: int = 1
-    undated: int = 0
-    etag: str | None = None
-    last_modified: str | None = None
-    fingerprint: str | None = None
-    body_sha256: str | None = None
-    proof_crawl_id: int | None = None
-    withdraw: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class PageSeen:
     """One page of a column (`column` is its key) or of a mailbox, and the end of its reading if it was the
     last one."""
@@ -130,16 +109,6 @@ class PageSeen:
 # Statements made once: composing one anew for every page costs more processor time than running it.
 ENTER_VISIT = insert(VisitRow.__table__).returning(VisitRow.id)  # type: ignore[arg-type]
 ENTER_READING = insert(ReadingRow.__table__)  # type: ignore[arg-type]
-WITHDRAW = (
-    update(PostingRow)
-    .where(
-        PostingRow.column_id == bindparam("of_column"),
-        PostingRow.last_crawl_id != bindparam("crawl"),
-        PostingRow.withdrawn_on.is_(None),
-    )
-    .values(withdrawn_on=bindparam("day"))
-)
-WITHDRAW_SINCE = WITHDRAW.where(PostingRow.published >= bindparam("since"))
 
 
 # What a posting's or a letter's row takes over each time it is seen, by the attribute's name; of LEARNT, what is not empty.
@@ -158,8 +127,9 @@ class Recorder:
         self.mailboxes = ids_by_key(connection, MailboxRow, site_key)
         self.units = ids_by_key(connection, UnitRow, site_key)
 
-    def save(self, connection: Connection, page: PageSeen) -> None:
-        """Saves a page: its visit, its postings or letters, and the reading it closes."""
+    def save(self, connection: Connection, page: PageSeen) -> PageSeen:
+        """Saves a page: its visit, its postings or letters, and the reading it closes; returns the page with the reading
+        as it was entered, which is held back where most of the column's postings are gone overnight."""
         column = self.columns[page.column] if page.column is not None else None
         mailbox = self.mailboxes[page.mailbox] if page.mailbox is not None else None
         values = {
@@ -174,8 +144,11 @@ class Recorder:
             self._save_postings(connection, column, visit, page.postings)
         if page.letters and mailbox is not None:
             self._save_letters(connection, mailbox, page.letters)
+        if page.close and column is not None:
+            page = replace(page, close=held_back(connection, column, self.crawl_id, page.close))
         if page.close:
             self._close(connection, column, mailbox, page.close)
+        return page
 
     def close(self, connection: Connection, column: str | None, mailbox: str | None, close: Close) -> None:
         """Closes the reading of a column or of a mailbox (its key) without a page of its own."""
@@ -190,7 +163,7 @@ class Recorder:
         rows = [
             {name: getattr(one, name) for name in POSTING}
             | {"unit_id": self.units[one.unit] if one.unit else None}
-            | {"detail_snapshot_id": keep_snapshot(connection, one.witness) if one.witness else None}
+            | {"detail_snapshot_id": keep_snapshot(connection, one.detail) if one.detail else None}
             | shared
             for one in {one.identity: one for one in seen}.values()
         ]
@@ -215,17 +188,18 @@ class Recorder:
 
     def _close(self, connection: Connection, column: int | None, mailbox: int | None, close: Close) -> None:
         values = {name: getattr(close, name) for name in Close.__slots__ if name != "withdraw"}
-        values |= {"outcome": close.outcome.value, "standing": close.standing.value}
+        values |= {
+            "outcome": close.outcome.value,
+            "standing": close.standing.value,
+            "witness": close.witness.value,
+        }
         whole = close.covered_since == BEGINNING
         values |= {"covered_whole": whole, "covered_since": None if whole else close.covered_since}
         values["proof_crawl_id"] = close.proof_crawl_id or self.crawl_id
         values |= {"crawl_id": self.crawl_id, "column_id": column, "mailbox_id": mailbox, "as_of": self.as_of}
         connection.execute(ENTER_READING, values)
         if close.withdraw and column is not None and close.covered_since is not None:
-            # A list that was seen to its end holds nothing else, not even what bears no day.
-            of = {"of_column": column, "crawl": self.crawl_id, "day": self.as_of}
-            since = {} if whole else {"since": close.covered_since}
-            connection.execute(WITHDRAW if whole else WITHDRAW_SINCE, of | since)
+            withdraw(connection, column, self.crawl_id, close.covered_since, self.as_of)
 
 
 def begin_crawl(

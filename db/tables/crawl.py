@@ -64,7 +64,9 @@ class ReadingRow(Table):
     `standing` is `outcome` with `unchanged` resolved to what it repeats. `covered_whole`: the list is known to
     its very end; else it is known whole from the day `covered_since` on (empty: not at all). `read_through_on` is the
     last day on which it was read through page by page, `proof_crawl_id` the crawl whose pages say what this reading
-    says; `undated` rows show no day; `etag`, `last_modified`,
+    says; `undated` rows show no day. `witness` (`rules.vocabulary.terms.Witness`) proves that the list was seen as far as it
+    says; `row_count` different rows were met; `template` is the make of the rows' place, and `page_size` how many rows one
+    page of it holds (empty: it showed no second page; of a short_list, its siblings'). `etag`, `last_modified`,
     `fingerprint` and `body_sha256` (its bytes) are its first page's."""
 
     __tablename__ = "readings"
@@ -90,6 +92,10 @@ class ReadingRow(Table):
     stated_total: Mapped[int | None]
     pages: Mapped[int]
     undated: Mapped[int] = mapped_column(default=0)
+    witness: Mapped[str] = mapped_column(default="")
+    row_count: Mapped[int] = mapped_column(default=0)
+    page_size: Mapped[int | None]
+    template: Mapped[str | None]
     etag: Mapped[str | None]
     last_modified: Mapped[str | None]
     fingerprint: Mapped[str | None]

@@ -1,6 +1,6 @@
 """Proving a period: every count set against what the kept pages say when they are read again."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,9 +9,10 @@ from crawler.fetching.snapshots import SnapshotStore
 from db.connect import Connection
 from db.counting.count_proofs import CountProof, grounds
 from db.counting.counts import Count, counts_as_of
+from db.recording.short_lists import END_NOT_SHOWN, PAGER_EMPTY
 from rules.dates.periods import Period
 from rules.vocabulary.places import Column, Site
-from rules.vocabulary.terms import Exactness
+from rules.vocabulary.terms import Exactness, Witness
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,26 +31,50 @@ def prove_period(
     """One Proof a column that has any number, in the site file's order."""
     counts = counts_as_of(connection, site, period, as_of)
     known = grounds(connection, site.key, period, as_of)
+    numbered = {}
     for column in site.columns:
         mine = tuple(c for c in counts if c.column.key == column.key and c.count is not None)
         if mine:
-            yield _prove(room, site, column, mine, known[column.key], period)
+            numbered[column] = (mine, reread(room, site, column, known[column.key], period))
+    # A short list leans on its siblings: these are read again too.
+    sizes = _page_sizes([again for _, again in numbered.values()])
+    for column, (mine, again) in numbered.items():
+        yield _prove(column, mine, known[column.key], again, period, sizes)
+
+
+def _page_sizes(rereads: Iterable[Reread]) -> dict[str, int]:
+    """Template → the fewest rows that a page held before a second one followed."""
+    sizes: dict[str, int] = {}
+    for again in rereads:
+        if again.page_size and again.template:
+            sizes[again.template] = min(again.page_size, sizes.get(again.template, again.page_size))
+    return sizes
 
 
 def _prove(
-    room: SnapshotStore,
-    site: Site,
     column: Column,
     counts: tuple[Count, ...],
     ground: CountProof,
+    again: Reread,
     period: Period,
+    sizes: Mapping[str, int],
 ) -> Proof:
-    again = reread(room, site, column, ground, period)
     why = [*again.troubles, *_differences(ground, again)]
-    exact = all(count.exactness is Exactness.EXACT for count in counts)
-    if exact and not again.troubles and (again.covered_since is None or again.covered_since > period.start):
-        why.append("快照只能证明列表的一部分，不足以证明计数完整")
+    exact = any(count.exactness is Exactness.EXACT for count in counts)
+    if exact and not again.troubles and not _witnessed(ground, again, period, sizes):
+        told = next(count.evidence.sentence for count in counts if count.exactness is Exactness.EXACT)
+        why.append(f"快照不能证明计数完整：所记证据为“{told}”，重读快照不成立")
     return Proof(column, counts, not why, tuple(why))
+
+
+def _witnessed(ground: CountProof, again: Reread, period: Period, sizes: Mapping[str, int]) -> bool:
+    """Whether the kept pages give the witness that the reading names, and it covers the period."""
+    if ground.witness is Witness.SHORT_LIST:
+        return again.cause in (END_NOT_SHOWN, PAGER_EMPTY) and 0 < again.row_count < sizes.get(
+            again.template, 0
+        )
+    covers = again.covered_since is not None and again.covered_since <= period.start
+    return covers and again.witness is ground.witness
 
 
 def _differences(ground: CountProof, again: Reread) -> Sequence[str]:

@@ -45,6 +45,19 @@ OUTCOME_LABELS = {
 }
 
 
+class Witness(StrEnum):
+    """证据: what proves that a reading saw a list as far as it says. Without one a count is at least what was seen."""
+
+    NONE = ""
+    LAST_PAGE = "last_page"  # the last page was met, and as many different rows as the pager states in all
+    OLDER_ROW = "older_row"  # a row older than what was asked for was met, in a list that runs newest first
+    PAGER_END = "pager_end"  # a recognised pager says that the last page met is the last
+    SHORT_LIST = (
+        "short_list"  # no pager, and fewer rows than a page of lists of the same template, which show one
+    )
+    EMPTY = "empty"  # the page says in two ways that there is nothing
+
+
 class Exactness(StrEnum):
     """Whether a count is the whole truth or a proved lower bound."""
 

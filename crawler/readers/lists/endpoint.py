@@ -43,7 +43,8 @@ def read_endpoint(page: Page, endpoint: Endpoint, number: int, as_of: date | Non
     turn = _turn(endpoint, number) if more and entries else None
     # Where the recipe knows a total, an answer that states none is no word about an empty list.
     nothing = not rows and number == 1 and (total == 0 if endpoint.total else True)
-    return Listing(entries, turn, total, None, EMPTY_ANSWER if nothing else None)
+    # A page shorter than was asked for is the last.
+    return Listing(entries, turn, total, None, EMPTY_ANSWER if nothing else None, ended=not more)
 
 
 def _read_fragment(

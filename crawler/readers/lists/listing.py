@@ -14,6 +14,7 @@ from crawler.page.page import Page
 from crawler.page.tokens import TokenStream, all_tokens, shown_tokens
 from crawler.page.values import Entry, Listing
 from crawler.readers.lists.choosing import choose
+from crawler.readers.lists.doubts import ShownList, doubts_of
 from crawler.readers.lists.embedded import read_data, read_hidden
 from crawler.readers.lists.emptiness import Sentence, find_sentence, find_zero, stands_apart, stands_before
 from crawler.readers.lists.entries import make_entries
@@ -21,6 +22,7 @@ from crawler.readers.lists.groups import Group, dated_groups, with_undated
 from crawler.readers.lists.page_context import PageContext
 from crawler.readers.lists.place import belongs, has_pager, heads_own, stands_aside
 from crawler.readers.lists.plain import choose_plain
+from crawler.readers.lists.template import template_of
 from crawler.readers.pagers.pager import read_pager
 from crawler.readers.pagers.pager_scripts import PagerPlan
 from rules.scanners.privacy import masked
@@ -45,7 +47,9 @@ def read_generic_list(page: Page, as_of: date | None, known: Known = NOTHING) ->
     """
     read = _read_list(page, as_of, known)
     entries = masked_titles(read.entries)
-    return Listing(entries, read.next_page, read.stated_total, read.stated_pages, read.says_empty)
+    return Listing(
+        entries, read.next_page, read.stated_total, read.stated_pages, read.says_empty, read.ended, read.doubts, read.template
+    )  # fmt: skip
 
 
 def masked_titles(entries: Sequence[Entry]) -> tuple[Entry, ...]:
@@ -88,7 +92,9 @@ def _read_unseen(page: Page, as_of: date | None, known: Known) -> Listing | None
     the list, and are not read."""
     entries = read_hidden(page, as_of)
     pager = read_pager(page, planned=known.pagers) if entries else None
-    return Listing(entries, pager.turn, pager.rows, pager.pages) if pager else None
+    if pager is None:
+        return None
+    return Listing(entries, pager.turn, pager.rows, pager.pages, ended=pager.ended, doubts=pager.doubts)
 
 
 def _read_tape(
@@ -111,7 +117,9 @@ def _read_tape(
     if not entries:
         return None
     pager = read_pager(page, stream, (group.start, group.end), known.pagers)
-    return Listing(entries, pager.turn, pager.rows, pager.pages)
+    doubts = doubts_of(ShownList(page, stream, group, entries, pager, as_of))
+    template = template_of(page, group)
+    return Listing(entries, pager.turn, pager.rows, pager.pages, None, pager.ended, doubts, template)
 
 
 def _is_tabbed(page: Page) -> bool:

@@ -103,7 +103,7 @@ def _called(script: str, number: int | None, page: Page) -> PageRequest | None:
         if field.get("type") == "hidden" and PAGE_KEYS.fullmatch(field.get("name") or ""):
             return _with_field(field.get("name") or "", number, page)
     following = next_by_query(page.url)
-    return PageRequest(following) if following and str(number) in following else None
+    return PageRequest(following, guessed=True) if following and str(number) in following else None
 
 
 def _body(name: str, page: Page) -> str:

@@ -35,10 +35,12 @@ FIRST_YEAR = 1900  # 2023 beside 2022 is a choice of years
 @dataclass(frozen=True, slots=True)
 class Click:
     """What a reader would click for the following page; `element` None: the pager says there is none.
-    `number` is the page it leads to, where it is said."""
+    `number` is the page it leads to, where it is said. `unbound`: it is a link without an address, which a script of
+    another file may bind."""
 
     element: html.HtmlElement | None
     number: int | None = None
+    unbound: bool = False
 
 
 def find_clicks(stream: TokenStream, tree: html.HtmlElement, after: int) -> Iterator[Click]:
@@ -47,7 +49,9 @@ def find_clicks(stream: TokenStream, tree: html.HtmlElement, after: int) -> Iter
     words = [i for i, token in enumerate(stream.tokens) if _says_next(token.text)]
     arrows = [i for i in range(len(stream.tokens)) if _is_arrow(stream, i)]
     for i in [*_nearest(words, after), *_nearest(arrows, after)]:
-        yield Click(_clickable(stream, stream.tokens[i]), current + 1 if current else None)
+        element = _clickable(stream, stream.tokens[i])
+        unbound = element is None and _unbound(stream, stream.tokens[i])
+        yield Click(element, current + 1 if current else None, unbound)
     for element in _pictured(stream, tree, after):
         yield Click(element if _alive(element) else None, None)
     yield from _by_number(stream, after, current)
@@ -107,6 +111,16 @@ def _clickable(stream: TokenStream, token: Token) -> html.HtmlElement | None:
             return at if _alive(at) else None
         at = at.getparent()
     return None
+
+
+def _unbound(stream: TokenStream, token: Token) -> bool:
+    """Whether a way on without an address is a link all the same, and nothing says that it is switched off."""
+    if token.link < 0:
+        return False
+    element = stream.links[token.link].element
+    around = [element, *element.iterancestors("li", "span")][:2]
+    off = any(_OFF.search(one.get("class") or "") for one in around) or element.get("disabled") is not None
+    return not off and not any(_CURRENT.search(one.get("class") or "") for one in around)
 
 
 def _alive(element: html.HtmlElement) -> bool:

@@ -34,11 +34,14 @@ _CALLED = re.compile(r"^\s*(?:javascript:)?[\w.$ ]{1,60}\(\s?['\"]?(\d{1,5})['\"
 @dataclass(frozen=True, slots=True)
 class Pager:
     """`turn` asks for the following page, None on the last or where nothing says it; `rows` and `pages` are
-    what is stated."""
+    what is stated. `ended`: the pager itself says that this page is the last. `doubts`: codes of causes, where what it
+    states disagrees, or where it leads on by a script of another file."""
 
     turn: PageRequest | None = None
     rows: int | None = None
     pages: int | None = None
+    ended: bool = False
+    doubts: tuple[str, ...] = ()
 
 
 def read_pager(
@@ -62,7 +65,18 @@ def read_pager(
     turn = following.find()
     if pages is None:
         pages = following.pages_by_last_link(turn) if turn else following.pages_at_least()
-    return Pager(turn, said.rows, pages)
+    ended = turn is None and not following.dead and (following.off or _at_last(following.said))
+    return Pager(turn, said.rows, pages, ended, _doubts(following, plans, said.rows))
+
+
+def _at_last(said: Totals) -> bool:
+    """The page counts itself, and is the last; or there is but one."""
+    return said.pages is not None and (said.pages == 1 or (said.current or 0) >= said.pages)
+
+
+def _doubts(following: "_Following", plans: Sequence[PagerPlan], rows: int | None) -> tuple[str, ...]:
+    differ = {plan.rows for plan in plans if plan.rows is not None} - {rows}
+    return ("totals_differ",) * bool(differ) + ("script_pager",) * following.dead
 
 
 def _say(stream: TokenStream, start: int, end: int, known: bool) -> Totals:
@@ -81,7 +95,9 @@ class _Following:
     ) -> None:
         self.page, self.stream, self.after, self.said, self.plans = page, stream, after, said, plans
         self.base = find_base(page)
+        # A way on was printed that cannot be followed; or one that is switched off, as a last page prints it.
         self.dead = False
+        self.off = False
 
     def find(self) -> PageRequest | None:
         if self.said.pages and self.said.current and self.said.current >= self.said.pages:
@@ -96,6 +112,8 @@ class _Following:
         for click in find_clicks(self.stream, self.page.tree, self.after):
             number = click.number or following
             if click.element is None:
+                self.off = self.off or not click.unbound
+                self.dead = self.dead or click.unbound
                 yield None
             elif turn := follow_click(click.element, number, self.page):
                 yield turn
@@ -108,7 +126,8 @@ class _Following:
         if plan.pages and page >= plan.pages:
             return None
         target = self._name(plan, page + 1)
-        return PageRequest(target) if target else None
+        named = plan.stem is not None or plan.template is not None
+        return PageRequest(target, guessed=not named) if target else None
 
     def _number_here(self, plan: PagerPlan) -> int | None:
         number = file_number(self.page.url)

@@ -1,0 +1,45 @@
+"""The order in which a list shows itself: how far down it is known, and whether it runs newest first. Pure."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from crawler.page.longest_run import longest_run
+
+# Days in order that show a list to run newest first: two rows stand in some order by chance.
+FEWEST_IN_ORDER = 3
+
+
+def reach_of(days: Sequence[date]) -> date | None:
+    """The newest day that may still hide below the last row of a newest-first list: its oldest day in order,
+    plus as much as a row ever stood below an older one. None where too few rows show any order.
+
+    Rows out of place are the fewest whose removal leaves the rest in order. A pinned or backdated one (older
+    than what follows) is harmless, a newer one among older ones is not; where both readings are possible, the
+    harmful one counts."""
+    if newest_first(days) < FEWEST_IN_ORDER:
+        return None
+    return max(days[kept[-1]] + slack for kept, slack in orders_of(days))
+
+
+def orders_of(days: Sequence[date]) -> list[tuple[Sequence[int], timedelta]]:
+    """Both readings of a list's order: the indices of the rows in order, and how many days newer a row ever stood
+    below an older one."""
+    forward = longest_run([-day.toordinal() for day in days])
+    backward = [len(days) - 1 - n for n in longest_run([day.toordinal() for day in reversed(days)])][::-1]
+    return [(kept, _slack(days, kept)) for kept in (forward, backward)]
+
+
+def newest_first(days: Sequence[date]) -> int:
+    """How many of the days run newest first, the others (pinned ones) left out."""
+    return len(longest_run([-day.toordinal() for day in days])) if days else 0
+
+
+def _slack(days: Sequence[date], kept: Sequence[int]) -> timedelta:
+    slack = timedelta(0)
+    order, above = set(kept), date.max
+    for index, day in enumerate(days):
+        if index in order:
+            above = day
+        elif day > above:
+            slack = max(slack, day - above)
+    return slack

@@ -1,0 +1,185 @@
+"""Signs that a list holds more than the rows its page shows. Each is the code of a cause (`crawler.outcomes.causes`).
+
+A sign makes doubt only, never a number: where a stated total equals the rows, or a row older than the period is met, the
+list is known for all that (`crawler.crawling.pagination`)."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from itertools import islice
+
+from lxml import html
+
+from crawler.page.addresses import join, same_list_page
+from crawler.page.page import Page
+from crawler.page.page_words import MORE_LINK
+from crawler.page.scripts import script_text
+from crawler.page.titles import tidy
+from crawler.page.tokens import TokenStream
+from crawler.page.values import Entry
+from crawler.readers.lists.groups import Group
+from crawler.readers.lists.hidden_rows import hidden_rows
+from crawler.readers.pagers.pager import Pager
+from rules.vocabulary.words import alternatives
+
+_MORE = re.compile(
+    rf"[\s\[【<《«]*(?:{alternatives('navigation.load_more')}|(?:load|show|view)\s?(?:more|all))[\s>＞»+…\]】》]*",
+    re.IGNORECASE,
+)
+# Texts before and behind the rows in which their own 更多 stands; further off it is a neighbour's.
+BEFORE, AFTER = 4, 3
+_SCROLLS = re.compile(
+    r"\bscroll(?:Top|Height|load)?\b|onscroll|IntersectionObserver|infinite-?scroll|\bloadMore\b|load_more",
+    re.IGNORECASE,
+)
+_LOADS = re.compile(
+    r"\$\.(?:ajax|get|post|getJSON)\s?\(|\bfetch\s?\(|XMLHttpRequest|axios|\.load\s?\(|\.append\s?\(|\bload\w{0,20}\s?\(",
+    re.IGNORECASE,
+)
+# Characters behind the word in which its handler asks for rows; a button back to the top is shorter.
+HANDLER = 600
+_PAGER_NAME = re.compile(
+    r"(?:^|[\s_-])(?:pages?|pag(?:er|ing|ination|inator)\w*|fenye|kkpager|laypage|jpage|page_?(?:div|box|bar|list|nav|con))"
+    r"(?:[\s_-]|\d|$)",
+    re.IGNORECASE,
+)
+_PROGRAM_ERROR = re.compile(
+    r"(?:Warning|Notice|(?:Fatal|Parse|Catchable fatal) error|Deprecated)\s?:.{1,300}?\bon line\b|Server Error in '"
+    r"|(?:VBScript|JScript|ADODB|OLE DB|ODBC).{0,40}(?:错误|error)|(?:java|javax|org|System)\.[\w.]{3,80}(?:Exception|Error)\b"
+    r"|ORA-\d{5}|SQLSTATE\[|Traceback \(most recent|server has gone away|You have an error in your SQL",
+    re.IGNORECASE,
+)
+_YEAR = re.compile(r"(?:19|20)\d\d\s?年?(?:度|份)?")
+_CURRENT = re.compile(
+    r"(?:^|[\s_-])(?:cur|curr|current|active|here|now|on|sel|select(?:ed)?|hover|this)(?:[\s_-]|$)",
+    re.IGNORECASE,
+)
+_LEADS_NOWHERE = re.compile(r"#|javascript:|$", re.IGNORECASE)
+# A tab's name is short; a strip of more is a menu.
+LONGEST_TAB, MOST_TABS = 10, 12
+
+
+@dataclass(frozen=True, slots=True)
+class ShownList:
+    """A list as read: its rows on the page's token stream, and what was made of them."""
+
+    page: Page
+    stream: TokenStream
+    group: Group
+    entries: tuple[Entry, ...]
+    pager: Pager
+    as_of: date | None
+
+
+def doubts_of(shown: ShownList) -> tuple[str, ...]:
+    """Why the rows may not be all, most telling first; empty where nothing says so."""
+    return tuple(dict.fromkeys(_signs(shown)))
+
+
+def _signs(shown: ShownList) -> Iterator[str]:
+    page, stream, group, pager = shown.page, shown.stream, shown.group, shown.pager
+    yield from hidden_rows(page, group, shown.entries, shown.as_of)
+    if _has_tabs(group):
+        yield "tabs_unread"
+    if _chooses_year(page, stream, group):
+        yield "year_choice"
+    yield from pager.doubts
+    if _PROGRAM_ERROR.search(" ".join(stream.texts(group.end, len(stream.tokens)))):
+        yield "program_error"
+    if _offers_more(page, stream, group):
+        yield "more_link"
+    if _loads_on_scroll(page):
+        yield "scroll_loading"
+    said = pager.ended or pager.turn is not None or pager.rows is not None or pager.pages is not None
+    if not said and _has_bare_pager(page, group):
+        yield "pager_empty"
+
+
+def _offers_more(page: Page, stream: TokenStream, group: Group) -> bool:
+    """更多 over the rows or behind them, or a button that loads more; a link to this page itself is none."""
+    before = [t for t in stream.tokens[max(0, group.start - BEFORE) : group.start] if t.text]
+    after = list(islice((t for t in stream.tokens[group.end :] if t.text.strip()), AFTER))
+    for token in (*before, *after):
+        text = tidy(token.text)
+        if (MORE_LINK.fullmatch(text) or _MORE.fullmatch(text)) and not _leads_here(page, stream, token.link):
+            return True
+    buttons = page.tree.iter("button", "input")
+    return any(
+        _MORE.fullmatch(tidy(one.text_content() or one.get("value") or "")) for one in islice(buttons, 100)
+    )
+
+
+def _leads_here(page: Page, stream: TokenStream, link: int) -> bool:
+    href = stream.links[link].element.get("href") if link >= 0 else None
+    return bool(href) and same_list_page(join(page.url, href or "") or "", page.url)
+
+
+def _loads_on_scroll(page: Page) -> bool:
+    """Whether a script of the page asks for more rows when the page is scrolled."""
+    scripts = script_text(page.tree)
+    return any(
+        _LOADS.search(scripts, found.end(), found.end() + HANDLER) for found in _SCROLLS.finditer(scripts)
+    )
+
+
+def _has_bare_pager(page: Page, group: Group) -> bool:
+    """Whether an empty place with a pager's name stands behind the rows: a script fills it."""
+    behind = False
+    last = group.rows[-1].box
+    for element in page.tree.iter():
+        if element is last:
+            behind = True
+        elif behind and element.tag in ("div", "ul", "p", "span", "td", "nav") and _is_bare_pager(element):
+            return True
+    return False
+
+
+def _is_bare_pager(element: html.HtmlElement) -> bool:
+    named = _PAGER_NAME.search(f"{element.get('class') or ''} {element.get('id') or ''}")
+    return (
+        bool(named)
+        and not "".join(
+            islice(element.itertext("div", "span", "a", "li", "ul", "p", "td", "b", "em", "i"), 20)
+        ).strip()
+    )
+
+
+def _has_tabs(group: Group) -> bool:
+    """Whether a strip of tabs stands right over the rows: short names, one of them the current one, none an address."""
+    at = group.parent
+    for _ in range(3):
+        if at is None:
+            return False
+        before = at.getprevious()
+        if before is not None and isinstance(before.tag, str) and _is_strip(before):
+            return True
+        at = at.getparent()
+    return False
+
+
+def _is_strip(element: html.HtmlElement) -> bool:
+    items = [one for one in element.iter("li", "a", "span") if not len(one) or one.tag == "li"]
+    names = ["".join(one.itertext()).strip() for one in items]
+    if not 2 <= len(items) <= MOST_TABS * 2 or not all(0 < len(name) <= LONGEST_TAB for name in names):
+        return False
+    addressed = [a for a in element.iter("a") if not _LEADS_NOWHERE.match(a.get("href") or "")]
+    current = [one for one in items if _CURRENT.search(one.get("class") or "")]
+    return not addressed and len(current) == 1
+
+
+def _chooses_year(page: Page, stream: TokenStream, group: Group) -> bool:
+    """Whether the list is shown year by year: links or a choice of two years and more outside the rows."""
+    years = {
+        text
+        for link in stream.links
+        if not group.start <= link.start < group.end
+        and _YEAR.fullmatch(text := "".join(stream.texts(link.start, link.end)).strip())
+    }
+    if len(years) > 1:
+        return True
+    for select in islice(page.tree.iter("select"), 20):
+        options = [(option.text or "").strip() for option in islice(select.iter("option"), 40)]
+        if options and _YEAR.fullmatch(options[0]) and sum(bool(_YEAR.fullmatch(one)) for one in options) > 1:
+            return True
+    return False
