@@ -82,7 +82,7 @@ def test_a_list_whose_first_page_does_not_tell_what_is_new_leaves_no_mark() -> N
         listed.open(answer(), LISTING)
         rows = [Sighting(str(day), "公告", None, date(2023, 5, day)) for day in days]
         for number, row in enumerate(rows, 1):
-            stop = listed.pagination.take([row], more=number < len(rows), total=None, pages=None)
+            stop = listed.pagination.take([row], LISTING if number < len(rows) else Listing())
         assert stop is not None
         close = listed.stopped(stop, date(2023, 7, 3))
         assert (close.body_sha256 is not None, close.fingerprint is not None) == (marked, marked)

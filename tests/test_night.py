@@ -42,6 +42,11 @@ def count(folder: Path, day: str = DAY) -> list[dict[str, Any]]:
     return rows
 
 
+def without_days(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The counts without the day on which each list was read through."""
+    return [row | {"evidence": row["evidence"].rpartition("（")[0]} for row in rows]
+
+
 @pytest.fixture
 def papers(demo_night: Path) -> Path:
     return demo_night
@@ -126,7 +131,7 @@ def test_the_second_night_asks_once_a_column_and_changes_nothing(after_a_night: 
     beside = asked["/robots.txt"] + asked["/"]
     assert sum(asked.values()) - beside == sum(second["columns"].values())
     assert max(times for path, times in asked.items() if path != "/robots.txt") == 1
-    assert count(after_a_night, "2023-07-07") == before
+    assert without_days(count(after_a_night, "2023-07-07")) == without_days(before)
     # Systems without validators send the same bytes again: neither read nor kept a second time.
     with sqlite3.connect(after_a_night / "gongkai.db") as database:
         visits = database.execute(
