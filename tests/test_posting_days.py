@@ -32,7 +32,7 @@ def page_of(row: dict[str, Any]) -> Page:
         rows = "".join(f"<li>{link(row['item'], number)}</li>" for number in range(3))
         body = f"<ul>{rows}</ul>"
     else:
-        head = "".join(f"<th>{name}</th>" for name in row["head"])
+        head = "".join(f"<th>{name}</th>" for name in row.get("head", ()))
         lines = ("".join(f"<td>{link(cell, number)}</td>" for cell in row["cells"]) for number in range(3))
         body = f"<table><tr>{head}</tr>{''.join(f'<tr>{line}</tr>' for line in lines)}</table>"
     return Page("http://www.beishan.gov.cn/zw/list.php", f"<html><body>{body}</body></html>".encode())

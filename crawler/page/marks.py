@@ -32,6 +32,7 @@ _OTHER_DAYS = re.compile(
 # Days that some sites mean by publication and others do not.
 _UNSURE_DAYS = re.compile(r"(?:更新|修改|发文)\s?(?:日\s?期|时\s?间|于)|最[近后]更新")
 _PUBLISHED = re.compile(r"发布|公布|发表|公开")
+_PUBLISHED_ON = re.compile(r"(?:发布|公布|发表|公开)(?:\s?(?:日\s?期|时\s?间|于)\s?[:：]?|\s?[:：])\s*$")
 _NUMERIC = re.compile(r"\d\s?[-–—/.／．－]")
 _OPENING, _CLOSING = "[【(（〔", "]】)）〕"
 MOST_TEXT = 60  # characters: titles are shorter; in a longer text only the very end may be the row's date
@@ -47,12 +48,13 @@ SUREST = (DayKind.PUBLISHED, DayKind.YEARLESS, DayKind.UNSURE, DayKind.OTHER)
 class Mark:
     """`strength`: PURE (nothing but the date), LABELLED (发布时间：…), EMBEDDED (a date at the edge of a
     short text), PARTIAL (a part of a date: `day` is None and `part` its text), SPENT (a part whose date
-    another mark carries). `kind`: which day it is by its label."""
+    another mark carries). `kind`: which day it is by its label; `named`: the label says 发布 or the like."""
 
     day: date | None
     strength: int
     part: str = ""
     kind: DayKind = DayKind.PUBLISHED
+    named: bool = False
 
 
 # A site prints the same navigation on every page: what was said of a text is remembered for some pages.
@@ -72,12 +74,12 @@ def find_mark(text: str, *, linked: bool = False) -> Mark | None:
 
 
 def labelled_kind(text: str) -> DayKind | None:
-    """Which day a label announces (成文日期, 更新时间：); None where the text is no label that says so."""
+    """Which day a label announces (发布日期, 成文日期, 更新时间：); None where the text is no label that says so."""
     label = text.strip()
     if len(label) >= LONGEST_LABEL and label[-1:] not in ":：":
         return None
     kind = _kind(label)
-    return kind if kind is not DayKind.PUBLISHED else None
+    return kind if kind is not DayKind.PUBLISHED or _PUBLISHED.search(label) else None
 
 
 def _kind(label: str) -> DayKind:
@@ -98,7 +100,7 @@ def _marks(text: str, found: list[tuple[date, int, int]], linked: bool) -> Itera
         since = end
         strength = _strength(text, start, end, linked)
         if strength:
-            yield Mark(day, strength, kind=kind)
+            yield Mark(day, strength, kind=kind, named=bool(_PUBLISHED_ON.search(label)))
 
 
 def _last(text: str, linked: bool) -> Mark | None:

@@ -9,8 +9,8 @@ from itertools import pairwise
 from lxml import html
 
 from crawler.page.addresses import link_address
-from crawler.page.dates import find_month_day
-from crawler.page.marks import PARTIAL, SUREST, Mark, labelled_kind
+from crawler.page.dates import find_date, find_month_day
+from crawler.page.marks import PARTIAL, PURE, SUREST, Mark, labelled_kind
 from crawler.page.page_words import OFFICE_END
 from crawler.page.titles import find_title, find_url, tidy
 from crawler.page.tokens import TokenStream
@@ -43,8 +43,10 @@ def make_entries(stream: TokenStream, group: Group, base: str, as_of: date | Non
         mark = _mark(stream, row, head)
         entry = _read(stream, row, head, repeated, base)
         if entry.title:
-            dated = replace(entry, date=mark.day, kind=mark.kind) if mark else entry
-            read.append((dated, _partial(mark), year))
+            shown = _partial(mark)
+            day = _whole_day(stream, row, shown) if shown else mark.day if mark else None
+            dated = replace(entry, date=day, kind=mark.kind) if mark else entry
+            read.append((dated, None if day else shown, year))
     entries = _dated(_once(read), as_of)
     absurd = find_absurd([entry.date for entry in entries], as_of)
     return tuple(replace(entry, absurd=bad) for entry, bad in zip(entries, absurd, strict=True))
@@ -127,28 +129,35 @@ def _is_category(stream: TokenStream, index: int, title: str, repeated: set[str]
 
 
 def _mark(stream: TokenStream, row: Row, head: Head | None) -> Mark | None:
-    """The row's date: of the column the head names, else the surest, and of equals the first."""
+    """The row's date: of the column the head names, else the surest, and of equals the first. Of two days that nothing
+    names either may be another than that of publication."""
     marks = [(i, stream.tokens[i].mark) for i in row.dates]
-    known = [(i, replace(mark, kind=_kind(stream, row, head, i, mark))) for i, mark in marks if mark]
+    known = [(i, _named(stream, row, head, i, mark)) for i, mark in marks if mark]
     cell = head.cell(row.box, head.date) if head and not row.flat else None
     if cell is not None:
         low, high = stream.extent(cell)
         known = [(i, mark) for i, mark in known if low <= i < high] or known
     found = [mark for _, mark in known]
-    return max(found, key=lambda mark: (-SUREST.index(mark.kind), mark.strength), default=None)
+    best = max(found, key=lambda mark: (-SUREST.index(mark.kind), mark.named, mark.strength), default=None)
+    days = {mark.day for mark in found if mark.kind is DayKind.PUBLISHED and mark.strength == PURE}
+    doubtful = best and best.kind is DayKind.PUBLISHED and not best.named and cell is None and len(days) > 1
+    return replace(best, kind=DayKind.UNSURE) if best and doubtful else best
 
 
-def _kind(stream: TokenStream, row: Row, head: Head | None, at: int, mark: Mark) -> DayKind:
-    """Which day it is: by its own label, by one in an element before it (成文日期), by its column's head."""
+def _named(stream: TokenStream, row: Row, head: Head | None, at: int, mark: Mark) -> Mark:
+    """The mark with what else says which day it is: a label in an element before it (成文日期), its column's head."""
 
     def holds(cell: html.HtmlElement) -> bool:
         low, high = stream.extent(cell)
         return low <= at < high
 
+    if mark.named or mark.kind is not DayKind.PUBLISHED:
+        return mark
     before = stream.tokens[at - 1] if at > row.extent[0] else None
-    labelled = labelled_kind(before.text) if before is not None and before.link < 0 else None
-    headed = head.kind_of(row.box, holds) if head and not row.flat else None
-    return mark.kind if mark.kind is not DayKind.PUBLISHED else labelled or headed or mark.kind
+    kind = labelled_kind(before.text) if before is not None and before.link < 0 else None
+    named = kind is DayKind.PUBLISHED
+    kind = kind or (head.kind_of(row.box, holds) if head and not row.flat else None)
+    return replace(mark, kind=kind or mark.kind, named=named)
 
 
 def _source(stream: TokenStream, row: Row, head: Head | None) -> str | None:
@@ -177,3 +186,10 @@ def _any_url(stream: TokenStream, row: Row, base: str) -> str | None:
 
 def _partial(mark: Mark | None) -> MonthDay | None:
     return find_month_day(mark.part) if mark and mark.strength == PARTIAL else None
+
+
+def _whole_day(stream: TokenStream, row: Row, shown: MonthDay) -> date | None:
+    """The day that an element shows as month and day and carries whole: <time datetime="2025-12-28">12-28</time>."""
+    values = (value for i in row.dates for value in stream.tokens[i].element.attrib.values())
+    days = (find_date(value) for value in values)
+    return next((day for day in days if day and (day.month, day.day) == shown), None)
