@@ -66,7 +66,7 @@ class ColumnPages:
         """Why a page is no candidate for a column; "" where it is one."""
         note = node.note
         if node is self._survey.home or node.moved or not node.name:
-            return "没有名称"
+            return "没有名称，不是栏目"
         if is_placeholder(node.name) or is_useless(node.name):
             return f"“{node.name}”不是栏目名称"
         if note is None:
@@ -89,7 +89,8 @@ class ColumnPages:
         has_children = node.key in self._parents
         if note.kind is Kind.MENU:
             expected = _is_leaf(node) or self._pages.expects(node)
-            return "" if expected and not has_children else "是导航页，没有列表" if note.links else "没有列表"
+            why = "是导航页，没有列表" if has_children else "页面上没有列表"
+            return "" if expected and not has_children else why
         return "是导航页" if not _is_leaf(node) and is_container(node.name) and has_children else ""
 
 

@@ -1,5 +1,6 @@
 """Menus that only a script knows: trees of {id, pId, name, url} or of nested children, trees planted entry by entry
-(d.add(id, pid, "name", "url")); and lists to choose from, whose choice opens an address."""
+(d.add(id, pid, "name", "url")), in the page or in a file of their own; and lists to choose from, whose choice opens an
+address."""
 
 import re
 from collections.abc import Iterator
@@ -34,6 +35,17 @@ _CALL = re.compile(
 _NAMES = ("name", "title", "text", "label", "channelname", "colname")
 _ADDRESSES = ("url", "href", "link", "linkurl", "file", "chnlurl", "path")
 _ADDRESS = re.compile(r"^(?:https?:/)?/|^\.{1,2}/|\.(?:s?html?|jsp|php|aspx?)\b|^\?\w+=", re.I)
+# A page that is nothing but a tree's data.
+_DATA = re.compile(r"\s*(?:\[\s*\{|\{\s*[\"']|(?:var|let|const)\s+\w+\s*=\s*\[)")
+# Files of their own: scripts by what their names say, and what scripts ask for.
+MOST_FILES = 5
+_TREE_WORDS = r"(?:tree|menu|node|catalog|channel|column|nav|lanmu|mulu)"
+_TREE_FILE = re.compile(rf"{_TREE_WORDS}\w*\.js(?:on)?(?:\?|$)", re.I)
+_TREE_DATA = re.compile(_TREE_WORDS, re.I)
+_LIBRARY = re.compile(r"jquery|ztree|treeview|jstree|\.min\.|\.core|/lib/|plugin|^(?:https?:)?//", re.I)
+_ASKED = re.compile(
+    r"""(?:getJSON|\bget|\bajax|\bfetch)\(\s*["']([^"'\s]{2,200})["']|\burl\s*:\s*["']([^"'\s]{2,200})["']"""
+)
 _PARENTS = ("pid", "parentid", "parent")
 
 
@@ -51,7 +63,23 @@ def read_menus(page: Page) -> tuple[Link, ...]:
     base = find_base(page)
     scripts = (script for script in page.tree.iter("script") if _is_menu(script))
     planted = (link for script in scripts for link in _links(script.text or "", base))
-    return (*planted, *_choices(page.tree, base))
+    whole = _links(page.text, base) if _DATA.match(page.text) and len(page.text) < LONGEST_SCRIPT else ()
+    return (*planted, *whole, *_choices(page.tree, base), *_files(page, base))
+
+
+def _files(page: Page, base: str) -> Iterator[Link]:
+    """The files and endpoints of the site's own from which a page draws its tree, nameless: what stands in them is read as
+    a menu in turn."""
+    sources = [script.get("src") or "" for script in page.tree.iter("script")]
+    asked = [
+        match[1] or match[2]
+        for script in page.tree.iter("script")
+        for match in islice(_ASKED.finditer((script.text or "")[:LONGEST_SCRIPT]), MOST_FILES)
+    ]
+    named = [src for src in sources if _TREE_FILE.search(src) and not _LIBRARY.search(src)]
+    for address in dict.fromkeys([*named, *(one for one in asked if _TREE_DATA.search(one))][:MOST_FILES]):
+        if url := absolute(base, address):
+            yield Link("", url)
 
 
 def _choices(tree: html.HtmlElement, base: str) -> Iterator[Link]:

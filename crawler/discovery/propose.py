@@ -182,7 +182,9 @@ class Composer:
         ]
         ranks = {Kind.GONE: 0, Kind.UNREAD: 0, Kind.MENU: 2}
         for node in sorted(nodes, key=lambda node: ranks.get(node.note.kind, 1) if node.note else 2):
-            yield LeftOut(node.name, self._survey.scope.written(node.url), reasons.get(node.key, ""))
+            yield LeftOut(
+                node.name or "（没有名称）", self._survey.scope.written(node.url), reasons.get(node.key, "")
+            )
 
 
 def _spelled(columns: list[ColumnProposal]) -> list[ColumnProposal]:

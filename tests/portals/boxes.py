@@ -41,8 +41,39 @@ def page(title: str, *body: str) -> str:
     return document(f"{title}-{SITE}", NAV, *body)
 
 
+def stamped() -> str:
+    items = "".join(
+        f'<li><span>[{"已回复" if n % 2 else "处理中"}]</span><a href="/xj/{n}.html">关于第{n}路公交的咨询</a><em>2026-03-0{n}</em></li>'
+        for n in range(1, 8)
+    )
+    return f"<ul>{items}</ul>"
+
+
+def cards() -> str:
+    return "".join(
+        f'<div class="card"><a href="/xj/c{n}.html">路灯不亮{n}</a><p>来信时间：2026-02-0{n}</p><p>回复单位：县城管局</p>'
+        f"<p>回复时间：2026-02-1{n}</p></div>"
+        for n in range(1, 7)
+    )
+
+
+def motions() -> str:
+    rows = "".join(
+        f'<tr><td>第{n}号</td><td><a href="/ta/t202603{n + 10}_{n}.html">关于加强第{n}小学建设的建议的答复</a></td>'
+        f"<td>县教育局</td><td>2026-03-{n + 10}</td></tr>"
+        for n in range(8, 1, -1)
+    )
+    return f"<table><tr><th>编号</th><th>标题</th><th>承办单位</th><th>答复日期</th></tr>{rows}</table>"
+
+
 def pages() -> Pages:
     talk = {
+        "/hd/zrxx/": ("主任信箱", stamped()),
+        "/hd/msfk/": ("民生反馈", cards()),
+        "/hd/zzxx/": ("镇长信箱", listing(postings("反映问题", "/hd/zzxx/"))),
+        "/hd/sjxx/": ("书记信箱", '<div class="list">暂无信件</div>'),
+        "/hd/rdjy/": ("人大代表建议办理", motions()),
+        "/hd/lyxz/": ("留言须知", "<p>请您文明留言，如实填写。</p>"),
         "/hd/hygq/": ("回应关切", letters("道路", "县交通局")),
         "/hd/xjcx/": ("信件查询", FORM.format("信件编号")),
         "/hd/wyxx/": ("我要写信", WRITE),
@@ -78,7 +109,14 @@ PORTAL = Portal(
     {"县教育局": "部门", "县商务局": "部门", "梅山镇": "乡镇"},
     {f"/dw/{key}/{part}/": (unit, "", name) for key, unit in UNITS.items() for part, name in OWN.items()}
     | {"/hd/yjzj/": ("", "", "互动", "意见征集"), "/hd/xfdt/": ("", "", "互动", "信访动态")}
-    | {"/gs/bjgs/": ("", "", "公示", "办件公示")},
-    mailboxes=(("局长信箱", "/dw/jyj/jzxx/"), ("回应关切", "/hd/hygq/")),
-    left_out=("/hd/xjcx/", "/hd/wyxx/", "/gs/jgcx/"),
+    | {"/gs/bjgs/": ("", "", "公示", "办件公示"), "/hd/rdjy/": ("", "", "互动", "人大代表建议办理")},
+    mailboxes=(
+        ("局长信箱", "/dw/jyj/jzxx/"),
+        ("回应关切", "/hd/hygq/"),
+        ("主任信箱", "/hd/zrxx/"),
+        ("民生反馈", "/hd/msfk/"),
+        ("镇长信箱", "/hd/zzxx/"),
+        ("书记信箱", "/hd/sjxx/"),
+    ),
+    left_out=("/hd/xjcx/", "/hd/wyxx/", "/gs/jgcx/", "/hd/lyxz/"),
 )

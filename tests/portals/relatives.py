@@ -1,5 +1,7 @@
 """Small portals, one for each way in which a page may mislead: cousins of what the five larger ones hold."""
 
+import json
+
 from tests.portals.markup import Columns, Pages, crumbs, document, listing, menu, postings
 
 SITE = "云溪县人民政府"
@@ -163,7 +165,41 @@ def one_list_of_two_units() -> Relative:
     return pages, expected
 
 
+def tree_in_a_file(page_of_tree: str, address: str, opening: str = "") -> Relative:
+    """The tree's entries stand in a file that the page's script loads or asks for."""
+    entries = [
+        ("义务教育领域", "", 1, 0),
+        ("招生管理", "/c/2.shtml", 2, 1),
+        ("学生管理", "/c/3.shtml", 3, 1),
+        ("教师管理", "/c/4.shtml", 4, 1),
+    ]
+    data = [
+        {"id": n, "pId": up, "name": name} | ({"url": url} if url else {}) for name, url, n, up in entries
+    ]
+    pages = {url: leaf(name, f"/a/{n}/") for name, url, n, _up in entries if url}
+    pages |= {
+        "/jc/": page("基层政务公开", page_of_tree),
+        address: opening + json.dumps(data, ensure_ascii=False),
+    }
+    expected = {url: ("县教育局", "义务教育领域", name) for name, url, _n, _up in entries if url}
+    return with_offices(pages, (("基层政务公开", "/jc/"),)), expected
+
+
+def tree_in_a_script_file() -> Relative:
+    libraries = '<script src="/js/jquery.ztree.core.js"></script><script src="/js/treeData.js"></script>'
+    return tree_in_a_file(libraries + '<ul id="t"></ul>', "/js/treeData.js", "var zNodes = ")
+
+
+def tree_asked_of_the_server() -> Relative:
+    script = (
+        '<ul id="t"></ul><script>$.getJSON("/data/channelTree?site=1", function (d) { draw(d); });</script>'
+    )
+    return tree_in_a_file(script, "/data/channelTree?site=1")
+
+
 RELATIVES = (
+    tree_in_a_script_file,
+    tree_asked_of_the_server,
     front_beside_its_folder,
     frame_heading,
     two_branches,
