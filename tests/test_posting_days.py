@@ -102,3 +102,21 @@ def test_a_day_that_earlier_nights_make_doubtful_is_asked_for() -> None:
     agreed = {2: date(2025, 11, 18), 3: date(2025, 11, 11)}
     assert days.row_to_ask(rows, agreed, ()) is None
     assert days.row_to_ask(rows, agreed, [1]) == 1
+
+
+def test_a_copy_of_a_list_completes_the_rows_of_the_other() -> None:
+    wide = "".join(
+        f"<li><a href='show.php?id={at}'>{title}</a><span>2024-11-{28 - at}</span></li>"
+        for at, title in enumerate(TITLES)
+    )
+    narrow = "".join(
+        f"<dd><a href='show.php?id={at}'>{title[:9]}…</a><i>11-{28 - at}</i></dd>"
+        for at, title in enumerate(TITLES)
+    )
+    wanted = [(title, date(2024, 11, 28 - at), DayKind.PUBLISHED) for at, title in enumerate(TITLES)]
+    way = "<div>当前位置：<a href='/'>首页</a> &gt; 公告</div>"
+    for first, second in ((wide, narrow), (narrow, wide)):
+        body = f"<html><body>{way}<ul>{first}</ul><dl>{second}</dl><p>共1页</p></body></html>"
+        page = Page("http://www.beishan.gov.cn/gg/list.php", body.encode())
+        rows = [(one.title, one.date, one.kind) for one in read_list(page, date(2025, 12, 29)).entries]
+        assert rows == wanted

@@ -14,6 +14,7 @@ from crawler.page.page import Page
 from crawler.page.tokens import TokenStream, all_tokens, shown_tokens
 from crawler.page.values import Entry, Listing
 from crawler.readers.lists.choosing import choose
+from crawler.readers.lists.copies import with_copies
 from crawler.readers.lists.doubts import ShownList, doubts_of
 from crawler.readers.lists.embedded import read_data, read_hidden
 from crawler.readers.lists.emptiness import Sentence, find_sentence, find_zero, stands_apart, stands_before
@@ -113,7 +114,8 @@ def _read_tape(
         if stands_before(stream, sentence, group) or stands_apart(stream, sentence, zero, name, group):
             return None
     group = with_undated(stream, group)
-    entries = make_entries(stream, group, find_base(page), as_of)
+    base = find_base(page)
+    entries = with_copies(stream, group, make_entries(stream, group, base, as_of), base, as_of)
     if not entries:
         return None
     pager = read_pager(page, stream, (group.start, group.end), known.pagers)
