@@ -3,11 +3,12 @@
 import json
 from datetime import date
 from typing import Any
+from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 
 from crawler.page.page import Page
-from crawler.page.values import PageRequest
+from crawler.page.values import Listing, PageRequest
 from crawler.readers.lists.endpoint import first_turn, read_endpoint
 from rules.vocabulary.places import Endpoint
 
@@ -78,6 +79,136 @@ def test_jsonp_is_read_too() -> None:
     listing = read_endpoint(answer(body), RECIPE, 1)
     assert listing is not None
     assert len(listing.entries) == 1
+
+
+def flags(end: int, length: int) -> dict[str, dict[str, Any]]:
+    """What answers of different makes say behind row `end` of a list of `length` rows, 15 a page."""
+    more = end < length
+    return {
+        "nothing": {},
+        "hasMore": {"hasMore": more},
+        "last": {"data": {"last": not more}},
+        "nextPage": {"nextPage": end // 15 + 1 if more else 0},
+        "next": {"next": f"/api?offset={end}" if more else None},
+        "pages": {"pages": -(-length // 15)},
+        "count": {"count": length},
+    }
+
+
+class Server:
+    """A list of `length` rows behind an endpoint that gives `most` rows a page whatever is asked for, and `says` so."""
+
+    def __init__(self, length: int, most: int, says: str) -> None:
+        self.length, self.most, self.says = length, most, says
+        self.asked: list[str] = []
+
+    def answer(self, request: PageRequest) -> Page:
+        self.asked.append(request.url)
+        fields = {name: int(value) for name, value in parse_qsl(urlsplit(request.url).query)}
+        start = fields.get("offset", (fields.get("page", 1) - 1) * self.most)
+        end = min(start + self.most, self.length)
+        given = [{"t": f"公告{n}", "d": "2023-05-04", "u": f"/{n}"} for n in range(start, end)]
+        body = json.dumps({"rows": given, **flags(end, self.length)[self.says]}).encode()
+        return Page(request.url, body, headers={"content-type": "application/json"})
+
+
+def walk(server: Server, recipe: Endpoint) -> tuple[set[str], Listing]:
+    """The titles of all pages that follow each other, and the last page."""
+    request: PageRequest | None = first_turn(recipe)
+    seen: set[str] = set()
+    listing = Listing()
+    for number in range(1, 20):
+        if request is None:
+            break
+        answered = read_endpoint(server.answer(request), recipe, number)
+        assert answered is not None
+        listing, request = answered, answered.next_page
+        seen |= {entry.title for entry in listing.entries}
+    return seen, listing
+
+
+PAGED = "https://www.mou.example/api?page={page}&size={size}"
+COUNTED = "https://www.mou.example/api?offset={offset}&limit={size}"
+
+
+@pytest.mark.parametrize(
+    ("says", "url", "most", "requests"),
+    [
+        # flags; 15 rows come where 20 are asked for
+        ("hasMore", PAGED, 15, 3),
+        ("last", PAGED, 15, 3),
+        ("nextPage", PAGED, 15, 3),
+        ("next", COUNTED, 15, 3),
+        ("pages", PAGED, 15, 3),
+        # a total, and as many rows a page as are asked for, fewer, or all at once
+        ("count", PAGED, 20, 3),
+        ("count", PAGED, 15, 3),
+        ("count", PAGED, 10, 6),
+        ("count", COUNTED, 7, 7),
+        ("count", PAGED, 45, 1),
+        # neither: the empty page behind the last one tells
+        ("nothing", PAGED, 20, 4),
+        ("nothing", PAGED, 15, 4),
+        ("nothing", COUNTED, 15, 4),
+    ],
+)
+def test_every_row_of_a_list_of_45_is_asked_for(says: str, url: str, most: int, requests: int) -> None:
+    total = "count" if says == "count" else ""
+    recipe = Endpoint(url=url, rows="rows", title="t", date="d", link="u", total=total, size=20)
+    server = Server(45, most, says)
+    seen, last = walk(server, recipe)
+    assert len(seen) == 45
+    assert len(server.asked) == requests
+    assert last.ended or last.says_empty
+    assert last.doubts == ()
+
+
+def read_rows(extra: dict[str, Any], count: int = 2, number: int = 1, total: str = "") -> Listing | None:
+    recipe = Endpoint(url=URL, rows="rows", title="title", date="publishTime", total=total, size=2)
+    return read_endpoint(answer({"rows": rows(*["2023-05-04"] * count), **extra}), recipe, number)
+
+
+@pytest.mark.parametrize(
+    ("extra", "total", "doubt"),
+    [
+        ({"code": 500, "msg": "部分数据源超时"}, "", "answer_failed"),
+        ({"success": False}, "", "answer_failed"),
+        ({"total": 2, "hasMore": True}, "total", "more_stated"),
+        ({"total": 1}, "total", "totals_differ"),
+    ],
+)
+def test_rows_beside_something_that_contradicts_them_are_doubtful(
+    extra: dict[str, Any], total: str, doubt: str
+) -> None:
+    listing = read_rows(extra, total=total)
+    assert listing is not None
+    assert len(listing.entries) == 2
+    assert doubt in listing.doubts
+
+
+@pytest.mark.parametrize(
+    ("extra", "total", "empty"),
+    [
+        ({"total": 0}, "total", True),
+        ({"code": 200}, "", True),
+        ({"hasMore": False}, "", True),
+        ({}, "", False),  # an empty array alone may be anything
+        ({"code": 200}, "total", False),  # the total that the recipe knows is missing
+        ({"code": 200, "total": 7}, "total", False),
+        ({"code": 500, "total": 0}, "total", False),
+        ({"msg": "查询失败", "total": 0}, "total", False),
+    ],
+)
+def test_an_empty_list_needs_a_second_sign(extra: dict[str, Any], total: str, empty: bool) -> None:
+    listing = read_rows(extra, 0, total=total)
+    assert bool(listing and listing.says_empty) is empty
+
+
+def test_a_page_behind_the_last_is_empty_and_a_failed_one_is_not_read() -> None:
+    behind, failed = read_rows({}, 0, number=3), read_rows({"code": 500}, 0, number=3)
+    assert behind is not None
+    assert behind.says_empty
+    assert failed is None
 
 
 def test_a_day_after_as_of_is_flagged() -> None:

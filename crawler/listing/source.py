@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Generic, TypeVar
 
-from crawler.outcomes.bodies import see_format
 from crawler.outcomes.causes import outcome_of
 from crawler.outcomes.outcome import see_envelope, see_list
 from crawler.page.addresses import split
@@ -151,6 +150,5 @@ def _read_answer(
     if fault is None and listing and listing.entries:
         return PageReading(listing, PageOutcome(Outcome.READ))
     if fault is None and listing and listing.says_empty:
-        said = see_format(page)
-        fault = said if said and said.cause == "json_error" else PageOutcome(Outcome.EMPTY)
+        fault = PageOutcome(Outcome.EMPTY)
     return PageReading(Listing(), fault or see_list(page, Listing(), expect))

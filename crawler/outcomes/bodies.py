@@ -4,6 +4,7 @@ import json
 import re
 
 from crawler.outcomes.causes import outcome_of
+from crawler.page.answers import failure_of
 from crawler.page.page import Page
 from crawler.page.values import PageOutcome
 
@@ -33,10 +34,6 @@ _NOT_FOREIGN = re.compile(r"[\x00-\x7f\s]+")
 _LOST = re.compile(r"[\ufffd\ue000-\uf8ff锟拷]")
 _LATIN = re.compile(r"(?![·×°§©®«»±£¥])[\x80-\xff]")
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
-# The keys under which a JSON answer says how it went, and the codes that say: well.
-_SAID = ("msg", "message", "error", "errmsg", "info")
-_CODES = ("code", "status", "errcode", "errno", "statusCode")
-_DONE = frozenset({0, 1, 200, "0", "1", "200", "ok", "success", None})
 
 
 def see_bytes(page: Page) -> PageOutcome | None:
@@ -94,19 +91,8 @@ def _see_json(text: str) -> PageOutcome | None:
         value = json.loads(text)
     except (ValueError, RecursionError):
         return None
-    said = _json_error(value) if isinstance(value, dict) else ""
+    said = failure_of(value, rows=False)
     return outcome_of("json_error", said) if said else outcome_of("json")
-
-
-def _json_error(value: dict[str, object]) -> str:
-    """What a JSON answer says went wrong; "" if it says all is well."""
-    said = next((str(value[key]) for key in _SAID if value.get(key)), "")
-    code = next((value[key] for key in _CODES if key in value), None)
-    plain = code.lower() if isinstance(code, str) else code
-    if isinstance(plain, list | dict) or plain in _DONE:
-        plain = None
-    failed = plain is not None or value.get("success") is False or bool(value.get("error"))
-    return (said or str(code or "error")) if failed else ""
 
 
 def see_damage(page: Page, text: str, *, rows: bool = False) -> PageOutcome | None:
