@@ -1,10 +1,15 @@
-"""The META tags of columns' first pages are those of the last night on which the page itself came."""
+"""The META tags of columns' first pages are those of the last night on which the page itself came; tags that were not
+seen are not missing."""
 
 from datetime import UTC, date, datetime, timedelta
 
+import pytest
 from sqlalchemy import Engine
 
+from crawler.page.meta import meta_names
+from crawler.page.page import Page
 from db.facts.sites import page_cases
+from db.recording.articles import HomeSeen, save_home
 from db.recording.closing import Close
 from db.recording.pages import PageSeen, Recorder, begin_crawl
 from db.recording.register import register
@@ -36,3 +41,38 @@ def test_an_unchanged_page_takes_no_tags_away(any_engine: Engine) -> None:
     lacking = {lack.tag for lack in cases[PageLevel.COLUMN].lacks}
     assert {"ColumnName", "SiteIDCode"} <= lacking
     assert not {"SiteName", "SiteDomain"} & lacking
+
+
+def test_a_page_whose_tags_were_not_seen_lacks_none(any_engine: Engine) -> None:
+    with any_engine.begin() as connection:
+        crawl = begin_crawl(connection, register(connection, SITE), DAY, DAY, None, NOON)
+        page = PageSeen("u", 1, Outcome.READ, NOON, "/a/", tags=None, close=Close(Outcome.READ, Outcome.READ))
+        Recorder(connection, SITE.key, crawl).save(connection, page)
+        save_home(connection, SITE.key, crawl, HomeSeen(Outcome.READ, newest=DAY), DAY)
+        assert list(page_cases(connection, SITE, DAY, [])) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        # An answer of JSON, a fragment of HTML, XML: no page with a head.
+        ('{"rows": [{"title": "公告"}]}', None),
+        ('<ul><li><a href="/1.html">公告</a><span>2023-05-04</span></li></ul>', None),
+        ('<?xml version="1.0"?><datastore><record></record></datastore>', None),
+        ("<html><head><title>通知公告</title></head><body></body></html>", []),
+        ('<META NAME="ColumnName" CONTENT="通知公告"><p>公告</p>', ["columnname"]),
+        # A no-break space before the attribute is part of its name for the parser.
+        ('<head><meta name="PubDate" \xa0content="2023-05-04"></head>', ["pubdate"]),
+        (
+            '<head><meta\u3000name="SiteName" content="某县"><meta name="ColumnType" content=""></head>',
+            ["sitename"],
+        ),
+        (
+            "<head><script>document.write('<meta name=\"SiteIDCode\" content=\"' + code + '\">')</script></head>",
+            ["siteidcode"],
+        ),
+    ],
+)
+def test_which_tags_a_page_carries(text: str, names: list[str] | None) -> None:
+    headers = {"content-type": "text/html; charset=utf-8"}
+    assert meta_names(Page("https://www.mou.example/a/", text.encode(), headers=headers)) == names

@@ -6,7 +6,7 @@ from typing import Any
 
 from lxml import html
 
-from crawler.page.meta import read_meta
+from crawler.page.meta import meta_names
 from crawler.page.page import Page
 from crawler.page.values import Article
 from crawler.readers.articles.outbound_links import read_outbound
@@ -71,7 +71,7 @@ def describe(
             "unscanned": [f"{masked(f.name)}：{f.why}" for f in files if f.text is None],
             "hits": [_hit(hit) for hit in hits[:MOST_HITS]],
             "links": [_link(link) for link in read_outbound(page, hosts)],
-            "tags": sorted(read_meta(page.tree)),
+            "tags": meta_names(page),
         },
     }
 

@@ -7,25 +7,40 @@ from typing import Any
 
 from lxml import html
 
+from crawler.page.page import Page
+from crawler.page.scripts import script_text
 from rules.vocabulary.words import alternatives
 
 _DUMMY = re.compile(
     rf"[#＃*＊\-—_./\s]*|{alternatives('empty.no_value')}|(?:\{{.*\}}|\$.*|<%.*|\[!--.*)", re.IGNORECASE
 )
+_HEAD = re.compile(r"<(?:head|title|meta)\b", re.IGNORECASE)
+_WRITTEN = re.compile(r"<meta\s[^<>]{0,60}?name\s?=\s?\\?['\"]?(\w{2,40})", re.IGNORECASE)
 # A page describes itself in a thousand characters and a handful of things; more is a catalogue of others.
 _LONGEST_JSON = 20_000
 _MOST_THINGS = 50
 
 
 def read_meta(tree: html.HtmlElement) -> dict[str, str]:
-    """Lower-case name (or property) -> its first value that says something."""
+    """Lower-case name (or property) -> its first value that says something. A no-break space before an attribute, which
+    editors leave, is part of its name for the parser and none of it for the reader."""
     found: dict[str, str] = {}
     for tag in tree.iter("meta"):
-        name = (tag.get("name") or tag.get("property") or tag.get("itemprop") or "").strip().lower()
-        value = " ".join((tag.get("content") or "").split())
+        said = {key.strip(): value for key, value in tag.attrib.items()}
+        name = (said.get("name") or said.get("property") or said.get("itemprop") or "").strip().lower()
+        value = " ".join((said.get("content") or "").split())
         if name and value and name not in found and not _DUMMY.fullmatch(value):
             found[name] = value
     return found
+
+
+def meta_names(page: Page) -> list[str] | None:
+    """The names of a page's META tags that carry a value, those that its scripts write included; None where no page with a
+    head of its own came (an answer of JSON, a fragment), which says nothing of tags."""
+    if not _HEAD.search(page.text):
+        return None
+    written = {name.lower() for name in _WRITTEN.findall(script_text(page.tree))}
+    return sorted(read_meta(page.tree).keys() | written)
 
 
 def first(meta: Mapping[str, str], names: tuple[str, ...]) -> str | None:

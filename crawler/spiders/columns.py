@@ -12,7 +12,7 @@ from crawler.crawling.pagination import Pagination
 from crawler.fetching.browser import MOST_PAGES, browser_meta
 from crawler.fetching.requests import ask
 from crawler.listing.source import PageReading, expectation_of, read_page, source_of
-from crawler.page.meta import read_meta
+from crawler.page.meta import meta_names
 from crawler.page.page import Page
 from crawler.page.values import Listing, PageOutcome, PageRequest
 from crawler.spiders.list_spider import ListSpider, Seen
@@ -67,4 +67,4 @@ class ColumnsSpider(ListSpider[Column, Listing]):
             progress.source is None or progress.source.endpoint is None or progress.source.named
         )
         first = progress.pagination.pages == 0 and page_comes_first
-        return sorted(read_meta(page.tree)) if first else None
+        return meta_names(page) if first else None

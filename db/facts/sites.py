@@ -64,10 +64,11 @@ def site_case(
 def page_cases(
     connection: Connection, site: Site, as_of: date, articles: Sequence[tuple[str, Sequence[str]]]
 ) -> Iterator[PageCase]:
-    """The META tags of the home page, of columns' first pages, and of `articles` (address, tags)."""
+    """The META tags of the home page, of columns' first pages, and of `articles` (address, tags): of pages whose tags
+    were seen. A page of which none were seen lacks nothing."""
     homes = [home for home in _homes(connection, site.key, as_of)[:1] if home.outcome == Outcome.READ.value]
     levels = {
-        PageLevel.HOME: [(site.home, home.meta_names) for home in homes],
+        PageLevel.HOME: [(site.home, home.meta_names) for home in homes if home.meta_names is not None],
         PageLevel.COLUMN: _column_tags(connection, site, as_of),
         PageLevel.ARTICLE: articles,
     }

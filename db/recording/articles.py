@@ -1,6 +1,6 @@
 """Which postings' pages to open, and what opening them and the home page showed."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
@@ -53,7 +53,7 @@ class HomeSeen:
     snapshot: Snapshot | None = None
     newest: date | None = None
     identity: str = ""
-    tags: tuple[str, ...] = ()
+    tags: Sequence[str] | None = None
 
 
 def to_open(
@@ -122,7 +122,7 @@ def save_home(connection: Connection, site_key: str, crawl_id: int, seen: HomeSe
     connection.execute(
         insert(HomePageRow).values(
             crawl_id=crawl_id, site_id=site_id_of(site_key), as_of=as_of, outcome=seen.outcome.value,
-            cause=seen.cause, newest=seen.newest, identity=seen.identity, meta_names=list(seen.tags),
+            cause=seen.cause, newest=seen.newest, identity=seen.identity, meta_names=None if seen.tags is None else list(seen.tags),
             snapshot_id=keep_snapshot(connection, seen.snapshot) if seen.snapshot else None,
         )
     )  # fmt: skip

@@ -39,7 +39,7 @@ class ArticleRow(Table):
 
 class HomePageRow(Table):
     """The home page as one crawl saw it: the newest day it shows, whose page it says it is, and its
-    META tags with a value (names in lower case)."""
+    META tags with a value (names in lower case; null: not seen)."""
 
     __tablename__ = "home_pages"
     __table_args__ = (UniqueConstraint("crawl_id"),)
@@ -52,4 +52,4 @@ class HomePageRow(Table):
     snapshot_id: Mapped[int | None] = mapped_column(ForeignKey("snapshots.id"))
     newest: Mapped[date | None]
     identity: Mapped[str]
-    meta_names: Mapped[list[str]] = mapped_column(JSON)
+    meta_names: Mapped[list[str] | None] = mapped_column(JSON(none_as_null=True))

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from crawler.page.addresses import host_of
+from crawler.sites.hosts import hosts_of
 from db.connect import Connection
 from db.counting.counts import Count, counts_as_of
 from db.facts.columns import column_cases
@@ -42,8 +44,13 @@ def read_facts(connection: Connection, context: Context, period: Period, audit: 
     columns = column_cases(connection, site, as_of, period, counts, audit)
     letters = letter_cases(connection, site, as_of, context.calendar)
     ledger = open_ledger(connection, site, _hull(period, as_of), as_of)
+    read = [row for row in ledger.within(recent(as_of)).rows if row.facts]
+    own = hosts_of(site)
     tags = [
-        (row.url or "", row.facts.get("tags", ())) for row in ledger.within(recent(as_of)).rows if row.facts
+        (row.url, names)
+        for row in read
+        # A page of another site lacks nothing of ours.
+        if (names := row.facts.get("tags")) is not None and host_of(row.url or "") in own
     ]
     return Facts(
         period=period,

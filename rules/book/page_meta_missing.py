@@ -19,7 +19,7 @@ def meta_missing(case: PageCase, *, pages: int = 1) -> Iterator[str]:
     ColumnName、ColumnDescription、ColumnKeywords、ColumnType；内容页另须有 ArticleTitle、PubDate、ContentSource。
 
     标签名称不分大小写，内容为空视为缺少。同一层级的页面合为一条，列出每个标签缺少的页数和一个例子；
-    缺少的页数不到 pages 的标签不列。没有读到的页面不计。
+    缺少的页数不到 pages 的标签不列。没有读到的页面，接口返回的、没有网页头部的内容，以及外部网站的页面不计；由脚本写出的标签算有。
     """
     lost = [lack for lack in case.lacks if lack.pages >= pages]
     if lost and case.pages:

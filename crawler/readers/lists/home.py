@@ -5,7 +5,7 @@ from datetime import date
 from itertools import chain
 
 from crawler.page.addresses import find_base
-from crawler.page.meta import read_meta
+from crawler.page.meta import meta_names, read_meta
 from crawler.page.page import Page
 from crawler.page.tokens import all_tokens
 from crawler.readers.lists.entries import make_entries
@@ -17,11 +17,12 @@ FAR_BACK = date(1990, 1, 1)
 
 @dataclass(frozen=True, slots=True)
 class Home:
-    """`newest` is not after the day of reading; `tags` are the META names that carry a value, lower case."""
+    """`newest` is not after the day of reading; `tags` are the META names that carry a value, lower case
+    (None: the page has no head of its own)."""
 
     newest: date | None
     identity: str
-    tags: tuple[str, ...]
+    tags: list[str] | None
 
 
 def read_home(page: Page, as_of: date) -> Home:
@@ -32,4 +33,4 @@ def read_home(page: Page, as_of: date) -> Home:
     stream, base = page.model.view(all_tokens), find_base(page)
     lists = (make_entries(stream, group, base, as_of) for group in dated_groups(stream, tabs=True))
     days = [one.date for one in chain(*lists) if one.date and FAR_BACK <= one.date <= as_of]
-    return Home(max(days, default=None), meta.get("sitename", title)[:200], tuple(sorted(meta)))
+    return Home(max(days, default=None), meta.get("sitename", title)[:200], meta_names(page))
