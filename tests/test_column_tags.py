@@ -64,7 +64,7 @@ def test_a_page_whose_tags_were_not_seen_lacks_none(any_engine: Engine) -> None:
         # A no-break space before the attribute is part of its name for the parser.
         ('<head><meta name="PubDate" \xa0content="2023-05-04"></head>', ["pubdate"]),
         (
-            '<head><meta\u3000name="SiteName" content="某县"><meta name="ColumnType" content=""></head>',
+            '<head><meta name="SiteName" content="某县"><meta name="ColumnType" content=""></head>',
             ["sitename"],
         ),
         (
