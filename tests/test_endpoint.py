@@ -7,6 +7,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 
+from crawler.listing.source import read_list
 from crawler.page.page import Page
 from crawler.page.values import Listing, PageRequest
 from crawler.readers.lists.endpoint import first_turn, read_endpoint
@@ -247,3 +248,31 @@ def test_a_personal_number_in_a_title_is_masked() -> None:
     listing = read_endpoint(answer({"data": {"list": [row]}}), RECIPE, 1)
     assert listing is not None
     assert [entry.title for entry in listing.entries] == ["关于身份证号1101**********002X的公示"]
+
+
+@pytest.mark.parametrize(
+    ("address", "said", "following", "doubts"),
+    [
+        ("?page=2&size=2", {"hasMore": True}, "?page=3&size=2", ()),
+        ("?page=2&size=2", {"hasMore": False}, None, ()),
+        ("?page=0&size=2", {"last": True, "totalPages": 1}, None, ()),
+        ("?page=2&size=2", {"total": 4}, None, ()),
+        ("?page=2&size=2", {"total": 9}, "?page=3&size=2", ()),
+        # five rows a page are asked for, two come
+        ("?offset=4&limit=5", {"hasMore": True}, "?offset=6&limit=5", ()),
+        ("?page=1&size=2", {"code": 500, "total": 9}, "?page=2&size=2", ("answer_failed",)),
+        ("", {"hasMore": True}, None, ("more_stated",)),
+    ],
+)
+def test_an_answer_that_is_the_columns_own_page(
+    address: str, said: dict[str, Any], following: str | None, doubts: tuple[str, ...]
+) -> None:
+    rows = [{"title": f"关于防汛工作的公告{n}", "url": f"/{n}.html", "date": "2023-05-04"} for n in (1, 2)]
+    url = f"https://www.mou.example/api/list{address}"
+    listing = read_list(
+        Page(url, json.dumps({**said, "rows": rows}).encode(), headers={"content-type": "application/json"})
+    )
+    assert len(listing.entries) == 2
+    turn = listing.next_page.url if listing.next_page else None
+    assert turn == (f"https://www.mou.example/api/list{following}" if following else None)
+    assert listing.doubts == doubts

@@ -88,8 +88,9 @@ def succeeds(answer: Any) -> bool:
     return well and not failure_of(answer, rows=False)
 
 
-def goes_on(answer: Any, number: int) -> bool | None:
-    """Whether rows follow those of page `number` (from 1), by any flag of the answer's; None where it says nothing."""
+def goes_on(answer: Any, number: int | None) -> bool | None:
+    """Whether rows follow those of page `number` (from 1; None: not known), by any flag of the answer's; None where it says
+    nothing."""
     signs = {sign for fields in _objects(answer) for sign in _signs(fields, number)}
     return any(signs) if signs else None
 
@@ -142,7 +143,7 @@ def _is_well(code: str) -> bool:
     return code in _WELL or bool(_ZEROS.fullmatch(code))
 
 
-def _signs(fields: Mapping[str, Any], number: int) -> Iterator[bool]:
+def _signs(fields: Mapping[str, Any], number: int | None) -> Iterator[bool]:
     for name, value in fields.items():
         yes = _truth(name, value)
         if name in _MORE and yes is not None:
@@ -151,7 +152,7 @@ def _signs(fields: Mapping[str, Any], number: int) -> Iterator[bool]:
             yield not yes
         elif name in _NEXT:
             yield _leads_on(value, number)
-        elif name in _PAGES and (pages := _whole(value)):
+        elif name in _PAGES and number is not None and (pages := _whole(value)):
             yield number < pages
 
 
@@ -164,11 +165,11 @@ def _truth(name: str, value: Any) -> bool | None:
     return (words | {"0": False, "1": True, "y": True, "n": False} if asks else words).get(_code(value))
 
 
-def _leads_on(value: Any, number: int) -> bool:
+def _leads_on(value: Any, number: int | None) -> bool:
     """Whether what stands for the following page is one: not null, 0, -1, "" or this page's own number."""
     page = _whole(value)
     if page is not None:
-        return page > number
+        return page > (number or 0)
     return bool(value) and _code(value) not in ("null", "none", "false", "-1", "")
 
 

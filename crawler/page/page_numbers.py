@@ -52,8 +52,9 @@ def with_query(url: str, key: str, value: str) -> str:
     return urlunsplit(parts._replace(query=urlencode(pairs), fragment=""))
 
 
-def next_by_query(url: str) -> str | None:
-    """The following page where the address itself counts pages (?page=2) or rows (?offset=20&limit=20)."""
+def next_by_query(url: str, rows: int | None = None) -> str | None:
+    """The following page where the address itself counts pages (?page=2) or rows (?offset=20&limit=20, by so many `rows` as
+    came, if that is known)."""
     fields = dict(parse_qsl(split(url).query))
     for key, value in fields.items():
         if PAGE_KEYS.fullmatch(key) and value.isdecimal():
@@ -61,7 +62,7 @@ def next_by_query(url: str) -> str | None:
     sizes = [int(v) for k, v in fields.items() if SIZE_KEYS.fullmatch(k) and v.isdecimal() and int(v)]
     for key, value in fields.items():
         if sizes and OFFSET_KEYS.fullmatch(key) and value.isdecimal():
-            return with_query(url, key, str(int(value) + sizes[0]))
+            return with_query(url, key, str(int(value) + (rows or sizes[0])))
     return None
 
 

@@ -9,6 +9,7 @@ from itertools import chain
 from lxml import html
 
 from crawler.page.addresses import find_base, link_address
+from crawler.page.answers import failure_of, goes_on, parse_answer
 from crawler.page.model import PageModel
 from crawler.page.page import Page, parse
 from crawler.page.page_numbers import next_by_query, rows_so_far
@@ -30,7 +31,16 @@ def read_data(page: Page, as_of: date | None) -> Listing | None:
     if data is None:
         return None
     entries = _read_records(data, page.url, as_of) or read_markup(data.markup, page.url, as_of)
-    return Listing(entries, _next_of_data(page, data) if entries else None, data.total)
+    if not entries:
+        return Listing((), None, data.total)
+    answer = parse_answer(page.text)
+    # Some systems count pages from 0: the address does not tell which page this is.
+    more = goes_on(answer, None)
+    turn = _next_of_data(page, data, len(entries), more)
+    doubts = ("answer_failed",) if failure_of(answer, rows=True) else ()
+    if more and turn is None:
+        doubts = (*doubts, "more_stated")
+    return Listing(entries, turn, data.total, ended=more is False, doubts=doubts)
 
 
 def read_hidden(page: Page, as_of: date | None) -> tuple[Entry, ...]:
@@ -80,10 +90,10 @@ def _read_records(data: Data, base: str, as_of: date | None) -> tuple[Entry, ...
     )
 
 
-def _next_of_data(page: Page, data: Data) -> PageRequest | None:
-    """Where the address counts pages, the next number, until a total is reached."""
-    following = next_by_query(page.url)
+def _next_of_data(page: Page, data: Data, rows: int, more: bool | None) -> PageRequest | None:
+    """Where the address counts pages or rows, the next number, until the answer says that there is none or a total is
+    reached. `rows` came, whatever number of them was asked for."""
+    following = next_by_query(page.url, rows)
     done = rows_so_far(page.url)
-    if following is None or (data.total is not None and done is not None and done >= data.total):
-        return None
-    return PageRequest(following)
+    reached = data.total is not None and done is not None and done >= data.total
+    return None if following is None or more is False or (reached and not more) else PageRequest(following)
