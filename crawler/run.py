@@ -24,6 +24,7 @@ from crawler.spiders.mailbox import MailboxSpider
 from db.connect import Connection, Engine
 from db.locks import hold
 from db.recording.earlier_readings import answered_letters, column_memories, known_postings
+from db.recording.empty_places import settle_empty_places
 from db.recording.pages import Recorder, begin_crawl, finish_crawl
 from db.recording.register import register
 from db.recording.short_lists import settle_short_lists
@@ -60,6 +61,8 @@ def crawl_site(
         if report.finished:
             with engine.begin() as connection:
                 report.settle(settle_short_lists(connection, site.key, crawl_id, as_of))
+                for column, close in settle_empty_places(connection, site.key, crawl_id, as_of).items():
+                    report.note_end(column, None, close)
                 finish_crawl(connection, crawl_id, now())
     return report
 

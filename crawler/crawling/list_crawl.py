@@ -139,4 +139,4 @@ class ListCrawl(Generic[Subject]):
         """A page could not be read. If it was the first, so was the list; else what came before is kept."""
         if self.pagination.pages:
             return self.stopped(self.pagination.short(seen.cause), as_of)
-        return Close(outcome=seen.outcome, standing=seen.outcome, cause=seen.cause)
+        return Close(seen.outcome, seen.outcome, seen.cause, template=self.template or None)

@@ -10,7 +10,7 @@ from crawler.outcomes.identity import Names, proved
 from crawler.page.list_place import bare_place, calls_pager, long_links
 from crawler.page.page import Page
 from crawler.page.page_code import is_hook, may_fill, page_code
-from crawler.page.sentence_place import holders_of, states_empty
+from crawler.page.sentence_place import holders_of, shows_a_part, states_empty
 from crawler.page.values import Expectation, LetterList, Listing
 from crawler.page.visible_text import VisibleText
 from rules.vocabulary.words import alternatives
@@ -69,7 +69,9 @@ def _by_bare_place(page: Page, seen: VisibleText, expect: Expectation | None) ->
     this page prints only where the server wrote its pager: then it writes the rows too."""
     total = _prints_total(page, seen)
     place = bare_place(page, seen, named=not total)
-    if place is None or may_fill(page, place) or not (total or proved(Names(page), expect)):
+    if place is None or may_fill(page, place) or shows_a_part(place):
+        return "", ""
+    if not (total or proved(Names(page), expect)):
         return "", ""
     told = calls_pager(page, seen) or not page_code(page).foreign
     return "列表处没有内容", _second(page, seen, place, "") if told else ""

@@ -53,7 +53,7 @@ def _doubtful(page: Page, holder: html.HtmlElement, own: frozenset[str]) -> bool
         or _dated(beside)
         or may_fill(page, holder)
         or _awaits_rows(page, holder)
-        or _speaks_of_a_part(holder)
+        or shows_a_part(holder)
     )
 
 
@@ -114,7 +114,7 @@ def _headed(block: html.HtmlElement, own: frozenset[str]) -> bool:
     return False
 
 
-def _speaks_of_a_part(holder: html.HtmlElement) -> bool:
+def shows_a_part(holder: html.HtmlElement) -> bool:
     """Whether years, months or tabs to choose from stand beside the words, or rows that only a choice would show."""
     below: html.HtmlElement = holder
     for parent in islice(holder.iterancestors(), CHOICE_STEPS):

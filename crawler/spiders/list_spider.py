@@ -93,6 +93,7 @@ class ListSpider(Spider, Generic[Subject, Shown]):
                 yield item
             return
         if outcome.outcome is not Outcome.READ:
+            progress.template = progress.template or listing.template
             # An empty column's page was read as well as any: its META tags are known.
             shown = Seen(tags=self.tags(page, progress)) if outcome.outcome is Outcome.EMPTY else NOTHING
             yield self._seen(response, progress, outcome, shown, self._without_rows(outcome, progress))

@@ -1,6 +1,6 @@
 """Proving a period: every count set against what the kept pages say when they are read again."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,6 +9,7 @@ from crawler.fetching.snapshots import SnapshotStore
 from db.connect import Connection
 from db.counting.count_proofs import CountProof, grounds
 from db.counting.counts import Count, counts_as_of
+from db.recording.empty_places import ONE_WITNESS, lies_in, places_with_rows
 from db.recording.short_lists import END_NOT_SHOWN, PAGER_EMPTY
 from rules.dates.periods import Period
 from rules.vocabulary.places import Column, Site
@@ -36,19 +37,27 @@ def prove_period(
         mine = tuple(c for c in counts if c.column.key == column.key and c.count is not None)
         if mine:
             numbered[column] = (mine, reread(room, site, column, known[column.key], period))
-    # A short list leans on its siblings: these are read again too.
-    sizes = _page_sizes([again for _, again in numbered.values()])
+    # A short list and an empty place lean on their siblings: these are read again too.
+    siblings = _siblings([again for _, again in numbered.values()])
     for column, (mine, again) in numbered.items():
-        yield _prove(column, mine, known[column.key], again, period, sizes)
+        yield _prove(column, mine, known[column.key], again, period, siblings)
 
 
-def _page_sizes(rereads: Iterable[Reread]) -> dict[str, int]:
-    """Template → the fewest rows that a page held before a second one followed."""
+@dataclass(frozen=True, slots=True)
+class _Siblings:
+    """What the lists of a site prove of one another. `sizes`: template → the fewest rows that a page held before a second
+    one followed. `written`: the places in which pages carried rows."""
+
+    sizes: Mapping[str, int]
+    written: set[str]
+
+
+def _siblings(rereads: Sequence[Reread]) -> _Siblings:
     sizes: dict[str, int] = {}
     for again in rereads:
         if again.page_size and again.template:
             sizes[again.template] = min(again.page_size, sizes.get(again.template, again.page_size))
-    return sizes
+    return _Siblings(sizes, places_with_rows(again.template for again in rereads if again.row_count))
 
 
 def _prove(
@@ -57,22 +66,23 @@ def _prove(
     ground: CountProof,
     again: Reread,
     period: Period,
-    sizes: Mapping[str, int],
+    siblings: _Siblings,
 ) -> Proof:
     why = [*again.troubles, *_differences(ground, again)]
     exact = any(count.exactness is Exactness.EXACT for count in counts)
-    if exact and not again.troubles and not _witnessed(ground, again, period, sizes):
+    if exact and not again.troubles and not _witnessed(ground, again, period, siblings):
         told = next(count.evidence.sentence for count in counts if count.exactness is Exactness.EXACT)
         why.append(f"快照不能证明计数完整：所记证据为“{told}”，重读快照不成立")
     return Proof(column, counts, not why, tuple(why))
 
 
-def _witnessed(ground: CountProof, again: Reread, period: Period, sizes: Mapping[str, int]) -> bool:
+def _witnessed(ground: CountProof, again: Reread, period: Period, siblings: _Siblings) -> bool:
     """Whether the kept pages give the witness that the reading names, and it covers the period."""
     if ground.witness is Witness.SHORT_LIST:
-        return again.cause in (END_NOT_SHOWN, PAGER_EMPTY) and 0 < again.row_count < sizes.get(
-            again.template, 0
-        )
+        size = siblings.sizes.get(again.template, 0)
+        return again.cause in (END_NOT_SHOWN, PAGER_EMPTY) and 0 < again.row_count < size
+    if ground.witness is Witness.EMPTY_BESIDE:
+        return again.cause == ONE_WITNESS and lies_in(again.template, siblings.written)
     covers = again.covered_since is not None and again.covered_since <= period.start
     return covers and again.witness is ground.witness
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from crawler.page.addresses import find_base
+from crawler.page.list_place import PLACES, is_bare
 from crawler.page.page import Page
 from crawler.page.tokens import TokenStream, all_tokens, shown_tokens
 from crawler.page.values import Entry, Listing
@@ -23,7 +24,7 @@ from crawler.readers.lists.groups import Group, dated_groups, with_undated
 from crawler.readers.lists.page_context import PageContext
 from crawler.readers.lists.place import belongs, has_pager, heads_own, stands_aside
 from crawler.readers.lists.plain import choose_plain
-from crawler.readers.lists.template import template_of
+from crawler.readers.lists.template import places_of, template_of
 from crawler.readers.pagers.pager import read_pager
 from crawler.readers.pagers.pager_scripts import PagerPlan
 from rules.scanners.privacy import masked
@@ -78,7 +79,24 @@ def _read_page(page: Page, as_of: date | None, known: Known) -> Listing:
     if sentence is None and PageContext(shown, page.tree).is_article:
         return Listing()
     pager = read_pager(page, shown, planned=known.pagers)
-    return Listing((), None, pager.rows, pager.pages, sentence.text if sentence else None)
+    return Listing(
+        (),
+        None,
+        pager.rows,
+        pager.pages,
+        sentence.text if sentence else None,
+        template=_empty_place(page, shown, sentence),
+    )
+
+
+def _empty_place(page: Page, stream: TokenStream, sentence: Sentence | None) -> str:
+    """The make of the place that shows no rows; "" where none is seen."""
+    place = (
+        stream.tokens[sentence.at].element
+        if sentence
+        else next(filter(is_bare, page.tree.iter(*PLACES)), None)
+    )
+    return "" if place is None else places_of(page, place)
 
 
 def _find_sentence(page: Page, stream: TokenStream) -> Sentence | None:

@@ -3,6 +3,7 @@ scripts, whatever column they show. Columns of one template share the size of th
 
 import hashlib
 import re
+from collections.abc import Sequence
 
 from lxml import html
 
@@ -13,15 +14,32 @@ from crawler.readers.lists.groups import Group
 # What a class says of one row or one column only: a number, a place in the list, the current one.
 _INCIDENTAL = re.compile(r"\d|^(?:on|cur|current|active|first|last|odd|even|top|new)$", re.IGNORECASE)
 
+# Steps from the words that there is nothing up to the list: text, item, list, box.
+MOST_STEPS = 4
+
 
 def template_of(page: Page, group: Group) -> str:
-    """A short name for the make of the rows' place, from the row up to the page's body."""
+    """A short name for the make of the rows' place: three words, of what stands around the list, of the list, of a row."""
     row = group.rows[0].box
-    parts = [_make(element) for element in (row, *row.iterancestors()) if element.tag not in ("html", "form")]
-    scripts = sorted(
-        {split(source.get("src") or "").path for source in page.tree.iter("script") if source.get("src")}
-    )
-    return hashlib.sha256("\n".join([*parts, *scripts]).encode()).hexdigest()[:16]
+    around = [one for one in row.iterancestors() if one.tag not in ("html", "form")]
+    outer, place = (_name_of(page, around[steps:]) for steps in (1, 0))
+    return f"{outer} {place} {_hash([_make(row)])}"
+
+
+def places_of(page: Page, element: html.HtmlElement) -> str:
+    """The names that `template_of` would give, as list or as what stands around it, to an element of a page without rows and
+    to its nearest parents: a page of the same template prints its rows there."""
+    around = [one for one in (element, *element.iterancestors()) if one.tag not in ("html", "form", "body")]
+    return " ".join(_name_of(page, around[steps:]) for steps in range(min(len(around), MOST_STEPS)))
+
+
+def _name_of(page: Page, elements: Sequence[html.HtmlElement]) -> str:
+    sources = {split(one.get("src") or "").path for one in page.tree.iter("script") if one.get("src")}
+    return _hash([*map(_make, (one for one in elements if one.tag != "body")), *sorted(sources)])
+
+
+def _hash(parts: Sequence[str]) -> str:
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:12]
 
 
 def _make(element: html.HtmlElement) -> str:
