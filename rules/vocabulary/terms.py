@@ -56,7 +56,9 @@ class Witness(StrEnum):
         "short_list"  # no pager, and fewer rows than a page of lists of the same template, which show one
     )
     EMPTY = "empty"  # the page says in two ways that there is nothing
-    EMPTY_BESIDE = "empty_beside"  # the page says so in one way, and lists of its template are written by the server
+    EMPTY_BESIDE = (
+        "empty_beside"  # it says so in one way; the server writes the rows of lists of its template
+    )
 
 
 class Exactness(StrEnum):
