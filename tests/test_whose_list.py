@@ -155,3 +155,69 @@ def test_a_word_in_the_columns_own_heading_leaves_no_list_out(name: str) -> None
     assert read(page(f"<h3>{name}</h3>{rows}", name=name)) == (20, 0)
     without_way = page(f"<h3>{name}</h3>{rows}", name=name).replace("当前位置：", "")
     assert read(without_way) == (20, 0)
+
+
+def undated(name: str, count: int, folder: str) -> str:
+    """A picture list: no days, the title under each picture."""
+    cells = (
+        f'<li><a href="{folder}20240{i}01.html"><img src="/p/{i}.jpg"></a><p><a href="{folder}20240{i}01.html">'
+        f"{name}信息公开图片报道第{i}号</a></p></li>"
+        for i in range(count)
+    )
+    return f'<div class="con"><ul class="pics">{"".join(cells)}</ul></div>'
+
+
+def test_a_picture_list_without_days_is_a_list() -> None:
+    assert read(page(undated("本栏", 9, ANYWHERE))) == (9, 0)
+    assert read(page(undated("本栏", 9, OWN))) == (9, 0)
+    only_pictures = "".join(
+        f'<div class="item"><a href="{OWN}{i}.html" title="本栏信息公开图片报道第{i}号"><img src="{i}.jpg"></a></div>'
+        for i in range(9)
+    )
+    assert read(page(only_pictures)) == (9, 0)
+
+
+@pytest.mark.parametrize("heading", ["", "通知公告", "热点信息"])
+def test_a_dated_neighbour_is_not_read_for_a_picture_list(heading: str) -> None:
+    beside = neighbour(heading)
+    assert read(page(undated("本栏", 9, OWN) + beside)) == (9, 0)
+    assert read(page(beside + undated("本栏", 9, OWN))) == (9, 0)
+    _own, others = read(page(undated("本栏", 9, ANYWHERE) + beside))
+    assert others == 0
+
+
+def test_undated_rows_beside_a_place_that_a_script_fills_are_a_neighbours() -> None:
+    assert read(page('<div id="gkList"></div>' + undated("邻栏", 8, NEWS))) == (0, 0)
+
+
+def titles(html: str) -> list[str]:
+    return [entry.title for entry in read_list(Page(URL, html.encode()), date(2024, 6, 28)).entries]
+
+
+@pytest.mark.parametrize("pager", [PAGER, ""])
+@pytest.mark.parametrize(
+    "names", [["456", "通知", "关于开展春季植树活动的通知", "2024", "公示"], ["1", "2", "3"], ["456"]]
+)
+def test_short_titles_and_numbers_are_titles(names: list[str], pager: str) -> None:
+    rows = (
+        f'<li><a href="{OWN}{i}.html">{name}</a><span>2024-06-2{i}</span></li>'
+        for i, name in enumerate(names)
+    )
+    assert titles(page(f"<ul>{''.join(rows)}</ul>{pager}")) == names
+
+
+@pytest.mark.parametrize(
+    "words", ["MORE", "More+", "Read More", "详情", "[查看]", "查看详情>>", "Details", "详细+"]
+)
+def test_a_button_is_no_title(words: str) -> None:
+    name = "关于开展春季植树活动的通知第{0}号"
+    linked, plain = (
+        "".join(
+            f'<li>{title.format(i)}<span>2024-06-2{i}</span><a href="{OWN}{i}.html">{words}</a></li>'
+            for i in range(5)
+        )
+        for title in (f'<a href="{OWN}{{0}}.html">{name}</a>', f"<p>{name}</p>")
+    )
+    want = [name.format(i) for i in range(5)]
+    assert titles(page(f"<ul>{linked}</ul>")) == want
+    assert titles(page(f"<ul>{plain}</ul>")) == want

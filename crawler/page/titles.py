@@ -13,7 +13,7 @@ from crawler.page.tokens import Link, Token, TokenStream
 from rules.vocabulary.white_space import squeeze
 
 _ARROWS = re.compile(r"[<>«»‹›]{1,2}")
-_EDGES = " \t\u3000·•▪◆■□●○>»›|-—–_:：[]【】()（）"
+_EDGES = " \t\u3000·•▪◆■□●○>»›→|-—–_+＋:：[]【】()（）"
 _BULLETS = " \t\u3000·•▪◆■□●○►▶>»›|\ue000"
 _CUT = re.compile(r"(?:\.{2,}|…+|。{2,}|⋯+)\s*$")
 _OLD_TIP = re.compile(r"标\s?题\s?[:：]\s*(.+?)(?:\s*(?:\r|\n|作\s?者|点\s?击|发表|更新|发布)|$)")

@@ -13,7 +13,7 @@ from crawler.page.tokens import TokenStream
 from crawler.readers.lists.groups import Group, is_alike, lie_together
 from crawler.readers.lists.headings import heading_before
 from crawler.readers.lists.page_context import MUCH_PROSE, PageContext
-from crawler.readers.lists.place import belongs, has_pager, is_own, is_teaser, weigh
+from crawler.readers.lists.place import belongs, has_pager, is_own, is_teaser, stands_aside, weigh
 from crawler.readers.lists.rows import ITEMS
 
 # Of `weigh`'s 1 for a place of which nothing is said: a tenth of doubt is allowed, a place beside (0.2, 0.5) is not.
@@ -51,6 +51,7 @@ def choose(stream: TokenStream, groups: list[Group], context: PageContext) -> Ch
     sized = [(_score(stream, group, context), -group.start, group) for group in groups if _compact(group)]
     scored = sorted(sized, key=lambda one: one[:2])
     standing = [group for value, _, group in scored if value >= ENOUGH]
+    standing = standing or [group for _, _, group in scored if _opens_block(stream, group, context)][-1:]
     if not standing:
         return Choice()
     standing = _without_neighbours(stream, standing, context)
@@ -63,27 +64,41 @@ def choose(stream: TokenStream, groups: list[Group], context: PageContext) -> Ch
     return Choice(None if wrong else with_sections(stream, best, standing, context), seen=True)
 
 
+def _opens_block(stream: TokenStream, group: Group, context: PageContext) -> bool:
+    """Whether several rows stand in the breadcrumb's own block under no other heading: what their classes are called
+    leaves them out only where another group stands better."""
+    if len(group.rows) < 2 or is_teaser(stream, group) or not _stands_in_block(stream, group, context):
+        return False
+    return belongs(stream, context, group.start) and not stands_aside(stream, context, group)
+
+
 def _without_neighbours(stream: TokenStream, groups: list[Group], context: PageContext) -> list[Group]:
-    """Without the groups beside which the column's own stand, however few: rows of its folder or under its name, else
-    rows under no other block's heading. A pager makes a group a list of its own."""
-    own = [group for group in groups if is_own(stream, group, context)]
-    if not own and context.crumbs:
-        own = [group for group in groups if belongs(stream, context, group.start)]
-    return [group for group in groups if not own or group in own or has_pager(stream, group)]
+    """Without the groups beside which the column's own stand, however few: rows of its folder or under its name, then
+    rows under no other block's heading, then rows in the breadcrumb's block. A pager makes a group a list of its own."""
+    for signs in (is_own, _is_unnamed, _stands_in_block):
+        own = [group for group in groups if signs(stream, group, context)]
+        groups = [group for group in groups if not own or group in own or has_pager(stream, group)]
+    return groups
+
+
+def _is_unnamed(stream: TokenStream, group: Group, context: PageContext) -> bool:
+    return context.crumbs is not None and belongs(stream, context, group.start)
+
+
+def _stands_in_block(_: TokenStream, group: Group, context: PageContext) -> bool:
+    return context.crumb_block[0] <= group.start < context.crumb_block[1]
 
 
 def _is_one_of_many(stream: TokenStream, best: Group, others: list[Group], context: PageContext) -> bool:
     """Whether others stand as the group stands, and nothing tells whose are the column's: blocks of several columns, or
-    unnamed ones in one block of the page."""
+    unnamed ones."""
     if context.crumbs is None or has_pager(stream, best):
         return False
     named = heading_before(stream, context, best.start)
     if named:
         rivals = (group for group in others if heading_before(stream, context, group.start))
         return context.crumbs.name not in named and any(not lie_together(stream, best, one) for one in rivals)
-    low, high = context.crumb_block
-    equals = [group for group in others if (low <= group.start < high) >= (low <= best.start < high)]
-    return bool(equals) and not is_own(stream, best, context)
+    return bool(others) and not is_own(stream, best, context)
 
 
 def _score(stream: TokenStream, group: Group, context: PageContext) -> float:

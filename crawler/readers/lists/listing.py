@@ -22,12 +22,15 @@ from crawler.readers.lists.emptiness import Sentence, find_sentence, find_zero, 
 from crawler.readers.lists.entries import make_entries
 from crawler.readers.lists.groups import Group, dated_groups, with_undated
 from crawler.readers.lists.page_context import PageContext
-from crawler.readers.lists.place import belongs, has_pager, heads_own, stands_aside
+from crawler.readers.lists.place import belongs, has_pager, heads_own, is_own, stands_aside
 from crawler.readers.lists.plain import choose_plain
 from crawler.readers.lists.template import places_of, template_of
 from crawler.readers.pagers.pager import read_pager
 from crawler.readers.pagers.pager_scripts import PagerPlan
 from rules.scanners.privacy import masked
+
+# A headline or two above dated rows are no list beside theirs.
+FEWEST_UNDATED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +124,9 @@ def _read_tape(
 ) -> Listing | None:
     context = PageContext(stream, page.tree, page.url)
     group = _choose(stream, context)
-    if group is None or (not context.crumbs and not has_pager(stream, group) and _is_tabbed(page)):
+    if group is None or stands_aside(stream, context, group):
+        return None
+    if not context.crumbs and not has_pager(stream, group) and _is_tabbed(page):
         return None
     zero = find_zero(stream) if sentence else None
     # A pager that prints a total of nought is no sign that these rows are its list.
@@ -156,14 +161,17 @@ def _choose(stream: TokenStream, context: PageContext) -> Group | None:
     choice = choose(stream, dated_groups(stream, skip=way, tabs=context.crumbs is None), context)
     if choice.seen and (choice.group is None or has_pager(stream, choice.group)):
         return choice.group
-    if choice.group is None or belongs(stream, context, choice.group.start):
+    dated = choice.group
+    if dated is None or belongs(stream, context, dated.start):
         plain = choose_plain(stream, context)
-        if plain and (choice.group is None or has_pager(stream, plain)):
+        if plain and (dated is None or has_pager(stream, plain)):
             return plain
-        aside = choice.group and stands_aside(stream, context, choice.group)
-        return None if aside else choice.group
-    # Dated rows under another block's heading are the list only where nothing stands before them.
-    plain = choose_plain(stream, context, (choice.group.start, choice.group.end))
-    if plain and plain.start < choice.group.start and belongs(stream, context, plain.start):
-        return plain
-    return None if stands_aside(stream, context, choice.group) else choice.group
+        if dated is None or is_own(stream, dated, context):
+            return dated
+    # Dated rows of which nothing says that they are the column's are its list only where no other stands before them.
+    plain = choose_plain(stream, context, (dated.start, dated.end))
+    if plain is None or len(plain.rows) < FEWEST_UNDATED or plain.parent is dated.parent:
+        return dated
+    if plain.start < dated.start and belongs(stream, context, plain.start):
+        return None if belongs(stream, context, dated.start) and not is_own(stream, plain, context) else plain
+    return plain if is_own(stream, plain, context) else dated

@@ -18,7 +18,7 @@ from crawler.readers.lists.page_context import PageContext
 
 _OFTEN_OTHER = re.compile(r"图片|图集|最新|最近|专题|头条|滚动|快讯|快速|便民|热线")
 _PAGER = re.compile(
-    rf"{PAGER_WORD}|共\s?\d*\s?(?:条|页|篇)|总记录|记录数|页次|^\d+\s?/\s?\d+|转到|条记录|^next$",
+    rf"{PAGER_WORD}|共\s?\d*\s?(?:条|页|篇)|总记录|记录数|页次|^\d+\s?/\s?\d+(?!\d|\s?/)|转到|条记录|^next$",
     re.I,
 )
 _COLON = re.compile(r"[:：|·\s]+$")

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from lxml import html
 
-from crawler.page.addresses import leads_to_article
+from crawler.page.addresses import folder_of, join, leads_to_article, leads_to_column
 from crawler.page.titles import find_url, is_title_link, link_text
 from crawler.page.tokens import Extent, TokenStream, count_between
 from crawler.readers.lists.groups import Group
@@ -81,7 +81,7 @@ def _likely(stream: TokenStream, group: Group, context: PageContext) -> bool:
     lengths = sorted(len(link_text(stream, stream.links[row.links[0]])) for row in group.rows)
     hrefs = [find_url(stream.links[row.links[0]].element) for row in group.rows]
     shown = [href for href in hrefs if href]
-    articles = sum(map(leads_to_article, shown))
+    articles = sum(leads_to_article(href) or _lies_in(context, href) for href in shown)
     return (
         lengths[len(lengths) // 2] >= SENTENCE
         and weigh(stream, group, context) >= 1
@@ -89,6 +89,13 @@ def _likely(stream: TokenStream, group: Group, context: PageContext) -> bool:
         and articles * 2 >= len(shown)
         and (bool(shown) or paged)
     )
+
+
+def _lies_in(context: PageContext, href: str) -> bool:
+    """Whether a link leads to a page, and no folder, in the column's own folder."""
+    url = join(context.base, href) or ""
+    own = context.folder
+    return bool(own) and folder_of(url)[: len(own)] == own and not leads_to_column(href, context.url)
 
 
 def _attached(stream: TokenStream, group: Group) -> bool:
@@ -100,4 +107,4 @@ def _attached(stream: TokenStream, group: Group) -> bool:
 
 
 def _chinese(stream: TokenStream, group: Group) -> bool:
-    return any(_CHINESE.search(text) for text in stream.texts(group.start, group.end))
+    return any(_CHINESE.search(link_text(stream, stream.links[row.links[0]])) for row in group.rows)

@@ -16,7 +16,7 @@ from lxml import html
 from crawler.page.dates import find_month_day, find_year_month, join_split
 from crawler.page.marks import EMBEDDED, PARTIAL, PURE, SPENT, Mark
 from crawler.page.titles import is_title_link, link_text
-from crawler.page.tokens import Extent, Token, TokenStream, count_between
+from crawler.page.tokens import Extent, Link, Token, TokenStream, count_between
 
 _TOPS = frozenset({"html", "body", "ul", "ol", "table", "tbody", "thead"})
 ITEMS = frozenset({"li", "tr"})
@@ -53,13 +53,22 @@ class _Finder:
     def __init__(self, stream: TokenStream, skip: Extent) -> None:
         _join_parts(stream)
         self.stream = stream
-        links = ((i, link) for i, link in enumerate(stream.links) if not skip[0] <= link.start < skip[1])
-        self.links = [i for i, link in links if is_title_link(stream, link)]
+        links = [(i, link) for i, link in enumerate(stream.links) if not skip[0] <= link.start < skip[1]]
+        self.dates = [i for i, token in enumerate(stream.tokens) if token.mark and _anchors(token.mark)]
+        self.links = [i for i, link in links if is_title_link(stream, link) or self._is_numbered(link)]
         self.link_at = [stream.links[i].start for i in self.links]
         self.alike = _alike(stream, self.links)
-        self.dates = [i for i, token in enumerate(stream.tokens) if token.mark and _anchors(token.mark)]
         self.homes: dict[html.HtmlElement, html.HtmlElement | None] = {}
         self.keepers: dict[tuple[html.HtmlElement, object], bool] = {}
+
+    def _is_numbered(self, link: Link) -> bool:
+        """A posting called by a number (2024, 456): the only link of an item beside its only date. A pager's numbers
+        stand beside none."""
+        if not link_text(self.stream, link).strip().isdigit():
+            return False
+        item = next(link.element.iterancestors(*ITEMS), None)
+        extent = self.stream.extent(item) if item is not None else (0, 0)
+        return count_between(self.dates, extent) == 1 and len(self.stream.links_in(extent)) == 1
 
     def rows(self) -> list[Row]:
         """Dates outside links first; a date inside a link dates only a link that has no other."""
