@@ -85,7 +85,8 @@ class DetailLookup:
         return sightings_of(postings, days, column, self._unit_matcher, known.by_identity.get)
 
     def _recall(self, column: Column) -> KnownPostings:
-        postings = self._plan.known(column.key)
+        # A column of which no night saw anything has no postings either.
+        postings = self._plan.known(column.key) if column.key in self._plan.columns_before else {}
         identities = Identities.of_known(postings.values())
         known = KnownPostings(column, postings, identities, PostingDays(self._plan.as_of))
         self._known[column.key] = known
