@@ -1,6 +1,6 @@
 """Cases of postings: the ledger's dates, articles, and the texts that are alike."""
 
-from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -9,10 +9,11 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from db.counting.counts import standing_on
-from db.readings import SEEN, covered_since, site_id_of
+from db.facts.absences import Absences, open_absences
+from db.readings import site_id_of
 from db.recording.checks import dead_nights
 from db.tables.articles import ArticleRow
-from db.tables.crawl import PostingRow, ReadingRow
+from db.tables.crawl import PostingRow
 from db.tables.site import ColumnRow, UnitRow
 from rules.cases import ArticleCase, PostingCase
 from rules.cases.frame_links import framed
@@ -23,21 +24,24 @@ from rules.scanners.privacy import Hit, HitKind
 from rules.scanners.similarity import groups
 from rules.vocabulary.places import Column, Duty, Reference, Site
 from rules.vocabulary.terms import Outcome
+from rules.vocabulary.titles import same_title, title_key
 
 PORTAL = "portal"
 ELSEWHERE = "elsewhere"
 NOBODY = Duty((), "")
+# Day → titles of its postings, and the first night on which each was seen.
+FirstSeen = Mapping[date | None, Sequence[tuple[str, date]]]
 
 
 @dataclass(frozen=True, slots=True)
 class PeriodPostings:
-    """A period's postings with whose they are, the nights on which their lists were read, and when a title and
-    day first stood anywhere on the site, links that did not open and for how many nights."""
+    """A period's postings with whose they are, on which nights their lists were without them, when a title and day first
+    stood anywhere on the site, links that did not open and for how many nights."""
 
     rows: Sequence[Any]
     owners: Mapping[tuple[str, str], tuple[Column, Duty]]
-    nights: Mapping[str, Sequence[tuple[date, date]]]
-    first: Mapping[tuple[str, date | None], date]
+    absences: Absences
+    first: FirstSeen
     as_of: date
     dead: Mapping[str, int] = field(default_factory=dict)
 
@@ -53,10 +57,11 @@ class PeriodPostings:
 
 def open_ledger(connection: Connection, site: Site, period: Period, as_of: date) -> PeriodPostings:
     """The ledger of the postings dated in a period, as known by a day."""
+    rows = _rows(connection, site, period, as_of)
     return PeriodPostings(
-        _rows(connection, site, period, as_of),
+        rows,
         _owners(site),
-        _nights(connection, site.key, as_of),
+        open_absences(connection, site.key, as_of, rows),
         _first_days(connection, site.key, period),
         as_of,
         dead_nights(connection, site.key),
@@ -90,6 +95,7 @@ def article_cases(ledger: PeriodPostings) -> Iterator[ArticleCase]:
 def _posting_case(
     ledger: PeriodPostings, calendar: Calendar, row: Any, column: Column, duty: Duty
 ) -> PostingCase:
+    absent_on = ledger.absences.absent_on(row)
     return PostingCase(
         subject=f"{column.key} {row.identity}",
         units=duty.units,
@@ -100,8 +106,8 @@ def _posting_case(
         url=row.url or "",
         published=row.published,
         first_seen=row.first_seen,
-        absent_on=_absent_on(ledger.nights.get(column.key, ()), row),
-        known_before=ledger.first[row.title, row.published] < row.first_seen,
+        absent_on=absent_on,
+        known_before=absent_on is not None and _known_before(ledger.first, row),
         shown=row.shown,
         meta=row.meta,
         signed=row.signed,
@@ -158,10 +164,12 @@ def _is_own(row: Any, duty: Duty) -> bool:
     return owner in duty.units or (owner == PORTAL and bool(row.document_number))
 
 
-def _absent_on(nights: Sequence[tuple[date, date]], row: Any) -> date | None:
-    """The last night before it was first seen whose reading went back to its date, and did not show it."""
-    before = bisect_left(nights, (row.first_seen, date.min))
-    return next((night for night, covered in reversed(nights[:before]) if covered <= row.published), None)
+def _known_before(first: FirstSeen, row: Any) -> bool:
+    """Whether its title, in full or cut off, stood on the site with its day before: a posting that only moved is not
+    new."""
+    title = title_key(row.title)
+    earlier = (other for other, seen in first.get(row.published, ()) if seen < row.first_seen)
+    return any(same_title(title, title_key(other)) for other in earlier)
 
 
 def _rows(connection: Connection, site: Site, period: Period, as_of: date) -> Sequence[Any]:
@@ -195,31 +203,15 @@ def _owners(site: Site) -> dict[tuple[str, str], tuple[Column, Duty]]:
     return owners
 
 
-def _nights(connection: Connection, site_key: str, as_of: date) -> dict[str, list[tuple[date, date]]]:
-    """Column key → (night, day from which its list was then known whole), oldest first."""
+def _first_days(connection: Connection, site_key: str, period: Period) -> FirstSeen:
+    """The postings of each day, wherever on the site, with the first night of each."""
     rows = connection.execute(
-        select(ColumnRow.key, ReadingRow.as_of, ReadingRow.covered_whole, ReadingRow.covered_since)
-        .join(ColumnRow, ColumnRow.id == ReadingRow.column_id)
-        .where(ColumnRow.site_id == site_id_of(site_key), ReadingRow.as_of <= as_of)
-        .where(ReadingRow.standing.in_(SEEN))
-        .order_by(ReadingRow.as_of, ReadingRow.id)
-    )
-    nights: dict[str, list[tuple[date, date]]] = {}
-    for row in rows:
-        if covered := covered_since(row):
-            nights.setdefault(row.key, []).append((row.as_of, covered))
-    return nights
-
-
-def _first_days(connection: Connection, site_key: str, period: Period) -> dict[tuple[str, date | None], date]:
-    """(title, day) → when it first stood anywhere on the site: a posting that only moved is not new."""
-    rows = connection.execute(
-        select(PostingRow.title, PostingRow.published, PostingRow.first_seen)
+        select(PostingRow.published, PostingRow.title, PostingRow.first_seen)
         .join(ColumnRow, ColumnRow.id == PostingRow.column_id)
         .where(ColumnRow.site_id == site_id_of(site_key))
         .where(PostingRow.published >= period.start, PostingRow.published < period.end)
     )
-    first: dict[tuple[str, date | None], date] = {}
-    for title, day, seen in rows:
-        first[title, day] = min(seen, first.get((title, day), seen))
+    first: dict[date | None, list[tuple[str, date]]] = defaultdict(list)
+    for row in rows:
+        first[row.published].append((row.title, row.first_seen))
     return first

@@ -16,13 +16,12 @@ from rules.vocabulary.terms import Outcome
 @dataclass(frozen=True, slots=True)
 class PostingCase(Case):
     """One posting's dates. `published` is what its row shows, `first_seen` the first night on which we saw it,
-    `absent_on` the last night before on which its list was read whole back to `published` (inclusive) and it
-    was not there (None: no such night). `known_before`: the same title and day stood on the site already,
-    under another address or in another column. Of its own page, None where not read: `shown` and `meta` (the
-    day shown, and of the META tag), `signed` (成文日期). `authored`: the document is known to be the unit's own,
-    by its 来源 or 文号; `repost`: to come from a higher authority or another site. `text` is the number of its group of
-    similar texts among those it is compared with (None: not read, or not compared); `shared`: its column is one list
-    of many units."""
+    `absent_on` the last night before that proves that it was not yet there (see `db.facts.absences`; None: none does).
+    `known_before`: the same title and day stood on the site already, under another address or in another column.
+    Of its own page, None where not read: `shown` and `meta` (the day shown, and of the META tag), `signed` (成文日期).
+    `authored`: the document is known to be the unit's own, by its 来源 or 文号; `repost`: to come from a higher authority
+    or another site. `text` is the number of its group of similar texts among those it is compared with (None: not
+    read, or not compared); `shared`: its column is one list of many units."""
 
     path: tuple[str, ...]
     title: str
