@@ -25,6 +25,7 @@ from monitor.cli.commands.init import init
 from rules.errors import WrongInput
 from rules.vocabulary.places import Column, Site
 from tests.commandline import ROOT, environment, gongkai
+from tests.portals import boxes
 
 PAGES = Path(__file__).parent / "pages" / "discovery"
 BY_ADDRESS = dict[str, Column]
@@ -192,6 +193,27 @@ def test_portals_of_other_make_give_drafts_that_check(
     assert gongkai(tmp_path, "site", "check", "x.toml").status == 0
     site = load_site(tmp_path / "x.toml")
     assert (len(site.units) - 1, len(site.columns), len(site.mailboxes)) == (units, columns, 1)
+
+
+def test_a_made_portal_is_read_over_the_network_with_no_more_requests_than_pages(tmp_path: Path) -> None:
+    asked: list[str] = []
+
+    class Made(Folder):
+        def do_GET(self) -> None:
+            asked.append(self.path)
+            body = boxes.PORTAL.pages.get(self.path)
+            self.send_response(200 if body else 404)
+            self.send_header("Content-Type", "text/html")
+            self.end_headers()
+            self.wfile.write((body or "").encode())
+
+    with serving(Made) as url:
+        said = gongkai(tmp_path, "init", f"{url}/", "--out", "x.toml", "--delay", 0, "--json")
+    assert said.status == 0, said.err
+    assert len(asked) == len(set(asked)) <= said.json["pages"] + 1
+    assert gongkai(tmp_path, "site", "check", "x.toml").status == 0
+    assert said.json["columns"] == len(boxes.PORTAL.columns)
+    assert said.json["left_out"] >= len(boxes.PORTAL.left_out)
 
 
 def test_no_more_pages_are_asked_for_than_allowed(tmp_path: Path) -> None:

@@ -42,9 +42,8 @@ _DATELINE = (
     re.compile(r".{0,50}(?:浏览|点击|阅读)(?:次数|量|数)?\s*[:：]"),
 )
 _TAGS = re.compile(r"<[^<>]{0,500}>|&nbsp;?|&\w{2,8};")
-_SITE_WORDS = re.compile(
-    r"^(?:欢迎(?:您)?(?:访问|光临|来到))?|(?:政府|门户|官方|公众|信息)*(?:官网|网站?|平台|首页)+$"
-)
+_WELCOME = re.compile(r"^欢迎您?(?:访问|光临|来到|进入)")
+_SITE_WORDS = re.compile(r"(?:政府|门户|官方|公众|信息)*(?:官网|网站?|平台|系统|首页)+$")
 _GOVERNMENT = re.compile(r"[\u4e00-\u9fff]{2,20}?(?:人民政府|管理委员会|管委会)")
 
 
@@ -91,14 +90,15 @@ def organisation(outline: Outline) -> str:
 def site_name(page: Page) -> str:
     """What the site calls itself: META SiteName, its title (a government's name, else an office's), or who signs at its
     foot; "" if none does."""
-    declared = clean_name(read_meta(page.tree).get("sitename", ""))
+    declared = _WELCOME.sub("", clean_name(read_meta(page.tree).get("sitename", "")))
     declared = "" if is_placeholder(declared) else declared
-    said = [declared, *segments(title_of(page))]
+    said = [declared, *(_WELCOME.sub("", part) for part in segments(title_of(page)))]
     found = next((match[0] for name in said for match in [_GOVERNMENT.search(name)] if match), "")
     offices = (_SITE_WORDS.sub("", clean_name(part)) for part in said)
     office = next((name for name in offices if kind_of(name)), "")
     signed = _HOST.search(_foot(page))
-    return found or office or (signed[1] if signed else "") or declared
+    titled = next((name for name in said if _SITE_WORDS.search(name)), "")
+    return found or office or (signed[1] if signed else "") or declared or titled
 
 
 def office_name(page: Page) -> str:

@@ -14,7 +14,7 @@ from crawler.discovery.unit_roster import UnitPages
 
 # What a list of letters is called: its closing words, so that 信访动态 and 来信须知 are none.
 _BOX = re.compile(
-    r"(?:信箱|留言板?|来信|信件)(?:选登|选编|公开|展示|列表|反馈|回复|答复|办理|结果|情况|回音|\(.*\)|（.*）)*$"
+    r"(?:信箱|留言板?|来信|信件|(?:回复|答复|咨询|问答|反馈)(?=选登|选编))(?:选登|选编|公开|展示|列表|反馈|回复|答复|办理|结果|情况|回音|\(.*\)|（.*）)*$"
 )
 _UNNAMED = "栏目名称不像信箱，页面上却是信件列表，请核对"
 _PLAIN = "列表中看不出办理状态和答复，请核对是否为信件"

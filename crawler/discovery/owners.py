@@ -11,6 +11,7 @@ from crawler.discovery.survey import Node, Survey
 from crawler.discovery.unit_roster import UnitRoster
 from rules.vocabulary.terms import UnitKind
 
+EVERYBODY_S = "许多单位的网页都列有本栏目，请核对是门户自有，还是各单位共用（shared = true）"
 TWINS = "同一列表挂在几个单位名下，请核对是共同负责，还是各自发布（shared = true）"
 # A column that more units link to is everybody's, and owed by none of them.
 MOST_JOINT = 12
@@ -22,6 +23,7 @@ class OwnerFinder:
 
     def __init__(self, survey: Survey, roster: UnitRoster) -> None:
         self._nodes = survey.nodes
+        self._home = survey.home.key
         self._own_key = survey.own_key
         self._common = survey.common()
         self._roster = roster
@@ -36,7 +38,7 @@ class OwnerFinder:
         listed = self._listed(node)
         if listed and (placed.tree or all(m.source in self._roster.holders for m in node.mentions)):
             return listed, self._doubt_of_listing(node)
-        return self.by_duty(self._duties(node), placed) if placed.tree else ((), "")
+        return self.by_duty(self._duties(node), placed) if placed.tree else ((), self._doubt_of_all(node))
 
     def certain(self, node: Node) -> bool:
         """Whether the page itself or its place on the site says whose it is."""
@@ -113,6 +115,12 @@ class OwnerFinder:
         found = {holder.id for holder in holders if holder}
         units = tuple(unit for unit in self._roster.units if unit.id in found)
         return units if len(units) <= MOST_JOINT else ()
+
+    def _doubt_of_all(self, node: Node) -> str:
+        """A list that many units' pages name and the home page does not is hardly the portal's own."""
+        sources = {mention.source for mention in node.mentions}
+        several = len(sources & self._roster.holders.keys()) > 1
+        return EVERYBODY_S if several and self._home not in sources else ""
 
     def _doubt_of_listing(self, node: Node) -> str:
         """A link among a page's recommended ones says less than one among its own columns; one on several units' pages

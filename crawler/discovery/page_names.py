@@ -36,8 +36,10 @@ def _declared(page: Page) -> str:
 
 
 def _heading(page: Page, outline: Outline) -> str:
-    """The only h1, where it is not the site's own name, which closes the title of every page."""
-    found = [clean_name(outline[element].text) for element in outline.elements if element.tag == "h1"]
+    """The only h1, where it is no headline that links to its story, nor the site's own name, which closes the title of
+    every page."""
+    heads = [element for element in outline.elements if element.tag == "h1" and not outline[element].links]
+    found = [clean_name(outline[element].text) for element in heads]
     named = [name for name in found if is_name(name) and len(name) <= LONGEST_HEADING]
     of_site = [clean_name(part) for part in segments(title_of(page))[1:]]
     return named[0] if len(named) == 1 and named[0] not in of_site else ""

@@ -15,6 +15,8 @@ from rules.vocabulary.terms import Outcome
 # states too (办件公示). 咨询, 投诉, 信箱 stand in the foot of every page; 答复 in the names of lists of 建议提案.
 _LETTERS = re.compile(r"来信|信件|写信|留言|诉求|回音|网友")
 _NAMED_LETTERS = re.compile(r"信箱|来信|信件|写信|留言|诉求|回音|问政|咨询")
+# One alone is the page of a letter.
+FEWEST_LETTERS = 2
 # Fields that ask for no words of the visitor's own.
 _UNASKED = ("hidden", "submit", "button", "image", "reset", "checkbox", "radio")
 _SEARCH_FOR = re.compile(r"[?&](?:q|kw|wd|keywords?|query|search\w*)=", re.I)
@@ -25,7 +27,7 @@ def holds_letters(page: Page, expect: Expectation, names: Sequence[str]) -> bool
     """Whether its rows are letters: most show a state, an answer or a number, and words of letters stand beside."""
     letters = read_letters(page)
     told = [row for row in letters.entries if row.status or row.answered or row.number]
-    if not told or 2 * len(told) < len(letters.entries):
+    if len(told) < FEWEST_LETTERS or 2 * len(told) < len(letters.entries):
         return False
     if see_letters(page, letters, expect).outcome is not Outcome.READ:
         return False

@@ -25,12 +25,14 @@ class UnitRoster:
         self._survey = survey
         self.units: list[UnitProposal] = []
         self._known: dict[str, UnitProposal] = {}
-        self._named_in_crumbs = _named_in_crumbs(survey)
+        in_crumbs = _named_in_crumbs(survey)
         nodes: dict[int, list[Node]] = defaultdict(list)
         for node in survey.nodes.values():
-            name = _unit_name(node) or self._named_in_crumbs.get(node.key, "")
-            if name:
-                nodes[id(self._enter(name))].append(node)
+            told = _unit_name(node)
+            if name := told or in_crumbs.get(node.key, ""):
+                unit = self._enter(name)
+                unit.doubts = () if told or nodes[id(unit)] else ("单位名称取自栏目的当前位置，请核对",)
+                nodes[id(unit)].append(node)
         for unit in self.units:
             self._add_details(unit, nodes[id(unit)])
         self._add_full_names(nodes)

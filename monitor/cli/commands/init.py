@@ -101,6 +101,7 @@ def facts_of(proposal: Proposal, out: Path) -> dict[str, Any]:
         "elsewhere": sum(column.url is None for column in proposal.columns),
         "outside": sum(column.outside for column in proposal.columns),
         "mailboxes": sum(box.enabled for box in proposal.mailboxes),
+        "left_out": len(proposal.left_out),
         "unsure": proposal.unsure,
     }
 
@@ -121,4 +122,6 @@ def _print(proposal: Proposal, out: Path) -> None:
         say(f"基层政务公开和重点领域：{fields}。")
     if proposal.waiting:
         say(f"还有 {proposal.waiting} 个链接没有访问，需要时加大 --pages。")
+    if proposal.left_out:
+        say(f"看过而没有写入的页面 {facts['left_out']} 个，连同原因列在草稿末尾。")
     say(f"草稿已写入 {out}，有 {proposal.unsure} 处标有“待核”，请核对后运行 gongkai site check {out}。")
