@@ -95,6 +95,22 @@ def test_plain_words_for_people(listing):
     assert "答复时间：2023-05-04" in run("letter", LETTER)
 
 
+@pytest.mark.parametrize(
+    ("shown", "kind", "word"),
+    [
+        ("05-01", "yearless", "2023-05-01（年份是推定的）"),
+        ("更新时间：2023-05-01", "unsure", "2023-05-01（更新、发文日期，是否发布日期待核）"),
+        ("成文日期：2023-05-01", "other", "2023-05-01（不是发布日期）"),
+    ],
+)
+def test_a_day_that_is_not_surely_that_of_publication_says_so(listing, shown, kind, word):
+    page = LIST.replace("t20230501_1", "show_1").replace("2023-05-01", shown)
+    listing.write_text(page, encoding="utf-8")
+    day = ("--as-of", "2023-05-04")
+    assert run_json("list", listing, *day)["entries"][0]["date_kind"] == kind
+    assert f"{word}　关于五一假期值班安排的通知" in run("list", listing, *day)
+
+
 def test_a_page_cannot_act_on_the_terminal(tmp_path):
     page = tmp_path / "evil.html"
     page.write_bytes(
