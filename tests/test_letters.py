@@ -234,6 +234,18 @@ def test_a_mailbox_states_how_many_letters_it_received(said, total):
     assert read_letters(html(f"{HEAD}{rows}</table><div class='page'>{said}</div>")).stated_total == total
 
 
+@pytest.mark.parametrize(
+    ("foot", "next_page"), [("<a href='index_2.html'>下一页</a>", "index_2.html"), ("下一页", "")]
+)
+def test_a_table_of_letters_without_links_has_its_pager(foot, next_page):
+    row = "<tr><td>{0}</td><td>反映第{0}号路段积水</td><td>2022-01-{0}</td><td>2022-01-{1}</td><td>已办结</td></tr>"
+    rows = "".join(row.format(n, n + 3) for n in range(10, 20))
+    head = "<tr><th>编号</th><th>标题</th><th>来信时间</th><th>回复时间</th><th>状态</th></tr>"
+    letters = read_letters(html(f"<table>{head}{rows}</table><div class='page'>第2页 {foot}</div>"))
+    turn = letters.next_page.url if letters.next_page else ""
+    assert (len(letters.entries), turn.rpartition("/")[2], letters.ended) == (10, next_page, not next_page)
+
+
 def test_the_answer_to_a_second_question_is_not_the_letters():
     said = ["2022-01-01 提交", "2022-01-02 受理", "2022-01-05 答复", "2022-01-20 追问", "2022-01-28 答复"]
     steps = "".join(f"<li>{one}</li>" for one in said)

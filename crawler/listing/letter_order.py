@@ -1,7 +1,7 @@
 """The days by which letters stand in their mailbox's list: what tells how far down a list need be read. Pure.
 
-A list that runs by the days of the answers says nothing of where the letters stand that have none, so it has no such days and
-is read to its end. Nor has a letter whose year is mistyped: it would end the list where it stands."""
+A list that runs by the days of the answers (`runs_by_answers`) says nothing of where the letters stand that have none,
+and is read to its end. Nor has a letter whose year is mistyped: it would end the list where it stands."""
 
 from collections.abc import Sequence
 from datetime import date, timedelta
@@ -19,8 +19,6 @@ NEIGHBOURS = timedelta(days=180)
 def order_days(rows: Sequence[LetterEntry], as_of: date) -> list[date | None]:
     """For each row of a page its day, None where that cannot be trusted to order the list. `as_of` is the day of
     reading."""
-    if _runs_by_answers(rows):
-        return [None] * len(rows)
     days = [_past(row.received, as_of) or _past(row.answered, as_of) for row in rows]
     shown = [day for day in days if day]
     if len(shown) < 2:
@@ -29,7 +27,8 @@ def order_days(rows: Sequence[LetterEntry], as_of: date) -> list[date | None]:
     return [day if day in near else None for day in days]
 
 
-def _runs_by_answers(rows: Sequence[LetterEntry]) -> bool:
+def runs_by_answers(rows: Sequence[LetterEntry]) -> bool:
+    """Whether the rows of a page run by the days of the answers rather than of the letters."""
     both = [(row.received, row.answered) for row in rows if row.received and row.answered]
     if len(both) < FEWEST:
         return False

@@ -13,11 +13,22 @@ from crawler.outcomes.causes import outcome_of
 from crawler.outcomes.outcome import see_envelope, see_list
 from crawler.page.addresses import split
 from crawler.page.page import Page
-from crawler.page.values import Expectation, LetterList, Listing, ListPage, PageOutcome, PageRequest
+from crawler.page.tokens import TokenStream, shown_tokens
+from crawler.page.values import (
+    Entry,
+    Expectation,
+    LetterEntry,
+    LetterList,
+    Listing,
+    ListPage,
+    PageOutcome,
+    PageRequest,
+)
 from crawler.platforms import PLATFORMS, Platform, find_platform, platform_named
 from crawler.readers.letters.letter_list import read_letter_rows, stated_letters
 from crawler.readers.lists.endpoint import first_turn, read_endpoint
 from crawler.readers.lists.listing import NOTHING, Known, read_generic_list
+from crawler.readers.pagers.pager import read_pager
 from crawler.sites.hosts import hosts_of
 from rules.vocabulary.places import Column, Endpoint, Site
 from rules.vocabulary.terms import Outcome
@@ -45,14 +56,34 @@ def read_letters(
 ) -> LetterList:
     """What one page of a mailbox's list shows. Never raises; a page that is no such list has no rows."""
     platform = find_platform(page, named, platforms)
-    listing = read_list_of(platform, page, None)
+    known = _known(page, None, platform) if platform else NOTHING
+    listing = read_generic_list(page, None, known)
     rows = read_letter_rows(platform.unpacked(page) if platform else page, listing.entries)
+    if rows and not _are_letters(listing.entries, rows):
+        # A table without links, or a neighbour's block was read instead: the pager is the one behind the letters.
+        stream = page.model.view(shown_tokens)
+        pager = read_pager(page, stream, _place_of(stream, rows), known.pagers)
+        listing = Listing((), pager.turn, pager.rows, pager.pages, None, pager.ended, pager.doubts)
     says_empty = None if rows else listing.says_empty
     totals = [total for total in (listing.stated_total, stated_letters(page)) if total is not None]
     return LetterList(
-        rows, listing.next_page, max(totals, default=None), listing.stated_pages, says_empty, listing.ended, listing.doubts,
-        listing.template,
+        rows, listing.next_page, max(totals, default=None), listing.stated_pages, says_empty, listing.ended,
+        listing.doubts, listing.template,
     )  # fmt: skip
+
+
+def _place_of(stream: TokenStream, letters: Sequence[LetterEntry]) -> tuple[int, int] | None:
+    """From the first to the last subject on the page; None where none is shown as it was read."""
+    subjects = {letter.subject for letter in letters}
+    at = [n for n, token in enumerate(stream.tokens) if token.text.strip() in subjects]
+    return (at[0], at[-1] + 1) if at else None
+
+
+def _are_letters(entries: Sequence[Entry], letters: Sequence[LetterEntry]) -> bool:
+    """Whether most letters are among the rows that were read as a plain list, whose pager is then theirs."""
+    urls, titles = {entry.url for entry in entries}, {entry.title for entry in entries}
+    met = sum((letter.url in urls if letter.url else letter.subject in titles) for letter in letters)
+    return 2 * met > len(letters)
 
 
 def read_list_of(platform: Platform | None, page: Page, as_of: date | None) -> Listing:

@@ -11,7 +11,7 @@ from crawler.crawling.crawl import MOST_IN_AN_AUDIT, Crawl
 from crawler.crawling.list_crawl import ListCrawl
 from crawler.crawling.pagination import Pagination
 from crawler.fetching.requests import fetch, page_of
-from crawler.listing.letter_order import order_days
+from crawler.listing.letter_order import order_days, runs_by_answers
 from crawler.listing.source import PageReading, read_letters
 from crawler.outcomes.outcome import see_letter, see_letters
 from crawler.page.addresses import identity_of
@@ -41,6 +41,7 @@ class MailboxSpider(ListSpider[Mailbox, LetterList]):
         self.opened = 0
         self._answered: dict[str, set[str]] = {}
         self._shown: set[str] = set()
+        self._by_answers: set[str] = set()
 
     async def start(self) -> AsyncIterator[Request | PageSeen]:
         for mailbox in self.plan.mailboxes:
@@ -57,9 +58,13 @@ class MailboxSpider(ListSpider[Mailbox, LetterList]):
         return PageReading(letters, see_letters(page, letters, expect))
 
     async def look_up(self, listing: LetterList, progress: ListCrawl[Mailbox]) -> Seen:
-        days = order_days(listing.entries, self.plan.as_of)
-        rows = zip(listing.entries, days, strict=True)
-        sightings = [await self._sighting(progress.subject, row, day) for row, day in rows]
+        mailbox, entries = progress.subject, listing.entries
+        if runs_by_answers(entries):
+            self._by_answers.add(mailbox.key)
+        unordered = mailbox.key in self._by_answers
+        days = [None] * len(entries) if unordered else order_days(entries, self.plan.as_of)
+        rows = zip(entries, days, strict=True)
+        sightings = [await self._sighting(mailbox, row, day) for row, day in rows]
         return Seen(sightings, letters=sightings)
 
     async def _sighting(self, mailbox: Mailbox, row: LetterEntry, order_day: date | None) -> LetterSighting:
