@@ -235,7 +235,7 @@ def test_a_mailbox_states_how_many_letters_it_received(said, total):
 
 
 @pytest.mark.parametrize(
-    ("foot", "next_page"), [("<a href='index_2.html'>下一页</a>", "index_2.html"), ("下一页", "")]
+    ("foot", "next_page"), [("<a href='index_2.html'>下一页</a>", "index_2.html"), ("共2页", "")]
 )
 def test_a_table_of_letters_without_links_has_its_pager(foot, next_page):
     row = "<tr><td>{0}</td><td>反映第{0}号路段积水</td><td>2022-01-{0}</td><td>2022-01-{1}</td><td>已办结</td></tr>"
