@@ -126,6 +126,7 @@ def _run(crawl: Crawl, settings: Settings) -> None:
     start_next()
     process.start()
     whole = len(ended) == len(SPIDERS) and set(ended) == {"finished"}
+    crawl.report.given_up = tuple(crawl.patience.given_up)
     crawl.report.finished = whole and not crawl.report.stopped
 
 

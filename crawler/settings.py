@@ -11,6 +11,8 @@ ROBOTSTXT_OBEY = True
 CONCURRENT_REQUESTS_PER_DOMAIN = 1
 RANDOMIZE_DOWNLOAD_DELAY = False
 DOWNLOAD_DELAY = 1.0
+# Whoever stands between us and the site could put any list in its place; Scrapy's default is not to look.
+DOWNLOAD_VERIFY_CERTIFICATES = True
 DOWNLOAD_MAXSIZE = 16 * 1024 * 1024
 DOWNLOAD_WARNSIZE = 0
 RETRY_TIMES = 2
@@ -29,6 +31,8 @@ SPIDER_MIDDLEWARES = {
 DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.httpauth.HttpAuthMiddleware": None,
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
+    # After the one that asks again: what was given up is not.
+    "crawler.fetching.network.GivenUpHosts": 600,
 }
 
 DOWNLOAD_HANDLERS = {

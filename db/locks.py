@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from datetime import date, datetime
 
 from filelock import FileLock, Timeout
-from sqlalchemy import Connection, Engine, func, insert, select, text, update
+from sqlalchemy import Connection, Engine, delete, func, insert, select, text, update
 from sqlalchemy.exc import IntegrityError
 
 from db.connect import sqlite_path
@@ -72,6 +72,19 @@ def claim_night(engine: Engine, night: date, now: datetime, who: str, *, again: 
 
 def finish_night(connection: Connection, night: date, now: datetime, note: str) -> None:
     connection.execute(update(NightRow).where(NightRow.night == night).values(finished_at=now, note=note))
+
+
+def release_night(connection: Connection, night: date) -> None:
+    """Takes a claim back, as if it had not been made."""
+    connection.execute(delete(NightRow).where(NightRow.night == night))
+
+
+def last_finished(connection: Connection) -> date | None:
+    """The newest night, if it is finished."""
+    newest = connection.execute(
+        select(NightRow.night, NightRow.finished_at).order_by(NightRow.night.desc())
+    ).first()
+    return newest.night if newest and newest.finished_at else None
 
 
 def begin_service(engine: Engine, night: date, now: datetime, who: str) -> None:

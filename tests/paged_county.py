@@ -53,10 +53,12 @@ class PagedCounty:
             return "<html><body><p>某县人民政府</p></body></html>" if path == "/" else None
         self.on_asked(column, number)
         days = self.lists[column]
-        shown = list(enumerate(days))[(number - 1) * ROWS : number * ROWS]
+        # Of a day's postings each has its number, the oldest the first: one that comes in renames no other.
+        numbered = [(days[n:].count(day), day) for n, day in enumerate(days)]
+        shown = numbered[(number - 1) * ROWS : number * ROWS]
         rows = "".join(
-            f'<li><a href="/{column}/{day:%Y%m%d}_{len(days) - n}.html">'
-            f"关于{day:%m月%d日}第{len(days) - n}批事项安排情况的公告{self.filler}</a><span>{day}</span></li>"
+            f'<li><a href="/{column}/{day:%Y%m%d}_{n}.html">'
+            f"关于{day:%m月%d日}第{n}批事项安排情况的公告{self.filler}</a><span>{day}</span></li>"
             for n, day in shown
         )
         pages = -(-len(days) // ROWS)

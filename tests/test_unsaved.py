@@ -7,14 +7,26 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import Engine
 
+from crawler.page.addresses import identity_of
+from crawler.page.page import Page
+from crawler.readers.lists.endpoint import read_endpoint
+from crawler.sites.load import parse_site
+from db.recording.closing import Close
+from db.recording.earlier_readings import known_postings
+from db.recording.pages import PageSeen, Recorder, Sighting, begin_crawl
+from db.recording.register import register
+from rules.dates.periods import BEGINNING
+from rules.vocabulary.places import Endpoint
+from rules.vocabulary.terms import Outcome
 from tests.commandline import environment, gongkai, start
-from tests.paged_county import PagedCounty, days_before, serving
+from tests.paged_county import SITE, PagedCounty, days_before, serving
 
 QUARTER = "2023Q2"
 NIGHTS = ("2023-05-16", "2023-05-17", "2023-05-18")
@@ -181,3 +193,29 @@ def test_a_database_without_tables_is_refused_beside_kept_pages(site: Path) -> N
     assert said.status == 3 and "留有快照" in said.err
     (folder / "gongkai.db").unlink()
     assert gongkai(folder, "crawl", site, "--as-of", NIGHTS[1]).status == 0  # none at all: a first start
+
+
+@pytest.mark.parametrize(
+    "title",
+    [r"关于\ud800节假日安排的通知", r"关于节假日\u0000安排的通知", r"关于\ude00\ud83d节假日安排的通知"],
+)
+def test_titles_that_no_database_holds_are_stored_as_they_are_read(any_engine: Engine, title: str) -> None:
+    answer = f'{{"total": 1, "rows": [{{"title": "{title}", "url": "/a/1.html", "date": "2023-05-04"}}]}}'
+    page = Page(
+        "https://www.mou.example/api/list", answer.encode(), headers={"content-type": "application/json"}
+    )
+    endpoint = Endpoint(
+        "https://www.mou.example/api/list?p={page}", rows="rows", title="title", link="url", date="date"
+    )
+    [row] = read_endpoint(page, endpoint, 1, NEWEST).entries  # type: ignore[union-attr]
+    site = parse_site(SITE.format(port=80), Path("mou.toml"))
+    column = site.columns[0]
+    seen = [Sighting(identity_of(row.url, row.title, row.date), row.title, row.url, row.date)]
+    with any_engine.begin() as connection:
+        crawl = begin_crawl(connection, register(connection, site), NEWEST, NEWEST, None, datetime.now(UTC))
+        close = Close(Outcome.READ, Outcome.READ, covered_since=BEGINNING)
+        shown = PageSeen(page.url, 1, Outcome.READ, datetime.now(UTC), column.key, postings=seen, close=close)
+        Recorder(connection, site.key, crawl).save(connection, shown)
+        kept = known_postings(connection, site.key, column.key)
+    assert {identity: one.title for identity, one in kept.items()} == {seen[0].identity: row.title}
+    assert "节假日" in row.title

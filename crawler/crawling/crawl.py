@@ -8,12 +8,15 @@ from datetime import date, timedelta
 from scrapy.http import Response
 
 from crawler.crawling.plan import Plan
+from crawler.fetching.clock import ServersClock
+from crawler.fetching.patience import Patience
 from crawler.fetching.requests import NOT_MODIFIED, now, page_of
 from crawler.fetching.snapshots import SnapshotStore, evidence_folder
+from crawler.sites.hosts import clocks_of
 from db.connect import DBAPIError, Engine, brief_of
 from db.recording.articles import ArticleSeen, HomeSeen, save_article, save_home, to_open
 from db.recording.closing import Close
-from db.recording.pages import PageSeen, Recorder, Snapshot
+from db.recording.pages import PageSeen, Recorder, Snapshot, void_crawl
 from rules.vocabulary.terms import Outcome
 
 Item = PageSeen | ArticleSeen | HomeSeen
@@ -32,8 +35,9 @@ MOST_UNSAVED = 3
 @dataclass(slots=True)
 class CrawlReport:
     """How a crawl went: how its columns and mailboxes ended and why, pages read, postings opened, requests
-    made, pages that could not be saved (`why_unsaved`: the last error), faults of our own code. `finished` is false
-    where it was stopped; `stopped` says why, in Chinese, where we stopped it ourselves."""
+    made, pages that could not be saved (`why_unsaved`: the last error), faults of our own code; hosts that were
+    not asked any more (`given_up`), by how much our clock was ahead where it was wrong. `finished` is false where it was
+    stopped; `stopped` says why, in Chinese, where we stopped it ourselves."""
 
     crawl_id: int
     as_of: date
@@ -47,6 +51,8 @@ class CrawlReport:
     unsaved: int = 0
     why_unsaved: str = ""
     faults: int = 0
+    given_up: tuple[str, ...] = ()
+    clock_off: timedelta | None = None
     stopped: str = ""
     finished: bool = False
 
@@ -91,6 +97,8 @@ class Crawl:
     ) -> None:
         self.plan = plan
         self.report = report
+        self.patience = Patience()
+        self.clock = ServersClock(clocks_of(plan.site))
         self._engine = engine
         self._recorder = recorder
         self._on_item = on_item
@@ -107,7 +115,7 @@ class Crawl:
 
     def save(self, item: Item) -> None:
         """Enters what was seen. Raises what a fault of our own code raises, and nothing else."""
-        if self.report.stopped:
+        if self.report.stopped or self._clock_is_off():
             return
         if isinstance(item, PageSeen) and item.close and (item.column, item.mailbox) in self._lost:
             item = replace(item, close=self._lost[item.column, item.mailbox])
@@ -147,6 +155,17 @@ class Crawl:
                 self._recorder.close(connection, column, mailbox, close)
         for (column, mailbox), close in self._lost.items():
             self.report.note_end(column, mailbox, close)
+
+    def _clock_is_off(self) -> bool:
+        """Whether our clock has jumped: then the crawl's day is wrong, and nothing may be entered under it."""
+        off = self.clock.off()
+        if off is None:
+            return False
+        self.report.clock_off = off
+        self.report.stopped = "本机时钟有误"
+        with suppress(*MISFORTUNES), self._engine.begin() as connection:
+            void_crawl(connection, self.report.crawl_id, off)
+        return True
 
     def _enter(self, item: Item) -> Item:
         """Enters it, and returns it as it was entered."""

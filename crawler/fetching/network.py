@@ -1,7 +1,7 @@
-"""Asking politely: a mirror in place of the live site, Retry-After and robots' Crawl-delay obeyed."""
+"""Asking politely: a mirror in place of the live site, Retry-After and robots' Crawl-delay obeyed, a host that no longer
+answers left alone."""
 
 import asyncio
-import time
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import Any, Self
@@ -9,31 +9,72 @@ from typing import Any, Self
 from scrapy import Request, signals
 from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
 from scrapy.crawler import Crawler
-from scrapy.exceptions import IgnoreRequest
+from scrapy.exceptions import DownloadCancelledError, IgnoreRequest, UnsupportedURLSchemeError
 from scrapy.http import Response
-from scrapy.utils.httpobj import urlparse_cached
 
-LONGEST_WAIT = 300.0
+from crawler.fetching.patience import LONGEST_PAUSE, UNWELL
+from crawler.fetching.requests import headers_of, kind_of, now
+from crawler.page.addresses import host_of, origin_of
+
+# As long as ten requests would take.
+PAUSE_OF_DELAYS = 10
 
 
 class PatientHandler(HTTP11DownloadHandler):
-    """Leaves a host that answers 429 or 503 with Retry-After alone until then.
+    """Leaves a host that answers 429 or 503 with Retry-After alone until then, and one that no longer answers for the
+    rest of the night, both within the crawl's `Patience`; holds the servers' clocks against ours.
 
     Here, and not in a middleware: what waits in Scrapy's queues has passed them all, and would still go out."""
 
-    def __init__(self, crawler: Crawler) -> None:
-        super().__init__(crawler)
-        self._resume: dict[str, float] = {}
-
     async def download_request(self, request: Request) -> Response:
-        host = urlparse_cached(request).netloc
-        while (wait := self._resume.get(host, 0.0) - time.monotonic()) > 0:
+        host, patience = host_of(request.url), crawl_of(self._crawler).patience
+        while (wait := patience.pause_left(host)) > 0:
             await asyncio.sleep(wait)
-        response = await super().download_request(request)
+        if patience.doubts(host):
+            await self._look_at(host, request)
+        patience.refuse(host)
+        response = await self._ask(host, request)
         if response.status in (429, 503) and (value := response.headers.get("Retry-After")):
-            seconds = min(seconds_of(value.decode("latin-1"), datetime.now(UTC)), LONGEST_WAIT)
-            self._resume[host] = time.monotonic() + seconds
+            seconds = seconds_of(value.decode("latin-1"), datetime.now(UTC))
+            # Asked again too early, it would only refuse again.
+            request.meta["dont_retry"] = not patience.pause(host, seconds)
+        if response.status in UNWELL and patience.wears_thin(host):
+            request.meta["dont_retry"] = True
         return response
+
+    async def _ask(self, host: str, request: Request) -> Response:
+        patience = crawl_of(self._crawler).patience
+        try:
+            response = await super().download_request(request)
+        except (
+            DownloadCancelledError,
+            UnsupportedURLSchemeError,
+        ):  # too large, or no address: it says nothing of the host
+            raise
+        except Exception as error:  # every failure of the network has a type of its own
+            patience.failed(host, request.url, kind_of(error))
+            request.meta["dont_retry"] = patience.wears_thin(host)
+            raise
+        if not self._crawler.settings["GONGKAI_MIRROR"]:  # a mirror may answer with the days of long ago
+            crawl_of(self._crawler).clock.note(host, headers_of(response), now())
+        if response.status in UNWELL:
+            patience.failed(host, request.url, "given_up")
+        else:
+            patience.answered(host)
+        return response
+
+    async def _look_at(self, host: str, request: Request) -> None:
+        """A host whose addresses fail one after the other: a pause, in which a server may have started again, and a
+        look at its root. Where that serves, the next address is asked."""
+        await asyncio.sleep(PAUSE_OF_DELAYS * self._crawler.settings.getfloat("DOWNLOAD_DELAY"))
+        root = request.replace(url=origin_of(request.url) + "/", method="GET", body=b"")
+        try:
+            response = await super().download_request(root)
+        except Exception:  # whatever it is, there is no answer
+            crawl_of(self._crawler).patience.give_up(host)
+            return
+        if response.status in UNWELL:
+            crawl_of(self._crawler).patience.give_up(host)
 
 
 class MirrorHandler(PatientHandler):
@@ -44,10 +85,35 @@ class MirrorHandler(PatientHandler):
         address = mirror.to_mirror(request.url)
         if address is None:
             raise IgnoreRequest("Not on the mirror")
-        response = await super().download_request(request.replace(url=address))
+        mirrored = request.replace(url=address)
+        try:
+            response = await super().download_request(mirrored)
+        finally:
+            request.meta.update(mirrored.meta)
         if location := response.headers.get("Location"):
             response.headers["Location"] = mirror.to_live(location.decode("latin-1"))
         return response.replace(url=request.url)
+
+
+class GivenUpHosts:
+    """Downloader middleware: what a host that was given up is still to be asked is refused before it waits its turn."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self._crawler = crawler
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        return cls(crawler)
+
+    def process_request(self, request: Request) -> None:
+        mirror = self._crawler.settings["GONGKAI_MIRROR"]
+        address = mirror.to_mirror(request.url) if mirror else None
+        crawl_of(self._crawler).patience.refuse(host_of(address or request.url))
+
+
+def crawl_of(crawler: Crawler) -> Any:
+    """The crawl that a spider works for: what its handlers learn outlasts the spider."""
+    return crawler.spider.crawl  # type: ignore[union-attr]
 
 
 def seconds_of(value: str, now: datetime) -> float:
@@ -78,6 +144,6 @@ class CrawlDelay:
         if not delay or engine is None:
             return
         key, slot = engine.downloader._get_slot(request)
-        slot.delay = max(slot.delay, min(float(delay), LONGEST_WAIT))
+        slot.delay = max(slot.delay, min(float(delay), LONGEST_PAUSE))
         slot.jitter = 0
         engine.downloader.slots[key] = slot

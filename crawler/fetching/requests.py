@@ -9,12 +9,15 @@ from scrapy import FormRequest, Request, Spider
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
+from crawler.fetching.patience import GivenUp
 from crawler.page.page import Page
 from crawler.page.values import ListPage, PageRequest
 from db.recording.earlier_readings import Memory
 
 OK, NOT_MODIFIED = 200, 304
 READABLE_STATUSES = [NOT_MODIFIED, *range(400, 600)]
+# What OpenSSL says, and service_identity of a certificate that is another host's.
+TLS_WORDS = ("SSL", "TLS", "certificate", "VerificationError")
 ALWAYS_ASK = {"Cache-Control": "max-age=0"}
 
 KINDS = {
@@ -86,13 +89,15 @@ def page_of(response: Response) -> Page:
 def kind_of(failure: Failure | Exception) -> str:
     """The kind of a failed request, in the words of `crawler.outcomes.outcome.see_failure`."""
     error = failure.value if isinstance(failure, Failure) else failure
+    if isinstance(error, GivenUp):
+        return error.kind
     text = str(error)
     if "robots.txt" in text:
         return "robots"
     if "redirection" in text:
         return "redirect_loop"
     name = type(error).__name__
-    if name == "DownloadFailedError" and ("SSL" in text or "TLS" in text or "certificate" in text):
+    if name == "DownloadFailedError" and any(word in text for word in TLS_WORDS):
         return "tls"
     return KINDS.get(name, "network")
 

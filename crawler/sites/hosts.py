@@ -12,6 +12,13 @@ def hosts_of(site: Site) -> set[str]:
     return {host_of(site.home), *(host.lower() for host in site.crawling.hosts)}
 
 
+def clocks_of(site: Site) -> list[str]:
+    """Addresses whose servers tell the time: the neutral hosts first, who have nothing to do with the site."""
+    home = split(site.home)
+    others = sorted(hosts_of(site) - {home.netloc.lower()})
+    return [*site.crawling.neutral, site.home, *(f"{home.scheme}://{host}/" for host in others)]
+
+
 def host_names_of(site: Site) -> set[str]:
     """Every host name (without port) that is the site itself."""
     return {host.partition(":")[0] for host in hosts_of(site)}

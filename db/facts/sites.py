@@ -2,7 +2,7 @@
 worth."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, Select, select
@@ -83,7 +83,8 @@ def page_cases(
 def night_case(connection: Connection, site: Site, as_of: date) -> NightCase | None:
     """What the night of a day was like: its readings, its home page, the neutral hosts. None without a crawl of the
     whole site: an audit is no night."""
-    if not connection.scalar(_crawls(site, as_of).limit(1)):
+    latest = connection.execute(_crawls(site, as_of).order_by(CrawlRow.id.desc()).limit(1)).first()
+    if latest is None:
         return None
     tonight = latest_readings(connection, site.key, ColumnRow, ReadingRow.as_of == as_of, OF_WHOLE_SITE)
     homes = [home for home in _homes(connection, site.key, as_of) if home.as_of == as_of]
@@ -94,6 +95,7 @@ def night_case(connection: Connection, site: Site, as_of: date) -> NightCase | N
         read=sum(Outcome(row.standing).seen for row in tonight.values()),
         home_outcome=Outcome(homes[0].outcome) if homes else None,
         neutral=neutral,
+        clock_off=timedelta(seconds=latest.clock_off) if latest.clock_off else None,
     )
 
 
@@ -112,10 +114,10 @@ def night_coverage(connection: Connection, site: Site, as_of: date) -> NightCove
     )
 
 
-def _crawls(site: Site, as_of: date) -> Select[int]:
+def _crawls(site: Site, as_of: date) -> Select[int, int | None]:
     """A day's crawls of the whole site."""
     of_day = (CrawlRow.site_id == site_id_of(site.key), CrawlRow.as_of == as_of)
-    return select(CrawlRow.id).where(*of_day, OF_WHOLE_SITE)
+    return select(CrawlRow.id, CrawlRow.clock_off).where(*of_day, OF_WHOLE_SITE)
 
 
 def _pages(connection: Connection, site_key: str, as_of: date) -> Iterator[str]:

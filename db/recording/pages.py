@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import cache
 from typing import Any
 
@@ -216,6 +216,12 @@ def begin_crawl(
 
 def finish_crawl(connection: Connection, crawl_id: int, finished_at: datetime) -> None:
     connection.execute(update(CrawlRow).where(CrawlRow.id == crawl_id).values(finished_at=finished_at))
+
+
+def void_crawl(connection: Connection, crawl_id: int, clock_off: timedelta) -> None:
+    """Our clock was so far ahead (behind: less than nothing): what stands under the crawl's day means nothing."""
+    seconds = int(clock_off.total_seconds())
+    connection.execute(update(CrawlRow).where(CrawlRow.id == crawl_id).values(clock_off=seconds))
 
 
 def keep_snapshot(connection: Connection, snapshot: Snapshot) -> int:

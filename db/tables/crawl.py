@@ -10,7 +10,8 @@ from db.tables.metadata import Table
 
 class CrawlRow(Table):
     """One run over a site. `as_of` is the day it stands for; `unit_id` is set for an audit of one unit;
-    `finished_at` stays empty if it was killed."""
+    `finished_at` stays empty if it was killed. `clock_off`: by so many seconds our clock stood before the servers' (behind
+    them: less than nothing), so that `as_of` is wrong and nothing was entered; empty on every other crawl."""
 
     __tablename__ = "crawls"
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -20,6 +21,7 @@ class CrawlRow(Table):
     unit_id: Mapped[int | None] = mapped_column(ForeignKey("units.id"))
     started_at: Mapped[datetime]
     finished_at: Mapped[datetime | None]
+    clock_off: Mapped[int | None]
 
 
 class SnapshotRow(Table):

@@ -11,10 +11,10 @@ from datetime import date
 from pathlib import Path
 
 from crawler.sites.load import SITES, load_site
-from db.connect import Connection, Engine
+from db.connect import Connection, DBAPIError, Engine, brief_of
 from db.counting.counts import write_counts
 from db.facts.letters import write_letter_progress
-from db.facts.sites import night_coverage
+from db.facts.sites import night_case, night_coverage
 from db.findings.lives import keep_findings, retire_findings
 from db.recording.checks import links_to_try, save_tries
 from db.recording.register import register
@@ -23,7 +23,7 @@ from monitor.judge.judging import Judgement, judge_period
 from monitor.night.probes import MOST, try_links
 from rules.book import BOOK
 from rules.dates.periods import Period, quarter_before, quarter_of
-from rules.engine.nights import NightVerdict
+from rules.engine.nights import NightVerdict, assess_night
 from rules.errors import GongkaiError, WrongInput
 from rules.vocabulary.places import Reference, Site
 from rules.vocabulary.terms import Scope
@@ -78,12 +78,14 @@ def _advance(connection: Connection, judgement: Judgement, night: NightVerdict) 
 
 @dataclass(frozen=True, slots=True)
 class SiteNight:
-    """How one site's night went. `trouble` is a Chinese sentence, "" if there was none."""
+    """How one site's night went. `trouble` is a Chinese sentence, "" if there was none. `under_wrong_day`: our clock was
+    wrong, and nothing was remembered."""
 
     site: str
     name: str
     findings: int = 0
     trouble: str = ""
+    under_wrong_day: bool = False
 
 
 def run_nightly(engine: Engine, as_of: date, folder: Path = SITES) -> Iterator[SiteNight]:
@@ -101,14 +103,27 @@ def _site_night(engine: Engine, file: Path, as_of: date) -> SiteNight:
     except GongkaiError as error:
         return SiteNight(file.stem, file.stem, trouble=str(error))
     status = _crawl(engine, file, as_of)
-    _try_links(engine, site, as_of)
     try:
+        if void := _wrong_day(engine, site, as_of):
+            return SiteNight(site.key, site.name, trouble=void, under_wrong_day=True)
+        _try_links(engine, site, as_of)
         with engine.begin() as connection:
             judgement = remember_night(connection, context_of(site, as_of))
     except GongkaiError as error:
         return SiteNight(site.key, site.name, trouble=str(error))
+    except DBAPIError as error:
+        why = f"数据库操作失败（{brief_of(error)}），当夜没有统计，已读到的内容保留，请检查磁盘与数据库后重新运行。"
+        return SiteNight(site.key, site.name, trouble=why)
     standing = sum(ruling.reported for ruling in judgement.rulings)
     return SiteNight(site.key, site.name, standing, _trouble(status, judgement))
+
+
+def _wrong_day(engine: Engine, site: Site, as_of: date) -> str:
+    """What is said of a night whose crawl found our clock wrong, "" of any other: its day is wrong, and whatever were
+    remembered under it would stand in the way of the right one."""
+    with engine.connect() as connection:
+        night = night_case(connection, site, as_of)
+    return assess_night(night, site.expect).sentence if night and night.clock_off else ""
 
 
 def _try_links(engine: Engine, site: Site, as_of: date) -> None:

@@ -10,7 +10,7 @@ from apscheduler.schedulers.base import BaseScheduler
 from apscheduler.triggers.cron import CronTrigger
 
 from db.connect import Engine
-from db.locks import begin_service, claim_night, finish_night
+from db.locks import begin_service, claim_night, finish_night, last_finished, release_night
 from monitor.clock import SHANGHAI, Clock
 
 HOUR = 2
@@ -29,11 +29,12 @@ def last_due(now: datetime) -> date:
 
 @dataclass(frozen=True, slots=True)
 class Nightwatch:
-    """`run` does a night's work (its day is given) and returns a Chinese note; `clock` tells the time; `probe`,
-    if given, is called 24 times a day, and `alert` at every full hour from 9:00 to 16:00."""
+    """`run` does a night's work (its day is given) and returns a Chinese note, None where the day is wrong and nothing
+    was done; `clock` tells the time; `probe`, if given, is called 24 times a day, and `alert` at every full hour from
+    9:00 to 16:00 once the night of that day is done."""
 
     engine: Engine
-    run: Callable[[date], str]
+    run: Callable[[date], str | None]
     clock: Clock
     probe: Callable[[], None] | None = None
     alert: Callable[[], None] | None = None
@@ -49,7 +50,10 @@ class Nightwatch:
         scheduler.add_job(self.make_up, id="made-up", misfire_grace_time=None)
         hourly = CronTrigger(minute=PROBE_MINUTE, timezone=SHANGHAI)
         by_day = CronTrigger(hour=ALERT_HOURS, minute=0, timezone=SHANGHAI)
-        for name, job, when in (("probe", self.probe, hourly), ("alert", self.alert, by_day)):
+        for name, job, when in (
+            ("probe", self.probe, hourly),
+            ("alert", self.alert and self.alert_now, by_day),
+        ):
             if job:
                 scheduler.add_job(job, when, id=name, coalesce=True, max_instances=1)
 
@@ -64,5 +68,15 @@ class Nightwatch:
             return False
         note = self.run(night)
         with self.engine.begin() as connection:
-            finish_night(connection, night, self.clock(), note)
+            if note is None:
+                release_night(connection, night)
+            else:
+                finish_night(connection, night, self.clock(), note)
         return True
+
+    def alert_now(self) -> None:
+        """Sends what is due, on a day whose own night is done: a clock that has jumped finds no such night."""
+        with self.engine.connect() as connection:
+            done = last_finished(connection)
+        if self.alert and done == last_due(self.clock()):
+            self.alert()

@@ -5,7 +5,7 @@ was read: that nothing was found where nothing was read is no recovery."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 from rules.cases import ArticleCase, Case, UnitCase
@@ -24,12 +24,14 @@ class NightKind(StrEnum):
 @dataclass(frozen=True, slots=True)
 class NightCase:
     """One night on one site. Of `columns` that have a page of their own, `read` were read (wholly or in part).
-    `home_outcome` None: not asked. `neutral`: whether each of the neutral hosts opened; empty: not asked."""
+    `home_outcome` None: not asked. `clock_off`: by so much our own clock was ahead, where it was wrong. `neutral`:
+    whether each of the neutral hosts opened; empty: not asked."""
 
     as_of: date
     columns: int
     read: int
     home_outcome: Outcome | None = None
+    clock_off: timedelta | None = None
     neutral: tuple[bool, ...] = ()
 
 
@@ -48,6 +50,8 @@ class NightVerdict:
 
 def assess_night(night: NightCase, expect: Expect) -> NightVerdict:
     """Whether a night counts. The neutral hosts come first: if none of them opened, the fault is our network's."""
+    if night.clock_off:
+        return _void(night, clock_sentence(night.clock_off))
     if night.neutral and not any(night.neutral):
         return _void(night, "中立站点也打不开，应是本机网络不通")
     if night.columns == 0:
@@ -62,6 +66,13 @@ def assess_night(night: NightCase, expect: Expect) -> NightVerdict:
             f"{night.as_of:%Y-%m-%d} 夜间网站首页无法访问而本机网络正常，{seen}；网站不通，当夜不计任何栏目问题。",
         )
     return _void(night, f"{seen}，低于应有的 {expect.read:.0%}，可能是被拦截、改版或本程序有误")
+
+
+def clock_sentence(off: timedelta) -> str:
+    """By how much our clock is wrong, and which way."""
+    hours = round(abs(off) / timedelta(hours=1))
+    much = f"{hours} 小时" if hours < 48 else f"{round(hours / 24)} 天"
+    return f"本机时钟比网站服务器{'快' if off > timedelta(0) else '慢'}约 {much}"
 
 
 def _void(night: NightCase, why: str) -> NightVerdict:

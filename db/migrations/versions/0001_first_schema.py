@@ -115,7 +115,7 @@ def _create_tables() -> None:
         sa.Column("as_of", sa.Date, nullable=False), sa.Column("since", sa.Date, nullable=False),
         sa.Column("unit_id", sa.Integer, sa.ForeignKey("units.id"), nullable=True),
         sa.Column("started_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("finished_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("finished_at", sa.DateTime(timezone=True), nullable=True), sa.Column("clock_off", sa.Integer, nullable=True),
     )  # fmt: skip
     op.create_index("ix_crawls_site_id", "crawls", ["site_id"])
     op.create_table(

@@ -15,6 +15,7 @@ from db.connect import open_database
 from db.recording.pages import PageSeen
 from monitor.cli.options import AsOf, At, Json, SiteArgument, day
 from monitor.terminal import progress, say, say_error, say_json
+from rules.engine.nights import clock_sentence
 from rules.errors import GongkaiError
 from rules.vocabulary.places import Site
 from rules.vocabulary.terms import Outcome
@@ -73,11 +74,21 @@ def settle(report: CrawlReport) -> None:
         raise GongkaiError(
             f"采集中程序自身出错 {report.faults} 次，已读到的页面已保存，请把上面的错误信息报告给开发者。"
         )
+    if report.clock_off:
+        raise GongkaiError(
+            f"{clock_sentence(report.clock_off)}，没有写入任何内容，请校准本机时间后重新运行；本机时间无误的，"
+            "请在站点文件 [crawl] 的 neutral 中写上可以对照的网站。"
+        )
     if report.stopped or report.unsaved:
         what = report.stopped or f"有 {report.unsaved} 个页面未能写入"
         raise GongkaiError(
             f"{what}（{report.why_unsaved}），没有写入的页面不算读过，已写入的内容保留，"
             "请检查磁盘空间、目录权限和是否有其他程序占用数据库，然后重新运行同一命令。"
+        )
+    if report.given_up:
+        raise GongkaiError(
+            f"{'、'.join(report.given_up)} 接连没有正常回应，当夜没有再访问，其余栏目按“无法访问”记录、不计零，"
+            "请核对网站和本机网络后重新运行同一命令。"
         )
     if not report.finished:
         raise GongkaiError("采集被中途停止，已读到的页面已保存，请重新运行同一命令。")

@@ -67,13 +67,16 @@ def serve(sites: Folder = SITES, alerts: Alerts = False) -> None:
             say("服务已停止。")
 
 
-def _night(engine: Engine, night: date, sites: Path) -> str:
-    """A night's work under the service: whatever happens is noted, and the service goes on."""
+def _night(engine: Engine, night: date, sites: Path) -> str | None:
+    """A night's work under the service: whatever happens is noted, and the service goes on. None: our clock is wrong,
+    and this was no night."""
     try:
         nights = [_print(each, False) for each in run_nightly(engine, night, sites)]
     except GongkaiError as error:
         say_error(error)
         return str(error)
+    if all(each.under_wrong_day for each in nights):
+        return None
     troubled = [each.site for each in nights if each.trouble]
     return f"{len(nights)} 个站点" + (f"，有异常：{'、'.join(troubled)}" if troubled else "")
 

@@ -1,0 +1,71 @@
+"""Our own clock, held against the servers': a machine whose clock has jumped enters a night under a wrong day.
+
+Servers may be wrong too, and caches answer with old days. So a server counts by the middle of its answers; of several
+hosts the middle one decides; and where the hosts seen so far speak against us, others are asked before we believe it."""
+
+from collections import deque
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
+from statistics import median
+
+from crawler.page.addresses import host_of
+from crawler.settings import USER_AGENT
+
+# A server that prints its local time as if it were Greenwich's is eight hours off; a day that is wrong, more.
+MOST_OFF = timedelta(hours=12)
+MOST_ASKED = 4
+LONGEST_WAIT = 10.0  # seconds
+ANSWERS = 9  # of a host: the latest
+
+
+class ServersClock:
+    """By how much our clock stands ahead of the servers'. `others` are addresses that are asked in doubt."""
+
+    def __init__(self, others: Sequence[str]) -> None:
+        self._others = list(others)
+        self._ahead: dict[str, deque[float]] = {}
+        self._sure = False
+
+    def note(self, host: str, headers: Mapping[str, str], now: datetime) -> None:
+        """An answer that has just come; header names in lower case."""
+        try:
+            moment = parsedate_to_datetime(headers["date"])
+            kept = timedelta(seconds=int(headers.get("age", "0")))
+        except (KeyError, ValueError, OverflowError):
+            return
+        ahead = now - moment.replace(tzinfo=moment.tzinfo or UTC) - kept
+        self._ahead.setdefault(host, deque(maxlen=ANSWERS)).append(ahead.total_seconds())
+
+    def off(self) -> timedelta | None:
+        """How far our clock is ahead (behind: less than nothing) where that is most of a day or more; else None."""
+        if self._sure or not self._ahead:
+            return None
+        if self._is_off():
+            self._ask_others()
+        self._sure = not self._is_off()
+        return None if self._sure else self._middle()
+
+    def _is_off(self) -> bool:
+        return abs(self._middle()) >= MOST_OFF
+
+    def _middle(self) -> timedelta:
+        """Of the hosts, the one in the middle; of an even number, the one that speaks for us."""
+        hosts = sorted((median(answers) for answers in self._ahead.values()), key=abs)
+        return timedelta(seconds=hosts[(len(hosts) - 1) // 2])
+
+    def _ask_others(self) -> None:
+        import httpx  # only here: most nights nobody is asked
+
+        asked, self._others = self._others[:MOST_ASKED], []
+        for url in asked:
+            try:
+                with httpx.stream(
+                    "GET", url, timeout=LONGEST_WAIT, headers={"User-Agent": USER_AGENT, "Cache-Control": "no-cache"},
+                    verify=False,  # noqa: S501  (of a clock, no secret is asked)
+                ) as answer:  # fmt: skip
+                    self.note(
+                        host_of(url), {k.lower(): v for k, v in answer.headers.items()}, datetime.now(UTC)
+                    )
+            except (httpx.HTTPError, httpx.InvalidURL):
+                continue

@@ -1,0 +1,78 @@
+"""How long the hosts of a site are borne with in one night: the pauses they ask for, and failures in a row."""
+
+import time
+from dataclasses import dataclass, field
+
+from scrapy.exceptions import IgnoreRequest
+
+LONGEST_PAUSE = 300.0  # seconds that a host may ask for at once
+ALL_PAUSES = 600.0  # seconds, of all hosts of a site in a night
+# So many addresses in a row without an answer that serves, and the host's root is looked at before another is asked.
+# Where the root answers, single columns may be what is broken: only a longer row of them ends the host's night.
+ROW = 5
+LONGEST_ROW = 4 * ROW
+# Answers of a server that cannot answer, or of the gateway before it.
+UNWELL = frozenset({429, 502, 503, 504})
+
+
+class GivenUp(IgnoreRequest):
+    """The host is not asked any more tonight. `kind` as in `crawler.outcomes.outcome.see_failure`."""
+
+    def __init__(self, host: str, kind: str) -> None:
+        super().__init__(f"{host} was given up")
+        self.kind = kind
+
+
+@dataclass(slots=True)
+class Patience:
+    """What was borne with in one crawl, by host (with port). `given_up`: host → the last failure's kind."""
+
+    given_up: dict[str, str] = field(default_factory=dict)
+    pauses_left: float = ALL_PAUSES
+    _resume: dict[str, float] = field(default_factory=dict)
+    _rows: dict[str, dict[str, str]] = field(default_factory=dict)
+    _looked: dict[str, int] = field(default_factory=dict)
+
+    def pause(self, host: str, seconds: float) -> bool:
+        """Leaves a host alone for so long; False where that is more than the night has left."""
+        if seconds > min(LONGEST_PAUSE, self.pauses_left):
+            return False
+        self.pauses_left -= seconds
+        self._resume[host] = max(self._resume.get(host, 0.0), time.monotonic() + seconds)
+        return True
+
+    def pause_left(self, host: str) -> float:
+        """Seconds until a host may be asked again."""
+        return max(self._resume.get(host, 0.0) - time.monotonic(), 0.0)
+
+    def answered(self, host: str) -> None:
+        self._rows.pop(host, None)
+        self._looked.pop(host, None)
+
+    def failed(self, host: str, address: str, kind: str) -> None:
+        """An address brought nothing, or the answer of a server that is unwell."""
+        row = self._rows.setdefault(host, {})
+        row[address] = kind
+        if len(row) >= LONGEST_ROW:
+            self.give_up(host)
+
+    def doubts(self, host: str) -> bool:
+        """Whether a host is to be looked at before it is asked for another address; says so once."""
+        row = len(self._rows.get(host, ()))
+        if row - self._looked.get(host, 0) < ROW or host in self.given_up:
+            return False
+        self._looked[host] = row
+        return True
+
+    def wears_thin(self, host: str) -> bool:
+        """Whether an address that failed is not worth a second try: those before it failed too."""
+        return len(self._rows.get(host, ())) >= ROW
+
+    def give_up(self, host: str) -> None:
+        kinds = [*self._rows.get(host, {}).values()]
+        self.given_up[host] = kinds[-1] if kinds else "given_up"
+
+    def refuse(self, host: str) -> None:
+        """Raises GivenUp for a host that is not asked any more."""
+        if host in self.given_up:
+            raise GivenUp(host, self.given_up[host])
