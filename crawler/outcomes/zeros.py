@@ -50,8 +50,6 @@ def witnesses_of_zero(
         first, second = _by_sentence(page, seen, words, expect)
     else:
         first, second = _by_bare_place(page, seen, expect)
-    if first and not second and expect and expect.was_empty:
-        second = "此前已确认为空"
     return Zero(tuple(one for one in (first, second) if one))
 
 

@@ -149,14 +149,12 @@ class Letter:
 class Expectation:
     """What a page should be, as far as the site file knows: used to notice that it is another page.
     `home` is the site's home address; `site_name`, `column_path` and the names of the `units` that owe the
-    column are compared with the page's own. `was_empty`: an earlier reading proved the list empty, and no posting has
-    been seen since."""
+    column are compared with the page's own."""
 
     home: str
     site_name: str = ""
     column_path: tuple[str, ...] = ()
     units: tuple[str, ...] = ()
-    was_empty: bool = False
 
     @property
     def names(self) -> tuple[str, ...]:

@@ -107,7 +107,7 @@ def _seen(page_outcome: PageOutcome) -> Facts:
         "outcome": str(page_outcome.outcome),
         "cause": page_outcome.cause,
         "sentence": page_outcome.sentence,
-    }
+    } | ({"witness": page_outcome.witness} if page_outcome.witness else {})
 
 
 _READERS: dict[str, Callable[[Page, date | None], Facts]] = {

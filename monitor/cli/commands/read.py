@@ -115,7 +115,8 @@ def _read_manifest(kind: str, manifest: Path, as_of: date | None) -> None:
 
 def _say_outcome(facts: Facts) -> None:
     label = Outcome(facts["outcome"]).label
-    say(f"结果：{label}" + (f"（{facts['sentence']}）" if facts["sentence"] else ""))
+    told = facts["sentence"] or facts.get("witness")
+    say(f"结果：{label}" + (f"（{told}）" if told else ""))
 
 
 def _say_list(facts: Facts) -> None:
