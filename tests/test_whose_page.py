@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from crawler.listing.source import read_list
+from crawler.listing.source import ListSource, read_list, read_page
 from crawler.outcomes.outcome import see_list
 from crawler.page.page import Page
 from crawler.page.values import Expectation, PageOutcome
@@ -154,3 +154,21 @@ def test_rows_that_sell_gambling_in_the_sites_own_frame(
 ) -> None:
     html = page(rows(titles, link), title=f"备灾管理-{SITE}", crumbs="备灾管理", meta="备灾管理")
     assert seen(html).cause == cause
+
+
+@pytest.mark.parametrize(
+    ("name", "url", "cause"),
+    [
+        ("政务公开", "http://www.yunling.example/jczwgk/index_1.html", "other_column"),
+        ("政务公开", "http://www.yunling.example/zwgk/list_2.html", "other_column"),
+        ("救灾领域", "http://www.yunling.example/jczwgk/jzly/index_1.html", ""),
+        ("政务公开", "http://www.yunling.example/jczwgk/jzly/bzgl/index_1.html", ""),
+        ("政务公开", "http://www.yunling.example/jczwgk/jzly/bzgl/2/", ""),
+        ("备灾管理", "http://www.yunling.example/list/2.html", ""),
+    ],
+)
+def test_a_next_page_that_leads_into_another_column(name: str, url: str, cause: str) -> None:
+    html = page(rows(), title=f"{name}-{SITE}", crumbs=name)
+    second = Page(url, html.encode(), 200, {"content-type": "text/html; charset=utf-8"}, url)
+    reading = read_page(second, ListSource(URL), 2, date(2024, 6, 28), EXPECT)
+    assert reading.outcome.cause == cause

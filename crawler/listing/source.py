@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any, Generic, TypeVar
 
 from crawler.outcomes.causes import outcome_of
-from crawler.outcomes.outcome import see_envelope, see_list
+from crawler.outcomes.outcome import see_envelope, see_list, see_stray
 from crawler.page.addresses import split
 from crawler.page.page import Page
 from crawler.page.tokens import TokenStream, shown_tokens
@@ -153,6 +153,8 @@ def read_page(
     platform = find_platform(page, source.platform, platforms)
     listing = read_list_of(platform, page, as_of)
     outcome = see_list(page, listing, expect)
+    if number > 1 and outcome.outcome is Outcome.READ:
+        outcome = see_stray(page, source.url, expect) or outcome
     endpoint = platform.endpoint(page, source.url) if platform and _waits(listing, outcome) else None
     if endpoint is None:
         return PageReading(listing, outcome)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations, islice
 
-from crawler.page.addresses import redirected, same_site
+from crawler.page.addresses import folder_of, redirected, same_site
 from crawler.page.meta import read_meta
 from crawler.page.page import Page
 from crawler.page.page_words import WHERE
@@ -168,6 +168,15 @@ def other_column(names: Names, expect: Expectation) -> str:
         return ""
     spoken = _plain(visible_text(names.page).plain)
     return "" if any(_plain(part) in spoken for part in path[1:] or path) else agreed
+
+
+def strays(names: Names, first: str, expect: Expectation | None) -> str:
+    """The name of the column into which a list's later page leads, "" where it stays in its own. Two witnesses: it lies
+    outside the folder of the `first` page's address, and its breadcrumb or ColumnName resembles nothing expected."""
+    own = folder_of(first)
+    if expect is None or not own or folder_of(names.page.url)[: len(own)] == own or named(names, expect):
+        return ""
+    return names.last or names.declared
 
 
 def _agreed(names: Names, expect: Expectation) -> str:

@@ -17,6 +17,7 @@ from crawler.outcomes.identity import (
     named,
     other_column,
     other_site,
+    strays,
 )
 from crawler.outcomes.notices import (
     see_login,
@@ -122,8 +123,18 @@ def see_wrong_site(page: Page, expect: Expectation | None) -> PageOutcome | None
     if words_found:
         return outcome_of("hijacked", words_found)
     column = other_column(names, expect)
+    return _other_column(column, expect) if column else None
+
+
+def see_stray(page: Page, first: str, expect: Expectation | None) -> PageOutcome | None:
+    """A later page of the list whose first page has the address `first`, if it is another column's."""
+    column = strays(Names(page), first, expect)
+    return _other_column(column, expect) if column and expect else None
+
+
+def _other_column(name: str, expect: Expectation) -> PageOutcome:
     wanted = "›".join(part for part in expect.column_path[:3] if part)
-    return outcome_of("other_column", f"页面自称“{column}”，应为“{wanted}”") if column else None
+    return outcome_of("other_column", f"页面自称“{name}”，应为“{wanted}”")
 
 
 def see_failure(kind: str) -> PageOutcome:
