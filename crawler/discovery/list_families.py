@@ -31,7 +31,11 @@ class ListFamilies:
         self._order = {node.key: place for place, node in enumerate(candidates)}
         self._nodes = {node.key: node for node in candidates}
         self._rows = {node.key: self._rows_of(node) for node in candidates}
+        # A heading that is a link may stand over what is not below its page: only common postings prove that.
         self._over = {node.key: self._above(node) & self._nodes.keys() for node in candidates}
+        self._surely_over = {
+            node.key: self._above(node, in_trees=True) & self._nodes.keys() for node in candidates
+        }
         self.left_out: dict[str, str] = {}
         self.remarks: dict[str, str] = {}
         self.doubts: dict[str, str] = {}
@@ -74,15 +78,18 @@ class ListFamilies:
             children = [child for child in below[parent.key] if child.key not in self.left_out]
             rows = self._rows[parent.key]
             shared = [child for child in children if self._rows[child.key] & rows]
-            names = "、".join(child.name for child in children[:MOST_NAMES])
+            sure = [child for child in children if parent.key in self._surely_over[child.key]]
+            names = "、".join(child.name for child in (shared or sure)[:MOST_NAMES])
             if shared and self._own_whole(parent):
                 self.left_out |= {
                     child.key: f"信息已在“{parent.name}”（{self._written(parent)}）中" for child in shared
                 }
                 said = "、".join(child.name for child in shared[:MOST_NAMES])
                 self.remarks[parent.key] = f"本页已包含下级栏目（{said}）的信息，为免重复计数未单列"
-            elif shared or (children and not self._lists_own(parent)):
+            elif shared or (sure and not self._lists_own(parent)):
                 self.left_out[parent.key] = f"下级栏目（{names}）已分别列出"
+            elif any(self._rows[child.key] for child in sure):
+                self.doubts[parent.key] = f"下级栏目（{names}）已另列，请核对本页是否另有信息"
             elif repeated := self._repeated(parent):
                 said = "、".join(other.name for other in repeated[:MOST_NAMES])
                 if all(self._names(parent, other) for other in repeated):
@@ -118,11 +125,11 @@ class ListFamilies:
         rows = node.note.rows if node.note else ()
         return frozenset((self._survey.own_key(url), squeeze(title)[:SHOWN]) for url, title in rows)
 
-    def _above(self, node: Node) -> set[str]:
+    def _above(self, node: Node, *, in_trees: bool = False) -> set[str]:
         """The pages over one, by its breadcrumb, its folder, or the menus that name it."""
         crumbs = node.note.crumbs[:-1] if node.note else ()
         above = {self._survey.own_key(crumb.url) for crumb in crumbs if crumb.url}
-        above |= set(self._places.entries_over(node))
+        above |= set(self._places.entries_over(node, in_trees=in_trees))
         above |= set(_folders(node.key))
         return above - {node.key}
 

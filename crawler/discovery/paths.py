@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from crawler.discovery.areas import TREES, area_of, is_container, is_rest
+from crawler.discovery.areas import TREES, Area, area_of, is_container, is_rest
 from crawler.discovery.field_names import is_field
 from crawler.discovery.names import same_name, split_path
 from crawler.discovery.survey import Mention, Node, Survey
@@ -58,7 +58,19 @@ class PathFinder:
         if shown and not tree:
             paths = paths[:1]  # what the page says of its place is believed before any menu
         path = max(paths, key=_weight, default=_start(own, tree=tree, rest=rest))
+        if not tree and not shown and len(path) == 2:
+            path = ("", *self._strip((*self._namer(node), path[1])))
         return PlacedPath(_fit(path), tree, doubt or _doubt(path, shown, node))
+
+    def _namer(self, node: Node) -> Path:
+        """The name of the only page that names a column without any label, if it is a page of columns itself."""
+        sources = {mention.source for mention in node.mentions if mention.source != node.key}
+        source = self._nodes[next(iter(sources))] if len(sources) == 1 else None
+        if any(mention.labels for mention in node.mentions) or source is None:
+            return ()
+        if source.key in self._roster.holders or source.area in (Area.OFFICES, Area.MAP):
+            return ()
+        return (source.name,) if source.key != self._home and source.name else ()
 
     def _way(self, node: Node) -> Path:
         """The breadcrumb's names. Where its last step links to another page, that is the one above."""
@@ -98,11 +110,13 @@ class PathFinder:
         place = mention.labels.index(own)
         return (*mention.labels[:place], *mention.labels[place + 1 :])
 
-    def entries_over(self, node: Node) -> Iterator[str]:
-        """The keys of the menus' entries that stand right over a page's own."""
+    def entries_over(self, node: Node, *, in_trees: bool = False) -> Iterator[str]:
+        """The keys of the menus' entries that stand right over a page's own; `in_trees`: in those alone of which the page
+        itself says that they are trees."""
         for mention in node.mentions:
             labels = self._ancestors(mention, node)
-            if labels and (key := self._entries[mention.source].get(labels[-1])):
+            sure = labels[-1:] == mention.steps[-1:]
+            if labels and (sure or not in_trees) and (key := self._entries[mention.source].get(labels[-1])):
                 yield key
 
     def _is_title(self, own: str, mention: Mention, node: Node) -> bool:
@@ -155,6 +169,8 @@ class PathFinder:
         """Whether a column is part of a tree, and the doubt about it. A breadcrumb is believed before menus."""
         if any(area_of(name) in TREES for name in crumbs[:-1]) or any(mention.duty for mention in placing):
             return True, ""
+        if any(area_of(name) is Area.CAMPAIGNS for name in crumbs[:-1]):
+            return False, ""
         told = bool(placing) or (node.area in TREES and node.key not in self._common)
         inner = self._strip(crumbs)
         if len(crumbs) < 2 or not inner or self._roster.is_unit(crumbs[0]):
