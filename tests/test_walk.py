@@ -110,6 +110,39 @@ def test_an_address_that_no_page_names_proves_only_what_a_total_proves() -> None
         assert take(walk, older, more=False, **said) == stop
 
 
+@pytest.mark.parametrize(
+    ("first", "second", "cause"),
+    [
+        (("06-30", "06-28", "06-25", "06-24"), ("06-22", "06-20", "06-19", "03-01"), ""),
+        # A cache shows a second page that is two weeks old: what has come since has pushed rows between the two.
+        (("06-30", "06-28", "06-25", "06-24"), ("06-12", "06-11", "06-08", "06-05"), "pages_apart"),
+        (
+            ("06-30", "06-18", "06-15", "06-14"),
+            ("06-04", "06-01", "05-30", "05-28"),
+            "",
+        ),  # a leap as on the first page
+        (("06-30", "06-29", "06-28", "06-28"), ("06-28", "06-27", "06-27", "06-26"), ""),
+        (("06-30", "06-28", "06-25", "06-24"), ("2022-06-12", "2022-06-11", "2022-06-08"), "pages_apart"),
+    ],
+)
+def test_days_that_leap_between_two_pages_may_hide_rows(
+    first: tuple[str, ...], second: tuple[str, ...], cause: str
+) -> None:
+    def of(days: tuple[str, ...], start: int) -> list[Sighting]:
+        return rows(*(day if len(day) > 5 else f"2023-{day}" for day in days), start=start)
+
+    walk = Pagination(SINCE, 9)
+    assert take(walk, of(first, 0), more=True) is None
+    stop = take(walk, of(second, len(first)), more=True)
+    assert (cause in walk.doubts) == bool(cause)
+    assert stop is None or not cause
+    # Where the list states a total that does not change, its pages are of one moment.
+    whole = Pagination(SINCE, 9)
+    take(whole, of(first, 0), more=True, stated_total=90)
+    take(whole, of(second, len(first)), more=True, stated_total=90)
+    assert "pages_apart" not in whole.doubts
+
+
 def test_fewer_pages_than_the_first_one_stated_is_partial() -> None:
     walk = Pagination(SINCE, 9)
     assert take(walk, JUNE, more=True, stated_pages=3) is None

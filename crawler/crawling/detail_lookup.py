@@ -84,6 +84,12 @@ class DetailLookup:
         known.shown |= {one.identity: day for one, day in zip(postings, days, strict=True) if day}
         return sightings_of(postings, days, column, self._unit_matcher, known.by_identity.get)
 
+    def begin_anew(self, column: Column) -> None:
+        """The column's list is read once more from its first page."""
+        known = self._known.get(column.key)
+        if known:
+            known.days = PostingDays(self._plan.as_of)
+
     def _recall(self, column: Column) -> KnownPostings:
         # A column of which no night saw anything has no postings either.
         postings = self._plan.known(column.key) if column.key in self._plan.columns_before else {}

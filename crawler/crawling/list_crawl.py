@@ -34,6 +34,8 @@ class ListCrawl(Generic[Subject]):
     body_sha256: str | None = None
     template: str = ""
     repeated: bool = False
+    # The end of a long walk, held until its first page was asked again.
+    held: Stop | None = None
 
     @property
     def column(self) -> str | None:
@@ -115,6 +117,7 @@ class ListCrawl(Generic[Subject]):
             page_size=self.pagination.page_size,
             template=self.template or None,
             withdraw=stop.covered_since is not None,
+            only=frozenset(self.pagination.seen) if self.repeated else None,
         )
         return self._marked(close) if self.pagination.first_page_tells else close
 
@@ -128,7 +131,7 @@ class ListCrawl(Generic[Subject]):
     def repeat(self) -> None:
         """Begins the list anew: it changed while its pages were turned."""
         self.pagination = Pagination(self.pagination.since, self.pagination.max_pages)
-        self.repeated = True
+        self.repeated, self.held = True, None
 
     def empty(self, as_of: date) -> Close:
         """The page itself says that there is nothing."""

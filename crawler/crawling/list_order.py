@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from itertools import pairwise
 
 from crawler.page.longest_run import longest_run
 
@@ -32,6 +33,20 @@ def orders_of(days: Sequence[date]) -> list[tuple[Sequence[int], timedelta]]:
 def newest_first(days: Sequence[date]) -> int:
     """How many of the days run newest first, the others (pinned ones) left out."""
     return len(longest_run([-day.toordinal() for day in days])) if days else 0
+
+
+def pages_apart(before: Sequence[date], after: Sequence[date]) -> bool:
+    """Whether the days leap between two successive pages further than they do anywhere within them: rows may lie between,
+    where a cache shows an older page beside a newer one. Only lists that run newest first are judged."""
+    kept = [_in_order(days) for days in (before, after)]
+    if min(map(len, kept)) < FEWEST_IN_ORDER:
+        return False
+    within = max(one - other for days in kept for one, other in pairwise(days))
+    return kept[0][-1] - kept[1][0] > within
+
+
+def _in_order(days: Sequence[date]) -> list[date]:
+    return [days[index] for index in longest_run([-day.toordinal() for day in days])]
 
 
 def _slack(days: Sequence[date], kept: Sequence[int]) -> timedelta:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any, Protocol
 
-from crawler.crawling.list_order import newest_first, orders_of, reach_of
+from crawler.crawling.list_order import newest_first, orders_of, pages_apart, reach_of
 from crawler.page.values import ListPage
 from db.recording.short_lists import END_NOT_SHOWN
 from rules.dates.periods import BEGINNING
@@ -66,10 +66,12 @@ class Pagination:
     seen: set[str] = field(default_factory=set)
     days: list[date] = field(default_factory=list)
     doubts: list[str] = field(default_factory=list)
+    first_page: frozenset[str] = frozenset()
     undated: int = 0
     _on_first: int = 0
     _goes_on: bool = False
     _page_before: frozenset[str] = frozenset()
+    _days_before: list[date] = field(default_factory=list)
     _guessed: bool = False
 
     def take(self, rows: Sequence[Row], page: ListPage[Any]) -> Stop | None:
@@ -83,6 +85,9 @@ class Pagination:
         self.seen |= met
         self._page_before = met
         days = [row.order_day for row in new if row.order_day]
+        if self.pages > 1 and self.stated_total is None and pages_apart(self._days_before, days):
+            self.doubts.append("pages_apart")
+        self._days_before = days
         self.days += days
         self.undated += sum(not row.dated for row in new)
         self._on_first = len(days) if self.pages == 1 else self._on_first
@@ -90,7 +95,8 @@ class Pagination:
         if page.next_page is None:
             return self.ended(said=page.ended)
         if self.pages == 1:
-            self.page_size = newest_first(days)
+            self.first_page = met
+            self.page_size = _size_of(days, len(met))
         if self._passed():
             return self._read_on_from_an_older_row()
         if self.pages >= self.max_pages:
@@ -126,6 +132,11 @@ class Pagination:
         """From the newest to the oldest day in order on the first page; less than nothing where none is."""
         days = [self.days[index] for index in kept if index < self._on_first]
         return days[0] - days[-1] if days else -DAY
+
+    def first_page_changed(self) -> Stop:
+        """Asked again at the end, the first page shows other rows than it did."""
+        self.doubts.append("list_moved")
+        return self.short("list_moved")
 
     def short(self, cause: str) -> Stop:
         """The list goes on, or may: what lies before its last row is still known."""
@@ -177,3 +188,9 @@ class Pagination:
         stated = self.stated_total is not None or self.stated_pages is not None
         clamped = self.pages > 2 and not stated and met == self._page_before
         return self.ended(said=True) if clamped else self.short("page_repeats")
+
+
+def _size_of(days: Sequence[date], rows: int) -> int:
+    """How many rows a page holds without those pinned on top, where its order tells them apart."""
+    in_order = newest_first(days)
+    return in_order if in_order * 4 >= rows * 3 else rows

@@ -51,10 +51,12 @@ def reread(room: SnapshotStore, site: Site, column: Column, proof: CountProof, p
     """Reads a column's kept pages again. Never asks the network."""
     kept = _KeptPages(room, site, column, proof, UnitMatcher(site.units, site.name))
     pagination, stop = Pagination(proof.since, NO_LIMIT), None
-    for visit in proof.visits:
+    # A last look at the first page, which showed nothing new, is no page more.
+    for visit in (one for one in proof.visits if one.outcome is not Outcome.UNCHANGED):
         if visit.number == 1 and pagination.pages:
             # The list had moved, and was read anew from its first page.
             pagination = Pagination(proof.since, NO_LIMIT)
+            kept.begin_anew()
         stop = kept.take(pagination, visit)
     kept.look_up_first_sightings()
     inside = {key: one for key, one in kept.seen.items() if one.published and one.published in period}
@@ -83,6 +85,11 @@ class _KeptPages:
     identities: Identities = field(init=False)
 
     def __post_init__(self) -> None:
+        self.begin_anew()
+
+    def begin_anew(self) -> None:
+        """Nothing of the list was seen yet."""
+        self.seen.clear()
         self.days = PostingDays(self.proof.as_of)
         self.identities = Identities.of_known(self.proof.postings)
 

@@ -50,6 +50,10 @@ class ColumnsSpider(ListSpider[Column, Listing]):
             return self.unread(turn.url, progress, PageOutcome(Outcome.UNREADABLE, "browser_limit"))
         return ask(turn, self.page, self.failure, None, browser_meta(self.plan.mirror), progress=progress)
 
+    def begin_anew(self, progress: ListCrawl[Column]) -> None:
+        super().begin_anew(progress)
+        self.details.begin_anew(progress.subject)
+
     def read(self, page: Page, progress: ListCrawl[Column]) -> PageReading[Listing]:
         site, column = self.plan.site, progress.subject
         source = progress.source or source_of(site, column)

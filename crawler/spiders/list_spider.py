@@ -24,6 +24,8 @@ from rules.vocabulary.terms import Outcome
 # An endpoint that a page names is asked on the site's own host, and nowhere that it sends us on to.
 STAYS = {"dont_redirect": True, "handle_httpstatus_list": [*range(300, 400), *READABLE_STATUSES]}
 READ = PageOutcome(Outcome.READ)
+# Pages: at a page a second a list may well change while so many are turned.
+LONG_WALK = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,10 @@ class ListSpider(Spider, Generic[Subject, Shown]):
     @abstractmethod
     def read(self, page: Page, progress: ListCrawl[Subject]) -> PageReading[Shown]:
         """One page of the list, and what was really seen of it."""
+
+    def begin_anew(self, progress: ListCrawl[Subject]) -> None:
+        """The list changed while its pages were turned: it is read once more."""
+        progress.repeat()
 
     @abstractmethod
     def _first(self, progress: ListCrawl[Subject]) -> Request | PageSeen:
@@ -105,7 +111,8 @@ class ListSpider(Spider, Generic[Subject, Shown]):
                 response, progress, PageOutcome(Outcome.UNCHANGED), seen, progress.unchanged(response)
             )
             return
-        for item in self._turn(response, progress, listing, seen):
+        turn = self._confirm if progress.held else self._turn
+        for item in turn(response, progress, listing, seen):
             yield item
 
     def _unchanged(self, response: Response, progress: ListCrawl[Subject]) -> PageSeen:
@@ -128,13 +135,30 @@ class ListSpider(Spider, Generic[Subject, Shown]):
         stop = progress.pagination.take(seen.rows, listing)
         if progress.pagination.moved and not progress.repeated:
             read = self._seen(response, progress, READ, seen, None, number)
-            progress.repeat()
+            self.begin_anew(progress)
             return [read, self._first(progress)]
+        if stop and stop.outcome is Outcome.READ and progress.pagination.pages >= LONG_WALK:
+            progress.held = stop
+            return [self._seen(response, progress, READ, seen, None, number), self._first(progress)]
         close = progress.stopped(stop, self.plan.as_of) if stop else None
         items: list[PageSeen | Request] = [self._seen(response, progress, READ, seen, close, number)]
         if stop is None and listing.next_page:
             items.append(self.ask(listing.next_page, progress))
         return items
+
+    def _confirm(
+        self, response: Response, progress: ListCrawl[Subject], listing: ListPage[Any], seen: Seen
+    ) -> list[PageSeen | Request]:
+        """The first page again, after a long walk: where it shows other rows, rows may have slipped from one page to another
+        meanwhile, and the list is read once more."""
+        assert progress.held is not None
+        same = progress.pagination.first_page == {row.identity for row in seen.rows}
+        if not same and not progress.repeated:
+            self.begin_anew(progress)
+            return self._turn(response, progress, listing, seen)
+        stop = progress.held if same else progress.pagination.first_page_changed()
+        close = progress.stopped(stop, self.plan.as_of)
+        return [self._seen(response, progress, PageOutcome(Outcome.UNCHANGED), seen, close, 1)]
 
     def _without_rows(self, outcome: PageOutcome, progress: ListCrawl[Subject]) -> Close:
         if outcome.outcome is not Outcome.EMPTY:

@@ -19,7 +19,7 @@ MOST_BY_HAND = 3
 class Close:
     """How a column or mailbox ended in this crawl; see `db.tables.crawl.ReadingRow`. `proof_crawl_id` is this crawl
     unless the reading repeats an earlier one. `withdraw`: what this crawl did not meet from `covered_since`
-    on is no longer on the site."""
+    on is no longer on the site. `only`: the identities met when a list that moved was read a second time."""
 
     outcome: Outcome
     standing: Outcome
@@ -39,6 +39,7 @@ class Close:
     page_size: int | None = None
     template: str | None = None
     withdraw: bool = False
+    only: frozenset[str] | None = None
 
 
 def held_back(connection: Connection, column: int, crawl: int, close: Close) -> Close:
@@ -60,10 +61,20 @@ def held_back(connection: Connection, column: int, crawl: int, close: Close) -> 
     )  # fmt: skip
 
 
-def withdraw(connection: Connection, column: int, crawl: int, since: date, as_of: date) -> None:
+def withdraw(
+    connection: Connection,
+    column: int,
+    crawl: int,
+    since: date,
+    as_of: date,
+    only: frozenset[str] | None = None,
+) -> None:
     """What a crawl did not meet in a list that it knows whole from `since` on is no longer on the site. (A list that was
-    seen to its end holds nothing else, not even what bears no day.)"""
-    gone = update(PostingRow).where(*_known_since(column, since), PostingRow.last_crawl_id != crawl)
+    seen to its end holds nothing else, not even what bears no day.) `only`: what it met the second time."""
+    unmet = PostingRow.last_crawl_id != crawl
+    if only is not None:
+        unmet = unmet | PostingRow.identity.not_in(only)
+    gone = update(PostingRow).where(*_known_since(column, since), unmet)
     connection.execute(gone.values(withdrawn_on=as_of))
 
 

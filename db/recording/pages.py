@@ -187,7 +187,7 @@ class Recorder:
         return {"first_seen": self.as_of, "last_seen": self.as_of, "last_crawl_id": self.crawl_id}
 
     def _close(self, connection: Connection, column: int | None, mailbox: int | None, close: Close) -> None:
-        values = {name: getattr(close, name) for name in Close.__slots__ if name != "withdraw"}
+        values = {name: getattr(close, name) for name in Close.__slots__ if name not in ("withdraw", "only")}
         values |= {
             "outcome": close.outcome.value,
             "standing": close.standing.value,
@@ -199,7 +199,7 @@ class Recorder:
         values |= {"crawl_id": self.crawl_id, "column_id": column, "mailbox_id": mailbox, "as_of": self.as_of}
         connection.execute(ENTER_READING, values)
         if close.withdraw and column is not None and close.covered_since is not None:
-            withdraw(connection, column, self.crawl_id, close.covered_since, self.as_of)
+            withdraw(connection, column, self.crawl_id, close.covered_since, self.as_of, close.only)
 
 
 def begin_crawl(

@@ -79,10 +79,13 @@ def doubts_of(shown: ShownList) -> tuple[str, ...]:
 
 def _signs(shown: ShownList) -> Iterator[str]:
     page, stream, group, pager = shown.page, shown.stream, shown.group, shown.pager
-    yield from hidden_rows(page, group, shown.entries, shown.as_of)
-    if _has_tabs(group):
+    hidden = list(hidden_rows(page, group, shown.entries, shown.as_of))
+    yield from hidden
+    tabs = _tabs_over(group)
+    years = bool(tabs) and all(_YEAR.fullmatch(name) for name in tabs)
+    if tabs and not hidden and not years:
         yield "tabs_unread"
-    if _chooses_year(page, stream, group):
+    if years or _chooses_year(page, stream, group):
         yield "year_choice"
     yield from pager.doubts
     if _PROGRAM_ERROR.search(" ".join(stream.texts(group.end, len(stream.tokens)))):
@@ -145,27 +148,29 @@ def _is_bare_pager(element: html.HtmlElement) -> bool:
     )
 
 
-def _has_tabs(group: Group) -> bool:
-    """Whether a strip of tabs stands right over the rows: short names, one of them the current one, none an address."""
+def _tabs_over(group: Group) -> list[str]:
+    """The names of a strip of tabs right over the rows: short, one of them the current one, none an address; none where
+    there is no such strip."""
     at = group.parent
     for _ in range(3):
         if at is None:
-            return False
+            return []
         before = at.getprevious()
-        if before is not None and isinstance(before.tag, str) and _is_strip(before):
-            return True
+        names = _strip(before) if before is not None and isinstance(before.tag, str) else []
+        if names:
+            return names
         at = at.getparent()
-    return False
+    return []
 
 
-def _is_strip(element: html.HtmlElement) -> bool:
+def _strip(element: html.HtmlElement) -> list[str]:
     items = [one for one in element.iter("li", "a", "span") if not len(one) or one.tag == "li"]
     names = ["".join(one.itertext()).strip() for one in items]
     if not 2 <= len(items) <= MOST_TABS * 2 or not all(0 < len(name) <= LONGEST_TAB for name in names):
-        return False
-    addressed = [a for a in element.iter("a") if not _LEADS_NOWHERE.match(a.get("href") or "")]
-    current = [one for one in items if _CURRENT.search(one.get("class") or "")]
-    return not addressed and len(current) == 1
+        return []
+    addressed = any(not _LEADS_NOWHERE.match(a.get("href") or "") for a in element.iter("a"))
+    current = sum(bool(_CURRENT.search(one.get("class") or "")) for one in items)
+    return names if current == 1 and not addressed else []
 
 
 def _chooses_year(page: Page, stream: TokenStream, group: Group) -> bool:
