@@ -52,7 +52,8 @@ def entry(shown: str, url: str, as_of: date) -> Entry:
         # The reader's guess of the year says nothing here.
         year = 2024 if month_day == (2, 29) else as_of.year
         return Entry(url, url, date(year, *month_day), kind=DayKind.YEARLESS)
-    return Entry(url, url, None if text == "-" else date.fromisoformat(text), kind=kind)
+    day = None if text == "-" else date.fromisoformat(text)
+    return Entry(url, url, day, absurd=bool(day and day > as_of), kind=kind)
 
 
 def told_of(text: str) -> date | None:

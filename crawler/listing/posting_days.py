@@ -37,7 +37,12 @@ class PostingDays:
         for at, row in enumerate(rows):
             if days[at] is None and (at in trusted or row.kind is DayKind.PUBLISHED):
                 days[at] = row.date
-        sound = [day for day, row in zip(days, rows, strict=True) if day and not row.absurd]
+            day = told.get(at)
+            if row.absurd and day and day <= self.as_of:
+                days[at] = day
+        sound = [
+            day for day, row in zip(days, rows, strict=True) if day and not (row.absurd and day == row.date)
+        ]
         self.before = sound[-1] if sound else self.before
         return days
 
@@ -47,7 +52,7 @@ class PostingDays:
         unsure = self._doubts(rows, told)
         sound = vouched(rows)
         for at, row in enumerate(rows):
-            alone = row.date is None or row.kind is DayKind.OTHER
+            alone = row.date is None or row.absurd or row.kind is DayKind.OTHER
             if at not in told and (alone or (unsure and row.kind is DayKind.UNSURE and at not in sound)):
                 return at
         silent = {at for at, day in told.items() if _fitting(rows[at], day) is None}

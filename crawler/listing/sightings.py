@@ -75,8 +75,8 @@ def shows_too_little(entry: Entry, column: Column) -> bool:
 
 
 def leaves_day_open(entry: Entry) -> bool:
-    """Whether the row shows no day, or one that is not surely that of publication."""
-    return entry.date is None or entry.kind is not DayKind.PUBLISHED
+    """Whether the row shows no day, or one that is not surely that of publication: by its label, or because it cannot be."""
+    return entry.date is None or entry.absurd or entry.kind is not DayKind.PUBLISHED
 
 
 def seen_on_its_page(

@@ -189,7 +189,12 @@ def _partial(mark: Mark | None) -> MonthDay | None:
 
 
 def _whole_day(stream: TokenStream, row: Row, shown: MonthDay) -> date | None:
-    """The day that an element shows as month and day and carries whole: <time datetime="2025-12-28">12-28</time>."""
-    values = (value for i in row.dates for value in stream.tokens[i].element.attrib.values())
+    """The day that a row shows as month and day and carries whole: <time datetime="2025-12-28">12-28</time>, or in
+    the tip of its link (更新时间：2025-12-28)."""
+    elements = [
+        *(stream.tokens[i].element for i in row.dates),
+        *(stream.links[i].element for i in row.links),
+    ]
+    values = (value for element in elements for name, value in element.attrib.items() if name != "href")
     days = (find_date(value) for value in values)
     return next((day for day in days if day and (day.month, day.day) == shown), None)
