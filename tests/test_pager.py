@@ -5,6 +5,7 @@ import pytest
 from crawler.listing.source import read_list
 from crawler.page.page import Page
 from crawler.readers.pagers.pager import read_pager
+from crawler.readers.pagers.scripted_addresses import find_template
 
 SITE = "http://www.beishan.gov.cn"
 ROWS = (
@@ -270,3 +271,43 @@ def test_a_script_that_has_not_counted_yet_is_not_the_pages_word() -> None:
     html = "<div id='list'></div><script>var totalCount = 0; var pageSize = 15;</script>"
     listing = read_list(Page(SITE + "/gg/", f"<html><body>{html}</body></html>".encode()))
     assert (listing.entries, listing.says_empty) == ((), None)
+
+
+@pytest.mark.parametrize(
+    ("script", "text", "third"),
+    [
+        ('location.href = "/a/list_" + n + ".html";', "/a/list_{}.html", "/a/list_3.html"),
+        ('location.href = "list_" + (n - 1) + ".html";', "list_{}.html", "list_2.html"),
+        ('location.href = "list_" + parseInt(n) + ".html";', "list_{}.html", "list_3.html"),
+        ("location.href = n == 1 ? 'a.html' : 'a_' + (n - 1) + '.html';", "a_{}.html", "a_2.html"),
+        ('location.href = "a" + (n > 1 ? "_" + n : "") + ".html";', "a_{}.html", "a_3.html"),
+        ('var p = n - 1; location.href = "a_" + p + ".html";', "a_{}.html", "a_2.html"),
+        ('location.href = location.pathname + "?page=" + n;', "?page={}", "?page=3"),
+        ("""document.write('<a href="a_' + n + '.html">下一页</a>');""", "a_{}.html", "a_3.html"),
+    ],
+)
+def test_an_address_put_together_by_a_script(script: str, text: str, third: str) -> None:
+    template = find_template(script, "n")
+    assert template is not None
+    assert (template.text, template.of(3)) == (text, third)
+
+
+@pytest.mark.parametrize(
+    "script", ['location.href = "/a/" + id + "_" + n + ".html";', 'location.href = base + "a.html";', ""]
+)
+def test_an_address_that_a_script_does_not_tell(script: str) -> None:
+    assert find_template(script) is None
+
+
+@pytest.mark.parametrize(
+    ("script", "added"),
+    [
+        ('if (n == 1) { location.href = "a.html"; } else { location.href = "a_" + n + ".html"; }', 0),
+        ('location.href = "a" + (n > 0 ? "_" + n : "") + ".html";', -1),
+        ('if (n < 1) return; location.href = "a_" + n + ".html";', None),  # a guard tells nothing
+    ],
+)
+def test_whether_a_script_counts_from_one_or_from_nought(script: str, added: int | None) -> None:
+    template = find_template(script, "n")
+    assert template is not None
+    assert template.absolute == added

@@ -12,7 +12,8 @@ from crawler.page.page import Page
 from crawler.page.page_numbers import PAGE_KEYS, next_by_query, with_query
 from crawler.page.scripts import script_text
 from crawler.page.values import PageRequest
-from crawler.readers.pagers.pager_scripts import find_template
+from crawler.readers.pagers.pager_scripts import LONGEST_BODY
+from crawler.readers.pagers.scripted_addresses import Template, find_template
 
 _POST_BACK = re.compile(r"__doPostBack\s?\(\s?\\?['\"]([^'\"]{1,200})['\"]\s?,\s?\\?['\"]([^'\"]{0,80})['\"]")
 _WEB_FORM = re.compile(r"WebForm_DoPostBackWithOptions\s?\([^'\"]{0,60}[\"']([^'\"]{1,200})[\"']")
@@ -31,8 +32,6 @@ _ARGUMENT = re.compile(r"[(,]\s?['\"]?\d{1,5}['\"]?\s?[,)]")
 _PLAIN = re.compile(r"(?<![\w'\"])[\"']?(\d{1,5})[\"']?(?![\w'\"])")
 _CARRIERS = ("data-url", "data-href", "data-link", "tagname")
 _FILE = re.compile(r"\.(?:s?html?|jspx?|aspx?|php|do)(?:\?|$)", re.I)
-# A pager's function is shorter; what follows is another's.
-LONGEST_BODY = 900
 
 
 def follow_click(element: html.HtmlElement, number: int | None, page: Page) -> PageRequest | None:
@@ -61,8 +60,8 @@ def _chosen(option: html.HtmlElement, number: int, page: Page) -> PageRequest | 
     """A choice of bare numbers: what its list's onchange makes of the one chosen."""
     choice = next(option.iterancestors("select"), None)
     script = (choice.get("onchange") or "") if choice is not None else ""
-    template = find_template(script, r"\(?this\.(?:value|options\[this\.selectedIndex\]\.value)\)?")
-    return _get(page, template, number) if template else _called(script, number, page)
+    template = find_template(script, r"this\.(?:value|options\[this\.selectedIndex\]\.value)")
+    return _get_page(page, template, number) if template else _called(script, number, page)
 
 
 def _address(element: html.HtmlElement) -> str:
@@ -74,10 +73,13 @@ def _address(element: html.HtmlElement) -> str:
     return href
 
 
-def _get(page: Page, address: str, number: int | None = None) -> PageRequest | None:
-    """The page at an address, or at a template's {} filled with `number`."""
-    url = join(find_base(page), address if number is None else address.replace("{}", str(number)))
+def _get(page: Page, address: str) -> PageRequest | None:
+    url = join(find_base(page), address)
     return PageRequest(url) if url else None
+
+
+def _get_page(page: Page, template: Template, number: int) -> PageRequest | None:
+    return _get(page, template.of(number))
 
 
 def _direct(script: str, page: Page) -> PageRequest | None:
@@ -96,8 +98,8 @@ def _called(script: str, number: int | None, page: Page) -> PageRequest | None:
     body = _body(call[1], page)
     if body:
         parameter = re.search(r"\(\s?(\w{1,30})", body)
-        template = find_template(body, rf"\(?{parameter[1]}\)?") if parameter else None
-        return _submit_number(body, number, page) or (_get(page, template, number) if template else None)
+        template = find_template(body, re.escape(parameter[1])) if parameter else None
+        return _submit_number(body, number, page) or (_get_page(page, template, number) if template else None)
     # The function is in another file: a hidden field that can only be the page's number, or the address's own number.
     for field in page.tree.iter("input"):
         if field.get("type") == "hidden" and PAGE_KEYS.fullmatch(field.get("name") or ""):

@@ -131,6 +131,10 @@ class _Following:
 
     def _number_here(self, plan: PagerPlan) -> int | None:
         number = file_number(self.page.url)
+        if number is not None and plan.template:
+            # /channels/12.html is no page of /channels/12_{}.html.
+            named = join(self.base, plan.template.replace("{}", str(number)))
+            number = number if named and same_list_page(named, self.page.url) else None
         return plan.page_of(number) if number is not None else None
 
     def _name(self, plan: PagerPlan, number: int) -> str | None:

@@ -1,33 +1,28 @@
-"""Pagers that only a script prints: Pager({…}), pagination({…}), variables of a template; and the addresses that a script
-puts together: "index_" + n + ".html" is page N of index_{}.html.
+"""Pagers that only a script prints: Pager({…}), pagination({…}), variables of a template.
 
 Nothing is executed: literal arguments, and the literals around `location.href =`, say how page N is named. What a
 platform alone calls so is the platform's own (crawler/platforms): it hands in plans.
 """
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from itertools import islice
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import chain, islice
 
 from lxml import html
 
 from crawler.page.scripts import script_text
+from crawler.readers.pagers.scripted_addresses import PAGE_NAME, Template, find_template, find_words
 
-_WORD = re.compile(r"\b_?([A-Za-z]\w{1,20})[\"']?\s?[=:]\s?[\"']([^\"'\n]{1,200})[\"']")
-_NAME = r"\(?[\w.]{1,40}\(?\)?"  # n, (n + …), page.number, api.getCurrent()
-_MOVE = re.compile(
-    r"(?:location(?:\.href)?\s?=|location\.(?:replace|assign)\s?\(|window\.open\s?\(|\breturn|\b(?:link|url|href|link_to)\s?[:=])"
-    r"\s?(?:encodeURI\w{0,9}\s?\(\s?)?(?=([^;\n]{3,200}))"
-)
-_PIECE = re.compile(r"\"([^\"]*)\"|'([^']*)'|([^\"'+]+)")
-_SLOT = re.compile(
-    r"\{\{?\s?(?:page|p|n|num|pageNum|pageNo|pageIndex|0)?\s?\}?\}|__id__|#page#|%page%|\[page\]", re.I
-)
 _OBJECT = re.compile(
-    r"(?:\bpager|pagination|paginator|paging|lay_?page(?:\.render)?|kkpager\.\w{1,30}|\bpage\w{0,10})"
-    r"\s?\(\s?(?:[\"'#\w.]{1,60}\s?,\s?)?\{(.{3,1500})",
+    r"(?:\b\w{0,20}pager|pagination|paginator|paging|lay_?page(?:\.render)?|kkpager\.\w{1,30}|\bpage\w{0,10})"
+    r"\s?\(\s?(?:([\"'#\w.]{1,60})\s?,\s?)?\{(.{3,1500})",
     re.S | re.I,
+)
+_TURNS = re.compile(
+    r"function\s+\w{0,20}(?:page|jump|turn|fenye)\w{0,20}\s?\(\s?(\w{1,30})\s?[,)]|"
+    r"\b\w{0,20}(?:page|jump|turn)\w{0,20}\s?[=:]\s?function\s?\(\s?(\w{1,30})\s?[,)]",
+    re.I,
 )
 _COUNTED = re.compile(r"pagination\s?\(\s?(\d{1,7})\s?,")
 _ARGUMENT = re.compile(r"""\s*(?:"([^"]*)"|'([^']*)'|(-?\d+))\s*(?:,|$)""")
@@ -35,6 +30,8 @@ _NUMBER = re.compile(r"\b_?([A-Za-z]\w{2,24})[\"']?\s?[=:]\s?[\"']?(\d{1,7})(?![
 _STEM = re.compile(r"[\"']([\w-]{1,60})\\?[\"']\s?\+\s?\\?[\"']_|[\"'/=]([\w-]{1,60})_\\?[\"']\s?\+")
 _EXTENSION = re.compile(r"\.?\b([sx]?html?|jspx?|aspx?)\\?[\"']")
 _SIZED = "//*[@*[contains(name(), 'total') or contains(name(), 'page')]] | //input[@type='hidden']"
+# A function for turning pages is shorter; what follows is another's.
+LONGEST_BODY = 900
 # Guard: a page has one or two pagers.
 MOST_SIZED = 50
 _PAGES = frozenset({
@@ -52,39 +49,6 @@ _ROWS = frozenset({
 _EACH = frozenset({
     "pagesize", "perpage", "limit", "items_per_page", "itemsperpage", "rows", "pagerows", "showdata",
 })  # fmt: skip
-
-
-def find_template(text: str, variable: str = _NAME) -> str | None:
-    """The first address in a script with {} where the page's number goes, whose name `variable` matches."""
-    words = find_words(text)
-    for move in _MOVE.finditer(text):
-        template = _template(move[1], variable, words)
-        if template:
-            return template
-    return None
-
-
-def find_words(text: str) -> dict[str, str]:
-    """The last literal given to each name, names in small letters and without a leading underscore."""
-    return {name.lower(): value for name, value in _WORD.findall(text)}
-
-
-def _template(expression: str, variable: str, words: Mapping[str, str]) -> str | None:
-    built, slots = "", 0
-    for double, single, code in _PIECE.findall(expression.strip()):
-        name = code.strip(" ();,{}")
-        if not name:
-            built += double or single
-        elif name.rpartition(".")[2].lower() in words:
-            built += words[name.rpartition(".")[2].lower()]
-        elif re.fullmatch(variable, code.strip(" );,{}")):
-            built, slots = built + "{}", slots + 1
-        else:
-            break
-    if not slots:
-        built, slots = _SLOT.subn("{}", built)
-    looks = re.search(r"[./?=]", built.replace("{}", ""))
-    return built if slots == 1 and looks and len(built) < 200 else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,10 +78,13 @@ class PagerPlan:
 def find_plans(tree: html.HtmlElement) -> Iterator[PagerPlan]:
     """Every pager the page's scripts describe, the most explicit kinds first."""
     whole = script_text(tree)
-    yield from (plan for call in _OBJECT.finditer(whole) if (plan := _described(_balanced(call[1]))))
-    yield from (PagerPlan(rows=int(call[1])) for call in _COUNTED.finditer(whole))
-    yield from _assigned(whole)
-    yield from _attributed(tree)
+    plans = chain(
+        (plan for call in _OBJECT.finditer(whole) if (plan := _described(_balanced(call[2]), call[1] or ""))),
+        (PagerPlan(rows=int(call[1])) for call in _COUNTED.finditer(whole)),
+        _assigned(whole),
+        _attributed(tree),
+    )
+    return (_turned(plan, whole) for plan in plans)
 
 
 def literal_arguments(text: str) -> list[str | int]:
@@ -128,9 +95,10 @@ def literal_arguments(text: str) -> list[str | int]:
     return found
 
 
-def _described(text: str) -> PagerPlan | None:
-    """Pager({size:25, current:0, prefix:'index', suffix:'html'}), pagination({total:33, pageSize:15})."""
-    numbers = _numbers(text)
+def _described(text: str, before: str) -> PagerPlan | None:
+    """Pager({size:25, current:0, prefix:'index', suffix:'html'}), pagination({total:33, pageSize:15}); `before` may be the
+    number of rows: pagination(33, {items_per_page:15})."""
+    numbers = _numbers(text) | ({"totalcount": int(before)} if re.fullmatch(r"\d{1,7}", before) else {})
     words = find_words(text)
     stem = words.get("prefix") or words.get("pagename")
     sized = numbers.pop("size", None)
@@ -143,7 +111,40 @@ def _described(text: str) -> PagerPlan | None:
     from_zero = index == 0 or (stem is not None and sized is not None)
     page = None if index is None else index + from_zero
     extension = words.get("suffix") or words.get("pageext") or "html"
-    return PagerPlan(pages, rows, page, -int(from_zero), stem, extension, find_template(text))
+    return _named(PagerPlan(pages, rows, page, -int(from_zero), stem, extension), text)
+
+
+def _named(plan: PagerPlan, text: str) -> PagerPlan:
+    """The plan with its pages named as the script does."""
+    template = find_template(text)
+    return _with(template, plan, text) if template else plan
+
+
+def _with(template: Template, plan: PagerPlan, text: str) -> PagerPlan:
+    """A plan whose pages a template names, counted as the script shows, or else as the plan does."""
+    shift = plan.shift + _added(template, text) if template.absolute is None else template.absolute
+    return replace(plan, template=template.text, shift=shift)
+
+
+def _added(template: Template, text: str) -> int:
+    """What is added to the number of the page that is asked for: nothing, where the script adds to the page that is shown
+    (currentPage + 1, and currentPage is given a number)."""
+    shown = template.counts.rpartition(".")[2].strip("_()").lower() in _numbers(text)
+    return 0 if shown else template.shift
+
+
+def _turned(plan: PagerPlan, text: str) -> PagerPlan:
+    """A plan that does not say how its pages are named, with the address that the only function for turning pages makes of its
+    parameter: function goPage(n) { location.href = "list_" + n + ".html"; }"""
+    if plan.template or plan.stem or (plan.pages or 0) < 2:
+        return plan
+    bodies = ((one[1] or one[2], text[one.end() : one.end() + LONGEST_BODY]) for one in _TURNS.finditer(text))
+    found = {
+        each for name, body in bodies if (each := find_template(body, rf"{re.escape(name)}(?:\.\w{{1,30}})?"))
+    }
+    if len(found) != 1:
+        return plan
+    return _with(found.pop(), plan, text)
 
 
 def _sizes(numbers: dict[str, int]) -> tuple[int | None, int | None]:
@@ -167,11 +168,13 @@ def _assigned(text: str) -> Iterator[PagerPlan]:
     if pages is None and rows is None:
         return
     if pages is None or index is None:
-        yield PagerPlan(pages, rows)
+        template = find_template(text, PAGE_NAME) if pages else None
+        yield _with(template, PagerPlan(pages, rows), text) if template else PagerPlan(pages, rows)
         return
     stem, extension = _naming(text)
     from_zero = index == 0 or stem is not None
-    yield PagerPlan(pages, rows, index + from_zero, -int(from_zero), stem, extension, find_template(text))
+    plan = PagerPlan(pages, rows, index + from_zero, -int(from_zero), stem, extension)
+    yield _named(plan, text)
 
 
 def _attributed(tree: html.HtmlElement) -> Iterator[PagerPlan]:
