@@ -26,7 +26,7 @@ from tests.commandline import Said, start
 COLUMNS = 40
 DAY = "2023-05-16"
 LIST = """<html><head><title>栏目{n}-某县人民政府</title></head><body><div>当前位置：<a href="/">首页</a> &gt; 栏目{n}</div>
-<ul>{rows}</ul></body></html>"""
+<ul>{rows}</ul><div class="page">共6条 1/1页</div></body></html>"""
 
 
 def site_of(folder: Path, home: str, columns: int = COLUMNS) -> Path:
