@@ -221,3 +221,8 @@ def test_a_button_is_no_title(words: str) -> None:
     want = [name.format(i) for i in range(5)]
     assert titles(page(f"<ul>{linked}</ul>")) == want
     assert titles(page(f"<ul>{plain}</ul>")) == want
+
+
+@pytest.mark.parametrize("behind", ["ewm", "fy", "wzbsm"])
+def test_an_empty_element_behind_unnamed_rows_may_be_anything(behind: str) -> None:
+    assert read(page(ul(items("本栏", 9, ANYWHERE)) + f'<div id="{behind}"></div>')) == (9, 0)

@@ -22,6 +22,8 @@ _PAGER = re.compile(
     re.I,
 )
 _COLON = re.compile(r"[:：|·\s]+$")
+# What code fills with rows, by its name.
+_FILLED_LIST = re.compile(r"list|news|info|artic|rows?(?![a-z])|data|app|content|table|tb(?![a-z])", re.I)
 # Tokens before and behind the rows: heading, 更多 and column heads; a pager behind has twice as many.
 NEAR = 8
 
@@ -122,9 +124,15 @@ def stands_aside(stream: TokenStream, context: PageContext, group: Group) -> boo
 
 
 def _awaits_rows(stream: TokenStream, context: PageContext, group: Group) -> bool:
-    """Whether a place that code may fill stands between the breadcrumb and what follows the rows."""
+    """Whether a place that code may fill stands between the breadcrumb and the rows, or behind them: there one that is
+    called a list, or any where the rows have another block's heading, for it may be their own pager's."""
     if context.crumbs is None or next(context.tree.iter("script"), None) is None:
         return False
     first, last = context.crumbs.extent[1], group.end + NEAR
-    places = (stream.extent(one)[0] for one in waiting_places(context.tree))
-    return any(first <= start <= last for start in places)
+    headed = not belongs(stream, context, group.start)
+    for place in waiting_places(context.tree):
+        at = stream.extent(place)[0]
+        likely = headed or place.tag in PLACES or _FILLED_LIST.search(place.get("id") or "")
+        if first <= at <= group.start or (likely and group.end <= at <= last):
+            return True
+    return False
