@@ -67,7 +67,7 @@ def _by_bare_place(page: Page, seen: VisibleText, expect: Expectation | None) ->
     this page prints only where the server wrote its pager: then it writes the rows too."""
     total = _prints_total(page, seen)
     place = bare_place(page, seen, named=not total)
-    if place is None or may_fill(page, place) or shows_a_part(place):
+    if place is None or may_fill(page, place) or shows_a_part(page, place):
         return "", ""
     if not (total or proved(Names(page), expect)):
         return "", ""

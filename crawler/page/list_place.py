@@ -4,16 +4,21 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
-from lxml import html
+from lxml import etree, html
 
 from crawler.page.addresses import join, same_site
 from crawler.page.elements import zone
 from crawler.page.model import is_hidden
 from crawler.page.page import Page
-from crawler.page.page_code import FETCHES, WRITES, carries_data
+from crawler.page.page_code import FETCHES, PAGER_PLACE, WRITES, carries_data
 from crawler.page.visible_text import VisibleText
 
 _TEMPLATE = re.compile(r"\{\{[^{}]{1,120}\}\}|<%[=#]?[^%]{1,120}%>|\$\{[\w.]{1,60}\}|\[!--[\w.]{1,60}--\]")
+# Parts that the server was to put in and left as they stand in its template.
+_UNPROCESSED = re.compile(
+    r"<!--\s?#(?:include|exec)\b|<\?php\b|<(?:esi|jsp):include\b|<%@?\s?include\b|<!--\s?\{(?:loop|foreach)",
+    re.I,
+)
 _KEPT = re.compile(r"html|template|tmpl|tpl", re.I)
 _BINDING = re.compile(
     r"\s(?:v-for|v-html|v-text|v-if|:data|ng-repeat|ng-bind|x-for|data-bind|wx:for|th:each|ms-for|\*ngFor)\s*="
@@ -25,12 +30,6 @@ _FEW_PAGES = re.compile(r"\bcreatePage\w{0,12}\s?\(\s?(?:['\"]([\w-]{1,40})['\"]
 _LIST_NAME = re.compile(r"list|news|xxgk|info|content|column|article|zwgk|lb\b|liebiao|con\b", re.I)
 _FILLED = re.compile(r"list|news|info|article|rows?$|data|liebiao", re.I)
 _ASIDE = re.compile(r"nav|menu|foot|head|link|banner|side|hot|crumb|search|share|pager|tab", re.I)
-# The place of a pager; but not a list that is called pageList.
-_PAGER = re.compile(
-    r"(?:^|[\s_-])page(?:r|s|_?(?:div|box|bar|nav|num|con|wrap)|-?(?:div|box|bar|nav|num|con|wrap))?\d*(?:[\s_-]|$)"
-    r"|paginat|paging|fenye|laypage|turnpage|pagesize|pagediv",
-    re.I,
-)
 # What code fills beside a list: a menu, a footer, a window, a counter.
 _BESIDE = re.compile(
     r"nav|menu|foot|head|top|link|banner|side|hot|crumb|search|share|tab(?!le)|clear|float|code|count|tip|mask|wza",
@@ -46,6 +45,8 @@ LONG_TITLE = 11  # characters: few names of columns are longer, few titles of po
 def templated(page: Page, seen: VisibleText) -> bool:
     """Whether the page is drawn in the browser from a template: what it shows before is no statement."""
     if _TEMPLATE.search(seen.plain) or _TEMPLATE.search(seen.linked) or _BINDING.search(page.text[:300_000]):
+        return True
+    if _UNPROCESSED.search(page.text):
         return True
     kept = islice((script for script in page.tree.iter("script") if _KEPT.search(script.get("type", ""))), 20)
     return any(_TEMPLATE.search((script.text or "")[:20_000]) for script in kept)
@@ -93,7 +94,7 @@ def _waits(element: html.HtmlElement) -> bool:
         return False
     named = f"{element.get('class') or ''} {element.get('id') or ''}"
     hooked = bool(element.get("id")) or carries_data(element) or bool(_FILLED.search(named))
-    if not (hooked or element.tag in PLACES) or _BESIDE.search(named) or _PAGER.search(named):
+    if not (hooked or element.tag in PLACES) or _BESIDE.search(named) or PAGER_PLACE.search(named):
         return False
     return zone(element) >= 1 and not is_hidden(element)
 
@@ -134,4 +135,5 @@ def is_bare(element: html.HtmlElement) -> bool:
 
 def _shows_nothing(element: html.HtmlElement) -> bool:
     filled = element.text_content().strip() or element.xpath("boolean(.//a|.//img|.//input)")
-    return not filled and not is_hidden(element)
+    rows = any("<a" in (one.text or "") for one in islice(element.iter(etree.Comment), 20))
+    return not filled and not rows and not is_hidden(element)

@@ -42,12 +42,19 @@ _DEFINED = re.compile(
 )
 _QUOTED = re.compile(r"['\"`]([^'\"`\n]{1,120})['\"`]")
 _NAME = re.compile(r"[A-Za-z_][\w-]*")
+_BOUND = ("data-", "v-", "ng-", "x-", ":", "@", "ms-", "lay-", "hx-", "wx:", "th:")
 _HANDLERS = ("onload", "onpageshow")
 # A class by which a template says that what it shows is to be replaced.
 _WAITING = re.compile(r"skeleton|loading|placeholder|lazyload", re.I)
 # A pager's words, left out where it is asked what else an element says.
 _PAGER_TEXT = re.compile(
     r"[\s\d/,，.。:：|<>«»‹›&\[\]()（）]|[共第每]|[条页篇项]|记录|信息|[首尾末上下]一?页|前往?|跳转?到?|go",
+    re.I,
+)
+# The place of a pager; but not a list that is called pageList.
+PAGER_PLACE = re.compile(
+    r"(?:^|[\s_-])page(?:r|s|_?(?:div|box|bar|nav|num|con|wrap)|-?(?:div|box|bar|nav|num|con|wrap))?\d*(?:[\s_-]|$)"
+    r"|paginat|paging|fenye|laypage|turnpage|pagesize|pagediv",
     re.I,
 )
 MOST_SCRIPTS = 200
@@ -106,6 +113,8 @@ def _calls(text: str, defined: set[str]) -> Iterator[str]:
 def may_fill(page: Page, holder: html.HtmlElement) -> bool:
     """Whether the page's code may still replace the words in `holder`, or bring rows beside them."""
     code, own = page_code(page), held_alone(holder)
+    if _written_into(own[-1]):
+        return True
     names = {name for element in own for name in _names(element)}
     names |= {name for piece in islice(holder.iter("span", "b", "em", "i"), 5) for name in _names(piece)}
     if any(names & _named(text) for text in code.inline if WRITES.search(text) or _TOGGLES.search(text)):
@@ -114,6 +123,20 @@ def may_fill(page: Page, holder: html.HtmlElement) -> bool:
     if any(_aims(text, names | around, page) for text in code.loaders):
         return True
     return code.foreign and any(is_hook(element, page) for element in own)
+
+
+def _written_into(place: html.HtmlElement) -> bool:
+    """Whether code of another file runs right in the place or beside it: it writes where it stands. One in the place of
+    a pager draws the pager."""
+    parent = place.getparent()
+    block = parent if parent is not None and parent.tag not in ("body", "html") else place
+    sources = (one for one in islice(block.iter("script"), 20) if one.get("src"))
+    return any(not _in_pager(one, block) for one in sources)
+
+
+def _in_pager(script: html.HtmlElement, block: html.HtmlElement) -> bool:
+    around = (one for one in script.iterancestors() if one is not block and block in one.iterancestors())
+    return any(PAGER_PLACE.search(f"{one.get('class') or ''} {one.get('id') or ''}") for one in around)
 
 
 def held_alone(holder: html.HtmlElement) -> list[html.HtmlElement]:
@@ -164,5 +187,5 @@ def is_hook(element: html.HtmlElement, page: Page) -> bool:
 
 def carries_data(element: html.HtmlElement) -> bool:
     """Whether an element carries data for a script, is bound to one, or has a tag that only a script knows."""
-    bound = any(name.startswith(("data-", "v-", "ng-", "x-", ":", "@", "ms-")) for name in element.attrib)
+    bound = any(name.startswith(_BOUND) for name in element.attrib)
     return bound or (isinstance(element.tag, str) and "-" in element.tag)

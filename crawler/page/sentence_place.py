@@ -6,7 +6,7 @@ from itertools import islice
 
 from lxml import html
 
-from crawler.page.addresses import leads_to_column
+from crawler.page.addresses import folder_of, join, leads_to_column
 from crawler.page.list_place import long_links, waiting_places
 from crawler.page.model import is_hidden
 from crawler.page.page import Page
@@ -17,7 +17,8 @@ from crawler.page.visible_text import DATE, VisibleText
 NO_STATEMENT = re.compile(
     r"失败|错误|异常|超时|出错|加载|重试|刷新|网络|登录|更多|近期|[本今当](?:年度?|季度?|月|周|日|天)(?!常)"
 )
-_PART = re.compile(r"(?:19|20)\d\d\s?年?度?|\d{1,2}\s?月份?")
+_YEAR = re.compile(r"(?:19|20)\d\d\s?年?(?:度|份)?")
+_PART = re.compile(rf"{_YEAR.pattern}|\d{{1,2}}\s?月份?")
 _TABS = re.compile(
     r"(?:^|[\s_-])(?:tabs?|qiehuan|switch)(?:[\s_-]|\d|$)|tab(?:title|menu|nav|head|hd|bar|list|box)", re.I
 )
@@ -53,7 +54,7 @@ def _doubtful(page: Page, holder: html.HtmlElement, own: frozenset[str]) -> bool
         or _dated(beside)
         or may_fill(page, holder)
         or _awaits_rows(page, holder)
-        or shows_a_part(holder)
+        or shows_a_part(page, holder)
     )
 
 
@@ -114,8 +115,11 @@ def _headed(block: html.HtmlElement, own: frozenset[str]) -> bool:
     return False
 
 
-def shows_a_part(holder: html.HtmlElement) -> bool:
-    """Whether years, months or tabs to choose from stand beside the words, or rows that only a choice would show."""
+def shows_a_part(page: Page, holder: html.HtmlElement) -> bool:
+    """Whether years, months or tabs to choose from stand beside the words, or rows that only a choice would show; or,
+    anywhere on the page, links to single years of this list."""
+    if _links_years(page):
+        return True
     below: html.HtmlElement = holder
     for parent in islice(holder.iterancestors(), CHOICE_STEPS):
         if parent.tag in ("body", "html"):
@@ -125,6 +129,18 @@ def shows_a_part(holder: html.HtmlElement) -> bool:
                 return True
         below = parent
     return False
+
+
+def _links_years(page: Page) -> bool:
+    own, years = folder_of(page.url), set()
+    for link in islice(page.tree.iter("a"), 2_000):
+        text = "".join(islice(link.itertext(), 3)).strip()
+        if (
+            _YEAR.fullmatch(text)
+            and folder_of(join(page.url, link.get("href") or "") or "")[: len(own)] == own
+        ):
+            years.add(text)
+    return len(years) > 1
 
 
 def _chooses(block: html.HtmlElement) -> bool:
