@@ -13,11 +13,13 @@ from hypothesis import strategies as st
 
 from crawler.listing.identities import Identities
 from crawler.listing.sightings import postings_of
+from crawler.listing.source import read_list
+from crawler.page.page import Page
 from crawler.page.values import Entry
 from db.recording.pages import Sighting
 
 CASES = tomllib.loads((Path(__file__).parent / "lists/identities.toml").read_text(encoding="utf-8"))["list"]
-Page = Sequence[Entry]
+Rows = Sequence[Entry]
 
 
 def entry(text: str, fresh: Iterator[int]) -> Entry:
@@ -26,7 +28,7 @@ def entry(text: str, fresh: Iterator[int]) -> Entry:
     return Entry(title, address, None if day == "-" else date.fromisoformat(day))
 
 
-def night(pages: Sequence[Page], known: Sequence[Sighting] = ()) -> dict[str, Sighting]:
+def night(pages: Sequence[Rows], known: Sequence[Sighting] = ()) -> dict[str, Sighting]:
     """The postings of a night's pages as the database would keep them."""
     identities = Identities.of_known(known)
     return {
@@ -51,6 +53,26 @@ def test_which_rows_are_one_posting(case: dict[str, Any]) -> None:
     if len(nights) == 2:
         second = night(nights[1], list(first.values()))
         assert (len(second), len(second.keys() - first.keys())) == (wanted[1], case["new"])
+
+
+@pytest.mark.parametrize(
+    ("calls", "title", "doubted"),
+    [
+        (("open('1')", "open('2')"), "行政处罚决定书公示", True),
+        (("open('1')", "open('1')"), "行政处罚决定书公示", True),  # pinned, or two: nobody can say
+        (("open('1')", "open('2')"), "行政许可决定书公示", False),
+        (("location='/x/1.html'", "location='/x/2.html'"), "行政处罚决定书公示", False),
+    ],
+)
+def test_rows_that_nothing_tells_apart_make_doubt(calls: tuple[str, str], title: str, doubted: bool) -> None:
+    shown = zip(("行政处罚决定书公示", title, "甲村危房改造公示"), (*calls, "open('3')"), strict=True)
+    rows = "".join(
+        f'<li><a href="#" onclick="{call}">{text}</a><span>2025-12-01</span></li>' for text, call in shown
+    )
+    page = Page("http://a.gov.cn/cf/", f"<html><body><ul>{rows}</ul></body></html>".encode())
+    listing = read_list(page, date(2025, 12, 29))
+    assert len(listing.entries) == 3
+    assert ("rows_alike" in listing.doubts) is doubted
 
 
 ADDRESSES = {

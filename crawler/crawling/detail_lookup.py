@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from weakref import WeakKeyDictionary
 
 from scrapy import Spider
 
 from crawler.crawling.crawl import Crawl
+from crawler.crawling.list_crawl import ListCrawl
 from crawler.fetching.requests import fetch, page_of
 from crawler.listing.identities import Identities
 from crawler.listing.posting_days import PostingDays
@@ -70,11 +72,16 @@ class DetailLookup:
         self._spider = spider
         self._hosts = hosts_of(plan.site)
         self._unit_matcher = UnitMatcher(plan.site.units, plan.site.name)
-        self._known: dict[str, KnownPostings] = {}
+        # What is known of a column is kept no longer than its list is crawled.
+        self._known: WeakKeyDictionary[ListCrawl[Column], KnownPostings] = WeakKeyDictionary()
 
-    async def look_up(self, column: Column, entries: Sequence[Entry]) -> list[Sighting]:
+    async def look_up(self, progress: ListCrawl[Column], entries: Sequence[Entry]) -> list[Sighting]:
         """One sighting a posting, in the order of the rows; the pages of a list are handed in as they are turned."""
-        known = self._known.get(column.key) or self._recall(column)
+        column, known = progress.subject, self._known.get(progress)
+        if known is None:
+            known = self._known[progress] = self._recall(column)
+        if progress.pagination.pages == 0:
+            known.days = PostingDays(self._plan.as_of)
         postings = postings_of(entries, known.identities)
         for posting in postings:
             if column.shared and posting.entry.source is None and self._is_wanted(posting.entry):
@@ -84,19 +91,11 @@ class DetailLookup:
         known.shown |= {one.identity: day for one, day in zip(postings, days, strict=True) if day}
         return sightings_of(postings, days, column, self._unit_matcher, known.by_identity.get)
 
-    def begin_anew(self, column: Column) -> None:
-        """The column's list is read once more from its first page."""
-        known = self._known.get(column.key)
-        if known:
-            known.days = PostingDays(self._plan.as_of)
-
     def _recall(self, column: Column) -> KnownPostings:
         # A column of which no night saw anything has no postings either.
         postings = self._plan.known(column.key) if column.key in self._plan.columns_before else {}
         identities = Identities.of_known(postings.values())
-        known = KnownPostings(column, postings, identities, PostingDays(self._plan.as_of))
-        self._known[column.key] = known
-        return known
+        return KnownPostings(column, postings, identities, PostingDays(self._plan.as_of))
 
     def _is_wanted(self, entry: Entry) -> bool:
         return entry.date is None or entry.date >= self._plan.since

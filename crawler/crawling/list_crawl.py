@@ -19,7 +19,7 @@ from rules.vocabulary.terms import Outcome, Witness
 Subject = TypeVar("Subject", bound=Column | Mailbox)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, weakref_slot=True, eq=False)
 class ListCrawl(Generic[Subject]):
     """One column or mailbox in one crawl."""
 

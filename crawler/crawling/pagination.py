@@ -18,7 +18,8 @@ from rules.vocabulary.terms import Outcome, Witness
 DAY = timedelta(days=1)
 # Doubts for which rows may stand anywhere, not only below what was seen: an older row then proves nothing.
 NO_ORDER = frozenset({
-    "tabs_unread", "rows_hidden", "list_moved", "guessed_address", "pages_apart", "days_unsure", "answer_failed",
+    "tabs_unread", "rows_alike", "rows_hidden", "list_moved", "guessed_address", "pages_apart", "days_unsure",
+    "answer_failed",
 })  # fmt: skip
 # Doubts that a stated total does not dispel: it counts a part, or another moment's list.
 NO_TOTAL = frozenset({

@@ -50,10 +50,6 @@ class ColumnsSpider(ListSpider[Column, Listing]):
             return self.unread(turn.url, progress, PageOutcome(Outcome.UNREADABLE, "browser_limit"))
         return ask(turn, self.page, self.failure, None, browser_meta(self.plan.mirror), progress=progress)
 
-    def begin_anew(self, progress: ListCrawl[Column]) -> None:
-        super().begin_anew(progress)
-        self.details.begin_anew(progress.subject)
-
     def read(self, page: Page, progress: ListCrawl[Column]) -> PageReading[Listing]:
         site, column = self.plan.site, progress.subject
         source = progress.source or source_of(site, column)
@@ -62,7 +58,7 @@ class ColumnsSpider(ListSpider[Column, Listing]):
         return read_page(page, source, number, self.plan.as_of, expect, self.plan.platforms)
 
     async def look_up(self, listing: Listing, progress: ListCrawl[Column]) -> Seen:
-        sightings = await self.details.look_up(progress.subject, listing.entries)
+        sightings = await self.details.look_up(progress, listing.entries)
         return Seen(sightings, sightings)
 
     def tags(self, page: Page, progress: ListCrawl[Column]) -> Sequence[str] | None:

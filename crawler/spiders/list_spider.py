@@ -55,10 +55,6 @@ class ListSpider(Spider, Generic[Subject, Shown]):
     def read(self, page: Page, progress: ListCrawl[Subject]) -> PageReading[Shown]:
         """One page of the list, and what was really seen of it."""
 
-    def begin_anew(self, progress: ListCrawl[Subject]) -> None:
-        """The list changed while its pages were turned: it is read once more."""
-        progress.repeat()
-
     @abstractmethod
     def _first(self, progress: ListCrawl[Subject]) -> Request | PageSeen:
         """The request for the list's first page."""
@@ -135,7 +131,7 @@ class ListSpider(Spider, Generic[Subject, Shown]):
         stop = progress.pagination.take(seen.rows, listing)
         if progress.pagination.moved and not progress.repeated:
             read = self._seen(response, progress, READ, seen, None, number)
-            self.begin_anew(progress)
+            progress.repeat()
             return [read, self._first(progress)]
         if stop and stop.outcome is Outcome.READ and progress.pagination.pages >= LONG_WALK:
             progress.held = stop
@@ -154,7 +150,7 @@ class ListSpider(Spider, Generic[Subject, Shown]):
         assert progress.held is not None
         same = progress.pagination.first_page == {row.identity for row in seen.rows}
         if not same and not progress.repeated:
-            self.begin_anew(progress)
+            progress.repeat()
             return self._turn(response, progress, listing, seen)
         stop = progress.held if same else progress.pagination.first_page_changed()
         close = progress.stopped(stop, self.plan.as_of)

@@ -105,9 +105,11 @@ class ReadingRow(Table):
 
 
 class PostingRow(Table):
-    """信息: one entry under a column. `identity` is its address without scheme, or title and date where it
-    has none. `withdrawn_on`: the first day a full reading no longer held it. `unit_id` is whose it is in a
-    shared column. `detail_snapshot_id`: its own page, where that told the day or the unit and the list row did not."""
+    """信息: one entry under a column. `identity` is what told it from the others when it was first seen: its address without
+    scheme and session, with title and day where others bear that too, or where it has none; it stays whatever becomes of
+    the address (`crawler.listing.identities`). `withdrawn_on`: the first day a full reading no longer held it. `unit_id` is
+    whose it is in a shared column. `detail_snapshot_id`: its own page, where that told the day or the unit and the list
+    row did not."""
 
     __tablename__ = "postings"
     __table_args__ = (

@@ -83,6 +83,8 @@ def _signs(shown: ShownList) -> Iterator[str]:
     yield from hidden
     tabs = _tabs_over(group)
     years = bool(tabs) and all(_YEAR.fullmatch(name) for name in tabs)
+    if _rows_alike(shown.entries):
+        yield "rows_alike"
     if tabs and not hidden and not years:
         yield "tabs_unread"
     if years or _chooses_year(page, stream, group):
@@ -97,6 +99,12 @@ def _signs(shown: ShownList) -> Iterator[str]:
     said = pager.ended or pager.turn is not None or pager.rows is not None or pager.pages is not None
     if not said and _has_bare_pager(page, group):
         yield "pager_empty"
+
+
+def _rows_alike(entries: tuple[Entry, ...]) -> bool:
+    """Whether rows without an address (a script opens them) bear one title and day: two postings, or one twice."""
+    told = [(entry.title, entry.date) for entry in entries if entry.url is None]
+    return len(set(told)) < len(told)
 
 
 def _offers_more(page: Page, stream: TokenStream, group: Group) -> bool:
