@@ -32,6 +32,8 @@ _OTHER_DAYS = re.compile(
 # Days that some sites mean by publication and others do not.
 _UNSURE_DAYS = re.compile(r"(?:更新|修改|发文)\s?(?:日\s?期|时\s?间|于)|最[近后]更新")
 _PUBLISHED = re.compile(r"发布|公布|发表|公开")
+# Between the two ends of a span: 公示时间：2025-12-01至2025-12-07.
+_SPAN = re.compile(r"\s?(?:至|到|[-—–~～]{1,2})\s?(?=\d|$)")
 _PUBLISHED_ON = re.compile(r"(?:发布|公布|发表|公开)(?:\s?(?:日\s?期|时\s?间|于)\s?[:：]?|\s?[:：])\s*$")
 _NUMERIC = re.compile(r"\d\s?[-–—/.／．－]")
 _OPENING, _CLOSING = "[【(（〔", "]】)）〕"
@@ -97,6 +99,8 @@ def _marks(text: str, found: list[tuple[date, int, int]], linked: bool) -> Itera
         label = text[since:start]
         said = _kind(label)
         kind = said if said is not DayKind.PUBLISHED or _LABEL.search(label) else kind
+        if kind is DayKind.PUBLISHED and (_SPAN.fullmatch(label) or _SPAN.match(text, end)):
+            kind = DayKind.UNSURE
         since = end
         strength = _strength(text, start, end, linked)
         if strength:
