@@ -18,6 +18,8 @@ from crawler.discovery.proposal import Proposal
 from crawler.discovery.propose import Composer
 from crawler.discovery.study import Kind, PageNote, failed, study
 from crawler.discovery.survey import Node, Survey
+from crawler.fetching.clock import ServersClock
+from crawler.fetching.patience import Patience
 from crawler.fetching.requests import READABLE_STATUSES, kind_of, page_of
 from crawler.outcomes.outcome import see_failure
 from crawler.page.addresses import host_of, refresh_target, script_target
@@ -77,6 +79,7 @@ class DiscoverySpider(Spider):
         self.as_of = as_of
         self.on_page = on_page
         self.asked = 0
+        self.patience, self.clock = Patience(), ServersClock([])
 
     async def start(self) -> AsyncIterator[Request]:
         yield self._ask(self.survey.home, 0)

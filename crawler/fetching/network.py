@@ -27,7 +27,7 @@ class PatientHandler(HTTP11DownloadHandler):
     Here, and not in a middleware: what waits in Scrapy's queues has passed them all, and would still go out."""
 
     async def download_request(self, request: Request) -> Response:
-        host, patience = host_of(request.url), crawl_of(self._crawler).patience
+        host, patience = host_of(request.url), spider_of(self._crawler).patience
         while (wait := patience.pause_left(host)) > 0:
             await asyncio.sleep(wait)
         if patience.doubts(host):
@@ -43,7 +43,7 @@ class PatientHandler(HTTP11DownloadHandler):
         return response
 
     async def _ask(self, host: str, request: Request) -> Response:
-        patience = crawl_of(self._crawler).patience
+        patience = spider_of(self._crawler).patience
         try:
             response = await super().download_request(request)
         except (
@@ -56,7 +56,7 @@ class PatientHandler(HTTP11DownloadHandler):
             request.meta["dont_retry"] = patience.wears_thin(host)
             raise
         if not self._crawler.settings["GONGKAI_MIRROR"]:  # a mirror may answer with the days of long ago
-            crawl_of(self._crawler).clock.note(host, headers_of(response), now())
+            spider_of(self._crawler).clock.note(host, headers_of(response), now())
         if response.status in UNWELL:
             patience.failed(host, request.url, "given_up")
         else:
@@ -71,10 +71,10 @@ class PatientHandler(HTTP11DownloadHandler):
         try:
             response = await super().download_request(root)
         except Exception:  # whatever it is, there is no answer
-            crawl_of(self._crawler).patience.give_up(host)
+            spider_of(self._crawler).patience.give_up(host)
             return
         if response.status in UNWELL:
-            crawl_of(self._crawler).patience.give_up(host)
+            spider_of(self._crawler).patience.give_up(host)
 
 
 class MirrorHandler(PatientHandler):
@@ -108,12 +108,12 @@ class GivenUpHosts:
     def process_request(self, request: Request) -> None:
         mirror = self._crawler.settings["GONGKAI_MIRROR"]
         address = mirror.to_mirror(request.url) if mirror else None
-        crawl_of(self._crawler).patience.refuse(host_of(address or request.url))
+        spider_of(self._crawler).patience.refuse(host_of(address or request.url))
 
 
-def crawl_of(crawler: Crawler) -> Any:
-    """The crawl that a spider works for: what its handlers learn outlasts the spider."""
-    return crawler.spider.crawl  # type: ignore[union-attr]
+def spider_of(crawler: Crawler) -> Any:
+    """The spider at work, whose `patience` and `clock` are its crawl's: what is learnt outlasts the spider."""
+    return crawler.spider
 
 
 def seconds_of(value: str, now: datetime) -> float:

@@ -41,6 +41,7 @@ class ArticlesSpider(Spider):
         super().__init__(**kwargs)
         self.crawl = crawl
         self.plan = crawl.plan
+        self.patience, self.clock = crawl.patience, crawl.clock
         self.hosts = host_names_of(self.plan.site)
         self.unit_matcher = UnitMatcher(self.plan.site.units, self.plan.site.name)
 

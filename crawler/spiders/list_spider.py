@@ -50,6 +50,7 @@ class ListSpider(Spider, Generic[Subject, Shown]):
         super().__init__(**kwargs)
         self.crawl = crawl
         self.plan = crawl.plan
+        self.patience, self.clock = crawl.patience, crawl.clock
 
     @abstractmethod
     def read(self, page: Page, progress: ListCrawl[Subject]) -> PageReading[Shown]:
