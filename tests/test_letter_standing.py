@@ -5,19 +5,22 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 
 from crawler.sites.load import parse_site
+from db.counting.bulletins import mailbox_exactness
 from db.facts.letters import letter_cases
+from db.recording.closing import Close
 from db.recording.pages import LetterSighting, PageSeen, Recorder, begin_crawl
 from db.recording.register import register
 from rules.cases import LetterCase
 from rules.cases.letter_days import LetterDays, sound_days
 from rules.cases.letter_figures import days_taken, figures
-from rules.dates.periods import BEGINNING
+from rules.dates.periods import BEGINNING, parse_period
 from rules.dates.workdays import OFFICIAL
 from rules.scanners.letter_status import LetterStatus, is_status, read_status
-from rules.vocabulary.terms import Outcome
+from rules.vocabulary.places import Site
+from rules.vocabulary.terms import Exactness, Outcome, Witness
 
 NIGHT = date(2023, 7, 3)
 NOON = datetime(2023, 7, 3, 4, tzinfo=UTC)
@@ -79,37 +82,29 @@ def test_what_a_status_says(status: str, standing: LetterStatus | None) -> None:
 
 
 FIRST_SEEN = date(2025, 12, 29)
+# Received, answered, last seen open; and of these the day of the answer that can be true, and whether the letter's can.
 MISTYPED = {
-    "nothing": ("2025-11-10", None, "2025-11-13", None, "2025-11-10", "2025-11-13"),
-    "answered a year late": ("2024-11-10", None, "2025-11-13", None, "2024-11-10", None),
-    "answered a year early, as in January": ("2025-12-03", None, "2025-01-06", None, "2025-12-03", None),
-    "received ten years ago": ("2015-11-10", None, "2025-11-13", None, "2015-11-10", None),
-    "received a year ago, open": ("2024-12-28", None, None, "2025-12-29", None, None),
-    "received last January, answered in this one": (
-        "2025-01-03",
-        None,
-        "2026-01-06",
-        None,
-        "2025-01-03",
-        None,
-    ),
-    "open for a year before our eyes": (
-        "2024-11-10",
-        None,
-        "2025-12-01",
-        "2025-11-30",
-        "2024-11-10",
-        "2025-12-01",
-    ),
-    "open, and not a year": ("2025-01-20", None, None, "2025-12-29", "2025-01-20", None),
+    "nothing": ("2025-11-10 2025-11-13 -", "2025-11-13", True),
+    "answered a year late": ("2024-11-10 2025-11-13 -", "-", True),
+    "answered a year early, as in January": ("2025-12-03 2025-01-06 -", "-", True),
+    "received ten years ago": ("2015-11-10 2025-11-13 -", "-", True),
+    "received last January, answered in this one": ("2025-01-03 2026-01-06 -", "-", True),
+    "open for a year before our eyes": ("2024-11-10 2025-12-01 2025-11-30", "2025-12-01", True),
+    "received a year ago, open": ("2024-12-28 - 2025-12-29", "-", False),
+    "open, and not a year": ("2025-01-20 - 2025-12-29", "-", True),
 }
 
 
 @pytest.mark.parametrize("kind", MISTYPED)
 def test_days_with_a_mistyped_year_make_no_duration(kind: str) -> None:
-    *days, received, answered = (one and date.fromisoformat(one) for one in MISTYPED[kind])
-    got = sound_days(LetterDays(*days[:3]), FIRST_SEEN, days[3])
-    assert (got.received, got.answered) == (received, answered)
+    printed, expected, sound = MISTYPED[kind]
+    received, answered, seen_open = (day and date.fromisoformat(day) for day in _days(printed))
+    got = sound_days(LetterDays(received, None, answered), FIRST_SEEN, seen_open)
+    assert (str(got.answered or "-"), got.sound) == (expected, sound)
+
+
+def _days(printed: str) -> list[str | None]:
+    return [None if day == "-" else day for day in printed.split()]
 
 
 @pytest.mark.parametrize("accepted", ["2025-11-09", "2025-11-14", "2024-11-11"])
@@ -125,17 +120,34 @@ def test_what_may_be_taken_for_a_status(text: str, status: bool) -> None:
     assert is_status(text) is status
 
 
-def case_of(engine: Engine, **seen: Any) -> LetterCase:
-    """The case of one letter as one night saw it."""
+def record(connection: Connection, close: Close | None = None, **seen: Any) -> Site:
+    """Records one letter as one night saw it."""
     site = parse_site(SITE, Path("mou.toml"))
+    crawl = begin_crawl(connection, register(connection, site), NIGHT, BEGINNING, None, NOON)
+    letter = LetterSighting("l", "路灯不亮", None, **({"received": date(2023, 3, 1)} | seen))
+    page = PageSeen("u", 1, Outcome.READ, NOON, mailbox=site.mailboxes[0].key, letters=[letter], close=close)
+    Recorder(connection, site.key, crawl).save(connection, page)
+    return site
+
+
+def case_of(engine: Engine, **seen: Any) -> LetterCase:
+    """The case of that letter."""
     with engine.begin() as connection:
-        crawl = begin_crawl(connection, register(connection, site), NIGHT, BEGINNING, None, NOON)
-        letter = LetterSighting("l", "路灯不亮", None, received=date(2023, 3, 1), **seen)
-        mailbox = site.mailboxes[0].key
-        Recorder(connection, site.key, crawl).save(
-            connection, PageSeen("u", 1, Outcome.READ, NOON, mailbox=mailbox, letters=[letter])
-        )
-        return letter_cases(connection, site, NIGHT, OFFICIAL)[0]
+        return letter_cases(connection, record(connection, **seen), NIGHT, OFFICIAL)[0]
+
+
+@pytest.mark.parametrize(
+    ("received", "exactness"), [(date(2023, 3, 1), Exactness.EXACT), (None, Exactness.AT_LEAST)]
+)
+def test_a_letter_without_a_day_may_be_the_periods(
+    any_engine: Engine, received: date | None, exactness: Exactness
+) -> None:
+    whole = Close(
+        Outcome.READ, Outcome.READ, covered_since=BEGINNING, read_through_on=NIGHT, witness=Witness.LAST_PAGE
+    )
+    with any_engine.begin() as connection:
+        site = record(connection, whole, received=received)
+        assert mailbox_exactness(connection, site, parse_period("2023Q1"), NIGHT) == [exactness]
 
 
 def test_a_letter_of_which_no_page_says_anything_waits_for_nothing(any_engine: Engine) -> None:

@@ -53,9 +53,21 @@ def letters_received(connection: Connection, site: Site, period: Period, as_of: 
 def mailbox_exactness(
     connection: Connection, site: Site, period: Period, as_of: date
 ) -> list[Exactness | None]:
-    """Of each mailbox how much of the period was read; None: nothing."""
+    """Of each mailbox how much of the period was read; None: nothing. A letter without a day may be the period's."""
     known = readings_on(connection, site.key, as_of, owner=MailboxRow)
-    return [known.get(box.key, LatestReadings()).of(period, as_of)[0] for box in site.mailboxes]
+    undated = set(
+        connection.scalars(
+            select(MailboxRow.key)
+            .join(LetterRow, LetterRow.mailbox_id == MailboxRow.id)
+            .where(MailboxRow.site_id == site_id_of(site.key))
+            .where(LetterRow.received.is_(None), LetterRow.first_seen <= as_of)
+        )
+    )
+    read = {box.key: known.get(box.key, LatestReadings()).of(period, as_of)[0] for box in site.mailboxes}
+    return [
+        Exactness.AT_LEAST if exactness is Exactness.EXACT and key in undated else exactness
+        for key, exactness in read.items()
+    ]
 
 
 def freeze(

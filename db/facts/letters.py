@@ -49,7 +49,7 @@ def _case(row: Any, box: Mailbox, unit: Unit | None, as_of: date, calendar: Cale
     closed = not later and (row.answered is not None or standing is LetterStatus.CLOSED)
     answer = "" if later else row.answer or ""
     seen_open = as_of if later else row.unanswered_on and min(row.unanswered_on, as_of)
-    unclear = row.answer_unread or (bool(row.status) and standing is None)
+    unclear = row.answer_unread or not days.sound or (bool(row.status) and standing is None)
     return LetterCase(
         subject=f"{box.key} {row.identity}",
         units=(unit.key,) if unit else (),

@@ -14,11 +14,13 @@ WATCHED = 180
 
 @dataclass(frozen=True, slots=True)
 class LetterDays:
-    """`received`, `accepted` and `answered` as printed; None for what is not shown or cannot be true."""
+    """`received`, `accepted` and `answered` as printed; None for what is not shown or cannot be true. `sound` is false
+    where an open letter may well be younger than its day says."""
 
     received: date | None
     accepted: date | None
     answered: date | None
+    sound: bool = True
 
 
 def sound_days(printed: LetterDays, first_seen: date, seen_open: date | None) -> LetterDays:
@@ -32,7 +34,7 @@ def sound_days(printed: LetterDays, first_seen: date, seen_open: date | None) ->
         took = (answered - received).days
         answered = answered if took >= 0 and (took < YEAR or watched) else None
     elif (first_seen - received).days >= YEAR:
-        return LetterDays(None, None, None)
+        return LetterDays(received, None, None, sound=False)
     if accepted is not None:
         late = answered is not None and accepted > answered
         accepted = None if late or not 0 <= (accepted - received).days < YEAR else accepted
