@@ -2,7 +2,7 @@
 many as it may. A process may do this once."""
 
 from collections.abc import AsyncIterator, Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -63,6 +63,14 @@ def _script(page: Page) -> str:
     return script_target(seen.scripts) if seen.shown <= LITTLE else ""
 
 
+@dataclass(slots=True)
+class Hosts:
+    """What `crawler.fetching.network` learns of the hosts while one walk lasts."""
+
+    patience: Patience = field(default_factory=Patience)
+    clock: ServersClock = field(default_factory=lambda: ServersClock(()))
+
+
 class DiscoverySpider(Spider):
     """Fills a Survey. `on_page` is called after each answer. Redirects are followed here, not by Scrapy, so
     that none leads away from the site."""
@@ -74,6 +82,7 @@ class DiscoverySpider(Spider):
         self, survey: Survey, pages: int, as_of: date, on_page: Callable[[Survey], None], **kwargs: Any
     ) -> None:
         super().__init__(**kwargs)
+        self.crawl = Hosts()
         self.survey = survey
         self.pages = pages
         self.as_of = as_of

@@ -31,11 +31,14 @@ class ListFamilies:
         self._order = {node.key: place for place, node in enumerate(candidates)}
         self._nodes = {node.key: node for node in candidates}
         self._rows = {node.key: self._rows_of(node) for node in candidates}
-        # A heading that is a link may stand over what is not below its page: only common postings prove that.
-        self._over = {node.key: self._above(node) & self._nodes.keys() for node in candidates}
-        self._surely_over = {
-            node.key: self._above(node, in_trees=True) & self._nodes.keys() for node in candidates
-        }
+        self._holders: dict[Row, list[str]] = defaultdict(list)
+        for key, rows in self._rows.items():
+            for row in rows:
+                self._holders[row].append(key)
+        # A heading that is a link may stand over what is not below its page, and the step 政务公开 lead to a list beside
+        # this one: only common postings prove that.
+        self._over = {node.key: self._above(node) for node in candidates}
+        self._surely_over = {node.key: self._above(node, sure=True) for node in candidates}
         self.left_out: dict[str, str] = {}
         self.remarks: dict[str, str] = {}
         self.doubts: dict[str, str] = {}
@@ -106,11 +109,9 @@ class ListFamilies:
     def _repeated(self, node: Node) -> list[Node]:
         """Other lists that hold nearly all of one's rows, each a part of its own."""
         rows = self._rows[node.key]
-        parts = [
-            (other, self._rows[other.key] & rows)
-            for other in self._nodes.values()
-            if other is not node and other.key not in self.left_out and self._rows[other.key] & rows
-        ]
+        sharing = {key for row in rows for key in self._holders[row]} - {node.key} - self.left_out.keys()
+        others = sorted((self._nodes[key] for key in sharing), key=lambda other: self._order[other.key])
+        parts = [(other, self._rows[other.key] & rows) for other in others]
         held = sum(len(part) for _other, part in parts)
         whole = set().union(*(part for _other, part in parts))
         apart = held == len(whole) and len(parts) > 1
@@ -125,13 +126,17 @@ class ListFamilies:
         rows = node.note.rows if node.note else ()
         return frozenset((self._survey.own_key(url), squeeze(title)[:SHOWN]) for url, title in rows)
 
-    def _above(self, node: Node, *, in_trees: bool = False) -> set[str]:
-        """The pages over one, by its breadcrumb, its folder, or the menus that name it."""
+    def _above(self, node: Node, *, sure: bool = False) -> set[str]:
+        """The candidates over one, by its breadcrumb, its folder, or the menus that name it. `sure`: by steps of the
+        breadcrumb that are called as their pages call themselves, and by trees."""
         crumbs = node.note.crumbs[:-1] if node.note else ()
-        above = {self._survey.own_key(crumb.url) for crumb in crumbs if crumb.url}
-        above |= set(self._places.entries_over(node, in_trees=in_trees))
+        steps = [(self._survey.own_key(crumb.url), crumb.name) for crumb in crumbs if crumb.url]
+        above = {
+            key for key, name in steps if key in self._nodes and (not sure or self._nodes[key].name == name)
+        }
+        above |= set(self._places.entries_over(node, in_trees=sure))
         above |= set(_folders(node.key))
-        return above - {node.key}
+        return above & self._nodes.keys() - {node.key}
 
     def _written(self, node: Node) -> str:
         return self._survey.scope.written(node.url)
