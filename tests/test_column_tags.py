@@ -8,6 +8,7 @@ from sqlalchemy import Engine
 
 from crawler.page.meta import meta_names
 from crawler.page.page import Page
+from crawler.readers.lists.home import read_home
 from db.facts.sites import page_cases
 from db.recording.articles import HomeSeen, save_home
 from db.recording.closing import Close
@@ -76,3 +77,21 @@ def test_a_page_whose_tags_were_not_seen_lacks_none(any_engine: Engine) -> None:
 def test_which_tags_a_page_carries(text: str, names: list[str] | None) -> None:
     headers = {"content-type": "text/html; charset=utf-8"}
     assert meta_names(Page("https://www.mou.example/a/", text.encode(), headers=headers)) == names
+
+
+@pytest.mark.parametrize(
+    ("body", "scripted"),
+    [
+        ('<ul><li><a href="/1.html">公告</a><span>2023-05-04</span></li></ul>', False),
+        (
+            "<div id='news'></div><script>$.get('/api/news', function (d) { $('#news').html(d); });</script>",
+            True,
+        ),
+        ("<div id='news'></div><script>loadNewsList('news', 8);</script>", True),
+        ("<div v-for='one in news'>{{ one.title }}</div>", True),
+        ("<script>var today = new Date(); document.title = '某区';</script>", False),
+    ],
+)
+def test_a_home_page_that_scripts_fill_may_show_newer_rows(body: str, scripted: bool) -> None:
+    page = Page("https://www.mou.example/", f"<html><head></head><body>{body}</body></html>".encode())
+    assert read_home(page, DAY).scripted is scripted

@@ -104,6 +104,9 @@ def test_a_deadline_into_an_unknown_year_is_printed_as_provisional() -> None:
         ("一、对象（详见附件 2）。\n" + "二、程序如下。" * 100, ()),  # a long text may hold it anywhere
         ("特此通知。（附件略）", ()),
         ("特此通知。\n附件：名单（附件不公开）", ()),
+        ("特此通知。\n附件另行发送。\n附件：名单", ()),
+        ("特此通知。\n附件：名单（下载地址：http://www.example.gov.cn/xz/）", ()),
+        ("特此通知。\n附件：名单\n请扫描下方二维码下载", ()),
         ("申请人应当提交下列附件材料：身份证。", ()),
         ("", ()),
     ],

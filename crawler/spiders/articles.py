@@ -59,7 +59,8 @@ class ArticlesSpider(Spider):
             yield HomeSeen(trouble.outcome, trouble.cause, snapshot)
             return
         home = read_home(page, self.plan.as_of)
-        yield HomeSeen(Outcome.READ, "", snapshot, home.newest, home.identity, home.tags)
+        cause = "js_list" if home.scripted else ""
+        yield HomeSeen(Outcome.READ, cause, snapshot, home.newest, home.identity, home.tags)
 
     async def home_failure(self, failure: Failure) -> AsyncIterator[HomeSeen]:
         page_outcome = see_failure(kind_of(failure))

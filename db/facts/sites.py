@@ -52,6 +52,7 @@ def site_case(
         probes=tuple(_probes(connection, site.key, as_of)),
         home_outcome=Outcome(home.outcome) if home else None,
         home_newest=home.newest if home else None,
+        home_scripted=bool(home and home.cause),
         columns=tuple(columns),
         channels=tuple(_channels(connection, site, as_of)) if site.mailboxes else None,
         letters=tuple(letters) if site.mailboxes else None,

@@ -38,8 +38,8 @@ class ArticleRow(Table):
 
 
 class HomePageRow(Table):
-    """The home page as one crawl saw it: the newest day it shows, whose page it says it is, and its
-    META tags with a value (names in lower case; null: not seen)."""
+    """The home page as one crawl saw it: the newest day it shows, whose page it says it is, and its META tags with a value
+    (names in lower case; null: not seen). The `cause` of one that was read: scripts may show newer rows."""
 
     __tablename__ = "home_pages"
     __table_args__ = (UniqueConstraint("crawl_id"),)

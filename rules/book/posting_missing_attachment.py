@@ -20,7 +20,7 @@ SHOWN = 3
 def missing_attachment(case: ArticleCase, *, promised: int = 1) -> Iterator[str]:
     """正文写明有附件（至少 promised 个），而页面上一个附件也没有。
 
-    附件内容就排在正文后面的、写明“附件略”的、以图片或内嵌文件形式给出的，不算缺少；没有读到的内容页不作此判断。
+    附件内容就排在正文后面的、写明“附件略”的、以图片或内嵌文件形式给出的、另给网址或二维码的、文章分页而附件可能在后页的，不算缺少；没有读到的内容页不作此判断。
     """
     carried = case.pictures or case.embedded or case.attachments
     if case.well_read and case.promised and len(case.promised) >= promised and not carried:

@@ -32,7 +32,7 @@ class Channel:
 @dataclass(frozen=True, slots=True)
 class SiteCase(Case):
     """One site on one day. `probes` of the last week; `home_newest` is the newest day shown on the home page
-    (None: it shows none). `columns` are all duties' cases;
+    (None: it shows none), `home_scripted` whether scripts or a frame may show newer ones. `columns` are all duties' cases;
     `excused` the subjects among them that a waiver sets aside. `channels` and `letters` are None where they
     were not looked for. `unread_before` is the share of columns not read on the last good night; `identity`
     and `identity_before` are the home page's SiteName (or title) tonight and then."""
@@ -41,6 +41,7 @@ class SiteCase(Case):
     probes: tuple[Probe, ...] = ()
     home_outcome: Outcome | None = None
     home_newest: date | None = None
+    home_scripted: bool = False
     columns: tuple[ColumnCase, ...] = ()
     excused: frozenset[str] = frozenset()
     channels: tuple[Channel, ...] | None = None

@@ -17,7 +17,9 @@ _HEADING = re.compile(
     r"^[ \t　]{0,20}附[ 　]{0,3}件[ \t　]{0,3}[0-9一二三四五六七八九十]{0,3}[ \t　]{0,3}[:：]?[ \t　]*$", re.M
 )
 _REFERENCE = re.compile(r"(?:详见|具体见|请见|请下载|点击下载|下载|见)(?:本|文|文末|以下|下方)?附[ 　]?件")
-_WITHHELD = re.compile(r"附件[ 　]?[0-9]{0,2}[ 　]?[（(]?(?:略|不予公开|不公开|另发|此处省略)")
+_WITHHELD = re.compile(r"附件[ 　]?[0-9]{0,2}[ 　]?[（(]?(?:略|不予公开|不公开|另发|另附|另行|随文|此处省略)")
+# An annex offered at an address, a shared folder or by a code to be photographed is there, though not as a link.
+_OFFERED = re.compile(r"https?://|www\.|网盘|二维码|扫码|扫描下方")
 _FILE = re.compile(r"\.(?:docx?|xlsx?|pptx?|pdf|ofd|wps|et|zip|rar|7z|txt|jpe?g|png)(?![a-z])", re.I)
 _SERIAL = re.compile(r"^[0-9一二三四五六七八九十]{1,3}[.．、 　]{1,2}")
 
@@ -39,7 +41,12 @@ def promised_annexes(text: str) -> tuple[str, ...]:
 
 
 def _is_there(names: tuple[str, ...], foot: str, after: str) -> bool:
-    if len(after) > LONGEST_TAIL or _FILE.search(foot) or _FILE.search(after):
+    if (
+        len(after) > LONGEST_TAIL
+        or _FILE.search(foot)
+        or _FILE.search(after)
+        or _OFFERED.search(foot + after)
+    ):
         return True
     return bool(_HEADING.search(after)) or any(_printed(name, after) for name in names)
 

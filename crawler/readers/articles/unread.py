@@ -16,6 +16,7 @@ from crawler.page.visible_text import VisibleText, visible_text
 from crawler.readers.articles.attachments import is_called_annex
 from crawler.readers.articles.zone import WORDS, find_zone
 from rules.vocabulary.white_space import squeeze
+from rules.vocabulary.words import alternatives
 
 # Guard: counted only to tell none from some.
 MOST_PLACES = 200
@@ -25,6 +26,10 @@ _PLACES = ("div", "section", "article", "span", "td", "ul", "tbody", "p")
 _FILES_NAME = re.compile(r"(?:^|[\W_])(?:fj|fujian|attach|annex|appendix)", re.IGNORECASE)
 _LOADED = re.compile(
     r"\.(?:pdf|ofd|docx?|xlsx?|wps|zip|rar|mp4|m3u8|flv|mp3|swf)(?:[?#][^'\"\s]{0,200})?['\"|]", re.IGNORECASE
+)
+# An article on several pages: what is not on this one may be on the next.
+_FURTHER = re.compile(
+    rf"[\s\[【]*(?:{alternatives('navigation.next_page', spaced=True)}|余下全文)[\s\]】>»]*"
 )
 _CLICKED = re.compile(r"^\s*(?:javascript:|#|$)", re.IGNORECASE)
 # By their names these do something else than drawing a text.
@@ -37,8 +42,8 @@ _TOOLS = re.compile(rf"{TOOLS.pattern}|[大中小\s]{{1,8}}$|^\W*$")
 
 
 def places_for_files(page: Page) -> int:
-    """How many places may offer a file or a film by script: links that only a script follows, empty places named
-    after annexes, a script that names a file."""
+    """How many places may offer a file or a film elsewhere or by script: links that only a script follows, empty places named
+    after annexes, a script that names a file, a further page of the article."""
     clicks = (
         link
         for link in page.tree.iter("a")
@@ -46,7 +51,8 @@ def places_for_files(page: Page) -> int:
     )
     named = (place for place in _empty_places(page) if _FILES_NAME.search(_names(place)))
     script = bool(_LOADED.search(visible_text(page).scripts))
-    return sum(1 for _ in islice(clicks, MOST_PLACES)) + sum(1 for _ in named) + script
+    further = any(_FURTHER.fullmatch(link.text_content().strip()) for link in page.tree.iter("a"))
+    return sum(1 for _ in islice(clicks, MOST_PLACES)) + sum(1 for _ in named) + script + further
 
 
 def may_hold_text(page: Page, article: Article) -> bool:

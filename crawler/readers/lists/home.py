@@ -5,9 +5,12 @@ from datetime import date
 from itertools import chain
 
 from crawler.page.addresses import find_base
+from crawler.page.list_place import frame_of, templated
 from crawler.page.meta import meta_names, read_meta
 from crawler.page.page import Page
+from crawler.page.page_code import page_code
 from crawler.page.tokens import all_tokens
+from crawler.page.visible_text import visible_text
 from crawler.readers.lists.entries import make_entries
 from crawler.readers.lists.groups import dated_groups
 
@@ -18,11 +21,12 @@ FAR_BACK = date(1990, 1, 1)
 @dataclass(frozen=True, slots=True)
 class Home:
     """`newest` is not after the day of reading; `tags` are the META names that carry a value, lower case
-    (None: the page has no head of its own)."""
+    (None: the page has no head of its own). `scripted`: scripts or a frame may show newer rows than the page carries."""
 
     newest: date | None
     identity: str
     tags: list[str] | None
+    scripted: bool = False
 
 
 def read_home(page: Page, as_of: date) -> Home:
@@ -33,4 +37,5 @@ def read_home(page: Page, as_of: date) -> Home:
     stream, base = page.model.view(all_tokens), find_base(page)
     lists = (make_entries(stream, group, base, as_of) for group in dated_groups(stream, tabs=True))
     days = [one.date for one in chain(*lists) if one.date and FAR_BACK <= one.date <= as_of]
-    return Home(max(days, default=None), meta.get("sitename", title)[:200], meta_names(page))
+    scripted = bool(page_code(page).loaders or frame_of(page) or templated(page, visible_text(page)))
+    return Home(max(days, default=None), meta.get("sitename", title)[:200], meta_names(page), scripted)
