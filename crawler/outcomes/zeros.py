@@ -46,39 +46,43 @@ def witnesses_of_zero(
     if listing.stated_total == 0 and _EMPTY_STORE.search(page.text):
         return Zero(("列表数据区为空", "所称总条数为0"))
     words = (listing.says_empty or "").strip()
+    # A nought that no pager states (0 件办理中) is another count's.
+    total = listing.stated_total == 0 and _prints_total(page, seen)
     if words and not _TOTAL.search(words):
-        first, second = _by_sentence(page, seen, words, expect)
+        first, second = _by_sentence(page, seen, words, expect, total=total)
     else:
-        first, second = _by_bare_place(page, seen, expect)
+        first, second = _by_bare_place(page, seen, expect, total=total)
     return Zero(tuple(one for one in (first, second) if one))
 
 
-def _by_sentence(page: Page, seen: VisibleText, words: str, expect: Expectation | None) -> tuple[str, str]:
+def _by_sentence(
+    page: Page, seen: VisibleText, words: str, expect: Expectation | None, *, total: bool
+) -> tuple[str, str]:
     """The page's own sentence in the list's place, and what goes with it; "" for each that is not there."""
     own = frozenset((*expect.column_path[-1:], *expect.units)) if expect else frozenset()
     place = next(iter(holders_of(page, words)), None)
     if place is None or not states_empty(page, seen, words, own):
         return "", ""
-    return f"列表处写明“{words}”", _second(page, seen, place, words)
+    return f"列表处写明“{words}”", "所称总条数为0" if total else _second(page, seen, place, words)
 
 
-def _by_bare_place(page: Page, seen: VisibleText, expect: Expectation | None) -> tuple[str, str]:
+def _by_bare_place(
+    page: Page, seen: VisibleText, expect: Expectation | None, *, total: bool
+) -> tuple[str, str]:
     """The list's place with nothing in it, and what goes with it. What files of scripts may fill is proved empty by what
     this page prints only where the server wrote its pager: then it writes the rows too."""
-    total = _prints_total(page, seen)
     place = bare_place(page, seen, named=not total)
     if place is None or may_fill(page, place) or shows_a_part(page, place):
         return "", ""
     if not (total or proved(Names(page), expect)):
         return "", ""
-    told = calls_pager(page, seen) or not page_code(page).foreign
-    return "列表处没有内容", _second(page, seen, place, "") if told else ""
+    if page_code(page).foreign and not calls_pager(page, seen):
+        return "列表处没有内容", ""
+    return "列表处没有内容", "所称总条数为0" if total else _second(page, seen, place, "")
 
 
 def _second(page: Page, seen: VisibleText, place: html.HtmlElement, words: str) -> str:
-    """What besides the first witness only the server can have written; "" if nothing."""
-    if _prints_total(page, seen):
-        return "所称总条数为0"
+    """What besides the first witness and a total only the server can have written; "" if nothing."""
     if calls_pager(page, seen):
         return "服务器写出的翻页不足两页"
     if words and _SERVERS_OWN.search(words):

@@ -59,7 +59,6 @@ PAGER_PLACE = re.compile(
 )
 MOST_SCRIPTS = 200
 LONGEST = 60_000  # characters of one script; longer ones are libraries pasted into the page
-FEW = 60  # characters beside the words that an element may hold and still be theirs
 
 
 @dataclass(frozen=True, slots=True)
