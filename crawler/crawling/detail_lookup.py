@@ -80,7 +80,8 @@ class DetailLookup:
         column, known = progress.subject, self._known.get(progress)
         if known is None:
             known = self._known[progress] = self._recall(column)
-        if progress.pagination.pages == 0:
+        if progress.pagination.pages == 0 or progress.held:
+            # The list's first page, or another look at it.
             known.days = PostingDays(self._plan.as_of)
         postings = postings_of(entries, known.identities)
         for posting in postings:
