@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Generic, TypeVar
 
+from crawler.outcomes.bodies import without_end
 from crawler.outcomes.causes import outcome_of
 from crawler.outcomes.outcome import see_envelope, see_list, see_stray
 from crawler.page.addresses import split
@@ -153,6 +154,8 @@ def read_page(
     platform = find_platform(page, source.platform, platforms)
     listing = read_list_of(platform, page, as_of)
     outcome = see_list(page, listing, expect)
+    if outcome.outcome is Outcome.READ and without_end(page):
+        listing = replace(listing, doubts=(*listing.doubts, "cut_short"))
     if number > 1 and outcome.outcome is Outcome.READ:
         outcome = see_stray(page, source.url, expect) or outcome
     endpoint = platform.endpoint(page, source.url) if platform and _waits(listing, outcome) else None

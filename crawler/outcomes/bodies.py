@@ -136,6 +136,14 @@ def _left_open(lower: str) -> int:
     return sum(max(lower.count("<" + tag) - lower.count("</" + tag), 0) for tag in _CONTAINERS)
 
 
+def without_end(page: Page) -> bool:
+    """Whether the page ends nowhere: neither </body> nor </html>, and containers left open. Old templates that merely
+    forget the end close what they opened; a program that breaks does not."""
+    lower = page.text.lower()
+    framed = "<html" in lower[:_TAIL] or "<body" in lower
+    return framed and "</html" not in lower and "</body" not in lower and _left_open(lower) > 0
+
+
 def garbled(text: str) -> bool:
     """Whether text is mostly signs of a wrong decoding: replacement characters, Latin letters with accents in
     the place of Chinese, or Chinese that turns into other Chinese when it is read back as UTF-8."""
