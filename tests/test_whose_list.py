@@ -226,3 +226,28 @@ def test_a_button_is_no_title(words: str) -> None:
 @pytest.mark.parametrize("behind", ["ewm", "fy", "wzbsm"])
 def test_an_empty_element_behind_unnamed_rows_may_be_anything(behind: str) -> None:
     assert read(page(ul(items("本栏", 9, ANYWHERE)) + f'<div id="{behind}"></div>')) == (9, 0)
+
+
+@pytest.mark.parametrize("heading", ["", "通知公告"])
+def test_a_neighbour_on_a_page_without_a_breadcrumb(heading: str) -> None:
+    def without_way(body: str) -> tuple[int, int]:
+        return read(page(body).replace("当前位置：", ""))
+
+    beside = neighbour(heading)
+    assert without_way(ul(items("本栏", 12, OWN)) + beside) == (12, 0)
+    assert without_way(ul(items("本栏", 2, OWN)) + PAGER + beside) == (2, 0)
+    for body in (beside + ul(items("本栏", 2, OWN)), ul(items("本栏", 2, ANYWHERE)) + beside):
+        _own, others = without_way(body)
+        assert heading or others == 0
+
+
+def test_sections_and_pinned_rows_are_the_columns_own() -> None:
+    rows = items("本栏", 22, OWN)
+    sections = "".join(
+        f"<div class='s'><h4>{name}</h4><ul>{''.join(rows[i * 5 : i * 5 + 5])}</ul></div>"
+        for i, name in enumerate(("通知", "公告", "公示"))
+    )
+    assert read(page(sections)) == (15, 0)
+    pinned = f"<ul class='zd'>{''.join(rows[20:])}</ul><ul class='list'>{''.join(rows[:20])}</ul>"
+    assert read(page(pinned + PAGER)) == (22, 0)
+    assert read(page(pinned)) == (22, 0)

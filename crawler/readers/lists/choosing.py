@@ -13,7 +13,16 @@ from crawler.page.tokens import TokenStream
 from crawler.readers.lists.groups import Group, is_alike, lie_together
 from crawler.readers.lists.headings import heading_before
 from crawler.readers.lists.page_context import MUCH_PROSE, PageContext
-from crawler.readers.lists.place import belongs, has_pager, is_own, is_teaser, stands_aside, weigh
+from crawler.readers.lists.place import (
+    belongs,
+    has_pager,
+    heads_own,
+    is_own,
+    is_teaser,
+    lies_in_folder,
+    stands_aside,
+    weigh,
+)
 from crawler.readers.lists.rows import ITEMS
 
 # Of `weigh`'s 1 for a place of which nothing is said: a tenth of doubt is allowed, a place beside (0.2, 0.5) is not.
@@ -75,10 +84,17 @@ def _opens_block(stream: TokenStream, group: Group, context: PageContext) -> boo
 def _without_neighbours(stream: TokenStream, groups: list[Group], context: PageContext) -> list[Group]:
     """Without the groups beside which the column's own stand, however few: rows of its folder or under its name, then
     rows under no other block's heading, then rows in the breadcrumb's block. A pager makes a group a list of its own."""
-    for signs in (is_own, _is_unnamed, _stands_in_block):
+    for signs in (_is_own, _is_unnamed, _stands_in_block):
         own = [group for group in groups if signs(stream, group, context)]
         groups = [group for group in groups if not own or group in own or has_pager(stream, group)]
     return groups
+
+
+def _is_own(stream: TokenStream, group: Group, context: PageContext) -> bool:
+    """The same where no breadcrumb tells what stands before it."""
+    if context.crumbs:
+        return is_own(stream, group, context)
+    return lies_in_folder(stream, group, context) or heads_own(stream, context, group.start)
 
 
 def _is_unnamed(stream: TokenStream, group: Group, context: PageContext) -> bool:
@@ -92,13 +108,17 @@ def _stands_in_block(_: TokenStream, group: Group, context: PageContext) -> bool
 def _is_one_of_many(stream: TokenStream, best: Group, others: list[Group], context: PageContext) -> bool:
     """Whether others stand as the group stands, and nothing tells whose are the column's: blocks of several columns, or
     unnamed ones."""
-    if context.crumbs is None or has_pager(stream, best):
+    if has_pager(stream, best):
         return False
-    named = heading_before(stream, context, best.start)
-    if named:
-        rivals = (group for group in others if heading_before(stream, context, group.start))
-        return context.crumbs.name not in named and any(not lie_together(stream, best, one) for one in rivals)
-    return bool(others) and not is_own(stream, best, context)
+    name = heading_before(stream, context, best.start)
+    alike = [one for one in others if bool(heading_before(stream, context, one.start)) == bool(name)]
+    if not name:
+        # Without a breadcrumb what stands first is likelier the list.
+        alike = [one for one in alike if context.crumbs or one.start < best.start]
+        return bool(alike) and not _is_own(stream, best, context)
+    if context.crumbs is None or context.crumbs.name in name:
+        return False
+    return any(not lie_together(stream, best, one) for one in alike)
 
 
 def _score(stream: TokenStream, group: Group, context: PageContext) -> float:
