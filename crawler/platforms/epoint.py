@@ -43,7 +43,7 @@ class Epoint(Platform):
     label = "新点Epoint"
 
     def recognise(self, page: Page) -> bool:
-        return "getPageInfoList" in page.text or bool(_HANDLER.search(page.text))
+        return "getPageInfoList" in page.text or ("Clicked" in page.text and bool(_HANDLER.search(page.text)))
 
     def pagers(self, page: Page) -> Iterable[PagerPlan]:
         scripts = script_text(page.tree)

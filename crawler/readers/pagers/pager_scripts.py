@@ -15,7 +15,7 @@ from crawler.page.scripts import script_text
 from crawler.readers.pagers.scripted_addresses import PAGE_NAME, Template, find_template, find_words
 
 _OBJECT = re.compile(
-    r"(?:\b\w{0,20}pager|pagination|paginator|paging|lay_?page(?:\.render)?|kkpager\.\w{1,30}|\bpage\w{0,10})"
+    r"(?:pager|pagination|paginator|paging|lay_?page(?:\.render)?|kkpager\.\w{1,30}|\bpage\w{0,10})"
     r"\s?\(\s?(?:([\"'#\w.]{1,60})\s?,\s?)?\{(.{3,1500})",
     re.S | re.I,
 )
