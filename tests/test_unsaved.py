@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Engine, text
 
 from crawler.page.addresses import identity_of
 from crawler.page.page import Page
@@ -159,6 +159,24 @@ def test_a_full_disk_stops_the_night_with_one_sentence(county: PagedCounty, site
     assert "Traceback" not in said.stderr
     assert gongkai(site.parent, "crawl", site, "--as-of", NIGHTS[2]).status == 0
     assert counted(site, NIGHTS[2]) == {**TRUTH, "通知公告": (65, "exact")}
+
+
+def test_pages_that_cannot_be_kept_are_not_read(county: PagedCounty, site: Path) -> None:
+    kept = site.parent / "evidence"
+    kept.write_text("这里不是目录", encoding="utf-8")
+    said = gongkai(site.parent, "crawl", site, "--as-of", NIGHTS[0])
+    assert said.status == 3
+    assert "采集已停止" in said.err and "Traceback" not in said.err, said.err
+    assert {reading[2:] for reading in readings(site)} == {("partial", "not_saved", 0)}
+    kept.unlink()
+    assert gongkai(site.parent, "crawl", site, "--as-of", NIGHTS[1]).status == 0
+    assert counted(site, NIGHTS[1]) == TRUTH
+
+
+def test_a_lock_is_waited_for_no_longer_than_a_minute(any_engine: Engine) -> None:
+    waits = {"sqlite": "PRAGMA busy_timeout", "postgresql": "SHOW lock_timeout"}
+    with any_engine.connect() as connection:
+        assert connection.scalar(text(waits[any_engine.dialect.name])) in (60_000, "1min")
 
 
 @pytest.mark.parametrize("left", [b"", b"SQLite format 3\0"])
