@@ -213,6 +213,16 @@ def test_where_other_cards_bear_a_stamp_one_without_is_not_understood():
     assert (row.subject, row.unanswered, row.blank) == ("反映第2号路段积水", False, False)
 
 
+def test_a_letter_whose_state_is_not_understood_is_a_letter_among_the_others():
+    row = "<li><a href='{0}.html'>反映第{0}号路段积水</a><em>[{1}]</em><span>2022-01-0{0}</span></li>"
+    states = ["已回复", "转其他平台办理", "已回复", "已回复"]
+    rows = "".join(row.format(n, state) for n, state in enumerate(states, 1))
+    letters = read_letters(html(f"<ul>{rows}</ul>")).entries
+    assert [(one.status, one.unanswered) for one in letters] == [
+        ("已回复", False), (None, False), ("已回复", False), ("已回复", False),
+    ]  # fmt: skip
+
+
 def test_a_letter_without_a_subject_is_a_letter():
     row = "<tr><td>X{0}</td><td>{1}</td><td>2022-01-0{0}</td><td>已办结</td></tr>"
     rows = row.format(1, "咨询学区划分") + row.format(2, "") + row.format(3, "咨询临时救助")

@@ -38,7 +38,8 @@ class _Text:
 def find_unnamed(
     tree: html.HtmlElement, sizes: Mapping[html.HtmlElement, Measure], base: str, lone_answered: bool
 ) -> list[LetterEntry]:
-    """The largest family of like siblings in which most show a status, or two days, beside a subject."""
+    """The largest family of like siblings in which most show a status, or two days, beside a subject. The others of the
+    family are letters too, whose state is not understood."""
     families: dict[tuple[html.HtmlElement, str], list[LetterEntry | None]] = {}
     for node in tree.iter("tr", "li", "dl", "div", "ul", "a", "dd"):
         parent = node.getparent()
@@ -49,12 +50,12 @@ def find_unnamed(
             size = sizes[node]
             fits = 2 <= size.pieces <= MOST_TEXTS and size.elements <= MOST_ELEMENTS
             family.append(_row(node, base, lone_answered) if fits else None)
-    told = [[row for row in family if row] for family in families.values() if _mostly(family)]
+    told = [[row for row in family if row] for family in families.values() if _mostly_told(family)]
     return mark_unanswered([(row, False) for row in max(told, key=len, default=[])])
 
 
-def _mostly(family: list[LetterEntry | None]) -> bool:
-    told = sum(row is not None for row in family)
+def _mostly_told(family: list[LetterEntry | None]) -> bool:
+    told = sum(row is not None and bool(row.status or (row.received and row.answered)) for row in family)
     return told > 0 and 2 * told >= len(family)
 
 
@@ -65,7 +66,7 @@ def _row(node: html.HtmlElement, base: str, lone_answered: bool) -> LetterEntry 
     signer = next(filter(None, signers), None)
     days = [day for one in texts if _is_day(one.text) and (day := find_date(one.text))]
     subject = _subject(texts)
-    if subject is None or not (status or len(days) == 2) or len(days) > 2 or _several(texts):
+    if subject is None or not (status or days) or len(days) > 2 or _several(texts):
         return None
     received = min(days) if len(days) == 2 or (days and not lone_answered) else None
     answered = max(days) if len(days) == 2 or (days and lone_answered) else None
