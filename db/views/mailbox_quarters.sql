@@ -1,7 +1,7 @@
 -- Each mailbox's letters of each quarter counted: received, and of the valid ones closed, unknown (no page says whether
--- they are answered), slow; mean_working_days over the answered ones. exactness: exact where the list was read, on or
--- after the quarter's last day or on the site's last night, back to the quarter's first day; at least where something was
--- read; empty where nothing was.
+-- they are answered), slow; mean_working_days over the answered ones. exactness: exact where the list was read, after
+-- the quarter's last day or on the site's last night, with a witness that it was read back to the quarter's first day;
+-- at least where something was read; empty where nothing was.
 SELECT
     sites.key AS site, mailboxes.key AS mailbox, mailboxes.name AS mailbox_name, periods.key AS quarter,
     COUNT(letters.letter_id) AS received,
@@ -13,8 +13,8 @@ SELECT
     MAX(
         CASE
             WHEN proof.id IS NULL THEN NULL
-            WHEN (proof.covered_whole OR proof.covered_since <= periods.first_day) AND proof.undated = 0
-                AND (proof.as_of >= periods.last_day OR proof.as_of = proof.last_night)
+            WHEN (proof.covered_whole OR proof.covered_since <= periods.first_day) AND proof.undated = 0 AND proof.witness <> ''
+                AND (proof.as_of > periods.last_day OR proof.as_of = proof.last_night)
                 THEN 'exact'
             ELSE 'at least'
         END
