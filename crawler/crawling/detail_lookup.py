@@ -14,9 +14,9 @@ from crawler.listing.identities import Identities
 from crawler.listing.posting_days import PostingDays
 from crawler.listing.sightings import (
     ListedPosting,
+    leaves_day_open,
     postings_of,
     seen_on_its_page,
-    shows_too_little,
     sightings_of,
 )
 from crawler.page.addresses import split
@@ -106,12 +106,16 @@ class DetailLookup:
     ) -> dict[int, date | None]:
         """What the postings' own pages tell of their days, by place: known already, or asked as long as it helps."""
         entries = [posting.entry for posting in postings]
-        if not any(shows_too_little(entry, known.column) for entry in entries):
-            return {}
-        before = ((at, known.of(each)) for at, each in enumerate(postings))
+        # Of a shared column's rows the article may have told the unit alone.
+        open_rows = (
+            each for each in enumerate(postings) if not known.column.shared or leaves_day_open(each[1].entry)
+        )
+        before = ((at, known.of(each)) for at, each in open_rows)
         told: dict[int, date | None] = {
             at: one.published for at, one in before if one and one.told and one.published
         }
+        if not told and not any(map(leaves_day_open, entries)):
+            return {}
         told |= {
             at: known.shown[each.identity]
             for at, each in enumerate(postings)

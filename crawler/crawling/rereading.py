@@ -10,6 +10,7 @@ from crawler.listing.identities import Identities
 from crawler.listing.posting_days import PostingDays
 from crawler.listing.sightings import (
     ListedPosting,
+    leaves_day_open,
     postings_of,
     seen_on_its_page,
     shows_too_little,
@@ -137,9 +138,14 @@ class _KeptPages:
         details = {
             one.identity: self._kept_detail(one)
             for one in postings
-            if shows_too_little(one.entry, self.column)
+            if not self.column.shared or shows_too_little(one.entry, self.column)
         }
-        told = {at: day.published for at, one in enumerate(postings) if (day := details.get(one.identity))}
+        told = {
+            at: detail.published
+            for at, one in enumerate(postings)
+            if (detail := details.get(one.identity))
+            and (not self.column.shared or leaves_day_open(one.entry))
+        }
         settled = days.settle([one.entry for one in postings], told)
         found = sightings_of(postings, settled, self.column, self.unit_matcher, details.get)
         self.seen |= {one.identity: one for one in found}

@@ -6,7 +6,7 @@ comes to the same days.
 """
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from crawler.listing.unsure_days import Told, believed, contradicted, sample_to_ask, vouched
@@ -22,16 +22,20 @@ NEAR = timedelta(days=31)
 
 @dataclass(slots=True)
 class PostingDays:
-    """The days of one list while its pages are turned. `before`: the last day of the page before; `contradicted`:
-    an article named another day than its row."""
+    """The days of one list while its pages are turned. `before`: the last day of the page before; `mistaken`: an article
+    named another day than its row, which shows one that nothing names or 发布; `contradicted`: than one of 更新时间 and
+    the like, or of a row doubted since."""
 
     as_of: date
     before: date | None = None
+    mistaken: bool = False
     contradicted: bool = False
 
     def settle(self, rows: Sequence[Entry], told: Told) -> list[date | None]:
         """The days of the next page's rows, None where unknown. `told`: what their own pages tell, by row."""
-        self.contradicted = self._doubts(rows, told)
+        self.mistaken = self.mistaken or self._mistakes(rows, told)
+        rows = _doubted(rows) if self.mistaken else rows
+        self.contradicted = self.contradicted or contradicted(rows, told)
         days = settle_years(_year_rows(rows, told), self.before, self.as_of)
         trusted = vouched(rows) if self.contradicted else believed(rows, told)
         for at, row in enumerate(rows):
@@ -49,11 +53,12 @@ class PostingDays:
     def row_to_ask(self, rows: Sequence[Entry], told: Told, suspected: Collection[int]) -> int | None:
         """The row whose own page is to be asked next; None where no page would help. `suspected`: the rows whose day
         does not agree with what earlier nights saw."""
-        unsure = self._doubts(rows, told)
+        rows = _doubted(rows) if self.mistaken or self._mistakes(rows, told) else rows
+        each = self.contradicted or contradicted(rows, told)
         sound = vouched(rows)
         for at, row in enumerate(rows):
             alone = row.date is None or row.absurd or row.kind is DayKind.OTHER
-            if at not in told and (alone or (unsure and row.kind is DayKind.UNSURE and at not in sound)):
+            if at not in told and (alone or (each and row.kind is DayKind.UNSURE and at not in sound)):
                 return at
         silent = {at for at, day in told.items() if _fitting(rows[at], day) is None}
         if sum(rows[at].kind in (DayKind.YEARLESS, DayKind.UNSURE) for at in silent) >= MOST_SILENT:
@@ -62,8 +67,18 @@ class PostingDays:
         years = _year_rows(rows, told)
         return year_to_ask(years, self.before, self.as_of, silent) if sample is None else sample
 
-    def _doubts(self, rows: Sequence[Entry], told: Told) -> bool:
-        return self.contradicted or contradicted(rows, told)
+    def _mistakes(self, rows: Sequence[Entry], told: Told) -> bool:
+        """A day in the future may be a slip of the pen, or all of the list's days are deadlines."""
+        shown = ((row, told.get(at)) for at, row in enumerate(rows) if row.kind is DayKind.PUBLISHED)
+        return any(day and row.date and day <= self.as_of and day != row.date for row, day in shown)
+
+
+def _doubted(rows: Sequence[Entry]) -> list[Entry]:
+    """The rows, where days that looked like those of publication have to be compared with articles first."""
+    plain = (row.kind is DayKind.PUBLISHED and row.date is not None and not row.absurd for row in rows)
+    return [
+        replace(row, kind=DayKind.UNSURE) if doubt else row for row, doubt in zip(rows, plain, strict=True)
+    ]
 
 
 def _year_rows(rows: Sequence[Entry], told: Told) -> list[YearRow]:
