@@ -61,8 +61,7 @@ def sightings_of(
     unit_matcher: UnitMatcher,
     look_up: LookUp,
 ) -> list[Sighting]:
-    """One sighting a posting, in order, with the days that `PostingDays` settled. `look_up` is asked only for those
-    whose rows show too little."""
+    """One sighting a posting, in order, with the days that `PostingDays` settled; `look_up`: what else is known of it."""
     return [
         _sighting(posting, day, column, unit_matcher, look_up)
         for posting, day in zip(postings, days, strict=True)
@@ -101,8 +100,8 @@ def _sighting(
     posting: ListedPosting, day: date | None, column: Column, unit_matcher: UnitMatcher, look_up: LookUp
 ) -> Sighting:
     entry = posting.entry
-    known = look_up(posting.identity) if shows_too_little(entry, column) else None
-    source = entry.source or (known.source if known else None)
+    known = look_up(posting.identity)
+    source = entry.source or (known.source if known and shows_too_little(entry, column) else None)
     owner = unit_matcher.find(source) if column.shared else None
     mine = {key for duty in column.duties for key in duty.units}
     return Sighting(
