@@ -55,6 +55,14 @@ def test_which_rows_are_one_posting(case: dict[str, Any]) -> None:
         assert (len(second), len(second.keys() - first.keys())) == (wanted[1], case["new"])
 
 
+def test_a_title_once_shown_in_full_stays_so() -> None:
+    day, url, full = date(2025, 12, 1), "http://a.cn/show.asp?id=11", "关于组织开展全县农村危房改造的通知"
+    cut = Entry("关于组织开展全县农村…", url, day)
+    known = night([[cut], [Entry(full, url, day)]])
+    assert [one.title for one in known.values()] == [full]
+    assert [one.title for one in night([[cut]], list(known.values())).values()] == [full]
+
+
 @pytest.mark.parametrize(
     ("calls", "title", "doubted"),
     [

@@ -27,12 +27,13 @@ from rules.vocabulary.titles import CUT, SHORTEST_STEM, title_key
 
 @dataclass(slots=True, eq=False)
 class Posting:
-    """A posting as a row showed it: title as `title_key` gives it, `address` as `plain_address` does. `met`: on a page of
-    this reading, and not only on one of an earlier night."""
+    """A posting as a row showed it: title as `title_key` gives it, `address` as `plain_address` does. `shown`: the title as
+    printed, in full where a row printed it so. `met`: on a page of this reading, and not only on one of an earlier night."""
 
     told: Told
     url: str | None
     address: str | None
+    shown: str
     identity: str = ""
     met: bool = False
     _parts: PostingAddress | None = None
@@ -86,6 +87,10 @@ class Identities:
             self._note(row)
         return [self._take(row, shared=row.address in shared) for row in rows]
 
+    def title_of(self, identity: str) -> str:
+        """A posting's title as printed, in full where any row printed it so."""
+        return self.by_identity[identity].shown
+
     def _take(self, row: Posting, *, shared: bool) -> str:
         found = self._at_its_address(row, shared=shared) or self._elsewhere(row)
         if found is None:
@@ -106,6 +111,7 @@ class Identities:
             return  # a picture's short title, or a copy that shows less
         posting.told = posting.told._replace(day=row.day, kind=row.told.kind)
         if posting.title != row.title and not row.title.endswith(CUT):
+            posting.shown = row.shown
             posting.told = posting.told._replace(title=row.title)
             self.by_title[row.title].append(posting)
             self.by_stem[row.title[:SHORTEST_STEM]].append(posting)
@@ -171,7 +177,7 @@ class Identities:
 
 def _posting(row: Entry) -> Posting:
     address = plain_address(row.url) if row.url else None
-    return Posting(Told(title_key(row.title), row.date, row.kind), row.url, address)
+    return Posting(Told(title_key(row.title), row.date, row.kind), row.url, address, row.title)
 
 
 def _shared_addresses(rows: Sequence[Posting]) -> set[str | None]:

@@ -36,7 +36,7 @@ def title_key(title: str) -> str:
 
 def is_cut(title: str) -> bool:
     """Whether a title is only the beginning of one, as its last characters say."""
-    return title_key(title).endswith(CUT)
+    return title.rstrip()[-1:] in (".", "…", "。", "⋯") and title_key(title).endswith(CUT)
 
 
 def same_title(one: str, other: str) -> bool:
