@@ -12,7 +12,7 @@ from crawler.sites.load import parse_site
 from tests.discovery_walk import propose
 from tests.portals import boxes, dispatch, mega, shared, tree
 from tests.portals.markup import Portal
-from tests.portals.relatives import RELATIVES, Relative
+from tests.portals.relatives import RELATIVES, Relative, place_among_units
 from tests.test_discovery_sites import shown
 
 PORTALS = {
@@ -70,3 +70,12 @@ def test_the_draft_is_a_site_file(drafted: Drafted) -> None:
 def test_relatives(relative: Callable[[], Relative]) -> None:
     pages, columns = relative()
     assert {url: tuple(said) for url, said in shown(propose(pages)).items()} == columns
+
+
+def test_what_stands_among_units_is_marked_and_boxes_of_one_name_bear_their_units() -> None:
+    proposal = propose(place_among_units()[0])
+    marked = {column.url: column.doubts for column in proposal.columns if column.doubts}
+    said = ("“太湖办理点”与单位列在一起，可能也是单位，请核对责任单位",)
+    assert marked == {"/p3/dt/": said, "/p3/jg/": said}
+    names = {"昆东分中心主任信箱": "/p1/xx/", "昆西分中心主任信箱": "/p2/xx/", "主任信箱": "/p3/xx/"}
+    assert {box.name: box.url for box in proposal.mailboxes} == names

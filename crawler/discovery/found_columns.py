@@ -25,7 +25,7 @@ from crawler.discovery.proposal import ColumnProposal, Doubts, UnitProposal
 from crawler.discovery.study import Kind, PageNote
 from crawler.discovery.survey import Node, Survey
 from crawler.discovery.unit_kinds import kind_of
-from crawler.discovery.unit_roster import UnitPages
+from crawler.discovery.unit_pages import UnitPages
 from crawler.page.addresses import split
 
 # Fields to fill in beyond those of the site's frame (a search box): a letter or a number, and one thing more.

@@ -10,7 +10,7 @@ from crawler.discovery.paths import PathFinder
 from crawler.discovery.proposal import MailboxProposal
 from crawler.discovery.study import Kind, PageNote
 from crawler.discovery.survey import Node, Survey
-from crawler.discovery.unit_roster import UnitPages
+from crawler.discovery.unit_pages import UnitPages
 
 # What a list of letters is called: its closing words, so that 信访动态 and 来信须知 are none.
 _BOX = re.compile(

@@ -38,7 +38,9 @@ class OwnerFinder:
         listed = self._listed(node)
         if listed and (placed.tree or all(m.source in self._roster.holders for m in node.mentions)):
             return listed, self._doubt_of_listing(node)
-        return self.by_duty(self._duties(node), placed) if placed.tree else ((), self._doubt_of_all(node))
+        if placed.tree:
+            return self.by_duty(self._duties(node), placed)
+        return (), self._doubt_of_place(node) or self._doubt_of_all(node)
 
     def certain(self, node: Node) -> bool:
         """Whether the page itself or its place on the site says whose it is."""
@@ -115,6 +117,16 @@ class OwnerFinder:
         found = {holder.id for holder in holders if holder}
         units = tuple(unit for unit in self._roster.units if unit.id in found)
         return units if len(units) <= MOST_JOINT else ()
+
+    def _doubt_of_place(self, node: Node) -> str:
+        """A column below a page that stands among the units' own is perhaps owed by that."""
+        crumbs = node.note.crumbs[:-1] if node.note else ()
+        over = [self._own_key(crumb.url) for crumb in crumbs if crumb.url]
+        name = next((self._roster.perhaps[key] for key in reversed(over) if key in self._roster.perhaps), "")
+        sources = {mention.source for mention in node.mentions}
+        if not name and len(sources) == 1:
+            name = self._roster.perhaps.get(next(iter(sources)), "")
+        return f"“{name}”与单位列在一起，可能也是单位，请核对责任单位" if name else ""
 
     def _doubt_of_all(self, node: Node) -> str:
         """A list that many units' pages name and the home page does not is hardly the portal's own."""

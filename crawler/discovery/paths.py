@@ -68,6 +68,8 @@ class PathFinder:
         source = self._nodes[next(iter(sources))] if len(sources) == 1 else None
         if any(mention.labels for mention in node.mentions) or source is None:
             return ()
+        if source.key in self._roster.perhaps:
+            return (source.name,)
         if source.key in self._roster.holders or source.area in (Area.OFFICES, Area.MAP):
             return ()
         return (source.name,) if source.key != self._home and source.name else ()

@@ -14,7 +14,8 @@ from crawler.discovery.paths import PathFinder, PlacedPath
 from crawler.discovery.proposal import ColumnProposal, LeftOut, Proposal
 from crawler.discovery.study import Kind
 from crawler.discovery.survey import Node, Survey
-from crawler.discovery.unit_roster import UnitPages, UnitRoster
+from crawler.discovery.unit_pages import UnitPages
+from crawler.discovery.unit_roster import UnitRoster
 from crawler.page.addresses import split
 from rules.vocabulary.column_kinds import ColumnKind
 

@@ -1,12 +1,11 @@
-"""The units found by a survey: their names, kinds, ids and own pages; the look-up of a name; and what units' own pages
-list: their columns, those among them that could not be read, and those on other sites."""
+"""The units found by a survey: their names, kinds, ids and own pages; and the look-up of a name."""
 
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 
-from crawler.discovery.areas import Area, area_of, is_loose, is_static, is_useless
-from crawler.discovery.names import clean_name, is_name
+from crawler.discovery.areas import Area, area_of, is_useless
+from crawler.discovery.names import clean_name
 from crawler.discovery.proposal import UnitProposal
 from crawler.discovery.survey import Node, Survey
 from crawler.discovery.unit_kinds import ids_of, kind_of
@@ -19,7 +18,8 @@ MOST_EMAIL_PAGES = 2
 
 class UnitRoster:
     """Every unit once, in the order met. `units` may be looked through; `find` resolves a name;
-    `holders`: the key of a page → the unit whose own it is."""
+    `holders`: the key of a page → the unit whose own it is; `perhaps`: the key of a page that stands among units'
+    own and is addressed as they are → its name, which is no unit's by its words."""
 
     def __init__(self, survey: Survey) -> None:
         self._survey = survey
@@ -41,6 +41,7 @@ class UnitRoster:
         self._enter_duties()
         self._enter_headings()
         self._name_ids()
+        self.perhaps = self._beside_units()
         self._folders = self._own_folders()
 
     def find(self, name: str) -> UnitProposal | None:
@@ -135,6 +136,22 @@ class UnitRoster:
                 if not self.find(name):
                     self._enter(name).doubts = ("仅见于栏目上方的标题，没有找到单位网页",)
 
+    def _beside_units(self) -> dict[str, str]:
+        nodes = self._survey.nodes
+        fronts = {
+            (mention.source, mention.labels, _shape(nodes[key].url))
+            for key in self.holders
+            for mention in nodes[key].mentions
+            if mention.unit
+        }
+        return {
+            node.key: node.name
+            for node in nodes.values()
+            if node.key not in self.holders
+            for mention in node.mentions
+            if not is_useless(mention.name) and (mention.source, mention.labels, _shape(node.url)) in fronts
+        }
+
     def _name_ids(self) -> None:
         nodes = self._survey.nodes
         ids = ids_of([tuple(nodes[key].url for key in unit.pages) for unit in self.units])
@@ -184,6 +201,13 @@ def _unit_name(node: Node) -> str:
     return names.most_common(1)[0][0] if names else ""
 
 
+def _shape(url: str) -> tuple[str, str, tuple[str, ...]]:
+    """What the addresses of one program's pages share: /dept.asp?id=…, /bm/…/."""
+    parts = split(url)
+    path = parts.path if parts.query else parts.path.rstrip("/").rpartition("/")[0]
+    return parts.netloc, path, tuple(sorted(re.findall(r"(?:^|&)(\w+)=", parts.query)))
+
+
 def _folder(url: str) -> tuple[str, bool]:
     """The folder in which a page lies, and whether the page is what the folder's own address shows."""
     parts = split(url)
@@ -192,62 +216,12 @@ def _folder(url: str) -> tuple[str, bool]:
 
 
 def _folder_of_its_name(url: str) -> str:
-    """/bm/czj of /bm/czj.html; "" for a program."""
-    parts = split(url)
-    return "" if parts.query else parts.netloc + re.sub(r"\.s?html?$", "", parts.path)
+    """/bm/czj of /bm/czj.html; "" for a program, and where the page is its folder's front."""
+    stem = re.sub(r"\.s?html?$", "", split(url).path)
+    front = split(url).query or _folder(url)[1] or stem == split(url).path
+    return "" if front else split(url).netloc + stem
 
 
 def _parents(folder: str) -> Iterable[str]:
     parts = folder.split("/")
     return ("/".join(parts[:length]) for length in range(1, len(parts)))
-
-
-class UnitPages:
-    """The pages of a survey that are units' own, and what they name."""
-
-    def __init__(self, survey: Survey, roster: UnitRoster) -> None:
-        self._survey = survey
-        self._roster = roster
-        self._common = survey.common()
-        self.names = frozenset(
-            mention.name
-            for node in survey.nodes.values()
-            if node.note and node.note.counts and node.key not in self._roster.holders
-            for mention in node.mentions
-            if mention.source in self._roster.holders
-        )
-
-    def holder(self, key: str) -> UnitProposal | None:
-        """The unit whose own page this is, or in whose folder it lies."""
-        return self._roster.holders.get(key) or self._roster.owner_of(self._survey.nodes[key].url)
-
-    def lists(self, node: Node) -> bool:
-        """Whether a unit's page names it as a column: what cannot be read there is one all the same."""
-        return self._is_own(node) and self.may_be_column(node.name)
-
-    def expects(self, node: Node) -> bool:
-        """Whether a page without any list is a column: its like is one with other units, or its name says so."""
-        told = node.name in self.names or area_of(node.name) is Area.NEWS
-        return told and self.lists(node)
-
-    def may_be_column(self, name: str) -> bool:
-        """Whether an entry of a unit's page may be a column: no unit, no mailbox, nothing about the office."""
-        about = is_useless(name) or is_static(name) or area_of(name) in (Area.OFFICES, Area.MAILBOXES)
-        return is_name(name) and not about and kind_of(name) is None
-
-    def beside(self, source: str, columns: Iterable[str]) -> frozenset[int]:
-        """The blocks of a page in which links to these columns (their keys) stand."""
-        note, own, keys = self._survey.nodes[source].note, self._survey.own_key, frozenset(columns)
-        links = note.links if note else ()
-        return frozenset(link.group for link in links if link.group and own(link.url) in keys)
-
-    def _is_own(self, node: Node) -> bool:
-        if node.key in self._common or node.key in self._roster.holders:
-            return False
-        return any(
-            mention.name
-            and not mention.unit
-            and not any(map(is_loose, mention.labels))
-            and self.holder(mention.source)
-            for mention in node.mentions
-        )

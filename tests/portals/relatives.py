@@ -197,7 +197,33 @@ def tree_asked_of_the_server() -> Relative:
     return tree_in_a_file(script, "/data/channelTree?site=1")
 
 
+def place_among_units() -> Relative:
+    """Of three places of one make only two are called as units are; each has columns and a mailbox of the same names."""
+    places = {"1": "昆东分中心", "2": "昆西分中心", "3": "太湖办理点"}
+    pages = {"/": document("松陵市住房公积金管理中心", menu(("首页", "/"), ("机构设置", "/dept.aspx")))}
+    pages["/dept.aspx"] = page("机构设置", menu(*((name, f"/p{n}/") for n, name in places.items())))
+    expected: dict[str, tuple[str, ...]] = {}
+    for n, name in places.items():
+        pages[f"/p{n}/"] = page(
+            name, menu(("业务动态", f"/p{n}/dt/"), ("办理结果", f"/p{n}/jg/"), ("主任信箱", f"/p{n}/xx/"))
+        )
+        pages[f"/p{n}/xx/"] = page("主任信箱", letters(name))
+        for part, word in (("dt", "业务动态"), ("jg", "办理结果")):
+            pages[f"/p{n}/{part}/"] = leaf(word, f"/p{n}/{part}/", f"<h1>{word}</h1>")
+            expected[f"/p{n}/{part}/"] = (name, "", word) if n != "3" else ("", "", name, word)
+    return pages, expected
+
+
+def letters(subject: str) -> str:
+    rows = "".join(
+        f'<tr><td><a href="/x/{subject}{n}.html">提取公积金第{n}问</a></td><td>2026-02-1{n}</td><td>2026-02-2{n}</td></tr>'
+        for n in range(6)
+    )
+    return f"<table><tr><th>主题</th><th>来信时间</th><th>回复时间</th></tr>{rows}</table>"
+
+
 RELATIVES = (
+    place_among_units,
     tree_in_a_script_file,
     tree_asked_of_the_server,
     front_beside_its_folder,
