@@ -56,7 +56,9 @@ def prove(folder: Path, *more: str, as_of: str = DAY) -> Said:
 def test_every_count_is_reproduced_offline(folder: Path, as_of: str) -> None:
     said = prove(folder, "--json", as_of=as_of)
     assert said.status == 0, said.err
-    assert said.json == {"proved": 229, "unproved": []}
+    assert (said.json["proved"], said.json["unproved"]) == (229, [])
+    evidence = [count["evidence"] for proof in said.json["proofs"] for count in proof["counts"]]
+    assert all(sentence.startswith("精确：") for sentence in evidence)
 
 
 def only_failure(folder: Path) -> dict[str, Any]:

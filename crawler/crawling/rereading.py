@@ -124,7 +124,10 @@ class _KeptPages:
     def look_up_first_sightings(self) -> None:
         """Postings that the proving crawl's pages do not show are looked for where they were first seen."""
         unseen = [one.identity for one in self.proof.postings if one.identity not in self.seen]
-        wanted = {visit.id: visit for visit in (self.proof.first_visits[identity] for identity in unseen)}
+        wanted = {
+            visit.id: visit
+            for visit in (self.proof.first_visits[one] for one in unseen if one in self.proof.first_visits)
+        }
         for _, visit in sorted(wanted.items()):
             reading = self._reading(visit)
             if reading and not reading.listing.entries and self.source:

@@ -31,7 +31,7 @@ class KeptVisit:
 
 @dataclass(frozen=True, slots=True)
 class CountProof:
-    """Why a column's counts are what they are: the proving crawl's days and pages, the reading's `witness`, and every
+    """Why a column's counts are what they are: the proving crawl's days and pages, the reading's `witness` and `rows`, and every
     posting of the period that is counted; `first_visits`: identity → the visit that first showed it. `details`:
     identity → the posting's own page as kept, where that told the day or the unit that the list row does not, of any
     period."""
@@ -40,6 +40,7 @@ class CountProof:
     since: date
     covered_since: date | None
     witness: Witness
+    rows: int
     visits: tuple[KeptVisit, ...]
     first_visits: dict[str, KeptVisit]
     postings: tuple[Sighting, ...]
@@ -60,11 +61,19 @@ def grounds(connection: Connection, site_key: str, period: Period, as_of: date) 
         at_crawl = (VisitRow.crawl_id == proof.proof_crawl_id) & (VisitRow.column_id == proof.column_id)
         visits = tuple(_visits(connection, at_crawl))
         visited = {one.id: one for one in _visits(connection, VisitRow.id.in_({row.first for row in mine}))}
-        first = {row.identity: visited[row.first] for row in mine}
+        first = {row.identity: visited[row.first] for row in mine if row.first in visited}
         counted = tuple(Sighting(*row[:6]) for row in mine)
         since, witness = covered_since(proof), Witness(proof.witness)
         found[key] = CountProof(
-            crawl.as_of, crawl.since, since, witness, visits, first, counted, details.get(key, {})
+            crawl.as_of,
+            crawl.since,
+            since,
+            witness,
+            proof.row_count,
+            visits,
+            first,
+            counted,
+            details.get(key, {}),
         )
     return found
 

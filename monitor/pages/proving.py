@@ -77,7 +77,9 @@ def _prove(
 
 
 def _witnessed(ground: CountProof, again: Reread, period: Period, siblings: _Siblings) -> bool:
-    """Whether the kept pages give the witness that the reading names, and it covers the period."""
+    """Whether the kept pages give the witness that the reading names, with as many rows, and it covers the period."""
+    if ground.rows != again.row_count and ground.witness is not Witness.EMPTY:
+        return False
     if ground.witness is Witness.SHORT_LIST:
         size = siblings.sizes.get(again.template, 0)
         return again.cause in (END_NOT_SHOWN, PAGER_EMPTY) and 0 < again.row_count < size

@@ -7,6 +7,7 @@ import typer
 from crawler.fetching.snapshots import SnapshotStore, evidence_folder
 from crawler.sites.load import load_site
 from db.connect import open_existing
+from db.counting.counts import Count
 from monitor.cli.options import AsOf, Json, PeriodArgument, SiteArgument, day
 from monitor.pages.proving import Proof, prove_period
 from monitor.terminal import say, say_error, say_json
@@ -33,15 +34,28 @@ def prove(
         proofs = list(prove_period(connection, place, room, parse_period(period), today))
     failed = [proof for proof in proofs if not proof.proved]
     if as_json:
-        say_json({"proved": len(proofs) - len(failed), "unproved": [_facts(proof) for proof in failed]})
+        told = {
+            "proofs": [_facts(proof) for proof in proofs],
+            "unproved": [_facts(proof) for proof in failed],
+        }
+        say_json({"proved": len(proofs) - len(failed)} | told)
     else:
         say(
             f"{place.name}：{len(proofs)} 个有数字的栏目，{len(proofs) - len(failed)} 个由快照复现，{len(failed)} 个不能。"
         )
+        for proof in proofs:
+            if proof.proved:
+                say(f"  {'›'.join(proof.column.path)}：{'；'.join(map(_number, proof.counts))}")
         for proof in failed:
             say_error(f"  {'›'.join(proof.column.path)}（{proof.column.url}）：{'；'.join(proof.why)}")
     if failed and fail_on == "unproved":
         raise typer.Exit(1)
+
+
+def _number(count: Count) -> str:
+    """12 条，精确：末页，共 12 条相符"""
+    owner = f"{count.duty.label} " if count.column.shared else ""
+    return f"{owner}{count.count} 条，{count.evidence.sentence or '至少'}"
 
 
 def _facts(proof: Proof) -> dict[str, object]:
