@@ -82,9 +82,9 @@ def _opens_block(stream: TokenStream, group: Group, context: PageContext) -> boo
 
 
 def _without_neighbours(stream: TokenStream, groups: list[Group], context: PageContext) -> list[Group]:
-    """Without the groups beside which the column's own stand, however few: rows of its folder or under its name, then
-    rows under no other block's heading, then rows in the breadcrumb's block. A pager makes a group a list of its own."""
-    for signs in (_is_own, _is_unnamed, _stands_in_block):
+    """Without the groups beside which the column's own stand, however few: rows of its folder, then under its name, then
+    under no other block's heading, then in the breadcrumb's block. A pager makes a group a list of its own."""
+    for signs in (lies_in_folder, _is_own, _is_unnamed, _stands_in_block):
         own = [group for group in groups if signs(stream, group, context)]
         groups = [group for group in groups if not own or group in own or has_pager(stream, group)]
     return groups
