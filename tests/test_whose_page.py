@@ -51,6 +51,8 @@ APOLOGIES = [
     "您请求的信息不存在，可能已被删除",
     "您所浏览的栏目不存在",
     "链接已失效",
+    "参数错误！没有找到对应的栏目。",
+    "The page you are looking for might have been removed.",
     "Sorry, the page you requested could not be found.",
     "Error 404",
 ]
@@ -69,6 +71,7 @@ HARMLESS = [
     "本栏目信息不存在涉密内容",
     "行政权力事项权限下放",
     "浏览次数：404",
+    "参数错误的处理办法",
 ]
 
 
