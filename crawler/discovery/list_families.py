@@ -12,6 +12,8 @@ from rules.vocabulary.white_space import squeeze
 
 # A list of which other lists hold so much only repeats them; the rest are old postings these no longer show.
 WHOLE = 0.8
+# Of a list surely above those others half is enough: some of them may not have been read.
+HALF = 0.5
 # Fewer rows in common may be one posting sent to two columns.
 SAME_ROWS = 2
 # Characters of a title that no list cuts off.
@@ -89,7 +91,7 @@ class ListFamilies:
                 }
                 said = "、".join(child.name for child in shared[:MOST_NAMES])
                 self.remarks[parent.key] = f"本页已包含下级栏目（{said}）的信息，为免重复计数未单列"
-            elif shared or (sure and not self._lists_own(parent)):
+            elif self._repeats(rows, shared, sure) or (sure and not self._lists_own(parent)):
                 self.left_out[parent.key] = f"下级栏目（{names}）已分别列出"
             elif any(self._rows[child.key] for child in sure):
                 self.doubts[parent.key] = f"下级栏目（{names}）已另列，请核对本页是否另有信息"
@@ -99,6 +101,12 @@ class ListFamilies:
                     self.left_out[parent.key] = f"信息已在所列栏目（{said}）中"
                 else:
                     self.doubts[parent.key] = f"所列信息同时在其他栏目（{said}）中，请核对是否单列"
+
+    def _repeats(self, rows: frozenset[Row], shared: Sequence[Node], sure: Sequence[Node]) -> bool:
+        """Whether a list only shows again what those below it hold. One posting may be sent to both."""
+        held = rows.intersection(*[frozenset().union(*(self._rows[child.key] for child in shared))])
+        below = any(child in sure for child in shared)
+        return bool(held) and len(held) >= (HALF if below else WHOLE) * len(rows)
 
     def _lists_own(self, node: Node) -> bool:
         return node.note is not None and node.note.kind is Kind.LIST

@@ -197,6 +197,24 @@ def tree_asked_of_the_server() -> Relative:
     return tree_in_a_file(script, "/data/channelTree?site=1")
 
 
+def one_posting_in_two_lists() -> Relative:
+    """The breadcrumb's first step leads to the first list of the part, and one posting was sent to both lists."""
+    names = {"/gk/gg/": "通知公告", "/gk/wj/": "政府文件"}
+    both = postings("防汛", "/gk/both/", number=1)
+    pages: dict[str, str] = {}
+    for url, name in names.items():
+        way = crumbs(("信息公开", "/gk/gg/"), (name, url))
+        pages[url] = page(
+            name,
+            way,
+            menu(*((word, to) for to, word in names.items())),
+            listing([*both, *postings(name, url)]),
+        )
+    return with_offices(pages, (("信息公开", "/gk/gg/"),)), {
+        url: ("", "", name) for url, name in names.items()
+    }
+
+
 def place_among_units() -> Relative:
     """Of three places of one make only two are called as units are; each has columns and a mailbox of the same names."""
     places = {"1": "昆东分中心", "2": "昆西分中心", "3": "太湖办理点"}
@@ -223,6 +241,7 @@ def letters(subject: str) -> str:
 
 
 RELATIVES = (
+    one_posting_in_two_lists,
     place_among_units,
     tree_in_a_script_file,
     tree_asked_of_the_server,
