@@ -85,14 +85,23 @@ class LatestReadings:
         return Exactness.AT_LEAST, (Outcome.PARTIAL if seen else Outcome(self.latest.standing)).value
 
     def evidence(self, exactness: Exactness | None) -> Evidence:
-        """What makes the count exact, or why it is at least what was seen."""
-        if self.proof is None or exactness is None:
-            return NO_EVIDENCE
-        proof = self.proof
-        return Evidence(
-            Witness(proof.witness) if exactness is Exactness.EXACT else Witness.NONE, proof.read_through_on,
-            proof.row_count, proof.page_size, covered_since(proof), proof.cause,
-        )  # fmt: skip
+        """What makes an exact count exact; nothing for any other."""
+        return evidence_of(self.proof) if exactness is Exactness.EXACT else NO_EVIDENCE
+
+
+def evidence_of(reading: Any) -> Evidence:
+    """What a reading (its row) proves of its list."""
+    return Evidence(
+        Witness(reading.witness), reading.read_through_on, reading.row_count, reading.page_size, covered_since(reading)
+    )  # fmt: skip
+
+
+def evidence_on(connection: Connection, column_id: int | None, day: date) -> Evidence:
+    """What the latest reading of a column by a day that saw anything proves; nothing where there is none."""
+    seen = (ReadingRow.column_id.in_([column_id]), ReadingRow.as_of <= day, ReadingRow.standing.in_(SEEN))
+    latest = select(ReadingRow.__table__).where(*seen).order_by(ReadingRow.as_of.desc(), ReadingRow.id.desc())
+    reading = connection.execute(latest.limit(1)).first()
+    return evidence_of(reading) if reading else NO_EVIDENCE
 
 
 def counts_as_of(

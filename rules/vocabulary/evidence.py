@@ -16,7 +16,6 @@ class Evidence:
     rows: int = 0
     page_size: int | None = None
     since: date | None = None
-    cause: str = ""
 
     @property
     def sentence(self) -> str:

@@ -5,6 +5,7 @@ from typing import Annotated, Any
 import typer
 
 from db.connect import open_existing
+from db.counting.counts import evidence_on
 from db.findings.lives import finding_of
 from db.findings.snapshots import snapshots_of
 from monitor.cli.options import Json
@@ -22,12 +23,14 @@ def show(finding: FindingId, as_json: Json = False) -> None:
         if row is None:
             raise WrongInput(f"没有编号为 {finding} 的问题，请用 gongkai check 查看。")
         kept = snapshots_of(connection, row)
+        evidence = evidence_on(connection, row.column_id, row.last_on or row.opened_on)
     rule = next((each for each in BOOK if each.id == row.rule), None)
     facts: dict[str, Any] = {
         "id": row.id, "rule": row.rule, "name": rule.name if rule else row.rule, "severity": row.severity,
         "basis": rule.basis if rule else "", "units": row.unit_names, "sentence": row.sentence, "url": row.url,
         "stage": row.stage, "spans": row.spans, "waived": row.waived, "hushed": row.inhibited,
-        "thresholds": row.thresholds, "observations": row.observations, "snapshots": kept,
+        "thresholds": row.thresholds, "observations": row.observations, "evidence": evidence.sentence,
+        "snapshots": kept,
     }  # fmt: skip
     if as_json:
         say_json(facts)
@@ -43,6 +46,8 @@ def _speak(facts: dict[str, Any]) -> None:
         say(f"  阈值 {label}：{value}")
     for label, value in facts["observations"]:
         say(f"  {label}：{value}")
+    if facts["evidence"]:
+        say(f"  所据列表：{facts['evidence']}")
     for first, opened, last, closed in facts["spans"]:
         say(f"  历次：{first} 首次发现，{opened} 认定，{last} 最近一次，{closed or '尚未'} 解决")
     for name in ("waived", "hushed"):
