@@ -1,13 +1,12 @@
 """Our own clock, held against the servers': a machine whose clock has jumped enters a night under a wrong day.
 
-Servers may be wrong too, and caches answer with old days. So a server counts by the middle of its answers; of several
-hosts the middle one decides; and where the hosts seen so far speak against us, others are asked before we believe it."""
+Servers may be wrong too, and caches answer with old days. So a server counts by the answer that is nearest to us (a jump
+of ours is in all of them); of several hosts the middle one decides; and where the hosts seen so far speak against us, others are asked before we believe it."""
 
 from collections import deque
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
-from statistics import median
 
 from crawler.page.addresses import host_of
 from crawler.settings import USER_AGENT
@@ -51,7 +50,7 @@ class ServersClock:
 
     def _middle(self) -> timedelta:
         """Of the hosts, the one in the middle; of an even number, the one that speaks for us."""
-        hosts = sorted((median(answers) for answers in self._ahead.values()), key=abs)
+        hosts = sorted((min(answers, key=abs) for answers in self._ahead.values()), key=abs)
         return timedelta(seconds=hosts[(len(hosts) - 1) // 2])
 
     def _ask_others(self) -> None:
