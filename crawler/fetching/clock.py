@@ -1,7 +1,8 @@
 """Our own clock, held against the servers': a machine whose clock has jumped enters a night under a wrong day.
 
 Servers may be wrong too, and caches answer with old days. So a server counts by the answer that is nearest to us (a jump
-of ours is in all of them); of several hosts the middle one decides; and where the hosts seen so far speak against us, others are asked before we believe it."""
+of ours is in all of them); of several hosts the middle one decides; and where the hosts seen so far speak against us,
+others are asked before we believe it."""
 
 from collections import deque
 from collections.abc import Mapping, Sequence
