@@ -1,5 +1,6 @@
 """Whose rows a page shows: the column's own between notices and beside neighbours, a script's empty place, samples."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
@@ -251,3 +252,33 @@ def test_sections_and_pinned_rows_are_the_columns_own() -> None:
     pinned = f"<ul class='zd'>{''.join(rows[20:])}</ul><ul class='list'>{''.join(rows[:20])}</ul>"
     assert read(page(pinned + PAGER)) == (22, 0)
     assert read(page(pinned)) == (22, 0)
+
+
+SOME = {"the first": slice(0, 8), "every other": slice(0, None, 2), "the last": slice(9, None)}
+BOTH = {
+    "the copy last": lambda whole, part: whole + part,
+    "the copy first": lambda whole, part: part + whole,
+}
+
+
+@pytest.mark.parametrize("some", SOME.values(), ids=SOME)
+@pytest.mark.parametrize("both", BOTH.values(), ids=BOTH)
+@pytest.mark.parametrize("pager", [PAGER, "", '<div class="page">共1页</div>'])
+def test_a_copy_of_some_rows_is_not_the_list(
+    some: slice, both: Callable[[str, str], str], pager: str
+) -> None:
+    own, other = items("本栏", 18, OWN), items("本栏", 18, "/wap" + OWN)
+    assert read(page(both(ul(own, "pc"), ul(other[some], "wap")) + pager)) == (18, 0)
+    assert read(page(both(ul(own, "pc"), ul(own[some], "wap")) + pager)) == (18, 0)
+    anywhere, again = items("本栏", 18, ANYWHERE), items("本栏", 18, "/m/art/")
+    read_anywhere = read(page(both(ul(anywhere, "pc"), ul(again[some], "wap")) + pager))
+    assert read_anywhere == ((18, 0) if pager else (0, 0))
+
+
+@pytest.mark.parametrize("folder", [NEWS, ANYWHERE])
+@pytest.mark.parametrize("heading", ["", "最新信息"])
+def test_news_that_hold_the_columns_rows_too_are_no_longer_list(folder: str, heading: str) -> None:
+    own = items("本栏", 5, OWN)
+    head = f"<h3>{heading}</h3>" if heading else ""
+    news = f'<div class="blk">{head}<ul>{"".join(own + items("邻栏", 9, folder))}</ul></div>'
+    assert read(page(ul(own) + '<div class="page">共5条</div>' + news)) == (5, 0)

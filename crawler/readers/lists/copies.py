@@ -6,12 +6,57 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
+from crawler.page.addresses import folder_of
 from crawler.page.marks import SUREST
 from crawler.page.tokens import TokenStream
 from crawler.page.values import DayKind, Entry
 from crawler.readers.lists.entries import make_entries
 from crawler.readers.lists.groups import Group, dated_groups
+from crawler.readers.lists.page_context import PageContext
+from crawler.readers.lists.place import belongs
 from rules.vocabulary.titles import is_cut, same_title, title_key
+
+
+# Of two rows alone it cannot be said that they are copies.
+FEWEST_COPIED = 2
+
+
+def whole_list(
+    stream: TokenStream, group: Group, context: PageContext, base: str, as_of: date | None
+) -> Group:
+    """The group, or the longer one of which it is a copy: each of its rows stands there too, at another address, or all
+    of that one's rows lie in the column's folder. The rows that it lacks must lie where the copied ones do, and under no
+    other block's heading: a list of many columns' news holds a column's rows as well, and is none of its."""
+    longer = [
+        one
+        for one in dated_groups(stream)
+        if len(one.rows) > len(group.rows) and not (one.start < group.end and group.start < one.end)
+    ]
+    if not longer or len(group.rows) < FEWEST_COPIED:
+        return group
+    mine = make_entries(stream, group, base, as_of)
+    whole = [
+        one
+        for one in longer
+        if belongs(stream, context, one.start)
+        and _holds(make_entries(stream, one, base, as_of), mine, context.folder)
+    ]
+    return max(whole, key=lambda one: len(one.rows), default=group)
+
+
+def _holds(longer: Sequence[Entry], copies: Sequence[Entry], own: tuple[str, ...]) -> bool:
+    """Whether the longer list holds every copied row, and nothing of another place."""
+    twins = [
+        next((one for one in longer if one.date == copy.date and _one_title(one, copy)), None)
+        for copy in copies
+    ]
+    found = [(copy, twin) for copy, twin in zip(copies, twins, strict=True) if twin is not None]
+    if not found or len(found) < len(copies):
+        return False
+    places = {folder_of(one.url or "") for one in longer}
+    owned = bool(own) and all(place[: len(own)] == own for place in places)
+    elsewhere = all(copy.url != twin.url for copy, twin in found)
+    return owned or (elsewhere and places == {folder_of(twin.url or "") for _, twin in found})
 
 
 def with_copies(

@@ -15,7 +15,7 @@ from crawler.page.page import Page
 from crawler.page.tokens import TokenStream, all_tokens, shown_tokens
 from crawler.page.values import Entry, Listing
 from crawler.readers.lists.choosing import choose
-from crawler.readers.lists.copies import with_copies
+from crawler.readers.lists.copies import whole_list, with_copies
 from crawler.readers.lists.doubts import ShownList, doubts_of
 from crawler.readers.lists.embedded import read_data, read_hidden
 from crawler.readers.lists.emptiness import Sentence, find_sentence, find_zero, stands_apart, stands_before
@@ -136,12 +136,15 @@ def _read_tape(
         name = context.crumbs.name if context.crumbs else ""
         if stands_before(stream, sentence, group) or stands_apart(stream, sentence, zero, name, group):
             return None
-    group = with_undated(stream, group)
     base = find_base(page)
+    copy, group = group, whole_list(stream, group, context, base, as_of)
+    group = with_undated(stream, group)
     entries = with_copies(stream, group, make_entries(stream, group, base, as_of), base, as_of)
     if not entries:
         return None
-    pager = read_pager(page, stream, (group.start, group.end), known.pagers)
+    # The pager stands behind the last of two copies.
+    around = (min(copy.start, group.start), max(copy.end, group.end))
+    pager = read_pager(page, stream, around, known.pagers)
     doubts = doubts_of(ShownList(page, stream, group, entries, pager, as_of))
     template = template_of(page, group)
     return Listing(entries, pager.turn, pager.rows, pager.pages, None, pager.ended, doubts, template)
