@@ -16,7 +16,6 @@ from crawler.readers.lists.page_context import PageContext
 from crawler.readers.lists.place import belongs
 from rules.vocabulary.titles import is_cut, same_title, title_key
 
-
 # Of two rows alone it cannot be said that they are copies.
 FEWEST_COPIED = 2
 
