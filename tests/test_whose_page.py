@@ -62,6 +62,13 @@ REFUSALS = [
     "无访问权限",
     "You don't have permission to view this page.",
 ]
+LOGINS = [
+    "该栏目信息需要登录后查看",
+    "本栏目内容须<a href='/login'>登录</a>后方可查看",
+    "请登录后查看该栏目！",
+    "对不起，此页面仅对注册用户开放",
+    "此内容需登录才能浏览",
+]
 HARMLESS = [
     "温馨提示：如果您访问的页面无法显示，请更换浏览器",
     "如链接无法打开，请联系管理员",
@@ -72,6 +79,10 @@ HARMLESS = [
     "行政权力事项权限下放",
     "浏览次数：404",
     "参数错误的处理办法",
+    "请登录后查看办件进度",
+    "您好，请登录",
+    "本栏目文件需下载阅读器后查看",
+    "本信息仅供参考",
 ]
 
 
@@ -92,6 +103,14 @@ def test_the_same_in_the_columns_own_frame(words: str) -> None:
 def test_a_refusal_over_news_is_blocked(words: str) -> None:
     refused = seen(page(f"<p>{words}</p>{rows()}"))
     assert (refused.outcome, refused.cause) == ("blocked", "waf")
+
+
+@pytest.mark.parametrize("words", LOGINS)
+def test_a_column_for_those_who_log_in_is_blocked(words: str) -> None:
+    own = page(f"<p>{words}</p>{rows()}", title=f"备灾管理-{SITE}", crumbs="备灾管理", meta="备灾管理")
+    for html in (own, page(f"<p>{words}</p><h3>最新信息</h3>{rows()}")):
+        refused = seen(html)
+        assert (refused.outcome, refused.cause) == ("blocked", "login")
 
 
 @pytest.mark.parametrize("words", HARMLESS)

@@ -30,7 +30,9 @@ _OTHER_DAYS = re.compile(
     r"(?:印发|制发|签发|签署|落款|制定|形成|实施)\s?(?:日\s?期|时\s?间)"
 )
 # Days that some sites mean by publication and others do not.
-_UNSURE_DAYS = re.compile(r"(?:更新|修改|发文)\s?(?:日\s?期|时\s?间|于)|最[近后]更新")
+_UNSURE_DAYS = re.compile(
+    r"(?:更新|修改|编辑|变更|发文)\s?(?:日\s?期|时\s?间|于)|(?:最[近后]|上次)(?:更新|修改|编辑|变更)"
+)
 _PUBLISHED = re.compile(r"发布|公布|发表|公开")
 # Between the two ends of a span: 公示时间：2025-12-01至2025-12-07.
 _SPAN = re.compile(r"\s?(?:至|到|[-—–~～]{1,2})\s?(?=\d|$)")

@@ -1,5 +1,7 @@
 """How a reading closes: what it may say, when it is held back for a night, and which postings it withdraws."""
 
+from collections import defaultdict
+from collections.abc import Set
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -8,6 +10,7 @@ from sqlalchemy import ColumnElement, Connection, select, update
 from db.tables.crawl import PostingRow, ReadingRow, VisitRow
 from rules.dates.periods import BEGINNING
 from rules.vocabulary.terms import Outcome, Witness
+from rules.vocabulary.titles import same_title, title_key
 
 # Causes for which a reading is held back: the next one that says the same is believed.
 EMPTIED, FEWER = "suddenly_empty", "suddenly_fewer"
@@ -80,7 +83,7 @@ def withdraw(
 
 def _gone_and_kept(connection: Connection, column: int, crawl: int, since: date) -> tuple[int, int]:
     """How many of the postings known before this crawl it did not meet, and how many it did. One that stands under
-    another address now is still there."""
+    another address now is still there, whether its title is printed in full or cut off."""
     known = (
         select(
             PostingRow.title, PostingRow.published, PostingRow.last_crawl_id, VisitRow.crawl_id.label("first")
@@ -89,9 +92,18 @@ def _gone_and_kept(connection: Connection, column: int, crawl: int, since: date)
         .where(*_known_since(column, since))
     )
     rows = connection.execute(known).all()
-    met = {(row.title, row.published) for row in rows if row.last_crawl_id == crawl}
-    before = [(row.title, row.published) in met for row in rows if row.first != crawl]
-    return before.count(False), before.count(True)
+    met: dict[date | None, set[str]] = defaultdict(set)
+    for row in rows:
+        if row.last_crawl_id == crawl:
+            met[row.published].add(title_key(row.title))
+    known_before = [row for row in rows if row.first != crawl]
+    there = [_is_among(title_key(row.title), met[row.published]) for row in known_before]
+    return there.count(False), there.count(True)
+
+
+def _is_among(title: str, met: Set[str]) -> bool:
+    """Whether the title was met, in full or cut off."""
+    return title in met or any(same_title(title, one) for one in met)
 
 
 def _known_since(column: int, since: date) -> tuple[ColumnElement[bool], ...]:
