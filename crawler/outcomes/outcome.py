@@ -202,13 +202,11 @@ def _see_instead(
 ) -> PageOutcome | None:
     """The notice in whose company rows are no list, but what the site recommends instead (最新信息). A list that turns
     its pages under its own name is one, whatever its page says."""
-    seen = visible_text(page)
-    if not dated:
-        fault = see_notice_anywhere(seen)
-        if fault:
-            return fault
+    fault = None if dated else see_notice_anywhere(visible_text(page))
     turns = listing.next_page is not None or listing.stated_total is not None
-    return None if expect and turns and named(Names(page), expect) else see_notice_above(seen)
+    if fault or (expect and turns and named(Names(page), expect)):
+        return fault
+    return see_notice_above(visible_text(page))
 
 
 def _see_none(page: Page, listing: Listing | LetterList, expect: Expectation | None) -> PageOutcome | None:

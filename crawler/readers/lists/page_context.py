@@ -43,6 +43,8 @@ class PageContext:
         self.stream = stream
         self.tree = tree
         self.url = url
+        # Whether the rows at an extent lie in the page's folder, once it was asked.
+        self.in_folder: dict[Extent, bool] = {}
 
     @property
     def front(self) -> bool:

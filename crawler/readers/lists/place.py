@@ -51,6 +51,13 @@ def is_own(stream: TokenStream, group: Group, context: PageContext) -> bool:
 
 def lies_in_folder(stream: TokenStream, group: Group, context: PageContext) -> bool:
     """Whether half of the rows lead into the folder of the page's own address."""
+    place = (group.start, group.end)
+    if place not in context.in_folder:
+        context.in_folder[place] = _lies_in_folder(stream, group, context)
+    return context.in_folder[place]
+
+
+def _lies_in_folder(stream: TokenStream, group: Group, context: PageContext) -> bool:
     own = context.folder
     if not own:
         return False
