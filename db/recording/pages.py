@@ -126,10 +126,9 @@ class Recorder:
         self.columns = ids_by_key(connection, ColumnRow, site_key)
         self.mailboxes = ids_by_key(connection, MailboxRow, site_key)
         self.units = ids_by_key(connection, UnitRow, site_key)
-        # Columns of which an earlier crawl saw anything: only these can lose postings.
-        self.seen_before = set(
-            connection.scalars(select(ReadingRow.column_id).where(ReadingRow.row_count > 0))
-        )
+        # Only these can lose postings in this crawl.
+        holding = select(PostingRow.column_id).where(PostingRow.withdrawn_on.is_(None)).distinct()
+        self.holding = set(connection.scalars(holding))
 
     def save(self, connection: Connection, page: PageSeen) -> PageSeen:
         """Saves a page: its visit, its postings or letters, and the reading it closes; returns the page with the reading
@@ -148,7 +147,7 @@ class Recorder:
             self._save_postings(connection, column, visit, page.postings)
         if page.letters and mailbox is not None:
             self._save_letters(connection, mailbox, page.letters)
-        if page.close and column in self.seen_before:
+        if page.close and column is not None and column in self.holding:
             page = replace(page, close=held_back(connection, column, self.crawl_id, page.close))
         if page.close:
             self._close(connection, column, mailbox, page.close)
