@@ -17,7 +17,7 @@ SHELL = """<!doctype html><html><head><meta charset="utf-8"><title>通知公告<
 <div id="app"></div><script>
 fetch("/api/list?page=1").then(r => r.json()).then(data => {
   document.getElementById("app").innerHTML = "<div class='crumb'>当前位置：首页 &gt; 通知公告</div><ul>" +
-    data.rows.map(r => `<li><a href="/art/${r.id}.html">${r.title}</a><span>${r.day}</span></li>`).join("") + "</ul>";
+    data.rows.map(r => `<li><a href="/art/${r.id}.html">${r.title}</a><span>${r.day}</span></li>`).join("") + "</ul><div>共12条</div>";
 });
 </script></body></html>"""
 ROWS = [

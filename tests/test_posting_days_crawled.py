@@ -108,7 +108,7 @@ def test_the_days_are_those_of_publication(county: County) -> None:
 
 def test_they_are_reproduced_from_the_kept_pages(county: County) -> None:
     said = gongkai(county.folder, "prove", county.site, "2023Q4", "--as-of", SECOND, "--json")
-    assert said.json == {"proved": 4, "unproved": []}
+    assert (said.json["proved"], said.json["unproved"]) == (4, [])
 
 
 @pytest.mark.parametrize(

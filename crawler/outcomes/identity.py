@@ -40,7 +40,7 @@ _PLACEHOLDER = re.compile(rf"{alternatives('navigation.placeholder')}[一二三�
 _HIJACK_WORDS = re.compile(alternatives("suspicious.gambling", "suspicious.hijack"))
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 # Offices speak of gambling too: to forbid it, to punish it, and of what lotteries bring in.
-_OFFICIAL = re.compile(
+_OF_AN_OFFICE = re.compile(
     r"打击|查处|整治|防范|警惕|治理|抵制|举报|禁赌|涉赌|公益金|案|关于|通[告知报]|公[告示]|销售|管理|检查"
 )
 # Of a list's rows; fewer may be one intruder among a column's own.
@@ -131,7 +131,7 @@ def hijacked_rows(rows: Iterable[tuple[str, str | None]], here: str) -> str:
     at `here`. Two witnesses: half of them carry a word of that trade and none of an office's, and more than one such
     word occurs or these rows lead to other sites."""
     told = list(rows)
-    selling = [row for row in told if _HIJACK_WORDS.search(row[0]) and not _OFFICIAL.search(row[0])]
+    selling = [row for row in told if _HIJACK_WORDS.search(row[0]) and not _OF_AN_OFFICE.search(row[0])]
     if len(selling) < FEWEST_HIJACKED or len(selling) * 2 < len(told):
         return ""
     found = dict.fromkeys(word for title, _ in selling for word in _HIJACK_WORDS.findall(title))

@@ -1,5 +1,6 @@
 """`gongkai show`: why one finding was made."""
 
+from datetime import date
 from typing import Annotated, Any
 
 import typer
@@ -23,7 +24,7 @@ def show(finding: FindingId, as_json: Json = False) -> None:
         if row is None:
             raise WrongInput(f"没有编号为 {finding} 的问题，请用 gongkai check 查看。")
         kept = snapshots_of(connection, row)
-        evidence = evidence_on(connection, row.column_id, row.last_on or row.opened_on)
+        evidence = evidence_on(connection, row.column_id, row.last_on or row.opened_on or date.max)
     rule = next((each for each in BOOK if each.id == row.rule), None)
     facts: dict[str, Any] = {
         "id": row.id, "rule": row.rule, "name": rule.name if rule else row.rule, "severity": row.severity,
