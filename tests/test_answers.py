@@ -31,6 +31,8 @@ FAILED: list[Any] = [
     {"timestamp": 1, "status": 404, "error": "Not Found", "path": "/api"},
     {"ret": -3, "tip": "请先登录"},
     {"flag": False, "rows": []},
+    {"exception": "java.lang.NullPointerException", "data": {"total": 0, "list": []}},
+    {"stackTrace": "at com.gov.List", "rows": [], "total": 0},
 ]
 
 

@@ -66,7 +66,7 @@ FOLLOWING = [
         "/gg/index_1.html",
     ),
     (
-        '<script>$("#page").pagination({total: 33, pageSize: 15, link: "list_{page}.html"});</script>',
+        '<script>$("#page").pagination({total: 33, pageSize: 15, link: "list_{page}.html"});</script><div id="page"></div>',
         "/gg/list.html",
         "/gg/list_2.html",
     ),
@@ -271,6 +271,22 @@ def test_a_script_that_has_not_counted_yet_is_not_the_pages_word() -> None:
     html = "<div id='list'></div><script>var totalCount = 0; var pageSize = 15;</script>"
     listing = read_list(Page(SITE + "/gg/", f"<html><body>{html}</body></html>".encode()))
     assert (listing.entries, listing.says_empty) == ((), None)
+
+
+@pytest.mark.parametrize(
+    ("script", "total"),
+    [
+        ('$("#pager").pagination({total:20,pageSize:20,current:1});', None),
+        ("$('#fy').paging({totalCount:20,pageSize:20});", None),
+        ('laypage.render({elem:"nowhere",count:20,limit:20});', None),
+        ('$("#shown").pagination({total:20,pageSize:20,current:1});', 20),
+        ('laypage.render({elem:"shown",count:20,limit:20});', 20),
+        ('$(".shown").pagination({total:20,pageSize:20,current:1});', 20),
+    ],
+)
+def test_a_pager_without_its_element_says_nothing(script: str, total: int | None) -> None:
+    listing = read_list(page(f'<div id="shown"></div><script>{script}</script>'))
+    assert listing.stated_total == total
 
 
 @pytest.mark.parametrize(

@@ -58,6 +58,11 @@ class ListCrawl(Generic[Subject]):
         night would say nothing of the list, and no marks for one are kept."""
         return self.source is not None and self.source.named
 
+    @property
+    def composed(self) -> bool:
+        """Whether an endpoint's recipe makes the addresses of the pages."""
+        return self.source is not None and self.source.endpoint is not None
+
     def same_answer(self, response: Response) -> bool:
         """Whether the first page is, by the server's word or byte for byte, the one that the last reading read: then
         it need not be read again."""

@@ -181,6 +181,15 @@ class Pagination:
             return "pages_missing"
         return next((doubt for doubt in self.doubts if doubt in NO_TOTAL), "")
 
+    def past_the_end(self, *, composed: bool) -> Stop:
+        """The page asked for last shows nothing. Where the recipe of an endpoint `composed` its address, so does every page
+        behind the last one; one that a page led to is the end where the page before it was shorter than the first."""
+        last_was_short = self.page_size is not None and len(self._page_before) < self.page_size
+        if self.pages < 2 and not composed:
+            # A list whose pager leads on from its only page does not show how long a page may be.
+            self.page_size = None
+        return self.ended(said=composed or last_was_short)
+
     def _end_of_repeats(self, met: frozenset[str]) -> Stop:
         """A page that repeats what was seen: past the last page many sites show the last one again; but a
         second page equal to the first may as well mean that turning pages does not work."""

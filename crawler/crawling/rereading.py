@@ -116,7 +116,8 @@ class _KeptPages:
     def _take_empty(self, pagination: Pagination, seen: Outcome) -> Stop:
         """A page that said that there is nothing: the whole list, or the page after its last one."""
         if pagination.pages:
-            return pagination.ended(said=True)
+            composed = self.source is not None or self.column.endpoint is not None
+            return pagination.past_the_end(composed=composed)
         if seen is not Outcome.EMPTY:
             return Stop(seen, None)
         return Stop(Outcome.EMPTY, BEGINNING, witness=Witness.EMPTY)

@@ -21,6 +21,7 @@ _MESSAGES = (
     "errordescription",
     "info",
     "tip",
+    "exception",
 )
 _CODES = (
     "code",
@@ -34,6 +35,8 @@ _CODES = (
     "resultcode",
     "state",
 )
+# What only a failed program prints beside its answer.
+_TRACES = ("exception", "stacktrace", "error")
 _FLAGS = ("success", "issuccess", "succeed", "succ", "ok", "flag", "result", "status", "state")
 _WELL = frozenset({"0", "1", "200", "20000", "ok", "success", "succeed", "true", "y", "yes", "", "none"})
 _ZEROS = re.compile(r"[A-Za-z]?0+")
@@ -113,11 +116,11 @@ def _message(fields: Mapping[str, Any]) -> str:
 def _fails(fields: Mapping[str, Any], said: str) -> bool:
     """A flag that is false, an error, a code of failure, words of failure."""
     flagged = any(fields.get(name) is False for name in _FLAGS)
-    error = fields.get("error")
+    traces = [fields[name] for name in _TRACES if _is_plain(fields.get(name)) and fields[name] is not False]
     return (
         flagged
         or bool(_FAILED.search(said))
-        or (_is_plain(error) and error is not False and not _is_well(_code(error)))
+        or not all(_is_well(_code(one)) for one in traces)
         or any(_FAILED_CODE.fullmatch(code) for code in _codes(fields))
     )
 

@@ -163,7 +163,8 @@ class ListSpider(Spider, Generic[Subject, Shown]):
         if progress.pagination.pages == 0:
             return progress.empty(self.plan.as_of)
         # A page past the last one says that it has nothing: the list has ended.
-        return progress.stopped(progress.pagination.ended(said=True), self.plan.as_of)
+        stop = progress.pagination.past_the_end(composed=progress.composed)
+        return progress.stopped(stop, self.plan.as_of)
 
     def _seen(
         self,

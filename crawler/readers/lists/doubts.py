@@ -4,7 +4,7 @@ A sign makes doubt only, never a number: where a stated total equals the rows, o
 list is known for all that (`crawler.crawling.pagination`)."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from itertools import islice
@@ -51,13 +51,17 @@ _PROGRAM_ERROR = re.compile(
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"(?:19|20)\d\d\s?年?(?:度|份)?")
+_MONTH = re.compile(r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])\s?月份?|第?[一二三四1-4]\s?季度")
 _CURRENT = re.compile(
     r"(?:^|[\s_-])(?:cur|curr|current|active|here|now|on|sel|select(?:ed)?|hover|this)(?:[\s_-]|$)",
     re.IGNORECASE,
 )
 _LEADS_NOWHERE = re.compile(r"#|javascript:|$", re.IGNORECASE)
+# Links that hand their script something: each shows another part.
+_SHOWS_PART = re.compile(r"(?:javascript:)?\s?[\w.$]{2,40}\s?\(\s?(?:this\s?,\s?)?['\"]?\w", re.IGNORECASE)
 # A tab's name is short; a strip of more is a menu.
 LONGEST_TAB, MOST_TABS = 10, 12
+FEWEST_MONTHS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,8 +161,8 @@ def _is_bare_pager(element: html.HtmlElement) -> bool:
 
 
 def _tabs_over(group: Group) -> list[str]:
-    """The names of a strip of tabs right over the rows: short, one of them the current one, none an address; none where
-    there is no such strip."""
+    """The names of a strip of tabs right over the rows: short, none an address, and one of them the current one or all with
+    a script that is told which part to show; none where there is no such strip."""
     at = group.parent
     for _ in range(3):
         if at is None:
@@ -178,21 +182,35 @@ def _strip(element: html.HtmlElement) -> list[str]:
         return []
     addressed = any(not _LEADS_NOWHERE.match(a.get("href") or "") for a in element.iter("a"))
     current = sum(bool(_CURRENT.search(one.get("class") or "")) for one in items)
-    return names if current == 1 and not addressed else []
+    parts = {script for one in element.iter("a", "li", "span") if (script := _script_of(one))}
+    return names if (current == 1 or len(parts) == len(set(names))) and not addressed else []
+
+
+def _script_of(element: html.HtmlElement) -> str:
+    """What a click on an element runs, where it is a call with an argument; "" if not."""
+    scripts = (element.get("onclick") or "", element.get("href") or "")
+    return next((script for script in scripts if _SHOWS_PART.match(script)), "")
 
 
 def _chooses_year(page: Page, stream: TokenStream, group: Group) -> bool:
-    """Whether the list is shown year by year: links or a choice of two years and more outside the rows."""
-    years = {
-        text
+    """Whether the list is shown by years, quarters or months: links or a choice of them outside the rows."""
+    linked = {
+        "".join(stream.texts(link.start, link.end)).strip()
         for link in stream.links
         if not group.start <= link.start < group.end
-        and _YEAR.fullmatch(text := "".join(stream.texts(link.start, link.end)).strip())
     }
-    if len(years) > 1:
-        return True
-    for select in islice(page.tree.iter("select"), 20):
-        options = [(option.text or "").strip() for option in islice(select.iter("option"), 40)]
-        if options and _YEAR.fullmatch(options[0]) and sum(bool(_YEAR.fullmatch(one)) for one in options) > 1:
-            return True
-    return False
+    return _are_periods(linked) or any(
+        options and _is_period(options[0]) and _are_periods(options)
+        for select in islice(page.tree.iter("select"), 20)
+        if (options := [(option.text or "").strip() for option in islice(select.iter("option"), 40)])
+    )
+
+
+def _are_periods(texts: Iterable[str]) -> bool:
+    """Two years or more, or as many months or quarters as no menu has by chance."""
+    months = {text for text in texts if _MONTH.fullmatch(text)}
+    return len({text for text in texts if _YEAR.fullmatch(text)}) > 1 or len(months) >= FEWEST_MONTHS
+
+
+def _is_period(text: str) -> bool:
+    return bool(_YEAR.fullmatch(text) or _MONTH.fullmatch(text))

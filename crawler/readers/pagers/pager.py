@@ -54,7 +54,7 @@ def read_pager(
     platform reads out of its scripts."""
     stream = stream or page.model.view(all_tokens)
     start, end = rows or (0, 0)
-    said = _say(stream, start, end, rows is not None)
+    above, said = _say(stream, start, end, rows is not None)
     plans = [*planned, *find_plans(page.tree)]
     current = said.current or current_number(stream, end)
     planned_rows = next((plan.rows for plan in plans if plan.rows is not None), None)
@@ -66,7 +66,7 @@ def read_pager(
     if pages is None:
         pages = following.pages_by_last_link(turn) if turn else following.pages_at_least()
     ended = turn is None and not following.dead and (following.off or _at_last(following.said))
-    return Pager(turn, said.rows, pages, ended, _doubts(following, plans, said.rows))
+    return Pager(turn, said.rows, pages, ended, _doubts(following, plans, said, above))
 
 
 def _at_last(said: Totals) -> bool:
@@ -74,19 +74,25 @@ def _at_last(said: Totals) -> bool:
     return said.pages is not None and (said.pages == 1 or (said.current or 0) >= said.pages)
 
 
-def _doubts(following: "_Following", plans: Sequence[PagerPlan], rows: int | None) -> tuple[str, ...]:
-    differ = {plan.rows for plan in plans if plan.rows is not None} - {rows}
+def _doubts(
+    following: "_Following", plans: Sequence[PagerPlan], said: Totals, above: Totals
+) -> tuple[str, ...]:
+    """What scripts say of the rows, and what stands above them, must not contradict the pager."""
+    scripts = {plan.rows for plan in plans if plan.rows is not None} - {said.rows}
+    pages = {above.pages, following.said.pages} - {None}
+    differ = scripts or above.rows not in (None, said.rows) or len(pages) > 1
     return ("totals_differ",) * bool(differ) + ("script_pager",) * following.dead
 
 
-def _say(stream: TokenStream, start: int, end: int, known: bool) -> Totals:
+def _say(stream: TokenStream, start: int, end: int, known: bool) -> tuple[Totals, Totals]:
+    """What stands above the rows, and what is stated in all: what stands behind them goes first."""
     behind = read_totals(stream, end, end + BEHIND if known else len(stream.tokens))
-    if not known or (behind.rows is not None and behind.pages is not None):
-        return behind
-    before = read_totals(stream, max(0, start - BEFORE), start)
-    rows = before.rows if behind.rows is None else behind.rows
-    pages = before.pages if behind.pages is None else behind.pages
-    return Totals(rows, pages, behind.current or before.current)
+    if not known:
+        return Totals(), behind
+    above = read_totals(stream, max(0, start - BEFORE), start)
+    rows = above.rows if behind.rows is None else behind.rows
+    pages = above.pages if behind.pages is None else behind.pages
+    return above, Totals(rows, pages, behind.current or above.current)
 
 
 class _Following:

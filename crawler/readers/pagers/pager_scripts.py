@@ -19,6 +19,11 @@ _OBJECT = re.compile(
     r"\s?\(\s?(?:([\"'#\w.]{1,60})\s?,\s?)?\{(.{3,1500})",
     re.S | re.I,
 )
+# The element that a pager is to be drawn in: $("#pager").pagination({…}), elem: "pager".
+_DRAWN_BY = re.compile(r"\(\s?[\"']#([\w-]{1,60})[\"']\s?\)\s?\.\s?$")
+_DRAWN_IN = re.compile(
+    r"\b(?:elem|cont|container|pagerid|el)[\"']?\s?:\s?(?:\$\(\s?)?[\"']#?([\w-]{1,60})[\"']", re.I
+)
 _TURNS = re.compile(
     r"function\s+\w{0,20}(?:page|jump|turn|fenye)\w{0,20}\s?\(\s?(\w{1,30})\s?[,)]|"
     r"\b\w{0,20}(?:page|jump|turn)\w{0,20}\s?[=:]\s?function\s?\(\s?(\w{1,30})\s?[,)]",
@@ -77,7 +82,7 @@ class PagerPlan:
 
 def find_plans(tree: html.HtmlElement) -> Iterator[PagerPlan]:
     """Every pager the page's scripts describe, the most explicit kinds first."""
-    whole = script_text(tree)
+    whole = _drawn(tree, script_text(tree))
     plans = chain(
         (plan for call in _OBJECT.finditer(whole) if (plan := _described(_balanced(call[2]), call[1] or ""))),
         (PagerPlan(rows=int(call[1])) for call in _COUNTED.finditer(whole)),
@@ -85,6 +90,16 @@ def find_plans(tree: html.HtmlElement) -> Iterator[PagerPlan]:
         _attributed(tree),
     )
     return (_turned(plan, whole) for plan in plans)
+
+
+def _drawn(tree: html.HtmlElement, text: str) -> str:
+    """The scripts without the calls that are to draw a pager in an element that the page does not have: they say nothing."""
+    for call in list(_OBJECT.finditer(text))[::-1]:
+        options = _balanced(call[2])
+        named = _DRAWN_BY.search(text, max(0, call.start() - 80), call.start()) or _DRAWN_IN.search(options)
+        if named and not tree.xpath("boolean(//*[@id=$name])", name=named[1]):
+            text = text[: call.start()] + text[call.start(2) + len(options) :]
+    return text
 
 
 def literal_arguments(text: str) -> list[str | int]:
