@@ -85,7 +85,10 @@ def late_case(engine: Engine, site: Site) -> PostingCase:
         (["06-01", "06-28"], Witness.OLDER_ROW, TWO_PAGES, "05-10", None),
         (["06-01", "06-28"], Witness.OLDER_ROW, TWO_PAGES, "05-15", "06-01"),
         (["06-01"], Witness.OLDER_ROW, TWO_PAGES, "05-31", "06-01"),  # on top of the first page
-        (["06-01"], Witness.OLDER_ROW, TWO_PAGES, "04-02", "06-01"),  # at the end of the last
+        # Older than all that was shown: the list may have been cut, as by an index being rebuilt.
+        (["06-01"], Witness.OLDER_ROW, TWO_PAGES, "04-02", None),
+        (["06-01"], Witness.LAST_PAGE, TWO_PAGES, "04-02", None),
+        (["06-01", "06-28"], Witness.LAST_PAGE, [["05-30", "05-12"]], "05-10", None),
         (["06-01"], Witness.OLDER_ROW, [["05-30", "05-12"], ["05-12", "05-02"]], "05-12", None),
         (["06-01"], Witness.PAGER_END, [["05-30", "05-12", "04-03"]], "05-10", "06-01"),  # only page
         # All that the list states was met.

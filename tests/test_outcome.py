@@ -78,6 +78,7 @@ def test_every_kind_of_fault_has_a_page() -> None:
         "foreign_endpoint",
         "own_fault",
         "suddenly_empty",
+        "suddenly_others",
     }
     single = {"no_article", "no_letters", "no_letter"}
     tried = {path.parent.name for path in BAD_PAGES}

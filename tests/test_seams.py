@@ -135,3 +135,47 @@ def test_postings_that_were_gone_for_a_night_were_never_withdrawn(tmp_path: Path
         assert night.count("2023-05-23") == (12, "exact", "read")
         rows = gongkai(night.folder, "check", night.site, "2023Q2", "--as-of", "2023-05-23", "--json").json
         assert not [row for row in rows if row["rule"].startswith("column.")]
+
+
+@pytest.mark.parametrize(("lost", "third"), [
+    (1, (11, "exact", "read")),  # taken down by hand
+    (3, (12, "at least", "partial")),  # the page of three days before
+])  # fmt: skip
+def test_a_page_without_the_newest_postings_may_be_an_old_one(
+    tmp_path: Path, lost: int, third: tuple[object, ...]
+) -> None:
+    with county_of(tmp_path, 12) as (county, night):
+        night.crawl()
+        del county.lists["tzgg"][:lost]
+        night.crawl("2023-05-22")
+        assert night.count("2023-05-22") == third
+
+
+def test_another_lists_rows_count_for_nothing_unless_they_stay(tmp_path: Path) -> None:
+    with county_of(tmp_path, 8) as (county, night):
+        night.crawl()
+        own, others = county.lists["tzgg"], days_before(date(2023, 4, 20), 6)
+        county.lists["tzgg"] = others
+        night.crawl("2023-05-22")
+        assert night.count("2023-05-22") == (8, "at least", "unreadable")
+        county.lists["tzgg"] = own
+        night.crawl("2023-05-23")
+        assert night.count("2023-05-23") == (8, "exact", "read")
+        for day in ("2023-05-24", "2023-05-25"):
+            county.lists["tzgg"] = others
+            night.crawl(day)
+        assert night.count("2023-05-25") == (6, "exact", "read")
+        assert not night.unproved("2023-05-25")
+
+
+@pytest.mark.parametrize("new", [0, 2])
+def test_an_archive_by_year_withdraws_nothing(tmp_path: Path, new: int) -> None:
+    with county_of(tmp_path, 8) as (county, night):
+        county.lists["tzgg"] = days_before(date(2022, 12, 28), 8)
+        night.crawl("2022-12-30")
+        county.lists["tzgg"] = days_before(date(2023, 1, 3), new)
+        for day in ("2023-01-04", "2023-01-05", "2023-01-06"):
+            night.crawl(day)
+            rows = gongkai(night.folder, "count", night.site, "2022Q4", "--as-of", day, "--json").json
+            row = next(row for row in rows if row["level1"] == "通知公告")
+            assert (row["count"], row["exactness"]) == (8, "at least")

@@ -3,9 +3,9 @@ later than the day it bears.
 
 That a reading went back to a posting's day and did not show it proves little by itself: rows slip between two pages that
 the server keeps for different times, and the list may have been long before the first night. So one of three things must
-hold: the reading met as many postings as the list states; or the list was read within days of the posting's day, when
-an honest one stood on top; or it was read before, and the postings older and newer by a day stood on one page, with its
-place between them."""
+hold: the reading met as many postings as the list states, some of them older; or the list was read within days of the posting's
+day, when an honest one stood on top; or it was read before, and the postings older and newer by a day stood on one page, with
+its place between them. What is older than all that a list showed may have been cut off, by an index being rebuilt."""
 
 from bisect import bisect_left
 from collections import defaultdict
@@ -53,10 +53,16 @@ class Absences:
         looks = self.before(row)
         if _on_top(looks, row.published):
             return looks[-1].night
-        whole = next((look.night for look in reversed(looks) if look.witness in ALL_MET), None)
-        if whole or not looks or looks[0].night <= row.published:
-            return whole
+        if not looks:
+            return None
+        whole = next((look for look in reversed(looks) if look.witness in ALL_MET), None)
         places = self.places.get((row.column, looks[0].crawl), ())
+        if whole and whole.witness is Witness.EMPTY:
+            return whole.night
+        if not any(day < row.published for day, _ in places):
+            return None
+        if whole or looks[0].night <= row.published:
+            return whole.night if whole else None
         return looks[0].night if in_view(places, row.published, looks[0]) else None
 
     def before(self, row: Any) -> Sequence[Look]:

@@ -1,19 +1,17 @@
 """How a reading closes: what it may say, when it is held back for a night, and which postings it withdraws."""
 
-from collections import defaultdict
-from collections.abc import Set
 from dataclasses import dataclass, replace
 from datetime import date
 
-from sqlalchemy import ColumnElement, Connection, select, update
+from sqlalchemy import Connection, select, update
 
+from db.recording.changes import Change, change_of, known_since
 from db.tables.crawl import PostingRow, ReadingRow, VisitRow
 from rules.dates.periods import BEGINNING
 from rules.vocabulary.terms import Outcome, Witness
-from rules.vocabulary.titles import same_title, title_key
 
 # Causes for which a reading is held back: the next one that says the same is believed.
-EMPTIED, FEWER = "suddenly_empty", "suddenly_fewer"
+EMPTIED, FEWER, OTHERS = "suddenly_empty", "suddenly_fewer", "suddenly_others"
 # Fewer than so many postings may go in a day by somebody's hand.
 MOST_BY_HAND = 3
 
@@ -45,23 +43,42 @@ class Close:
     only: frozenset[str] | None = None
 
 
-def held_back(connection: Connection, column: int, crawl: int, close: Close) -> Close:
-    """The reading, held back where by it a column that held postings is suddenly empty, or has lost most of them: an index
-    being rebuilt, an archive by year and a stale cache look so, and are over the next night. Believed where the
-    reading before was held back for the same."""
-    if close.covered_since is None or close.outcome not in (Outcome.READ, Outcome.EMPTY):
+def held_back(connection: Connection, column: int, crawl: int, close: Close, as_of: date) -> Close:
+    """The reading, held back where by it a column that held postings is suddenly empty, has lost most of them or the newest,
+    or shows none but others: an index being rebuilt, a stale cache and another column's answer look so, and are
+    over the next night. Believed where the reading before was held back for the same. A list from which just the postings of
+    earlier years are gone shows the running year: it is known from that year's first day on."""
+    if close.outcome not in (Outcome.READ, Outcome.EMPTY, Outcome.PARTIAL):
         return close
-    gone, kept = _gone_and_kept(connection, column, crawl, close.covered_since)
-    sudden = gone > 0 if close.outcome is Outcome.EMPTY else gone > max(kept, MOST_BY_HAND)
-    cause = EMPTIED if close.outcome is Outcome.EMPTY else FEWER
-    if not sudden or _cause_before(connection, column, crawl) == cause:
+    change = change_of(connection, column, crawl, close.covered_since or BEGINNING)
+    new_year = date(as_of.year, 1, 1)
+    if change.is_archive(new_year) and close.outcome is Outcome.READ and close.covered_since is not None:
+        return replace(close, covered_since=max(close.covered_since, new_year))
+    cause = _sudden(change, close)
+    at_the_turn = cause == EMPTIED and as_of.month == 1 and change.is_archive(new_year)
+    if not cause or (_cause_before(connection, column, crawl) == cause and not at_the_turn):
         return close
-    outcome = Outcome.UNREADABLE if cause == EMPTIED else Outcome.PARTIAL
+    if cause == OTHERS:
+        _leave_out(connection, column, crawl, as_of)
+    outcome = Outcome.PARTIAL if cause == FEWER else Outcome.UNREADABLE
     return replace(
         close, outcome=outcome, standing=outcome, cause=cause, covered_since=None, read_through_on=None,
         witness=Witness.NONE, page_size=None, etag=None, last_modified=None, fingerprint=None, body_sha256=None,
         withdraw=False,
     )  # fmt: skip
+
+
+def _sudden(change: Change, close: Close) -> str:
+    """The cause for which a reading is held back; "" if nothing sudden happened. What a list read in part does not show may
+    stand further on: it only tells whether its rows are others."""
+    gone, kept = len(change.gone), len(change.kept)
+    if close.outcome is Outcome.EMPTY:
+        return EMPTIED if gone else ""
+    if gone and change.new and not change.met and max(gone, len(change.new)) > 1:
+        return OTHERS
+    if close.outcome is Outcome.READ and close.covered_since is not None:
+        return FEWER if gone > max(kept, MOST_BY_HAND) or change.is_stale else ""
+    return ""
 
 
 def withdraw(
@@ -77,45 +94,22 @@ def withdraw(
     unmet = PostingRow.last_crawl_id != crawl
     if only is not None:
         unmet = unmet | PostingRow.identity.not_in(only)
-    gone = update(PostingRow).where(*_known_since(column, since), unmet)
+    gone = update(PostingRow).where(*known_since(column, since), unmet)
     connection.execute(gone.values(withdrawn_on=as_of))
 
 
-def _gone_and_kept(connection: Connection, column: int, crawl: int, since: date) -> tuple[int, int]:
-    """How many of the postings known before this crawl it did not meet, and how many it did. One that stands under
-    another address now is still there, whether its title is printed in full or cut off."""
-    known = (
-        select(
-            PostingRow.title, PostingRow.published, PostingRow.last_crawl_id, VisitRow.crawl_id.label("first")
-        )
-        .join(VisitRow, VisitRow.id == PostingRow.first_visit_id)
-        .where(*_known_since(column, since))
-    )
-    rows = connection.execute(known).all()
-    met: dict[date | None, set[str]] = defaultdict(set)
-    for row in rows:
-        if row.last_crawl_id == crawl:
-            met[row.published].add(title_key(row.title))
-    known_before = [row for row in rows if row.first != crawl]
-    there = [_is_among(title_key(row.title), met[row.published]) for row in known_before]
-    return there.count(False), there.count(True)
-
-
-def _is_among(title: str, met: Set[str]) -> bool:
-    """Whether the title was met, in full or cut off."""
-    return title in met or any(same_title(title, one) for one in met)
-
-
-def _known_since(column: int, since: date) -> tuple[ColumnElement[bool], ...]:
-    inside = () if since == BEGINNING else (PostingRow.published >= since,)
-    return (PostingRow.column_id == column, PostingRow.withdrawn_on.is_(None), *inside)
+def _leave_out(connection: Connection, column: int, crawl: int, as_of: date) -> None:
+    """Rows that seem to be another list's count for nothing, unless they are met again."""
+    visits = select(VisitRow.id).where(VisitRow.crawl_id == crawl)
+    mine = (PostingRow.column_id == column, PostingRow.first_visit_id.in_(visits))
+    connection.execute(update(PostingRow).where(*mine).values(withdrawn_on=as_of))
 
 
 def _cause_before(connection: Connection, column: int, crawl: int) -> str:
     """The cause of the column's reading before this crawl's, blocked nights left out."""
     told = (ReadingRow.column_id == column, ReadingRow.crawl_id != crawl)
     saw = ReadingRow.standing.in_([Outcome.READ, Outcome.EMPTY, Outcome.PARTIAL]) | (
-        ReadingRow.cause == EMPTIED
+        ReadingRow.cause.in_([EMPTIED, OTHERS])
     )
     latest = (
         select(ReadingRow.cause).where(*told, saw).order_by(ReadingRow.as_of.desc(), ReadingRow.id.desc())

@@ -32,7 +32,7 @@ def settle_empty_places(connection: Connection, site_key: str, crawl: int, as_of
                 Outcome.EMPTY, Outcome.EMPTY, covered_since=BEGINNING, read_through_on=as_of,
                 witness=Witness.EMPTY_BESIDE, template=row.template, withdraw=True,
             )  # fmt: skip
-            settled[row.column] = held_back(connection, row.column_id, crawl, empty)
+            settled[row.column] = held_back(connection, row.column_id, crawl, empty, as_of)
             _enter(connection, row, settled[row.column], as_of)
     return settled
 

@@ -148,7 +148,7 @@ class Recorder:
         if page.letters and mailbox is not None:
             self._save_letters(connection, mailbox, page.letters)
         if page.close and column is not None and column in self.holding:
-            page = replace(page, close=held_back(connection, column, self.crawl_id, page.close))
+            page = replace(page, close=held_back(connection, column, self.crawl_id, page.close, self.as_of))
         if page.close:
             self._close(connection, column, mailbox, page.close)
         return page

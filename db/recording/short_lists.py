@@ -3,14 +3,13 @@
 A template prints its pager where a list fills more than a page. So where lists of the same template on the same site show one,
 a list with fewer rows than their pages hold, and without a pager, has no second page."""
 
-from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
 from sqlalchemy import Connection, func, select, update
 
 from db.readings import site_id_of
-from db.recording.closing import withdraw
+from db.recording.closing import Close, held_back, withdraw
 from db.tables.crawl import CrawlRow, ReadingRow
 from db.tables.site import ColumnRow, MailboxRow
 from rules.dates.periods import BEGINNING
@@ -26,8 +25,9 @@ def settle_short_lists(connection: Connection, site_key: str, crawl: int, as_of:
     sizes = page_sizes(connection, site_key, as_of)
     settled = set()
     for row in _in_doubt(connection, crawl):
-        if row.row_count < sizes.get(row.template, 0):
-            _settle(connection, row, sizes, as_of)
+        if row.row_count < sizes.get(row.template, 0) and _settle(
+            connection, row, sizes[row.template], as_of
+        ):
             settled.add(row.column or row.mailbox)
     return settled
 
@@ -59,12 +59,21 @@ def _in_doubt(connection: Connection, crawl: int) -> list[Any]:
     return list(connection.execute(rows))
 
 
-def _settle(connection: Connection, row: Any, sizes: Mapping[str, int], as_of: date) -> None:
-    read = Outcome.READ.value
+def _settle(connection: Connection, row: Any, size: int, as_of: date) -> bool:
+    """Enters the witness; False where the list has lost rows so suddenly that its reading is held back."""
+    whole = Close(
+        Outcome.READ, Outcome.READ, covered_since=BEGINNING, read_through_on=as_of,
+        witness=Witness.SHORT_LIST, page_size=size,
+    )  # fmt: skip
+    if row.column_id is not None:
+        whole = held_back(connection, row.column_id, row.crawl_id, whole, as_of)
+    since = whole.covered_since
     told = {
-        "outcome": read, "standing": read, "cause": "", "covered_whole": True, "covered_since": None,
-        "read_through_on": as_of, "witness": Witness.SHORT_LIST.value, "page_size": sizes[row.template],
+        "outcome": whole.outcome.value, "standing": whole.standing.value, "cause": whole.cause,
+        "covered_whole": since == BEGINNING, "covered_since": None if since == BEGINNING else since,
+        "read_through_on": whole.read_through_on, "witness": whole.witness.value, "page_size": whole.page_size,
     }  # fmt: skip
     connection.execute(update(ReadingRow).where(ReadingRow.id == row.id).values(**told))
-    if row.column_id is not None:
-        withdraw(connection, row.column_id, row.crawl_id, BEGINNING, as_of)
+    if row.column_id is not None and since is not None:
+        withdraw(connection, row.column_id, row.crawl_id, since, as_of)
+    return whole.outcome is Outcome.READ

@@ -77,7 +77,8 @@ def _grouped(rows: list[Row]) -> list[Group]:
 
 def _goes_on(stream: TokenStream, one: Group, other: Group) -> bool:
     """Groups of like rows are one list in several containers where nothing stands between them but lines, or the
-    year or month of the rows that follow; or, in containers of one make, a line of text that is no heading."""
+    year or month of the rows that follow; or, in containers of one make or where the rows lead into the same folders and run
+    on downwards, a line of text that is no heading."""
     if one.rows[-1].box.tag != other.rows[0].box.tag or not one.end <= other.start <= one.end + MOST_BETWEEN:
         return False
     lies, alike = lie_together(stream, one, other), is_alike(one.parent, other.parent)
@@ -85,7 +86,8 @@ def _goes_on(stream: TokenStream, one: Group, other: Group) -> bool:
     if _PERIOD.fullmatch("".join(stream.texts(one.end, other.start))):
         return lies is not False or (alike and not anew)
     same = bool(lies) and not anew and _folders(stream, one) == _folders(stream, other)
-    return alike and lies is not False and _is_interruption(stream, one.end, other.start, name=same)
+    goes_on = same or (alike and lies is not False)
+    return goes_on and _is_interruption(stream, one.end, other.start, name=same)
 
 
 def _is_interruption(stream: TokenStream, start: int, end: int, *, name: bool) -> bool:
