@@ -245,6 +245,8 @@ def test_a_form_is_posted_with_its_own_fields() -> None:
         ("<ul class='num'><li class='on'>1</li><li>2</li><li>3</li></ul>", None, None),
         ("<ul><li class='on'>1</li><li>秋粮收购</li><li>2</li><li>秋季防火</li></ul>", None, None),
         ("图集 1/5 北山秋色", None, None),
+        ("<p>共14条评论</p>", None, None),
+        ("<p>共 3 条回复</p><p>共18条 第1/1页</p>", 18, 1),
         ("<a href='javascript:more()'>加载更多</a>", None, 2),
         ("电话：0371-12345 1/2楼大厅", None, None),
         ("<script>kkpager.init({pno: 1, total: 22, totalRecords: 130});</script>", 130, 22),

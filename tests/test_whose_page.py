@@ -194,3 +194,22 @@ def test_a_next_page_that_leads_into_another_column(name: str, url: str, cause: 
     second = Page(url, html.encode(), 200, {"content-type": "text/html; charset=utf-8"}, url)
     reading = read_page(second, ListSource(URL), 2, date(2024, 6, 28), EXPECT)
     assert reading.outcome.cause == cause
+
+
+BARE = '<div class="list_con"><ul class="list"></ul></div>'
+BROKEN = [
+    "数据库连接失败",
+    "数据加载失败，请稍后重试",
+    "系统繁忙",
+    "查询超时",
+    '<div class="page">共 条 第 页</div>',
+    '<div class="page">总计：条</div>',
+]
+
+
+@pytest.mark.parametrize("words", BROKEN)
+@pytest.mark.parametrize("total", ["", '<div class="page">共0条</div>'])
+def test_a_program_that_broke_shows_no_empty_list(words: str, total: str) -> None:
+    own = {"title": f"备灾管理-{SITE}", "crumbs": "备灾管理", "meta": "备灾管理"}
+    assert seen(page(BARE + total, **own)).outcome == "empty"
+    assert seen(page(BARE + words + total, **own)).outcome == "unreadable"

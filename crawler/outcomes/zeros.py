@@ -22,6 +22,11 @@ _TOTAL = re.compile(
 _NUMBER = re.compile(r"\s*0\s*(?:条|项|篇|件|封)?\s*")
 _EMPTY_STORE = re.compile(r"<recordset>\s{0,200}</recordset>\s{0,200}</datastore>", re.I)
 _SERVERS_OWN = re.compile(alternatives("empty.server_sentence"))
+# A page that says of its own program that it broke, or prints a total without its number, shows no list's end.
+_BROKEN = re.compile(
+    r"(?:数据|连接|查询|读取|加载|系统|服务器|程序|接口|网络)[^。\n]{0,8}(?:失败|错误|异常|出错|超时|繁忙)|"
+    r"[共总]\s*(?:计|数|有)?\s*[:：]?\s*(?:条|篇|页)(?![\u4e00-\u9fff])"
+)
 _HEADS = re.compile(r"标题|名称|日期|时间|序号|编号|文号|索引号|机构|单位|主题|状态")
 
 
@@ -43,6 +48,8 @@ def witnesses_of_zero(
     page: Page, listing: Listing | LetterList, seen: VisibleText, expect: Expectation | None
 ) -> Zero:
     """What says of a page without rows that its list is empty."""
+    if _BROKEN.search(seen.plain):
+        return Zero(())
     if listing.stated_total == 0 and _EMPTY_STORE.search(page.text):
         return Zero(("列表数据区为空", "所称总条数为0"))
     words = (listing.says_empty or "").strip()

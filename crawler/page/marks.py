@@ -34,6 +34,11 @@ _UNSURE_DAYS = re.compile(
     r"(?:更新|修改|编辑|变更|发文)\s?(?:日\s?期|时\s?间|于)|(?:最[近后]|上次)(?:更新|修改|编辑|变更)"
 )
 _PUBLISHED = re.compile(r"发布|公布|发表|公开")
+# Any other day with a name of its own (会议时间, 许可决定日期, 抽检日期) may be that of publication or not.
+_NAMED_DAY = re.compile(r"([\u4e00-\u9fff]{2,10}?)(?:日\s?期|时\s?间)\s*[:：]?\s*")
+_PUTS_UP = re.compile(
+    r"发布|公布|发表|公开|公示|公告|上传|上网|上线|录入|发稿|添加|创建|入库|推送|信息|文章|新闻|稿件|日期|时间"
+)
 # Between the two ends of a span: 公示时间：2025-12-01至2025-12-07.
 _SPAN = re.compile(r"\s?(?:至|到|[-—–~～]{1,2})\s?(?=\d|$)")
 _PUBLISHED_ON = re.compile(r"(?:发布|公布|发表|公开)(?:\s?(?:日\s?期|时\s?间|于)\s?[:：]?|\s?[:：])\s*$")
@@ -90,7 +95,10 @@ def _kind(label: str) -> DayKind:
     """By the words of a label; 发布 beside 更新 (发布/更新时间) is publication."""
     if _OTHER_DAYS.search(label):
         return DayKind.OTHER
-    unsure = _UNSURE_DAYS.search(label) and not _PUBLISHED.search(label)
+    if _PUBLISHED.search(label):
+        return DayKind.PUBLISHED
+    named = _NAMED_DAY.fullmatch(label.strip())
+    unsure = _UNSURE_DAYS.search(label) or (named and not _PUTS_UP.search(named[1]))
     return DayKind.UNSURE if unsure else DayKind.PUBLISHED
 
 

@@ -27,6 +27,11 @@ _MORE = re.compile(
     rf"[\s\[【<《«]*(?:{alternatives('navigation.load_more')}|(?:load|show|view)\s?(?:more|all))[\s>＞»+…\]】》]*",
     re.IGNORECASE,
 )
+# 历史信息请点击这里, 往年文件查询: words that lead to rows of earlier years.
+_EARLIER = re.compile(
+    r"(?:历史|以往|往期|往年|历年|过往|更早|以前|之前|旧版|归档)的?(?:政务|公开|有关)?(?:信息|数据|内容|文件|公告|公示|资料|目录|记录)"
+    r"[^。]{0,8}(?:点击|点此|查看|查询|浏览|移步|请见|详见|入口|回顾)"
+)
 # Texts before and behind the rows in which their own 更多 stands; further off it is a neighbour's.
 BEFORE, AFTER = 4, 3
 _SCROLLS = re.compile(
@@ -59,6 +64,8 @@ _CURRENT = re.compile(
 _LEADS_NOWHERE = re.compile(r"#|javascript:|$", re.IGNORECASE)
 # Links that hand their script something: each shows another part.
 _SHOWS_PART = re.compile(r"(?:javascript:)?\s?[\w.$]{2,40}\s?\(\s?(?:this\s?,\s?)?['\"]?\w", re.IGNORECASE)
+# Characters; a longer text is no offer.
+LONGEST_OFFER = 40
 # A tab's name is short; a strip of more is a menu.
 LONGEST_TAB, MOST_TABS = 10, 12
 FEWEST_MONTHS = 4
@@ -117,8 +124,11 @@ def _offers_more(page: Page, stream: TokenStream, group: Group) -> bool:
     after = list(islice((t for t in stream.tokens[group.end :] if t.text.strip()), AFTER))
     for token in (*before, *after):
         text = tidy(token.text)
-        if (MORE_LINK.fullmatch(text) or _MORE.fullmatch(text)) and not _leads_here(page, stream, token.link):
+        offered = MORE_LINK.fullmatch(text) or _MORE.fullmatch(text)
+        if offered and not _leads_here(page, stream, token.link):
             return True
+    if any(len(token.text) < LONGEST_OFFER and _EARLIER.search(tidy(token.text)) for token in after):
+        return True
     buttons = page.tree.iter("button", "input")
     return any(
         _MORE.fullmatch(tidy(one.text_content() or one.get("value") or "")) for one in islice(buttons, 100)

@@ -13,6 +13,8 @@ from crawler.page.values import DayKind
 
 _TITLE = re.compile(r"标\s?题|名\s?称|信息名|文件名|题\s?名|主\s?题|事项|内容$")
 _PUBLISHED = re.compile(r"(?:发布|公开|公布|发表|上传|录入).{0,2}(?:日期|时间)|^\s*(?:日\s?期|时\s?间)\s*$")
+# Of a notice to the public it is the day on which it went up.
+_SHOWN = re.compile(r"(?:公示|上网|上线).{0,2}(?:日期|时间)")
 _ANY_DATE = re.compile(r"日\s?期|时\s?间|有\s?效\s?期|公\s?示\s?期")
 _SOURCE = re.compile(
     r"^\s*(?:发布|发文|公开|责任|制发|印发|报送|信息)?(?:机构|机关|单位|部门|来\s?源|作者)\s*$"
@@ -60,7 +62,9 @@ def read_head(row: html.HtmlElement) -> Head | None:
     kinds = tuple(_kind(name) for name in names)
     # 更新日期 beside 成文日期 is nearer to the day of publication.
     unsure = next((i for i, kind in enumerate(kinds) if kind is DayKind.UNSURE), None)
+    shown = _column(_SHOWN, names)
     published = _column(_PUBLISHED, names)
+    published = shown if published is None else published
     other = _column(_ANY_DATE, names) if unsure is None else unsure
     return Head(
         _column(_TITLE, names),

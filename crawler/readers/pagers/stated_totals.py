@@ -5,9 +5,11 @@ from dataclasses import dataclass
 
 from crawler.page.tokens import TokenStream
 
+# What readers left is counted beside a list, and is none of its rows.
+NOT_OTHERS = r"(?!\s?(?:评论|点评|回复|跟帖|点赞|收藏|附件))"
 _ROWS = (
     re.compile(
-        r"共\s?(?:有|计|搜索到|查询到|找到|检索到)?\s?[:：]?约?\s?(\d{1,7})\s?(?:条|篇|个?记录|项|则|封|件|个信息|行)"
+        rf"共\s?(?:有|计|搜索到|查询到|找到|检索到)?\s?[:：]?约?\s?(\d{{1,7}})\s?(?:条|篇|个?记录|项|则|封|件|个信息|行){NOT_OTHERS}"
     ),
     re.compile(
         r"(?:总记录(?:条数|数)?|记录总?数|总条数|总数据?|信息总数|数据总数|总计|合计|Total records?)"
