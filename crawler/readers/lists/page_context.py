@@ -7,7 +7,7 @@ from itertools import islice
 
 from lxml import html
 
-from crawler.page.addresses import Folder, folder_of, join
+from crawler.page.addresses import Folder, folder_of, join, origin_of
 from crawler.page.page_words import NEXT_ARTICLE, PRINT_OR_CLOSE, WHERE
 from crawler.page.titles import tidy
 from crawler.page.tokens import Extent, TokenStream
@@ -61,6 +61,17 @@ class PageContext:
     def folder(self) -> Folder:
         """The folder of the page's address: what lies in it is the column's. Empty where that says nothing."""
         return folder_of(self.url) if "://" in self.url else ()
+
+    def folder_to(self, href: str) -> Folder:
+        """The folder into which a link of the page leads."""
+        if href.startswith("/") and not href.startswith("//"):
+            # Most links; taking the page's address apart for each costs as much as reading its row.
+            return folder_of(self._origin + href)
+        return folder_of(join(self.base, href) or "")
+
+    @cached_property
+    def _origin(self) -> str:
+        return origin_of(self.base)
 
     @cached_property
     def crumbs(self) -> Crumbs | None:

@@ -6,7 +6,6 @@ they lead decides. Names of classes and single words of a heading only speak whe
 
 import re
 
-from crawler.page.addresses import folder_of, join
 from crawler.page.elements import zone
 from crawler.page.list_place import PLACES, is_bare, waiting_places
 from crawler.page.page_words import MORE_LINK, PAGER_WORD, RECOMMENDED
@@ -62,7 +61,7 @@ def _lies_in_folder(stream: TokenStream, group: Group, context: PageContext) -> 
     if not own:
         return False
     hrefs = (find_url(stream.links[i].element) for row in group.rows for i in row.links[:1])
-    folders = [folder_of(join(context.base, href) or "") for href in hrefs if href]
+    folders = [context.folder_to(href) for href in hrefs if href]
     return sum(folder[: len(own)] == own for folder in folders) * 2 >= len(group.rows)
 
 
