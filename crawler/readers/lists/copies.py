@@ -26,12 +26,17 @@ def whole_list(
     """The group, or the longer one of which it is a copy: each of its rows stands there too, at another address, or all
     of that one's rows lie in the column's folder. The rows that it lacks must lie where the copied ones do, and under no
     other block's heading: a list of many columns' news holds a column's rows as well, and is none of its."""
+    dated = sum(
+        token.mark is not None for token in (*stream.tokens[: group.start], *stream.tokens[group.end :])
+    )
+    if dated <= len(group.rows) or len(group.rows) < FEWEST_COPIED:
+        return group
     longer = [
         one
         for one in dated_groups(stream)
         if len(one.rows) > len(group.rows) and not (one.start < group.end and group.start < one.end)
     ]
-    if not longer or len(group.rows) < FEWEST_COPIED:
+    if not longer:
         return group
     mine = make_entries(stream, group, base, as_of)
     whole = [
