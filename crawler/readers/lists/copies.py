@@ -21,22 +21,20 @@ FEWEST_COPIED = 2
 
 
 def whole_list(
-    stream: TokenStream, group: Group, context: PageContext, base: str, as_of: date | None
+    stream: TokenStream,
+    group: Group,
+    groups: Sequence[Group],
+    context: PageContext,
+    base: str,
+    as_of: date | None,
 ) -> Group:
-    """The group, or the longer one of which it is a copy: each of its rows stands there too, at another address, or all
-    of that one's rows lie in the column's folder. The rows that it lacks must lie where the copied ones do, and under no
-    other block's heading: a list of many columns' news holds a column's rows as well, and is none of its."""
-    dated = sum(
-        token.mark is not None for token in (*stream.tokens[: group.start], *stream.tokens[group.end :])
-    )
-    if dated <= len(group.rows) or len(group.rows) < FEWEST_COPIED:
-        return group
-    longer = [
-        one
-        for one in dated_groups(stream)
-        if len(one.rows) > len(group.rows) and not (one.start < group.end and group.start < one.end)
-    ]
-    if not longer:
+    """The group, or the longer one of the page's `groups` of which it is a copy: each of its rows stands there too, at
+    another address, or all of that one's rows lie in the column's folder. The rows that it lacks must lie where the
+    copied ones do, and under no other block's heading: a list of many columns' news holds a column's rows as well, and
+    is none of its."""
+    apart = (one for one in groups if one.end <= group.start or group.end <= one.start)
+    longer = [one for one in apart if len(one.rows) > len(group.rows)]
+    if not longer or len(group.rows) < FEWEST_COPIED:
         return group
     mine = make_entries(stream, group, base, as_of)
     whole = [

@@ -123,7 +123,9 @@ def _read_tape(
     page: Page, stream: TokenStream, sentence: Sentence | None, as_of: date | None, known: Known
 ) -> Listing | None:
     context = PageContext(stream, page.tree, page.url)
-    group = _choose(stream, context)
+    way = context.crumbs.extent if context.crumbs else (0, 0)
+    groups = dated_groups(stream, skip=way, tabs=context.crumbs is None)
+    group = _choose(stream, groups, context)
     if group is None or stands_aside(stream, context, group):
         return None
     if not context.crumbs and not has_pager(stream, group) and _is_tabbed(page):
@@ -137,7 +139,7 @@ def _read_tape(
         if stands_before(stream, sentence, group) or stands_apart(stream, sentence, zero, name, group):
             return None
     base = find_base(page)
-    copy, group = group, whole_list(stream, group, context, base, as_of)
+    copy, group = group, whole_list(stream, group, groups, context, base, as_of)
     group = with_undated(stream, group)
     entries = with_copies(stream, group, make_entries(stream, group, base, as_of), base, as_of)
     if not entries:
@@ -157,11 +159,10 @@ def _is_tabbed(page: Page) -> bool:
     return choice.seen and choice.group is None
 
 
-def _choose(stream: TokenStream, context: PageContext) -> Group | None:
+def _choose(stream: TokenStream, groups: list[Group], context: PageContext) -> Group | None:
     """Dated rows before undated ones; undated ones where no dated rows stand in a list's place, or where
     these have a pager and those have none."""
-    way = context.crumbs.extent if context.crumbs else (0, 0)
-    choice = choose(stream, dated_groups(stream, skip=way, tabs=context.crumbs is None), context)
+    choice = choose(stream, groups, context)
     if choice.seen and (choice.group is None or has_pager(stream, choice.group)):
         return choice.group
     dated = choice.group
