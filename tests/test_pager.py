@@ -66,6 +66,11 @@ FOLLOWING = [
         "/gg/index_1.html",
     ),
     (
+        '<div class="pagination"><span>‹</span><b>1</b><a href="a2.htm">›</a></div>',
+        "/gg/index.html",
+        "/gg/a2.htm",
+    ),
+    (
         '<script>$("#page").pagination({total: 33, pageSize: 15, link: "list_{page}.html"});</script><div id="page"></div>',
         "/gg/list.html",
         "/gg/list_2.html",

@@ -113,6 +113,8 @@ JUNE = rows("2023-06-05", "2023-06-04", "2023-06-03")
         ({"stated_pages": 3}, Stop(Outcome.PARTIAL, date(2023, 6, 4), "pages_missing", Witness.OLDER_ROW)),
         ({"ended": True, "doubts": ("more_link",)}, Stop(Outcome.PARTIAL, date(2023, 6, 4), "more_link", Witness.OLDER_ROW)),
         # Of a part a total says nothing, and where rows may stand anywhere an older one says nothing.
+        # A total beside a pager that a script is to draw may count this page only.
+        ({"stated_total": 3, "doubts": ("pager_empty",)}, Stop(Outcome.PARTIAL, date(2023, 6, 4), "pager_empty", Witness.OLDER_ROW)),
         ({"stated_total": 3, "doubts": ("year_choice",)}, Stop(Outcome.PARTIAL, date(2023, 6, 4), "year_choice", Witness.OLDER_ROW)),
         ({"stated_total": 3, "doubts": ("rows_hidden",)}, Stop(Outcome.PARTIAL, None, "rows_hidden")),
         ({"ended": True, "doubts": ("tabs_unread",)}, Stop(Outcome.PARTIAL, None, "tabs_unread")),

@@ -24,7 +24,7 @@ NO_ORDER = frozenset({
 # Doubts that a stated total does not dispel: it counts a part, or another moment's list.
 NO_TOTAL = frozenset({
     "tabs_unread", "rows_hidden", "list_moved", "days_unsure", "year_choice", "rows_below_hidden", "totals_differ",
-    "answer_failed", "more_stated",
+    "answer_failed", "more_stated", "pager_empty",
 })  # fmt: skip
 
 

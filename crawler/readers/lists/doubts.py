@@ -107,7 +107,7 @@ def _signs(shown: ShownList) -> Iterator[str]:
         yield "more_link"
     if _loads_on_scroll(page):
         yield "scroll_loading"
-    said = pager.ended or pager.turn is not None or pager.rows is not None or pager.pages is not None
+    said = pager.ended or pager.turn is not None or pager.pages is not None
     if not said and _has_bare_pager(page, group):
         yield "pager_empty"
 

@@ -8,6 +8,7 @@ from itertools import islice
 from lxml import html
 
 from crawler.page.elements import zone
+from crawler.page.page_code import PAGER_PLACE
 from crawler.page.tokens import Token, TokenStream
 from rules.vocabulary.words import word_set
 
@@ -83,7 +84,13 @@ def _says_next(text: str) -> bool:
 def _is_arrow(stream: TokenStream, i: int) -> bool:
     """An arrow is a pager's only among its words and numbers; elsewhere it is a bullet or a breadcrumb."""
     token = stream.tokens[i]
-    return token.text.strip() in _ARROWS and token.link >= 0 and _words_around(stream, i) >= 2
+    if token.text.strip() not in _ARROWS or token.link < 0:
+        return False
+    return _words_around(stream, i) >= 2 or (_words_around(stream, i) > 0 and _in_named_pager(token.element))
+
+
+def _in_named_pager(element: html.HtmlElement) -> bool:
+    return any(PAGER_PLACE.search(one.get("class") or "") for one in islice(element.iterancestors(), 2))
 
 
 def _words_around(stream: TokenStream, at: int) -> int:
