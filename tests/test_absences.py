@@ -137,3 +137,17 @@ def test_what_only_moved_is_not_late(engine: Engine, site: Site, title: str, day
     case = late_case(engine, site)
     assert case.absent_on == FOUND - timedelta(7)
     assert case.known_before is known
+
+
+def test_what_a_list_of_other_rows_shows_is_not_late(engine: Engine, site: Site) -> None:
+    """A new design gave every posting another address and another title."""
+    days = [day_of(one) for one in ("05-30", "05-20", "05-15", "05-08", "05-02")]
+    old = [sighting(f"第{at}号公示", day) for at, day in enumerate(days)]
+    new = [sighting(f"县民政局第{at}号危房改造公示", day) for at, day in enumerate(days)]
+    for night, rows in ((day_of("06-01"), old), (FOUND - timedelta(1), new), (FOUND, new)):
+        read(engine, site, night, [rows], Witness.LAST_PAGE)
+    with engine.connect() as connection:
+        cases = list(posting_cases(open_ledger(connection, site, Q2, FOUND), OFFICIAL))
+    renamed = [case for case in cases if case.title.startswith("县民政局")]
+    assert len(renamed) == len(new)
+    assert not any(case.absent_on for case in renamed)

@@ -213,3 +213,22 @@ def test_a_program_that_broke_shows_no_empty_list(words: str, total: str) -> Non
     own = {"title": f"备灾管理-{SITE}", "crumbs": "备灾管理", "meta": "备灾管理"}
     assert seen(page(BARE + total, **own)).outcome == "empty"
     assert seen(page(BARE + words + total, **own)).outcome == "unreadable"
+
+
+def test_rows_that_sellers_slipped_into_a_list_are_not_its_own() -> None:
+    sold = "".join(
+        f'<li><a href="{address}">{title}</a><span>2024-06-20</span></li>'
+        for title, address in (
+            ("澳门娱乐城开户送彩金", "http://a.example/"),
+            ("百家乐平台注册", "//b.example/1.html"),
+        )
+    )
+    own = (
+        '<li><a href="/xw/91.html">关于打击百家乐网络赌博的通告</a><span>2024-06-20</span></li>'
+        '<li><a href="http://zjt.example.cn/1.html">关于福利彩票公益金使用情况的公告</a><span>2024-06-20</span></li>'
+    )
+    html = page(rows().replace("</ul>", sold + own + "</ul>"), title=f"备灾管理-{SITE}", crumbs="备灾管理")
+    assert seen(html).outcome == "read"
+    titles = [one.title for one in read_list(Page(URL, html.encode()), date(2024, 6, 28)).entries]
+    assert len(titles) == 12
+    assert not any("娱乐城" in title or "平台注册" in title for title in titles)

@@ -11,6 +11,7 @@ from typing import Any, Generic, TypeVar
 
 from crawler.outcomes.bodies import without_end
 from crawler.outcomes.causes import outcome_of
+from crawler.outcomes.identity import intruding_rows
 from crawler.outcomes.outcome import see_envelope, see_list, see_stray
 from crawler.page.addresses import split
 from crawler.page.page import Page
@@ -89,7 +90,10 @@ def _are_letters(entries: Sequence[Entry], letters: Sequence[LetterEntry]) -> bo
 
 def read_list_of(platform: Platform | None, page: Page, as_of: date | None) -> Listing:
     """The same for a page whose platform is known already."""
-    return read_generic_list(page, as_of, _known(page, as_of, platform) if platform else NOTHING)
+    listing = read_generic_list(page, as_of, _known(page, as_of, platform) if platform else NOTHING)
+    slipped_in = intruding_rows(((one.title, one.url) for one in listing.entries), page.url)
+    own = (one for at, one in enumerate(listing.entries) if at not in slipped_in)
+    return replace(listing, entries=tuple(own)) if slipped_in else listing
 
 
 def _known(page: Page, as_of: date | None, platform: Platform) -> Known:

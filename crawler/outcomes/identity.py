@@ -139,6 +139,21 @@ def hijacked_rows(rows: Iterable[tuple[str, str | None]], here: str) -> str:
     return "、".join(found) if len(found) > 1 or led_away else ""
 
 
+def intruding_rows(rows: Iterable[tuple[str, str | None]], here: str) -> set[int]:
+    """Places of the rows that somebody slipped into a list: they sell what no office sells, and lead to other sites. None
+    where they are half of the list and more: that page is no list of the column's."""
+    told = list(rows)
+    found = {
+        at
+        for at, (title, url) in enumerate(told)
+        if url
+        and _HIJACK_WORDS.search(title)
+        and not _OF_AN_OFFICE.search(title)
+        and not same_site(url, here)
+    }
+    return found if len(found) * 2 < len(told) else set()
+
+
 def _absent(page: Page, expect: Expectation) -> bool:
     """Whether the page speaks nowhere of the place whose site it should be."""
     wanted = places(expect.site_name)

@@ -9,14 +9,15 @@ its place between them. What is older than all that a list showed may have been 
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence, Set
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, select
 
 from db.readings import covered_since, site_id_of
+from db.recording.closing import EMPTIED, FEWER, OTHERS
 from db.tables.crawl import PostingRow, ReadingRow, VisitRow
 from db.tables.site import ColumnRow
 from rules.vocabulary.terms import Witness
@@ -47,9 +48,13 @@ class Absences:
 
     looks: Mapping[str, Sequence[Look]] = field(default_factory=dict)
     places: Mapping[tuple[str, int], Sequence[Place]] = field(default_factory=dict)
+    # Column key and night of the readings that were held back: what is first seen on one was perhaps renamed.
+    held: Set[tuple[str, date]] = frozenset()
 
     def absent_on(self, row: Any) -> date | None:
         """The last night before a posting was first seen that proves it was not yet there; None where none does."""
+        if (row.column, row.first_seen) in self.held:
+            return None
         looks = self.before(row)
         if _on_top(looks, row.published):
             return looks[-1].night
@@ -74,13 +79,13 @@ class Absences:
 
 def open_absences(connection: Connection, site_key: str, as_of: date, postings: Iterable[Any]) -> Absences:
     """What the readings up to a day tell of postings, rows with `column`, `published` and `first_seen`."""
-    absences = Absences(_looks(connection, site_key, as_of))
+    absences = Absences(_looks(connection, site_key, as_of), held=_held(connection, site_key))
     first = {
         (row.column, looks[0].crawl)
         for row in postings
         if (looks := absences.before(row)) and not _on_top(looks, row.published)
     }
-    return Absences(absences.looks, _places(connection, site_key, first) if first else {})
+    return replace(absences, places=_places(connection, site_key, first) if first else {})
 
 
 def in_view(places: Sequence[Place], day: date, look: Look) -> bool:
@@ -97,6 +102,15 @@ def in_view(places: Sequence[Place], day: date, look: Look) -> bool:
 
 def _on_top(looks: Sequence[Look], day: date) -> bool:
     return any(day < look.night <= day + ON_TOP for look in looks)
+
+
+def _held(connection: Connection, site_key: str) -> set[tuple[str, date]]:
+    rows = connection.execute(
+        select(ColumnRow.key, ReadingRow.as_of)
+        .join(ColumnRow, ColumnRow.id == ReadingRow.column_id)
+        .where(ColumnRow.site_id == site_id_of(site_key), ReadingRow.cause.in_([EMPTIED, FEWER, OTHERS]))
+    )
+    return {(key, night) for key, night in rows}
 
 
 def _looks(connection: Connection, site_key: str, as_of: date) -> dict[str, list[Look]]:
