@@ -90,10 +90,14 @@ def _are_letters(entries: Sequence[Entry], letters: Sequence[LetterEntry]) -> bo
 
 def read_list_of(platform: Platform | None, page: Page, as_of: date | None) -> Listing:
     """The same for a page whose platform is known already."""
-    listing = read_generic_list(page, as_of, _known(page, as_of, platform) if platform else NOTHING)
-    slipped_in = intruding_rows(((one.title, one.url) for one in listing.entries), page.url)
-    own = (one for at, one in enumerate(listing.entries) if at not in slipped_in)
-    return replace(listing, entries=tuple(own)) if slipped_in else listing
+    read = read_generic_list(page, as_of, _known(page, as_of, platform) if platform else NOTHING)
+    slipped_in = intruding_rows(((one.title, one.url) for one in read.entries), page.url)
+    if not slipped_in:
+        return read
+    own = tuple(one for at, one in enumerate(read.entries) if at not in slipped_in)
+    return Listing(
+        own, read.next_page, read.stated_total, read.stated_pages, read.says_empty, read.ended, read.doubts, read.template
+    )  # fmt: skip
 
 
 def _known(page: Page, as_of: date | None, platform: Platform) -> Known:
