@@ -14,6 +14,7 @@ from crawler.listing.source import read_list
 from crawler.page.dates import find_month_day
 from crawler.page.page import Page
 from crawler.page.values import DayKind, Entry
+from crawler.readers.lists.row_days import find_absurd
 
 CASES = Path(__file__).parent / "lists"
 ROWS = tomllib.loads((CASES / "row_days.toml").read_text(encoding="utf-8"))["row"]
@@ -121,3 +122,24 @@ def test_a_copy_of_a_list_completes_the_rows_of_the_other() -> None:
         page = Page("http://www.beishan.gov.cn/gg/list.php", body.encode())
         rows = [(one.title, one.date, one.kind) for one in read_list(page, date(2025, 12, 29)).entries]
         assert rows == wanted
+
+
+@pytest.mark.parametrize(
+    ("days", "slips"),
+    [
+        (["2025-12-09", "2025-12-05", "2015-12-03", "2025-12-01", "2025-11-20", "2025-11-02"], [2]),
+        (["2025-12-09", "2025-12-05", "2024-12-03", "2025-12-01", "2025-11-20", "2025-11-02"], [2]),
+        (["2024-12-09", "2024-12-05", "2025-12-03", "2024-12-01", "2024-11-20", "2024-11-02"], [2]),
+        (["2025-12-09", "2025-12-05", "2025-12-01", "2015-11-30", "2025-11-28"], [3]),
+        # Pinned on top; the oldest at the end; a row put in by hand; years that run the other way; no order at all.
+        (["2024-03-09", "2025-12-05", "2025-12-03", "2025-12-01", "2025-11-20"], []),
+        (["2025-12-09", "2025-12-05", "2025-12-03", "2025-12-01", "2023-11-20"], []),
+        (["2025-12-09", "2025-12-05", "2025-11-03", "2025-12-01", "2025-11-20"], []),
+        (["2025-01-09", "2025-03-05", "2025-06-03", "2025-09-01", "2025-12-20"], []),
+        (["2025-01-09", "2024-03-05", "2025-06-03", "2023-09-01", "2025-12-20"], []),
+        (["2025-12-09", "2025-12-01", "2025-11-20", "2023-05-02", "2023-04-01"], []),
+    ],
+)
+def test_a_day_that_breaks_the_order_of_its_list_is_a_slip(days: list[str], slips: list[int]) -> None:
+    found = find_absurd([date.fromisoformat(day) for day in days], date(2025, 12, 29))
+    assert [at for at, absurd in enumerate(found) if absurd] == slips

@@ -14,6 +14,8 @@ from crawler.readers.lists.groups import Group
 
 EARLIEST = date(1990, 1, 1)
 FAR = timedelta(days=3653)
+# Rows that are put in by hand stand weeks out of place; a wrong year, or month, puts them further.
+SLIP = timedelta(days=92)
 # With fewer days nobody can say which of them is the odd one.
 FEWEST_NEIGHBOURS = 4
 _YEAR = re.compile(r"[\s\[【(（—–|·•-]*((?:19|20)\d\d)\s?年?度?[\s\]】)）—–|·•-]*")
@@ -24,9 +26,27 @@ _SLACK = timedelta(days=31)
 
 def find_absurd(days: Sequence[date | None], as_of: date | None) -> list[bool]:
     """For each shown date of one page whether it is absurd. `as_of` is the day the page was read, if known."""
-    possible = sorted(day for day in days if day and EARLIEST <= day <= (as_of or date.max))
-    sound = set(possible) - _alone(possible)
+    shown = [day for day in days if day and EARLIEST <= day <= (as_of or date.max)]
+    possible = sorted(shown)
+    sound = set(possible) - _alone(possible) - _out_of_turn(shown)
     return [day is not None and day not in sound for day in days]
+
+
+def _out_of_turn(days: Sequence[date]) -> set[date]:
+    """The one day that lies months off its place, where without it the days run strictly downwards: a slip of the pen (2015
+    for 2025). The first may be pinned, and the last may be what it says."""
+    breaks = [at for at, (day, older) in enumerate(pairwise(days)) if day < older]
+    if len(days) <= FEWEST_NEIGHBOURS or len(breaks) != 1:
+        return set()
+    at = breaks[0]
+    odd = {days[one] for one in (at, at + 1) if 0 < one < len(days) - 1 and _off(days, one)}
+    return odd if len(odd) == 1 else set()
+
+
+def _off(days: Sequence[date], at: int) -> bool:
+    """Whether its neighbours agree with each other, and the day lies far from both."""
+    before, day, after = days[at - 1], days[at], days[at + 1]
+    return before >= after and min(abs(day - before), abs(day - after)) > SLIP
 
 
 def _alone(days: list[date]) -> set[date]:
