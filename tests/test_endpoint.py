@@ -53,6 +53,18 @@ def test_the_first_page_and_the_next() -> None:
     assert last.next_page is None
 
 
+@pytest.mark.parametrize(
+    ("total", "extra", "more"), [(2, {}, True), (2, {"hasMore": False}, False), (1, {}, False), (5, {}, True)]
+)
+def test_a_total_of_just_one_full_page_may_be_the_pages_own(
+    total: int, extra: dict[str, Any], more: bool
+) -> None:
+    listed = rows(*["2023-05-04"] * min(total, 2))
+    listing = read_endpoint(answer({"data": {"total": total, "list": listed, **extra}}), RECIPE, 1)
+    assert listing is not None
+    assert (listing.next_page is not None) is more
+
+
 def test_a_post_by_offset_without_a_total() -> None:
     recipe = Endpoint(
         url="https://www.mou.example/q", rows="@", title="t", date="d", size=1, form={"start": "{offset}"}

@@ -13,10 +13,13 @@ from crawler.page.page import Page
 from crawler.page.page_code import may_fill, page_code
 from crawler.page.visible_text import DATE, VisibleText
 
-# Something went wrong, or there is nothing more, or nothing of this month: no statement that a column is empty.
+# Something went wrong, or there is nothing more, or nothing of this month, or it is kept elsewhere now: no statement that a
+# column is empty.
 NO_STATEMENT = re.compile(
-    r"失败|错误|异常|超时|出错|加载|重试|刷新|网络|登录|更多|近期|[本今当](?:年度?|季度?|月|周|日|天)(?!常)"
+    r"失败|错误|异常|超时|出错|加载|重试|刷新|网络|登录|权限|更多|近期|迁移|[迁移转]至|迁往|改版|前往|并入|合并|[本今当](?:年度?|季度?|月|周|日|天)(?!常)"
 )
+# Nothing is shown before somebody asks for something.
+_ASKS = re.compile(r"请先?(?:输入|选择|填写|设置|点击)[^。，,；]{0,8}(?:条件|查询|检索|搜索)")
 _YEAR = re.compile(r"(?:19|20)\d\d\s?年?(?:度|份)?")
 _PART = re.compile(rf"{_YEAR.pattern}|\d{{1,2}}\s?月份?")
 _TABS = re.compile(
@@ -54,6 +57,7 @@ def _doubtful(page: Page, holder: html.HtmlElement, own: frozenset[str]) -> bool
         or _dated(beside)
         or may_fill(page, holder)
         or _awaits_rows(page, holder)
+        or _waits_for_query(holder)
         or shows_a_part(page, holder)
     )
 
@@ -97,6 +101,12 @@ def _awaits_rows(page: Page, holder: html.HtmlElement) -> bool:
     if page_code(page).idle or not around:
         return False
     return next(waiting_places(around[-1]), None) is not None
+
+
+def _waits_for_query(holder: html.HtmlElement) -> bool:
+    """Whether words that ask for a query stand in the block around."""
+    block = next(islice(holder.iterancestors("div", "form", "section", "td"), 0, 1), holder)
+    return bool(_ASKS.search("".join(islice(block.itertext(), 60))[:LONGEST_BLOCK]))
 
 
 def _headed(block: html.HtmlElement, own: frozenset[str]) -> bool:

@@ -129,10 +129,38 @@ def _offers_more(page: Page, stream: TokenStream, group: Group) -> bool:
             return True
     if any(len(token.text) < LONGEST_OFFER and _EARLIER.search(tidy(token.text)) for token in after):
         return True
+    if any(_pictures_more(page, element) for element in _beside(group)):
+        return True
     buttons = page.tree.iter("button", "input")
     return any(
         _MORE.fullmatch(tidy(one.text_content() or one.get("value") or "")) for one in islice(buttons, 100)
     )
+
+
+def _beside(group: Group) -> Iterator[html.HtmlElement]:
+    """What stands right over the rows and right behind them."""
+    at = group.parent
+    for _ in range(2):
+        if at is None:
+            return
+        yield from (one for one in (at.getprevious(), at.getnext()) if one is not None)
+        at = at.getparent()
+
+
+def _pictures_more(page: Page, block: html.HtmlElement) -> bool:
+    """Whether a picture that says 更多 leads from a block to another page."""
+    links = (next(one.iterancestors("a"), None) for one in islice(block.iter("img"), 10) if _says_more(one))
+    here = (
+        same_list_page(join(page.url, one.get("href") or "") or "", page.url)
+        for one in links
+        if one is not None
+    )
+    return not all(here)
+
+
+def _says_more(picture: html.HtmlElement) -> bool:
+    text = tidy(picture.get("alt") or picture.get("title") or "")
+    return bool(MORE_LINK.fullmatch(text) or _MORE.fullmatch(text))
 
 
 def _leads_here(page: Page, stream: TokenStream, link: int) -> bool:

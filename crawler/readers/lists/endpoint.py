@@ -87,6 +87,9 @@ def _read_fragment(markup: str, endpoint: Endpoint, as_of: date | None) -> Listi
 def _goes_on(asked: _Asked, shown: Listing, answer: Any) -> bool | None:
     """Whether rows follow; None where nothing says so or not: then the next page is asked for all the same."""
     said = goes_on(answer, asked.number)
+    if said is None and asked.number == 1 and asked.total == asked.rows == asked.endpoint.size:
+        # A total that is just a full page may count this page only: the next one tells.
+        return None
     if shown.stated_pages is not None:
         return asked.number < shown.stated_pages or said is True
     return said if asked.total is None else _reached(asked) < asked.total or said is True
