@@ -55,6 +55,23 @@ def test_which_rows_are_one_posting(case: dict[str, Any]) -> None:
         assert (len(second), len(second.keys() - first.keys())) == (wanted[1], case["new"])
 
 
+@pytest.mark.parametrize(
+    ("shown", "kept"),
+    [
+        ("[置顶]甲村公示", "甲村公示"),
+        ("【置顶】 甲村公示", "甲村公示"),
+        ("（顶）甲村公示", "甲村公示"),
+        ("置顶：甲村公示", "甲村公示"),
+        ("置顶广告牌整治通告", "置顶广告牌整治通告"),
+        ("[公示]甲村公示", "[公示]甲村公示"),
+        ("[置顶]", "[置顶]"),
+    ],
+)
+def test_a_mark_of_place_is_no_part_of_a_kept_title(shown: str, kept: str) -> None:
+    found = postings_of([Entry(shown, "/x/101.html", date(2025, 12, 1))], Identities())
+    assert [one.entry.title for one in found] == [kept]
+
+
 def test_a_title_once_shown_in_full_stays_so() -> None:
     day, url, full = date(2025, 12, 1), "http://a.cn/show.asp?id=11", "关于组织开展全县农村危房改造的通知"
     cut = Entry("关于组织开展全县农村…", url, day)

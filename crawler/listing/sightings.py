@@ -15,7 +15,7 @@ from crawler.page.values import Article, DayKind, Entry
 from crawler.readers.articles.article import read_article
 from db.recording.pages import Sighting, Snapshot
 from rules.vocabulary.places import Column
-from rules.vocabulary.titles import is_cut
+from rules.vocabulary.titles import is_cut, unpinned
 from rules.vocabulary.unit_names import UnitMatcher
 
 # What is known besides the row of the posting that bears an identity.
@@ -41,7 +41,8 @@ def postings_of(entries: Sequence[Entry], identities: Identities) -> list[Listed
     screens, stands there again. `identities` are those of the column, and learn."""
     found: dict[str, Entry] = {}
     for identity, entry in zip(identities.take(entries), entries, strict=True):
-        whole = replace(entry, title=identities.title_of(identity)) if is_cut(entry.title) else entry
+        title = identities.title_of(identity) if is_cut(entry.title) else entry.title
+        whole = replace(entry, title=unpinned(title))
         found[identity] = _together(found[identity], whole) if identity in found else whole
     return [ListedPosting(identity, entry) for identity, entry in found.items()]
 

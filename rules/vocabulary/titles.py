@@ -15,6 +15,7 @@ _BEHIND = re.compile(rf"(?:{_MARK}|(?<![a-z])(?:new|hot)!?)+$")
 _BRACKETS = dict.fromkeys(map(ord, "【〔(〖「"), "[") | dict.fromkeys(map(ord, "】〕)〗」"), "]")
 _UNSEEN = dict.fromkeys((0x00AD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF))
 _PLAIN = _BRACKETS | _UNSEEN
+_PINNED = re.compile(r"\s*(?:[\[【〔(（「]\s*置?顶\s*!?\s*[\]】〕)）」]|置顶\s*[:：|])\s*")
 CUT = "…"
 # A shorter beginning is shared by too many titles: 关于公布….
 SHORTEST_STEM = 6
@@ -32,6 +33,12 @@ def title_key(title: str) -> str:
         stem = _CUT.sub("", bare)
         return stem + CUT if stem and stem != bare else bare or text
     return bare or text
+
+
+def unpinned(title: str) -> str:
+    """The title as printed without the mark of its place (【置顶】), which is here today and gone tomorrow."""
+    found = _PINNED.match(title)
+    return (title[found.end() :] if found else "") or title
 
 
 def is_cut(title: str) -> bool:
