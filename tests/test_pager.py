@@ -274,6 +274,12 @@ def test_a_way_on_that_cannot_be_followed_is_still_counted() -> None:
     assert listing.stated_pages == 5
 
 
+@pytest.mark.parametrize(("dots", "ended"), [("…", False), ("...", False), ("", True)])
+def test_dots_behind_the_last_number_are_more_pages(dots: str, ended: bool) -> None:
+    listing = read_list(page(f'<a href="a1.htm">1</a><a href="a2.htm">2</a><b>3</b>{dots}', "/gg/a3.htm"))
+    assert (listing.next_page, listing.ended) == (None, ended)
+
+
 def test_a_script_that_has_not_counted_yet_is_not_the_pages_word() -> None:
     html = "<div id='list'></div><script>var totalCount = 0; var pageSize = 15;</script>"
     listing = read_list(Page(SITE + "/gg/", f"<html><body>{html}</body></html>".encode()))

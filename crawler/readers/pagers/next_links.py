@@ -14,6 +14,7 @@ from rules.vocabulary.words import word_set
 
 _NEXT = word_set("navigation.next_page", "navigation.next_page_loose")
 _ARROWS = (">", "＞", "›", "→", "»", "＞＞", ">>", "》", "››")
+_DOTS = re.compile(r"\.{3,}|…+")
 _EDGES = re.compile(r"[\s>»›＞→\[\]【】()（）<«‹|·.…]+")
 _PAGER_WORDS = re.compile(r"[上前首第末尾后下]一?页|最后|^\d{1,4}$|^\.\.\.$|共\d+")
 _OFF = re.compile(
@@ -173,7 +174,15 @@ def _by_number(stream: TokenStream, after: int, current: int | None) -> Iterator
             element = stream.links[token.link].element if token.link >= 0 else token.element
             yield Click(element if token.link < 0 or _alive(element) else None, current + 1)
             return
-    yield Click(None)
+    yield Click(None, unbound=_goes_on_in_dots(stream, after, current))
+
+
+def _goes_on_in_dots(stream: TokenStream, after: int, current: int) -> bool:
+    """Whether the current number is followed by dots: there are more pages, which the pager does not offer."""
+    shown = [text.strip() for text in stream.texts(after, len(stream.tokens)) if text.strip()]
+    return any(
+        one == str(current) and _DOTS.fullmatch(other) for one, other in zip(shown, shown[1:], strict=False)
+    )
 
 
 def _by_choice(tree: html.HtmlElement) -> Iterator[Click]:
