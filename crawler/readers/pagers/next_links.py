@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, pairwise
 
 from lxml import html
 
@@ -180,9 +180,7 @@ def _by_number(stream: TokenStream, after: int, current: int | None) -> Iterator
 def _goes_on_in_dots(stream: TokenStream, after: int, current: int) -> bool:
     """Whether the current number is followed by dots: there are more pages, which the pager does not offer."""
     shown = [text.strip() for text in stream.texts(after, len(stream.tokens)) if text.strip()]
-    return any(
-        one == str(current) and _DOTS.fullmatch(other) for one, other in zip(shown, shown[1:], strict=False)
-    )
+    return any(one == str(current) and _DOTS.fullmatch(other) for one, other in pairwise(shown))
 
 
 def _by_choice(tree: html.HtmlElement) -> Iterator[Click]:
