@@ -38,8 +38,11 @@ def opened(
     outcome: Outcome = Outcome.READ,
     signature: bytes | None = None,
 ) -> None:
-    """Postings that came on a day and whose pages, opened that day, carry these links."""
-    night(engine, SITE, day, "/jz/", read(), *(posting(name, day) for name in names))
+    """Postings that came on a day and whose pages, opened that day, carry these links; the list holds what it held."""
+    with engine.connect() as connection:
+        rows = connection.execute(select(PostingRow.identity, PostingRow.published))
+        days = {row.identity: row.published for row in rows} | dict.fromkeys(names, day)
+    night(engine, SITE, day, "/jz/", read(), *(posting(name, online) for name, online in days.items()))
     with engine.begin() as connection:
         numbers = connection.scalars(select(PostingRow.id).where(PostingRow.identity.in_(names))).all()
         for number in numbers:
