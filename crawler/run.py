@@ -60,9 +60,9 @@ def crawl_site(
         crawl.close_lost()
         if report.finished:
             with engine.begin() as connection:
-                report.settle(settle_short_lists(connection, site.key, crawl_id, as_of))
-                for column, close in settle_empty_places(connection, site.key, crawl_id, as_of).items():
-                    report.note_end(column, None, close)
+                for settle in (settle_short_lists, settle_empty_places):
+                    for column, mailbox, close in settle(connection, site.key, crawl_id, as_of):
+                        report.note_end(column, mailbox, close)
                 finish_crawl(connection, crawl_id, now())
     return report
 

@@ -1,6 +1,6 @@
 """One crawl while it runs: what it is to do, where what it sees is kept, and how it went."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
@@ -61,13 +61,6 @@ class CrawlReport:
             self.opened += 1
         elif isinstance(item, PageSeen):
             self._note_page(item)
-
-    def settle(self, keys: Collection[str]) -> None:
-        """These columns and mailboxes proved to be whole when all were read."""
-        for outcomes in (self.columns, self.mailboxes):
-            outcomes.update(dict.fromkeys(outcomes.keys() & set(keys), Outcome.READ))
-        for key in self.causes.keys() & set(keys):
-            self.causes[key] = ""
 
     def _note_page(self, page: PageSeen) -> None:
         self.pages += 1

@@ -17,10 +17,11 @@ def reach_of(days: Sequence[date]) -> date | None:
     Rows out of place are the fewest whose removal leaves the rest in order. A pinned or backdated one (older
     than what follows) is harmless, a newer one among older ones is not; where both readings are possible, the
     harmful one counts. Half of the rows in order show one; by chance a third of twenty fall into it."""
-    in_order = newest_first(days)
+    orders = orders_of(days)
+    in_order = len(orders[0][0])
     if in_order < FEWEST_IN_ORDER or in_order * 2 < len(days):
         return None
-    return max(days[kept[-1]] + slack for kept, slack in orders_of(days))
+    return max(days[kept[-1]] + slack for kept, slack in orders)
 
 
 def orders_of(days: Sequence[date]) -> list[tuple[Sequence[int], timedelta]]:

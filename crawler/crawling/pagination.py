@@ -98,11 +98,8 @@ class Pagination:
         if self.pages == 1:
             self.first_page = met
             self.page_size = _size_of(days, len(met))
-        if self._passed():
-            return self._read_on_from_an_older_row()
-        if self.pages >= self.max_pages:
-            return self.short("page_limit")
-        return None
+        stop = self.short("page_limit")
+        return stop if stop.outcome is Outcome.READ or self.pages >= self.max_pages else None
 
     def _note(self, page: ListPage[Any]) -> None:
         """What the page states and what speaks against it. A total that changes between pages: the list moved."""
@@ -140,12 +137,14 @@ class Pagination:
         return self.short("list_moved")
 
     def short(self, cause: str) -> Stop:
-        """The list goes on, or may: what lies before its last row is still known."""
-        if self._passed():
-            return self._read_on_from_an_older_row()
+        """The list goes on, or may: what lies before its last row is still known. It is read as far as was asked where an
+        older row was met; `cause` says why it is not, else."""
         covered = self.covered()
-        witness = Witness.NONE if covered is None else Witness.OLDER_ROW
-        return Stop(Outcome.PARTIAL, covered, cause, witness)
+        if covered is None:
+            return Stop(Outcome.PARTIAL, None, cause)
+        if covered <= self.since:
+            return Stop(Outcome.READ, covered, witness=Witness.OLDER_ROW)
+        return Stop(Outcome.PARTIAL, covered, cause, Witness.OLDER_ROW)
 
     def covered(self) -> date | None:
         """The day from which on the list was seen whole, if it goes on as it has shown itself ordered."""
@@ -153,13 +152,6 @@ class Pagination:
             return None
         reach = reach_of(self.days)
         return None if reach is None else reach + DAY
-
-    def _passed(self) -> bool:
-        covered = self.covered()
-        return covered is not None and covered <= self.since
-
-    def _read_on_from_an_older_row(self) -> Stop:
-        return Stop(Outcome.READ, self.covered(), witness=Witness.OLDER_ROW)
 
     def ended(self, *, said: bool) -> Stop:
         """No further page is known. `said`: the pager says so itself."""

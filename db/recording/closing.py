@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from sqlalchemy import Connection, select, update
 
@@ -43,6 +44,10 @@ class Close:
     only: frozenset[str] | None = None
 
 
+# Key of a column or of a mailbox, and how its reading closes when a crawl ends.
+Settled = tuple[str | None, str | None, Close]
+
+
 def held_back(connection: Connection, column: int, crawl: int, close: Close, as_of: date) -> Close:
     """The reading, held back where by it a column that held postings is suddenly empty, has lost most of them or the newest,
     or shows none but others: an index being rebuilt, a stale cache and another column's answer look so, and are
@@ -79,6 +84,28 @@ def _sudden(change: Change, close: Close) -> str:
     if close.outcome is Outcome.READ and close.covered_since is not None:
         return FEWER if gone > max(kept, MOST_BY_HAND) or change.is_stale else ""
     return ""
+
+
+def values_of(close: Close) -> dict[str, Any]:
+    """How a reading ended, as its row holds it."""
+    whole = close.covered_since == BEGINNING
+    return {
+        "outcome": close.outcome.value, "standing": close.standing.value, "cause": close.cause,
+        "witness": close.witness.value, "read_through_on": close.read_through_on, "page_size": close.page_size,
+        "covered_whole": whole, "covered_since": None if whole else close.covered_since,
+    }  # fmt: skip
+
+
+def close_anew(connection: Connection, reading: Any, close: Close, as_of: date) -> Close:
+    """Closes a reading (its row) once more, by what the other lists of its crawl have shown meanwhile. Returns how it was
+    entered: held back, where it is sudden."""
+    column, crawl = reading.column_id, reading.crawl_id
+    if column is not None:
+        close = held_back(connection, column, crawl, close, as_of)
+    connection.execute(update(ReadingRow).where(ReadingRow.id == reading.id).values(**values_of(close)))
+    if close.withdraw and column is not None and close.covered_since is not None:
+        withdraw(connection, column, crawl, close.covered_since, as_of)
+    return close
 
 
 def withdraw(

@@ -8,10 +8,10 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, select
 
 from db.readings import site_id_of
-from db.recording.closing import Close, held_back, withdraw
+from db.recording.closing import Close, Settled, close_anew
 from db.tables.crawl import CrawlRow, ReadingRow
 from db.tables.site import ColumnRow
 from rules.dates.periods import BEGINNING
@@ -21,20 +21,22 @@ from rules.vocabulary.terms import Outcome, Witness
 ONE_WITNESS = "empty_unproved"
 
 
-def settle_empty_places(connection: Connection, site_key: str, crawl: int, as_of: date) -> dict[str, Close]:
-    """Gives this crawl's columns with an empty place their second witness, where there is one. Column key → how its reading
-    closes now."""
+def settle_empty_places(connection: Connection, site_key: str, crawl: int, as_of: date) -> list[Settled]:
+    """Gives this crawl's columns with an empty place their second witness, where there is one. Returns how the readings of
+    these columns (their keys) close now."""
     written = written_places(connection, site_key, as_of)
-    settled = {}
-    for row in _in_doubt(connection, crawl):
-        if lies_in(row.template or "", written):
-            empty = Close(
-                Outcome.EMPTY, Outcome.EMPTY, covered_since=BEGINNING, read_through_on=as_of,
-                witness=Witness.EMPTY_BESIDE, template=row.template, withdraw=True,
-            )  # fmt: skip
-            settled[row.column] = held_back(connection, row.column_id, crawl, empty, as_of)
-            _enter(connection, row, settled[row.column], as_of)
-    return settled
+    return [
+        (row.column, None, close_anew(connection, row, _empty(as_of), as_of))
+        for row in _in_doubt(connection, crawl)
+        if lies_in(row.template or "", written)
+    ]
+
+
+def _empty(as_of: date) -> Close:
+    return Close(
+        Outcome.EMPTY, Outcome.EMPTY, covered_since=BEGINNING, read_through_on=as_of,
+        witness=Witness.EMPTY_BESIDE, withdraw=True,
+    )  # fmt: skip
 
 
 def written_places(connection: Connection, site_key: str, as_of: date) -> set[str]:
@@ -61,20 +63,8 @@ def lies_in(places: str, written: set[str]) -> bool:
 
 def _in_doubt(connection: Connection, crawl: int) -> list[Any]:
     rows = (
-        select(ReadingRow.id, ReadingRow.column_id, ReadingRow.template, ColumnRow.key.label("column"))
+        select(ReadingRow.__table__, ColumnRow.key.label("column"))
         .join(ColumnRow, ColumnRow.id == ReadingRow.column_id)
         .where(ReadingRow.crawl_id == crawl, ReadingRow.cause == ONE_WITNESS)
     )
     return list(connection.execute(rows))
-
-
-def _enter(connection: Connection, row: Any, close: Close, as_of: date) -> None:
-    whole = close.covered_since == BEGINNING
-    told: dict[str, Any] = {
-        "outcome": close.outcome.value, "standing": close.standing.value, "cause": close.cause, "covered_whole": whole,
-        "read_through_on": close.read_through_on, "witness": close.witness.value,
-    }  # fmt: skip
-    connection.execute(update(ReadingRow).where(ReadingRow.id == row.id).values(**told))
-    if close.withdraw:
-        crawl = connection.scalars(select(ReadingRow.crawl_id).where(ReadingRow.id == row.id)).one()
-        withdraw(connection, row.column_id, crawl, BEGINNING, as_of)

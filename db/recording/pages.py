@@ -10,11 +10,10 @@ from sqlalchemy import Connection, insert, select, update
 from sqlalchemy.sql.dml import ReturningInsert
 
 from db.readings import ids_by_key
-from db.recording.closing import Close, held_back, withdraw
+from db.recording.closing import Close, held_back, values_of, withdraw
 from db.tables.crawl import CrawlRow, LetterRow, PostingRow, ReadingRow, SnapshotRow, VisitRow
 from db.tables.site import ColumnRow, MailboxRow, UnitRow
 from db.upsert import upsert, upsert_into
-from rules.dates.periods import BEGINNING
 from rules.vocabulary.terms import Outcome
 
 
@@ -191,13 +190,7 @@ class Recorder:
 
     def _close(self, connection: Connection, column: int | None, mailbox: int | None, close: Close) -> None:
         values = {name: getattr(close, name) for name in Close.__slots__ if name not in ("withdraw", "only")}
-        values |= {
-            "outcome": close.outcome.value,
-            "standing": close.standing.value,
-            "witness": close.witness.value,
-        }
-        whole = close.covered_since == BEGINNING
-        values |= {"covered_whole": whole, "covered_since": None if whole else close.covered_since}
+        values |= values_of(close)
         values["proof_crawl_id"] = close.proof_crawl_id or self.crawl_id
         values |= {"crawl_id": self.crawl_id, "column_id": column, "mailbox_id": mailbox, "as_of": self.as_of}
         connection.execute(ENTER_READING, values)

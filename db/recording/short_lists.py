@@ -6,10 +6,10 @@ a list with fewer rows than their pages hold, and without a pager, has no second
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, func, select, update
+from sqlalchemy import Connection, func, select
 
 from db.readings import site_id_of
-from db.recording.closing import Close, held_back, withdraw
+from db.recording.closing import Close, Settled, close_anew
 from db.tables.crawl import CrawlRow, ReadingRow
 from db.tables.site import ColumnRow, MailboxRow
 from rules.dates.periods import BEGINNING
@@ -19,17 +19,22 @@ from rules.vocabulary.terms import Outcome, Witness
 END_NOT_SHOWN, PAGER_EMPTY = "end_not_shown", "pager_empty"
 
 
-def settle_short_lists(connection: Connection, site_key: str, crawl: int, as_of: date) -> set[str]:
-    """Gives this crawl's readings whose end alone was in doubt their witness, where there is one. Returns the keys of
-    the columns and mailboxes."""
+def settle_short_lists(connection: Connection, site_key: str, crawl: int, as_of: date) -> list[Settled]:
+    """Gives this crawl's readings whose end alone was in doubt their witness, where there is one. Returns how the readings
+    of these columns and mailboxes (their keys) close now."""
     sizes = page_sizes(connection, site_key, as_of)
-    settled = set()
-    for row in _in_doubt(connection, crawl):
-        if row.row_count < sizes.get(row.template, 0) and _settle(
-            connection, row, sizes[row.template], as_of
-        ):
-            settled.add(row.column or row.mailbox)
-    return settled
+    return [
+        (row.column, row.mailbox, close_anew(connection, row, _whole(sizes[row.template], as_of), as_of))
+        for row in _in_doubt(connection, crawl)
+        if row.row_count < sizes.get(row.template, 0)
+    ]
+
+
+def _whole(size: int, as_of: date) -> Close:
+    return Close(
+        Outcome.READ, Outcome.READ, covered_since=BEGINNING, read_through_on=as_of,
+        witness=Witness.SHORT_LIST, page_size=size, withdraw=True,
+    )  # fmt: skip
 
 
 def page_sizes(connection: Connection, site_key: str, as_of: date) -> dict[str, int]:
@@ -57,23 +62,3 @@ def _in_doubt(connection: Connection, crawl: int) -> list[Any]:
         )
     )
     return list(connection.execute(rows))
-
-
-def _settle(connection: Connection, row: Any, size: int, as_of: date) -> bool:
-    """Enters the witness; False where the list has lost rows so suddenly that its reading is held back."""
-    whole = Close(
-        Outcome.READ, Outcome.READ, covered_since=BEGINNING, read_through_on=as_of,
-        witness=Witness.SHORT_LIST, page_size=size,
-    )  # fmt: skip
-    if row.column_id is not None:
-        whole = held_back(connection, row.column_id, row.crawl_id, whole, as_of)
-    since = whole.covered_since
-    told = {
-        "outcome": whole.outcome.value, "standing": whole.standing.value, "cause": whole.cause,
-        "covered_whole": since == BEGINNING, "covered_since": None if since == BEGINNING else since,
-        "read_through_on": whole.read_through_on, "witness": whole.witness.value, "page_size": whole.page_size,
-    }  # fmt: skip
-    connection.execute(update(ReadingRow).where(ReadingRow.id == row.id).values(**told))
-    if row.column_id is not None and since is not None:
-        withdraw(connection, row.column_id, row.crawl_id, since, as_of)
-    return whole.outcome is Outcome.READ

@@ -125,7 +125,8 @@ def _offers_more(page: Page, stream: TokenStream, group: Group) -> bool:
     for token in (*before, *after):
         text = tidy(token.text)
         offered = MORE_LINK.fullmatch(text) or _MORE.fullmatch(text)
-        if offered and not _leads_here(page, stream, token.link):
+        link = stream.links[token.link].element if token.link >= 0 else None
+        if offered and not (link is not None and link.get("href") and _is_here(page, link)):
             return True
     if any(len(token.text) < LONGEST_OFFER and _EARLIER.search(tidy(token.text)) for token in after):
         return True
@@ -150,12 +151,7 @@ def _beside(group: Group) -> Iterator[html.HtmlElement]:
 def _pictures_more(page: Page, block: html.HtmlElement) -> bool:
     """Whether a picture that says 更多 leads from a block to another page."""
     links = (next(one.iterancestors("a"), None) for one in islice(block.iter("img"), 10) if _says_more(one))
-    here = (
-        same_list_page(join(page.url, one.get("href") or "") or "", page.url)
-        for one in links
-        if one is not None
-    )
-    return not all(here)
+    return not all(_is_here(page, link) for link in links if link is not None)
 
 
 def _says_more(picture: html.HtmlElement) -> bool:
@@ -163,9 +159,9 @@ def _says_more(picture: html.HtmlElement) -> bool:
     return bool(MORE_LINK.fullmatch(text) or _MORE.fullmatch(text))
 
 
-def _leads_here(page: Page, stream: TokenStream, link: int) -> bool:
-    href = stream.links[link].element.get("href") if link >= 0 else None
-    return bool(href) and same_list_page(join(page.url, href or "") or "", page.url)
+def _is_here(page: Page, link: html.HtmlElement) -> bool:
+    """Whether a link leads to the page it stands on."""
+    return same_list_page(join(page.url, link.get("href") or "") or "", page.url)
 
 
 def _loads_on_scroll(page: Page) -> bool:

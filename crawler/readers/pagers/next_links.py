@@ -126,16 +126,21 @@ def _unbound(stream: TokenStream, token: Token) -> bool:
     if token.link < 0:
         return False
     element = stream.links[token.link].element
-    around = [element, *element.iterancestors("li", "span")][:2]
-    off = any(_OFF.search(one.get("class") or "") for one in around) or element.get("disabled") is not None
-    return not off and not any(_CURRENT.search(one.get("class") or "") for one in around)
+    return not _switched_off(element) and not any(map(_CURRENT.search, _classes_around(element)))
 
 
 def _alive(element: html.HtmlElement) -> bool:
-    around = [element, *element.iterancestors("li", "span")][:2]
-    if any(_OFF.search(one.get("class") or "") for one in around) or element.get("disabled") is not None:
+    if _switched_off(element):
         return False
     return bool(element.get("href") or element.get("onclick")) or element.get("type") == "submit"
+
+
+def _switched_off(element: html.HtmlElement) -> bool:
+    return any(map(_OFF.search, _classes_around(element))) or element.get("disabled") is not None
+
+
+def _classes_around(element: html.HtmlElement) -> list[str]:
+    return [one.get("class") or "" for one in [element, *element.iterancestors("li", "span")][:2]]
 
 
 def _pictured(stream: TokenStream, tree: html.HtmlElement, after: int) -> Iterator[html.HtmlElement]:
