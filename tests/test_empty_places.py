@@ -30,6 +30,7 @@ PAGER = '<div class="page">共18条 第1/1页</div>'
 NAV = "".join(f'<li><a href="/n{n}/">{n}月政务公开动态</a></li>' for n in range(1, 13))
 FOOT = "<p>主办单位：青溪县人民政府办公室　承办单位：青溪县大数据中心　网站标识码：0000000000</p>"
 NAMES = {"bare": "备灾管理"}
+ONWARD = '<div class="page">第1页 <a href="/cut/2.html">下一页</a></div>'
 # Column → what stands in its page, and the scripts that it loads.
 PAGES = {
     "ghjh": (f'<div class="list_con"><ul class="rows">{ROWS}</ul>{PAGER}</div>', SCRIPTS),
@@ -41,6 +42,7 @@ PAGES = {
         '<div class="list_con"><ul class="rows"><li>暂无信息</li></ul></div>',
         SCRIPTS + '<script src="/js/rows.js"></script>',
     ),
+    "cut": (f'<div class="list_con"><ul class="rows">{ROWS}</ul>{ONWARD}</div>', SCRIPTS),
     "hooked": ('<div class="list_con"><ul class="rows" id="rows"><li>暂无信息</li></ul></div>', SCRIPTS),
 }
 
@@ -59,9 +61,11 @@ def write_county(folder: Path) -> None:
         leaf = NAMES.get(name, name)
         way = f'<ul class="nav">{NAV}</ul><div class="wz">当前位置：<a href="/">首页</a> &gt; {leaf}</div>'
         head = f'<meta charset="utf-8"><title>{leaf}-青溪县人民政府</title>'
-        (place / "index.html").write_text(
-            f"<html><head>{head}</head><body>{way}{matter}{FOOT}{scripts}</body></html>", encoding="utf-8"
-        )
+        # A second page shows the place of the list, and nothing in it.
+        for file, shown in (("index.html", matter), ("2.html", PAGES["words"][0])):
+            (place / file).write_text(
+                f"<html><head>{head}</head><body>{way}{shown}{FOOT}{scripts}</body></html>", encoding="utf-8"
+            )
 
 
 @pytest.fixture(scope="module")
@@ -83,7 +87,9 @@ def test_a_place_in_which_siblings_carry_rows_is_empty_and_no_other(folder: Path
     counted["bare"] = counted.pop(NAMES["bare"])
     assert counted["ghjh"] == (18, "exact", "read")
     empty, unread = (0, "exact", "empty"), (None, None, "unreadable")
-    assert {name: counted[name] for name in PAGES if name != "ghjh"} == {
+    # What one page of a list does not prove is no empty list: its first page has rows.
+    assert counted["cut"] == (18, "at least", "partial")
+    assert {name: counted[name] for name in PAGES if name not in ("ghjh", "cut")} == {
         "says": empty, "words": empty, "bare": empty, "other": empty, "loads": unread, "hooked": unread,
     }  # fmt: skip
 

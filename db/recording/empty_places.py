@@ -65,6 +65,7 @@ def _in_doubt(connection: Connection, crawl: int) -> list[Any]:
     rows = (
         select(ReadingRow.__table__, ColumnRow.key.label("column"))
         .join(ColumnRow, ColumnRow.id == ReadingRow.column_id)
-        .where(ReadingRow.crawl_id == crawl, ReadingRow.cause == ONE_WITNESS)
+        # A list whose later page shows nothing is no empty list.
+        .where(ReadingRow.crawl_id == crawl, ReadingRow.cause == ONE_WITNESS, ReadingRow.row_count == 0)
     )
     return list(connection.execute(rows))
