@@ -1,6 +1,5 @@
 """Speaking to a terminal: nothing that came from a web page may act there."""
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
@@ -10,16 +9,15 @@ from rich.table import Column, Table
 from rich.text import Text
 
 from monitor.paper_files.data_files import json_text
+from rules.vocabulary.unprinted import UNPRINTED
 
 out = Console(highlight=False, soft_wrap=True)
 err = Console(stderr=True, highlight=False, soft_wrap=True)
 
-CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
-
 
 def plain(text: object) -> Text:
-    """Text from anywhere, without markup or control characters."""
-    return Text(CONTROL.sub("", str(text)))
+    """Text from anywhere, without markup or characters that a terminal obeys or hides."""
+    return Text(UNPRINTED.sub("", str(text)))
 
 
 def say(text: object) -> None:
@@ -30,9 +28,9 @@ def say_error(text: object) -> None:
     err.print(plain(text))
 
 
-def say_json(value: Any) -> None:
-    """One JSON document on standard output."""
-    print(json_text(value), end="")
+def say_json(value: Any, indent: int | None = 1) -> None:
+    """One JSON document on standard output; with `indent` None on one line."""
+    print(json_text(value, indent), end="")
 
 
 @contextmanager
@@ -41,7 +39,12 @@ def progress(label: str, total: int) -> Iterator[Callable[[], None]]:
     # Only here: few commands take long.
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-    bar = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    bar = (
+        TextColumn("{task.description}", markup=False),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+    )
     with Progress(*bar, console=err) as shown:
         task = shown.add_task(str(plain(label)), total=total)
         yield lambda: shown.advance(task)
@@ -50,8 +53,9 @@ def progress(label: str, total: int) -> Iterator[Callable[[], None]]:
 def say_table(heads: Sequence[str], rows: Iterable[Sequence[object]], title: str = "") -> None:
     """A table whose cells wrap: a sentence is never cut short."""
     table = Table(
-        *(Column(head, overflow="fold") for head in heads), title=title or None, title_justify="left"
-    )
+        *(Column(plain(head), overflow="fold") for head in heads),
+        title=plain(title) if title else None, title_justify="left",
+    )  # fmt: skip
     for row in rows:
         table.add_row(*(plain("" if cell is None else cell) for cell in row))
     out.print(table, soft_wrap=False)

@@ -12,12 +12,18 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-FORMULA_LIKE = ("=", "+", "-", "@", "\t", "\r")
+from monitor.paper_files.inert import plain
+from rules.vocabulary.unprinted import UNPRINTED
+
+# Full-width signs too: a spreadsheet set to Chinese or Japanese takes them for the narrow ones.
+FORMULA_LIKE = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
 
 
-def json_text(value: Any) -> str:
-    """A value as the papers and the terminal hold JSON: Chinese as it is, days in ISO, one blank a level."""
-    return json.dumps(value, ensure_ascii=False, indent=1, default=iso) + "\n"
+def json_text(value: Any, indent: int | None = 1) -> str:
+    """A value as the papers and the terminal hold JSON: Chinese as it is, days in ISO, one blank a level (`indent` None:
+    one line); what is obeyed or hidden instead of printed as \\u escapes, so that nothing of it is lost."""
+    text = json.dumps(value, ensure_ascii=False, indent=indent, default=iso, allow_nan=False)
+    return UNPRINTED.sub(lambda found: json.dumps(found[0])[1:-1], text) + "\n"
 
 
 def iso(day: date) -> str:
@@ -26,8 +32,11 @@ def iso(day: date) -> str:
 
 
 def csv_cell(value: Any) -> Any:
-    """A cell that no spreadsheet takes for a formula."""
-    return "'" + value if isinstance(value, str) and value.startswith(FORMULA_LIKE) else value
+    """A cell that no spreadsheet takes for a formula: one line, and what begins like one has an apostrophe before it."""
+    if not isinstance(value, str):
+        return value
+    text = plain(value)
+    return "'" + text if text.lstrip().startswith(FORMULA_LIKE) or value.startswith(FORMULA_LIKE) else text
 
 
 def write_csv(path: Path, rows: Iterable[Sequence[Any]], encoding: str = "utf-8") -> None:

@@ -21,7 +21,7 @@ def put(page: Any, row: int, column: int, value: str | int | Decimal | None) -> 
         return cell
     cell.value = plain(value)
     cell.data_type = "s"
-    if value.startswith(FORMULA_LIKE):
+    if value.lstrip().startswith(FORMULA_LIKE):
         cell.quotePrefix = True
     return cell
 

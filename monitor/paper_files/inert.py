@@ -1,15 +1,15 @@
-"""Text from anywhere made harmless for an Office file's XML."""
+"""Text from anywhere made harmless: for an Office file's XML, a mail's header, a page."""
 
-import re
 from xml.sax.saxutils import escape
 
-# Besides what XML forbids: what ends a line, and what turns the direction of writing.
-FORBIDDEN = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]+")
+from rules.vocabulary.unprinted import CONTROL, FORMAT
 
 
 def plain(text: str) -> str:
-    """One line without control characters."""
-    return FORBIDDEN.sub(" ", text).strip() if FORBIDDEN.search(text) else text
+    """One line without characters that are obeyed or hidden instead of printed."""
+    if text.isascii() and text.isprintable():
+        return text
+    return CONTROL.sub(" ", FORMAT.sub("", text)).strip() if CONTROL.search(text) else FORMAT.sub("", text)
 
 
 def escaped(text: str) -> str:

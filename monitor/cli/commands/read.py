@@ -1,6 +1,5 @@
 """`gongkai read`: what the readers see on one page, or on every page of a manifest."""
 
-import json
 from datetime import date
 from pathlib import Path
 from typing import Annotated
@@ -22,7 +21,6 @@ from monitor.pages.page_facts import (
     load_page,
     read_manifest,
 )
-from monitor.paper_files.data_files import iso
 from monitor.terminal import say, say_json
 from rules.errors import WrongInput
 from rules.vocabulary.terms import Outcome
@@ -110,7 +108,7 @@ def _read_manifest(kind: str, manifest: Path, as_of: date | None) -> None:
     """One line of JSON a page, each read as its own kind."""
     for one in read_manifest(manifest):
         facts = facts_of(kind_of(one.kind, kind), load_page(one.file, one.url), as_of)
-        print(json.dumps({"id": one.id, **facts}, ensure_ascii=False, default=iso))
+        say_json({"id": one.id, **facts}, indent=None)
 
 
 def _say_outcome(facts: Facts) -> None:
