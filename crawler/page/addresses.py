@@ -13,8 +13,10 @@ from functools import lru_cache
 from itertools import takewhile
 from urllib.parse import SplitResult, parse_qsl, urljoin, urlsplit, urlunsplit
 
+from lxml import html
 from w3lib.url import canonicalize_url
 
+from crawler.page.links import as_browsers_read, storable
 from crawler.page.page import Page
 from crawler.page.values import Expectation
 
@@ -38,7 +40,6 @@ LIST_FILE = re.compile(r"/(?:index|default|list)\.(?:s?html?|jspx?|aspx?|php|do)
 # together again costs as much as reading its row.
 _CANONICAL = re.compile(r"(https?)://([a-z0-9.-]+(?::\d+)?)(/(?:[\w-][\w.-]*/)*(?:[\w-][\w.-]*)?)", re.ASCII)
 DEFAULT_PORTS = {"http": ":80", "https": ":443"}
-NOT_FOLLOWED = ("javascript:", "mailto:", "data:")
 # The second-level domains under .cn that many owners share: gov.cn, and the provinces' (ha.cn, sh.cn).
 _SECOND_LEVEL = re.compile(
     r"gov|com|net|org|edu|ac|mil|ah|bj|cq|fj|g[dsxz]|h[abeikln]|j[lsx]|ln|n[mx]|qh|s[cdhnx]|t[jw]|x[jz]|yn|zj|mo"
@@ -81,28 +82,38 @@ def split(url: str) -> SplitResult:
 def join(base: str, href: str) -> str | None:
     """`href` made absolute; None where it is no address."""
     try:
-        return urljoin(base, href.strip())
+        return urljoin(base, as_browsers_read(href.strip()))
     except ValueError:
         return None
 
 
 def find_base(page: Page) -> str:
     """The address that relative links start from: the page's own, unless <base href> says another."""
-    href = next((base.get("href") for base in page.tree.iter("base") if base.get("href")), None)
-    return (join(page.url, href) if href else None) or page.url
+    return base_of(page.tree, page.url)
+
+
+def base_of(tree: html.HtmlElement, url: str) -> str:
+    """The same of a tree whose page lies at `url`. A base that is no web address counts for nothing."""
+    href = next((base.get("href") for base in tree.iter("base") if base.get("href")), None)
+    return (link_address(url, href) if href else None) or url
 
 
 def link_address(base: str, href: str | None) -> str | None:
-    """Where a link leads; None where it leads nowhere: to a script, a mailbox, or no address at all."""
+    """Where a link leads on the web, as it may be stored; as printed where the page is a saved file, whose own address is
+    not known. None where it leads nowhere else: to a script, a mailbox, a file, or no address at all."""
     url = None if href is None else join(base, href)
-    return None if url is None or url.lower().startswith(NOT_FOLLOWED) else url
+    if url is None:
+        return None
+    parts = split(url)
+    if not parts.scheme and not split(base).scheme:
+        return url
+    return storable(url, parts)
 
 
 def web_address(base: str, href: str | None) -> str | None:
     """Where a link leads on the web: absolute, http or https; else None."""
     url = join(base, href or "")
-    parts = split(url or "")
-    return url if parts.scheme in ("http", "https") and parts.netloc else None
+    return storable(url, split(url)) if url else None
 
 
 def host_of(url: str) -> str:

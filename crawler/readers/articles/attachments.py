@@ -9,7 +9,7 @@ from urllib.parse import parse_qsl, unquote
 
 from lxml import html
 
-from crawler.page.addresses import join, split
+from crawler.page.addresses import link_address, split
 from crawler.page.lines import ancestors
 from crawler.page.values import Attachment
 
@@ -114,7 +114,7 @@ def _files(links: Iterable[html.HtmlElement], base: str) -> tuple[Attachment, ..
         href = _address(link)
         if not href or _SELF.match(href) or not (_is_file(href, name_of(link)) or is_called_annex(link)):
             continue
-        url = join(base, href)
+        url = link_address(base, href)
         if url and (url in found or len(found) < MOST) and not (url in found and name_of(found[url])):
             found[url] = link
     return tuple(Attachment(_called(link, url), url) for url, link in found.items())

@@ -7,7 +7,7 @@ from itertools import islice
 
 from lxml import html
 
-from crawler.page.addresses import Folder, folder_of, join, origin_of
+from crawler.page.addresses import Folder, base_of, folder_of, join, origin_of
 from crawler.page.page_words import NEXT_ARTICLE, PRINT_OR_CLOSE, WHERE
 from crawler.page.titles import tidy
 from crawler.page.tokens import Extent, TokenStream
@@ -54,8 +54,7 @@ class PageContext:
     @cached_property
     def base(self) -> str:
         """The address that relative links start from."""
-        href = next((base.get("href") for base in self.tree.iter("base") if base.get("href")), None)
-        return (join(self.url, href) if href else None) or self.url
+        return base_of(self.tree, self.url)
 
     @cached_property
     def folder(self) -> Folder:
