@@ -32,8 +32,10 @@ Q2 = parse_period("2023Q2")
         (("人事信息", "人事任免"), ColumnKind.PERSONNEL),
         (("招考录用",), ColumnKind.PERSONNEL),
         (("发展规划",), ColumnKind.PLAN),
-        (("规划计划", "专项规划"), ColumnKind.PLAN),
-        (("规划计划", "十四五"), ColumnKind.PLAN),
+        (("规划计划", "年度计划"), ColumnKind.PLAN),
+        (("规划计划", "专项规划"), ColumnKind.OTHER),  # written for many years
+        (("规划计划", "十四五"), ColumnKind.OTHER),
+        (("国民经济和社会发展总体规划",), ColumnKind.OTHER),
         (("统计数据",), ColumnKind.OTHER),
         (("政府采购", "招标公告"), ColumnKind.OTHER),
         (("新闻发布会",), ColumnKind.OTHER),
@@ -59,26 +61,28 @@ def test_a_field_goes_by_its_aliases_and_by_what_it_calls_itself() -> None:
 
 
 @pytest.mark.parametrize(
-    ("facts", "days"),
+    ("facts", "words"),
     [
-        ({"path": ["区情动态"], "cycle": 7}, 7),
-        ({"path": ["区情动态"]}, 14),
-        ({"path": ["通知公告"]}, 183),
-        ({"path": ["人事任免"]}, 365),
-        ({"path": ["统计数据"]}, 0),
-        ({"path": ["统计数据"], "kind": "通知公告"}, 183),
-        ({"path": ["救灾领域", "通知公告"]}, 0),
+        ({"path": ["区情动态"], "cycle": 7}, "7 天"),
+        ({"path": ["区情动态"]}, "14 天"),
+        ({"path": ["通知公告"]}, "6 个月"),
+        ({"path": ["人事任免"]}, "365 天"),
+        ({"path": ["统计数据"]}, ""),
+        ({"path": ["统计数据"], "kind": "通知公告"}, "6 个月"),
+        ({"path": ["救灾领域", "通知公告"]}, ""),
+        ({"path": ["部门决算"], "due": [9, 20]}, ""),
+        ({"path": ["规划计划", "总体规划"]}, ""),
     ],
 )
-def test_window(facts: dict[str, Any], days: int) -> None:
+def test_window(facts: dict[str, Any], words: str) -> None:
     window = window_of(build(ColumnCase, facts), Windows())
-    assert (window.days if window else 0) == days
+    assert (window.words if window else "") == words
 
 
 def test_the_sites_window_holds_where_no_kind_has_one() -> None:
     own = Windows(days=60)
-    assert getattr(window_of(build(ColumnCase, {}), own), "days", None) == 60
-    assert getattr(window_of(build(ColumnCase, {"path": ["区情动态"]}), own), "days", None) == 14
+    assert getattr(window_of(build(ColumnCase, {}), own), "length", None) == 60
+    assert getattr(window_of(build(ColumnCase, {"path": ["区情动态"]}), own), "length", None) == 14
 
 
 OUTCOMES = st.sampled_from(

@@ -51,7 +51,7 @@ def test_every_rule_has_its_page_and_its_place_in_the_contents() -> None:
 def test_a_page_reads_as_chinese_does() -> None:
     """Lines of a docstring join without a space between Chinese characters."""
     stale = next(rule for rule in BOOK if rule.id == "column.stale")
-    assert "动态要闻类 news 天，通知公告、政策文件类 notices 天，人事信息" in page(stale)
+    assert "动态要闻类 news 天，通知公告、政策文件类 notices 个月（按日历月），人事信息" in page(stale)
 
 
 @pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.relative_to(ROOT).as_posix())

@@ -62,6 +62,9 @@ def test_the_bound_is_never_more_than_was_proved(published: date, absent_on: dat
         (("养老服务领域",), "高龄津贴发放办法", 10),
         (("救灾领域",), "某公司行政处罚决定书", 7),
         (("安全生产领域", "行政处罚"), "行政处罚自由裁量基准", 20),
+        (("安全生产领域", "行政处罚"), "某加油站未按规范储存案", 7),
+        (("安全生产领域", "行政处罚", "处罚依据"), "安全生产法", 20),
+        (("救灾领域",), "某公司行政强制决定书", 20),
         (("通知公告",), "关于放假的通知", 20),
         ((), "", 20),
     ],
@@ -70,7 +73,7 @@ def test_deadline(path: tuple[str, ...], title: str, workdays: int) -> None:
     line = deadline_of(path, title)
     assert line.workdays == workdays
     assert line.basis
-    assert DEADLINES[-1].fits("", "")
+    assert DEADLINES[-1].fits("", (), "")
 
 
 def test_a_deadline_into_an_unknown_year_is_printed_as_provisional() -> None:

@@ -165,6 +165,7 @@ class _Resolver:
             shared=column.shared,
             outside=column.outside,
             cycle=column.cycle,
+            due=column.due_day,
             endpoint=Endpoint(**{**api.model_dump(), "url": urljoin(home, api.url)}) if api else None,
             browser=column.browser,
             kind=column.kind,

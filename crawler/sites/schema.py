@@ -58,12 +58,21 @@ def compile_path(expression: str) -> None:
         raise ValueError(f"“{expression}”不是正确的 JMESPath 表达式") from None
 
 
+def _day_of_year(value: str) -> str:
+    try:
+        date.fromisoformat(f"2000-{value}")  # a year that has every day
+    except ValueError:
+        raise ValueError('应为每年的月和日，如 "09-20"') from None
+    return value
+
+
 def _line(value: str) -> str:
     if re.search(r"[\x00-\x1f\x7f]", value):
         raise ValueError("不能有换行或控制字符")
     return value
 
 
+DayOfYear = Annotated[str, Field(pattern=r"^\d\d-\d\d$"), AfterValidator(_day_of_year)]
 Address = Annotated[str, AfterValidator(_address)]
 Home = Annotated[str, AfterValidator(_home)]
 Email = Annotated[str, AfterValidator(_email)]
@@ -149,6 +158,12 @@ class ColumnDeclaration(Declaration):
     kind: ColumnKind | None = None
     platform: Text | None = None
     cycle: int | None = Field(default=None, ge=1, le=3660)
+    due: DayOfYear | None = None
+
+    @property
+    def due_day(self) -> tuple[int, int] | None:
+        """`due` as (month, day)."""
+        return (int(self.due[:2]), int(self.due[3:])) if self.due else None
 
     @model_validator(mode="after")
     def _whole(self) -> "ColumnDeclaration":

@@ -15,6 +15,7 @@ from crawler.documents.files import WORDS, UnreadableFile, words_of
 from crawler.fetching.requests import READABLE_STATUSES, ask, fetch, kind_of, page_of
 from crawler.outcomes.causes import outcome_of
 from crawler.outcomes.outcome import see_answer, see_article, see_failure
+from crawler.page.addresses import text_digest
 from crawler.page.values import Article, Attachment, Expectation, PageRequest
 from crawler.readers.articles.article import read_article
 from crawler.readers.articles.unread import may_hold_text
@@ -60,7 +61,10 @@ class ArticlesSpider(Spider):
             return
         home = read_home(page, self.plan.as_of)
         cause = "js_list" if home.scripted else ""
-        yield HomeSeen(Outcome.READ, cause, snapshot, home.newest, home.identity, home.tags)
+        undated = sorted(text_digest(address)[:12] for address in home.undated)
+        yield HomeSeen(
+            Outcome.READ, cause, snapshot, home.newest, home.identity, home.tags, home.titles, undated
+        )
 
     async def home_failure(self, failure: Failure) -> AsyncIterator[HomeSeen]:
         page_outcome = see_failure(kind_of(failure))

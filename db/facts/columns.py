@@ -68,6 +68,7 @@ def _case(
         as_of=as_of,
         outcome=Outcome(latest.standing) if latest is not None else None,
         url=count.column.url or "",
+        first_level=not count.column.level2,
         elsewhere=count.column.elsewhere is not None,
         shared=count.column.shared,
         whole=covered == BEGINNING,
@@ -75,6 +76,7 @@ def _case(
         newest=held.newest,
         undated=held.undated,
         cycle=count.column.cycle,
+        due=count.column.due,
         period=period,
         count=count.count,
         exactness=count.exactness,
@@ -96,15 +98,16 @@ def _with_below(cases: Sequence[ColumnCase]) -> list[ColumnCase]:
 
 
 def _below(case_: ColumnCase, children: Sequence[ColumnCase]) -> ColumnCase:
-    own = [child for child in children if not child.elsewhere]
-    if not own:
+    if not children:
         return case_
+    own = [child for child in children if not child.elsewhere]
     return replace(
         case_,
         newest_below=max((child.newest for child in own if child.newest), default=None),
         postings_below=sum(child.postings for child in own),
         count_below=sum(child.count or 0 for child in own),
         unread_below=not all(child.well_read for child in own),
+        elsewhere_below=len(own) < len(children),
     )
 
 

@@ -3,6 +3,7 @@ worth."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
+from itertools import takewhile
 from typing import Any
 
 from sqlalchemy import Connection, Select, select
@@ -30,7 +31,9 @@ from rules.scanners.page_tags import PageLevel, lacking
 from rules.vocabulary.places import Site
 from rules.vocabulary.terms import Outcome
 
-WEEK = 7
+# More whole days before the day of judging than any office asks for (`rules.book.site_unreachable`: 7).
+PROBED_DAYS = 31
+HOME_DAYS = 62
 
 
 def site_case(
@@ -53,6 +56,7 @@ def site_case(
         home_outcome=Outcome(home.outcome) if home else None,
         home_newest=home.newest if home else None,
         home_scripted=bool(home and home.cause),
+        home_renewed=_renewed(connection, site.key, as_of),
         columns=tuple(columns),
         channels=tuple(_channels(connection, site, as_of)) if site.mailboxes else None,
         letters=tuple(letters) if site.mailboxes else None,
@@ -144,9 +148,26 @@ def _homes(connection: Connection, site_key: str, as_of: date) -> list[Any]:
     return list(rows)
 
 
+def _renewed(connection: Connection, site_key: str, as_of: date) -> date | None:
+    """The last night on which one of the titles without a day that the home page shows now was new there."""
+    looks = connection.execute(
+        select(HomePageRow.as_of, HomePageRow.undated)
+        .join(CrawlRow, CrawlRow.id == HomePageRow.crawl_id)
+        .where(HomePageRow.site_id == site_id_of(site_key), HomePageRow.as_of <= as_of, OF_WHOLE_SITE)
+        .where(HomePageRow.as_of > as_of - timedelta(days=HOME_DAYS), HomePageRow.undated.is_not(None))
+        .order_by(HomePageRow.as_of.desc(), HomePageRow.id.desc())
+    ).all()
+    if not looks or not looks[0].undated:
+        return None
+    shown = set(looks[0].undated)
+    still = takewhile(lambda look: shown <= set(look.undated or ()), looks)
+    first: date = list(still)[-1].as_of
+    return first
+
+
 def _probes(connection: Connection, site_key: str, as_of: date) -> Iterator[Probe]:
-    """The week's probes of the home page; those made while our own network was down say nothing."""
-    looks = probes_of(connection, site_key, as_of, WEEK)
+    """The latest probes of the home page; those made while our own network was down say nothing."""
+    looks = probes_of(connection, site_key, as_of, 1 + PROBED_DAYS)
     down = {probe.moment for _, probe in looks if probe.neutral and not probe.opened}
     up = {probe.moment for _, probe in looks if probe.neutral and probe.opened}
     for day, probe in looks:

@@ -46,7 +46,8 @@ class ArticleSeen:
 
 @dataclass(frozen=True, slots=True)
 class HomeSeen:
-    """The home page as opened; see `db.tables.articles.HomePageRow`."""
+    """The home page as opened; see `db.tables.articles.HomePageRow`. `titles` are the identities of the postings that
+    it may lead to."""
 
     outcome: Outcome
     cause: str = ""
@@ -54,6 +55,8 @@ class HomeSeen:
     newest: date | None = None
     identity: str = ""
     tags: Sequence[str] | None = None
+    titles: Collection[str] = ()
+    undated: Sequence[str] | None = None
 
 
 def to_open(
@@ -118,11 +121,26 @@ def save_article(connection: Connection, seen: ArticleSeen, as_of: date) -> None
 
 
 def save_home(connection: Connection, site_key: str, crawl_id: int, seen: HomeSeen, as_of: date) -> None:
-    """Enters the home page of a crawl."""
+    """Enters the home page of a crawl. A posting that it leads to is as new as the column says, whether or not a day stands
+    beside it on the home page."""
+    days = [day for day in (seen.newest, _newest_of(connection, site_key, seen.titles, as_of)) if day]
     connection.execute(
         insert(HomePageRow).values(
             crawl_id=crawl_id, site_id=site_id_of(site_key), as_of=as_of, outcome=seen.outcome.value,
-            cause=seen.cause, newest=seen.newest, identity=seen.identity, meta_names=None if seen.tags is None else list(seen.tags),
+            cause=seen.cause, newest=max(days, default=None), identity=seen.identity,
+            meta_names=None if seen.tags is None else list(seen.tags),
+            undated=None if seen.undated is None else list(seen.undated),
             snapshot_id=keep_snapshot(connection, seen.snapshot) if seen.snapshot else None,
         )
     )  # fmt: skip
+
+
+def _newest_of(
+    connection: Connection, site_key: str, identities: Collection[str], as_of: date
+) -> date | None:
+    return connection.scalar(
+        select(func.max(PostingRow.published))
+        .join(ColumnRow, ColumnRow.id == PostingRow.column_id)
+        .where(ColumnRow.site_id == site_id_of(site_key), PostingRow.identity.in_(identities))
+        .where(PostingRow.withdrawn_on.is_(None), PostingRow.published <= as_of)
+    )

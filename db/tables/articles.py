@@ -39,7 +39,8 @@ class ArticleRow(Table):
 
 class HomePageRow(Table):
     """The home page as one crawl saw it: the newest day it shows, whose page it says it is, and its META tags with a value
-    (names in lower case; null: not seen). The `cause` of one that was read: scripts may show newer rows."""
+    (names in lower case; null: not seen). The `cause` of one that was read: scripts may show newer rows. `undated`: its titles without
+    a day, as digests of their addresses (null: not looked at)."""
 
     __tablename__ = "home_pages"
     __table_args__ = (UniqueConstraint("crawl_id"),)
@@ -53,3 +54,4 @@ class HomePageRow(Table):
     newest: Mapped[date | None]
     identity: Mapped[str]
     meta_names: Mapped[list[str] | None] = mapped_column(JSON(none_as_null=True))
+    undated: Mapped[list[str] | None] = mapped_column(JSON(none_as_null=True))

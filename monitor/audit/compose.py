@@ -8,10 +8,11 @@ from enum import StrEnum
 from db.counting.counts import Count
 from monitor.judge.judging import Judgement
 from monitor.wording import Total, total_of
+from rules.book.column_annual_overdue import annual_overdue
 from rules.book.column_due_soon import due_soon
 from rules.book.column_stale import stale
 from rules.cases import ColumnCase, LetterCase
-from rules.cases.update_windows import Windows, age_of, is_empty, window_of
+from rules.cases.update_windows import Windows, days_left, is_empty, window_of
 from rules.dates.workdays import workday_after
 from rules.engine.rule import thresholds_of
 from rules.engine.rulings import Ruling
@@ -88,9 +89,7 @@ def compose_audit(judgement: Judgement, unit: Unit, before: Sequence[Count]) -> 
 def _line(judgement: Judgement, count: Count, case: ColumnCase, before: Count | None) -> AuditLine:
     rulings = [r.finding.rule for r in judgement.rulings if r.finding.subject == case.subject]
     window = window_of(case, Windows(**thresholds_of(stale, judgement.site.thresholds)))
-    age = age_of(case)
-    left = window.days - age if window is not None and age is not None else None
-    return AuditLine(count, _verdict(case, rulings), case.newest, left, before)
+    return AuditLine(count, _verdict(case, rulings), case.newest, days_left(case, window), before)
 
 
 def _verdict(case: ColumnCase, rules: Sequence[str]) -> ColumnState:
@@ -100,7 +99,7 @@ def _verdict(case: ColumnCase, rules: Sequence[str]) -> ColumnState:
         return ColumnState.BLANK
     if case.outcome is None or not case.outcome.seen:
         return ColumnState.UNKNOWN
-    if stale.id in rules:
+    if stale.id in rules or annual_overdue.id in rules:
         return ColumnState.STALE
     if due_soon.id in rules:
         return ColumnState.DUE_SOON

@@ -3,6 +3,7 @@
 from rules.book import (
     account_below_weekly,
     account_stale,
+    column_annual_overdue,
     column_due_soon,
     column_empty,
     column_long_gap,
@@ -57,6 +58,7 @@ BOOK: tuple[Rule, ...] = (
     page_commercial_link.commercial_link,
     column_empty.empty,
     column_stale.stale,
+    column_annual_overdue.annual_overdue,
     column_due_soon.due_soon,
     column_silent.silent,
     column_long_gap.long_gap,

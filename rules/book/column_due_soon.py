@@ -3,7 +3,16 @@ from datetime import timedelta
 
 from rules.book.column_stale import stale
 from rules.cases import ColumnCase
-from rules.cases.update_windows import NEWS_DAYS, NOT_SET, NOTICE_DAYS, PLAN_DAYS, Windows, age_of, window_of
+from rules.cases.update_windows import (
+    NEWS_DAYS,
+    NOT_SET,
+    NOTICE_MONTHS,
+    PLAN_DAYS,
+    Windows,
+    age_of,
+    days_left,
+    window_of,
+)
 from rules.engine.hysteresis import Hysteresis
 from rules.engine.rule import rule
 from rules.vocabulary.terms import Evidence, Scope, Severity
@@ -30,7 +39,7 @@ def due_soon(
     *,
     before: int = 10,
     news: int = NEWS_DAYS,
-    notices: int = NOTICE_DAYS,
+    notices: int = NOTICE_MONTHS,
     plans: int = PLAN_DAYS,
     days: int = NOT_SET,
 ) -> Iterator[str]:
@@ -40,13 +49,13 @@ def due_soon(
     相同：news、notices、plans、days 四项随该规则的设置，也可以单独设置。不足以判断是否超期的栏目同样不作提醒。
     """
     window, age = window_of(case, Windows(news, notices, plans, days)), age_of(case)
-    if window is None or age is None or case.shared:
+    left = days_left(case, window)
+    if window is None or age is None or left is None or case.shared:
         return
-    left = window.days - age
-    if 0 <= left <= min(before, window.days // LARGEST_SHARE):
+    if 0 <= left <= min(before, (age + left) // LARGEST_SHARE):
         last = case.as_of + timedelta(days=left)
         when = "今日到期" if left == 0 else f"还有 {left} 天到期"
         yield (
-            f"“{case.title}”已 {age} 天未更新，{when}（期限 {window.days} 天，{window.source}），"
+            f"“{case.title}”已 {age} 天未更新，{when}（期限 {window.words}，{window.source}），"
             f"请在 {last:%Y-%m-%d} 前（含当日）更新。"
         )

@@ -1,6 +1,7 @@
 from collections.abc import Iterator
 
 from rules.cases import ColumnCase
+from rules.cases.update_windows import rarer_than
 from rules.engine.rule import rule
 from rules.vocabulary.column_kinds import ColumnKind
 from rules.vocabulary.terms import Evidence, Exactness, Scope, Severity
@@ -10,7 +11,7 @@ from rules.vocabulary.terms import Evidence, Exactness, Scope, Severity
     "column.silent",
     name="时段内未发布信息",
     severity=Severity.NOTICE,
-    basis="《政府信息公开条例》（国务院令第711号）第二十六条；通报惯例“第二季度未发布信息”",
+    basis="通报惯例“第二季度未发布信息”（国家没有每季度必须发布的规定，更新期限见“栏目更新不及时”）",
     takes=ColumnCase,
     scope=Scope.COLUMN,
     evidence=[Evidence.LISTS],
@@ -20,12 +21,15 @@ def silent(case: ColumnCase) -> Iterator[str]:
 
     时段未结束、计数只是“至少”或没有读到的，不作此判断；多单位共用的栏目、外部网站的栏目不作此判断。
     站点文件写明是已结束的专题（kind = "专题"）的，不作此判断。
+    更新周期（站点文件写明的 cycle、due，或人事信息、规划计划类的一年）长于该时段的，按其周期判断，不作此判断。
     下设子栏目的，子栏目在时段内有信息即算有，子栏目没有读到的不作此判断。
     时段内的信息曾经见到、后来撤下的，不说“未发布”，如实说已撤下。
     """
     if case.period is None or not case.period.over(case.as_of) or case.elsewhere or case.shared:
         return
-    if case.count_below or case.unread_below or case.kind is ColumnKind.CAMPAIGN:
+    if case.count_below or case.unread_below or case.elsewhere_below or case.kind is ColumnKind.CAMPAIGN:
+        return
+    if rarer_than(case, case.period):
         return
     if case.count != 0 or case.exactness is not Exactness.EXACT:
         return

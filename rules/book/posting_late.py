@@ -12,14 +12,17 @@ from rules.vocabulary.terms import Evidence, Scope, Severity
     "posting.late",
     name="超过规定时间公开",
     severity=Severity.NOTICE,
-    basis="《政府信息公开条例》（国务院令第711号）第二十六条（20 个工作日）；各领域期限见 rules/dates/disclosure_deadlines.toml",
+    basis=(
+        "《政府信息公开条例》（国务院令第711号）第二十六条（20 个工作日）；国办发〔2018〕118号（行政许可、处罚 7 个工作日）；"
+        "各领域期限见 rules/dates/disclosure_deadlines.toml"
+    ),
     takes=PostingCase,
     scope=Scope.POSTING,
     evidence=[Evidence.LISTS, Evidence.ARTICLES],
 )
 def late(case: PostingCase, *, within: int = 365) -> Iterator[str]:
-    """从成文日期到发布日期，超过了规定的工作日数（含调休）：一般 20 个工作日；行政许可、处罚、执法决定 7 个工作日；
-    社会救助、养老服务领域 10 个工作日。
+    """从成文日期到发布日期，超过了规定的工作日数（含调休）：一般 20 个工作日；行政许可、行政处罚栏目的信息
+    和这两类决定书 7 个工作日，其他执法决定 20 个工作日；社会救助、养老服务领域 10 个工作日。
 
     只判断看得出是本单位自己制发的文件（来源或文号是本单位），转载上级的不作此判断；页面看不到成文日期的不作此判断；
     成文后超过 within 天才发布的，多为历史文件补录或迁移，不作此判断。期限涉及的年份尚未公布放假安排的，期限只是暂定

@@ -16,7 +16,8 @@ from rules.vocabulary.terms import Evidence
 def empty_columns(case: SiteCase, *, columns: int = 5) -> Measure:
     """空白栏目达到 columns 个。空白的认定与“空白栏目”相同：页面正常打开，自身说明没有信息，此前见过的也都已撤下。
 
-    同一页面由几个单位共担的只算一个；子栏目有信息的不算；豁免的栏目另列，不计入。没有完整读到的栏目不计入，并注明个数。
+    同一页面由几个单位共担的只算一个；子栏目有信息或都开设在外部网站的不算。本地豁免不改变国家否决线：豁免的栏目照样计入，
+    并注明扣除后的个数。没有完整读到的栏目不计入，并注明个数。
     """
 
     def name(column: ColumnCase) -> str | None:

@@ -15,13 +15,18 @@ from rules.vocabulary.terms import Evidence
 def home_stale(case: SiteCase, *, days: int = 14) -> Measure:
     """首页上最新一条信息距今超过 days 天。首页只有导航、没有信息的，看全部栏目中最新的一条。
 
-    首页没有读到的，首页的信息可能由脚本加载或在内嵌框架中的，不作此判断；首页只有导航而有栏目没有完整读到的，不作此判断。
+    首页上的标题旁边没有日期的，以所指信息在栏目中的日期为准；栏目中没有的，以它在首页出现的那一夜为准，出现不超过 days 天的
+    （或我们查看首页还不到 days 天的），可能是更新，不作此判断。首页没有读到的，首页的信息可能由脚本加载或在内嵌框架中的，
+    不作此判断；首页只有导航而有栏目没有完整读到的，不作此判断。
     """
     if not case.home_read:
         return unknown(days, "天", "首页没有读到")
     where, age = ("首页", (case.as_of - case.home_newest).days) if case.home_newest else _elsewhere(case)
-    if case.home_scripted and case.home_newest and age is not None and age > days:
-        return unknown(days, "天", "首页的信息可能由脚本加载，网页中所见的不一定最新")
+    if age is not None and age > days:
+        if case.home_scripted and case.home_newest:
+            return unknown(days, "天", "首页的信息可能由脚本加载，网页中所见的不一定最新")
+        if case.home_renewed and (case.as_of - case.home_renewed).days <= days:
+            return unknown(days, "天", "首页有看不出日期的信息，可能是近期更新的")
     if age is None:
         return unknown(days, "天", "首页没有带日期的信息，而有栏目没有完整读到")
     hit = age > days

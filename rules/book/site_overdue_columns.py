@@ -1,10 +1,17 @@
 from rules.book.column_stale import stale
 from rules.cases import ColumnCase, SiteCase
-from rules.cases.update_windows import NOT_SET, PLAN_DAYS, Windows, age_of, in_national_class, window_of
+from rules.cases.update_windows import (
+    NOT_SET,
+    NOTICE_MONTHS,
+    PLAN_DAYS,
+    Windows,
+    national_window,
+    overdue_by,
+    window_of,
+)
 from rules.engine.hysteresis import CONFIRMED
 from rules.engine.rule import Measure, veto
 from rules.engine.veto_columns import count_columns, measured, named, pages_of
-from rules.vocabulary.column_kinds import ColumnKind
 from rules.vocabulary.terms import Evidence
 
 
@@ -20,23 +27,28 @@ from rules.vocabulary.terms import Evidence
     follows=stale,
 )
 def overdue_columns(
-    case: SiteCase, *, columns: int = 10, plans: int = PLAN_DAYS, days: int = NOT_SET
+    case: SiteCase,
+    *,
+    columns: int = 10,
+    notices: int = NOTICE_MONTHS,
+    plans: int = PLAN_DAYS,
+    days: int = NOT_SET,
 ) -> Measure:
     """应更新而长期未更新的栏目达到 columns 个。
 
-    应更新的栏目，指站点文件写明了更新周期 cycle 的、人事信息和规划计划类的（plans 天），以及本站设定了其他栏目更新周期的
-    （days 天，0 表示没有设定；plans、days 随“栏目更新不及时”的设置）。动态要闻、通知公告、政策文件类已由“栏目不更新”
-    计算，空白栏目已由“空白栏目较多”计算，不重复计。没有完整读到的栏目不计入，并注明个数。
+    应更新的栏目，指站点文件写明了更新周期 cycle 的，通知公告、政策文件类的二级栏目（notices 个月），人事信息和规划计划类的
+    （plans 天），以及本站设定了其他栏目更新周期的（days 天，0 表示没有设定；notices、plans、days 随“栏目更新不及时”的设置）。
+    动态要闻类和通知公告、政策文件类一级栏目已由“栏目不更新”计算，空白栏目已由“空白栏目较多”计算，不重复计。
+    本地豁免不改变国家否决线：豁免的栏目照样计入，并注明扣除后的个数。没有完整读到的栏目不计入，并注明个数。
     """
-    windows = Windows(plans=plans, days=days)
+    windows = Windows(notices=notices, plans=plans, days=days)
 
     def name(column: ColumnCase) -> str | None:
-        if in_national_class(column, ColumnKind.NEWS, ColumnKind.NOTICE, ColumnKind.POLICY):
+        window = window_of(column, windows)
+        age = overdue_by(column, window)
+        if window is None or age is None or national_window(column, windows):
             return None
-        age, window = age_of(column), window_of(column, windows)
-        if age is None or window is None or age <= window.days:
-            return None
-        return f"{named(column)}（{age} 天，期限 {window.days} 天）"
+        return f"{named(column)}（{age} 天，期限 {window.words}）"
 
     counted = count_columns(case, name)
     return measured(counted, len(pages_of(case.columns)), columns, "应更新而长期未更新的栏目")

@@ -1,9 +1,15 @@
 from rules.cases import ColumnCase, SiteCase
-from rules.cases.update_windows import NEWS_DAYS, NOTICE_DAYS, age_of, in_national_class, kind_of_case
+from rules.cases.update_windows import (
+    NEWS_DAYS,
+    NOTICE_MONTHS,
+    Windows,
+    kind_of_case,
+    national_window,
+    overdue_by,
+)
 from rules.engine.hysteresis import CONFIRMED
 from rules.engine.rule import Measure, veto
 from rules.engine.veto_columns import count_columns, measured, named, pages_of
-from rules.vocabulary.column_kinds import ColumnKind
 from rules.vocabulary.terms import Evidence
 
 
@@ -18,20 +24,19 @@ from rules.vocabulary.terms import Evidence
     hysteresis=CONFIRMED,
 )
 def stale_columns(
-    case: SiteCase, *, columns: int = 5, news: int = NEWS_DAYS, notices: int = NOTICE_DAYS
+    case: SiteCase, *, columns: int = 5, news: int = NEWS_DAYS, notices: int = NOTICE_MONTHS
 ) -> Measure:
-    """动态要闻类栏目超过 news 天未更新的，与通知公告、政策文件类栏目超过 notices 天未更新的，两类相加达到 columns 个。
+    """动态要闻类栏目超过 news 天未更新的，与通知公告、政策文件类一级栏目超过 notices 个月未更新的，两类相加达到 columns 个。
 
-    按国家期限计算，不用本站的更新周期；26 个试点领域内的栏目不属于这两类。同一页面由几个单位共担的只算一个；
-    空白栏目由“空白栏目较多”计算；豁免的栏目另列，不计入。没有完整读到的栏目不计入，并注明个数。
+    按国家期限计算，不用本站的更新周期；26 个试点领域内的栏目不属于这两类；通知公告、政策文件类的二级栏目由“应更新未更新的
+    栏目较多”计算。同一页面由几个单位共担的只算一个；空白栏目由“空白栏目较多”计算。本地豁免不改变国家否决线：豁免的栏目
+    照样计入，并注明扣除后的个数。没有完整读到的栏目不计入，并注明个数。
     """
-    limits = {ColumnKind.NEWS: news, ColumnKind.NOTICE: notices, ColumnKind.POLICY: notices}
+    windows = Windows(news=news, notices=notices)
 
     def name(column: ColumnCase) -> str | None:
-        age, kind = age_of(column), kind_of_case(column)
-        if age is None or not in_national_class(column, *limits) or age <= limits[kind]:
-            return None
-        return f"{named(column)}（{kind.value}类，{age} 天）"
+        age = overdue_by(column, national_window(column, windows))
+        return None if age is None else f"{named(column)}（{kind_of_case(column).value}类，{age} 天）"
 
     counted = count_columns(case, name)
     return measured(

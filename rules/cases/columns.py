@@ -18,16 +18,18 @@ class ColumnCase(Case):
     where nothing could be read. `whole`: the list was read to its very end, so that nothing can hide beyond.
 
     Of the sub-columns (path prefix, same units): `newest_below`, `postings_below` and `count_below` (in the
-    period); `unread_below` if any of them was not well read. `kind` is the site file's where the names
-    mislead. `gap` is the longest stretch between two neighbouring postings of which the later falls in the
+    period); `unread_below` if any of them was not well read, `elsewhere_below` if any is kept on another site. `kind` is
+    the site file's where the names mislead. `gap` is the longest stretch between two neighbouring postings of which the later falls in the
     period, within what was read whole (`rules.cases.update_windows`). `covered_since`: from this day on the list is known whole
     (None: not at all), also where it was read only in part. `withdrawn`: postings of the period that stood on the
-    site once and do no longer."""
+    site once and do no longer. `due`: month and day by which an annual column has this year's posting.
+    `first_level`: a 一级栏目, with no name below it."""
 
     path: tuple[str, ...]
     as_of: date
     outcome: Outcome | None
     url: str = ""
+    first_level: bool = True
     elsewhere: bool = False
     shared: bool = False
     whole: bool = False
@@ -35,6 +37,7 @@ class ColumnCase(Case):
     newest: date | None = None
     undated: int = 0
     cycle: int | None = None
+    due: tuple[int, int] | None = None
     period: Period | None = None
     count: int | None = None
     exactness: Exactness | None = None
@@ -42,6 +45,7 @@ class ColumnCase(Case):
     postings_below: int = 0
     count_below: int = 0
     unread_below: bool = False
+    elsewhere_below: bool = False
     kind: ColumnKind | None = None
     gap: tuple[date, date] | None = None
     covered_since: date | None = None

@@ -31,10 +31,11 @@ class Channel:
 
 @dataclass(frozen=True, slots=True)
 class SiteCase(Case):
-    """One site on one day. `probes` of the last week; `home_newest` is the newest day shown on the home page
-    (None: it shows none), `home_scripted` whether scripts or a frame may show newer ones. `columns` are all duties' cases;
-    `excused` the subjects among them that a waiver sets aside. `channels` and `letters` are None where they
-    were not looked for. `unread_before` is the share of columns not read on the last good night; `identity`
+    """One site on one day. `probes` of the last weeks; `home_newest` is the newest day shown on the home page
+    (None: it shows none), `home_scripted` whether scripts or a frame may show newer ones, `home_renewed` the last
+    night on which a title without a day appeared that had not stood there on the look before (None: it shows none).
+    `columns` are all duties' cases; `excused` the subjects among them that a waiver sets aside. `channels` and `letters`
+    are None where they were not looked for. `unread_before` is the share of columns not read on the last good night; `identity`
     and `identity_before` are the home page's SiteName (or title) tonight and then."""
 
     as_of: date
@@ -42,6 +43,7 @@ class SiteCase(Case):
     home_outcome: Outcome | None = None
     home_newest: date | None = None
     home_scripted: bool = False
+    home_renewed: date | None = None
     columns: tuple[ColumnCase, ...] = ()
     excused: frozenset[str] = frozenset()
     channels: tuple[Channel, ...] | None = None

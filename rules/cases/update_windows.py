@@ -3,39 +3,54 @@ longest stretch between two."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise
 
 from rules.cases.columns import ColumnCase
-from rules.dates.periods import Period
+from rules.dates.periods import Period, months_after
 from rules.vocabulary.column_kinds import ColumnKind, in_field, kind_of
 from rules.vocabulary.terms import Outcome
 
 # 国办秘函〔2019〕19号: two weeks for news, six months for notices and policy documents.
 NEWS_DAYS = 14
-NOTICE_DAYS = 183
+NOTICE_MONTHS = 6
+MONTHLY = frozenset({ColumnKind.NOTICE, ColumnKind.POLICY})
+YEARLY = frozenset({ColumnKind.PERSONNEL, ColumnKind.PLAN})
 # 2015年全国政府网站普查评分表: a year for personnel and plans.
 PLAN_DAYS = 365
+# Days of the longest period of a kind: a cycle of 90, 91 or 92 days is a quarter's.
+LONGEST = {"year": 366, "quarter": 92, "month": 31}
 # No document sets a number: the rule is silent until the site file does.
 NOT_SET = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Windows:
-    """Days for the kinds of the national standard, and for the columns it does not cover (0: not set)."""
+    """For the kinds of the national standard, and for the columns it does not cover (0: not set): days, `notices` in
+    calendar months."""
 
     news: int = NEWS_DAYS
-    notices: int = NOTICE_DAYS
+    notices: int = NOTICE_MONTHS
     plans: int = PLAN_DAYS
     days: int = NOT_SET
 
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """`days` a column may go without a posting; `source` names who set it, in Chinese."""
+    """How long a column may go without a posting: `length` days, or calendar months where it is `monthly`; `source`
+    names who set it, in Chinese."""
 
-    days: int
+    length: int
     source: str
+    monthly: bool = False
+
+    @property
+    def words(self) -> str:
+        return f"{self.length} 个月" if self.monthly else f"{self.length} 天"
+
+    def last_day(self, newest: date) -> date:
+        """The last day on which a column whose newest posting is of that day is not overdue."""
+        return months_after(newest, self.length) if self.monthly else newest + timedelta(days=self.length)
 
 
 def kind_of_case(case: ColumnCase) -> ColumnKind:
@@ -44,13 +59,25 @@ def kind_of_case(case: ColumnCase) -> ColumnKind:
 
 
 def window_of(case: ColumnCase, windows: Windows) -> Window | None:
-    """The window a column is held to: its own cycle, its kind's, the site's for all others; None: none is set, or it is
-    an ended campaign (专题)."""
-    if case.kind is ColumnKind.CAMPAIGN:
+    """The window a column is held to: its own cycle, its kind's, the site's for all others; None: none is set, it is
+    an annual column with a day of its own (`rules.book.column_annual_overdue`), or an ended campaign (专题)."""
+    if case.kind is ColumnKind.CAMPAIGN or (case.due and not case.cycle):
         return None
     if case.cycle:
         return Window(case.cycle, "本栏目设定的更新周期")
+    return _of_kind(kind_of_case(case), windows)
+
+
+def national_window(case: ColumnCase, windows: Windows) -> Window | None:
+    """The window of the classes that the national veto 栏目不更新 adds up: news at any depth, notices and policy documents
+    as 一级栏目 alone, all outside the 26 fields; None of any other column."""
     kind = kind_of_case(case)
+    if in_field(case.path) or not (kind is ColumnKind.NEWS or (kind in MONTHLY and case.first_level)):
+        return None
+    return _of_kind(kind, windows)
+
+
+def _of_kind(kind: ColumnKind, windows: Windows) -> Window | None:
     by_kind = {
         ColumnKind.NEWS: windows.news,
         ColumnKind.NOTICE: windows.notices,
@@ -58,9 +85,30 @@ def window_of(case: ColumnCase, windows: Windows) -> Window | None:
         ColumnKind.PERSONNEL: windows.plans,
         ColumnKind.PLAN: windows.plans,
     }
-    days = by_kind.get(kind, windows.days)
+    length = by_kind.get(kind, windows.days)
     source = f"{kind.value}类栏目的更新期限" if kind in by_kind else "本站设定的更新周期"
-    return Window(days, source) if days else None
+    return Window(length, source, kind in MONTHLY) if length else None
+
+
+def rarer_than(case: ColumnCase, period: Period) -> bool:
+    """Whether a column is to be updated less often than once in the period: its own cycle, or a yearly kind, says so."""
+    yearly = case.due is not None or kind_of_case(case) in YEARLY
+    return (case.cycle or (PLAN_DAYS if yearly else 0)) > LONGEST[period.kind]
+
+
+def days_left(case: ColumnCase, window: Window | None) -> int | None:
+    """Days until the last one on which the column is not overdue, less than nothing after it; None where it has no window
+    or its age is not known."""
+    age = age_of(case)
+    if window is None or age is None:
+        return None
+    return (window.last_day(case.as_of - timedelta(days=age)) - case.as_of).days
+
+
+def overdue_by(case: ColumnCase, window: Window | None) -> int | None:
+    """The age in days of a column that is past its window; None of any other, and where that is not known."""
+    left = days_left(case, window)
+    return age_of(case) if left is not None and left < 0 else None
 
 
 def age_of(case: ColumnCase) -> int | None:
@@ -74,14 +122,9 @@ def age_of(case: ColumnCase) -> int | None:
 
 def is_empty(case: ColumnCase) -> bool:
     """The page itself was read and states or shows that it holds nothing, nothing was ever seen in it, and its
-    sub-columns hold nothing either."""
-    nothing = case.postings == 0 and case.postings_below == 0 and not case.newest_below
+    sub-columns hold nothing either (one on another site holds what we do not see)."""
+    nothing = not (case.postings or case.postings_below or case.newest_below or case.elsewhere_below)
     return case.well_read and case.outcome is Outcome.EMPTY and nothing and not case.unread_below
-
-
-def in_national_class(case: ColumnCase, *kinds: ColumnKind) -> bool:
-    """Whether a column belongs to one of these classes as the national veto counts them: outside the fields."""
-    return kind_of_case(case) in kinds and not in_field(case.path)
 
 
 def longest_gap(days: Iterable[date], period: Period, covered_since: date | None) -> tuple[date, date] | None:

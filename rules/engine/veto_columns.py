@@ -10,7 +10,8 @@ from rules.vocabulary.terms import Outcome
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """What a veto counted: `names` of the columns that count, and how many were set aside or not judged."""
+    """What a veto counted: `names` of the columns that count, how many of these the office waived (a national line knows
+    no local waiver), and how many columns were not judged."""
 
     names: tuple[str, ...]
     excused: int
@@ -18,13 +19,11 @@ class Counted:
 
     @property
     def note(self) -> str:
-        """What the number leaves out."""
-        parts = [
-            f"{self.unread} 个栏目没有完整读到" if self.unread else "",
-            f"{self.excused} 个已豁免" if self.excused else "",
-        ]
-        left_out = "、".join(part for part in parts if part)
-        return f"另有 {left_out}，未计入" if left_out else ""
+        """The number with the office's waivers taken off, and what it leaves out."""
+        rest = len(self.names) - self.excused
+        waived = f"其中 {self.excused} 个已在本地豁免，扣除后 {rest} 个" if self.excused else ""
+        unread = f"另有 {self.unread} 个栏目没有完整读到，未计入" if self.unread else ""
+        return "；".join(part for part in (waived, unread) if part)
 
 
 def pages_of(columns: Iterable[ColumnCase]) -> list[ColumnCase]:
@@ -40,7 +39,7 @@ def count_columns(case: SiteCase, names: Callable[[ColumnCase], str | None]) -> 
     excused = {column.page for column in case.columns if column.subject in case.excused}
     named = [(page.page, name) for page in pages if (name := names(page)) is not None]
     return Counted(
-        tuple(name for page, name in named if page not in excused),
+        tuple(name for _, name in named),
         sum(page in excused for page, _ in named),
         sum(not page.read_to_newest for page in pages),
     )

@@ -28,6 +28,7 @@ class ColumnKind(StrEnum):
 
 PERSONNEL = word_list("columns.personnel")
 PLAN_ENDS = word_list("columns.plan_ends")
+LONG_PLANS = word_list("columns.long_plans")
 NEWS_ENDS = word_list("columns.news_ends")
 NOT_NEWS = word_list("columns.not_news")
 NOTICES = word_set("columns.notices")
@@ -38,7 +39,9 @@ NOT_CONSULTING = word_list("columns.not_consulting")
 
 def kind_of(path: tuple[str, ...]) -> ColumnKind:
     """The kind that the names of a column's path indicate; OTHER where they indicate none, or inside a field."""
-    if in_field(path):
+    if not path or in_field(path):
+        return ColumnKind.OTHER
+    if any(word in path[-1] for word in LONG_PLANS):
         return ColumnKind.OTHER
     kinds = (_kind(name) for name in reversed(path[-2:]))
     return next((kind for kind in kinds if kind is not ColumnKind.OTHER), ColumnKind.OTHER)

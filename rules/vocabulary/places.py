@@ -62,7 +62,8 @@ class Endpoint:
 @dataclass(frozen=True, slots=True)
 class Column:
     """栏目: one listing page. `url` is absolute; None where the column is kept on another site (`elsewhere`
-    is the note to print). `cycle` is in days. `outside`: not part of 基层政务公开. A list that only a script
+    is the note to print). `cycle` is in days; `due` the (month, day) by
+    which an annual column (决算, 年报) has its posting. `outside`: not part of 基层政务公开. A list that only a script
     fills is read from its `endpoint`, or at last with a `browser`. `kind` is given where the
     names would mislead; `platform`, the name of the page's platform where the file gives it."""
 
@@ -76,6 +77,7 @@ class Column:
     shared: bool = False
     outside: bool = False
     cycle: int | None = None
+    due: tuple[int, int] | None = None
     endpoint: Endpoint | None = None
     browser: bool = False
     kind: ColumnKind | None = None

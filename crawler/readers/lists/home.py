@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import chain
 
-from crawler.page.addresses import find_base
+from crawler.page.addresses import find_base, plain_address, web_address
 from crawler.page.list_place import frame_of, templated
 from crawler.page.meta import meta_names, read_meta
 from crawler.page.page import Page
@@ -16,17 +16,24 @@ from crawler.readers.lists.groups import dated_groups
 
 # No government had a site before: an earlier day is a slip or a placeholder such as 1970-01-01.
 FAR_BACK = date(1990, 1, 1)
+# Characters. Columns, services and friendly links are called by shorter names; where one is not, it stands there night
+# after night and is no news.
+SHORTEST_TITLE = 10
 
 
 @dataclass(frozen=True, slots=True)
 class Home:
     """`newest` is not after the day of reading; `tags` are the META names that carry a value, lower case
-    (None: the page has no head of its own). `scripted`: scripts or a frame may show newer rows than the page carries."""
+    (None: the page has no head of its own). `scripted`: scripts or a frame may show newer rows than the page carries.
+    `titles` are the addresses behind its titles as `plain_address` writes them, `undated` those of them beside which no
+    day stands: pictures, headlines."""
 
     newest: date | None
     identity: str
     tags: list[str] | None
     scripted: bool = False
+    titles: frozenset[str] = frozenset()
+    undated: frozenset[str] = frozenset()
 
 
 def read_home(page: Page, as_of: date) -> Home:
@@ -36,6 +43,24 @@ def read_home(page: Page, as_of: date) -> Home:
     # Every dated row of every block, hidden tabs included: a home page has many lists, and all are its own.
     stream, base = page.model.view(all_tokens), find_base(page)
     lists = (make_entries(stream, group, base, as_of) for group in dated_groups(stream, tabs=True))
-    days = [one.date for one in chain(*lists) if one.date and FAR_BACK <= one.date <= as_of]
+    rows = list(chain(*lists))
+    days = [one.date for one in rows if one.date and FAR_BACK <= one.date <= as_of]
+    titles = _titles(page, base)
     scripted = bool(page_code(page).loaders or frame_of(page) or templated(page, visible_text(page)))
-    return Home(max(days, default=None), meta.get("sitename", title)[:200], meta_names(page), scripted)
+    return Home(
+        max(days, default=None),
+        meta.get("sitename", title)[:200],
+        meta_names(page),
+        scripted,
+        titles,
+        titles - {plain_address(one.url) for one in rows if one.date and one.url},
+    )
+
+
+def _titles(page: Page, base: str) -> frozenset[str]:
+    """The addresses of the links that are long enough for a title: menus name a column in fewer characters."""
+    named = ((a.get("href"), a.get("title") or a.text_content()) for a in page.tree.iter("a"))
+    addresses = (
+        web_address(base, href) for href, name in named if len("".join(name.split())) >= SHORTEST_TITLE
+    )
+    return frozenset(plain_address(address) for address in addresses if address)
