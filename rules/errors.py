@@ -12,7 +12,8 @@ GongkaiError            every mistake a user may meet; its text is one Chinese s
 └── caught on the way, where they become a value or a sentence:
     ├── UnreadableFile  an attachment without text (crawler.documents.files)
     ├── LostEvidence    a kept page that is gone or altered (crawler.fetching.snapshots)
-    └── Unanswered      a page that no server gave (monitor.pages.page_facts)
+    └── FetchFailed     an address from which nothing came (crawler.fetching.destinations)
+        └── NotAllowed  an address that is not asked: none of the web's, or where no link may lead
 """
 
 

@@ -6,11 +6,12 @@ others are asked before we believe it."""
 
 from collections import deque
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 
+from crawler.fetching.destinations import Destinations, FetchFailed, origins_of
 from crawler.page.addresses import host_of
-from crawler.settings import USER_AGENT
 
 # A server that prints its local time as if it were Greenwich's is eight hours off; a day that is wrong, more.
 MOST_OFF = timedelta(hours=12)
@@ -55,17 +56,11 @@ class ServersClock:
         return timedelta(seconds=hosts[(len(hosts) - 1) // 2])
 
     def _ask_others(self) -> None:
-        import httpx  # only here: most nights nobody is asked
+        from crawler.fetching.client import Client  # only here: most nights nobody is asked
 
         asked, self._others = self._others[:MOST_ASKED], []
-        for url in asked:
-            try:
-                with httpx.stream(
-                    "GET", url, timeout=LONGEST_WAIT, headers={"User-Agent": USER_AGENT, "Cache-Control": "no-cache"},
-                    verify=False,  # noqa: S501  (of a clock, no secret is asked)
-                ) as answer:  # fmt: skip
-                    self.note(
-                        host_of(url), {k.lower(): v for k, v in answer.headers.items()}, datetime.now(UTC)
-                    )
-            except (httpx.HTTPError, httpx.InvalidURL):
-                continue
+        # Of a clock no secret is asked, and the addresses are the site file's own.
+        with Client(Destinations(origins_of(asked)), seconds=LONGEST_WAIT, verify=False) as client:
+            for url in asked:
+                with suppress(FetchFailed):
+                    self.note(host_of(url), client.head_of(url, follow=False).headers, datetime.now(UTC))

@@ -36,3 +36,8 @@ def sentence_of(cause: str) -> str:
     """The sentence of a cause's code; the code itself where it is unknown."""
     known = CAUSES.get(cause)
     return known.sentence if known else cause
+
+
+def reason_of(cause: str) -> str:
+    """What happened, without what was kept and what to do."""
+    return sentence_of(cause).partition("，")[0]

@@ -46,7 +46,7 @@ from rules.vocabulary.terms import Outcome
 READ = PageOutcome(Outcome.READ)
 FAILURES = (
     "dns", "refused", "timeout", "reset", "no_route", "tls", "redirect_loop", "too_large", "data_loss",
-    "bad_address", "cancelled", "given_up", "network", "robots",
+    "bad_address", "private_address", "cancelled", "given_up", "out_of_time", "network", "robots",
 )  # fmt: skip
 
 

@@ -3,11 +3,15 @@
 import base64
 import hashlib
 import hmac
+import json
 import time
 from typing import Any
+from urllib.parse import urlencode
 
-import httpx
-
+from crawler.fetching.client import Client
+from crawler.fetching.destinations import FetchFailed, typed
+from crawler.page.page import Page
+from crawler.page.values import PageRequest
 from db.mail.delivery import Answer, Claimed
 from db.tables.mail import DeliveryState
 from monitor.alerts.message import HandOver, SendResult
@@ -15,14 +19,16 @@ from monitor.alerts.settings import HookSettings
 from monitor.paper_files.inert import plain
 
 BUSY = (429, 503)
+LONGEST_REPLY = 100_000  # bytes: a robot says ok, or why not
 
 
 class HookTransport:
-    """`transport` is for tests. The robot's address is a secret and is never printed."""
+    """The robot's address is a secret and is never printed; it may stand on the intranet, and redirects nowhere."""
 
-    def __init__(self, settings: HookSettings, transport: httpx.BaseTransport | None = None) -> None:
+    def __init__(self, settings: HookSettings) -> None:
         self.settings = settings
-        self.client = httpx.Client(timeout=settings.timeout, transport=transport)
+        robot = typed(settings.url.get_secret_value())
+        self.client = Client(robot, seconds=settings.timeout, most_bytes=LONGEST_REPLY)
 
     def send(self, mail: Claimed, hand_over: HandOver) -> SendResult:
         handed = [Answer(address, DeliveryState.HANDED) for address in mail.addresses]
@@ -36,18 +42,22 @@ class HookTransport:
 
     def _post(self, text: str) -> tuple[DeliveryState, int | None, str]:
         body = {"msgtype": "text", "text": {"content": text}}
+        request = PageRequest(self._address(), "POST", body=json.dumps(body, ensure_ascii=False))
         try:
-            reply = self.client.post(self._address(), json=body)
-        except (httpx.ConnectError, httpx.ConnectTimeout, httpx.UnsupportedProtocol):
-            return DeliveryState.QUEUED, None, "群机器人无法连接"
-        except httpx.HTTPError as error:
-            return DeliveryState.UNKNOWN, None, f"交出后没有收到群机器人的答复（{type(error).__name__}）"
+            reply = self.client.fetch(request, follow=False)
+        except FetchFailed as error:
+            if error.unsent:
+                return DeliveryState.QUEUED, None, "群机器人无法连接"
+            return DeliveryState.UNKNOWN, None, f"交出后没有收到群机器人的答复（{error.kind}）"
         return judge_reply(reply)
 
-    def _address(self) -> httpx.URL:
-        address = httpx.URL(self.settings.url.get_secret_value())
+    def _address(self) -> str:
+        address = self.settings.url.get_secret_value()
         secret = self.settings.secret.get_secret_value()
-        return address.copy_merge_params(signature(secret, round(time.time() * 1000))) if secret else address
+        if not secret:
+            return address
+        sign = urlencode(signature(secret, round(time.time() * 1000)))
+        return f"{address}{'&' if '?' in address else '?'}{sign}"
 
 
 def signature(secret: str, milliseconds: int) -> dict[str, str]:
@@ -56,18 +66,18 @@ def signature(secret: str, milliseconds: int) -> dict[str, str]:
     return {"timestamp": str(milliseconds), "sign": base64.b64encode(signed).decode()}
 
 
-def judge_reply(reply: httpx.Response) -> tuple[DeliveryState, int | None, str]:
+def judge_reply(reply: Page) -> tuple[DeliveryState, int | None, str]:
     """The meaning of the robot's answer: errcode 0 where it accepted the message."""
-    if reply.status_code in BUSY:
-        return DeliveryState.QUEUED, reply.status_code, "群机器人忙"
-    if reply.status_code >= 500:
-        return DeliveryState.UNKNOWN, reply.status_code, "群机器人出错"
+    if reply.status in BUSY:
+        return DeliveryState.QUEUED, reply.status, "群机器人忙"
+    if reply.status >= 500:
+        return DeliveryState.UNKNOWN, reply.status, "群机器人出错"
     try:
-        said: Any = reply.json()
+        said: Any = json.loads(reply.body)
     except ValueError:
         said = {}
     code = said.get("errcode") if isinstance(said, dict) else None
-    if reply.status_code == 200 and code == 0:
+    if reply.status == 200 and code == 0:
         return DeliveryState.ACCEPTED, 0, "ok"
     words = plain(str(said.get("errmsg", "")))[:200] if isinstance(said, dict) else ""
-    return DeliveryState.REFUSED, code if isinstance(code, int) else reply.status_code, words
+    return DeliveryState.REFUSED, code if isinstance(code, int) else reply.status, words

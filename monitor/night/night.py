@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from crawler.fetching.destinations import destinations_of
 from crawler.sites.load import SITES, load_site
 from db.connect import Connection, DBAPIError, Engine, brief_of
 from db.counting.counts import write_counts
@@ -20,7 +21,7 @@ from db.recording.checks import links_to_try, save_tries
 from db.recording.register import register
 from monitor.judge.context import Context, context_of
 from monitor.judge.judging import Judgement, judge_period
-from monitor.night.probes import MOST, try_links
+from monitor.night.links import MOST, try_links
 from rules.book import BOOK
 from rules.dates.periods import Period, quarter_before, quarter_of
 from rules.engine.nights import NightVerdict, assess_night
@@ -129,7 +130,7 @@ def _wrong_day(engine: Engine, site: Site, as_of: date) -> str:
 def _try_links(engine: Engine, site: Site, as_of: date) -> None:
     with engine.connect() as connection:
         urls = links_to_try(connection, site.key, as_of, MOST)
-    opened = list(try_links(urls, site.crawling.delay))
+    opened = list(try_links(urls, destinations_of(site), site.crawling.delay))
     with engine.begin() as connection:
         save_tries(connection, site.key, as_of, opened)
 

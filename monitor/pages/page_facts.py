@@ -9,16 +9,15 @@ from errno import EACCES, EISDIR, ENOENT
 from pathlib import Path
 from typing import Any
 
-import httpx
-
-from crawler.fetching.download import download
+from crawler.fetching.client import Client
+from crawler.fetching.destinations import NotAllowed, typed
 from crawler.listing.source import ListSource, read_letters, read_list, read_page
 from crawler.outcomes.outcome import see_article, see_failure, see_letter, see_letters, see_list
 from crawler.page.page import Page
 from crawler.page.values import DayKind, Entry, LetterList, Listing, PageOutcome, PageRequest
 from crawler.readers.articles.article import read_article
 from crawler.readers.letters.letter import read_letter
-from rules.errors import GongkaiError, WrongInput
+from rules.errors import WrongInput
 
 Facts = dict[str, Any]
 Ask = Callable[[PageRequest], Page]
@@ -118,25 +117,6 @@ _READERS: dict[str, Callable[[Page, date | None], Facts]] = {
 }
 
 
-_ERRORS = {
-    httpx.TimeoutException: "timeout",
-    httpx.TooManyRedirects: "redirect_loop",
-    httpx.RemoteProtocolError: "reset",
-    httpx.ReadError: "reset",
-    httpx.DecodingError: "data_loss",
-}
-_WORDS = {
-    "dns": ("name or service", "nodename", "getaddrinfo", "name resolution"),
-    "refused": ("refused",),
-    "tls": ("ssl", "certificate", "tls"),
-    "no_route": ("unreachable", "no route"),
-}
-
-
-class Unanswered(GongkaiError):
-    """Nothing came from an address; the text is the kind of failure (`outcome.FAILURES`)."""
-
-
 @dataclass(frozen=True, slots=True)
 class ManifestLine:
     """One line of a manifest: what the page is called, its file, its address ("" if unknown), its kind."""
@@ -159,33 +139,17 @@ def load_page(file: Path, url: str = "") -> Page:
         raise WrongInput(f"无法读取文件 {file}：{_why(error)}，请检查路径。") from None
 
 
-def fetch_page(address: str) -> Page:
-    """The page at an address, redirects followed. Raises Unanswered where nothing comes, WrongInput where the
-    address is none."""
+def fetch_page(address: str) -> tuple[Page, Ask]:
+    """The page at an address, redirects followed; and what asks for an endpoint that the page names: such an answer is
+    not redirected, for the endpoint is on the page's own host. Raises FetchFailed, also later."""
+    client = Client(typed(address))
     try:
-        return download(PageRequest(address))
-    except (httpx.InvalidURL, httpx.UnsupportedProtocol, UnicodeError):
-        raise WrongInput(f"网址“{address}”不正确，没有执行任何操作。") from None
-    except httpx.HTTPError as error:
-        raise Unanswered(_kind(error)) from error
-
-
-def fetch_answer(request: PageRequest) -> Page:
-    """An endpoint's answer; redirects are not followed, for the endpoint is on the page's own host. Raises
-    Unanswered."""
-    try:
-        return download(request, follow_redirects=False)
-    except httpx.HTTPError as error:
-        raise Unanswered(_kind(error)) from error
-
-
-def _kind(error: httpx.HTTPError) -> str:
-    """The kind of failure, as `crawler.outcomes.outcome` names it."""
-    words = str(error).lower()
-    said = next((kind for kind, marks in _WORDS.items() if any(mark in words for mark in marks)), None)
-    return (
-        next((kind for cause, kind in _ERRORS.items() if isinstance(error, cause)), None) or said or "network"
-    )
+        page = client.fetch(PageRequest(address))
+    except NotAllowed as refused:
+        if refused.kind == "bad_address":
+            raise WrongInput(f"网址“{address}”不正确，没有执行任何操作。") from None
+        raise
+    return page, lambda request: client.fetch(request, follow=False)
 
 
 def _why(error: OSError) -> str:

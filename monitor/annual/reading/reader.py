@@ -5,11 +5,10 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-import httpx
-
 from crawler.documents.document import Document, Grid
 from crawler.documents.files import kind_of, read_document
-from crawler.fetching.download import MOST_BYTES, download
+from crawler.fetching.client import MOST_BYTES, Client
+from crawler.fetching.destinations import FetchFailed, typed
 from crawler.outcomes.outcome import see_answer
 from crawler.page.page import Page
 from crawler.page.values import PageRequest
@@ -46,8 +45,9 @@ def document_at(where: str) -> Document:
     Raises WrongInput: nothing there, of no readable kind, broken, too large."""
     if not _ADDRESS.match(where):
         return document_of(Page("file:///", _file(Path(where))))
-    page = _fetch(where)
-    return _attached(page) or document_of(page)
+    with Client(typed(where)) as client:
+        page = _fetch(client, where)
+        return _attached(client, page) or document_of(page)
 
 
 def document_of(file: Page) -> Document:
@@ -71,15 +71,14 @@ def _file(path: Path) -> bytes:
         raise WrongInput(f"文件无法读取：{path}（{why}）。") from None
 
 
-def _fetch(address: str) -> Page:
+def _fetch(client: Client, address: str) -> Page:
     try:
-        return download(PageRequest(address))
-    except (httpx.HTTPError, httpx.InvalidURL, UnicodeError) as error:
-        why = type(error).__name__
-        raise WrongInput(f"地址无法访问：{address}（{why}），请核对地址或稍后再试。") from None
+        return client.fetch(PageRequest(address))
+    except FetchFailed as error:
+        raise WrongInput(str(error)) from None
 
 
-def _attached(page: Page) -> Document | None:
+def _attached(client: Client, page: Page) -> Document | None:
     """The file that a page offers in place of a text of its own; None where the page is to be read itself."""
     if kind_of(page.body) != "html":
         return None
@@ -94,5 +93,5 @@ def _attached(page: Page) -> Document | None:
     long = any(isinstance(block, Grid) and len(block.rows) > LONG_TABLE for block in document.blocks)
     if not files or long or sum(len(text) for text in document.paragraphs) > PROSE:
         return None
-    attached = document_of(_fetch(files[0]))
+    attached = document_of(_fetch(client, files[0]))
     return replace(attached, title=article.title or attached.title, published=article.published)

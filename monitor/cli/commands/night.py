@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from crawler.outcomes.causes import reason_of
 from crawler.sites.load import SITES, load_site
 from db.connect import Engine, open_database
 from db.locks import hold
@@ -137,7 +138,7 @@ def probe(site: SiteArgument, as_of: AsOf = None, at: At = None, as_json: Json =
         say_json([_facts(each) for each in probes])
         return
     for each in probes:
-        answer = f"状态 {each.status}" if each.status else f"没有回应（{each.error}）"
+        answer = f"状态 {each.status}" if each.status else f"没有回应（{reason_of(each.error)}）"
         say(f"{'对照' if each.neutral else place.name} {each.url}：{answer}，{each.seconds:.2f} 秒。")
 
 

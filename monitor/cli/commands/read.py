@@ -6,15 +6,14 @@ from typing import Annotated
 
 import typer
 
+from crawler.fetching.destinations import FetchFailed
 from monitor.cli.options import AsOf, Json, day
 from monitor.clock import shanghai_now
 from monitor.pages.page_facts import (
     Facts,
-    Unanswered,
     facts_of,
     facts_of_address,
     facts_unanswered,
-    fetch_answer,
     fetch_page,
     is_address,
     kind_of,
@@ -95,9 +94,10 @@ def _facts(kind: str, source: str, url: str | None, as_of: date | None) -> Facts
     if not is_address(source):
         return facts_of(kind, load_page(Path(source), url or ""), as_of)
     try:
-        return facts_of_address(kind, fetch_page(source), as_of or shanghai_now().date(), fetch_answer)
-    except Unanswered as failure:
-        return facts_unanswered(kind, str(failure))
+        page, ask = fetch_page(source)
+        return facts_of_address(kind, page, as_of or shanghai_now().date(), ask)
+    except FetchFailed as failure:
+        return facts_unanswered(kind, failure.kind)
 
 
 def _asked_day(text: str | None) -> date | None:
