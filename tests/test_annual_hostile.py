@@ -3,6 +3,7 @@
 import time
 import zipfile
 import zlib
+from contextlib import suppress
 from io import BytesIO
 
 import pytest
@@ -10,9 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crawler.documents.document import Document
-from crawler.documents.files import kind_of
+from crawler.documents.formats import kind_of
 from crawler.documents.office_archive import MOST_XML
-from crawler.documents.pdf import read_pdf
 from crawler.documents.plain_text import read_text
 from crawler.documents.ruled_tables import Segment, lattices
 from crawler.page.page import Page
@@ -123,7 +123,8 @@ PAGES = {
 @pytest.mark.parametrize("name", PAGES)
 def test_hostile_pages_end_soon(name: str) -> None:
     started = time.process_time()
-    check(PAGES[name])
+    with suppress(WrongInput):
+        check(PAGES[name])
     assert time.process_time() - started < HYSTERESIS
 
 
@@ -149,12 +150,7 @@ def test_a_pdf_that_unpacks_to_gigabytes_is_bounded() -> None:
     started = time.process_time()
     with pytest.raises(WrongInput):
         read(body[:start] + content + body[end:])
-    assert time.process_time() - started < 120
-
-
-def test_a_pdf_that_takes_too_long_is_given_up() -> None:
-    with pytest.raises(WrongInput, match="过于复杂"):
-        read_pdf(as_pdf(sound()), longest=0.001)
+    assert time.process_time() - started < HYSTERESIS
 
 
 def test_a_scanned_pdf_says_that_it_is_one() -> None:

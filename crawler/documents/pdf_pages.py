@@ -1,10 +1,7 @@
-"""What pypdf sees on a page: words with their places, and the lines that are really painted. Run as a process of its
-own: a PDF on standard input, its pieces as JSON on standard output."""
+"""What pypdf sees on a page: words with their places, and the lines that are really painted."""
 
 import io
-import json
 import re
-import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
@@ -13,17 +10,27 @@ from typing import Any
 from pypdf import PageObject, PasswordType, PdfReader
 from pypdf.errors import PyPdfError
 
-from crawler.documents.document import Picture, collapse_blanks
-from crawler.documents.pdf import LONGEST, Line, Piece, to_json
+from crawler.documents.document import Grid, Picture, collapse_blanks
 from crawler.documents.ruled_tables import NEAR, SHORTEST, Chunk, Lattice, Segment, lattices, lines
 
 MOST_PAGES = 60  # an annual report has about ten
-MOST_MEMORY = 2_000_000_000  # bytes of the child process
 # Times the size of the letters: official lines are set at most 28 points apart for 16 point letters, some at double.
 FARTHEST = 3.5
 _PAGE_NUMBER = re.compile(r"\s*(?:第\s?)?[-—–－·]{0,2}\s?\d{1,4}\s?[-—–－·]{0,2}(?:\s?页)?\s*|\s*")
 _PAINT = frozenset({b"S", b"s", b"f", b"F", b"f*", b"B", b"B*", b"b", b"b*"})
 Matrix = Sequence[float]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One printed line outside tables. `runs_on`: by its place on the page it goes on with the line above, which
+    is full to the right margin."""
+
+    text: str
+    runs_on: bool = False
+
+
+Piece = Line | Grid | Picture
 
 
 @dataclass(slots=True)
@@ -152,18 +159,3 @@ def _edges(one: tuple[float, float], other: tuple[float, float]) -> list[Segment
         return [Segment(True, (left + right) / 2, low, high)]
     level = [Segment(False, at, left, right) for at in (low, high)]
     return [*level, *(Segment(True, at, low, high) for at in (left, right))]
-
-
-def _bound() -> None:
-    """Limits of this process, where the system knows them."""
-    try:
-        import resource
-    except ImportError:
-        return
-    resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
-    resource.setrlimit(resource.RLIMIT_CPU, (int(LONGEST), int(LONGEST)))
-
-
-if __name__ == "__main__":
-    _bound()
-    sys.stdout.write(json.dumps(to_json(*read_pages(sys.stdin.buffer.read()))))

@@ -1,5 +1,6 @@
 """The articles spider: the home page, then postings' own pages, newest first, each once."""
 
+import asyncio
 import re
 from collections.abc import AsyncIterator
 from pathlib import PurePosixPath
@@ -11,7 +12,7 @@ from twisted.python.failure import Failure
 
 from crawler.crawling.article_facts import FileText, describe, owner_of
 from crawler.crawling.crawl import Crawl
-from crawler.documents.files import WORDS, UnreadableFile, words_of
+from crawler.documents.files import SCANNED, UnreadableFile, words_of
 from crawler.fetching.requests import READABLE_STATUSES, ask, fetch, kind_of, page_of
 from crawler.outcomes.causes import outcome_of
 from crawler.outcomes.outcome import see_answer, see_article, see_failure
@@ -98,8 +99,10 @@ class ArticlesSpider(Spider):
         response = await fetch(self, attachment.url)
         if response is None or response.status != 200:
             return FileText(attachment.name, None, "附件打不开", missed=True)
+        name = named(attachment, response)
         try:
-            return FileText(attachment.name, words_of(named(attachment, response), response.body))
+            # In a thread: the crawl goes on while a file is parsed, however long that takes.
+            return FileText(attachment.name, await asyncio.to_thread(words_of, name, response.body))
         except UnreadableFile as error:
             return FileText(attachment.name, None, str(error))
 
@@ -111,7 +114,7 @@ def named(attachment: Attachment, response: Response) -> str:
     names = (attachment.url, attachment.name, given[1].decode("latin-1") if given else "")
     found = (PurePosixPath(re.split(r"[?#]", name)[0].strip()).suffix.lower() for name in names)
     return next(
-        (f"attachment{suffix}" for suffix in found if suffix.removeprefix(".") in WORDS), attachment.url
+        (f"attachment{suffix}" for suffix in found if suffix.removeprefix(".") in SCANNED), attachment.url
     )
 
 

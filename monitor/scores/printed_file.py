@@ -4,8 +4,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from crawler.documents.document import Document, Grid, Paragraph, alone
-from crawler.documents.files import kind_of, read_document
-from crawler.documents.office_archive import DAMAGED
+from crawler.documents.files import read_document
 from crawler.page.page import Page
 from monitor.scores.printed import paper as printed
 from monitor.scores.printed.paper import GridRow, Paper
@@ -77,10 +76,7 @@ def _document(path: Path) -> Document:
     """What the bytes of a packed file are counts, not its name."""
     body, suffix = path.read_bytes(), path.suffix.lower()
     if suffix in (".xlsx", ".docx"):
-        kind = kind_of(body)
-        if kind not in ("xlsx", "docx"):
-            raise WrongInput(DAMAGED)
-        return read_document(Page(path.name, body), kind)
+        return read_document(Page(path.name, body), among=("xlsx", "docx"))
     if suffix.startswith(".htm"):
         return read_document(Page("file:///", body), "html")
     return read_document(Page(path.name, decode(path).encode()), "csv" if suffix == ".csv" else "txt")

@@ -6,24 +6,20 @@ from datetime import date
 from pathlib import Path
 
 from crawler.documents.document import Document, Grid
-from crawler.documents.files import kind_of, read_document
 from crawler.fetching.client import MOST_BYTES, Client
 from crawler.fetching.destinations import FetchFailed, typed
-from crawler.outcomes.outcome import see_answer
 from crawler.page.page import Page
 from crawler.page.values import PageRequest
-from crawler.readers.articles.article import read_article
 from monitor.annual.checks.forms import EARLIEST
 from monitor.annual.checks.report import Report
 from monitor.annual.reading.compose import report_of
-from monitor.annual.reading.headings import heading_of, part_with_headings
+from monitor.annual.reading.offered import Offered, offered_by
 from rules.errors import WrongInput
 
 LONG_TABLE = 15  # rows: table three has more than twenty
 NO_REPORT = "里没有读到政府信息公开工作年度报告：没有六个部分的标题，也没有三张表，请核对文件或地址"
 PROSE = 3_000  # characters: a page with more is the report itself, whatever files it offers
 _ADDRESS = re.compile(r"https?://", re.IGNORECASE)
-_READABLE = re.compile(r"\.(?:docx|pdf|xlsx)(?:$|[?#&])", re.IGNORECASE)
 
 
 def read_report(where: str, published: date | None = None) -> Report:
@@ -46,17 +42,12 @@ def document_at(where: str) -> Document:
     if not _ADDRESS.match(where):
         return document_of(Page("file:///", _file(Path(where))))
     with Client(typed(where)) as client:
-        page = _fetch(client, where)
-        return _attached(client, page) or document_of(page)
+        return _chosen(client, offered_by(_fetch(client, where)))
 
 
 def document_of(file: Page) -> Document:
     """The document in a file, a web page with its own title and day. Raises WrongInput."""
-    document = read_document(file, "", part_with_headings, lambda line: heading_of(line) is not None)
-    if document.kind != "html":
-        return document
-    article = read_article(file)
-    return replace(document, title=article.title or "", published=article.published)
+    return offered_by(file).document
 
 
 def _file(path: Path) -> bytes:
@@ -78,20 +69,14 @@ def _fetch(client: Client, address: str) -> Page:
         raise WrongInput(str(error)) from None
 
 
-def _attached(client: Client, page: Page) -> Document | None:
-    """The file that a page offers in place of a text of its own; None where the page is to be read itself."""
-    if kind_of(page.body) != "html":
-        return None
-    page_outcome = see_answer(page)
-    if page.status >= 400 or (page_outcome and not page_outcome.outcome.seen):
-        why = page_outcome.sentence if page_outcome else f"网站返回 {page.status}"
-        raise WrongInput(f"这个地址没有读到报告：{why}。")
-    article = read_article(page)
-    files = [a.url for a in article.attachments if _READABLE.search(a.url) or _READABLE.search(a.name)]
-    document = document_of(page)
+def _chosen(client: Client, offered: Offered) -> Document:
+    """Of what an address offers, the report: its own text, or the file that a page shows in place of one."""
+    if offered.trouble:
+        raise WrongInput(f"这个地址没有读到报告：{offered.trouble}。")
+    document = offered.document
     # About the size of table three.
     long = any(isinstance(block, Grid) and len(block.rows) > LONG_TABLE for block in document.blocks)
-    if not files or long or sum(len(text) for text in document.paragraphs) > PROSE:
-        return None
-    attached = document_of(_fetch(client, files[0]))
-    return replace(attached, title=article.title or attached.title, published=article.published)
+    if not offered.files or long or sum(len(text) for text in document.paragraphs) > PROSE:
+        return document
+    attached = document_of(_fetch(client, offered.files[0]))
+    return replace(attached, title=document.title or attached.title, published=document.published)
