@@ -23,7 +23,8 @@ columns = [
 """
 PAGE = """<html><head><title>{name}-某县人民政府</title><meta name="ColumnName" content="{name}"></head><body>
 <div>当前位置：<a href="/">首页</a> &gt; {name}</div><ul class="list">{rows}</ul>
-<div class="page">共{total}条 {pages}页 {next}</div></body></html>"""
+<div class="page">{pager}</div></body></html>"""
+PAGER = "共{total}条 {pages}页 {next}"
 NAMES = {"tzgg": "通知公告", "gzdt": "工作动态"}
 
 
@@ -42,6 +43,10 @@ class PagedCounty:
     date: str = ""
     asked: list[str] = field(default_factory=list)
     filler: str = ""
+    pager: str = PAGER
+    # Rows of each page that the next one shows once more.
+    overlap: int = 0
+    names: dict[str, str] = field(default_factory=lambda: dict(NAMES))
 
     def answer(self, path: str) -> str | None:
         self.asked.append(path)
@@ -52,18 +57,22 @@ class PagedCounty:
         if column not in self.lists:
             return "<html><body><p>某县人民政府</p></body></html>" if path == "/" else None
         self.on_asked(column, number)
-        days = self.lists[column]
+        days = self.lists.get(column)
+        if days is None:
+            return None
         # Of a day's postings each has its number, the oldest the first: one that comes in renames no other.
         numbered = [(days[n:].count(day), day) for n, day in enumerate(days)]
-        shown = numbered[(number - 1) * ROWS : number * ROWS]
+        step = ROWS - self.overlap
+        shown = numbered[(number - 1) * step : (number - 1) * step + ROWS]
         rows = "".join(
             f'<li><a href="/{column}/{day:%Y%m%d}_{n}.html">'
             f"关于{day:%m月%d日}第{n}批事项安排情况的公告{self.filler}</a><span>{day}</span></li>"
             for n, day in shown
         )
-        pages = -(-len(days) // ROWS)
-        following = f'<a href="/{column}/?p={number + 1}">下一页</a>' if number < pages else ""
-        return PAGE.format(name=NAMES[column], rows=rows, total=len(days), pages=pages, next=following)
+        pages = max(1, -(-(len(days) - self.overlap) // step)) if days else 0
+        following = f'<a href="/{column}/?p={number + 1}">下一页</a>' if number < pages else "下一页"
+        pager = self.pager.format(total=len(days), pages=pages, next=following)
+        return PAGE.format(name=self.names[column], rows=rows, pager=pager)
 
     def site(self, folder: Path, port: int) -> Path:
         file = folder / "mou.toml"

@@ -99,6 +99,52 @@ def test_a_first_page_that_changed_during_a_long_walk_is_read_again(tmp_path: Pa
         assert not night.unproved()
 
 
+@pytest.mark.parametrize("comes", [True, False])
+def test_a_row_that_a_page_shows_once_more_has_the_first_page_looked_at_again(
+    tmp_path: Path, comes: bool
+) -> None:
+    """It was pushed on by one that came in meanwhile; or the site's pages overlap every night."""
+
+    def pushed(county: PagedCounty, column: str, page: int) -> None:
+        if column == "tzgg" and page == 2 and comes and len(county.lists["tzgg"]) == 35:
+            new_posting(county)
+
+    with county_of(tmp_path, 35, pushed) as (county, night):
+        county.pager = "{next}"
+        county.overlap = 0 if comes else 1
+        night.crawl()
+        assert night.count() == (36 if comes else 35, "exact", "read")
+        assert county.asked.count("/tzgg/") == 2
+        assert not night.unproved()
+
+
+def gone(county: PagedCounty) -> None:
+    del county.lists["tzgg"]
+
+
+def emptied(county: PagedCounty) -> None:
+    county.lists["tzgg"] = []
+
+
+def renamed(county: PagedCounty) -> None:
+    county.names["tzgg"] = "提示信息"
+
+
+@pytest.mark.parametrize("fault", [gone, emptied, renamed])
+def test_a_long_walk_whose_first_page_cannot_be_read_again_is_partial(
+    tmp_path: Path, fault: Callable[[PagedCounty], None]
+) -> None:
+    def at_the_last_look(county: PagedCounty, column: str, page: int) -> None:
+        if column == "tzgg" and page == 1 and county.asked.count("/tzgg/") > 1:
+            fault(county)
+
+    with county_of(tmp_path, 117, at_the_last_look) as (county, night):
+        night.crawl()
+        assert night.count() == (50, "at least", "partial")
+        assert county.asked.count("/tzgg/") == 2
+        assert not night.unproved()
+
+
 def test_a_column_that_is_suddenly_empty_is_unknown_for_a_night(tmp_path: Path) -> None:
     with county_of(tmp_path, 8) as (county, night):
         night.crawl()

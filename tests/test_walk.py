@@ -32,8 +32,47 @@ def take(walk: Pagination, page: list[Sighting], *, more: bool, **said: Any) -> 
 
 
 def test_it_stops_at_the_periods_start_and_covers_what_lies_above() -> None:
-    stop = take(Pagination(SINCE, 9), rows("2023-06-01", "2023-05-01", "2023-03-31"), more=True)
+    page = rows("2023-06-01", "2023-05-01", "2023-03-31")
+    stop = take(Pagination(SINCE, 9), page, more=True, stated_total=50)
     assert stop == Stop(Outcome.READ, date(2023, 4, 1), witness=Witness.OLDER_ROW)
+
+
+@pytest.mark.parametrize(
+    ("following", "stop"),
+    [
+        (("2023-03-30", "2023-03-01"), Stop(Outcome.READ, date(2023, 3, 2), witness=Witness.OLDER_ROW)),
+        # Of the days between the two pages none counts.
+        (("2021-03-30", "2021-03-29", "2021-03-28"), Stop(Outcome.READ, date(2021, 3, 29), witness=Witness.OLDER_ROW)),
+        # The next category begins, the next unit, the next year's table, or the list is in no order at all.
+        (("2023-06-03", "2023-05-03", "2023-03-03"), None),
+        (("2023-03-30", "2023-06-03", "2023-05-03"), None),
+        (("2020-05-02", "2023-04-30", "2021-06-01"), None),
+    ],
+)  # fmt: skip
+def test_where_no_total_bounds_a_list_the_page_after_the_older_row_has_to_go_on(
+    following: tuple[str, ...], stop: Stop | None
+) -> None:
+    walk = Pagination(SINCE, 9)
+    assert take(walk, rows("2023-06-01", "2023-05-01", "2023-03-31"), more=True) is None
+    assert take(walk, rows(*following, start=3), more=True) == stop
+
+
+def test_an_address_that_no_page_names_is_not_asked_only_to_see_whether_the_order_goes_on() -> None:
+    page = rows("2023-06-01", "2023-05-01", "2023-03-31")
+    assert take(Pagination(SINCE, 9), page, more=True, guessed=True) is not None
+
+
+@pytest.mark.parametrize(("pages", "covered"), [(1, date(2023, 4, 1)), (2, date(2023, 3, 2))])
+def test_the_page_after_the_older_row_that_cannot_be_read_or_goes_beyond_the_limit_takes_nothing_back(
+    pages: int, covered: date
+) -> None:
+    walk = Pagination(SINCE, pages)
+    stop = take(walk, rows("2023-06-01", "2023-05-01", "2023-03-31"), more=True)
+    if pages > 1:
+        assert stop is None
+        assert walk.short("http_404") == Stop(Outcome.READ, date(2023, 4, 1), witness=Witness.OLDER_ROW)
+        stop = take(walk, rows("2023-03-20", "2023-03-01", start=3), more=True)
+    assert stop == Stop(Outcome.READ, covered, witness=Witness.OLDER_ROW)
 
 
 def test_a_last_row_on_the_first_day_turns_on_because_its_siblings_may_follow() -> None:
@@ -161,6 +200,12 @@ def test_an_address_that_no_page_names_proves_only_what_a_total_proves() -> None
             "",
         ),  # a leap as on the first page
         (("06-30", "06-29", "06-28", "06-28"), ("06-28", "06-27", "06-27", "06-26"), ""),
+        # Busy days: one ends with the first page; a weekend, or the days off of 端午 (22 to 24 June), lie between the two.
+        (("06-28", "06-28", "06-28", "06-28"), ("06-27", "06-27", "06-27", "06-27"), ""),
+        (("06-15", "06-14", "06-13", "06-12"), ("06-09", "06-09", "06-08", "06-07"), ""),
+        (("06-28", "06-27", "06-26", "06-26"), ("06-21", "06-21", "06-20", "06-19"), ""),
+        # So many days without one are none of these.
+        (("06-28", "06-28", "06-28", "06-28"), ("06-20", "06-20", "06-20", "06-20"), "pages_apart"),
         (("06-30", "06-28", "06-25", "06-24"), ("2022-06-12", "2022-06-11", "2022-06-08"), "pages_apart"),
     ],
 )
@@ -234,8 +279,9 @@ def test_undated_rows_cover_nothing_until_the_end() -> None:
 def test_pinned_rows_repeated_on_every_page_are_met_once(pinned: int) -> None:
     head = [Sighting(f"top{n}", "公告", None, date(2015, 1, 1)) for n in range(pinned)]
     walk = Pagination(SINCE, 9)
-    assert take(walk, head + rows("2023-06-09", "2023-06-08", "2023-06-07", "2023-06-06"), more=True) is None
-    stop = take(walk, head + rows("2023-04-08", "2023-03-01", start=4), more=True)
+    first = rows("2023-06-09", "2023-06-08", "2023-06-07", "2023-06-06")
+    assert take(walk, head + first, more=True, stated_total=99) is None
+    stop = take(walk, head + rows("2023-04-08", "2023-03-01", start=4), more=True, stated_total=99)
     assert stop == Stop(Outcome.READ, date(2023, 3, 2), witness=Witness.OLDER_ROW)
 
 
@@ -266,3 +312,34 @@ def test_disorder_never_makes_it_bolder(seed: int) -> None:
     Random(seed).shuffle(shuffled)
     reach = reach_of(shuffled)
     assert reach is None or reach >= min(days)
+
+
+def test_a_row_that_comes_in_between_two_pages_makes_no_doubt() -> None:
+    walk = Pagination(SINCE, 9)
+    first = rows("2023-06-28", "2023-06-28", "2023-06-27", "2023-06-27")
+    assert take(walk, first, more=True) is None
+    # The second page begins with the first one's last row, and then comes a long pause.
+    assert (
+        take(walk, [first[-1], *rows("2023-06-12", "2023-06-12", "2023-06-09", start=4)], more=True) is None
+    )
+    assert "pages_apart" not in walk.doubts
+
+
+@pytest.mark.parametrize(
+    ("days", "newest_below"),
+    [
+        # One category ends and the next begins: as much may come again.
+        (("12-20", "12-01", "11-05", "06-01", "05-01", "04-01", "12-18", "11-30", "06-20", "05-20", "04-20"), "01-06"),
+        # One row of an earlier day, or two, were put up late.
+        (("12-20", "12-01", "04-01", "11-05", "10-01", "09-01"), "09-01"),
+        (("12-20", "12-01", "04-01", "03-01", "11-05", "10-01", "09-01"), "09-01"),
+        # Pinned on top.
+        (("06-01", "05-01", "04-01", "12-20", "12-01", "11-05", "10-01"), "10-01"),
+    ],
+)  # fmt: skip
+def test_several_old_rows_among_newer_ones_end_a_part_of_the_list(
+    days: tuple[str, ...], newest_below: str
+) -> None:
+    reach = reach_of([date.fromisoformat(f"2022-{day}") for day in days])
+    year = 2023 if newest_below < "04-01" else 2022
+    assert reach == date.fromisoformat(f"{year}-{newest_below}")

@@ -6,7 +6,7 @@ from typing import Any, Generic, TypeVar
 
 from scrapy.http import Response
 
-from crawler.crawling.pagination import Pagination, Stop
+from crawler.crawling.pagination import LIST_MOVED, Pagination, Stop
 from crawler.fetching.requests import NOT_MODIFIED, OK, digest, fingerprint, header
 from crawler.listing.source import ListSource
 from crawler.page.values import ListPage, PageOutcome
@@ -144,7 +144,10 @@ class ListCrawl(Generic[Subject]):
         return replace(close, outcome=Outcome.EMPTY, standing=Outcome.EMPTY, pages=1)
 
     def failed(self, seen: PageOutcome, as_of: date) -> Close:
-        """A page could not be read. If it was the first, so was the list; else what came before is kept."""
+        """A page could not be read. If it was the first, so was the list; else what came before is kept. At the last look of a
+        long walk also an empty page is no answer."""
+        if self.held:
+            return self.stopped(self.pagination.not_confirmed(seen.cause or LIST_MOVED), as_of)
         if self.pagination.pages:
             return self.stopped(self.pagination.short(seen.cause), as_of)
         return Close(seen.outcome, seen.outcome, seen.cause, template=self.template or None)

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from crawler.page.longest_run import longest_run
+from rules.dates.workdays import OFFICIAL, SATURDAY
 
 # Days in order that show a list to run newest first: two rows stand in some order by chance.
 FEWEST_IN_ORDER = 3
@@ -38,25 +39,42 @@ def newest_first(days: Sequence[date]) -> int:
 
 
 def pages_apart(before: Sequence[date], after: Sequence[date]) -> bool:
-    """Whether the days leap between two successive pages further than they do anywhere within them: rows may lie between,
-    where a cache shows an older page beside a newer one. Only lists that run newest first are judged."""
+    """Whether between two successive pages the days leap further than anywhere within them: rows may lie between, where a
+    cache shows an older page beside a newer one. Only lists that run newest first are judged. In working days, and by more
+    than one: over weekends and holidays nothing is published, and the rows of two busy days may end just with a page."""
     kept = [_in_order(days) for days in (before, after)]
     if min(map(len, kept)) < FEWEST_IN_ORDER:
         return False
-    within = max(one - other for days in kept for one, other in pairwise(days))
-    return kept[0][-1] - kept[1][0] > within
+    within = max(_working_days(one, other) for days in kept for one, other in pairwise(days))
+    return _working_days(kept[0][-1], kept[1][0]) > within + 1
 
 
 def _in_order(days: Sequence[date]) -> list[date]:
     return [days[index] for index in longest_run([-day.toordinal() for day in days])]
 
 
+def _working_days(later: date, earlier: date) -> int:
+    """How many working days `later` is behind `earlier`; in a year whose holidays are not announced, weekdays."""
+    days = (later - timedelta(days=n) for n in range((later - earlier).days))
+    return sum(map(_works, days))
+
+
+def _works(day: date) -> bool:
+    works = OFFICIAL.works(day)
+    return day.weekday() < SATURDAY if works is None else works
+
+
 def _slack(days: Sequence[date], kept: Sequence[int]) -> timedelta:
+    """How many days newer a row ever stood below an older one. Old rows that stand alone, or on top of the list, were pinned or
+    backdated; several together below others end a part of the list, and what follows them begins the next."""
     slack = timedelta(0)
-    order, above = set(kept), date.max
+    order, above, floor = set(kept), date.max, date.max
+    older: list[date] = []
     for index, day in enumerate(days):
+        slack = max(slack, day - (floor if index in order else min(above, floor)))
         if index in order:
-            above = day
-        elif day > above:
-            slack = max(slack, day - above)
+            above, older = day, []
+        elif day < above and above is not date.max:
+            older.append(day)
+            floor = min(floor, day) if len(older) >= FEWEST_IN_ORDER else floor
     return slack

@@ -10,20 +10,24 @@ from datetime import date, timedelta
 from typing import Any, Protocol
 
 from crawler.crawling.list_order import newest_first, orders_of, pages_apart, reach_of
-from crawler.page.values import ListPage
+from crawler.page.values import ListPage, PageRequest
 from db.recording.short_lists import END_NOT_SHOWN
 from rules.dates.periods import BEGINNING
 from rules.vocabulary.terms import Outcome, Witness
 
 DAY = timedelta(days=1)
+# Pages: at a page a second a list may well change while so many are turned.
+LONG_WALK = 10
+# The list changed while its pages were turned.
+LIST_MOVED = "list_moved"
 # Doubts for which rows may stand anywhere, not only below what was seen: an older row then proves nothing.
 NO_ORDER = frozenset({
-    "tabs_unread", "rows_alike", "rows_hidden", "list_moved", "guessed_address", "pages_apart", "days_unsure",
+    "tabs_unread", "rows_alike", "rows_hidden", LIST_MOVED, "guessed_address", "pages_apart", "days_unsure",
     "answer_failed",
 })  # fmt: skip
 # Doubts that a stated total does not dispel: it counts a part, or another moment's list.
 NO_TOTAL = frozenset({
-    "tabs_unread", "rows_hidden", "list_moved", "days_unsure", "year_choice", "rows_below_hidden", "totals_differ",
+    "tabs_unread", "rows_hidden", LIST_MOVED, "days_unsure", "year_choice", "rows_below_hidden", "totals_differ",
     "answer_failed", "more_stated", "pager_empty",
 })  # fmt: skip
 
@@ -69,10 +73,13 @@ class Pagination:
     doubts: list[str] = field(default_factory=list)
     first_page: frozenset[str] = frozenset()
     undated: int = 0
+    row_pushed_on: bool = False
     _on_first: int = 0
     _goes_on: bool = False
     _page_before: frozenset[str] = frozenset()
     _days_before: list[date] = field(default_factory=list)
+    _last_row: str = ""
+    _older_met: bool = False
     _guessed: bool = False
 
     def take(self, rows: Sequence[Row], page: ListPage[Any]) -> Stop | None:
@@ -86,8 +93,11 @@ class Pagination:
         self.seen |= met
         self._page_before = met
         days = [row.order_day for row in new if row.order_day]
-        if self.pages > 1 and self.stated_total is None and pages_apart(self._days_before, days):
+        if self._last_row in met:
+            self.row_pushed_on = True
+        elif self._may_hide_rows(days):
             self.doubts.append("pages_apart")
+        self._last_row = rows[-1].identity if rows else ""
         self._days_before = days
         self.days += days
         self.undated += sum(not row.dated for row in new)
@@ -99,7 +109,19 @@ class Pagination:
             self.first_page = met
             self.page_size = _size_of(days, len(met))
         stop = self.short("page_limit")
-        return stop if stop.outcome is Outcome.READ or self.pages >= self.max_pages else None
+        ends = stop.outcome is Outcome.READ and self._borne_out(page.next_page)
+        return stop if ends or self.pages >= self.max_pages else None
+
+    def _may_hide_rows(self, days: Sequence[date]) -> bool:
+        """Whether rows of days that count may lie between this page and the one before, where no total vouches for them."""
+        vouched = self.stated_total is not None or self._older_met
+        return self.pages > 1 and not vouched and pages_apart(self._days_before, days)
+
+    def _borne_out(self, turn: PageRequest) -> bool:
+        """Whether the order that an older row relies on was seen to go on. A list may hold one category after another, each
+        newest first: where nothing says how long it is, the page after the older row has to continue the days."""
+        before, self._older_met = self._older_met, True
+        return before or self.stated_total is not None or turn.guessed
 
     def _note(self, page: ListPage[Any]) -> None:
         """What the page states and what speaks against it. A total that changes between pages: the list moved."""
@@ -107,14 +129,19 @@ class Pagination:
         moved = before is not None and now is not None and before != now
         self.stated_total = before if now is None else now
         self.stated_pages = self.stated_pages if page.stated_pages is None else page.stated_pages
-        found = (*page.doubts, *(["list_moved"] * moved), *(["guessed_address"] * self._guessed))
+        found = (*page.doubts, *([LIST_MOVED] * moved), *(["guessed_address"] * self._guessed))
         self.doubts += [doubt for doubt in found if doubt not in self.doubts]
         self._guessed = page.next_page is not None and page.next_page.guessed
 
     @property
     def moved(self) -> bool:
         """Whether the list changed while its pages were turned: rows may have slipped from one page to another."""
-        return "list_moved" in self.doubts
+        return LIST_MOVED in self.doubts
+
+    @property
+    def is_to_be_confirmed(self) -> bool:
+        """Whether the list may have changed unnoticed: its first page is then looked at again at the end."""
+        return self.pages >= LONG_WALK or (self.row_pushed_on and self.stated_total is None)
 
     @property
     def first_page_tells(self) -> bool:
@@ -131,10 +158,11 @@ class Pagination:
         days = [self.days[index] for index in kept if index < self._on_first]
         return days[0] - days[-1] if days else -DAY
 
-    def first_page_changed(self) -> Stop:
-        """Asked again at the end, the first page shows other rows than it did."""
-        self.doubts.append("list_moved")
-        return self.short("list_moved")
+    def not_confirmed(self, cause: str) -> Stop:
+        """Asked again at the end, the first page shows other rows than it did, or cannot be read: `cause`. Rows may have
+        slipped from one page to another, wherever they stand."""
+        self.doubts.append(LIST_MOVED)
+        return self.short(cause)
 
     def short(self, cause: str) -> Stop:
         """The list goes on, or may: what lies before its last row is still known. It is read as far as was asked where an

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from crawler.crawling.pagination import Pagination, Stop
+from crawler.crawling.pagination import LIST_MOVED, Pagination, Stop
 from crawler.fetching.snapshots import LostEvidence, SnapshotStore
 from crawler.listing.identities import Identities
 from crawler.listing.posting_days import PostingDays
@@ -54,7 +54,12 @@ def reread(room: SnapshotStore, site: Site, column: Column, proof: CountProof, p
     pagination, stop = Pagination(proof.since, NO_LIMIT), None
     # A last look at the first page, which showed nothing new, is no page more.
     for visit in (one for one in proof.visits if one.outcome is not Outcome.UNCHANGED):
-        if visit.number == 1 and pagination.pages:
+        again = visit.number == 1 and pagination.pages > 0
+        if again and visit.outcome is not Outcome.READ:
+            # A last look that could not be read.
+            stop = pagination.not_confirmed(visit.cause or LIST_MOVED)
+            continue
+        if again:
             # The list had moved, and was read anew from its first page.
             pagination = Pagination(proof.since, NO_LIMIT)
             kept.begin_anew()

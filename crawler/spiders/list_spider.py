@@ -11,7 +11,7 @@ from twisted.python.failure import Failure
 
 from crawler.crawling.crawl import Crawl
 from crawler.crawling.list_crawl import ListCrawl, Subject
-from crawler.crawling.pagination import Row
+from crawler.crawling.pagination import LIST_MOVED, Row
 from crawler.fetching.requests import READABLE_STATUSES, ask, kind_of, now, page_of
 from crawler.listing.source import ListSource, PageReading, Shown
 from crawler.outcomes.outcome import see_failure
@@ -24,8 +24,6 @@ from rules.vocabulary.terms import Outcome
 # An endpoint that a page names is asked on the site's own host, and nowhere that it sends us on to.
 STAYS = {"dont_redirect": True, "handle_httpstatus_list": [*range(300, 400), *READABLE_STATUSES]}
 READ = PageOutcome(Outcome.READ)
-# Pages: at a page a second a list may well change while so many are turned.
-LONG_WALK = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +132,7 @@ class ListSpider(Spider, Generic[Subject, Shown]):
             read = self._seen(response, progress, READ, seen, None, number)
             progress.repeat()
             return [read, self._first(progress)]
-        if stop and stop.outcome is Outcome.READ and progress.pagination.pages >= LONG_WALK:
+        if stop and stop.outcome is Outcome.READ and progress.pagination.is_to_be_confirmed:
             progress.held = stop
             return [self._seen(response, progress, READ, seen, None, number), self._first(progress)]
         close = progress.stopped(stop, self.plan.as_of) if stop else None
@@ -146,19 +144,19 @@ class ListSpider(Spider, Generic[Subject, Shown]):
     def _confirm(
         self, response: Response, progress: ListCrawl[Subject], listing: ListPage[Any], seen: Seen
     ) -> list[PageSeen | Request]:
-        """The first page again, after a long walk: where it shows other rows, rows may have slipped from one page to another
+        """The first page again, at the end: where it shows other rows, rows may have slipped from one page to another
         meanwhile, and the list is read once more."""
         assert progress.held is not None
         same = progress.pagination.first_page == {row.identity for row in seen.rows}
         if not same and not progress.repeated:
             progress.repeat()
             return self._turn(response, progress, listing, seen)
-        stop = progress.held if same else progress.pagination.first_page_changed()
+        stop = progress.held if same else progress.pagination.not_confirmed(LIST_MOVED)
         close = progress.stopped(stop, self.plan.as_of)
         return [self._seen(response, progress, PageOutcome(Outcome.UNCHANGED), seen, close, 1)]
 
     def _without_rows(self, outcome: PageOutcome, progress: ListCrawl[Subject]) -> Close:
-        if outcome.outcome is not Outcome.EMPTY:
+        if outcome.outcome is not Outcome.EMPTY or progress.held:
             return progress.failed(outcome, self.plan.as_of)
         if progress.pagination.pages == 0:
             return progress.empty(self.plan.as_of)
@@ -189,7 +187,7 @@ def _visit(
     number: int | None = None,
     **shown: Any,
 ) -> PageSeen:
-    """The visit of one page; `number` where the page was counted already."""
-    place = number or progress.pagination.pages + 1
+    """The visit of one page; `number` where the page was counted already. The last look of a long walk is one at page 1."""
+    place = number or (1 if progress.held else progress.pagination.pages + 1)
     keys = (progress.column, progress.mailbox)
     return PageSeen(url, place, outcome.outcome, now(), *keys, cause=outcome.cause, close=close, **shown)
