@@ -15,9 +15,10 @@ from twisted.python.failure import Failure
 from crawler import settings as base_settings
 from crawler.crawling.crawl import Crawl, CrawlReport, Item
 from crawler.crawling.plan import Plan
-from crawler.fetching.browser import browser_settings, needs_browser
+from crawler.fetching.browser import browser_settings, needs_browser, why_no_sandbox
 from crawler.fetching.requests import now
 from crawler.platforms import PLATFORMS, Platform
+from crawler.sites.politeness import refuse_without_reason
 from crawler.spiders.articles import ArticlesSpider
 from crawler.spiders.columns import ColumnsSpider
 from crawler.spiders.mailbox import MailboxSpider
@@ -46,17 +47,19 @@ def crawl_site(
     platforms: Sequence[Platform] = PLATFORMS,
 ) -> CrawlReport:
     """Crawls a site (or one unit's columns) into the database. Raises SiteBusy where another crawl of the
-    site runs. A process may call this once."""
+    site runs, WrongSiteFile where the site file takes liberties without a reason. A process may call this once."""
+    refuse_without_reason(site, at)
     busy = f"站点“{site.name}”正在采集，本次没有开始，请等它结束后再试。"
     with hold(engine, f"crawl-{site.key}", busy):
         with engine.begin() as connection:
             plan = replace(_plan(connection, engine, site, as_of, since, unit, at), platforms=platforms)
             browser = needs_browser(plan.columns)
+            sandbox = why_no_sandbox() if browser else ""
             crawl_id = begin_crawl(connection, register(connection, site), as_of, since, unit, now())
             recorder = Recorder(connection, site.key, crawl_id)
-        report = CrawlReport(crawl_id, as_of, since)
+        report = CrawlReport(crawl_id, as_of, since, browser=browser, no_sandbox=sandbox)
         crawl = Crawl(engine, plan, recorder, report, on_item)
-        _run(crawl, _settings(plan, browser))
+        _run(crawl, _settings(plan, report))
         crawl.close_lost()
         if report.finished:
             with engine.begin() as connection:
@@ -134,7 +137,7 @@ def _requests(crawler: Crawler) -> int:
     return int(crawler.stats.get_value("downloader/request_count", 0)) if crawler.stats else 0
 
 
-def _settings(plan: Plan, browser: bool) -> Settings:
+def _settings(plan: Plan, report: CrawlReport) -> Settings:
     crawling = plan.site.crawling
     settings = Settings()
     settings.setmodule(base_settings)
@@ -146,6 +149,6 @@ def _settings(plan: Plan, browser: bool) -> Settings:
     settings.setdict(own, priority="cmdline")
     if plan.mirror:
         settings.setdict(base_settings.mirror_settings(plan.mirror), priority="cmdline")
-    if browser:
-        settings.setdict(browser_settings(), priority="cmdline")
+    if report.browser:
+        settings.setdict(browser_settings(sandbox=not report.no_sandbox), priority="cmdline")
     return settings

@@ -83,7 +83,7 @@ def test_no_case_file_without_its_rule() -> None:
         ({"days": "三个月"}, "应为 int"),
         ({"days": True}, "应为 int"),
         ({"days": 1.5}, "应为 int"),
-        ({"days": -1}, "不能为负数"),
+        ({"days": -1}, "应在 0 到 500000 之间"),
     ],
 )
 def test_wrong_thresholds_are_refused(thresholds: dict[str, Any], said: str) -> None:

@@ -165,7 +165,7 @@ def test_mistakes_are_one_chinese_sentence(tmp_path):
     for arguments, words in [
         (["read", "list", "nowhere.html"], "文件不存在"),
         (["read", "article"], "请给出一个文件或网址"),
-        (["read", "letters", "--manifest", "nowhere.jsonl"], "无法读取清单"),
+        (["read", "letters", "--manifest", "nowhere.jsonl"], "找不到清单"),
     ]:
         done = gongkai(tmp_path, *arguments)
         assert (done.status, done.out, len(done.err.strip().splitlines())) == (2, "", 1)

@@ -97,5 +97,5 @@ def test_every_complaint_names_the_file() -> None:
 
 
 def test_a_missing_file_is_one_sentence(tmp_path: Path) -> None:
-    with pytest.raises(WrongInput, match="无法读取"):
+    with pytest.raises(WrongInput, match="找不到评分方案"):
         load_scheme(tmp_path / "没有.toml")

@@ -161,11 +161,11 @@ def test_a_missing_file_is_named(name: str, tmp_path: Path) -> None:
         load_site(name, tmp_path)
 
 
-def test_a_file_in_another_encoding_is_refused(tmp_path: Path) -> None:
-    path = tmp_path / "gbk.toml"
-    path.write_bytes(GOOD.encode("gb18030"))
-    with pytest.raises(WrongSiteFile, match="UTF-8"):
-        load_site(path)
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gbk", "gb18030", "utf-16"])
+def test_a_file_in_the_encodings_of_an_office_is_read(tmp_path: Path, encoding: str) -> None:
+    path = tmp_path / "某县.toml"
+    path.write_bytes(GOOD.encode(encoding))
+    assert load_site(path) == read(GOOD)
 
 
 @pytest.mark.parametrize("path", sorted(Path("sites").glob("*.toml")), ids=lambda path: path.stem)

@@ -36,7 +36,8 @@ MOST_UNSAVED = 3
 class CrawlReport:
     """How a crawl went: how its columns and mailboxes ended and why, pages read, postings opened, requests
     made, pages that could not be saved (`why_unsaved`: the last error), faults of our own code; hosts that were
-    not asked any more (`given_up`), by how much our clock was ahead where it was wrong. `finished` is false where it was
+    not asked any more (`given_up`), by how much our clock was ahead where it was wrong; whether a browser was needed, and
+    why it ran without its sandbox. `finished` is false where it was
     stopped; `stopped` says why, in Chinese, where we stopped it ourselves."""
 
     crawl_id: int
@@ -55,6 +56,8 @@ class CrawlReport:
     clock_off: timedelta | None = None
     stopped: str = ""
     finished: bool = False
+    browser: bool = False
+    no_sandbox: str = ""
 
     def note(self, item: Item) -> None:
         if isinstance(item, ArticleSeen):

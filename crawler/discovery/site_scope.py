@@ -3,7 +3,6 @@
 A copy (mirror) on this machine links to the live host here and there. Discovery reads the copy, so a link
 to the live host is read at the copy; only what is written into the site file carries the live address."""
 
-import ipaddress
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -14,6 +13,7 @@ from crawler.discovery.page_links import Link
 from crawler.page.addresses import INDEX_FILE, SESSION, bare_host, host_of, origin_of, page_key, split
 from crawler.page.meta import read_meta
 from crawler.page.page import Page
+from crawler.sites.hosts import is_loopback
 from rules.vocabulary.words import word_set
 
 _COPIED = re.compile(
@@ -60,15 +60,6 @@ def linked_as_own(origin: str, page: Page, links: Iterable[Link]) -> list[str]:
 
 def _folder(url: str) -> str:
     return "/".join(split(url).path.split("/")[1:-1][:2])
-
-
-def is_loopback(url: str) -> bool:
-    """Whether an address is of this very machine."""
-    host = split(url).hostname or ""
-    try:
-        return host == "localhost" or ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
 
 
 class SiteScope:

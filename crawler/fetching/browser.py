@@ -5,8 +5,12 @@ is not on the PATH. A JSON endpoint (`[columns.api]`) is always better."""
 
 import os
 import shutil
+import stat
+import subprocess
+import sys
 from collections.abc import Iterable
 from importlib.util import find_spec
+from pathlib import Path
 from typing import Any
 
 from crawler.sites.hosts import Mirror
@@ -44,12 +48,34 @@ def needs_browser(columns: Iterable[Column]) -> bool:
     return bool(wanted)
 
 
-def browser_settings() -> dict[str, Any]:
-    """Scrapy's settings for the browser: one context, one page, a time limit, nothing heavy loaded."""
-    sandbox = [] if os.geteuid() else ["--no-sandbox"]
+# Chromium's sandbox is made of a user namespace of its own; the child tries for one as Chromium would.
+_TRY_NAMESPACE = "import ctypes, sys; sys.exit(ctypes.CDLL(None).unshare(0x10000000) != 0)"
+SETUID_HELPER = "chrome-sandbox"
+
+
+def why_no_sandbox() -> str:
+    """Why Chromium cannot run in its sandbox here, a Chinese phrase; "" where it can."""
+    if os.geteuid() == 0:
+        return "本程序以 root 身份运行，请改用普通用户"
+    if sys.platform != "linux" or _has_setuid_helper(Path(chromium() or "")):
+        return ""
+    tried = subprocess.run([sys.executable, "-c", _TRY_NAMESPACE], check=False, capture_output=True)  # noqa: S603
+    return "本机或容器不允许普通用户建立命名空间（user namespace），请放开" if tried.returncode else ""
+
+
+def _has_setuid_helper(browser: Path) -> bool:
+    """Old systems: a program beside the browser that is root for a moment."""
+    helper = browser.resolve().with_name(SETUID_HELPER)
+    return helper.is_file() and bool(helper.stat().st_mode & stat.S_ISUID)
+
+
+def browser_settings(*, sandbox: bool) -> dict[str, Any]:
+    """Scrapy's settings for the browser: one context, one page, a time limit, nothing heavy loaded. Playwright runs
+    Chromium without its sandbox unless it is told otherwise."""
+    launch = {"executable_path": chromium(), "args": ARGUMENTS, "chromium_sandbox": sandbox}
     return {
         "DOWNLOAD_HANDLERS": {"http": HANDLER, "https": HANDLER},
-        "PLAYWRIGHT_LAUNCH_OPTIONS": {"executable_path": chromium(), "args": ARGUMENTS + sandbox},
+        "PLAYWRIGHT_LAUNCH_OPTIONS": launch,
         "PLAYWRIGHT_MAX_CONTEXTS": 1,
         "PLAYWRIGHT_MAX_PAGES_PER_CONTEXT": 1,
         "PLAYWRIGHT_DEFAULT_NAVIGATION_TIMEOUT": MILLISECONDS,

@@ -1,5 +1,6 @@
 """Which hosts are a site's own, and reading a live site at a mirror."""
 
+import ipaddress
 from dataclasses import dataclass
 from urllib.parse import urlunsplit
 
@@ -22,6 +23,15 @@ def clocks_of(site: Site) -> list[str]:
 def host_names_of(site: Site) -> set[str]:
     """Every host name (without port) that is the site itself."""
     return {host.partition(":")[0] for host in hosts_of(site)}
+
+
+def is_loopback(url: str) -> bool:
+    """Whether an address is of this very machine."""
+    host = split(url).hostname or ""
+    try:
+        return host == "localhost" or ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
 
 
 @dataclass(frozen=True)

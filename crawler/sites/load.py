@@ -1,16 +1,18 @@
 """Site files: one TOML a county, refused with file, line, key and reason, or read as a `rules.vocabulary.places.Site`."""
 
-import tomllib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
 
+from crawler.sites.office_files import LONGEST_SHOWN, is_there, read_text
 from crawler.sites.resolve import resolve_site
 from crawler.sites.schema import SiteDeclaration
 from rules.errors import WrongSiteFile
+from rules.vocabulary.file_names import FILE_NAME_RULE, is_file_name
 from rules.vocabulary.places import Site
+from rules.vocabulary.toml_text import parse_toml
 
 SITES = Path("sites")
 
@@ -23,6 +25,7 @@ REASONS = {
     "int_type": "应为整数",
     "int_parsing": "应为整数",
     "float_type": "应为数字",
+    "finite_number": "应为有限的数字",
     "bool_type": "应为 true 或 false",
     "date_type": "应为日期，如 2026-01-31",
     "list_type": "应为列表",
@@ -44,11 +47,7 @@ def load_site(where: str | Path, folder: Path = SITES) -> Site:
     """The site of a file, or of a key under `folder` (`zhecheng` → sites/zhecheng.toml).
     Raises WrongSiteFile with one Chinese sentence a fault."""
     path = find_site_file(where, folder)
-    try:
-        source = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError):
-        raise WrongSiteFile(f"站点文件 {path} 无法读取，请检查路径，并用 UTF-8 编码保存。") from None
-    return parse_site(source, path)
+    return parse_site(read_text(path, "站点文件", WrongSiteFile), path)
 
 
 def find_site_file(where: str | Path, folder: Path = SITES) -> Path:
@@ -56,21 +55,22 @@ def find_site_file(where: str | Path, folder: Path = SITES) -> Path:
     path = Path(where)
     if path.suffix == ".toml":
         candidates = [path]
+    elif not is_file_name(str(where)):
+        raise WrongSiteFile(f"“{where}”不是站点文件的路径（以 .toml 结尾），也不是名称：{FILE_NAME_RULE}。")
     else:
         packed = Path(__file__).with_name("counties")
         candidates = [place / f"{where}.toml" for place in (folder, packed)]
     for candidate in candidates:
-        if candidate.is_file():
+        if is_there(candidate):
             return candidate
-    raise WrongSiteFile(f"找不到站点文件 {candidates[0]}，请检查名称或路径。")
+    raise WrongSiteFile(f"找不到站点文件 {str(candidates[0])[-LONGEST_SHOWN:]}，请检查名称或路径。")
 
 
 def parse_site(source: str, path: Path) -> Site:
     """The site a file's text declares; `path` names it in complaints and gives the site's key."""
-    try:
-        table = tomllib.loads(source)
-    except tomllib.TOMLDecodeError as error:
-        raise WrongSiteFile(f"站点文件 {path} 不是正确的 TOML：{error}。") from None
+    if not is_file_name(path.stem):
+        raise WrongSiteFile(f"站点文件 {path} 的名称不能用：{FILE_NAME_RULE}，请改名。")
+    table = parse_toml(source, f"站点文件 {path}", WrongSiteFile)
     try:
         declared = SiteDeclaration.model_validate(table)
     except ValidationError as error:

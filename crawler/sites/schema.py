@@ -8,15 +8,21 @@ from urllib.parse import urlsplit
 import jmespath
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
+from crawler.sites.politeness import LONGEST
 from rules.vocabulary.column_kinds import ColumnKind
+from rules.vocabulary.file_names import FILE_NAME_RULE, is_file_name
 from rules.vocabulary.terms import UnitKind
+from rules.vocabulary.unprinted import UNPRINTED
 
+_ODD_IN_ADDRESS = re.compile(r"[\s\\]")
 DECLARED_KINDS = (UnitKind.DEPARTMENT, UnitKind.TOWN, UnitKind.STREET)
 
 
 def _address(value: str) -> str:
-    if re.search(r"[\s\x00-\x1f]", value) or not re.match(
-        r"(https?://[^/\s]+|/|\./|[^/:\s]+/|[^/:\s]+$)", value
+    if (
+        _ODD_IN_ADDRESS.search(value)
+        or UNPRINTED.search(value)
+        or not re.match(r"(https?://[^/\s]+|/|\./|[^/:\s]+/|[^/:\s]+$)", value)
     ):
         raise ValueError("网址不对，应以 http:// 或 https:// 开头，或是从 / 开始的站内路径")
     _split(value)
@@ -24,7 +30,11 @@ def _address(value: str) -> str:
 
 
 def _home(value: str) -> str:
-    if not re.fullmatch(r"https?://[^\s/?#]+(/[^\s?#]*)?", value):
+    if (
+        _ODD_IN_ADDRESS.search(value)
+        or UNPRINTED.search(value)
+        or not re.fullmatch(r"https?://[^/?#]+(/[^?#]*)?", value)
+    ):
         raise ValueError("网址不对，首页应是以 http:// 或 https:// 开头的完整网址")
     _split(value)
     return value if value.count("/") > 2 else value + "/"
@@ -33,9 +43,12 @@ def _home(value: str) -> str:
 def _split(address: str) -> None:
     """Refuses a host or a port that is none (http://[a/, http://a:b/): `resolve` joins addresses without asking."""
     try:
-        _port = urlsplit(address).port
+        parts = urlsplit(address)
+        _port = parts.port
     except ValueError:
         raise ValueError("网址不对，主机名或端口无法识别") from None
+    if "@" in parts.netloc:
+        raise ValueError("网址不对，主机名前不能带用户名（@）")
 
 
 def _email(value: str) -> str:
@@ -67,8 +80,20 @@ def _day_of_year(value: str) -> str:
 
 
 def _line(value: str) -> str:
-    if re.search(r"[\x00-\x1f\x7f]", value):
-        raise ValueError("不能有换行或控制字符")
+    if re.search(r"[\t\n]", value) or UNPRINTED.search(value):
+        raise ValueError("不能有换行或控制字符，也不能有不可见的字符")
+    return value
+
+
+def _host(value: str) -> str:
+    if not re.fullmatch(r"[\w.-]+(:\d{1,5})?|\[[0-9a-fA-F:.]+\](:\d{1,5})?", value):
+        raise ValueError(f"“{value}”不是主机名，应如 zwgk.example.gov.cn")
+    return value
+
+
+def _key(value: str) -> str:
+    if not is_file_name(value):
+        raise ValueError(FILE_NAME_RULE)
     return value
 
 
@@ -78,11 +103,14 @@ Home = Annotated[str, AfterValidator(_home)]
 Email = Annotated[str, AfterValidator(_email)]
 Kind = Annotated[UnitKind, AfterValidator(_kind)]
 Text = Annotated[str, Field(min_length=1, max_length=200), AfterValidator(_line)]
-Key = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.\-]*$", max_length=80)]
+Part = Annotated[str, Field(max_length=200), AfterValidator(_line)]
+Number = Annotated[int, Field(ge=0, le=100_000_000)]
+Host = Annotated[str, AfterValidator(_host)]
+Key = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.\-]*$", max_length=80), AfterValidator(_key)]
 
 
 class Declaration(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
 
     @model_validator(mode="before")
     @classmethod
@@ -95,19 +123,20 @@ class Declaration(BaseModel):
 
 
 class CrawlDeclaration(Declaration):
-    delay: float = Field(default=1.0, ge=0, le=600)
-    hosts: tuple[Text, ...] = ()
+    delay: float = Field(default=1.0, ge=0, le=LONGEST)
+    hosts: tuple[Host, ...] = ()
     max_pages: int = Field(default=60, ge=1, le=5000)
     timeout: float = Field(default=30, gt=0, le=600)
     obey_robots: bool = True
     reread_days: int = Field(default=7, ge=1, le=366)
     articles: int = Field(default=500, ge=0, le=100_000)
     neutral: tuple[Home, ...] = ()
+    why: Text | None = None
 
 
 class ExpectDeclaration(Declaration):
     read: float = Field(default=0.9, ge=0, le=1)
-    postings: tuple[int, int] | None = None
+    postings: tuple[Number, Number] | None = None
 
 
 class OfficeDeclaration(Declaration):
@@ -149,7 +178,7 @@ class ColumnDeclaration(Declaration):
     each: tuple[Kind, ...] | None = None
     units: tuple[Text, ...] | None = None
     shared: bool = False
-    path: Annotated[tuple[str, ...], Field(min_length=1, max_length=3)]
+    path: Annotated[tuple[Part, ...], Field(min_length=1, max_length=3)]
     url: Address | None = None
     elsewhere: Text | None = None
     outside: bool = False
@@ -196,9 +225,9 @@ class MailboxDeclaration(Declaration):
 class WaiverDeclaration(Declaration):
     rule: Text
     unit: Text | None = None
-    path: tuple[str, ...] = ()
+    path: tuple[Part, ...] = ()
     why: Text
-    who: str = ""
+    who: Part = ""
     until: date
 
 

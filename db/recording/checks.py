@@ -79,17 +79,32 @@ def save_accounts(connection: Connection, site_key: str, accounts: Iterable[Acco
     """Enters accounts; what is known of one widens, its posts of a day are replaced."""
     site_id = connection.scalar(select(site_id_of(site_key)))
     units = ids_by_key(connection, UnitRow, site_key)
+    known = {(row.platform, row.name): row for row in _accounts(connection, site_key)}
+    named = {}
     for seen in accounts:
-        key = {"site_id": site_id, "platform": seen.platform, "name": seen.name}
-        known = connection.execute(select(AccountRow.__table__).filter_by(**key)).first()
-        since = min(seen.since, known.since) if known else seen.since
-        until = max(seen.until, known.until) if known else seen.until
-        row = {**key, "unit_id": units[seen.unit], "since": since, "until": until}
-        upsert(connection, AccountRow, ("site_id", "platform", "name"), ("unit_id", "since", "until"), [row])
-        account = connection.scalars(select(AccountRow.id).filter_by(**key)).one()
-        rows = [{"account_id": account, "day": day, "posts": number} for day, number in seen.posts.items()]
-        if rows:
-            upsert(connection, AccountUpdateRow, ("account_id", "day"), ("posts",), rows)
+        row = known.get((seen.platform, seen.name))
+        named[seen.platform, seen.name] = seen, {
+            "site_id": site_id, "platform": seen.platform, "name": seen.name, "unit_id": units[seen.unit],
+            "since": min(seen.since, row.since) if row else seen.since,
+            "until": max(seen.until, row.until) if row else seen.until,
+        }  # fmt: skip
+    if not named:
+        return
+    moved = ("unit_id", "since", "until")
+    upsert(connection, AccountRow, ("site_id", "platform", "name"), moved, [row for _, row in named.values()])
+    ids = {(row.platform, row.name): row.id for row in _accounts(connection, site_key)}
+    updates = [
+        {"account_id": ids[name], "day": day, "posts": number}
+        for name, (seen, _) in named.items()
+        for day, number in seen.posts.items()
+    ]
+    if updates:
+        upsert(connection, AccountUpdateRow, ("account_id", "day"), ("posts",), updates)
+
+
+def _accounts(connection: Connection, site_key: str) -> Sequence[Any]:
+    mine = AccountRow.site_id == site_id_of(site_key)
+    return connection.execute(select(AccountRow.__table__).where(mine)).all()
 
 
 @dataclass(frozen=True, slots=True)

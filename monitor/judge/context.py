@@ -6,9 +6,9 @@ from datetime import date
 from pathlib import Path
 
 from crawler.sites.load import SITES
+from crawler.sites.office_files import read_text
 from rules.dates.announced_calendar import read_calendar
 from rules.dates.workdays import OFFICIAL, Calendar
-from rules.errors import WrongInput
 from rules.vocabulary.places import Site
 
 
@@ -18,10 +18,7 @@ def load_calendar(folder: Path = SITES.parent) -> Calendar:
     path = Path(named) if named else folder / "calendar.toml"
     if not named and not path.is_file():
         return OFFICIAL
-    try:
-        return read_calendar(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError):
-        raise WrongInput(f"节假日文件 {path} 无法读取，请检查路径，并用 UTF-8 编码保存。") from None
+    return read_calendar(read_text(path, "节假日文件"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from crawler.page.page import Page
 from crawler.page.values import DayKind, Entry, LetterList, Listing, PageOutcome, PageRequest
 from crawler.readers.articles.article import read_article
 from crawler.readers.letters.letter import read_letter
+from crawler.sites.office_files import is_there, read_text
 from rules.errors import WrongInput
 
 Facts = dict[str, Any]
@@ -160,23 +161,18 @@ def _why(error: OSError) -> str:
 
 def read_manifest(manifest: Path) -> list[ManifestLine]:
     """The lines of a manifest (JSON with id, file, kind, url; file from the manifest's folder). Raises WrongInput."""
-    try:
-        text = manifest.read_text(encoding="utf-8")
-    except UnicodeDecodeError:
-        raise WrongInput(f"无法读取清单 {manifest}：不是 UTF-8 编码。") from None
-    except OSError as error:
-        raise WrongInput(f"无法读取清单 {manifest}：{_why(error)}，请检查路径。") from None
-    return list(_manifest_lines(manifest, text))
+    return list(_manifest_lines(manifest, read_text(manifest, "清单")))
 
 
 def _manifest_lines(manifest: Path, text: str) -> Iterator[ManifestLine]:
-    for number, line in enumerate(text.splitlines(), 1):
+    # Not `splitlines`: JSON may hold a U+2028.
+    for number, line in enumerate(text.split("\n"), 1):
         if line.strip():
             one = _parsed(manifest, number, line)
             file = manifest.parent / one["file"]
-            if not file.is_file():
+            if not is_there(file):
                 raise WrongInput(
-                    f"清单 {manifest} 第 {number} 行的文件 {one['file']} 不存在，没有读取任何页面。"
+                    f"清单 {manifest} 第 {number} 行的文件 {one['file'][:200]} 不存在，没有读取任何页面。"
                 )
             yield ManifestLine(
                 str(one.get("id") or one["file"]), file, one.get("url") or "", one.get("kind") or ""
@@ -186,7 +182,7 @@ def _manifest_lines(manifest: Path, text: str) -> Iterator[ManifestLine]:
 def _parsed(manifest: Path, number: int, line: str) -> dict[str, Any]:
     try:
         one = json.loads(line)
-    except ValueError:
+    except (ValueError, RecursionError):
         one = None
     if not isinstance(one, dict) or not isinstance(one.get("file"), str):
         raise WrongInput(f"清单 {manifest} 第 {number} 行无法识别，应为含 id、file、kind、url 的 JSON 对象。")

@@ -1,15 +1,13 @@
 """What the office keeps by hand beside a score sheet: bonuses noted this month, totals carried over."""
 
-import csv
-import io
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from crawler.sites.office_files import read_csv, read_text
 from monitor.scores.earning import Noted
-from monitor.scores.printed_file import decode
 from monitor.scores.scheme import Scheme
 from rules.dates.periods import Period
 from rules.errors import WrongInput
@@ -27,7 +25,7 @@ def read_notes(path: Path, site: Site, scheme: Scheme) -> Notes:
     """Unit key → item → what was noted, of a CSV with unit, item, and times or points. Raises WrongInput with
     file, line and reason."""
     notes: Notes = {}
-    for line, row in _rows(path, ("unit", "item")):
+    for line, row in read_csv(path, HEADS, ("unit", "item")):
         unit = _unit(path, line, site, row["unit"])
         if row["item"] not in scheme.items:
             known = "、".join(scheme.items) or "无"
@@ -57,7 +55,7 @@ def read_carried(path: Path, site: Site, before: Period) -> dict[str, Decimal | 
     if path.suffix.lower() == ".json":
         return _carried_json(path, site, before)
     carried: dict[str, Decimal | None] = {}
-    for line, row in _rows(path, ("unit", "points")):
+    for line, row in read_csv(path, HEADS, ("unit", "points")):
         number = parse_points(row["points"])
         if number is None:
             raise WrongInput(f"{path} 第 {line} 行：“{row['points']}”不是分数。")
@@ -70,9 +68,9 @@ def read_carried(path: Path, site: Site, before: Period) -> dict[str, Decimal | 
 
 def _carried_json(path: Path, site: Site, before: Period) -> dict[str, Decimal | None]:
     try:
-        sheet: Any = json.loads(decode(path))
+        sheet: Any = json.loads(read_text(path))
         rows = [row for table in sheet["tables"] for row in table["rows"]]
-        totals = {str(row["key"]): None if row["total"] is None else Decimal(row["total"]) for row in rows}
+        totals = {str(row["key"]): _total(row["total"]) for row in rows}
         said = (sheet["site"], sheet["month"])
     except (ValueError, TypeError, KeyError, ArithmeticError, RecursionError):
         raise WrongInput(f"{path} 不是本程序写出的 scores.json，请改用 CSV（单位,得分）。") from None
@@ -81,22 +79,11 @@ def _carried_json(path: Path, site: Site, before: Period) -> dict[str, Decimal |
     return totals
 
 
-def _rows(path: Path, needed: tuple[str, ...]) -> Iterator[tuple[int, dict[str, str]]]:
-    """(line, row by English heading) of a CSV with Chinese or English headings."""
-    if not path.is_file():
-        raise WrongInput(f"找不到文件 {path}，请检查路径。")
-    try:
-        lines = list(csv.reader(io.StringIO(decode(path))))
-    except csv.Error:
-        raise WrongInput(f"文件 {path} 无法作为 CSV 读取，请检查引号与分隔符。") from None
-    heads = [HEADS.get(cell.strip(), cell.strip().lower()) for cell in lines[0]] if lines else []
-    lacking = [name for name in needed if name not in heads]
-    if lacking:
-        raise WrongInput(f"文件 {path} 第 1 行缺少列 {'、'.join(lacking)}，应为 {','.join(needed)} 等。")
-    for line, cells in enumerate(lines[1:], start=2):
-        row = dict(zip(heads, (cell.strip() for cell in cells), strict=False))
-        if any(row.values()):
-            yield line, {**dict.fromkeys(heads, ""), **row}
+def _total(shown: Any) -> Decimal | None:
+    number = None if shown is None else parse_points(str(shown))
+    if number is None and shown is not None:
+        raise ValueError("not points")
+    return number
 
 
 def _unit(path: Path, line: int, site: Site, written: str) -> str:

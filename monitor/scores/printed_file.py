@@ -6,6 +6,7 @@ from pathlib import Path
 from crawler.documents.document import Document, Grid, Paragraph, alone
 from crawler.documents.files import read_document
 from crawler.page.page import Page
+from crawler.sites.office_files import read_text
 from monitor.scores.printed import paper as printed
 from monitor.scores.printed.paper import GridRow, Paper
 from rules.errors import WrongInput
@@ -53,7 +54,6 @@ def captions_of(above: Sequence[str]) -> tuple[str, ...]:
 LARGEST = 20_000_000  # bytes
 MOST_CELLS = 400_000  # places of one table
 KINDS = (".xlsx", ".docx", ".csv", ".txt", ".tsv", ".html", ".htm")
-ENCODINGS = ("utf-8-sig", "gb18030")
 
 
 def read_paper(path: Path) -> Paper:
@@ -79,17 +79,4 @@ def _document(path: Path) -> Document:
         return read_document(Page(path.name, body), among=("xlsx", "docx"))
     if suffix.startswith(".htm"):
         return read_document(Page("file:///", body), "html")
-    return read_document(Page(path.name, decode(path).encode()), "csv" if suffix == ".csv" else "txt")
-
-
-def decode(path: Path) -> str:
-    """A text file's text: UTF-8, UTF-16 with its mark, or GB18030. Raises WrongInput."""
-    raw = path.read_bytes()
-    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return raw.decode("utf-16", errors="replace")
-    for encoding in ENCODINGS:
-        try:
-            return raw.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise WrongInput(f"文件 {path} 的编码无法识别，请用 UTF-8 保存。")
+    return read_document(Page(path.name, read_text(path).encode()), "csv" if suffix == ".csv" else "txt")

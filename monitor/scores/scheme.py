@@ -1,7 +1,6 @@
 """A scoring scheme (评分方案): what is worth how many points (分), and what its file may say. Everything unknown is
 refused."""
 
-import tomllib
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
@@ -12,8 +11,10 @@ from typing import Annotated, Any
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
 
 from crawler.sites.load import MOST_FAULTS, REASONS, fault_sentence, line_of, reason_of
+from crawler.sites.office_files import read_text
 from crawler.sites.schema import Kind, Text
 from rules.errors import WrongInput
+from rules.vocabulary.toml_text import parse_toml
 
 
 def _no_flag(value: Any) -> Any:
@@ -160,19 +161,12 @@ def scheme_path(site_file: Path) -> Path:
 
 def load_scheme(path: Path) -> Scheme:
     """The scheme of a file, at its top or under [scores]. Raises WrongInput with one sentence a fault."""
-    try:
-        source = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError):
-        raise WrongInput(f"评分方案 {path} 无法读取，请检查路径，并用 UTF-8 编码保存。") from None
-    return parse_scheme(source, path)
+    return parse_scheme(read_text(path, "评分方案"), path)
 
 
 def parse_scheme(source: str, path: Path) -> Scheme:
     """The scheme a file's text declares; `path` names it in complaints."""
-    try:
-        table = tomllib.loads(source, parse_float=Decimal)
-    except (tomllib.TOMLDecodeError, ArithmeticError) as error:
-        raise WrongInput(f"评分方案 {path} 不是正确的 TOML：{error}。") from None
+    table = parse_toml(source, f"评分方案 {path}", parse_float=Decimal)
     nested = isinstance(table.get("scores"), dict)
     try:
         return Scheme.model_validate(table["scores"] if nested else table)

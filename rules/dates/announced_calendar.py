@@ -6,13 +6,13 @@ off = ["2027-01-01..2027-01-03", "2027-02-05..2027-02-11"]   # 放假：一天�
 on = ["2027-02-20"]                                          # 调休上班的周末
 """
 
-import tomllib
 from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
 from rules.dates.workdays import SATURDAY, Calendar
 from rules.errors import WrongCalendar
+from rules.vocabulary.toml_text import parse_toml
 
 # Days; the longest holiday so far has nine. A longer span is a slip in a date.
 LONGEST_HOLIDAY = 31
@@ -20,10 +20,7 @@ LONGEST_HOLIDAY = 31
 
 def read_calendar(text: str) -> Calendar:
     """The years a table announces. Raises WrongCalendar with year and reason."""
-    try:
-        table = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise WrongCalendar(f"节假日数据不是正确的 TOML：{error}。") from None
+    table = parse_toml(text, "节假日数据", WrongCalendar)
     years: set[int] = set()
     off: set[date] = set()
     on: set[date] = set()

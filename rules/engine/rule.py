@@ -55,6 +55,8 @@ Check = Callable[..., Iterable[str | Statement]]
 # (greater finding, the other finding's rule, the other finding) → whether the greater one accounts for the other.
 Explains = Callable[[Finding, "Rule", Finding], bool]
 Overrides = Mapping[str, Mapping[str, Any]]
+# Days, shares, counts: none is larger, and a date so many days off still is one.
+LARGEST_THRESHOLD = 500_000
 
 # What costs points is reminded and escalated; a notice (提示) is for people to check, so it is sent once.
 MAIL_OF: Mapping[Severity, Mail] = {
@@ -184,6 +186,8 @@ def _checked(rule_: Rule, name: str, value: Any) -> Any:
         value = float(value)
     if type(value) is not wanted:
         raise WrongInput(f"规则 {rule_.id} 的阈值“{name}”应为 {wanted.__name__}，现为 {value!r}。")
-    if isinstance(value, int | float) and value < 0:
-        raise WrongInput(f"规则 {rule_.id} 的阈值“{name}”不能为负数，现为 {value!r}。")
+    if isinstance(value, int | float) and not 0 <= value <= LARGEST_THRESHOLD:  # also NaN
+        raise WrongInput(
+            f"规则 {rule_.id} 的阈值“{name}”应在 0 到 {LARGEST_THRESHOLD} 之间，现为 {value!r}。"
+        )
     return value

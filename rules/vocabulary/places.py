@@ -115,7 +115,8 @@ class Waiver:
 @dataclass(frozen=True, slots=True)
 class Crawling:
     """How the site is asked. `delay` in seconds between two requests; `hosts` are further names of the same
-    site; `reread_days`: after so many days an unchanged column is read through again."""
+    site; `reread_days`: after so many days an unchanged column is read through again; `why`: the reason for asking faster
+    than is polite, or past robots.txt."""
 
     delay: float = 1.0
     hosts: tuple[str, ...] = ()
@@ -125,6 +126,7 @@ class Crawling:
     reread_days: int = 7
     articles: int = 500
     neutral: tuple[str, ...] = ()
+    why: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,9 @@
 """`gongkai accounts`: new-media accounts' posts, imported from a table that the office keeps."""
 
-import csv
-from collections import Counter
-from collections.abc import Iterator
+import re
+from collections.abc import Mapping
 from datetime import date
+from functools import cache, partial
 from pathlib import Path
 from typing import Annotated
 
@@ -11,10 +11,13 @@ import typer
 
 from crawler.crawling.plan import unit_key
 from crawler.sites.load import load_site
+from crawler.sites.office_files import read_csv
 from db.connect import open_database
 from db.recording.checks import AccountSeen, save_accounts
 from db.recording.register import register
 from monitor.cli.options import SiteArgument, day
+from monitor.clock import shanghai_now
+from monitor.paper_files.inert import plain
 from monitor.terminal import say
 from rules.errors import WrongInput
 from rules.vocabulary.places import Site
@@ -29,47 +32,66 @@ Until = Annotated[
     str | None, typer.Option("--until", metavar="日期", help="表中数据到哪一天为止完整；默认最晚一天")
 ]
 HEADS = ("单位", "平台", "账号", "日期")
+# No account posts so often in a day; it also keeps a day's sum within what a database's integer holds.
+MOST_POSTS = 100_000
+LONGEST_NAME = 100
+
+Account = tuple[str, str, str]  # unit key, platform, name
 
 
 def accounts(site: SiteArgument, file: FileArgument, since: Since = None, until: Until = None) -> None:
     """导入政务新媒体账号的更新情况（CSV），供 14 天不更新等规则使用。"""
     place = load_site(site)
     posts = read_posts(place, file)
-    days = [when for _, when in posts]
+    days = [when for by_day in posts.values() for when in by_day]
     first, last = day(since, min(days)), day(until, max(days))
-    named = dict.fromkeys(account for account, _ in posts)
-    seen = [
-        AccountSeen(*account, first, last, {when: n for (who, when), n in posts.items() if who == account})
-        for account in named
-    ]
+    if first > last:
+        raise WrongInput(f"起始日期 {first} 晚于截止日期 {last}，没有导入任何内容。")
+    seen = [AccountSeen(*account, first, last, by_day) for account, by_day in posts.items()]
     with open_database().begin() as connection:
         register(connection, place)
         save_accounts(connection, place.key, seen)
-    say(f"{place.name}：导入 {len(seen)} 个账号 {sum(posts.values())} 条更新（{first} 至 {last}）。")
+    total = sum(sum(by_day.values()) for by_day in posts.values())
+    say(f"{place.name}：导入 {len(seen)} 个账号 {total} 条更新（{first} 至 {last}）。")
 
 
-def read_posts(site: Site, file: Path) -> Counter[tuple[tuple[str, str, str], date]]:
-    """((unit key, platform, account), day) → posts. Raises WrongInput with file, line and reason."""
-    posts: Counter[tuple[tuple[str, str, str], date]] = Counter()
-    for number, row in _rows(file):
+def read_posts(site: Site, file: Path) -> dict[Account, dict[date, int]]:
+    """Account → day → posts. Raises WrongInput with file, line and reason."""
+    posts: dict[Account, dict[date, int]] = {}
+    owners: dict[tuple[str, str], str] = {}
+    unit_of, today = cache(partial(unit_key, site)), shanghai_now().date()
+    for number, row in read_csv(file, {}, HEADS):
         try:
-            key = (unit_key(site, row["单位"].strip()), row["平台"].strip(), row["账号"].strip())
-            posts[key, day(row["日期"].strip(), date.min)] += int(row.get("条数") or 1)
-        except (WrongInput, ValueError) as error:
-            raise WrongInput(f"{file} 第 {number} 行：{error}，没有导入任何内容。") from None
+            account = (unit_of(row["单位"]), _name(row, "平台"), _name(row, "账号"))
+            if owners.setdefault(account[1:], account[0]) != account[0]:
+                raise WrongInput(f"账号“{account[2]}”写在两个单位名下")
+            when, by_day = _day(row["日期"], today), posts.setdefault(account, {})
+            by_day[when] = _posts(row.get("条数") or "1", by_day.get(when, 0))
+        except WrongInput as error:
+            raise WrongInput(
+                f"{file} 第 {number} 行：{str(error).rstrip('。')}，没有导入任何内容。"
+            ) from None
     if not posts:
         raise WrongInput(f"{file} 中没有数据，没有导入任何内容。")
     return posts
 
 
-def _rows(file: Path) -> Iterator[tuple[int, dict[str, str]]]:
-    try:
-        text = file.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError):
-        raise WrongInput(f"{file} 无法读取，请检查路径，并用 UTF-8 编码保存。") from None
-    reader = csv.DictReader(text.splitlines())
-    missing = [head for head in HEADS if head not in (reader.fieldnames or ())]
-    if missing:
-        raise WrongInput(f"{file} 缺少列：{'、'.join(missing)}，没有导入任何内容。")
-    for row in reader:
-        yield reader.line_num, {name: value or "" for name, value in row.items() if name}
+def _name(row: Mapping[str, str], column: str) -> str:
+    name = row[column]
+    if not 0 < len(name) <= LONGEST_NAME or plain(name) != name:
+        raise WrongInput(f"{column}应是 1 到 {LONGEST_NAME} 个看得见的字")
+    return name
+
+
+def _day(text: str, today: date) -> date:
+    when = day(text)
+    if when > today:
+        raise WrongInput(f"日期 {when} 在今天之后")
+    return when
+
+
+def _posts(text: str, known: int) -> int:
+    """The day's posts with those of earlier rows."""
+    if not re.fullmatch(r"\d{1,6}", text, re.ASCII) or known + int(text) > MOST_POSTS:
+        raise WrongInput(f"条数“{text[:40]}”应是整数，一天合计不超过 {MOST_POSTS}")
+    return known + int(text)

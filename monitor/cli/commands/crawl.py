@@ -11,6 +11,7 @@ from crawler.crawling.plan import columns_to_ask, default_since, unit_key
 from crawler.outcomes.causes import sentence_of
 from crawler.run import crawl_site
 from crawler.sites.load import load_site
+from crawler.sites.politeness import refuse_without_reason, remark_on
 from db.connect import open_database
 from db.recording.pages import PageSeen
 from monitor.cli.options import AsOf, At, Json, SiteArgument, day
@@ -47,7 +48,7 @@ def crawl(
     key = unit_key(place, unit) if unit else None
     report = crawl_with_progress(place, today, start, unit=key, at=at)
     if as_json:
-        say_json(_facts(place, report))
+        say_json(_facts(place, report, at))
     else:
         _print(place, report)
     settle(report)
@@ -57,6 +58,9 @@ def crawl(
 
 def crawl_with_progress(place: Site, today: date, start: date, **how: Any) -> CrawlReport:
     """A crawl with a progress bar on standard error, a step a column or mailbox read."""
+    refuse_without_reason(place, how.get("at"))
+    if remark := remark_on(place, how.get("at")):
+        say_error(remark)
     engine = open_database()
     total = len(columns_to_ask(place, how.get("unit"))) + len(place.mailboxes)
     with progress(f"采集 {place.name}", total) as step:
@@ -65,7 +69,10 @@ def crawl_with_progress(place: Site, today: date, start: date, **how: Any) -> Cr
             if isinstance(item, PageSeen) and item.close:
                 step()
 
-        return crawl_site(engine, place, today, start, on_item=on_item, **how)
+        report = crawl_site(engine, place, today, start, on_item=on_item, **how)
+    if report.no_sandbox:
+        say_error(f"浏览器没有在沙箱中运行：{report.no_sandbox}。")
+    return report
 
 
 def settle(report: CrawlReport) -> None:
@@ -94,7 +101,7 @@ def settle(report: CrawlReport) -> None:
         raise GongkaiError("采集被中途停止，已读到的页面已保存，请重新运行同一命令。")
 
 
-def _facts(place: Site, report: CrawlReport) -> dict[str, Any]:
+def _facts(place: Site, report: CrawlReport, at: str | None) -> dict[str, Any]:
     unread = {k: o for k, o in report.columns.items() if not o.good}
     return {
         "site": place.key,
@@ -107,6 +114,8 @@ def _facts(place: Site, report: CrawlReport) -> dict[str, Any]:
         "pages": report.pages,
         "opened": report.opened,
         "requests": report.requests,
+        "browser_sandbox": not report.no_sandbox if report.browser else None,
+        "liberties": remark_on(place, at),
     }
 
 

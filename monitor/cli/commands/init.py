@@ -1,5 +1,6 @@
 """`gongkai init`: a draft of a site file, found by walking the site."""
 
+import os
 from collections import Counter
 from pathlib import Path
 from typing import Annotated, Any
@@ -12,10 +13,13 @@ from crawler.discovery.field_names import match_field
 from crawler.discovery.proposal import Proposal
 from crawler.discovery.site_draft import write_draft
 from crawler.page.addresses import host_of
+from crawler.sites.hosts import is_loopback
 from crawler.sites.load import parse_site
+from crawler.sites.politeness import LONGEST, SHORTEST
 from monitor.cli.options import AsOf, Json, day
 from monitor.terminal import progress, say, say_json
 from rules.errors import GongkaiError, WrongInput, WrongSiteFile
+from rules.vocabulary.file_names import FILE_NAME_RULE, is_file_name
 
 Url = Annotated[str, typer.Argument(metavar="网址", help="网站首页的网址")]
 Out = Annotated[Path, typer.Option("--out", metavar="文件", help="写入的站点文件，如 sites/beiguan.toml")]
@@ -40,6 +44,9 @@ def init(
     if at is not None:
         _home(at)
     _check_out(out, force=force)
+    shortest = 0.0 if is_loopback(at or home) else SHORTEST
+    if not shortest <= delay <= LONGEST:
+        raise WrongInput(f"--delay 应在 {shortest:g} 到 {LONGEST} 秒之间，没有访问网站。")
     options = DiscoveryOptions(home, pages, delay, at, day(as_of))
     with progress(f"浏览 {host_of(home)}", pages) as step:
         proposal = discover(options, lambda _survey: step())
@@ -69,7 +76,9 @@ def _home(url: str) -> str:
 def _check_out(out: Path, *, force: bool) -> None:
     if out.suffix != ".toml":
         raise WrongInput(f"站点文件“{out}”应以 .toml 结尾。")
-    if out.is_dir() or (out.exists() and not force):
+    if not is_file_name(out.stem):
+        raise WrongInput(f"站点文件“{out}”的名称不能用：{FILE_NAME_RULE}。")
+    if out.is_dir() or (os.path.lexists(out) and not force):
         raise WrongInput(f"文件 {out} 已存在，没有覆盖；要重新生成请换一个文件名，或加 --force。")
 
 

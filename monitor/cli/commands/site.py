@@ -1,8 +1,9 @@
 """`gongkai site`: looking after site files."""
 
 from crawler.sites.load import load_site
+from crawler.sites.politeness import remark_on
 from monitor.cli.options import Json, SiteArgument
-from monitor.terminal import say, say_json
+from monitor.terminal import say, say_error, say_json
 from rules.book import BOOK
 from rules.engine.rule import refuse_unknown_rules
 
@@ -11,6 +12,8 @@ def check(site: SiteArgument, as_json: Json = False) -> None:
     """检查站点文件是否正确（不访问网站）。"""
     place = load_site(site)
     refuse_unknown_rules(place.thresholds, BOOK)
+    if remark := remark_on(place):
+        say_error(remark)
     duties = sum(len([duty for duty in column.duties if duty.units]) for column in place.columns)
     facts = {
         "name": place.name,

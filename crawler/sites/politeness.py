@@ -1,0 +1,34 @@
+"""Asking faster than is polite, or past robots.txt: only with a reason in the site file, which is printed on every run."""
+
+from crawler.sites.hosts import is_loopback
+from rules.errors import WrongSiteFile
+from rules.vocabulary.places import Site
+
+SHORTEST, LONGEST = 0.5, 600  # seconds between two requests
+
+
+def liberties_of(site: Site) -> str:
+    """What a site file takes of the servers' peace, a Chinese phrase with its keys; "" for nothing."""
+    crawling = site.crawling
+    robots = "" if crawling.obey_robots else "不遵守 robots.txt（obey_robots = false）"
+    hasty = crawling.delay < SHORTEST
+    delay = f"两次请求间隔不足 {SHORTEST:g} 秒（delay = {crawling.delay:g}）" if hasty else ""
+    return "，".join(filter(None, (robots, delay)))
+
+
+def remark_on(site: Site, at: str | None = None) -> str:
+    """What is to be printed of a site file that takes liberties; "" of others, and of a site that is read on this very
+    machine, which owes nobody a reason."""
+    taken = "" if is_loopback(at or site.home) else liberties_of(site)
+    if not taken:
+        return ""
+    reason = f"理由：{site.crawling.why}" if site.crawling.why else "没有用 why 写明理由，采集时将被拒绝"
+    return f"{site.name}：{taken}，{reason}。"
+
+
+def refuse_without_reason(site: Site, at: str | None = None) -> None:
+    """Raises WrongSiteFile where liberties are taken with another machine's peace and no reason is given."""
+    if remark_on(site, at) and not site.crawling.why:
+        raise WrongSiteFile(
+            f"站点文件 {site.key} 的 [crawl] {liberties_of(site)}，而没有用 why 写明理由，没有开始采集，请写明或改回。"
+        )
