@@ -41,8 +41,8 @@ def postings_of(entries: Sequence[Entry], identities: Identities) -> list[Listed
     screens, stands there again. `identities` are those of the column, and learn."""
     found: dict[str, Entry] = {}
     for identity, entry in zip(identities.take(entries), entries, strict=True):
-        title = identities.title_of(identity) if is_cut(entry.title) else entry.title
-        whole = replace(entry, title=unpinned(title))
+        title = unpinned(identities.title_of(identity) if is_cut(entry.title) else entry.title)
+        whole = entry if title == entry.title else replace(entry, title=title)
         found[identity] = _together(found[identity], whole) if identity in found else whole
     return [ListedPosting(identity, entry) for identity, entry in found.items()]
 

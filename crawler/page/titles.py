@@ -1,6 +1,7 @@
 """A row's link and its title: which of a row's links is the posting, and what it is called in full."""
 
 import re
+from functools import lru_cache
 from itertools import takewhile
 
 from lxml import html
@@ -39,6 +40,8 @@ def is_date(text: str) -> bool:
     return bool(mark and mark.strength in (PURE, LABELLED))
 
 
+# A site prints the same navigation on every page: what was said of a text is remembered for some pages.
+@lru_cache(maxsize=8192)
 def is_button(text: str) -> bool:
     bare = text.strip(_EDGES)
     return not bare or bool(BUTTON.fullmatch(bare) or _ARROWS.fullmatch(bare))
@@ -46,9 +49,11 @@ def is_button(text: str) -> bool:
 
 def link_text(stream: TokenStream, link: Link) -> str:
     """What the link shows, or what its `title` (or its picture's `alt`) says where it shows nothing."""
-    text = "".join(stream.texts(link.start, link.end))
-    tip = "" if text else _attribute(link.element, "title")
-    return text or (tip if len(tip) >= SHORTEST_TIP else "")
+    if link.shown is None:
+        text = "".join(stream.texts(link.start, link.end))
+        tip = "" if text else _attribute(link.element, "title")
+        link.shown = text or (tip if len(tip) >= SHORTEST_TIP else "")
+    return link.shown
 
 
 def find_url(element: html.HtmlElement) -> str | None:

@@ -50,11 +50,13 @@ class Token:
 
 @dataclass(slots=True)
 class Link:
-    """One <a>, or an element that a click sends elsewhere; its texts are `tokens[start:end]`."""
+    """One <a>, or an element that a click sends elsewhere; its texts are `tokens[start:end]`. `shown`: what it says, once
+    that was asked (`crawler.page.titles.link_text`)."""
 
     element: html.HtmlElement
     start: int
     end: int = 0
+    shown: str | None = None
 
 
 @dataclass(slots=True)

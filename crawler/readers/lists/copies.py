@@ -33,16 +33,13 @@ def whole_list(
     copied ones do, and under no other block's heading: a list of many columns' news holds a column's rows as well, and
     is none of its."""
     apart = (one for one in groups if one.end <= group.start or group.end <= one.start)
-    longer = [one for one in apart if len(one.rows) > len(group.rows)]
+    longer = [
+        one for one in apart if len(one.rows) > len(group.rows) and belongs(stream, context, one.start)
+    ]
     if not longer or len(group.rows) < FEWEST_COPIED:
         return group
     mine = make_entries(stream, group, base, as_of)
-    whole = [
-        one
-        for one in longer
-        if belongs(stream, context, one.start)
-        and _holds(make_entries(stream, one, base, as_of), mine, context.folder)
-    ]
+    whole = [one for one in longer if _holds(make_entries(stream, one, base, as_of), mine, context.folder)]
     return max(whole, key=lambda one: len(one.rows), default=group)
 
 

@@ -49,7 +49,9 @@ def make_entries(stream: TokenStream, group: Group, base: str, as_of: date | Non
             read.append((dated, None if day else shown, year))
     entries = _dated(_once(read), as_of)
     absurd = find_absurd([entry.date for entry in entries], as_of)
-    return tuple(replace(entry, absurd=bad) for entry, bad in zip(entries, absurd, strict=True))
+    return tuple(
+        replace(entry, absurd=True) if bad else entry for entry, bad in zip(entries, absurd, strict=True)
+    )
 
 
 def _once(rows: list[YearlessRow]) -> list[YearlessRow]:
@@ -71,6 +73,8 @@ def _dated(rows: list[YearlessRow], as_of: date | None) -> list[Entry]:
     """The rows with their days; a year that is not printed is said by the link or by a heading, and else only
     inferred from the rows around."""
     entries, partial, years = [row[0] for row in rows], [row[1] for row in rows], [row[2] for row in rows]
+    if not any(partial):
+        return entries
     urls = [one.url for one in entries]
     silent = [None if url and date_in_url(url) else part for url, part in zip(urls, partial, strict=True)]
     headed = days_under(years, silent, as_of)
@@ -114,6 +118,8 @@ def _main_link(stream: TokenStream, row: Row, head: Head | None, repeated: set[s
     cell = head.cell(row.box, head.title) if head and not row.flat else None
     inside = stream.links_in(stream.extent(cell)) if cell is not None else ()
     links = [i for i in row.links if i in inside] or row.links
+    if len(links) == 1:
+        return links[0]
     titles = {i: find_title(stream, stream.links[i]) for i in links}
     own = [i for i in links if not _is_category(stream, i, titles[i], repeated)] or links
     whole = [i for i in own if len(titles[i]) >= SHORT]
