@@ -1,6 +1,7 @@
 """Running a crawl: one short-lived process (Twisted's reactor cannot be started twice)."""
 
 import asyncio
+import gc
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
@@ -127,6 +128,8 @@ def _run(crawl: Crawl, settings: Settings) -> None:
             stopping.append(asyncio.ensure_future(spider.crawler.engine.close_spider_async(reason="stopped")))
 
     start_next()
+    # What is loaded so far stays to the end: the collector of cycles must not walk through it again and again.
+    gc.freeze()
     process.start()
     whole = len(ended) == len(SPIDERS) and set(ended) == {"finished"}
     crawl.report.given_up = tuple(crawl.patience.given_up)

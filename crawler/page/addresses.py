@@ -16,7 +16,7 @@ from urllib.parse import SplitResult, parse_qsl, urljoin, urlsplit, urlunsplit
 from lxml import html
 from w3lib.url import canonicalize_url
 
-from crawler.page.links import as_browsers_read, storable
+from crawler.page.links import any_file, as_browsers_read, linked, plain_link, storable
 from crawler.page.page import Page
 from crawler.page.values import Expectation
 
@@ -81,6 +81,9 @@ def split(url: str) -> SplitResult:
 
 def join(base: str, href: str) -> str | None:
     """`href` made absolute; None where it is no address."""
+    plain = plain_link(base, href)
+    if plain:
+        return plain[0]
     try:
         return urljoin(base, as_browsers_read(href.strip()))
     except ValueError:
@@ -101,13 +104,11 @@ def base_of(tree: html.HtmlElement, url: str) -> str:
 def link_address(base: str, href: str | None) -> str | None:
     """Where a link leads on the web, as it may be stored; as printed where the page is a saved file, whose own address is
     not known. None where it leads nowhere else: to a script, a mailbox, a file, or no address at all."""
+    plain = plain_link(base, href or "")
+    if plain:
+        return plain[1]
     url = None if href is None else join(base, href)
-    if url is None:
-        return None
-    parts = split(url)
-    if not parts.scheme and not split(base).scheme:
-        return url
-    return storable(url, parts)
+    return None if url is None else linked(split(base), url, split(url))
 
 
 def web_address(base: str, href: str | None) -> str | None:
@@ -146,11 +147,15 @@ def same_list_page(one: str, other: str) -> bool:
     return page_key(one, LIST_FILE) == page_key(other, LIST_FILE)
 
 
-# A list's rows are compared with several neighbours, a site's navigation stands on every page.
-@lru_cache(maxsize=8192)
 def folder_of(url: str) -> Folder:
     """Host and folders of an address, up to the first that is a day's or a number's: www.x.gov.cn/zwgk/202512/t1.html →
     (www.x.gov.cn, zwgk). Empty for what lies in the root, which is everybody's."""
+    return _folders_of(any_file(url))
+
+
+# A list's rows are compared with several neighbours, a site's navigation stands on every page.
+@lru_cache(maxsize=8192)
+def _folders_of(url: str) -> Folder:
     parts = split(url)
     names = takewhile(
         lambda name: not _NUMBER.fullmatch(name), parts.path.strip("/").split("/")[: _depth(parts.path)]

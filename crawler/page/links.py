@@ -2,7 +2,8 @@
 URL Standard (WHATWG): basic URL parser, forbidden host code points."""
 
 import re
-from urllib.parse import SplitResult, quote, urlunsplit
+from functools import lru_cache
+from urllib.parse import SplitResult, quote, urljoin, urlsplit, urlunsplit
 
 from rules.vocabulary.unprinted import UNPRINTED
 
@@ -13,6 +14,11 @@ _WITHIN = re.compile(r"[\t\n\r]")
 _ENDS = "".join(map(chr, range(0x21)))
 # Besides what ends a host in an address. `[` and `]` hold an IPv6 address, which `urlsplit` has looked at.
 _NO_HOST = re.compile(r"[\s<>^|%\\\"]")
+# A link to a file, behind what all links into its folder have in common. Folders alone, fragments, blanks, other schemes
+# and letters that are written in escapes are left to the general rules.
+_IN_FOLDER = re.compile(
+    r"((?:https?://[\w.-]+(?::\d+)?/|/)?(?:[\w.-]+/)*)([\w-][\w.-]*(?:\?[\w=&.%/-]*)?)", re.ASCII
+)
 # A link longer than this no server answers and no browser of an office opens.
 LONGEST = 8_000
 
@@ -27,6 +33,37 @@ def as_browsers_read(href: str) -> str:
         return href
     path = re.split(r"[?#]", href, maxsplit=1)[0]
     return path.replace("\\", "/") + href[len(path) :]
+
+
+def plain_link(base: str, href: str) -> tuple[str, str | None] | None:
+    """A link to a file of a folder, made absolute, and as it may be stored (None: not at all): the same as the general rules
+    give, at a tenth of their time, for the rows of a list lead into few folders. None for every other link."""
+    found = _IN_FOLDER.fullmatch(href)
+    if found is None or len(base) + len(href) > LONGEST:
+        return None
+    try:
+        joined, stored = _folder_at(base, found[1])
+    except ValueError:
+        return None
+    return joined + found[2], None if stored is None else stored + found[2]
+
+
+def any_file(url: str) -> str:
+    """An address that leads into the same folder as `url`, one for all files where it is plain."""
+    found = _IN_FOLDER.fullmatch(url)
+    return found[1] + "x" if found else url
+
+
+@lru_cache(maxsize=8192)
+def _folder_at(base: str, folder: str) -> tuple[str, str | None]:
+    joined = urljoin(base, folder + "x")
+    stored = linked(urlsplit(base), joined, urlsplit(joined))
+    return joined[:-1], None if stored is None else stored[:-1]
+
+
+def linked(base: SplitResult, url: str, parts: SplitResult) -> str | None:
+    """The address to which a page at `base` links, as it may be stored; as printed where the page is a saved file."""
+    return storable(url, parts) if parts.scheme or base.scheme else url
 
 
 def storable(url: str, parts: SplitResult) -> str | None:

@@ -194,7 +194,8 @@ class Recorder:
         values["proof_crawl_id"] = close.proof_crawl_id or self.crawl_id
         values |= {"crawl_id": self.crawl_id, "column_id": column, "mailbox_id": mailbox, "as_of": self.as_of}
         connection.execute(ENTER_READING, values)
-        if close.withdraw and column is not None and close.covered_since is not None:
+        lost = column in self.holding or close.only is not None
+        if lost and close.withdraw and column is not None and close.covered_since is not None:
             withdraw(connection, column, self.crawl_id, close.covered_since, self.as_of, close.only)
 
 

@@ -33,9 +33,7 @@ def whole_list(
     copied ones do, and under no other block's heading: a list of many columns' news holds a column's rows as well, and
     is none of its."""
     apart = (one for one in groups if one.end <= group.start or group.end <= one.start)
-    longer = [
-        one for one in apart if len(one.rows) > len(group.rows) and belongs(stream, context, one.start)
-    ]
+    longer = [one for one in apart if len(one.rows) > len(group.rows) and belongs(stream, context, one.start)]
     if not longer or len(group.rows) < FEWEST_COPIED:
         return group
     mine = make_entries(stream, group, base, as_of)

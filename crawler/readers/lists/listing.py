@@ -59,7 +59,11 @@ def read_generic_list(page: Page, as_of: date | None, known: Known = NOTHING) ->
 
 def masked_titles(entries: Sequence[Entry]) -> tuple[Entry, ...]:
     """The rows with the personal numbers in their titles masked."""
-    return tuple(replace(entry, title=masked(entry.title)) for entry in entries)
+    titles = (masked(entry.title) for entry in entries)
+    return tuple(
+        entry if title == entry.title else replace(entry, title=title)
+        for entry, title in zip(entries, titles, strict=True)
+    )
 
 
 def _read_list(page: Page, as_of: date | None, known: Known) -> Listing:

@@ -7,7 +7,8 @@ from itertools import islice
 
 from lxml import html
 
-from crawler.page.addresses import Folder, base_of, folder_of, join, origin_of
+from crawler.page.addresses import Folder, base_of, folder_of, join
+from crawler.page.links import any_file
 from crawler.page.page_words import NEXT_ARTICLE, PRINT_OR_CLOSE, WHERE
 from crawler.page.titles import tidy
 from crawler.page.tokens import Extent, TokenStream
@@ -63,14 +64,7 @@ class PageContext:
 
     def folder_to(self, href: str) -> Folder:
         """The folder into which a link of the page leads."""
-        if href.startswith("/") and not href.startswith("//"):
-            # Most links; taking the page's address apart for each costs as much as reading its row.
-            return folder_of(self._origin + href)
-        return folder_of(join(self.base, href) or "")
-
-    @cached_property
-    def _origin(self) -> str:
-        return origin_of(self.base)
+        return folder_of(join(self.base, any_file(href)) or "")
 
     @cached_property
     def crumbs(self) -> Crumbs | None:

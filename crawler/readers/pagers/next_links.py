@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice, pairwise
 
 from lxml import html
@@ -78,6 +79,8 @@ def offers_page(stream: TokenStream, i: int, after: int) -> bool:
     return len(text) < 4 and text.isdecimal() and (token.link >= 0 or _in_a_row(stream, i, after))
 
 
+# A site prints the same navigation on every page.
+@lru_cache(maxsize=8192)
 def _says_next(text: str) -> bool:
     return 1 < len(text) < 16 and _EDGES.sub("", text).lower() in _NEXT
 
