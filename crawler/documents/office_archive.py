@@ -3,10 +3,12 @@
 import io
 import zipfile
 
+from crawler.documents.xml_prolog import brings_entities, is_xml
 from rules.errors import WrongInput
 
 MOST_XML = 40_000_000  # bytes of one part: its tree takes about ten times as much memory
 MOST_UNPACKED = 200_000_000  # bytes of all parts, pictures included
+BEGIN = 200  # bytes that tell what a part is
 MOST_PARTS = 5_000  # beyond a report with hundreds of pictures
 DAMAGED = "这个文件已损坏或加了密码，无法读取，请在办公软件中另存后重试。"
 _OVERSIZED = "这个文件的内容不正常（解压后过大，或夹带实体），没有读取，请在办公软件中另存后重试。"
@@ -28,7 +30,7 @@ def office_kind(body: bytes, most_xml: int = MOST_XML) -> str:
     try:
         with zipfile.ZipFile(io.BytesIO(body)) as packed:
             parts = packed.infolist()
-            oversized = _oversized(parts, most_xml) or any(_has_entities(packed, part) for part in parts)
+            oversized = _oversized(parts) or any(_deceives(packed, part, most_xml) for part in parts)
     except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError, ValueError, EOFError) as error:
         raise DamagedArchive(DAMAGED) from error
     if oversized:
@@ -37,18 +39,20 @@ def office_kind(body: bytes, most_xml: int = MOST_XML) -> str:
     return next((kind for name, kind in _KINDS.items() if name in names), "")
 
 
-def _oversized(parts: list[zipfile.ZipInfo], most_xml: int) -> bool:
-    unpacked = sum(part.file_size for part in parts)
-    long = any(part.file_size > most_xml for part in parts if _is_xml(part))
-    return len(parts) > MOST_PARTS or unpacked > MOST_UNPACKED or long
+def _oversized(parts: list[zipfile.ZipInfo]) -> bool:
+    return len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_UNPACKED
 
 
-def _has_entities(packed: zipfile.ZipFile, part: zipfile.ZipInfo) -> bool:
-    if not _is_xml(part):
-        return False
+def _deceives(packed: zipfile.ZipFile, part: zipfile.ZipInfo, most_xml: int) -> bool:
+    """Whether a part is more XML than `most_xml`, or brings entities. A part is XML by what it holds: the files that lead
+    to it may call it as they like."""
+    long = part.file_size > most_xml
+    if long and part.filename.lower().endswith((".xml", ".rels")):
+        return True
     with packed.open(part) as stream:
-        return b"<!DOCTYPE" in stream.read(4096)
-
-
-def _is_xml(part: zipfile.ZipInfo) -> bool:
-    return part.filename.endswith((".xml", ".rels"))
+        if not is_xml(stream.read(BEGIN)):
+            return False
+    if long:
+        return True
+    with packed.open(part) as stream:
+        return brings_entities(stream)
