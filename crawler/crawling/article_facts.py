@@ -25,7 +25,8 @@ MOST_HITS = 50
 
 @dataclass(frozen=True, slots=True)
 class FileText:
-    """An attachment's text, or None and why (a Chinese sentence); `missed`: it never came, and may come yet."""
+    """An attachment's text; `why`, in Chinese, where that is None or not the whole; `missed`: it never came, and may
+    come yet."""
 
     name: str
     text: str | None
@@ -68,7 +69,7 @@ def describe(
         "signature": signature("\n".join(text for _, text in texts[1:])),
         "facts": {
             "promised": [masked(name) for name in promised_annexes(article.text)],
-            "unscanned": [f"{masked(f.name)}：{f.why}" for f in files if f.text is None],
+            "unscanned": [f"{masked(f.name)}：{f.why}" for f in files if f.why],
             "hits": [_hit(hit) for hit in hits[:MOST_HITS]],
             "links": [_link(link) for link in read_outbound(page, hosts)],
             "tags": meta_names(page),

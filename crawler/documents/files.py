@@ -17,13 +17,17 @@ SCANNED = frozenset({"txt", "csv", "xlsx", "docx", "pdf", "xls", "doc"})
 
 
 class UnreadableFile(GongkaiError):
-    """A file whose words cannot be had; the text says why, in Chinese."""
+    """A file whose words cannot be had, or only those of its beginning (`text`); it says why, in Chinese."""
+
+    def __init__(self, why: str, text: str = "") -> None:
+        super().__init__(why)
+        self.text = text
 
 
 def words_of(url: str, body: bytes) -> str:
     """The words of an attachment, lines for rows or cells; its format is what the bytes are, and what the address
     ends with where they do not tell. Raises UnreadableFile (format, size, damage, a file of pictures alone, too
-    costly to parse)."""
+    long, too costly to parse)."""
     if len(body) > MOST_BYTES:
         raise UnreadableFile("文件过大")
     suffix = PurePosixPath(unquote(urlsplit(url).path)).suffix.lower()
@@ -31,8 +35,8 @@ def words_of(url: str, body: bytes) -> str:
         said = run_bounded(_words_in, body, suffix)
     except ParserStopped as stopped:
         raise UnreadableFile(stopped.stop.value) from stopped
-    if "why" in said:
-        raise UnreadableFile(said["why"])
+    if said["why"]:
+        raise UnreadableFile(said["why"], said["text"])
     return str(said["text"])
 
 

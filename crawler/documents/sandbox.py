@@ -53,8 +53,8 @@ class Limits:
     """Of one file: seconds of processor time and of the clock; bytes of memory beyond what the server holds (not
     enforced by macOS) and of the answer."""
 
-    processor: float = 4.0
-    clock: float = 30.0
+    processor: float = 3.5
+    clock: float = 60.0
     memory: int = 160_000_000
     answer: int = 16_000_000
 

@@ -1,14 +1,14 @@
 """Every word of an attachment, for scanning, unbounded: for the child process alone (`crawler.documents.files`)."""
 
 import re
+import time
 from collections.abc import Callable, Iterator
-from itertools import islice
 
 from crawler.documents.formats import is_pdf
 from crawler.documents.office_archive import MOST_UNPACKED, DamagedArchive, OversizedArchive, office_kind
 from crawler.documents.pdf_pages import Locked, words_of_pdf
 from crawler.documents.sandbox import Json
-from crawler.documents.word import words_of_word
+from crawler.documents.word_text import words_of_word
 from crawler.documents.workbook import words_of_workbook
 from crawler.page.decode import decode
 from crawler.page.lines import read_lines
@@ -16,6 +16,8 @@ from crawler.page.page import Page
 
 # What is scanned for personal numbers: more than anybody reads, less than would hold up a crawl.
 MOST_ROWS = 100_000
+MOST_CHARACTERS = 4_000_000
+LONGEST = 2.5  # seconds of processor time: before the limit that would lose what was read so far
 MOST_PAGES = 300
 _BEGINS_AS_MARKUP = re.compile(
     r"\s*(?:<\?[^<>]{0,200}>\s*)?<(?:!doctype html|html|head|meta|style|body|table)\b", re.IGNORECASE
@@ -28,27 +30,42 @@ class Wordless(Exception):
 
 
 def words_in(body: bytes, suffix: str) -> Json:
-    """{"text": words, lines for rows or cells} or {"why": Chinese, without a full stop}. The format is what the bytes
-    are, and the suffix of the address (".xlsx", "") where they do not tell."""
+    """{"text": words, lines for rows or cells; "why": Chinese, without a full stop, where they are not all or none}.
+    The format is what the bytes are, and the suffix of the address (".xlsx", "") where they do not tell."""
     try:
-        text = _words(body, suffix)
+        text, whole = _gathered(_lines(body, suffix))
     except Wordless as error:
-        return {"why": str(error)}
+        return {"text": "", "why": str(error)}
     except MemoryError:
         raise
     except Exception:  # the parsers raise whatever a broken file leads them to
-        return {"why": "文件已损坏"}
-    return {"text": text} if text.strip() else {"why": "文件里没有文字，可能是扫描图片"}
+        return {"text": "", "why": "文件已损坏"}
+    if not text.strip():
+        return {"text": "", "why": "文件里没有文字，可能是扫描图片"}
+    return {"text": text, "why": "" if whole else "文件过长，只扫描了前一部分"}
 
 
-def _words(body: bytes, suffix: str) -> str:
+def _gathered(lines: Iterator[str]) -> tuple[str, bool]:
+    """As many lines as are scanned, and whether they are all."""
+    gathered: list[str] = []
+    characters, started = 0, time.process_time()
+    for line in lines:
+        late = time.process_time() - started > LONGEST
+        if late or len(gathered) == MOST_ROWS or characters >= MOST_CHARACTERS:
+            return "\n".join(gathered), False
+        gathered.append(line[: MOST_CHARACTERS - characters])
+        characters += len(line) + 1
+    return "\n".join(gathered), characters <= MOST_CHARACTERS + 1
+
+
+def _lines(body: bytes, suffix: str) -> Iterator[str]:
     named = suffix.removeprefix(".")
     reader = _READERS.get(_told(body, named) or named)
     if reader is None:
         raise Wordless(f"{suffix or '无扩展名的'}文件的格式不能扫描")
     if _is_markup(body) and reader is not _exported and named not in _TEXTS:
         raise Wordless("打开的是网页而不是文件")
-    return "\n".join(islice(reader(body), MOST_ROWS))
+    return reader(body)
 
 
 def _told(body: bytes, named: str) -> str:

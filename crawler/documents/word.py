@@ -7,7 +7,6 @@ from itertools import islice
 
 import docx
 from docx.opc.exceptions import OpcError
-from docx.opc.part import XmlPart
 from docx.oxml.ns import qn
 from lxml import etree
 
@@ -32,7 +31,6 @@ _SPAN, _MERGE, _VALUE = qn("w:gridSpan"), qn("w:vMerge"), qn("w:val")
 _SKIPPED, _PROPERTIES = qn("w:gridBefore"), qn("w:tcPr")
 _NUMBER, _STYLE = qn("w:numPr"), qn("w:pStyle")
 _PICTURES = (qn("w:drawing"), qn("w:pict"), qn("w:object"))
-_SECOND_COPY = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _DELETED = frozenset({qn("w:del"), qn("w:moveFrom"), qn("w:txbxContent")})
 
 
@@ -52,30 +50,6 @@ def read_word(body: bytes) -> Document:
     ) as error:
         raise WrongInput(DAMAGED) from error
     return Document("docx", blocks, collapse_blanks(title))
-
-
-def words_of_word(body: bytes) -> Iterator[str]:
-    """Every paragraph wherever it stands, nested tables, fields, frames, insertions, headers: for scanning. Raises
-    whatever the parser does where the file is broken."""
-    for part in docx.Document(io.BytesIO(body)).part.package.iter_parts():
-        if isinstance(part, XmlPart):
-            yield from _every_paragraph(part.element)
-
-
-def _every_paragraph(root: etree._Element) -> Iterator[str]:
-    etree.strip_elements(root, _SECOND_COPY, with_tail=False)
-    words: list[str] = []
-    for node in root.iter(_PARAGRAPH, _TEXT, _TAB, _BREAK):
-        if node.tag == _TEXT:
-            words.append(node.text or "")
-        elif node.tag == _PARAGRAPH:
-            if words:
-                yield "".join(words)
-            words = []
-        elif words:
-            words.append("\t")
-    if words:
-        yield "".join(words)
 
 
 def _blocks(body: etree._Element) -> Iterator[Block]:

@@ -104,7 +104,7 @@ class ArticlesSpider(Spider):
             # In a thread: the crawl goes on while a file is parsed, however long that takes.
             return FileText(attachment.name, await asyncio.to_thread(words_of, name, response.body))
         except UnreadableFile as error:
-            return FileText(attachment.name, None, str(error))
+            return FileText(attachment.name, error.text or None, str(error))
 
 
 def named(attachment: Attachment, response: Response) -> str:
