@@ -10,7 +10,8 @@ from typing import Any
 
 import pytest
 
-from crawler.fetching.browser import chromium
+from crawler.fetching import browser
+from crawler.fetching.browser import browser_settings, chromium, why_no_sandbox
 from tests.commandline import gongkai
 
 SHELL = """<!doctype html><html><head><meta charset="utf-8"><title>通知公告</title></head><body>
@@ -71,8 +72,10 @@ def at() -> Iterator[str]:
 def read(folder: Path, at: str, extra: str) -> dict[str, Any]:
     site = folder / "mou.toml"
     site.write_text(SITE.format(extra=extra), encoding="utf-8")
-    said = gongkai(folder, "crawl", site, "--as-of", "2023-07-03", "--at", at)
+    said = gongkai(folder, "crawl", site, "--as-of", "2023-07-03", "--at", at, "--json")
     assert said.status == 0, said.err
+    assert said.json["browser_sandbox"] == (not why_no_sandbox() if "browser" in extra else None)
+    assert ("没有在沙箱中运行" in said.err) == (said.json["browser_sandbox"] is False)
     counted: dict[str, Any] = gongkai(
         folder, "count", site, "2023Q2", "--as-of", "2023-07-03", "--json"
     ).json[0]
@@ -108,3 +111,33 @@ def test_a_browser_that_is_not_there_is_said_before_anything_is_asked(
     said = gongkai(tmp_path, "crawl", site, "--at", at)
     assert said.status == 2
     assert "要求用浏览器读取" in said.err
+
+
+@pytest.mark.parametrize("sandbox", [True, False])
+def test_chromium_is_asked_for_its_sandbox(sandbox: bool) -> None:
+    launch = browser_settings(sandbox=sandbox)["PLAYWRIGHT_LAUNCH_OPTIONS"]
+    assert launch["chromium_sandbox"] is sandbox
+    assert "--no-sandbox" not in launch["args"]
+
+
+@pytest.mark.parametrize(
+    ("user", "allowed", "helper", "why"),
+    [
+        (0, True, True, "root"),
+        (1000, True, False, ""),
+        (1000, False, False, "命名空间"),
+        (1000, False, True, ""),
+    ],
+)
+def test_why_a_browser_has_no_sandbox(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, user: int, allowed: bool, helper: bool, why: str
+) -> None:
+    monkeypatch.setenv("GONGKAI_CHROMIUM", str(tmp_path / "chromium"))
+    monkeypatch.setattr("os.geteuid", lambda: user)
+    monkeypatch.setattr(browser, "_TRY_NAMESPACE", f"raise SystemExit({int(not allowed)})")
+    if helper:
+        (tmp_path / "chrome-sandbox").touch()
+        (tmp_path / "chrome-sandbox").chmod(0o4755)
+    said = why_no_sandbox()
+    assert why in said
+    assert bool(said) == bool(why)

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from crawler.fetching.destinations import destinations_of
 from crawler.sites.load import SITES, load_site
+from crawler.sites.politeness import refuse_without_reason
 from db.connect import Connection, DBAPIError, Engine, brief_of
 from db.counting.counts import write_counts
 from db.facts.letters import write_letter_progress
@@ -101,6 +102,7 @@ def run_nightly(engine: Engine, as_of: date, folder: Path = SITES) -> Iterator[S
 def _site_night(engine: Engine, file: Path, as_of: date) -> SiteNight:
     try:
         site = load_site(file)
+        refuse_without_reason(site)
     except GongkaiError as error:
         return SiteNight(file.stem, file.stem, trouble=str(error))
     status = _crawl(engine, file, as_of)
