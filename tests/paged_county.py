@@ -46,6 +46,8 @@ class PagedCounty:
     pager: str = PAGER
     # Rows of each page that the next one shows once more.
     overlap: int = 0
+    # The day that a row shows, by the posting's own.
+    shown: Callable[[date], object] = lambda day: day
     names: dict[str, str] = field(default_factory=lambda: dict(NAMES))
 
     def answer(self, path: str) -> str | None:
@@ -66,7 +68,7 @@ class PagedCounty:
         shown = numbered[(number - 1) * step : (number - 1) * step + ROWS]
         rows = "".join(
             f'<li><a href="/{column}/{day:%Y%m%d}_{n}.html">'
-            f"关于{day:%m月%d日}第{n}批事项安排情况的公告{self.filler}</a><span>{day}</span></li>"
+            f"关于{day:%m月%d日}第{n}批事项安排情况的公告{self.filler}</a><span>{self.shown(day)}</span></li>"
             for n, day in shown
         )
         pages = max(1, -(-(len(days) - self.overlap) // step)) if days else 0

@@ -32,6 +32,11 @@ class Night:
         row = next(row for row in rows if row["level1"] == "通知公告")
         return row["count"], row["exactness"], row["status"]
 
+    def findings(self, as_of: str = NIGHT) -> list[Any]:
+        said = gongkai(self.folder, "check", self.site, "2023Q2", "--as-of", as_of, "--json")
+        rows: list[Any] = said.json
+        return rows
+
     def unproved(self, as_of: str = NIGHT) -> list[Any]:
         said = gongkai(self.folder, "prove", self.site, "2023Q2", "--as-of", as_of, "--json")
         unproved: list[Any] = said.json["unproved"]

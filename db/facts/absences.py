@@ -17,7 +17,7 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from db.readings import covered_since, site_id_of
-from db.recording.closing import EMPTIED, FEWER, OTHERS
+from db.recording.closing import SUDDEN
 from db.tables.crawl import PostingRow, ReadingRow, VisitRow
 from db.tables.site import ColumnRow
 from rules.vocabulary.terms import Witness
@@ -108,7 +108,7 @@ def _held(connection: Connection, site_key: str) -> set[tuple[str, date]]:
     rows = connection.execute(
         select(ColumnRow.key, ReadingRow.as_of)
         .join(ColumnRow, ColumnRow.id == ReadingRow.column_id)
-        .where(ColumnRow.site_id == site_id_of(site_key), ReadingRow.cause.in_([EMPTIED, FEWER, OTHERS]))
+        .where(ColumnRow.site_id == site_id_of(site_key), ReadingRow.cause.in_(SUDDEN))
     )
     return {(key, night) for key, night in rows}
 

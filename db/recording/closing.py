@@ -7,14 +7,15 @@ from typing import Any
 from sqlalchemy import Connection, select, update
 
 from db.recording.changes import Change, change_of, known_since
+from db.recording.redated import MOST_BY_HAND, Redating
 from db.tables.crawl import PostingRow, ReadingRow, VisitRow
 from rules.dates.periods import BEGINNING
 from rules.vocabulary.terms import Outcome, Witness
 
 # Causes for which a reading is held back: the next one that says the same is believed.
 EMPTIED, FEWER, OTHERS = "suddenly_empty", "suddenly_fewer", "suddenly_others"
-# Fewer than so many postings may go in a day by somebody's hand.
-MOST_BY_HAND = 3
+REDATED = "suddenly_redated"
+SUDDEN = (EMPTIED, FEWER, OTHERS, REDATED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +62,31 @@ def held_back(connection: Connection, column: int, crawl: int, close: Close, as_
         return replace(close, covered_since=max(close.covered_since, new_year))
     cause = _sudden(change, close)
     at_the_turn = cause == EMPTIED and as_of.month == 1 and change.is_archive(new_year)
-    if not cause or (_cause_before(connection, column, crawl) == cause and not at_the_turn):
+    before = _reading_before(connection, column, crawl)
+    if not cause or (before is not None and before.cause == cause and not at_the_turn):
         return close
     if cause == OTHERS:
         _leave_out(connection, column, crawl, as_of)
-    outcome = Outcome.PARTIAL if cause == FEWER else Outcome.UNREADABLE
+    return _held(close, cause, Outcome.PARTIAL if cause == FEWER else Outcome.UNREADABLE)
+
+
+def with_days(
+    connection: Connection, column: int, crawl: int, close: Close, redating: Redating, as_of: date
+) -> Close:
+    """The reading, with the days that its rows show. Where most of those known before suddenly bear others it is held back, leans
+    on the pages of the reading before, and the old days stand until a second night shows the same."""
+    before = _reading_before(connection, column, crawl) if redating.is_sudden else None
+    if before is None or close.outcome is Outcome.UNCHANGED:
+        redating.take_over(connection, column)
+        return close
+    redating.doubt(connection, column)
+    if close.cause in SUDDEN:
+        return close
+    _leave_out(connection, column, crawl, as_of)
+    return replace(_held(close, REDATED, Outcome.PARTIAL), proof_crawl_id=before.proof_crawl_id)
+
+
+def _held(close: Close, cause: str, outcome: Outcome) -> Close:
     return replace(
         close, outcome=outcome, standing=outcome, cause=cause, covered_since=None, read_through_on=None,
         witness=Witness.NONE, page_size=None, etag=None, last_modified=None, fingerprint=None, body_sha256=None,
@@ -132,13 +153,11 @@ def _leave_out(connection: Connection, column: int, crawl: int, as_of: date) -> 
     connection.execute(update(PostingRow).where(*mine).values(withdrawn_on=as_of))
 
 
-def _cause_before(connection: Connection, column: int, crawl: int) -> str:
-    """The cause of the column's reading before this crawl's, blocked nights left out."""
+def _reading_before(connection: Connection, column: int, crawl: int) -> Any | None:
+    """Cause and proving crawl of the column's reading before this crawl's, blocked nights left out; None where there is none."""
     told = (ReadingRow.column_id == column, ReadingRow.crawl_id != crawl)
     saw = ReadingRow.standing.in_([Outcome.READ, Outcome.EMPTY, Outcome.PARTIAL]) | (
         ReadingRow.cause.in_([EMPTIED, OTHERS])
     )
-    latest = (
-        select(ReadingRow.cause).where(*told, saw).order_by(ReadingRow.as_of.desc(), ReadingRow.id.desc())
-    )
-    return connection.scalars(latest.limit(1)).first() or ""
+    latest = select(ReadingRow.cause, ReadingRow.proof_crawl_id).where(*told, saw)
+    return connection.execute(latest.order_by(ReadingRow.as_of.desc(), ReadingRow.id.desc()).limit(1)).first()

@@ -10,7 +10,8 @@ from sqlalchemy import Connection, insert, select, update
 from sqlalchemy.sql.dml import ReturningInsert
 
 from db.readings import ids_by_key
-from db.recording.closing import Close, held_back, values_of, withdraw
+from db.recording.closing import Close, held_back, values_of, with_days, withdraw
+from db.recording.redated import Redating, begin_redating
 from db.tables.crawl import CrawlRow, LetterRow, PostingRow, ReadingRow, SnapshotRow, VisitRow
 from db.tables.site import ColumnRow, MailboxRow, UnitRow
 from db.upsert import upsert, upsert_into
@@ -110,8 +111,9 @@ ENTER_VISIT = insert(VisitRow.__table__).returning(VisitRow.id)  # type: ignore[
 ENTER_READING = insert(ReadingRow.__table__)  # type: ignore[arg-type]
 
 
-# What a posting's or a letter's row takes over each time it is seen, by the attribute's name; of LEARNT, what is not empty.
-POSTING = ("identity", "title", "url", "published", "source")
+# What a posting's or a letter's row takes over each time it is seen, by the attribute's name; of LEARNT, what is not empty. A
+# posting's day waits until its reading closes.
+POSTING = ("identity", "title", "url", "source")
 LETTER = ("subject", "url", "status")
 LEARNT = ("number", "unit_name", "received", "accepted", "answered", "question", "answer", "answer_unread")
 
@@ -128,6 +130,8 @@ class Recorder:
         # Only these can lose postings in this crawl.
         holding = select(PostingRow.column_id).where(PostingRow.withdrawn_on.is_(None)).distinct()
         self.holding = set(connection.scalars(holding))
+        # Columns of which pages were saved and whose readings are not closed yet.
+        self.redatings: dict[int, Redating] = {}
 
     def save(self, connection: Connection, page: PageSeen) -> PageSeen:
         """Saves a page: its visit, its postings or letters, and the reading it closes; returns the page with the reading
@@ -146,11 +150,20 @@ class Recorder:
             self._save_postings(connection, column, visit, page.postings)
         if page.letters and mailbox is not None:
             self._save_letters(connection, mailbox, page.letters)
-        if page.close and column is not None and column in self.holding:
-            page = replace(page, close=held_back(connection, column, self.crawl_id, page.close, self.as_of))
+        if page.close and column is not None:
+            page = replace(page, close=self._judged(connection, column, page.close))
         if page.close:
             self._close(connection, column, mailbox, page.close)
         return page
+
+    def _judged(self, connection: Connection, column: int, close: Close) -> Close:
+        """The reading as it is entered: held back where it shows too little, or other days, overnight."""
+        if column in self.holding:
+            close = held_back(connection, column, self.crawl_id, close, self.as_of)
+        redating = self.redatings.pop(column, None)
+        if redating is None:
+            return close
+        return with_days(connection, column, self.crawl_id, close, redating, self.as_of)
 
     def close(self, connection: Connection, column: str | None, mailbox: str | None, close: Close) -> None:
         """Closes the reading of a column or of a mailbox (its key) without a page of its own."""
@@ -161,9 +174,13 @@ class Recorder:
     def _save_postings(
         self, connection: Connection, column: int, visit: int, seen: Sequence[Sighting]
     ) -> None:
+        if column not in self.redatings:
+            self.redatings[column] = begin_redating(connection, column)
+        for one in seen:
+            self.redatings[column].show(one.identity, one.published)
         shared = self._seen_tonight() | {"column_id": column, "first_visit_id": visit, "withdrawn_on": None}
         rows = [
-            {name: getattr(one, name) for name in POSTING}
+            {name: getattr(one, name) for name in (*POSTING, "published")}
             | {"unit_id": self.units[one.unit] if one.unit else None}
             | {"detail_snapshot_id": keep_snapshot(connection, one.detail) if one.detail else None}
             | shared

@@ -108,7 +108,8 @@ class PostingRow(Table):
     """信息: one entry under a column. `identity` is what told it from the others when it was first seen: its address without
     scheme and session, with title and day where others bear that too, or where it has none; it stays whatever becomes of
     the address (`crawler.listing.identities`). `withdrawn_on`: the first day a full reading no longer held it. `unit_id` is
-    whose it is in a shared column. `detail_snapshot_id`: its own page, where that told the day or the unit and the list
+    whose it is in a shared column. `doubted_day`: another day that most rows of its list showed overnight, until a second
+    night says the same. `detail_snapshot_id`: its own page, where that told the day or the unit and the list
     row did not."""
 
     __tablename__ = "postings"
@@ -122,6 +123,7 @@ class PostingRow(Table):
     title: Mapped[str]
     url: Mapped[str | None]
     published: Mapped[date | None]
+    doubted_day: Mapped[date | None]
     source: Mapped[str | None]
     unit_id: Mapped[int | None] = mapped_column(ForeignKey("units.id"))
     first_seen: Mapped[date]

@@ -221,6 +221,7 @@ def _create_tables() -> None:
         sa.Column("column_id", sa.Integer, sa.ForeignKey("columns.id"), nullable=False),
         sa.Column("identity", sa.String, nullable=False), sa.Column("title", sa.String, nullable=False),
         sa.Column("url", sa.String, nullable=True), sa.Column("published", sa.Date, nullable=True),
+        sa.Column("doubted_day", sa.Date, nullable=True),
         sa.Column("source", sa.String, nullable=True), sa.Column("unit_id", sa.Integer, sa.ForeignKey("units.id"), nullable=True),
         sa.Column("first_seen", sa.Date, nullable=False), sa.Column("last_seen", sa.Date, nullable=False),
         sa.Column("first_visit_id", sa.Integer, sa.ForeignKey("visits.id"), nullable=False),
