@@ -21,6 +21,7 @@ from crawler.discovery.survey import Node, Survey
 from crawler.fetching.clock import ServersClock
 from crawler.fetching.patience import Patience
 from crawler.fetching.requests import READABLE_STATUSES, kind_of, page_of
+from crawler.outcomes.costly import within_budget
 from crawler.outcomes.outcome import see_failure
 from crawler.page.addresses import host_of, refresh_target, script_target
 from crawler.page.list_place import frame_of
@@ -95,7 +96,7 @@ class DiscoverySpider(Spider):
 
     def page(self, response: Response, node: Node, jumps: int) -> Iterator[Request]:
         page = page_of(response)
-        target = jump_of(page) if jumps < MOST_JUMPS else ""
+        target = within_budget(page, lambda: jump_of(page), lambda _: "") if jumps < MOST_JUMPS else ""
         if not target:
             note = self._take(page, node)
             target = frame_in(page) if note.cause == "frame" and jumps < MOST_JUMPS else ""
@@ -124,7 +125,8 @@ class DiscoverySpider(Spider):
             self.logger.exception("Cannot study %s", page.url)
             note = failed(page.url, PageOutcome(Outcome.UNREADABLE, "fault", "程序处理该页时出错"))
             self.survey.faults += 1
-        self.survey.take(node, note, page)
+        readable = within_budget(page, lambda: page.tree is not None, lambda _: False)
+        self.survey.take(node, note, page if readable else None)
         self.on_page(self.survey)
         return note
 

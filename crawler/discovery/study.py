@@ -13,6 +13,7 @@ from crawler.discovery.page_links import Link, read_links
 from crawler.discovery.page_names import own_names, said_names
 from crawler.discovery.page_uses import answers_search, fields_to_fill_in, holds_letters
 from crawler.listing.source import ListSource, PageReading, read_page
+from crawler.outcomes.costly import within_budget
 from crawler.outcomes.outcome import see_list
 from crawler.page.addresses import looks_like_posting
 from crawler.page.page import Page
@@ -91,6 +92,12 @@ class PageNote:
 
 def study(page: Page, expect: Expectation, as_of: date, *, name: str = "") -> PageNote:
     """Reads a page once for all that discovery wants of it. `name` is what a menu calls it."""
+    return within_budget(
+        page, lambda: _study(page, expect, as_of, name), lambda outcome: failed(page.url, outcome)
+    )
+
+
+def _study(page: Page, expect: Expectation, as_of: date, name: str) -> PageNote:
     outline = Outline(page.model)
     links = (*read_links(page, outline), *read_menus(page))
     crumbs = read_crumbs(page, outline)

@@ -9,10 +9,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from crawler.listing.identities import Identities
-from crawler.outcomes.outcome import see_article
+from crawler.listing.own_pages import read_posting
 from crawler.page.page import Page
 from crawler.page.values import Article, DayKind, Entry
-from crawler.readers.articles.article import read_article
 from db.recording.pages import Sighting, Snapshot
 from rules.vocabulary.places import Column
 from rules.vocabulary.titles import is_cut, unpinned
@@ -84,8 +83,8 @@ def seen_on_its_page(
     posting: ListedPosting, page: Page, keep: Callable[[], Snapshot | None]
 ) -> Sighting | None:
     """What a posting's own page tells of it, and that page as kept; None where it tells nothing."""
-    article = read_article(page)
-    if not see_article(page, article, None).outcome.good or not (article.published or article.source):
+    article, outcome = read_posting(page)
+    if not outcome.outcome.good or not (article.published or article.source):
         return None
     return _told(posting, article, keep())
 

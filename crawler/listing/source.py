@@ -11,8 +11,9 @@ from typing import Any, Generic, TypeVar
 
 from crawler.outcomes.bodies import without_end
 from crawler.outcomes.causes import outcome_of
+from crawler.outcomes.costly import within_budget
 from crawler.outcomes.identity import intruding_rows
-from crawler.outcomes.outcome import see_envelope, see_list, see_stray
+from crawler.outcomes.outcome import see_envelope, see_letters, see_list, see_stray
 from crawler.page.addresses import split
 from crawler.page.page import Page
 from crawler.page.tokens import TokenStream, shown_tokens
@@ -46,7 +47,7 @@ def read_list(
     named: str | None = None,
     platforms: Sequence[Platform] = PLATFORMS,
 ) -> Listing:
-    """What one page of a column's list shows. Never raises; a page that is no list has no entries.
+    """What one page of a column's list shows; a page that is no list has no entries. Raises nothing but TooCostly.
 
     `as_of` is the day on which the page was read; `named`, the platform that the site file names.
     """
@@ -56,7 +57,8 @@ def read_list(
 def read_letters(
     page: Page, named: str | None = None, platforms: Sequence[Platform] = PLATFORMS
 ) -> LetterList:
-    """What one page of a mailbox's list shows. Never raises; a page that is no such list has no rows."""
+    """What one page of a mailbox's list shows; a page that is no such list has no rows. Raises nothing but
+    TooCostly."""
     platform = find_platform(page, named, platforms)
     known = _known(page, None, platform) if platform else NOTHING
     listing = read_generic_list(page, None, known)
@@ -156,7 +158,34 @@ def read_page(
     expect: Expectation | None = None,
     platforms: Sequence[Platform] = PLATFORMS,
 ) -> PageReading[Listing]:
-    """Page `number` (from 1) of a list, or the shell before it. `as_of` is the day on which it was read."""
+    """Page `number` (from 1) of a list, or the shell before it. `as_of` is the day on which it was read. Never raises."""
+    return within_budget(
+        page,
+        lambda: _read_page(page, source, number, as_of, expect, platforms),
+        lambda outcome: PageReading(Listing(), outcome),
+    )
+
+
+def read_mailbox(
+    page: Page, expect: Expectation | None = None, platforms: Sequence[Platform] = PLATFORMS
+) -> PageReading[LetterList]:
+    """One page of a mailbox's list, and what was really seen of it. Never raises."""
+
+    def read() -> PageReading[LetterList]:
+        letters = read_letters(page, platforms=platforms)
+        return PageReading(letters, see_letters(page, letters, expect))
+
+    return within_budget(page, read, lambda outcome: PageReading(LetterList(), outcome))
+
+
+def _read_page(
+    page: Page,
+    source: ListSource,
+    number: int,
+    as_of: date | None,
+    expect: Expectation | None,
+    platforms: Sequence[Platform],
+) -> PageReading[Listing]:
     if source.endpoint:
         return _read_answer(page, source.endpoint, number, as_of, expect)
     platform = find_platform(page, source.platform, platforms)

@@ -26,6 +26,17 @@ def outcome_of(code: str, seen: object = "") -> PageOutcome:
     return replace(cause, sentence=f"{cause.sentence}（{quote(seen)}）") if seen else cause
 
 
+def fault_of(status: int) -> PageOutcome | None:
+    """What an HTTP status says by itself; None where it says that the page came."""
+    if status in (200, 201, 202, 203, 206):
+        return None
+    code = f"http_{status}"
+    if code in CAUSES:
+        return outcome_of(code)
+    known = 300 <= status < 600 and status != 304
+    return outcome_of(f"http_{status // 100}xx" if known else "http_other", status)
+
+
 def quote(text: object) -> str:
     """Words of a page, fit to stand inside a sentence."""
     words = " ".join(str(text).split())

@@ -8,7 +8,7 @@ stands in its header, unless its address, its title, its names or its bytes say 
 from collections.abc import Sequence
 
 from crawler.outcomes import bodies
-from crawler.outcomes.causes import CAUSES, outcome_of
+from crawler.outcomes.causes import fault_of, outcome_of
 from crawler.outcomes.challenges import see_challenge, see_jump, see_shell
 from crawler.outcomes.identity import (
     Names,
@@ -66,15 +66,8 @@ def see_envelope(page: Page, expect: Expectation | None, *, elsewhere: bool = Fa
 
 def _see_status(page: Page) -> PageOutcome | None:
     """What the status says; but a refusal is one under whatever number it is sent."""
-    if page.status in (200, 201, 202, 203, 206):
-        return None
-    code = f"http_{page.status}"
-    if code in CAUSES:
-        fault = outcome_of(code)
-    else:
-        known = 300 <= page.status < 600 and page.status != 304
-        fault = outcome_of(f"http_{page.status // 100}xx" if known else "http_other", page.status)
-    if page.status >= 400 and fault.outcome is not Outcome.BLOCKED:
+    fault = fault_of(page.status)
+    if fault and page.status >= 400 and fault.outcome is not Outcome.BLOCKED:
         seen = visible_text(page)
         refusal = see_challenge(page, seen) or see_notice_anywhere(seen)
         return refusal if refusal and refusal.outcome is Outcome.BLOCKED else fault

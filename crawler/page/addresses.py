@@ -69,6 +69,8 @@ _REFRESH = re.compile(
 _MOVES = re.compile(
     r"(?:\blocation(?:\.href)?\s*=(?!=)\s*|\blocation\.(?:replace|assign)\s*\(\s*)(?:['\"]([^'\"]{1,300})['\"])?"
 )
+# Characters: every link of a page is joined to it.
+LONGEST_BASE = 2_000
 
 
 def split(url: str) -> SplitResult:
@@ -97,8 +99,8 @@ def find_base(page: Page) -> str:
 
 def base_of(tree: html.HtmlElement, url: str) -> str:
     """The same of a tree whose page lies at `url`. A base that is no web address counts for nothing."""
-    href = next((base.get("href") for base in tree.iter("base") if base.get("href")), None)
-    return (link_address(url, href) if href else None) or url
+    href = next((base.get("href") for base in tree.iter("base") if base.get("href")), "")
+    return (link_address(url, href) if 0 < len(href) <= LONGEST_BASE else None) or url
 
 
 def link_address(base: str, href: str | None) -> str | None:

@@ -20,14 +20,18 @@ _META = re.compile(rb"<(?:meta|\?xml)\b[^>]{0,300}?(?:charset|encoding)\s*=\s*[\
 _HEADER = re.compile(r"charset\s*=\s*[\"']?\s*([\w.:-]{2,20})", re.I)
 # A server that says nothing better says these by default; they are no evidence.
 _DEFAULTS = frozenset({"iso8859-1", "ascii", "cp1252", "utf-8"})
+# Python's own encodings, which no browser knows; some raise errors whatever they are told to do.
+_NOT_OF_THE_WEB = frozenset(
+    {"utf_7", "punycode", "idna", "unicode_escape", "raw_unicode_escape", "undefined"}
+)
 _WIDER = {"gb2312": "gb18030", "gbk": "gb18030", "hz": "gb18030", "big5": "cp950"}
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]+")
 _BAD = "\ufffd"
 # Escapes of JSON and scripts: half a surrogate pair, and NUL. No database stores either, and no citizen sees them. Any
 # number of backslashes: JSON may lie as a string in other JSON.
 _UNSTORABLE = re.compile(
-    r"(?P<pair>\\+u[dD][89aAbB][0-9a-fA-F]{2}\\+u[dD][c-fC-F][0-9a-fA-F]{2})"
-    r"|(?P<slashes>\\+)u(?:(?P<nul>0000)|[dD][89a-fA-F][0-9a-fA-F]{2})"
+    r"(?<!\\)(?:(?P<pair>\\++u[dD][89aAbB][0-9a-fA-F]{2}\\++u[dD][c-fC-F][0-9a-fA-F]{2})"
+    r"|(?P<slashes>\\++)u(?:(?P<nul>0000)|[dD][89a-fA-F][0-9a-fA-F]{2}))"
 )
 # What nobody ever assigned a character: GBK says it of other countries' text where UTF-8 would fail outright.
 _STRANGE = re.compile(r"[\ufffd\ue000-\uf8ff]")
@@ -95,7 +99,7 @@ def _declared(match: re.Match[bytes] | re.Match[str] | None) -> str | None:
         "".encode(known)
     except (LookupError, ValueError):
         return None
-    return _WIDER.get(known, known)
+    return None if known.replace("-", "_") in _NOT_OF_THE_WEB else _WIDER.get(known, known)
 
 
 def _by_guess(body: bytes, utf8: str) -> str:

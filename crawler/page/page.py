@@ -6,7 +6,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from lxml import html
+from lxml.etree import ErrorLevels
 
+from crawler.page.budget import MOST_CHARS, TooCostly, check_bounds
 from crawler.page.decode import decode
 from crawler.page.model import PageModel
 
@@ -29,12 +31,15 @@ class Page:
 
     @cached_property
     def text(self) -> str:
-        """The body as text; whatever it declares, see `crawler.page.decode`."""
-        return decode(self.body, self.headers.get("content-type", ""))
+        """The body as text; whatever it declares, see `crawler.page.decode`. Raises TooCostly."""
+        text = decode(self.body, self.headers.get("content-type", ""))
+        if len(text) > MOST_CHARS:
+            raise TooCostly
+        return text
 
     @cached_property
     def tree(self) -> html.HtmlElement:
-        """The lxml tree; an empty body gives an empty <html>. Links stay as printed."""
+        """The lxml tree; an empty body gives an empty <html>. Links stay as printed. Raises TooCostly."""
         text = self.text.strip()
         declared = _XML_DECLARATION.match(text)
         source = _EARLY_END.sub("", text[declared.end() :] if declared else text).strip()
@@ -50,6 +55,11 @@ class Page:
 
 
 def parse(source: str) -> html.HtmlElement:
-    """The tree of some HTML. ParserError where there is no element in it."""
+    """The tree of some HTML. Raises ParserError where there is no element in it, and TooCostly."""
+    check_bounds(source)
     # A parser of its own for each page: a shared one is not safe between threads. Unclosed tags nest deep.
-    return html.document_fromstring(source, parser=html.HTMLParser(huge_tree=True))
+    parser = html.HTMLParser(huge_tree=True)
+    tree = html.document_fromstring(source, parser=parser)
+    if any(error.level == ErrorLevels.FATAL for error in parser.error_log):
+        raise TooCostly  # it nests deeper than libxml2 follows: what stands behind is not in the tree
+    return tree

@@ -2,7 +2,8 @@
 
 import asyncio
 import re
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
+from datetime import date
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -14,11 +15,13 @@ from crawler.crawling.article_facts import FileText, describe, owner_of
 from crawler.crawling.crawl import Crawl
 from crawler.documents.files import SCANNED, UnreadableFile, words_of
 from crawler.fetching.requests import READABLE_STATUSES, ask, fetch, kind_of, page_of
+from crawler.listing.own_pages import read_posting
 from crawler.outcomes.causes import outcome_of
-from crawler.outcomes.outcome import see_answer, see_article, see_failure
+from crawler.outcomes.costly import within_budget
+from crawler.outcomes.outcome import see_answer, see_failure
 from crawler.page.addresses import text_digest
+from crawler.page.page import Page
 from crawler.page.values import Article, Attachment, Expectation, PageRequest
-from crawler.readers.articles.article import read_article
 from crawler.readers.articles.unread import may_hold_text
 from crawler.readers.lists.home import read_home
 from crawler.sites.hosts import host_names_of
@@ -56,15 +59,10 @@ class ArticlesSpider(Spider):
     async def home(self, response: Response) -> AsyncIterator[HomeSeen]:
         page = page_of(response)
         snapshot = self.crawl.keep(response)
-        trouble = see_answer(page, None)
-        if trouble:
-            yield HomeSeen(trouble.outcome, trouble.cause, snapshot)
-            return
-        home = read_home(page, self.plan.as_of)
-        cause = "js_list" if home.scripted else ""
-        undated = sorted(text_digest(address)[:12] for address in home.undated)
-        yield HomeSeen(
-            Outcome.READ, cause, snapshot, home.newest, home.identity, home.tags, home.titles, undated
+        yield within_budget(
+            page,
+            lambda: _home_seen(page, self.plan.as_of, snapshot),
+            lambda trouble: HomeSeen(trouble.outcome, trouble.cause, snapshot),
         )
 
     async def home_failure(self, failure: Failure) -> AsyncIterator[HomeSeen]:
@@ -73,22 +71,35 @@ class ArticlesSpider(Spider):
 
     async def article(self, response: Response, posting_id: int) -> AsyncIterator[ArticleSeen]:
         page = page_of(response)
-        article = read_article(page)
-        page_outcome = see_article(page, article, Expectation(self.plan.site.home, self.plan.site.name))
+        expect = Expectation(self.plan.site.home, self.plan.site.name)
+        article, page_outcome = read_posting(page, expect)
         snapshot = self.crawl.keep(response)
         if not page_outcome.outcome.good:
             yield ArticleSeen(posting_id, page_outcome.outcome, page_outcome.cause, snapshot)
             return
         files = [await self._file(attachment) for attachment in article.attachments[:MOST_FILES]]
         files += [FileText(a.name, None, "附件过多，未扫描") for a in article.attachments[MOST_FILES:]]
+        yield within_budget(
+            page,
+            lambda: self._described(page, article, files, posting_id, snapshot),
+            lambda unread: ArticleSeen(posting_id, unread.outcome, unread.cause, snapshot),
+        )
+
+    def _described(
+        self,
+        page: Page,
+        article: Article,
+        files: Sequence[FileText],
+        posting_id: int,
+        snapshot: Snapshot | None,
+    ) -> ArticleSeen:
         described = describe(page, article, files, self.hosts, self.plan.site.mobiles)
         described["facts"]["owner"] = owner_of(article.source, self.unit_matcher, self.plan.site.name)
         if not any(described[carrier] for carrier in CARRIERS) and may_hold_text(page, article):
             unread = outcome_of("js_shell")
-            yield ArticleSeen(posting_id, unread.outcome, unread.cause, snapshot)
-            return
+            return ArticleSeen(posting_id, unread.outcome, unread.cause, snapshot)
         outcome = Outcome.PARTIAL if any(file.missed for file in files) else Outcome.READ
-        yield _seen(posting_id, outcome, article, snapshot, described)
+        return _seen(posting_id, outcome, article, snapshot, described)
 
     async def failure(self, failure: Failure) -> AsyncIterator[ArticleSeen]:
         request: Request = failure.request  # type: ignore[attr-defined]
@@ -105,6 +116,18 @@ class ArticlesSpider(Spider):
             return FileText(attachment.name, await asyncio.to_thread(words_of, name, response.body))
         except UnreadableFile as error:
             return FileText(attachment.name, error.text or None, str(error))
+
+
+def _home_seen(page: Page, as_of: date, snapshot: Snapshot | None) -> HomeSeen:
+    trouble = see_answer(page, None)
+    if trouble:
+        return HomeSeen(trouble.outcome, trouble.cause, snapshot)
+    home = read_home(page, as_of)
+    cause = "js_list" if home.scripted else ""
+    undated = sorted(text_digest(address)[:12] for address in home.undated)
+    return HomeSeen(
+        Outcome.READ, cause, snapshot, home.newest, home.identity, home.tags, home.titles, undated
+    )
 
 
 def named(attachment: Attachment, response: Response) -> str:

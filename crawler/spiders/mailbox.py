@@ -12,8 +12,8 @@ from crawler.crawling.list_crawl import ListCrawl
 from crawler.crawling.pagination import Pagination
 from crawler.fetching.requests import fetch, page_of
 from crawler.listing.letter_order import order_days, runs_by_answers
-from crawler.listing.source import PageReading, read_letters
-from crawler.outcomes.outcome import see_letter, see_letters
+from crawler.listing.own_pages import read_single_letter
+from crawler.listing.source import PageReading, read_mailbox
 from crawler.page.addresses import identity_of
 from crawler.page.page import Page
 from crawler.page.values import (
@@ -23,7 +23,6 @@ from crawler.page.values import (
     LetterList,
     PageRequest,
 )
-from crawler.readers.letters.letter import read_letter
 from crawler.spiders.list_spider import ListSpider, Seen
 from db.recording.pages import LetterSighting, PageSeen
 from rules.vocabulary.places import Mailbox
@@ -53,9 +52,8 @@ class MailboxSpider(ListSpider[Mailbox, LetterList]):
         return self.ask(PageRequest(progress.subject.url), progress)
 
     def read(self, page: Page, progress: ListCrawl[Mailbox]) -> PageReading[LetterList]:
-        letters = read_letters(page, platforms=self.plan.platforms)
         expect = Expectation(self.plan.site.home, self.plan.site.name, (progress.subject.name,))
-        return PageReading(letters, see_letters(page, letters, expect))
+        return read_mailbox(page, expect, self.plan.platforms)
 
     async def look_up(self, listing: LetterList, progress: ListCrawl[Mailbox]) -> Seen:
         mailbox, entries = progress.subject, listing.entries
@@ -128,6 +126,5 @@ class MailboxSpider(ListSpider[Mailbox, LetterList]):
         response = await fetch(self, url)
         if response is None:
             return Letter()
-        page = page_of(response)
-        letter = read_letter(page)
-        return letter if see_letter(page, letter, None).outcome.good else Letter()
+        letter, outcome = read_single_letter(page_of(response))
+        return letter if outcome.outcome.good else Letter()

@@ -11,12 +11,12 @@ from typing import Any
 
 from crawler.fetching.client import Client
 from crawler.fetching.destinations import NotAllowed, typed
-from crawler.listing.source import ListSource, read_letters, read_list, read_page
-from crawler.outcomes.outcome import see_article, see_failure, see_letter, see_letters, see_list
+from crawler.listing.own_pages import read_posting, read_single_letter
+from crawler.listing.source import ListSource, read_list, read_mailbox, read_page
+from crawler.outcomes.costly import within_budget
+from crawler.outcomes.outcome import see_failure, see_list
 from crawler.page.page import Page
 from crawler.page.values import DayKind, Entry, LetterList, Listing, PageOutcome, PageRequest
-from crawler.readers.articles.article import read_article
-from crawler.readers.letters.letter import read_letter
 from crawler.sites.office_files import is_there, read_text
 from rules.errors import WrongInput
 
@@ -55,10 +55,16 @@ def list_facts(page: Page, as_of: date | None, ask: Ask | None = None) -> Facts:
         answer = read_page(ask(reading.source.first_request()), reading.source, 1, as_of)
         listing, outcome = answer.listing, answer.outcome
     elif reading.source:
-        listing = read_list(page, as_of)
-        outcome = see_list(page, listing, None)
+        listing, outcome = within_budget(
+            page, lambda: _without_endpoint(page, as_of), lambda costly: (Listing(), costly)
+        )
     rows = [{"title": one.title, "url": one.url, "date": one.date, **_doubt(one)} for one in listing.entries]
     return {"entries": rows, **_whole(listing), **_seen(outcome)}
+
+
+def _without_endpoint(page: Page, as_of: date | None) -> tuple[Listing, PageOutcome]:
+    listing = read_list(page, as_of)
+    return listing, see_list(page, listing, None)
 
 
 def _doubt(entry: Entry) -> Facts:
@@ -67,13 +73,13 @@ def _doubt(entry: Entry) -> Facts:
 
 
 def letters_facts(page: Page, _as_of: date | None) -> Facts:
-    letters = read_letters(page)
-    rows = [asdict(one) for one in letters.entries]
-    return {"entries": rows, **_whole(letters), **_seen(see_letters(page, letters, None))}
+    reading = read_mailbox(page)
+    rows = [asdict(one) for one in reading.listing.entries]
+    return {"entries": rows, **_whole(reading.listing), **_seen(reading.outcome)}
 
 
 def article_facts(page: Page, _as_of: date | None) -> Facts:
-    article = read_article(page)
+    article, outcome = read_posting(page)
     return {
         "title": article.title,
         "published": article.published,
@@ -83,13 +89,13 @@ def article_facts(page: Page, _as_of: date | None) -> Facts:
         "text": article.text,
         "attachments": [asdict(one) for one in article.attachments],
         "dates": article.dates,
-        **_seen(see_article(page, article, None)),
+        **_seen(outcome),
     }
 
 
 def letter_facts(page: Page, _as_of: date | None) -> Facts:
-    letter = read_letter(page)
-    return {**asdict(letter), "replied": letter.answered, **_seen(see_letter(page, letter, None))}
+    letter, outcome = read_single_letter(page)
+    return {**asdict(letter), "replied": letter.answered, **_seen(outcome)}
 
 
 def _whole(listing: Listing | LetterList) -> Facts:

@@ -184,9 +184,10 @@ class _Finder:
         last_is_date = dates[-1] > self.stream.links[links[-1]].start
         date_first = first_is_date and not last_is_date
         cuts = [*dates, end] if date_first else [start, *(date + 1 for date in dates)]
+        starts = [self.stream.links[link].start for link in links]
         for low, high in pairwise(cuts):
-            own = [link for link in links if low <= self.stream.links[link].start < high]
-            marks = [date for date in dates if low <= date < high]
+            own = links[bisect_left(starts, low) : bisect_left(starts, high)]
+            marks = dates[bisect_left(dates, low) : bisect_left(dates, high)]
             if own and marks and len(own) <= MOST_LINKS_A_ROW:
                 begin = low if date_first else self.stream.links[own[0]].start
                 yield Row((begin, high), box, own, marks, flat=True)
