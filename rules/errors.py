@@ -11,6 +11,7 @@ GongkaiError            every mistake a user may meet; its text is one Chinese s
 ├── Mismatch            papers whose numbers do not tie (monitor.bulletin.ties.ties)
 └── caught on the way, where they become a value or a sentence:
     ├── UnreadableFile  an attachment without text (crawler.documents.files)
+    ├── TooCostly       a page past the budget of one page, a WrongInput (crawler.page.budget)
     ├── LostEvidence    a kept page that is gone or altered (crawler.fetching.snapshots)
     └── FetchFailed     an address from which nothing came (crawler.fetching.destinations)
         └── NotAllowed  an address that is not asked: none of the web's, or where no link may lead
