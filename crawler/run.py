@@ -17,7 +17,9 @@ from crawler import settings as base_settings
 from crawler.crawling.crawl import Crawl, CrawlReport, Item
 from crawler.crawling.plan import Plan
 from crawler.fetching.browser import browser_settings, needs_browser, why_no_sandbox
+from crawler.fetching.destinations import destinations_of
 from crawler.fetching.requests import now
+from crawler.fetching.resolving import Resolve, system_addresses
 from crawler.platforms import PLATFORMS, Platform
 from crawler.sites.politeness import refuse_without_reason
 from crawler.spiders.articles import ArticlesSpider
@@ -46,9 +48,11 @@ def crawl_site(
     at: str | None = None,
     on_item: Callable[[Item], None] = lambda _item: None,
     platforms: Sequence[Platform] = PLATFORMS,
+    resolve: Resolve = system_addresses,
 ) -> CrawlReport:
-    """Crawls a site (or one unit's columns) into the database. Raises SiteBusy where another crawl of the
-    site runs, WrongSiteFile where the site file takes liberties without a reason. A process may call this once."""
+    """Crawls a site (or one unit's columns) into the database; `resolve` is the name server. Raises SiteBusy where
+    another crawl of the site runs, WrongSiteFile where the site file takes liberties without a reason. A process may
+    call this once."""
     refuse_without_reason(site, at)
     busy = f"站点“{site.name}”正在采集，本次没有开始，请等它结束后再试。"
     with hold(engine, f"crawl-{site.key}", busy):
@@ -60,7 +64,7 @@ def crawl_site(
             recorder = Recorder(connection, site.key, crawl_id)
         report = CrawlReport(crawl_id, as_of, since, browser=browser, no_sandbox=sandbox)
         crawl = Crawl(engine, plan, recorder, report, on_item)
-        _run(crawl, _settings(plan, report))
+        _run(crawl, _settings(plan, report, resolve))
         crawl.close_lost()
         if report.finished:
             with engine.begin() as connection:
@@ -140,7 +144,7 @@ def _requests(crawler: Crawler) -> int:
     return int(crawler.stats.get_value("downloader/request_count", 0)) if crawler.stats else 0
 
 
-def _settings(plan: Plan, report: CrawlReport) -> Settings:
+def _settings(plan: Plan, report: CrawlReport, resolve: Resolve) -> Settings:
     crawling = plan.site.crawling
     settings = Settings()
     settings.setmodule(base_settings)
@@ -148,6 +152,8 @@ def _settings(plan: Plan, report: CrawlReport) -> Settings:
         "DOWNLOAD_DELAY": crawling.delay,
         "DOWNLOAD_TIMEOUT": crawling.timeout,
         "ROBOTSTXT_OBEY": crawling.obey_robots,
+        "GONGKAI_DESTINATIONS": destinations_of(plan.site, plan.at),
+        "GONGKAI_RESOLVE": resolve,
     }
     settings.setdict(own, priority="cmdline")
     if plan.mirror:

@@ -39,6 +39,8 @@ DOWNLOAD_HANDLERS = {
     "http": "crawler.fetching.network.PatientHandler",
     "https": "crawler.fetching.network.PatientHandler",
 }
+# Connects only to addresses that were checked (GONGKAI_DESTINATIONS).
+TWISTED_DNS_RESOLVER = "crawler.fetching.checked_resolver.CheckedResolver"
 EXTENSIONS = {"crawler.fetching.network.CrawlDelay": 0}
 LOG_FORMATTER = "crawler.fetching.log_format.AddressesOnly"
 ITEM_PIPELINES = {"crawler.spiders.pipelines.RecordingPipeline": 100}

@@ -19,6 +19,7 @@ from crawler.discovery.propose import Composer
 from crawler.discovery.study import Kind, PageNote, failed, study
 from crawler.discovery.survey import Node, Survey
 from crawler.fetching.clock import ServersClock
+from crawler.fetching.destinations import Destinations, origins_of
 from crawler.fetching.patience import Patience
 from crawler.fetching.requests import READABLE_STATUSES, kind_of, page_of
 from crawler.outcomes.costly import within_budget
@@ -194,6 +195,7 @@ def _settings(options: DiscoveryOptions) -> Settings:
         "METAREFRESH_ENABLED": False,
         "ITEM_PIPELINES": {},
         "SPIDER_MODULES": [],
+        "GONGKAI_DESTINATIONS": Destinations(origins_of(filter(None, [options.home, options.at]))),
     }
     if options.at:
         mirror = Mirror(options.at, frozenset({host_of(options.home)}), options.home)

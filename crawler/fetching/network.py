@@ -4,7 +4,7 @@ answers left alone."""
 import asyncio
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
-from typing import Any, Self
+from typing import Any, Self, cast
 
 from scrapy import Request, signals
 from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
@@ -12,7 +12,10 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import DownloadCancelledError, IgnoreRequest, UnsupportedURLSchemeError
 from scrapy.http import Response
 
-from crawler.fetching.patience import LONGEST_PAUSE, UNWELL
+from crawler.fetching.bounds import BoundedFactory, CookieNames, check_packing
+from crawler.fetching.checked_resolver import CheckedResolver
+from crawler.fetching.destinations import FetchFailed, NotAllowed
+from crawler.fetching.patience import LONGEST_PAUSE, UNWELL, NotAsked
 from crawler.fetching.requests import headers_of, kind_of, now
 from crawler.page.addresses import host_of, origin_of
 
@@ -24,9 +27,16 @@ class PatientHandler(HTTP11DownloadHandler):
     """Leaves a host that answers 429 or 503 with Retry-After alone until then, and one that no longer answers for the
     rest of the night, both within the crawl's `Patience`; holds the servers' clocks against ours.
 
-    Here, and not in a middleware: what waits in Scrapy's queues has passed them all, and would still go out."""
+    Here, and not in a middleware: what waits in Scrapy's queues has passed them all, and would still go out; and so every
+    address, a redirect's and a robots.txt's too, is checked before it is connected to."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        super().__init__(crawler)
+        self._pool._factory = BoundedFactory
+        self._cookies = CookieNames()
 
     async def download_request(self, request: Request) -> Response:
+        await check_destination(request)
         host, patience = host_of(request.url), spider_of(self._crawler).patience
         while (wait := patience.pause_left(host)) > 0:
             await asyncio.sleep(wait)
@@ -46,6 +56,7 @@ class PatientHandler(HTTP11DownloadHandler):
         patience = spider_of(self._crawler).patience
         try:
             response = await super().download_request(request)
+            check_packing(response)
         except (
             DownloadCancelledError,
             UnsupportedURLSchemeError,
@@ -55,6 +66,7 @@ class PatientHandler(HTTP11DownloadHandler):
             patience.failed(host, request.url, kind_of(error))
             request.meta["dont_retry"] = patience.wears_thin(host)
             raise
+        self._cookies.bound(host, response)
         if not self._crawler.settings["GONGKAI_MIRROR"]:  # a mirror may answer with the days of long ago
             spider_of(self._crawler).clock.note(host, headers_of(response), now())
         if response.status in UNWELL:
@@ -75,6 +87,22 @@ class PatientHandler(HTTP11DownloadHandler):
             return
         if response.status in UNWELL:
             spider_of(self._crawler).patience.give_up(host)
+
+
+async def check_destination(request: Request) -> None:
+    """Refuses an address that leads where no link may lead; one without an answer of the name server is left to fail as
+    it does. Behind a proxy the address's own words are all there is to judge. Raises NotAsked."""
+    from twisted.internet import reactor
+
+    resolver = cast(CheckedResolver, reactor.nameResolver)
+    try:
+        origin = resolver.hosts.destinations.check_url(request.url)
+        if not request.meta.get("proxy"):
+            await resolver.check(*origin)
+    except NotAllowed as refused:
+        raise NotAsked(request.url, refused.kind) from None
+    except FetchFailed:
+        return
 
 
 class MirrorHandler(PatientHandler):

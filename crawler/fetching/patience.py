@@ -15,12 +15,16 @@ LONGEST_ROW = 4 * ROW
 UNWELL = frozenset({429, 502, 503, 504})
 
 
-class GivenUp(IgnoreRequest):
-    """The host is not asked any more tonight. `kind` as in `crawler.outcomes.outcome.see_failure`."""
+class NotAsked(IgnoreRequest):
+    """An address that is not asked for. `kind` as in `crawler.outcomes.outcome.see_failure`."""
 
-    def __init__(self, host: str, kind: str) -> None:
-        super().__init__(f"{host} was given up")
+    def __init__(self, what: str, kind: str) -> None:
+        super().__init__(f"{what} is not asked: {kind}")
         self.kind = kind
+
+
+class GivenUp(NotAsked):
+    """The host is not asked any more tonight."""
 
 
 @dataclass(slots=True)

@@ -9,7 +9,7 @@ from scrapy import FormRequest, Request, Spider
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
-from crawler.fetching.patience import GivenUp
+from crawler.fetching.patience import NotAsked
 from crawler.page.page import Page
 from crawler.page.values import ListPage, PageRequest
 from db.recording.earlier_readings import Memory
@@ -18,6 +18,8 @@ OK, NOT_MODIFIED = 200, 304
 READABLE_STATUSES = [NOT_MODIFIED, *range(400, 600)]
 # What OpenSSL says, and service_identity of a certificate that is another host's.
 TLS_WORDS = ("SSL", "TLS", "certificate", "VerificationError")
+# What the unpacking of a body says of one that grows past DOWNLOAD_MAXSIZE, and `crawler.fetching.bounds` of headers.
+SIZE_WORDS = ("DOWNLOAD_MAXSIZE", "TooLongHeaders")
 ALWAYS_ASK = {"Cache-Control": "max-age=0"}
 
 KINDS = {
@@ -89,9 +91,11 @@ def page_of(response: Response) -> Page:
 def kind_of(failure: Failure | Exception) -> str:
     """The kind of a failed request, in the words of `crawler.outcomes.outcome.see_failure`."""
     error = failure.value if isinstance(failure, Failure) else failure
-    if isinstance(error, GivenUp):
+    if isinstance(error, NotAsked):
         return error.kind
     text = str(error)
+    if any(word in text for word in SIZE_WORDS):
+        return "too_large"
     if "robots.txt" in text:
         return "robots"
     if "redirection" in text:

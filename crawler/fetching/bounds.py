@@ -1,0 +1,82 @@
+"""What Scrapy and Twisted leave without a limit in one answer: its headers, how often it is packed, its cookies. (Time, the
+body's size and the size unpacked are limited by settings.)"""
+
+from typing import Any
+
+from scrapy.core.downloader.handlers.http11 import _LenientHTTP11ClientFactory, _LenientHTTP11ClientProtocol
+from scrapy.exceptions import DownloadCancelledError
+from scrapy.http import Response
+from twisted.internet.defer import Deferred
+from twisted.python.failure import Failure
+from twisted.web._newclient import HEADER, STATUS
+from twisted.web.iweb import IResponse
+
+from crawler.fetching.inflating import MOST_CODINGS, MOST_MEMBERS
+
+# Bytes of status line and headers, interim answers (1xx) among them; servers themselves accept 8 to 64 kB.
+MOST_HEADERS = 256 * 1024
+# Names that one host may set in a crawl, and bytes of one; browsers keep about as many.
+MOST_COOKIES = 100
+LONGEST_COOKIE = 4096
+# What gzip members, zstd frames and zstd's skippable frames begin with.
+_MEMBERS = (b"\x1f\x8b\x08", b"\x28\xb5\x2f\xfd", b"\x2a\x4d\x18")
+
+
+class TooLongHeaders(Exception):
+    """More than MOST_HEADERS. Its name stands in the failure that Scrapy makes of it."""
+
+
+class BoundedProtocol(_LenientHTTP11ClientProtocol):
+    """One connection; what comes before the body is counted anew for each request."""
+
+    _before_body = 0
+
+    def request(self, request: Any) -> Deferred[IResponse]:
+        self._before_body = 0
+        return super().request(request)
+
+    def dataReceived(self, data: bytes) -> None:  # noqa: N802  (Twisted's name)
+        if self._parser is not None and self._parser.state in (STATUS, HEADER):
+            self._before_body += len(data)
+            if self._before_body > MOST_HEADERS + len(data):
+                self._giveUp(Failure(TooLongHeaders()))  # type: ignore[no-untyped-call]
+                return
+        super().dataReceived(data)  # type: ignore[no-untyped-call]
+
+
+class BoundedFactory(_LenientHTTP11ClientFactory):
+    noisy = False
+
+    def buildProtocol(self, _address: Any) -> BoundedProtocol:  # noqa: N802  (Twisted's name)
+        return BoundedProtocol(self._quiescentCallback)  # type: ignore[no-untyped-call]
+
+
+def check_packing(response: Response) -> None:
+    """Refuses a body that is packed again and again, or of more members than any file: each costs time and is nothing.
+    Raises DownloadCancelledError, as of one that is too large."""
+    codings = b",".join(response.headers.getlist("Content-Encoding")).split(b",")
+    if len(codings) > MOST_CODINGS:
+        raise DownloadCancelledError(f"{len(codings)} content codings")
+    if any(codings) and any(response.body.count(begin) > MOST_MEMBERS for begin in _MEMBERS):
+        raise DownloadCancelledError("too many members")
+
+
+class CookieNames:
+    """Of each host, the names of the cookies that it set: past so many only those that are known are set anew."""
+
+    def __init__(self) -> None:
+        self._names: dict[str, set[bytes]] = {}
+
+    def bound(self, host: str, response: Response) -> None:
+        """Leaves in an answer the cookies that are kept."""
+        said = response.headers.getlist("Set-Cookie")
+        if not said:
+            return
+        names, kept = self._names.setdefault(host, set()), []
+        for cookie in said:
+            name = cookie.partition(b"=")[0].strip()
+            if len(cookie) <= LONGEST_COOKIE and (name in names or len(names) < MOST_COOKIES):
+                names.add(name)
+                kept.append(cookie)
+        if len(kept) < len(said):
+            response.headers.setlist("Set-Cookie", kept)
