@@ -137,6 +137,7 @@ def _run(crawl: Crawl, settings: Settings) -> None:
     process.start()
     whole = len(ended) == len(SPIDERS) and set(ended) == {"finished"}
     crawl.report.given_up = tuple(crawl.patience.given_up)
+    crawl.report.out_of_time = crawl.patience.out_of_time
     crawl.report.finished = whole and not crawl.report.stopped
 
 

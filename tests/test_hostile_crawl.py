@@ -34,7 +34,9 @@ def column(path: str) -> bytes | None:
 def county(folder: Path, home: str, addresses: Sequence[str]) -> Path:
     """A site file of these columns, each asked for once, quickly."""
     site = site_of(folder, home, len(addresses))
-    text = site.read_text("utf-8").replace("timeout = 5", f"timeout = {TIMEOUT}, articles = 0")
+    text = site.read_text("utf-8").replace(
+        "timeout = 5", f"timeout = {TIMEOUT}, articles = 0, why = '在测试中采集'"
+    )
     for number, address in enumerate(addresses):
         text = text.replace(f'url = "/c{number}/"', f'url = "{address}"')
     site.write_text(text, encoding="utf-8")

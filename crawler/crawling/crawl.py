@@ -1,5 +1,6 @@
 """One crawl while it runs: what it is to do, where what it sees is kept, and how it went."""
 
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -36,9 +37,9 @@ MOST_UNSAVED = 3
 class CrawlReport:
     """How a crawl went: how its columns and mailboxes ended and why, pages read, postings opened, requests
     made, pages that could not be saved (`why_unsaved`: the last error), faults of our own code; hosts that were
-    not asked any more (`given_up`), by how much our clock was ahead where it was wrong; whether a browser was needed, and
-    why it ran without its sandbox. `finished` is false where it was
-    stopped; `stopped` says why, in Chinese, where we stopped it ourselves."""
+    not asked any more (`given_up`), whether its time was over before everything was asked (`out_of_time`), by how much our
+    clock was ahead where it was wrong; whether a browser was needed, and why it ran without its sandbox. `finished` is
+    false where it was stopped; `stopped` says why, in Chinese, where we stopped it ourselves."""
 
     crawl_id: int
     as_of: date
@@ -53,6 +54,7 @@ class CrawlReport:
     why_unsaved: str = ""
     faults: int = 0
     given_up: tuple[str, ...] = ()
+    out_of_time: bool = False
     clock_off: timedelta | None = None
     stopped: str = ""
     finished: bool = False
@@ -93,7 +95,7 @@ class Crawl:
     ) -> None:
         self.plan = plan
         self.report = report
-        self.patience = Patience()
+        self.patience = Patience(time.monotonic() + plan.site.crawling.max_hours * 3600)
         self.clock = ServersClock(clocks_of(plan.site))
         self._engine = engine
         self._recorder = recorder

@@ -1,6 +1,8 @@
 """One discovery, from a home page's address to a proposal: a spider asks for one page after the other by priority, as
 many as it may. A process may do this once."""
 
+import math
+import time
 from collections.abc import AsyncIterator, Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
@@ -40,6 +42,8 @@ REFRESH_WITHIN = 10
 # Browsers give up after twenty; a site that needs more than five leads in a circle.
 MOST_JUMPS = 5
 ANSWERS = [*range(300, 400), *READABLE_STATUSES]
+# Seconds of a walk, besides its delays: a site so slow that more is needed is read on another day.
+LONGEST = 2 * 3600.0
 # A home page with fewer leads nowhere: it is a notice or a shell.
 FEW_LINKS = 5
 
@@ -74,14 +78,20 @@ class Hosts:
 
 
 class DiscoverySpider(Spider):
-    """Fills a Survey. `on_page` is called after each answer. Redirects are followed here, not by Scrapy, so
-    that none leads away from the site."""
+    """Fills a Survey. `on_page` is called after each answer; after `longest` seconds nothing more is asked. Redirects are
+    followed here, not by Scrapy, so that none leads away from the site."""
 
     name = "discovery"
     handle_httpstatus_list = ANSWERS
 
     def __init__(
-        self, survey: Survey, pages: int, as_of: date, on_page: Callable[[Survey], None], **kwargs: Any
+        self,
+        survey: Survey,
+        pages: int,
+        as_of: date,
+        on_page: Callable[[Survey], None],
+        longest: float = math.inf,
+        **kwargs: Any,
     ) -> None:
         super().__init__(**kwargs)
         self.crawl = Hosts()
@@ -90,7 +100,7 @@ class DiscoverySpider(Spider):
         self.as_of = as_of
         self.on_page = on_page
         self.asked = 0
-        self.patience, self.clock = Patience(), ServersClock([])
+        self.patience, self.clock = Patience(time.monotonic() + longest), ServersClock([])
 
     async def start(self) -> AsyncIterator[Request]:
         yield self._ask(self.survey.home, 0)
@@ -165,7 +175,15 @@ def discover(options: DiscoveryOptions, on_page: Callable[[Survey], None] = lamb
     """Walks the site and proposes its site file. Raises GongkaiError where the home page cannot be read."""
     survey = Survey(options.home, alone=options.at is not None)
     process = AsyncCrawlerProcess(_settings(options))
-    process.crawl(DiscoverySpider, survey=survey, pages=options.pages, as_of=options.as_of, on_page=on_page)
+    longest = LONGEST + options.pages * options.delay
+    process.crawl(
+        DiscoverySpider,
+        survey=survey,
+        pages=options.pages,
+        as_of=options.as_of,
+        on_page=on_page,
+        longest=longest,
+    )
     process.start()
     if not survey.finished:
         raise GongkaiError("浏览被中途停止，没有写入文件，请重新运行。")

@@ -1,5 +1,7 @@
-"""How long the hosts of a site are borne with in one night: the pauses they ask for, and failures in a row."""
+"""How long the hosts of a site are borne with in one night: the pauses they ask for, failures in a row, and all the time that
+a crawl has."""
 
+import math
 import time
 from dataclasses import dataclass, field
 
@@ -13,6 +15,10 @@ ROW = 5
 LONGEST_ROW = 4 * ROW
 # Answers of a server that cannot answer, or of the gateway before it.
 UNWELL = frozenset({429, 502, 503, 504})
+
+
+# The kind of what is left when the crawl's time is over; it says nothing of the page.
+OUT_OF_TIME = "out_of_time"
 
 
 class NotAsked(IgnoreRequest):
@@ -29,8 +35,11 @@ class GivenUp(NotAsked):
 
 @dataclass(slots=True)
 class Patience:
-    """What was borne with in one crawl, by host (with port). `given_up`: host → the last failure's kind."""
+    """What was borne with in one crawl, by host (with port). `given_up`: host → the last failure's kind. Nothing is asked
+    after `end` (of the monotonic clock); `out_of_time`: something was left."""
 
+    end: float = math.inf
+    out_of_time: bool = False
     given_up: dict[str, str] = field(default_factory=dict)
     pauses_left: float = ALL_PAUSES
     _resume: dict[str, float] = field(default_factory=dict)
@@ -39,7 +48,7 @@ class Patience:
 
     def pause(self, host: str, seconds: float) -> bool:
         """Leaves a host alone for so long; False where that is more than the night has left."""
-        if seconds > min(LONGEST_PAUSE, self.pauses_left):
+        if seconds > min(LONGEST_PAUSE, self.pauses_left, self.end - time.monotonic()):
             return False
         self.pauses_left -= seconds
         self._resume[host] = max(self._resume.get(host, 0.0), time.monotonic() + seconds)
@@ -77,6 +86,9 @@ class Patience:
         self.given_up[host] = kinds[-1] if kinds else "given_up"
 
     def refuse(self, host: str) -> None:
-        """Raises GivenUp for a host that is not asked any more."""
+        """Raises NotAsked where the crawl's time is over, GivenUp for a host that is not asked any more."""
+        if time.monotonic() >= self.end:
+            self.out_of_time = True
+            raise NotAsked(host, OUT_OF_TIME)
         if host in self.given_up:
             raise GivenUp(host, self.given_up[host])

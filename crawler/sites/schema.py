@@ -126,6 +126,7 @@ class CrawlDeclaration(Declaration):
     delay: float = Field(default=1.0, ge=0, le=LONGEST)
     hosts: tuple[Host, ...] = ()
     max_pages: int = Field(default=60, ge=1, le=5000)
+    max_hours: float = Field(default=6, gt=0, le=24)
     timeout: float = Field(default=30, gt=0, le=600)
     obey_robots: bool = True
     reread_days: int = Field(default=7, ge=1, le=366)

@@ -14,6 +14,7 @@ from twisted.python.failure import Failure
 from crawler.crawling.article_facts import FileText, describe, owner_of
 from crawler.crawling.crawl import Crawl
 from crawler.documents.files import SCANNED, UnreadableFile, words_of
+from crawler.fetching.patience import OUT_OF_TIME
 from crawler.fetching.requests import READABLE_STATUSES, ask, fetch, kind_of, page_of
 from crawler.listing.own_pages import read_posting
 from crawler.outcomes.causes import outcome_of
@@ -67,7 +68,8 @@ class ArticlesSpider(Spider):
 
     async def home_failure(self, failure: Failure) -> AsyncIterator[HomeSeen]:
         page_outcome = see_failure(kind_of(failure))
-        yield HomeSeen(page_outcome.outcome, page_outcome.cause)
+        if page_outcome.cause != OUT_OF_TIME:
+            yield HomeSeen(page_outcome.outcome, page_outcome.cause)
 
     async def article(self, response: Response, posting_id: int) -> AsyncIterator[ArticleSeen]:
         page = page_of(response)
@@ -104,7 +106,8 @@ class ArticlesSpider(Spider):
     async def failure(self, failure: Failure) -> AsyncIterator[ArticleSeen]:
         request: Request = failure.request  # type: ignore[attr-defined]
         page_outcome = see_failure(kind_of(failure))
-        yield ArticleSeen(request.cb_kwargs["posting_id"], page_outcome.outcome, page_outcome.cause)
+        if page_outcome.cause != OUT_OF_TIME:
+            yield ArticleSeen(request.cb_kwargs["posting_id"], page_outcome.outcome, page_outcome.cause)
 
     async def _file(self, attachment: Attachment) -> FileText:
         response = await fetch(self, attachment.url)

@@ -3,7 +3,6 @@ counts of its periods, how far each letter is, every finding's life one night on
 drafting, scoring and auditing only read."""
 
 import os
-import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -22,6 +21,7 @@ from db.recording.checks import links_to_try, save_tries
 from db.recording.register import register
 from monitor.judge.context import Context, context_of
 from monitor.judge.judging import Judgement, judge_period
+from monitor.night.bounded_process import run_bounded
 from monitor.night.links import MOST, try_links
 from rules.book import BOOK
 from rules.dates.periods import Period, quarter_before, quarter_of
@@ -30,6 +30,8 @@ from rules.errors import GongkaiError, WrongInput
 from rules.vocabulary.places import Reference, Site
 from rules.vocabulary.terms import Scope
 
+# Seconds that a crawl has to end by itself once its time is over: requests on their way, a page being read, the last saves.
+GRACE = 15 * 60.0
 RULES = {rule.id: rule for rule in BOOK}
 
 
@@ -90,22 +92,25 @@ class SiteNight:
     under_wrong_day: bool = False
 
 
-def run_nightly(engine: Engine, as_of: date, folder: Path = SITES) -> Iterator[SiteNight]:
-    """Every site file of the folder, one after the other; one site's trouble never stops the others."""
+def run_nightly(
+    engine: Engine, as_of: date, folder: Path = SITES, grace: float = GRACE
+) -> Iterator[SiteNight]:
+    """Every site file of the folder, one after the other; one site's trouble never stops the others, nor does a crawl
+    that does not come back: it is ended `grace` seconds after its own time."""
     files = sorted(folder.glob("*.toml"))
     if not files:
         raise WrongInput(f"目录 {folder} 中没有站点文件，没有可采集的网站，请先添加站点文件。")
     for file in files:
-        yield _site_night(engine, file, as_of)
+        yield _site_night(engine, file, as_of, grace)
 
 
-def _site_night(engine: Engine, file: Path, as_of: date) -> SiteNight:
+def _site_night(engine: Engine, file: Path, as_of: date, grace: float) -> SiteNight:
     try:
         site = load_site(file)
         refuse_without_reason(site)
     except GongkaiError as error:
         return SiteNight(file.stem, file.stem, trouble=str(error))
-    status = _crawl(engine, file, as_of)
+    status = _crawl(engine, file, site, as_of, grace)
     try:
         if void := _wrong_day(engine, site, as_of):
             return SiteNight(site.key, site.name, trouble=void, under_wrong_day=True)
@@ -118,7 +123,7 @@ def _site_night(engine: Engine, file: Path, as_of: date) -> SiteNight:
         why = f"数据库操作失败（{brief_of(error)}），当夜没有统计，已读到的内容保留，请检查磁盘与数据库后重新运行。"
         return SiteNight(site.key, site.name, trouble=why)
     standing = sum(ruling.reported for ruling in judgement.rulings)
-    return SiteNight(site.key, site.name, standing, _trouble(status, judgement))
+    return SiteNight(site.key, site.name, standing, _trouble(site, status, judgement))
 
 
 def _wrong_day(engine: Engine, site: Site, as_of: date) -> str:
@@ -137,8 +142,13 @@ def _try_links(engine: Engine, site: Site, as_of: date) -> None:
         save_tries(connection, site.key, as_of, opened)
 
 
-def _trouble(status: int, judgement: Judgement) -> str:
+def _trouble(site: Site, status: int | None, judgement: Judgement) -> str:
     """What the operator must know of the night; nobody else is told."""
+    if status is None:
+        return (
+            f"采集超过 {site.crawling.max_hours:g} 小时仍没有结束，已被中止，已读到的内容保留，未读到的不计零，"
+            "请查看运行日志中最后访问的地址，或在站点文件 [crawl] 中调整 max_hours。"
+        )
     if judgement.night and judgement.night.sentence:
         return judgement.night.sentence
     if status:
@@ -146,10 +156,10 @@ def _trouble(status: int, judgement: Judgement) -> str:
     return ""
 
 
-def _crawl(engine: Engine, file: Path, as_of: date) -> int:
-    """A crawl is a process: Twisted's reactor runs once, and a crash stays with one site."""
+def _crawl(engine: Engine, file: Path, site: Site, as_of: date, grace: float) -> int | None:
+    """A crawl is a process: Twisted's reactor runs once, and a crash stays with one site. It ends by itself after the
+    site's `max_hours`; one that hangs is ended `grace` seconds later. Returns its exit status, None if it was ended."""
     command = [sys.executable, "-m", "monitor", "crawl", str(file), "--as-of", as_of.isoformat()]
     url = engine.url.render_as_string(hide_password=False)
     environment = {**os.environ, "GONGKAI_DATABASE_URL": url}
-    # Its own words go to standard error: standard output is the night's.
-    return subprocess.run(command, env=environment, stdout=sys.stderr, check=False).returncode  # noqa: S603
+    return run_bounded(command, environment, site.crawling.max_hours * 3600 + grace)

@@ -115,12 +115,13 @@ class Waiver:
 @dataclass(frozen=True, slots=True)
 class Crawling:
     """How the site is asked. `delay` in seconds between two requests; `hosts` are further names of the same
-    site; `reread_days`: after so many days an unchanged column is read through again; `why`: the reason for asking faster
-    than is polite, or past robots.txt."""
+    site; `reread_days`: after so many days an unchanged column is read through again; after `max_hours` a crawl asks for
+    nothing more; `why`: the reason for asking faster than is polite, or past robots.txt."""
 
     delay: float = 1.0
     hosts: tuple[str, ...] = ()
     max_pages: int = 60
+    max_hours: float = 6.0
     timeout: float = 30.0
     obey_robots: bool = True
     reread_days: int = 7

@@ -92,6 +92,11 @@ def settle(report: CrawlReport) -> None:
             f"{what}（{report.why_unsaved}），没有写入的页面不算读过，已写入的内容保留，"
             "请检查磁盘空间、目录权限和是否有其他程序占用数据库，然后重新运行同一命令。"
         )
+    if report.out_of_time:
+        raise GongkaiError(
+            "采集已用完规定的时间，没有再访问其余页面：已读到的内容保留，未读到的栏目按“无法访问”记录、不计零，"
+            "请查明网站为何缓慢，或在站点文件 [crawl] 中调大 max_hours 后重新运行同一命令。"
+        )
     if report.given_up:
         raise GongkaiError(
             f"{'、'.join(report.given_up)} 接连没有正常回应，当夜没有再访问，其余栏目按“无法访问”记录、不计零，"
@@ -107,7 +112,7 @@ def _facts(place: Site, report: CrawlReport, at: str | None) -> dict[str, Any]:
         "site": place.key,
         "as_of": report.as_of.isoformat(),
         "since": report.since.isoformat(),
-        "finished": report.finished,
+        "finished": report.finished and not report.out_of_time,
         "columns": dict(Counter(outcome.value for outcome in report.columns.values())),
         "mailboxes": {key: outcome.value for key, outcome in report.mailboxes.items()},
         "unread": [{"column": k, "outcome": o.value, "cause": report.causes[k]} for k, o in unread.items()],
