@@ -7,7 +7,9 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_NO_INPUT := 1
 INSTALL := $(BIN)/python -m pip install --quiet --require-hashes
 
-.PHONY: demo test coverage lint types check generated bench lock clean
+AUDIT := .venv-audit/bin
+
+.PHONY: demo test coverage lint types check generated bench audit sbom lock clean
 
 demo: .venv/run.stamp
 	@$(BIN)/gongkai demo --out demo/out
@@ -30,11 +32,28 @@ check: test lint types
 generated: .venv/run.stamp
 	@$(BIN)/python -m rules.manual > docs/rules.md.new && mv docs/rules.md.new docs/rules.md
 	@$(BIN)/python -m monitor.bulletin.word_template
+	@$(BIN)/python requirements/licences.py > docs/licences.md.new && mv docs/licences.md.new docs/licences.md
 
 bench: .venv/bench.stamp
 	@$(BIN)/python bench/startup.py
 	@$(BIN)/python bench/reading.py
 	@$(BIN)/python bench/pipeline.py
+
+# Known holes in what is pinned: red where there are some, and where the registry in use cannot tell.
+audit: .venv-audit/stamp
+	@$(AUDIT)/python requirements/audit.py requirements/run.txt requirements/dev.txt
+
+# What is installed, as CycloneDX, with the hashes: dist/gongkai.cdx.json
+sbom: .venv-audit/stamp
+	@mkdir -p dist
+	@$(AUDIT)/cyclonedx-py requirements --pyproject pyproject.toml --output-reproducible --of JSON \
+		-o dist/gongkai.cdx.json requirements/run.txt
+
+.venv-audit/stamp: requirements/build.txt requirements/audit.txt
+	@test -x $(AUDIT)/python || $(PYTHON) -m venv .venv-audit
+	@$(AUDIT)/python -m pip install --quiet --require-hashes -r requirements/build.txt
+	@$(AUDIT)/python -m pip install --quiet --require-hashes -r requirements/audit.txt
+	@touch $@
 
 .venv/build.stamp: requirements/build.txt
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
@@ -62,6 +81,7 @@ lock:
 	@$(LOCK) pyproject.toml -o requirements/run.txt
 	@$(LOCK) --group dev pyproject.toml -o requirements/dev.txt
 	@$(LOCK) --group bench pyproject.toml -o requirements/bench.txt
+	@$(LOCK) requirements/audit.in -o requirements/audit.txt
 
 clean:
-	@rm -rf .venv demo/out .mypy_cache .ruff_cache .hypothesis .coverage .coverage.*
+	@rm -rf .venv .venv-audit dist demo/out .mypy_cache .ruff_cache .hypothesis .coverage .coverage.*
