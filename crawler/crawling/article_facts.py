@@ -13,7 +13,8 @@ from crawler.readers.articles.outbound_links import read_outbound
 from crawler.readers.articles.unread import places_for_files
 from crawler.sites.resolve import PORTAL
 from rules.scanners.outbound_links import Link
-from rules.scanners.privacy import Hit, masked, scan
+from rules.scanners.masking import masked
+from rules.scanners.privacy import Hit, scan
 from rules.scanners.promised_annexes import promised_annexes
 from rules.scanners.similarity import signature
 from rules.vocabulary.unit_names import PLACE, UnitMatcher

@@ -28,7 +28,7 @@ from crawler.readers.lists.home import read_home
 from crawler.sites.hosts import host_names_of
 from db.recording.articles import ArticleSeen, HomeSeen
 from db.recording.pages import Snapshot
-from rules.scanners.privacy import masked
+from rules.scanners.masking import masked
 from rules.vocabulary.terms import Outcome
 from rules.vocabulary.unit_names import UnitMatcher
 

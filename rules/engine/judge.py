@@ -7,7 +7,7 @@ from rules.cases import Case
 from rules.dates.periods import Period
 from rules.engine.finding import Finding, observed, printed
 from rules.engine.rule import Overrides, Rule, Statement, thresholds_of
-from rules.scanners.privacy import masked
+from rules.scanners.masking import masked
 from rules.vocabulary.places import NOTHING
 
 

@@ -110,20 +110,13 @@ def mask(number: str, head: int, tail: int) -> str:
     return number[:head] + "*" * (len(number) - head - tail) + number[len(number) - tail :]
 
 
-def masked(text: str, offices: Collection[str] = frozenset()) -> str:
-    """A text as it may be quoted: every personal number in it masked."""
-    for hit in reversed(scan(text, offices=offices)):
-        text = text[: hit.start] + hit.masked + text[hit.end :]
-    return text
-
-
 def is_id_number(number: str) -> bool:
     """Whether 18 characters are a resident's number: province, day of birth, check digit. The county is not
     asked: tables of counties do not know every code that was ever given out."""
     upper = number.upper()
     if not _EIGHTEEN.fullmatch(upper) or upper[:2] not in PROVINCES or int(upper[6:10]) not in BIRTH_YEARS:
         return False
-    return ric.calc_check_digit(upper) == upper[-1] and _has_birthday(upper)
+    return ric.calc_check_digit(upper) == upper[-1] and has_birthday(upper)
 
 
 def is_card_number(number: str) -> bool:
@@ -131,13 +124,14 @@ def is_card_number(number: str) -> bool:
     digits that hold a day of birth are a mistyped ID number rather than a card."""
     if not number.isascii() or not number.isdigit():
         return False
-    if len(number) == 18 and int(number[6:10]) in BIRTH_YEARS and _has_birthday(number):
+    if len(number) == 18 and int(number[6:10]) in BIRTH_YEARS and has_birthday(number):
         return False
     known = any(prefix.match(number) and len(number) in lengths for prefix, lengths in ISSUERS)
     return known and len(set(number)) > 2 and bool(luhn.is_valid(number))
 
 
-def _has_birthday(number: str) -> bool:
+def has_birthday(number: str) -> bool:
+    """Whether the seventh to fourteenth of 18 characters are a day."""
     try:
         return ric.get_birth_date(number) is not None
     except ValidationError:

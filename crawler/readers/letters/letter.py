@@ -34,7 +34,7 @@ from crawler.readers.letters.unread_answers import (
     shows_private,
 )
 from rules.scanners.letter_status import LetterStatus, read_status
-from rules.scanners.privacy import masked
+from rules.scanners.masking import masked
 
 _MAILBOX = re.compile(
     r"(?:信箱|信件(?:详情|内容|信息|查看|查询)|来信(?:选登|详情|列表)|留言(?:详情|板|选登)|互动交流|咨询投诉|政民互动|详情|详细)$"

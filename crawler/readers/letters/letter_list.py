@@ -18,7 +18,7 @@ from crawler.readers.letters.cells import find_cards, find_tables
 from crawler.readers.letters.letter_lines import shown_lines
 from crawler.readers.letters.letter_rows import from_cards, from_listing, from_table
 from crawler.readers.letters.unnamed import find_unnamed
-from rules.scanners.privacy import masked
+from rules.scanners.masking import masked
 from rules.vocabulary.white_space import squeeze
 
 # 共收到来信120封: what the mailbox says of itself, of which it may show only those that are public.

@@ -15,7 +15,7 @@ from crawler.page.page import Page
 from crawler.page.values import Entry, Listing, PageRequest
 from crawler.readers.lists.embedded import read_markup
 from crawler.readers.lists.listing import masked_titles, read_generic_list
-from rules.scanners.privacy import masked
+from rules.scanners.masking import masked
 from rules.vocabulary.places import Endpoint
 
 SHANGHAI = timezone(timedelta(hours=8))

@@ -27,7 +27,7 @@ from crawler.readers.lists.plain import choose_plain
 from crawler.readers.lists.template import places_of, template_of
 from crawler.readers.pagers.pager import read_pager
 from crawler.readers.pagers.pager_scripts import PagerPlan
-from rules.scanners.privacy import masked
+from rules.scanners.masking import masked
 
 # A headline or two above dated rows are no list beside theirs.
 FEWEST_UNDATED = 3

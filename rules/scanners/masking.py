@@ -1,0 +1,221 @@
+"""Masking for what is kept and for what is said: generous, where `privacy.scan`, which accuses, is strict. A number that looks
+like a resident's, a mobile's or a card's is masked however it is spelled; a mask too many costs nothing. Left as they are:
+amounts, decimals, codes of organisations (统一社会信用代码), digests, longer numbers, addresses of pages (`masked_addresses`)."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import partial
+from itertools import pairwise
+
+from stdnum.cn import uscc
+
+from rules.scanners.masked_addresses import ADDRESS, mask_address
+from rules.scanners.privacy import (
+    BIRTH_YEARS,
+    MASKS,
+    PROVINCES,
+    HitKind,
+    has_birthday,
+    is_card_number,
+    is_id_number,
+    mask,
+)
+from rules.scanners.spelled_numbers import (
+    GAP,
+    POINT,
+    Spelled,
+    find_spelled,
+    may_hold_numbers,
+    spellings,
+    word_at,
+)
+
+
+class FurtherKind(StrEnum):
+    """What an office may have masked besides."""
+
+    PASSPORT = "护照"
+    LANDLINE = "座机"
+    PLATE = "车牌"
+
+
+@dataclass(frozen=True, slots=True)
+class Masking:
+    """What a site has masked: `offices` are numbers (digits only) that offices give out as their own lines, `also` the further
+    kinds."""
+
+    offices: frozenset[str] = frozenset()
+    also: frozenset[FurtherKind] = frozenset()
+
+
+DEFAULT = Masking()
+# Two texts are compared by what is left when whatever any office might mask is masked.
+EVERYTHING = Masking(also=frozenset(FurtherKind))
+
+_D = r"[0-9]"
+_MOBILE = re.compile(rf"(?=(1{GAP}[3-9](?:{GAP}{_D}){{9}}))")
+_LONG_ID = re.compile(rf"(?=({_D}(?:{GAP}{_D}){{16}}{GAP}[0-9X]))")
+_SHORT_ID = re.compile(rf"(?=({_D}(?:{GAP}{_D}){{14}}))")
+_CARD = re.compile(rf"(?=([4569](?:{GAP}{_D}){{15,18}}))")
+_COUNTRY = re.compile(r"(?<![0-9])(?:(?:0{0,2}86|0)[-.]{0,3})$")
+_MONTH = re.compile(r"(?:19|20)[0-9]{2}(?:0?[1-9]|1[0-2])")
+# A decimal's end, or a unit: the number is an amount.
+_AMOUNT_AFTER = re.compile(
+    r"[.．][0-9]{1,2}(?![0-9])|\s{0,2}[余多]?(?:元(?=[整的人左以及和与为到至、，。）]|\W|$)|万(?=[元亿吨人户亩平立千多余]|\W|$)|亿|吨|公里|平方|立方|㎡|千瓦|千克|股|美元|欧元|港元|人次|%)"
+)
+_AMOUNT_BEFORE = re.compile(r"(?:[¥￥$€£]|RMB|CNY|USD|(?<![0-9])0[.．])\s?$", re.I)
+_DIGEST = re.compile(
+    r"(?=.*[a-f].*[0-9])(?:[0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{64}|(?![a-f]*[0-9]*[a-f]*$)[0-9a-f]{16})"
+)
+_MOST_IN_A_GROUP = 8
+
+_FURTHER: dict[FurtherKind, tuple[re.Pattern[str], tuple[int, int]]] = {
+    FurtherKind.PASSPORT: (
+        re.compile(r"(?<![A-Za-z0-9])(?:[EGDSPHMCWKT][A-Z]?[ -]?[0-9]{7,8}|1[45][0-9]{7})(?![A-Za-z0-9])", re.I), (2, 2),
+    ),
+    FurtherKind.LANDLINE: (
+        re.compile(r"(?<![0-9])(?:[(（]?0(?:10|2[0-9]|[3-9][0-9]{2})[)）]?[-－—– ]{0,2})[2-8][0-9]{2,3}[- ]?[0-9]{4}(?![0-9])"),
+        (4, 2),
+    ),
+    FurtherKind.PLATE: (
+        re.compile(
+            r"[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼使领][A-HJ-NP-Z][·•・ -]?"
+            r"(?:[A-HJ-NP-Z0-9]{5,6}(?![A-Za-z0-9])|[A-HJ-NP-Z0-9]{4}[挂学警港澳使领])", re.I,
+        ),
+        (2, 1),
+    ),
+}  # fmt: skip
+
+
+def masked(text: str, masking: Masking = DEFAULT) -> str:
+    """A text with every personal number in it masked. Masking twice changes nothing more."""
+    if not may_hold_numbers(text):
+        return _masked_further(text, masking)
+    if "/" not in text and "." not in text:
+        return _masked_words(text, masking)
+    parts, at = [], 0
+    for address in ADDRESS.finditer(text):
+        parts += [_masked_words(text[at : address.start()], masking), masked_address(address[0])]
+        at = address.end()
+    return "".join([*parts, _masked_words(text[at:], masking)])
+
+
+def masked_address(address: str) -> str:
+    """An address with the personal numbers in it masked (`masked_addresses`)."""
+    return mask_address(address, _masked_words, _numbers_alone)
+
+
+def _masked_words(text: str, masking: Masking = DEFAULT) -> str:
+    for start, end, cover in sorted(_hits(text, masking), reverse=True):
+        text = text[:start] + cover + text[end:]
+    return _masked_further(text, masking)
+
+
+def _masked_further(text: str, masking: Masking) -> str:
+    for kind in FurtherKind:
+        if kind in masking.also:
+            pattern, (head, tail) = _FURTHER[kind]
+            text = pattern.sub(partial(_cover, head, tail), text)
+    return text
+
+
+def _cover(head: int, tail: int, found: re.Match[str]) -> str:
+    return mask(found[0], head, tail)
+
+
+def _numbers_alone(text: str) -> bool:
+    """Whether a text is a personal number and nothing else."""
+    return any(start == 0 and end == len(text) for start, end, _ in _hits(text.strip(), DEFAULT))
+
+
+def _hits(text: str, masking: Masking) -> list[tuple[int, int, str]]:
+    """Offsets in the text of each number, and what is to stand there."""
+    hits: list[tuple[int, int, str]] = []
+    for spelling in spellings(text):
+        for kind, pattern, proves in _KINDS:
+            for number in find_spelled(spelling, pattern, _COUNTRY if kind is HitKind.MOBILE else None):
+                start, end = spelling.place(number.start, number.end)
+                if any(start < last and first < end for first, last, _ in hits):
+                    continue
+                if proves(number) and number.digits not in masking.offices and not _is_code(text, start, end):
+                    hits.append((start, end, mask(number.digits, *MASKS[kind])))
+    return hits
+
+
+def _is_code(text: str, start: int, end: int) -> bool:
+    """Whether the digits are part of an organisation's code or a digest."""
+    word = word_at(text, start, end)
+    if len(word) == 18 and end - start < 18:
+        return bool(uscc.is_valid(word.upper()))
+    return _DIGEST.fullmatch(word) is not None
+
+
+def _proves_mobile(number: Spelled) -> bool:
+    """Whether eleven digits are spelled as telephone numbers are, and are no amount."""
+    sizes = [len(group) for group in number.groups]
+    if len(sizes) == 1:
+        text = number.spelling.text
+        start, end = number.spelling.place(number.start, number.end)
+        after, before = text[end : end + 8], text[max(start - 5, 0) : start]
+        return not (_AMOUNT_AFTER.match(after) or _AMOUNT_BEFORE.search(before))
+    if max(sizes) == 1:
+        return not _goes_on(number)
+    if max(sizes) > _MOST_IN_A_GROUP or any(map(_MONTH.match, _pairs(number.groups))):
+        return False
+    if any("," in sign for sign in number.signs):
+        return sizes == [3, 4, 4]
+    if POINT in number.signs and (
+        len(sizes) == 2 or (len(sizes) == 4 and all(int(group) < 256 for group in number.groups))
+    ):
+        return False
+    return sizes[0] > 2 or (len(set(number.signs)) == 1 and not _goes_on(number))
+
+
+def _pairs(groups: tuple[str, ...]) -> Iterator[str]:
+    """A group of four with the one after it: 2023 06."""
+    for one, after in pairwise(groups):
+        if len(one) == 4 and len(after) <= 2:
+            yield one + after
+
+
+def _goes_on(number: Spelled) -> bool:
+    """Whether more groups of digits stand before or after: it is a part of a longer number, or of a table."""
+    letters = number.spelling.letters
+    if number.start == 0 or _COUNTRY.search(letters[max(number.start - 9, 0) : number.start]):
+        before = ""
+    else:
+        before = letters[max(number.start - 2, 0) : number.start]
+    after = letters[number.end : number.end + 2]
+    return bool(re.match(r"[0-9][-.,]", before) or re.match(r"[-.,][0-9]", after))
+
+
+def _proves_long_id(number: Spelled) -> bool:
+    """Province and day of birth; a wrong check digit is a slip of the pen."""
+    digits = number.digits
+    if digits[:2] not in PROVINCES or int(digits[6:10]) not in BIRTH_YEARS or not has_birthday(digits):
+        return False
+    return is_id_number(digits) or not uscc.is_valid(digits)
+
+
+def _proves_short_id(number: Spelled) -> bool:
+    """A number as given out until 1999: a year of two digits."""
+    digits = number.digits
+    return (
+        digits[:2] in PROVINCES
+        and has_birthday(digits[:6] + "19" + digits[6:] + "0")
+        and len(number.groups) in (1, 2, 3, 15)
+    )
+
+
+def _proves_card(number: Spelled) -> bool:
+    return is_card_number(number.digits) and (len(number.groups) < 6 or max(map(len, number.groups)) == 1)
+
+
+_KINDS: tuple[tuple[HitKind, re.Pattern[str], Callable[[Spelled], bool]], ...] = (
+    (HitKind.ID, _LONG_ID, _proves_long_id),
+    (HitKind.CARD, _CARD, _proves_card),
+    (HitKind.ID, _SHORT_ID, _proves_short_id),
+    (HitKind.MOBILE, _MOBILE, _proves_mobile),
+)
