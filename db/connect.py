@@ -15,6 +15,7 @@ from sqlalchemy import Connection, Engine, create_engine, event, inspect, make_u
 from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
 
 from db.migrations import NEWEST
+from db.private_files import FILE, owners_alone
 from rules.errors import GongkaiError, WrongInput
 
 # Whoever only passes a database on takes its types from here: SQL is written in this package alone.
@@ -163,9 +164,10 @@ def _alone(engine: Engine) -> Iterator[None]:
     if path is None:
         yield
         return
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with FileLock(f"{path}.migrating.lock", timeout=60):
-        yield
+    with owners_alone():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with FileLock(f"{path}.migrating.lock", timeout=60, mode=FILE):
+            yield  # SQLite gives its journals the mode of the file that is made meanwhile
 
 
 def _tune_sqlite(connection: Any, _record: Any) -> None:

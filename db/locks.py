@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Engine, delete, func, insert, select, text, u
 from sqlalchemy.exc import IntegrityError
 
 from db.connect import sqlite_path
+from db.private_files import FILE
 from db.tables.crawl import NightRow
 from rules.errors import SiteBusy
 
@@ -27,7 +28,7 @@ def hold(engine: Engine, name: str, busy: str) -> Iterator[None]:
     elif path is None:
         yield
     else:
-        lock = FileLock(f"{path}.{name}.lock")
+        lock = FileLock(f"{path}.{name}.lock", mode=FILE)
         try:
             lock.acquire(timeout=0)
         except Timeout:

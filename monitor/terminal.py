@@ -9,6 +9,7 @@ from rich.table import Column, Table
 from rich.text import Text
 
 from monitor.paper_files.data_files import json_text
+from rules.scanners.masking_in_force import masked_text
 from rules.vocabulary.unprinted import UNPRINTED
 
 out = Console(highlight=False, soft_wrap=True)
@@ -16,8 +17,8 @@ err = Console(stderr=True, highlight=False, soft_wrap=True)
 
 
 def plain(text: object) -> Text:
-    """Text from anywhere, without markup or characters that a terminal obeys or hides."""
-    return Text(UNPRINTED.sub("", str(text)))
+    """Text from anywhere, without markup, characters that a terminal obeys or hides, and personal numbers."""
+    return Text(UNPRINTED.sub("", masked_text(str(text))))
 
 
 def say(text: object) -> None:

@@ -255,13 +255,6 @@ def test_a_hostile_or_missing_link_is_none(link: Any) -> None:
     assert listing.entries[0].url is None
 
 
-def test_a_personal_number_in_a_title_is_masked() -> None:
-    row = {"id": 1, "title": "关于身份证号11010519491231002X的公示", "publishTime": "2023-05-04"}
-    listing = read_endpoint(answer({"data": {"list": [row]}}), RECIPE, 1)
-    assert listing is not None
-    assert [entry.title for entry in listing.entries] == ["关于身份证号1101**********002X的公示"]
-
-
 @pytest.mark.parametrize(
     ("address", "said", "following", "doubts"),
     [

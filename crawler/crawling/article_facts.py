@@ -1,4 +1,4 @@
-"""What rules want to know of a posting's page besides its dates. Personal numbers leave this module masked."""
+"""What rules want to know of a posting's page besides its dates."""
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
@@ -13,7 +13,6 @@ from crawler.readers.articles.outbound_links import read_outbound
 from crawler.readers.articles.unread import places_for_files
 from crawler.sites.resolve import PORTAL
 from rules.scanners.outbound_links import Link
-from rules.scanners.masking import masked
 from rules.scanners.privacy import Hit, scan
 from rules.scanners.promised_annexes import promised_annexes
 from rules.scanners.similarity import signature
@@ -69,8 +68,8 @@ def describe(
         "attachments": len(article.attachments),
         "signature": signature("\n".join(text for _, text in texts[1:])),
         "facts": {
-            "promised": [masked(name) for name in promised_annexes(article.text)],
-            "unscanned": [f"{masked(f.name)}：{f.why}" for f in files if f.why],
+            "promised": promised_annexes(article.text),
+            "unscanned": [f"{f.name}：{f.why}" for f in files if f.why],
             "hits": [_hit(hit) for hit in hits[:MOST_HITS]],
             "links": [_link(link) for link in read_outbound(page, hosts)],
             "tags": meta_names(page),
@@ -84,8 +83,8 @@ def _count(tree: html.HtmlElement, tags: Iterable[str]) -> int:
 
 
 def _hit(hit: Hit) -> dict[str, Any]:
-    return {"kind": hit.kind.value, "masked": hit.masked, "place": masked(hit.place)}
+    return {"kind": hit.kind.value, "masked": hit.masked, "place": hit.place}
 
 
 def _link(link: Link) -> dict[str, Any]:
-    return {"url": link.url, "text": masked(link.text), "hidden": link.hidden, "sponsored": link.sponsored}
+    return {"url": link.url, "text": link.text, "hidden": link.hidden, "sponsored": link.sponsored}

@@ -11,6 +11,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescap
 
 from crawler.discovery.field_names import match_field
 from crawler.discovery.proposal import ColumnProposal, MailboxProposal, Proposal, UnitProposal
+from rules.scanners.masking_in_force import masked_text
 from rules.vocabulary.terms import UnitKind
 
 _COMMENT = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\u202a-\u202e\u2066-\u2069]+")
@@ -93,7 +94,7 @@ def _mailboxes(boxes: Iterable[MailboxProposal]) -> Iterator[tuple[str, MailboxP
 
 def text(value: str) -> str:
     """A TOML basic string, whatever is in it."""
-    shown = json.dumps(_COMMENT.sub(" ", value)[:200].strip() or "（无）", ensure_ascii=False)
+    shown = json.dumps(masked_text(_COMMENT.sub(" ", value)[:200].strip()) or "（无）", ensure_ascii=False)
     return shown.replace("\x7f", "\\u007f")
 
 
@@ -107,4 +108,4 @@ def _texts(values: Iterable[str]) -> str:
 
 
 def _comment(value: str) -> str:
-    return _COMMENT.sub(" ", value)[:200]
+    return masked_text(_COMMENT.sub(" ", value)[:200])

@@ -13,6 +13,7 @@ from warcio.warcwriter import WARCWriter
 
 from crawler.page.page import Page
 from db.connect import Engine, sqlite_path
+from db.private_files import owners_alone
 from db.recording.pages import Snapshot
 from rules.errors import GongkaiError
 
@@ -46,9 +47,10 @@ class SnapshotStore:
             packed = target.read_bytes()
         except FileNotFoundError:
             packed = _record(page, fetched_at)
-            target.parent.mkdir(parents=True, exist_ok=True)
-            unfinished = target.with_suffix(".part")
-            unfinished.write_bytes(packed)
+            with owners_alone():
+                target.parent.mkdir(parents=True, exist_ok=True)
+                unfinished = target.with_suffix(".part")
+                unfinished.write_bytes(packed)
             unfinished.replace(target)
         return Snapshot(
             page.url, path.as_posix(), _sha256(page.body), _sha256(packed), len(page.body),

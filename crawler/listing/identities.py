@@ -22,6 +22,7 @@ from crawler.page.addresses import plain_address, text_digest
 from crawler.page.posting_address import PostingAddress, take_apart
 from crawler.page.values import Entry
 from db.recording.pages import Sighting
+from rules.scanners.masking import EVERYTHING, masked, masked_address
 from rules.vocabulary.titles import CUT, SHORTEST_STEM, title_key
 
 
@@ -176,8 +177,12 @@ class Identities:
 
 
 def _posting(row: Entry) -> Posting:
-    address = plain_address(row.url) if row.url else None
-    return Posting(Told(title_key(row.title), row.date, row.kind), row.url, address, row.title)
+    # What was kept is masked, as its site file said then: both sides are compared as the strictest would have them.
+    url = row.url and masked_address(row.url)
+    address = plain_address(url) if url else None
+    return Posting(
+        Told(title_key(masked(row.title, EVERYTHING)), row.date, row.kind), url, address, row.title
+    )
 
 
 def _shared_addresses(rows: Sequence[Posting]) -> set[str | None]:

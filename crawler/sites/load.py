@@ -10,6 +10,8 @@ from crawler.sites.office_files import LONGEST_SHOWN, is_there, read_text
 from crawler.sites.resolve import resolve_site
 from crawler.sites.schema import SiteDeclaration
 from rules.errors import WrongSiteFile
+from rules.scanners.masking import FurtherKind, Masking
+from rules.scanners.masking_in_force import mask_as
 from rules.vocabulary.file_names import FILE_NAME_RULE, is_file_name
 from rules.vocabulary.places import Site
 from rules.vocabulary.toml_text import parse_toml
@@ -44,10 +46,13 @@ REASONS = {
 
 
 def load_site(where: str | Path, folder: Path = SITES) -> Site:
-    """The site of a file, or of a key under `folder` (`zhecheng` → sites/zhecheng.toml).
+    """The site of a file, or of a key under `folder` (`zhecheng` → sites/zhecheng.toml); its masking
+    is in force from now on (`rules.scanners.masking_in_force`).
     Raises WrongSiteFile with one Chinese sentence a fault."""
     path = find_site_file(where, folder)
-    return parse_site(read_text(path, "站点文件", WrongSiteFile), path)
+    site = parse_site(read_text(path, "站点文件", WrongSiteFile), path)
+    mask_as(Masking(frozenset(site.mobiles), frozenset(map(FurtherKind, site.also_masked))))
+    return site
 
 
 def find_site_file(where: str | Path, folder: Path = SITES) -> Path:

@@ -34,6 +34,8 @@ def resolve_site(key: str, declared: SiteDeclaration, faults: Faults) -> Site:
         expect=Expect(declared.expect.read, declared.expect.postings),
         thresholds=declared.rules,
         mobiles=declared.office.mobiles,
+        also_masked=declared.privacy.also,
+        keep_letters=declared.privacy.keep_letters,
     )
 
 

@@ -9,6 +9,7 @@ import jmespath
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
 from crawler.sites.politeness import LONGEST
+from rules.scanners.masking import FurtherKind
 from rules.vocabulary.column_kinds import ColumnKind
 from rules.vocabulary.file_names import FILE_NAME_RULE, is_file_name
 from rules.vocabulary.terms import UnitKind
@@ -118,7 +119,7 @@ class Declaration(BaseModel):
         """A single value may stand where a list is wanted: `email = "…"`, `each = "街道"`."""
         if not isinstance(table, dict):
             return table
-        single = ("email", "each", "aliases", "units", "hosts", "neutral")
+        single = ("email", "each", "aliases", "units", "hosts", "neutral", "also")
         return {k: [v] if k in single and isinstance(v, str) else v for k, v in table.items()}
 
 
@@ -144,6 +145,11 @@ class OfficeDeclaration(Declaration):
     name: Text | None = None
     email: tuple[Email, ...] = ()
     mobiles: tuple[Annotated[str, Field(pattern=r"^1[3-9]\d{9}$")], ...] = ()
+
+
+class PrivacyDeclaration(Declaration):
+    also: tuple[FurtherKind, ...] = ()
+    keep_letters: int = Field(default=24, ge=12, le=1200)
 
 
 class UnitDeclaration(Declaration):
@@ -239,6 +245,7 @@ class SiteDeclaration(Declaration):
     crawl: CrawlDeclaration = CrawlDeclaration()
     expect: ExpectDeclaration = ExpectDeclaration()
     office: OfficeDeclaration = OfficeDeclaration()
+    privacy: PrivacyDeclaration = PrivacyDeclaration()
     units: Annotated[tuple[UnitDeclaration, ...], Field(min_length=1)]
     columns: Annotated[tuple[ColumnDeclaration, ...], Field(min_length=1)]
     mailboxes: tuple[MailboxDeclaration, ...] = ()

@@ -28,7 +28,6 @@ from crawler.readers.lists.home import read_home
 from crawler.sites.hosts import host_names_of
 from db.recording.articles import ArticleSeen, HomeSeen
 from db.recording.pages import Snapshot
-from rules.scanners.masking import masked
 from rules.vocabulary.terms import Outcome
 from rules.vocabulary.unit_names import UnitMatcher
 
@@ -152,7 +151,7 @@ def _seen(
         outcome,
         "",
         snapshot,
-        title=article.title and masked(article.title),
+        title=article.title,
         published=article.published,
         shown=article.dates.get("shown"),
         meta=article.dates.get("meta"),

@@ -25,6 +25,7 @@ from crawler.page.values import (
 )
 from crawler.spiders.list_spider import ListSpider, Seen
 from db.recording.pages import LetterSighting, PageSeen
+from rules.scanners.masking import EVERYTHING, masked, masked_address
 from rules.vocabulary.places import Mailbox
 from rules.vocabulary.unit_names import UnitMatcher
 
@@ -67,7 +68,8 @@ class MailboxSpider(ListSpider[Mailbox, LetterList]):
 
     async def _sighting(self, mailbox: Mailbox, row: LetterEntry, order_day: date | None) -> LetterSighting:
         undated = row.received is None and row.answered is None
-        identity = identity_of(row.url, row.number or row.subject, row.received)
+        words = masked(row.number or row.subject, EVERYTHING)
+        identity = identity_of(row.url and masked_address(row.url), words, row.received)
         if mailbox.key not in self._answered:
             self._answered[mailbox.key] = self.plan.answered(mailbox.key)
         if row.url and identity in self._answered[mailbox.key]:

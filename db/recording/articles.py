@@ -15,6 +15,7 @@ from db.tables.judgement import FindingRow
 from db.tables.site import ColumnRow
 from db.upsert import upsert
 from rules.engine.hysteresis import Stage
+from rules.scanners.masked_addresses import is_masked
 from rules.vocabulary.terms import Outcome, Scope
 
 TRY_AGAIN = timedelta(days=3)
@@ -82,7 +83,7 @@ def to_open(
         .order_by(accused.desc(), PostingRow.published.desc(), PostingRow.id)
         .limit(most)
     )
-    return [(row.id, row.url) for row in rows]
+    return [(row.id, row.url) for row in rows if not is_masked(row.url)]  # what was masked leads nowhere
 
 
 def _arrived(as_of: date) -> ColumnElement[bool]:

@@ -14,6 +14,7 @@ from db.tables.checks import AccountRow, AccountUpdateRow, OutboundLinkRow, Prob
 from db.tables.crawl import PostingRow
 from db.tables.site import ColumnRow, UnitRow
 from db.upsert import upsert
+from rules.scanners.masked_addresses import is_masked
 
 RECENT = timedelta(days=100)
 
@@ -27,7 +28,8 @@ def links_to_try(connection: Connection, site_key: str, as_of: date, most: int) 
         .where(ColumnRow.site_id == site_id_of(site_key), PostingRow.published >= as_of - RECENT)
         .where(PostingRow.withdrawn_on.is_(None))
     )
-    urls = {link["url"] for facts in rows for link in facts.get("links", ())}
+    found = {link["url"] for facts in rows for link in facts.get("links", ())}
+    urls = {url for url in found if not is_masked(url)}  # what was masked leads nowhere
     known = {row.url: row for row in _known(connection, site_key)}
     due = [url for url in urls if url not in known or known[url].tried_on < as_of]
     return sorted(due, key=lambda url: _turn(known.get(url)))[:most]

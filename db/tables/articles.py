@@ -3,10 +3,11 @@
 from datetime import date
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, LargeBinary, UniqueConstraint
+from sqlalchemy import ForeignKey, LargeBinary, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from db.tables.metadata import Table
+from db.tables.masked_types import MaskedJson
+from db.tables.metadata import Key, Table
 
 
 class ArticleRow(Table):
@@ -19,7 +20,7 @@ class ArticleRow(Table):
     id: Mapped[int] = mapped_column(primary_key=True)
     posting_id: Mapped[int] = mapped_column(ForeignKey("postings.id"), unique=True)
     looked_on: Mapped[date]
-    outcome: Mapped[str]
+    outcome: Mapped[Key]
     cause: Mapped[str]
     snapshot_id: Mapped[int | None] = mapped_column(ForeignKey("snapshots.id"))
     title: Mapped[str | None]
@@ -34,7 +35,7 @@ class ArticleRow(Table):
     embedded: Mapped[int]
     attachments: Mapped[int]
     signature: Mapped[bytes | None] = mapped_column(LargeBinary)
-    facts: Mapped[dict[str, Any]] = mapped_column(JSON)
+    facts: Mapped[dict[str, Any]] = mapped_column(MaskedJson)
 
 
 class HomePageRow(Table):
@@ -48,10 +49,10 @@ class HomePageRow(Table):
     crawl_id: Mapped[int] = mapped_column(ForeignKey("crawls.id"))
     site_id: Mapped[int] = mapped_column(ForeignKey("sites.id"), index=True)
     as_of: Mapped[date]
-    outcome: Mapped[str]
+    outcome: Mapped[Key]
     cause: Mapped[str]
     snapshot_id: Mapped[int | None] = mapped_column(ForeignKey("snapshots.id"))
     newest: Mapped[date | None]
     identity: Mapped[str]
-    meta_names: Mapped[list[str] | None] = mapped_column(JSON(none_as_null=True))
-    undated: Mapped[list[str] | None] = mapped_column(JSON(none_as_null=True))
+    meta_names: Mapped[list[str] | None] = mapped_column(MaskedJson)
+    undated: Mapped[list[str] | None] = mapped_column(MaskedJson)

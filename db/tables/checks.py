@@ -6,7 +6,7 @@ from datetime import date, datetime
 from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from db.tables.metadata import Table
+from db.tables.metadata import Address, Table
 
 
 class ProbeRow(Table):
@@ -19,7 +19,7 @@ class ProbeRow(Table):
     id: Mapped[int] = mapped_column(primary_key=True)
     site_id: Mapped[int] = mapped_column(ForeignKey("sites.id"))
     day: Mapped[date]
-    url: Mapped[str]
+    url: Mapped[Address]
     moment: Mapped[datetime]
     seconds: Mapped[float]
     status: Mapped[int | None]
@@ -35,7 +35,7 @@ class OutboundLinkRow(Table):
     __table_args__ = (UniqueConstraint("site_id", "url"),)
     id: Mapped[int] = mapped_column(primary_key=True)
     site_id: Mapped[int] = mapped_column(ForeignKey("sites.id"))
-    url: Mapped[str]
+    url: Mapped[Address]
     dead_nights: Mapped[int]
     tried_on: Mapped[date]
 

@@ -2,10 +2,11 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from db.tables.metadata import Table
+from db.tables.masked_types import MaskedJson
+from db.tables.metadata import Address, Key, Table
 
 
 class CrawlRow(Table):
@@ -30,10 +31,10 @@ class SnapshotRow(Table):
 
     __tablename__ = "snapshots"
     id: Mapped[int] = mapped_column(primary_key=True)
-    url: Mapped[str]
-    path: Mapped[str] = mapped_column(unique=True)
-    sha256: Mapped[str]
-    file_sha256: Mapped[str]
+    url: Mapped[Address]
+    path: Mapped[Key] = mapped_column(unique=True)
+    sha256: Mapped[Key]
+    file_sha256: Mapped[Key]
     bytes: Mapped[int]
     fetched_at: Mapped[datetime]
     pruned_on: Mapped[date | None]
@@ -49,15 +50,15 @@ class VisitRow(Table):
     crawl_id: Mapped[int] = mapped_column(ForeignKey("crawls.id"), index=True)
     column_id: Mapped[int | None] = mapped_column(ForeignKey("columns.id"))
     mailbox_id: Mapped[int | None] = mapped_column(ForeignKey("mailboxes.id"))
-    url: Mapped[str]
+    url: Mapped[Address]
     page_number: Mapped[int]
-    outcome: Mapped[str]
+    outcome: Mapped[Key]
     cause: Mapped[str]
     status: Mapped[int | None]
     row_count: Mapped[int]
     snapshot_id: Mapped[int | None] = mapped_column(ForeignKey("snapshots.id"))
     fetched_at: Mapped[datetime]
-    meta_names: Mapped[list[str] | None] = mapped_column(JSON(none_as_null=True))
+    meta_names: Mapped[list[str] | None] = mapped_column(MaskedJson)
 
 
 class ReadingRow(Table):
@@ -84,8 +85,8 @@ class ReadingRow(Table):
     column_id: Mapped[int | None] = mapped_column(ForeignKey("columns.id"))
     mailbox_id: Mapped[int | None] = mapped_column(ForeignKey("mailboxes.id"))
     as_of: Mapped[date]
-    outcome: Mapped[str]
-    standing: Mapped[str]
+    outcome: Mapped[Key]
+    standing: Mapped[Key]
     cause: Mapped[str]
     covered_whole: Mapped[bool]
     covered_since: Mapped[date | None]
@@ -94,14 +95,14 @@ class ReadingRow(Table):
     stated_total: Mapped[int | None]
     pages: Mapped[int]
     undated: Mapped[int] = mapped_column(default=0)
-    witness: Mapped[str] = mapped_column(default="")
+    witness: Mapped[Key] = mapped_column(default="")
     row_count: Mapped[int] = mapped_column(default=0)
     page_size: Mapped[int | None]
     template: Mapped[str | None]
     etag: Mapped[str | None]
     last_modified: Mapped[str | None]
-    fingerprint: Mapped[str | None]
-    body_sha256: Mapped[str | None]
+    fingerprint: Mapped[Key | None]
+    body_sha256: Mapped[Key | None]
 
 
 class PostingRow(Table):
@@ -119,9 +120,9 @@ class PostingRow(Table):
     )
     id: Mapped[int] = mapped_column(primary_key=True)
     column_id: Mapped[int] = mapped_column(ForeignKey("columns.id"))
-    identity: Mapped[str]
+    identity: Mapped[Address]
     title: Mapped[str]
-    url: Mapped[str | None]
+    url: Mapped[Address | None]
     published: Mapped[date | None]
     doubted_day: Mapped[date | None]
     source: Mapped[str | None]
@@ -142,10 +143,10 @@ class LetterRow(Table):
     __table_args__ = (UniqueConstraint("mailbox_id", "identity"),)
     id: Mapped[int] = mapped_column(primary_key=True)
     mailbox_id: Mapped[int] = mapped_column(ForeignKey("mailboxes.id"))
-    identity: Mapped[str]
+    identity: Mapped[Address]
     number: Mapped[str | None]
     subject: Mapped[str]
-    url: Mapped[str | None]
+    url: Mapped[Address | None]
     unit_name: Mapped[str | None]
     unit_id: Mapped[int | None] = mapped_column(ForeignKey("units.id"))
     received: Mapped[date | None]

@@ -3,10 +3,11 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, UniqueConstraint
+from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from db.tables.metadata import Table
+from db.tables.masked_types import MaskedJson
+from db.tables.metadata import Address, Key, Table
 
 
 class PeriodRow(Table):
@@ -14,8 +15,8 @@ class PeriodRow(Table):
     day are both inside."""
 
     __tablename__ = "periods"
-    key: Mapped[str] = mapped_column(primary_key=True)
-    kind: Mapped[str]
+    key: Mapped[Key] = mapped_column(primary_key=True)
+    kind: Mapped[Key]
     first_day: Mapped[date]
     last_day: Mapped[date]
 
@@ -29,10 +30,10 @@ class PeriodCountRow(Table):
     __table_args__ = (UniqueConstraint("duty_id", "period"),)
     id: Mapped[int] = mapped_column(primary_key=True)
     duty_id: Mapped[int] = mapped_column(ForeignKey("duties.id"))
-    period: Mapped[str] = mapped_column(ForeignKey("periods.key"))
+    period: Mapped[Key] = mapped_column(ForeignKey("periods.key"))
     count: Mapped[int | None]
-    exactness: Mapped[str | None]
-    status: Mapped[str]
+    exactness: Mapped[Key | None]
+    status: Mapped[Key]
     as_of: Mapped[date]
 
 
@@ -50,24 +51,24 @@ class FindingRow(Table):
     __table_args__ = (UniqueConstraint("site_id", "rule", "subject", "period"),)
     id: Mapped[int] = mapped_column(primary_key=True)
     site_id: Mapped[int] = mapped_column(ForeignKey("sites.id"))
-    rule: Mapped[str]
-    severity: Mapped[str]
-    scope: Mapped[str]
-    mail: Mapped[str]
-    subject: Mapped[str]
+    rule: Mapped[Key]
+    severity: Mapped[Key]
+    scope: Mapped[Key]
+    mail: Mapped[Key]
+    subject: Mapped[Address]
     column_id: Mapped[int | None] = mapped_column(ForeignKey("columns.id"))
     duty_id: Mapped[int | None] = mapped_column(ForeignKey("duties.id"))
     posting_id: Mapped[int | None] = mapped_column(ForeignKey("postings.id"))
     mailbox_id: Mapped[int | None] = mapped_column(ForeignKey("mailboxes.id"))
     letter_id: Mapped[int | None] = mapped_column(ForeignKey("letters.id"))
-    period: Mapped[str]
+    period: Mapped[Key]
     unit_names: Mapped[str]
     sentence: Mapped[str]
-    url: Mapped[str]
-    path: Mapped[list[str]] = mapped_column(JSON)
-    observations: Mapped[list[list[str]]] = mapped_column(JSON)
-    thresholds: Mapped[list[list[str]]] = mapped_column(JSON)
-    stage: Mapped[str]
+    url: Mapped[Address]
+    path: Mapped[list[str]] = mapped_column(MaskedJson)
+    observations: Mapped[list[list[str]]] = mapped_column(MaskedJson)
+    thresholds: Mapped[list[list[str]]] = mapped_column(MaskedJson)
+    stage: Mapped[Key]
     opened_on: Mapped[date | None]
     last_on: Mapped[date | None]
     closed_on: Mapped[date | None]
@@ -75,7 +76,7 @@ class FindingRow(Table):
     hits: Mapped[int]
     misses: Mapped[int]
     first_found: Mapped[date | None]
-    spans: Mapped[list[list[str | None]]] = mapped_column(JSON)
+    spans: Mapped[list[list[str | None]]] = mapped_column(MaskedJson)
     waived: Mapped[str | None]
     inhibited: Mapped[str | None]
 
@@ -112,10 +113,10 @@ class PublishedBulletinRow(Table):
     __table_args__ = (UniqueConstraint("site_id", "period", "number"),)
     id: Mapped[int] = mapped_column(primary_key=True)
     site_id: Mapped[int] = mapped_column(ForeignKey("sites.id"))
-    period: Mapped[str]
+    period: Mapped[Key]
     number: Mapped[int]
     as_of: Mapped[date]
     published_at: Mapped[datetime]
     command: Mapped[str]
-    facts: Mapped[dict[str, Any]] = mapped_column(JSON)
-    files: Mapped[dict[str, str]] = mapped_column(JSON)
+    facts: Mapped[dict[str, Any]] = mapped_column(MaskedJson)
+    files: Mapped[dict[str, str]] = mapped_column(MaskedJson)

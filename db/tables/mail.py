@@ -11,7 +11,7 @@ from enum import StrEnum
 from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from db.tables.metadata import Table
+from db.tables.metadata import Key, Table
 
 
 class MailState(StrEnum):
@@ -46,14 +46,14 @@ class MailRow(Table):
     __table_args__ = (UniqueConstraint("site_id", "recipient", "day"), UniqueConstraint("message_id"))
     id: Mapped[int] = mapped_column(primary_key=True)
     site_id: Mapped[int] = mapped_column(ForeignKey("sites.id"))
-    recipient: Mapped[str]
+    recipient: Mapped[Key]
     day: Mapped[date]
-    message_id: Mapped[str]
+    message_id: Mapped[Key]
     subject: Mapped[str]
     text: Mapped[str]
     html: Mapped[str]
     composed_at: Mapped[datetime]
-    state: Mapped[str]
+    state: Mapped[Key]
     attempt: Mapped[int]
     handed_at: Mapped[datetime | None]
     settled_at: Mapped[datetime | None]
@@ -67,8 +67,8 @@ class DeliveryRow(Table):
     __table_args__ = (UniqueConstraint("mail_id", "address"),)
     id: Mapped[int] = mapped_column(primary_key=True)
     mail_id: Mapped[int] = mapped_column(ForeignKey("mails.id"))
-    address: Mapped[str]
-    state: Mapped[str]
+    address: Mapped[Key]
+    state: Mapped[Key]
     code: Mapped[int | None]
     answer: Mapped[str]
     at: Mapped[datetime | None]
@@ -86,6 +86,6 @@ class NotificationRow(Table):
     id: Mapped[int] = mapped_column(primary_key=True)
     mail_id: Mapped[int] = mapped_column(ForeignKey("mails.id"))
     finding_id: Mapped[int] = mapped_column(ForeignKey("findings.id"))
-    unit: Mapped[str]
+    unit: Mapped[Key]
     opened_on: Mapped[date]
-    mark: Mapped[str]
+    mark: Mapped[Key]

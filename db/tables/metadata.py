@@ -1,11 +1,19 @@
-"""What every table family shares: the metadata, named constraints, UTC moments, dates kept whole."""
+"""What every table family shares: the metadata, named constraints, UTC moments, and that texts are masked.
+
+A column of text is masked unless it says otherwise: `Mapped[str]` is a text from outside, `Mapped[Address]` an address from
+outside, and only `Mapped[Key]` is kept as it is: a key, a word of our own, a hash, or what a mail is sent to."""
 
 from datetime import UTC, datetime
-from typing import Any
+from typing import Annotated, Any
 
-from sqlalchemy import DateTime, Dialect, MetaData
-from sqlalchemy.orm import DeclarativeBase
+from sqlalchemy import DateTime, Dialect, MetaData, String
+from sqlalchemy.orm import DeclarativeBase, mapped_column
 from sqlalchemy.types import TypeDecorator
+
+from db.tables.masked_types import MaskedAddress, MaskedText
+
+Key = Annotated[str, mapped_column(String)]
+Address = Annotated[str, mapped_column(MaskedAddress)]
 
 NAMES = {
     "ix": "ix_%(column_0_label)s",
@@ -36,4 +44,4 @@ class Moment(TypeDecorator[datetime]):
 
 class Table(DeclarativeBase):
     metadata = MetaData(naming_convention=NAMES)
-    type_annotation_map = {datetime: Moment}  # noqa: RUF012
+    type_annotation_map = {datetime: Moment, str: MaskedText}  # noqa: RUF012

@@ -6,7 +6,7 @@ the site file no longer names them; their history stays."""
 from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from db.tables.metadata import Table
+from db.tables.metadata import Address, Key, Table
 
 
 class SiteRow(Table):
@@ -14,9 +14,9 @@ class SiteRow(Table):
 
     __tablename__ = "sites"
     id: Mapped[int] = mapped_column(primary_key=True)
-    key: Mapped[str] = mapped_column(unique=True)
+    key: Mapped[Key] = mapped_column(unique=True)
     name: Mapped[str]
-    home: Mapped[str]
+    home: Mapped[Address]
 
 
 class UnitRow(Table):
@@ -26,10 +26,10 @@ class UnitRow(Table):
     __table_args__ = (UniqueConstraint("site_id", "key"),)
     id: Mapped[int] = mapped_column(primary_key=True)
     site_id: Mapped[int] = mapped_column(ForeignKey("sites.id"))
-    key: Mapped[str]
+    key: Mapped[Key]
     position: Mapped[int]
     name: Mapped[str]
-    kind: Mapped[str]
+    kind: Mapped[Key]
     active: Mapped[bool] = mapped_column(default=True)
 
 
@@ -42,17 +42,17 @@ class ColumnRow(Table):
     __table_args__ = (UniqueConstraint("site_id", "key"),)
     id: Mapped[int] = mapped_column(primary_key=True)
     site_id: Mapped[int] = mapped_column(ForeignKey("sites.id"))
-    key: Mapped[str]
+    key: Mapped[Key]
     position: Mapped[int]
     field: Mapped[str]
     level1: Mapped[str]
     level2: Mapped[str]
-    url: Mapped[str | None]
+    url: Mapped[Address | None]
     elsewhere: Mapped[str | None]
     shared: Mapped[bool]
     outside: Mapped[bool]
     cycle: Mapped[int | None]
-    kind: Mapped[str]
+    kind: Mapped[Key]
     active: Mapped[bool] = mapped_column(default=True)
 
 
@@ -65,7 +65,7 @@ class DutyRow(Table):
     __table_args__ = (UniqueConstraint("column_id", "key"),)
     id: Mapped[int] = mapped_column(primary_key=True)
     column_id: Mapped[int] = mapped_column(ForeignKey("columns.id"))
-    key: Mapped[str]
+    key: Mapped[Key]
     position: Mapped[int]
     label: Mapped[str]
     active: Mapped[bool] = mapped_column(default=True)
@@ -86,9 +86,9 @@ class MailboxRow(Table):
     __table_args__ = (UniqueConstraint("site_id", "key"),)
     id: Mapped[int] = mapped_column(primary_key=True)
     site_id: Mapped[int] = mapped_column(ForeignKey("sites.id"))
-    key: Mapped[str]
+    key: Mapped[Key]
     position: Mapped[int]
     name: Mapped[str]
-    url: Mapped[str]
+    url: Mapped[Address]
     reply_within: Mapped[int]
     active: Mapped[bool] = mapped_column(default=True)

@@ -1,5 +1,6 @@
 """The command line. Exit status: 0 fine, 1 findings or partial where asked for, 2 wrong input, 3 our failure."""
 
+import os
 import sys
 from collections.abc import Sequence
 
@@ -73,7 +74,8 @@ app = group("gongkai", "政务公开监测：夜间采集各栏目，按单位�
 
 def run(arguments: Sequence[str] | None = None) -> int:
     """The exit status of a command, by default the process's own; every mistake that a user may make is one Chinese
-    sentence on standard error."""
+    sentence on standard error. What a command makes is its owner's alone: pages, letters and papers hold citizens' data."""
+    os.umask(0o077)
     try:
         status = app(arguments, standalone_mode=False)
     except Exception as error:

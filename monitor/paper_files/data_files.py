@@ -12,7 +12,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from db.private_files import owners_alone
 from monitor.paper_files.inert import plain
+from rules.scanners.masking_in_force import masked_value
 from rules.vocabulary.unprinted import UNPRINTED
 
 # Full-width signs too: a spreadsheet set to Chinese or Japanese takes them for the narrow ones.
@@ -21,8 +23,9 @@ FORMULA_LIKE = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n"
 
 def json_text(value: Any, indent: int | None = 1) -> str:
     """A value as the papers and the terminal hold JSON: Chinese as it is, days in ISO, one blank a level (`indent` None:
-    one line); what is obeyed or hidden instead of printed as \\u escapes, so that nothing of it is lost."""
-    text = json.dumps(value, ensure_ascii=False, indent=indent, default=iso, allow_nan=False)
+    one line); what is obeyed or hidden instead of printed as \\u escapes, so that nothing of it is lost.
+    Personal numbers are masked."""
+    text = json.dumps(masked_value(value), ensure_ascii=False, indent=indent, default=iso, allow_nan=False)
     return UNPRINTED.sub(lambda found: json.dumps(found[0])[1:-1], text) + "\n"
 
 
@@ -49,7 +52,6 @@ def write_csv(path: Path, rows: Iterable[Sequence[Any]], encoding: str = "utf-8"
 def placed_in(folder: Path) -> Iterator[Path]:
     """A folder to write into whose files stand in `folder` (made if need be) once all are written; none if one
     fails."""
-    folder.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory(prefix="gongkai-") as aside:
         yield Path(aside)
         put_in_place(sorted(Path(aside).iterdir()), folder)
@@ -57,12 +59,14 @@ def placed_in(folder: Path) -> Iterator[Path]:
 
 def put_in_place(papers: Sequence[Path], folder: Path) -> list[Path]:
     """Copies papers to where they belong, each whole or not at all. Returns their new paths."""
-    folder.mkdir(parents=True, exist_ok=True)
     placed = []
-    for paper in papers:
-        part = folder / f".{paper.name}.part"
-        shutil.copyfile(paper, part)
-        placed.append(part.replace(folder / paper.name))
+    with owners_alone():
+        folder.mkdir(parents=True, exist_ok=True)
+        for paper in papers:
+            part = folder / f".{paper.name}.part"
+            part.unlink(missing_ok=True)  # one that was left behind would keep its mode
+            shutil.copyfile(paper, part)
+            placed.append(part.replace(folder / paper.name))
     return placed
 
 

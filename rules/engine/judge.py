@@ -7,7 +7,6 @@ from rules.cases import Case
 from rules.dates.periods import Period
 from rules.engine.finding import Finding, observed, printed
 from rules.engine.rule import Overrides, Rule, Statement, thresholds_of
-from rules.scanners.masking import masked
 from rules.vocabulary.places import NOTHING
 
 
@@ -36,13 +35,13 @@ def _findings(rule: Rule, thresholds: Mapping[str, Any], case: Case) -> Iterator
             subject=case.subject,
             units=case.units,
             unit_names=case.unit_names,
-            sentence=masked(sentence),
+            sentence=sentence,
             scope=rule.scope,
             mail=rule.mail,
             period=period.key if period and rule.periodic else "",
             path=getattr(case, "path", ()),
             url=getattr(case, "url", ""),
-            observations=tuple((masked(label), masked(value)) for label, value in (*observed(case), *more)),
+            observations=(*observed(case), *more),
             thresholds=tuple((name, printed(value)) for name, value in thresholds.items()),
             settled=settled,
             about=getattr(case, "about", NOTHING),

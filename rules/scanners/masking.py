@@ -162,7 +162,7 @@ def _proves_mobile(number: Spelled) -> bool:
         return not (_AMOUNT_AFTER.match(after) or _AMOUNT_BEFORE.search(before))
     if max(sizes) == 1:
         return not _goes_on(number)
-    if max(sizes) > _MOST_IN_A_GROUP or any(map(_MONTH.match, _pairs(number.groups))):
+    if max(sizes) > _MOST_IN_A_GROUP or 1 in sizes[1:-1] or any(map(_MONTH.match, _pairs(number.groups))):
         return False
     if any("," in sign for sign in number.signs):
         return sizes == [3, 4, 4]

@@ -141,7 +141,8 @@ class Expect:
 @dataclass(frozen=True, slots=True)
 class Site:
     """网站: one government's website as its file declares it. The first unit is the portal itself (门户).
-    `mobiles` are numbers that offices give out as their own lines."""
+    `mobiles` are numbers that offices give out as their own lines, `also_masked` the kinds of personal numbers that are
+    masked besides (`rules.scanners.masking.FurtherKind`); of letters older than `keep_letters` months only figures are kept."""
 
     key: str
     name: str
@@ -154,6 +155,8 @@ class Site:
     expect: Expect = Expect()
     thresholds: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     mobiles: tuple[str, ...] = ()
+    also_masked: tuple[str, ...] = ()
+    keep_letters: int = 24
 
     def unit(self, key: str) -> Unit:
         return next(unit for unit in self.units if unit.key == key)

@@ -34,7 +34,6 @@ from crawler.readers.letters.unread_answers import (
     shows_private,
 )
 from rules.scanners.letter_status import LetterStatus, read_status
-from rules.scanners.masking import masked
 
 _MAILBOX = re.compile(
     r"(?:信箱|信件(?:详情|内容|信息|查看|查询)|来信(?:选登|详情|列表)|留言(?:详情|板|选登)|互动交流|咨询投诉|政民互动|详情|详细)$"
@@ -71,15 +70,15 @@ def read_letter(page: Page) -> Letter:
         # How far a letter is, the marks of a progress bar may say by colour alone.
         silent = replace(silent, bare=False)
     return Letter(
-        subject=masked(said.get("subject") or _heading(page, lines, short) or "") or None,
+        subject=said.get("subject") or _heading(page, lines, short) or None,
         number=said.get("number"),
         sender=said.get("sender") or _sender(lines),
         received=received or accepted or _publication(short, answered),
         answered=answered,
         unit=said.get("unit") or texts.answered_by or None,
         status=status,
-        question=masked(texts.question),
-        answer=masked(texts.answer),
+        question=texts.question,
+        answer=texts.answer,
         accepted=accepted,
         unanswered=silent.waits,
         blank=silent.blank,

@@ -5,7 +5,6 @@ Tried in turn: a table under column names, cards with labels, rows recognised by
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from crawler.page.addresses import find_base
 from crawler.page.elements import measure
@@ -18,7 +17,6 @@ from crawler.readers.letters.cells import find_cards, find_tables
 from crawler.readers.letters.letter_lines import shown_lines
 from crawler.readers.letters.letter_rows import from_cards, from_listing, from_table
 from crawler.readers.letters.unnamed import find_unnamed
-from rules.scanners.masking import masked
 from rules.vocabulary.white_space import squeeze
 
 # 共收到来信120封: what the mailbox says of itself, of which it may show only those that are public.
@@ -43,7 +41,7 @@ def read_letter_rows(page: Page, entries: Sequence[Entry]) -> tuple[LetterEntry,
         or find_unnamed(page.tree, sizes, base, answers)
         or from_listing(entries, answers)
     )
-    return tuple(replace(row, subject=masked(row.subject)) for row in rows)
+    return tuple(rows)
 
 
 def stated_letters(page: Page) -> int | None:

@@ -14,8 +14,7 @@ from crawler.page.dates import find_date
 from crawler.page.page import Page
 from crawler.page.values import Entry, Listing, PageRequest
 from crawler.readers.lists.embedded import read_markup
-from crawler.readers.lists.listing import masked_titles, read_generic_list
-from rules.scanners.masking import masked
+from crawler.readers.lists.listing import read_generic_list
 from rules.vocabulary.places import Endpoint
 
 SHANGHAI = timezone(timedelta(hours=8))
@@ -80,7 +79,7 @@ def _read_fragment(markup: str, endpoint: Endpoint, as_of: date | None) -> Listi
     shown = read_generic_list(Page(base, markup.encode("utf-8", errors="replace"), headers=headers), as_of)
     if shown.entries:
         return shown
-    entries = masked_titles(read_markup(markup, base, as_of))
+    entries = read_markup(markup, base, as_of)
     return Listing(entries, None, shown.stated_total, shown.stated_pages, shown.says_empty)
 
 
@@ -161,7 +160,7 @@ def _entry(row: Any, endpoint: Endpoint, as_of: date | None) -> Entry | None:
         return None
     day = _day(jmespath.search(endpoint.date, row))
     absurd = day is not None and as_of is not None and day > as_of
-    return Entry(masked(title), _link(row, endpoint), day, None, absurd)
+    return Entry(title, _link(row, endpoint), day, None, absurd)
 
 
 def _link(row: Any, endpoint: Endpoint) -> str | None:

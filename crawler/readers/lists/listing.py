@@ -5,7 +5,6 @@ which rows are the list (`choosing`), the pager says the rest (`pager`). Rows wi
 rows that the page only carries (`embedded`) come after, for they are less sure.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -13,7 +12,7 @@ from crawler.page.addresses import find_base
 from crawler.page.list_place import PLACES, is_bare
 from crawler.page.page import Page
 from crawler.page.tokens import TokenStream, all_tokens, shown_tokens
-from crawler.page.values import Entry, Listing
+from crawler.page.values import Listing
 from crawler.readers.lists.choosing import choose
 from crawler.readers.lists.copies import whole_list, with_copies
 from crawler.readers.lists.doubts import ShownList, doubts_of
@@ -27,7 +26,6 @@ from crawler.readers.lists.plain import choose_plain
 from crawler.readers.lists.template import places_of, template_of
 from crawler.readers.pagers.pager import read_pager
 from crawler.readers.pagers.pager_scripts import PagerPlan
-from rules.scanners.masking import masked
 
 # A headline or two above dated rows are no list beside theirs.
 FEWEST_UNDATED = 3
@@ -48,25 +46,8 @@ def read_generic_list(page: Page, as_of: date | None, known: Known = NOTHING) ->
     """What one page of a list shows. Never raises; a page that is no list has no entries.
 
     `as_of` is the day on which the page was read: later dates are absurd, and it completes dates that
-    show no year. Personal numbers in titles are masked: titles are quoted everywhere.
+    show no year.
     """
-    read = _read_list(page, as_of, known)
-    entries = masked_titles(read.entries)
-    return Listing(
-        entries, read.next_page, read.stated_total, read.stated_pages, read.says_empty, read.ended, read.doubts, read.template
-    )  # fmt: skip
-
-
-def masked_titles(entries: Sequence[Entry]) -> tuple[Entry, ...]:
-    """The rows with the personal numbers in their titles masked."""
-    titles = (masked(entry.title) for entry in entries)
-    return tuple(
-        entry if title == entry.title else replace(entry, title=title)
-        for entry, title in zip(entries, titles, strict=True)
-    )
-
-
-def _read_list(page: Page, as_of: date | None, known: Known) -> Listing:
     carried = read_data(page, as_of) or known.carries
     if carried is None or carried.entries:
         return carried or _read_page(page, as_of, known)

@@ -8,11 +8,13 @@ import typer
 
 from crawler.crawling.crawl import CrawlReport, Item
 from crawler.crawling.plan import columns_to_ask, default_since, unit_key
+from crawler.fetching.snapshots import evidence_folder
 from crawler.outcomes.causes import sentence_of
 from crawler.run import crawl_site
 from crawler.sites.load import load_site
 from crawler.sites.politeness import refuse_without_reason, remark_on
-from db.connect import open_database
+from db.connect import Engine, open_database, sqlite_path
+from db.private_files import open_to_others
 from db.recording.pages import PageSeen
 from monitor.cli.options import AsOf, At, Json, SiteArgument, day
 from monitor.terminal import progress, say, say_error, say_json
@@ -56,12 +58,24 @@ def crawl(
         raise typer.Exit(1)
 
 
+def _say_open_to_others(engine: Engine) -> None:
+    """Files of earlier runs, or folders that somebody else made, which other users of the machine can read or change."""
+    database = sqlite_path(engine)
+    found = open_to_others([*([database] if database else []), evidence_folder(engine)])
+    if found:
+        names = "、".join(map(str, found))
+        say_error(
+            f"{names} 中有公民个人信息，但本机其他用户可以读取或改动，请收紧权限（chmod -R go= {names.replace('、', ' ')}）。"
+        )
+
+
 def crawl_with_progress(place: Site, today: date, start: date, **how: Any) -> CrawlReport:
     """A crawl with a progress bar on standard error, a step a column or mailbox read."""
     refuse_without_reason(place, how.get("at"))
     if remark := remark_on(place, how.get("at")):
         say_error(remark)
     engine = open_database()
+    _say_open_to_others(engine)
     total = len(columns_to_ask(place, how.get("unit"))) + len(place.mailboxes)
     with progress(f"采集 {place.name}", total) as step:
 
