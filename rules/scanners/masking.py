@@ -108,9 +108,11 @@ def masked_address(address: str) -> str:
 
 
 def _masked_words(text: str, masking: Masking = DEFAULT) -> str:
-    for start, end, cover in sorted(_hits(text, masking), reverse=True):
-        text = text[:start] + cover + text[end:]
-    return _masked_further(text, masking)
+    parts, at = [], 0
+    for start, end, cover in sorted(_hits(text, masking)):
+        parts += [text[at:start], cover]
+        at = end
+    return _masked_further("".join([*parts, text[at:]]), masking)
 
 
 def _masked_further(text: str, masking: Masking) -> str:
@@ -133,14 +135,16 @@ def _numbers_alone(text: str) -> bool:
 def _hits(text: str, masking: Masking) -> list[tuple[int, int, str]]:
     """Offsets in the text of each number, and what is to stand there."""
     hits: list[tuple[int, int, str]] = []
+    taken = bytearray(len(text))
     for spelling in spellings(text):
         for kind, pattern, proves in _KINDS:
             for number in find_spelled(spelling, pattern, _COUNTRY if kind is HitKind.MOBILE else None):
                 start, end = spelling.place(number.start, number.end)
-                if any(start < last and first < end for first, last, _ in hits):
+                if any(taken[start:end]):
                     continue
                 if proves(number) and number.digits not in masking.offices and not _is_code(text, start, end):
                     hits.append((start, end, mask(number.digits, *MASKS[kind])))
+                    taken[start:end] = b"\1" * (end - start)
     return hits
 
 

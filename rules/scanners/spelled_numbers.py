@@ -138,7 +138,7 @@ def find_spelled(
         if (spelling.starts_within(start) and not led) or spelling.ends_within(end):
             continue
         groups = re.findall(r"[0-9X]+", found[1])
-        if len(groups) > 1 and (letters[:start].endswith(MASK) or letters.startswith(MASK, end)):
+        if len(groups) > 1 and (letters.endswith(MASK, 0, start) or letters.startswith(MASK, end)):
             continue  # what a mask has left, with its neighbours
         signs = tuple(re.findall(r"[-.,*]+", found[1]))
         yield Spelled(spelling, "".join(groups), tuple(groups), signs, start, end)
