@@ -1,4 +1,4 @@
-"""A county of two columns on loopback whose lists run over pages; a test may do something whenever a page is asked for."""
+"""A county of a few columns on loopback whose lists run over pages; a test may do something whenever a page is asked for."""
 
 import threading
 from collections.abc import Callable, Iterator
@@ -17,10 +17,10 @@ home = "http://127.0.0.1:{port}/"
 crawl = {{delay = 0.0, timeout = 5}}
 units = [{{id = "czj", name = "县财政局", kind = "部门"}}]
 columns = [
-  {{units = ["czj"], path = ["", "通知公告"], url = "/tzgg/"}},
-  {{units = ["czj"], path = ["", "工作动态"], url = "/gzdt/"}},
+{columns}
 ]
 """
+COLUMN = '  {{units = ["czj"], path = ["", "{name}"], url = "/{key}/"}},'
 PAGE = """<html><head><title>{name}-某县人民政府</title><meta name="ColumnName" content="{name}"></head><body>
 <div>当前位置：<a href="/">首页</a> &gt; {name}</div><ul class="list">{rows}</ul>
 <div class="page">{pager}</div></body></html>"""
@@ -46,6 +46,8 @@ class PagedCounty:
     pager: str = PAGER
     # Rows of each page that the next one shows once more.
     overlap: int = 0
+    # Column → the most rows that it shows; it has no pager.
+    cut: dict[str, int] = field(default_factory=dict)
     # The day that a row shows, by the posting's own.
     shown: Callable[[date], object] = lambda day: day
     names: dict[str, str] = field(default_factory=lambda: dict(NAMES))
@@ -62,6 +64,8 @@ class PagedCounty:
         days = self.lists.get(column)
         if days is None:
             return None
+        if column in self.cut:
+            days = days[: self.cut[column]]
         # Of a day's postings each has its number, the oldest the first: one that comes in renames no other.
         numbered = [(days[n:].count(day), day) for n, day in enumerate(days)]
         step = ROWS - self.overlap
@@ -73,12 +77,13 @@ class PagedCounty:
         )
         pages = max(1, -(-(len(days) - self.overlap) // step)) if days else 0
         following = f'<a href="/{column}/?p={number + 1}">下一页</a>' if number < pages else "下一页"
-        pager = self.pager.format(total=len(days), pages=pages, next=following)
+        pager = "" if column in self.cut else self.pager.format(total=len(days), pages=pages, next=following)
         return PAGE.format(name=self.names[column], rows=rows, pager=pager)
 
     def site(self, folder: Path, port: int) -> Path:
         file = folder / "mou.toml"
-        file.write_text(SITE.format(port=port), encoding="utf-8")
+        columns = "\n".join(COLUMN.format(key=key, name=name) for key, name in self.names.items())
+        file.write_text(SITE.format(port=port, columns=columns), encoding="utf-8")
         return file
 
 

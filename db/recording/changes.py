@@ -16,12 +16,20 @@ from rules.vocabulary.titles import same_title, title_key
 @dataclass(frozen=True, slots=True)
 class Change:
     """What a crawl met of the postings known before it. `gone` and `kept`: the days of those that lie in what its reading
-    covers; `met`: how many it met of any day; `new`: the days of those that it met first. A day is None where none is known."""
+    covers; `met`: how many it met of any day; `new`: the days of those that it met first. A day is None where none is known.
+    `came`: how many it met that came after the first of those gone was last seen."""
 
     gone: tuple[date | None, ...]
     kept: tuple[date | None, ...]
     met: int
     new: tuple[date | None, ...]
+    came: int = 0
+
+    @property
+    def shows_newest_only(self) -> bool:
+        """Whether for each posting that came the oldest one left: the list shows so many, and no more."""
+        gone, shown = _days(self.gone), _days(self.kept + self.new)
+        return 0 < len(gone) == len(self.gone) == self.came and bool(shown) and max(gone) <= min(shown)
 
     @property
     def is_stale(self) -> bool:
@@ -53,9 +61,12 @@ def change_of(connection: Connection, column: int, crawl: int, since: date) -> C
     there: dict[bool, list[Any]] = {True: [], False: []}
     for row in rows:
         if row.first != crawl:
-            there[_is_among(title_key(row.title), met[row.published])].append(row.published)
+            there[_is_among(title_key(row.title), met[row.published])].append(row)
+    gone, kept = ([row.published for row in there[each]] for each in (False, True))
     new = tuple(row.published for row in rows if row.first == crawl)
-    return Change(_since(since, there[False]), _since(since, there[True]), len(there[True]), new)
+    seen = min((row.last_crawl_id for row in there[False]), default=crawl)
+    came = sum(row.last_crawl_id == crawl and row.first > seen for row in rows)
+    return Change(_since(since, gone), _since(since, kept), len(kept), new, came)
 
 
 def known_since(column: int, since: date) -> tuple[ColumnElement[bool], ...]:
