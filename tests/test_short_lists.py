@@ -77,7 +77,7 @@ def test_a_list_whose_oldest_row_leaves_for_each_that_comes_is_cut_off(
 ) -> None:
     days = days_before(NEWEST - timedelta(days=5), 8)
     with county_of(tmp_path, {"a": days, "b": days[:3]}, {"a": ALL if removed else 8, "b": ALL}) as (
-        county,
+        _,
         site,
     ):
         assert exact(tmp_path, site, NIGHTS[0])["a"]
