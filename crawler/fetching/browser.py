@@ -28,6 +28,8 @@ ARGUMENTS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    # No connection of a page's own making past the proxy.
+    "--force-webrtc-ip-handling-policy=disable_non_proxied_udp",
 ]
 
 

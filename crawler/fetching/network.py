@@ -92,9 +92,7 @@ class PatientHandler(HTTP11DownloadHandler):
 async def check_destination(request: Request) -> None:
     """Refuses an address that leads where no link may lead; one without an answer of the name server is left to fail as
     it does. Behind a proxy the address's own words are all there is to judge. Raises NotAsked."""
-    from twisted.internet import reactor
-
-    resolver = cast(CheckedResolver, reactor.nameResolver)
+    resolver = checked_resolver()
     try:
         origin = resolver.hosts.destinations.check_url(request.url)
         if not request.meta.get("proxy"):
@@ -103,6 +101,13 @@ async def check_destination(request: Request) -> None:
         raise NotAsked(request.url, refused.kind) from None
     except FetchFailed:
         return
+
+
+def checked_resolver() -> CheckedResolver:
+    """The resolver of the running crawl (TWISTED_DNS_RESOLVER)."""
+    from twisted.internet import reactor
+
+    return cast(CheckedResolver, reactor.nameResolver)
 
 
 class MirrorHandler(PatientHandler):
