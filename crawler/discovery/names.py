@@ -3,11 +3,11 @@
 import re
 
 from crawler.page.page_words import MORE_AT_END, SEE_MORE
+from rules.vocabulary.unprinted import CONTROL, FORMAT
 
 # Longer is a sentence; names of columns reach 40 characters.
 LONGEST = 60
-_SPACE = re.compile(r"[\s\u00a0\u3000\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]+")
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\ue000-\uf8ff]")
+_PICTURES = re.compile(r"[\ue000-\uf8ff]")  # of a site's own font
 _EDGES = " ·•▪◆■□●○►▶＞>»›|｜-–—_:：;；,，.。、【】[]"
 _COUNT = re.compile(r"\s*[(（\[]\s*\d{1,7}\s*[条篇个项]?\s*[)）\]]$")
 _NUMBER = re.compile(
@@ -18,8 +18,8 @@ _CHINESE = re.compile(r"[\u3400-\u9fff]")
 
 
 def plain(text: str) -> str:
-    """One line without control characters, at most a few hundred characters long."""
-    return _SPACE.sub(" ", _CONTROL.sub(" ", text[:400])).strip()
+    """One line without what is obeyed or hidden instead of printed, at most a few hundred characters long."""
+    return " ".join(_PICTURES.sub(" ", CONTROL.sub(" ", FORMAT.sub("", text[:400]))).split())
 
 
 def clean_name(text: str) -> str:

@@ -13,8 +13,8 @@ from crawler.discovery.field_names import match_field
 from crawler.discovery.proposal import ColumnProposal, MailboxProposal, Proposal, UnitProposal
 from rules.scanners.masking_in_force import masked_text
 from rules.vocabulary.terms import UnitKind
+from rules.vocabulary.unprinted import CONTROL, FORMAT, UNPRINTED
 
-_COMMENT = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\u202a-\u202e\u2066-\u2069]+")
 _ADDRESS = re.compile(r"[\s{}\"<>\\^`|\x00-\x1f\x7f]")
 # Seconds between two requests: what a small server bears at night.
 POLITE = 1.0
@@ -94,13 +94,16 @@ def _mailboxes(boxes: Iterable[MailboxProposal]) -> Iterator[tuple[str, MailboxP
 
 def text(value: str) -> str:
     """A TOML basic string, whatever is in it."""
-    shown = json.dumps(masked_text(_COMMENT.sub(" ", value)[:200].strip()) or "（无）", ensure_ascii=False)
-    return shown.replace("\x7f", "\\u007f")
+    return json.dumps(_comment(value).strip() or "（无）", ensure_ascii=False)
 
 
 def address(url: str) -> str:
     """An address that a site file takes: nothing in it that is a blank or a brace."""
-    return _ADDRESS.sub(lambda match: quote(match[0]), url)
+    return UNPRINTED.sub(_escaped, _ADDRESS.sub(_escaped, url))
+
+
+def _escaped(found: re.Match[str]) -> str:
+    return quote(found[0], errors="replace")
 
 
 def _texts(values: Iterable[str]) -> str:
@@ -108,4 +111,4 @@ def _texts(values: Iterable[str]) -> str:
 
 
 def _comment(value: str) -> str:
-    return masked_text(_COMMENT.sub(" ", value)[:200])
+    return masked_text(CONTROL.sub(" ", FORMAT.sub("", value)))[:200]

@@ -12,8 +12,8 @@ WEB = frozenset({"http", "https"})
 _LEAST = re.compile(r"[\x00-\x20\x7f\\]")
 _WITHIN = re.compile(r"[\t\n\r]")
 _ENDS = "".join(map(chr, range(0x21)))
-# Besides what ends a host in an address. `[` and `]` hold an IPv6 address, which `urlsplit` has looked at.
-_NO_HOST = re.compile(r"[\s<>^|%\\\"]")
+# A name, in any script, or an IPv6 address, which `urlsplit` has looked at; and a port.
+HOST = re.compile(r"(?:[\w.-]+|\[[0-9a-fA-F:.]+\])(?::\d{0,5})?")
 # A link to a file, behind what all links into its folder have in common. Folders alone, fragments, blanks, other schemes
 # and letters that are written in escapes are left to the general rules.
 _IN_FOLDER = re.compile(
@@ -75,15 +75,11 @@ def storable(url: str, parts: SplitResult) -> str | None:
     if "@" in host or not url.startswith(("http:", "https:")):
         host = host.rpartition("@")[2]
         url = urlunsplit(parts._replace(netloc=host))
-    if _NO_HOST.search(host) or not _port_fits(parts) or not parts.hostname:
+    if not HOST.fullmatch(host) or not _port_fits(parts):
         return None
     if url.isascii() and url.isprintable():
         return url
-    return (
-        None
-        if UNPRINTED.search(host)
-        else UNPRINTED.sub(lambda found: quote(found[0], errors="replace"), url)
-    )
+    return UNPRINTED.sub(lambda found: quote(found[0], errors="replace"), url)
 
 
 def _port_fits(parts: SplitResult) -> bool:

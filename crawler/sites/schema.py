@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 import jmespath
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
+from crawler.page.links import HOST
 from crawler.sites.politeness import LONGEST
 from rules.scanners.masking import FurtherKind
 from rules.vocabulary.column_kinds import ColumnKind
@@ -87,7 +88,7 @@ def _line(value: str) -> str:
 
 
 def _host(value: str) -> str:
-    if not re.fullmatch(r"[\w.-]+(:\d{1,5})?|\[[0-9a-fA-F:.]+\](:\d{1,5})?", value):
+    if not HOST.fullmatch(value):
         raise ValueError(f"“{value}”不是主机名，应如 zwgk.example.gov.cn")
     return value
 

@@ -13,6 +13,7 @@ from crawler.discovery.field_names import match_field
 from crawler.discovery.proposal import Proposal
 from crawler.discovery.site_draft import write_draft
 from crawler.page.addresses import host_of
+from crawler.page.links import HOST
 from crawler.sites.hosts import is_loopback
 from crawler.sites.load import parse_site
 from crawler.sites.politeness import LONGEST, SHORTEST
@@ -68,7 +69,8 @@ def _home(url: str) -> str:
         _port = parts.port
     except ValueError:
         raise WrongInput(f"网址“{url}”无法识别，请写成 https://www.example.gov.cn/ 的形式。") from None
-    if parts.scheme not in ("http", "https") or not parts.hostname or any(c.isspace() for c in url):
+    clean = url.isprintable() and not set(" \\") & set(url)
+    if parts.scheme not in ("http", "https") or not HOST.fullmatch(parts.netloc) or not clean:
         raise WrongInput(f"网址“{url}”无法识别，请写成 https://www.example.gov.cn/ 的形式。")
     return whole if parts.path else f"{parts.scheme}://{parts.netloc}/"
 
