@@ -226,3 +226,8 @@ def test_kinds_are_those_a_site_file_takes() -> None:
         UnitKind.TOWN,
         UnitKind.STREET,
     }
+
+
+def test_a_device_s_name_is_no_unit_s_key() -> None:
+    pages = [("http://a.example/bm/con/",), ("http://a.example/bm/nul.html",), ("http://a.example/bm/fgj/",)]
+    assert ids_of(pages) == ["unit1", "unit2", "fgj"]

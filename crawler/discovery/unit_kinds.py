@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 
 from crawler.page.addresses import split
+from rules.vocabulary.file_names import is_file_name
 from rules.vocabulary.terms import UnitKind
 from rules.vocabulary.words import alternatives
 
@@ -67,4 +68,4 @@ def _parts(url: str) -> list[str]:
     names = [re.sub(r"\.\w{2,5}$", "", part) for part in reversed(parts)]
     names += [f"u{value}" for value in re.findall(r"=(\w{1,20})(?:&|$)", address.query)]
     names += [label for label in (address.hostname or "").split(".")[:1] if label != "www"]
-    return [name for name in names if _KEY.fullmatch(name)]
+    return [name for name in names if _KEY.fullmatch(name) and is_file_name(name)]
