@@ -19,6 +19,9 @@ from rules.dates.workdays import Calendar
 from rules.scanners.letter_status import LetterStatus, read_status
 from rules.vocabulary.places import Mailbox, Reference, Site, Unit
 
+# What papers print for the subject of a letter whose texts are gone.
+THINNED = "（内容已过保存期限）"
+
 
 def letter_cases(connection: Connection, site: Site, as_of: date, calendar: Calendar) -> list[LetterCase]:
     """One case a letter known by `as_of`, mailbox by mailbox, oldest first."""
@@ -46,7 +49,11 @@ def _case(row: Any, box: Mailbox, unit: Unit | None, as_of: date, calendar: Cale
     days = sound_days(printed, row.first_seen, row.unanswered_on)
     later = days.answered is not None and days.answered > as_of
     standing = read_status(row.status or "")
-    closed = not later and (row.answered is not None or standing is LetterStatus.CLOSED)
+    # An answer that was read is known to have been there though its text is gone.
+    gone = row.thinned_on is not None
+    closed = not later and (
+        row.answered is not None or standing is LetterStatus.CLOSED or (gone and row.answer is not None)
+    )
     answer = "" if later else row.answer or ""
     seen_open = as_of if later else row.unanswered_on and min(row.unanswered_on, as_of)
     unclear = row.answer_unread or not days.sound or (bool(row.status) and standing is None)
@@ -55,7 +62,7 @@ def _case(row: Any, box: Mailbox, unit: Unit | None, as_of: date, calendar: Cale
         units=(unit.key,) if unit else (),
         unit_names=_name(unit, row.unit_name or ""),
         mailbox=box.name,
-        title=row.subject,
+        title=THINNED if gone else row.subject,
         as_of=as_of,
         reply_within=box.reply_within,
         number=row.number or "",

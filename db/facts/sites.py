@@ -12,7 +12,7 @@ from db.readings import OF_WHOLE_SITE, latest_readings, site_id_of
 from db.recording.checks import probes_of
 from db.tables.articles import ArticleRow, HomePageRow
 from db.tables.checks import AccountRow, AccountUpdateRow
-from db.tables.crawl import CrawlRow, PostingRow, ReadingRow, VisitRow
+from db.tables.crawl import CrawlRow, LetterRow, PostingRow, ReadingRow, VisitRow
 from db.tables.site import ColumnRow, MailboxRow, UnitRow
 from rules.cases import (
     AccountCase,
@@ -116,7 +116,18 @@ def night_coverage(connection: Connection, site: Site, as_of: date) -> NightCove
         frozenset(key for key, row in mailboxes.items() if Outcome(row.standing).seen),
         frozenset(_pages(connection, site.key, as_of)),
         whole,
+        thinned=frozenset(_thinned(connection, site.key)),
     )
+
+
+def _thinned(connection: Connection, site_key: str) -> Iterator[str]:
+    rows = connection.execute(
+        select(MailboxRow.key, LetterRow.identity)
+        .join(MailboxRow, MailboxRow.id == LetterRow.mailbox_id)
+        .where(MailboxRow.site_id == site_id_of(site_key))
+        .where(LetterRow.thinned_on.is_not(None), LetterRow.answer.is_not(None))
+    )
+    return (f"{row.key} {row.identity}" for row in rows)
 
 
 def _crawls(site: Site, as_of: date) -> Select[int, int | None]:

@@ -12,6 +12,7 @@ from sqlalchemy.sql.dml import ReturningInsert
 from db.readings import ids_by_key
 from db.recording.closing import Close, held_back, values_of, with_days, withdraw
 from db.recording.redated import Redating, begin_redating
+from db.recording.retention import GONE, thinned_letters
 from db.tables.crawl import CrawlRow, LetterRow, PostingRow, ReadingRow, SnapshotRow, VisitRow
 from db.tables.site import ColumnRow, MailboxRow, UnitRow
 from db.upsert import upsert, upsert_into
@@ -191,6 +192,11 @@ class Recorder:
 
     def _save_letters(self, connection: Connection, mailbox: int, seen: Sequence[LetterSighting]) -> None:
         shared = self._seen_tonight() | {"mailbox_id": mailbox}
+        gone = thinned_letters(connection, mailbox)
+        seen = [
+            replace(one, subject=GONE, question=None, answer=None) if one.identity in gone else one
+            for one in seen
+        ]
         rows = [
             {name: getattr(one, name) for name in ("identity", *LETTER, *LEARNT)}
             | {"unit_id": self.units[one.unit] if one.unit else None}

@@ -137,7 +137,8 @@ class PostingRow(Table):
 
 class LetterRow(Table):
     """信件. Dates are days; texts are kept with personal numbers masked. `accepted` is the day of 受理;
-    `unanswered_on` the last on which a page showed that there was no answer (None: no page ever did)."""
+    `unanswered_on` the last on which a page showed that there was no answer (None: no page ever did). From `thinned_on` on
+    its texts are gone (`db.recording.retention`): "" where one was, None where none was ever read."""
 
     __tablename__ = "letters"
     __table_args__ = (UniqueConstraint("mailbox_id", "identity"),)
@@ -157,6 +158,7 @@ class LetterRow(Table):
     question: Mapped[str | None]
     answer: Mapped[str | None]
     answer_unread: Mapped[bool | None]
+    thinned_on: Mapped[date | None]
     first_seen: Mapped[date]
     last_seen: Mapped[date]
     last_crawl_id: Mapped[int] = mapped_column(ForeignKey("crawls.id"))

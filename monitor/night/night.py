@@ -19,6 +19,7 @@ from db.facts.sites import night_case, night_coverage
 from db.findings.lives import keep_findings, retire_findings
 from db.recording.checks import links_to_try, save_tries
 from db.recording.register import register
+from db.recording.retention import thin_letters
 from monitor.judge.context import Context, context_of
 from monitor.judge.judging import Judgement, judge_period
 from monitor.night.bounded_process import run_bounded
@@ -42,12 +43,13 @@ def periods_of(as_of: date) -> tuple[Period, Period]:
 
 
 def remember_night(connection: Connection, context: Context) -> Judgement:
-    """Judges and remembers a night's periods, and closes what nobody judges any more. Returns the judgement of the
+    """Judges and remembers a night's periods, closes what nobody judges any more, and thins old letters. Returns the judgement of the
     quarter that has ended."""
     running, ended = periods_of(context.as_of)
     remember_period(connection, context, running)
     judgement = remember_period(connection, context, ended)
     retire_findings(connection, context.site.key, context.as_of, ("", running.key, ended.key))
+    thin_letters(connection, context.site.key, context.site.keep_letters, context.as_of)
     return judgement
 
 

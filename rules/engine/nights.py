@@ -87,7 +87,8 @@ class NightCoverage:
     letter stands as it was last seen, whatever else its mailbox holds. `articles`: subjects of the
     postings whose own pages were. `whole`: the crawl went over the whole site (not one unit's columns alone), to its
     end. `unopened`: subjects of postings that were judged by a page opened on an earlier night. `inexact`: keys of
-    units of which not every column was read exactly."""
+    units of which not every column was read exactly; `thinned`: subjects of answered letters whose texts are gone, so that
+    nothing can be said of them anew."""
 
     columns: frozenset[str]
     mailboxes: frozenset[str]
@@ -95,6 +96,7 @@ class NightCoverage:
     whole: bool
     unopened: frozenset[str] = frozenset()
     inexact: frozenset[str] = frozenset()
+    thinned: frozenset[str] = frozenset()
 
     def over(self, cases: Iterable[Case]) -> "NightCoverage":
         """The same night, completed by what its cases show."""
@@ -117,7 +119,7 @@ class NightCoverage:
             case Scope.ARTICLE:
                 return about.column in self.columns and (found or subject not in self.unopened)
             case Scope.LETTER:
-                return about.mailbox in self.mailboxes
+                return about.mailbox in self.mailboxes and (found or subject not in self.thinned)
             case Scope.LETTERS:
                 return bool(self.mailboxes)
             case Scope.FRAME:

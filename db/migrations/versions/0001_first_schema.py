@@ -164,6 +164,7 @@ def _create_tables() -> None:
         sa.Column("answered", sa.Date, nullable=True), sa.Column("unanswered_on", sa.Date, nullable=True),
         sa.Column("status", sa.String, nullable=True), sa.Column("question", sa.String, nullable=True),
         sa.Column("answer", sa.String, nullable=True), sa.Column("answer_unread", sa.Boolean, nullable=True),
+        sa.Column("thinned_on", sa.Date, nullable=True),
         sa.Column("first_seen", sa.Date, nullable=False), sa.Column("last_seen", sa.Date, nullable=False),
         sa.Column("last_crawl_id", sa.Integer, sa.ForeignKey("crawls.id"), nullable=False),
         sa.UniqueConstraint("mailbox_id", "identity"),
