@@ -123,6 +123,30 @@ def test_a_page_that_shows_nothing_behind_others(pages: list[int], composed: boo
     assert walk.past_the_end(composed=composed) == stop
 
 
+@pytest.mark.parametrize(
+    ("sizes", "doubts", "stop"),
+    [
+        # It leads nowhere and is not full: the last, though no pager says so.
+        ([3, 2], (), Stop(Outcome.READ, BEGINNING, witness=Witness.PAGER_END)),
+        ([3, 3, 1], (), Stop(Outcome.READ, BEGINNING, witness=Witness.PAGER_END)),
+        # Full, cut short by a fault, or the only one: as likely a pager that is not understood.
+        ([3, 3], (), Stop(Outcome.PARTIAL, date(2023, 6, 25), "end_not_shown", Witness.OLDER_ROW)),
+        ([3, 2], ("cut_short",), Stop(Outcome.PARTIAL, date(2023, 6, 26), "cut_short", Witness.OLDER_ROW)),
+        ([3], (), Stop(Outcome.PARTIAL, date(2023, 6, 28), "end_not_shown", Witness.OLDER_ROW)),
+    ],
+)
+def test_a_page_that_leads_nowhere_and_is_not_full(
+    sizes: list[int], doubts: tuple[str, ...], stop: Stop
+) -> None:
+    walk, taken, told = Pagination(SINCE, 9), 0, None
+    for at, size in enumerate(sizes, start=1):
+        days = [str(date(2023, 6, 29) - DAY * (taken + n)) for n in range(size)]
+        last = at == len(sizes)
+        told = take(walk, rows(*days, start=taken), more=not last, doubts=doubts if last else ())
+        taken += size
+    assert told == stop
+
+
 def test_one_pinned_old_row_does_not_stop_it() -> None:
     assert take(Pagination(SINCE, 9), rows("2016-01-01", "2023-06-20", "2023-06-10"), more=True) is None
 

@@ -104,7 +104,7 @@ class Pagination:
         self._on_first = len(days) if self.pages == 1 else self._on_first
         self._goes_on = page.next_page is not None
         if page.next_page is None:
-            return self.ended(said=page.ended)
+            return self.ended(said=page.ended or self._last_is_short())
         if self.pages == 1:
             self.first_page = met
             self.page_size = _size_of(days, len(met))
@@ -204,11 +204,14 @@ class Pagination:
     def past_the_end(self, *, composed: bool) -> Stop:
         """The page asked for last shows nothing. Where the recipe of an endpoint `composed` its address, so does every page
         behind the last one; one that a page led to is the end where the page before it was shorter than the first."""
-        last_was_short = self.page_size is not None and len(self._page_before) < self.page_size
         if self.pages < 2 and not composed:
             # A list whose pager leads on from its only page does not show how long a page may be.
             self.page_size = None
-        return self.ended(said=composed or last_was_short)
+        return self.ended(said=composed or self._last_is_short())
+
+    def _last_is_short(self) -> bool:
+        """Whether the page met last holds fewer rows than the first, which led on to it: a page that is not full is the last."""
+        return self.page_size is not None and len(self._page_before) < self.page_size
 
     def _end_of_repeats(self, met: frozenset[str]) -> Stop:
         """A page that repeats what was seen: past the last page many sites show the last one again; but a
