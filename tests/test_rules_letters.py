@@ -68,8 +68,8 @@ def test_a_year_without_a_calendar_is_in_no_duration() -> None:
     assert figures([letter]).clocked == 0
 
 
-def test_each_unit_beside_the_others() -> None:
-    days = {"甲": (16, 17), "乙": (16,), "丙": (30, 31)}
+def test_each_unit_with_letters_enough_beside_the_others() -> None:
+    days = {"甲": (16, 17) * 3, "乙": (16,) * 5, "丙": (30, 31) * 3, "己": (31,) * 4}
     letters = [
         _letter(units=[unit], unit_names=f"{unit}局", answered=date(2023, 5, day))
         for unit, answered in days.items()
@@ -81,7 +81,7 @@ def test_each_unit_beside_the_others() -> None:
         _letter(units=["戊"], received=date(2023, 7, 1)),
     ]
     assert {units: own.clocked for units, own in by_unit(letters).items()} == {
-        ("甲",): 2, ("乙",): 1, ("丙",): 2, ("丁",): 0, (): 1, ("戊",): 0,
+        ("甲",): 6, ("乙",): 5, ("丙",): 6, ("己",): 4, ("丁",): 0, (): 1, ("戊",): 0,
     }  # fmt: skip
     cases = unit_cases(letters, Q2)
     assert [(case.subject, case.mean, case.slowest) for case in cases] == [

@@ -1,5 +1,6 @@
 """A finding's life, what a night is worth, waivers and inhibition."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import reduce
 
@@ -7,13 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rules.book import BOOK
+from rules.book import BOOK, RULES
 from rules.cases import ArrivalsCase, ColumnCase, PostingCase, SiteCase
 from rules.engine.finding import Finding
 from rules.engine.hysteresis import CONFIRMED, Hysteresis, Life, NightResult, Span, Stage, after
 from rules.engine.judge import judge
 from rules.engine.nights import NightCase, NightCoverage, NightKind, assess_night
-from rules.engine.rulings import covers, inhibit, reason_of, waiver_of
+from rules.engine.rulings import Ruling, covers, inhibit, reason_of, waive
 from rules.vocabulary.places import Expect, Reference, Waiver
 from rules.vocabulary.terms import Outcome, Scope
 from tests.book_cases import build
@@ -260,9 +261,34 @@ def _stale() -> Finding:
 def test_what_a_waiver_covers(facts: dict[str, object], covered: bool) -> None:
     values = {"rule": "column.stale", "why": "机构改革", "until": date(2023, 7, 3)} | facts
     waiver = Waiver(**values)  # type: ignore[arg-type]
-    assert covers(waiver, _stale()) == covered
-    assert (waiver_of(_stale(), [waiver], date(2023, 7, 3)) is waiver) == covered
-    assert waiver_of(_stale(), [waiver], date(2023, 7, 4)) is None
+    assert covers(waiver, _stale(), RULES) == covered
+    on_its_last_day, after = (
+        waive([Ruling(_stale())], [waiver], date(2023, 7, day), BOOK)[0].waived for day in (3, 4)
+    )
+    assert (on_its_last_day == reason_of(waiver)) == covered
+    assert after is None
+
+
+def _waiver(unit: str, rule: str = "column.stale") -> Waiver:
+    return Waiver(rule, "机构改革", date(2023, 9, 1), unit=unit)
+
+
+def test_a_waiver_for_one_joint_unit_frees_that_one_alone() -> None:
+    joint = replace(_stale(), units=("fgw", "zjj"), unit_names="区发改委、区住建局")
+    (one,) = waive([Ruling(joint)], [_waiver("fgw")], date(2023, 7, 3), BOOK)
+    assert (one.waived, one.finding.units, one.finding.unit_names) == (None, ("zjj",), "区住建局")
+    assert ("已豁免的单位", "区发改委：机构改革（豁免至 2023-09-01）") in one.finding.observations
+    (both,) = waive([Ruling(joint)], [_waiver("fgw"), _waiver("zjj")], date(2023, 7, 3), BOOK)
+    assert both.waived and both.finding.units == joint.units
+    (everybody,) = waive([Ruling(joint)], [_waiver("")], date(2023, 7, 3), BOOK)
+    assert everybody.waived
+
+
+def test_a_waiver_of_stale_columns_covers_the_warning_before_but_not_the_veto() -> None:
+    soon = replace(_stale(), rule="column.due_soon")
+    veto = replace(_stale(), rule="site.overdue_columns", path=())
+    said = waive([Ruling(soon), Ruling(veto)], [_waiver("")], date(2023, 7, 3), BOOK)
+    assert [bool(ruling.waived) for ruling in said] == [True, False]
 
 
 def test_a_waiver_says_why_who_and_until_when() -> None:

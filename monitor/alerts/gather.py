@@ -1,6 +1,8 @@
 """Everything alerts need of a site on a day, read at once."""
 
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from datetime import date
 
 from db.connect import Connection
 from db.facts.sites import night_case
@@ -16,8 +18,9 @@ from db.mail.notifications import (
 )
 from db.tables.mail import DeliveryState
 from monitor.judge.context import Context
+from rules.book import RULES
 from rules.engine.nights import NightVerdict, assess_night
-from rules.engine.rulings import waiver_of
+from rules.engine.rulings import for_the_others, frees_all, waivers_of
 from rules.vocabulary.places import Site
 
 OPERATOR, HOOK = "@operator", "@hook"
@@ -45,12 +48,20 @@ def gather(connection: Connection, context: Context, operators: tuple[str, ...] 
     known = known_findings(connection, site.key, day) if counts else []
     return AlertFacts(
         context=context,
-        known=tuple(each for each in known if not waiver_of(each.finding, site.waivers, day)),
+        known=tuple(_unwaived(known, site, day)),
         told=what_was_told(connection, site.key),
         notes=tuple(_notes(connection, site, verdict, bool(operators))),
         written=frozenset(written_to(connection, site.key, day)),
         operators=operators,
     )
+
+
+def _unwaived(known: Iterable[Known], site: Site, day: date) -> Iterator[Known]:
+    """The findings that are still somebody's: a waiver entered since the night holds at once."""
+    for each in known:
+        waivers = waivers_of(each.finding, site.waivers, day, RULES)
+        if not frees_all(each.finding, waivers):
+            yield replace(each, finding=for_the_others(each.finding, waivers)) if waivers else each
 
 
 def _notes(connection: Connection, site: Site, verdict: NightVerdict | None, operated: bool) -> list[str]:

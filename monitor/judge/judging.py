@@ -11,7 +11,7 @@ from db.facts.postings import article_cases, compared_postings
 from db.facts.sites import frame_case
 from monitor.judge.context import Context
 from monitor.judge.facts import Facts, read_facts, recent
-from rules.book import BOOK
+from rules.book import BOOK, RULES
 from rules.book.column_empty import empty
 from rules.book.column_stale import stale
 from rules.cases import Case, FrameCase, LetterCase, PostingCase, SiteCase, UnitCase
@@ -23,7 +23,7 @@ from rules.engine.finding import Finding
 from rules.engine.judge import judge
 from rules.engine.nights import NightKind, NightVerdict, assess_night
 from rules.engine.rule import Rule, refuse_unknown_rules
-from rules.engine.rulings import Ruling, inhibit, waive, waiver_of
+from rules.engine.rulings import Ruling, frees_all, inhibit, waive, waivers_of
 from rules.vocabulary.places import Site, Unit
 from rules.vocabulary.terms import Exactness
 
@@ -169,7 +169,8 @@ def _excused(context: Context, facts: Facts) -> frozenset[str]:
     """Columns of which a waiver sets aside what the vetoes count."""
     site = context.site
     found = judge(facts.columns, [empty, stale], site.thresholds)
-    return frozenset(f.subject for f in found if waiver_of(f, site.waivers, context.as_of))
+    covered = ((f, waivers_of(f, site.waivers, context.as_of, RULES)) for f in found)
+    return frozenset(f.subject for f, waivers in covered if frees_all(f, waivers))
 
 
 def _rule(
@@ -178,4 +179,4 @@ def _rule(
     site = context.site
     kind = verdict.kind if verdict else NightKind.GOOD
     found, beside = (judge(each, BOOK, site.thresholds) for each in (cases, others))
-    return waive(inhibit(found, BOOK, kind, beside), site.waivers, context.as_of)
+    return waive(inhibit(found, BOOK, kind, beside), site.waivers, context.as_of, BOOK)

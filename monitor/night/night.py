@@ -24,7 +24,7 @@ from monitor.judge.context import Context, context_of
 from monitor.judge.judging import Judgement, judge_period
 from monitor.night.bounded_process import run_bounded
 from monitor.night.links import MOST, try_links
-from rules.book import BOOK
+from rules.book import BOOK, RULES
 from rules.dates.periods import Period, quarter_before, quarter_of
 from rules.engine.nights import NightVerdict, assess_night
 from rules.errors import GongkaiError, WrongInput
@@ -33,7 +33,6 @@ from rules.vocabulary.terms import Scope
 
 # Seconds that a crawl has to end by itself once its time is over: requests on their way, a page being read, the last saves.
 GRACE = 15 * 60.0
-RULES = {rule.id: rule for rule in BOOK}
 
 
 def periods_of(as_of: date) -> tuple[Period, Period]:

@@ -1,5 +1,7 @@
 """The book of rules: this tuple is its table of contents."""
 
+from collections.abc import Mapping
+
 from rules.book import (
     account_below_weekly,
     account_stale,
@@ -86,3 +88,5 @@ BOOK: tuple[Rule, ...] = (
     account_stale.stale,
     account_below_weekly.below_weekly,
 )
+
+RULES: Mapping[str, Rule] = {rule.id: rule for rule in BOOK}

@@ -19,19 +19,18 @@ from rules.vocabulary.terms import Evidence, Scope, Severity
 def long_gap(case: ColumnCase, *, days: int = NOT_SET) -> Iterator[str]:
     """统计时段内，相邻两条信息的间隔超过 days 天：栏目虽然后来更新了，中间曾长期停更。
 
-    days 为 0 表示本站没有设定：只看站点文件写明了 cycle 的栏目，以 cycle 为限；两者都没有的不作此判断。
+    days 为 0 表示本站没有设定，不作此判断；栏目自己的更新周期由“栏目更新不及时”判断，这里不重复。
     只比较完整读到的那一段列表，列表中有信息看不出日期的、没有读到的、多单位共用的、已结束的专题，不作此判断。
     """
-    limit = days or case.cycle
     seen = case.outcome is not None and case.outcome.seen and not case.elsewhere
-    if not limit or case.gap is None or not seen or case.undated or case.shared:
+    if not days or case.gap is None or not seen or case.undated or case.shared:
         return
     if case.kind is ColumnKind.CAMPAIGN:
         return
     first, second = case.gap
     gap = (second - first).days
-    if gap > limit:
+    if gap > days:
         yield (
             f"“{case.title}”在 {first:%Y-%m-%d} 与 {second:%Y-%m-%d} 之间 {gap} 天没有发布信息，"
-            f"超过 {limit} 天的间隔上限。"
+            f"超过 {days} 天的间隔上限。"
         )

@@ -9,7 +9,7 @@ from rules.vocabulary.terms import Evidence, Scope, Severity
 @rule(
     "letter.slow",
     name="留言回复较慢",
-    severity=Severity.NOTICE,
+    severity=Severity.PROBLEM,
     basis="本地信箱办理规定（站点文件 reply_within，国家没有统一的工作日期限）",
     takes=LetterCase,
     scope=Scope.LETTER,

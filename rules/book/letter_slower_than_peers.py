@@ -1,6 +1,7 @@
 from collections.abc import Iterator
 
 from rules.cases import LetterUnitCase
+from rules.cases.letter_figures import FEWEST_LETTERS
 from rules.engine.rule import rule
 from rules.vocabulary.terms import Evidence, Scope, Severity
 
@@ -17,13 +18,20 @@ from rules.vocabulary.terms import Evidence, Scope, Severity
     evidence=[Evidence.MAILBOXES],
 )
 def slower_than_peers(
-    case: LetterUnitCase, *, times: float = 1.5, margin: float = 1.0, peers: int = 3
+    case: LetterUnitCase,
+    *,
+    times: float = 1.5,
+    margin: float = 1.0,
+    peers: int = 3,
+    letters: int = FEWEST_LETTERS,
 ) -> Iterator[str]:
     """单位在时段内收到的留言，平均答复用时（工作日）达到其他单位平均数的 times 倍，且至少多 margin 个工作日。
 
-    只比较至少 peers 个有答复的单位；看不到收到或答复日期的留言不计入用时。用时与办结率是两件事，全部办结的单位也可能较慢。
+    只比较至少 peers 个答复满 5 件的单位，本单位答复满 letters 件才比较：一两件的平均数说明不了什么。
+
+    看不到收到或答复日期的留言不计入用时。用时与办结率是两件事，全部办结的单位也可能较慢。
     """
-    if len(case.peers) < peers:
+    if len(case.peers) < peers or case.letters < letters:
         return
     others = (sum(case.peers) - case.mean) / (len(case.peers) - 1)
     if case.mean >= others * times and case.mean - others >= margin:

@@ -111,10 +111,14 @@ def days_taken(letter: LetterCase) -> int | None:
         return None
 
 
+# Of fewer a mean says nothing.
+FEWEST_LETTERS = 5
+
+
 def unit_cases(letters: Sequence[LetterCase], period: Period) -> list[LetterUnitCase]:
-    """One case a unit with answered letters received in the period, beside all the others'."""
+    """One case a unit with FEWEST_LETTERS answered ones or more received in the period, beside all such units'."""
     mine = [x for x in letters if x.units and x.received and x.received in period]
-    clocked = {units: own for units, own in by_unit(mine).items() if own.days}
+    clocked = {units: own for units, own in by_unit(mine).items() if own.clocked >= FEWEST_LETTERS}
     names = {letter.units: letter.unit_names for letter in reversed(mine)}
     peers = tuple(mean(own.days) for own in clocked.values())
     return [

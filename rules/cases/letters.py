@@ -55,7 +55,7 @@ class LetterCase(Case):
 @dataclass(frozen=True, slots=True)
 class LetterUnitCase(Case):
     """One unit's answered letters of a period beside its peers'. `mean` and `median` are working days from
-    receipt to answer over `letters` of them; `peers` are the means of all units, itself included. Built by
+    receipt to answer over `letters` of them; `peers` are the means of all units with letters enough, itself included. Built by
     `rules.cases.letter_figures`."""
 
     as_of: date

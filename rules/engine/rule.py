@@ -58,10 +58,11 @@ Overrides = Mapping[str, Mapping[str, Any]]
 # Days, shares, counts: none is larger, and a date so many days off still is one.
 LARGEST_THRESHOLD = 500_000
 
-# What costs points is reminded and escalated; a notice (提示) is for people to check, so it is sent once.
+# What costs points or breaks the place's own rule is reminded and escalated; a notice (提示) is for people to check, so it is sent once.
 MAIL_OF: Mapping[Severity, Mail] = {
     Severity.VETO: Mail.REMIND,
     Severity.SCORE: Mail.REMIND,
+    Severity.PROBLEM: Mail.REMIND,
     Severity.NOTICE: Mail.ONCE,
 }
 

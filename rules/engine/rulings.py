@@ -1,7 +1,7 @@
 """What sets a finding aside: a waiver (豁免、报备), with who, why and until when; or inhibition, where a greater finding or the
 night itself accounts for it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -32,21 +32,62 @@ class Ruling:
         return self.inhibited is None and not self.finding.settled
 
 
-def waive(rulings: Iterable[Ruling], waivers: Sequence[Waiver], as_of: date) -> list[Ruling]:
-    """The rulings, with the reason of the waiver that covers each finding on a day, if one does."""
-    covering = ((ruling, waiver_of(ruling.finding, waivers, as_of)) for ruling in rulings)
-    return [replace(ruling, waived=reason_of(waiver)) if waiver else ruling for ruling, waiver in covering]
+def waive(
+    rulings: Iterable[Ruling], waivers: Sequence[Waiver], as_of: date, book: Iterable[Rule]
+) -> list[Ruling]:
+    """The rulings, with the reason of the waiver that covers each finding on a day, if one does. Of a joint finding a waiver
+    for one unit frees that one alone: the finding is the others'."""
+    rules = {rule.id: rule for rule in book}
+    return [_waived(ruling, waivers_of(ruling.finding, waivers, as_of, rules)) for ruling in rulings]
 
 
-def waiver_of(finding: Finding, waivers: Iterable[Waiver], as_of: date) -> Waiver | None:
-    """The first waiver that covers a finding on a day; None where none does, or none does any more."""
-    return next((w for w in waivers if as_of <= w.until and covers(w, finding)), None)
+def _waived(ruling: Ruling, waivers: Sequence[Waiver]) -> Ruling:
+    finding = ruling.finding
+    if not waivers:
+        return ruling
+    if whole := frees_all(finding, waivers):
+        return replace(ruling, waived=reason_of(whole))
+    return replace(ruling, finding=for_the_others(finding, waivers))
 
 
-def covers(waiver: Waiver, finding: Finding) -> bool:
-    """Whether a waiver is for this finding, whatever the day."""
+def waivers_of(
+    finding: Finding, waivers: Iterable[Waiver], as_of: date, book: Mapping[str, Rule]
+) -> list[Waiver]:
+    """The waivers that cover a finding on a day, for all its units or some. `book`: rules by id."""
+    return [w for w in waivers if as_of <= w.until and covers(w, finding, book)]
+
+
+def frees_all(finding: Finding, waivers: Sequence[Waiver]) -> Waiver | None:
+    """Of the waivers that cover a finding, the one that sets it aside altogether; None where some unit still owes it."""
+    whole = next((w for w in waivers if not w.unit or finding.units == (w.unit,)), None)
+    freed = {w.unit for w in waivers}
+    return whole or (waivers[0] if waivers and freed >= set(finding.units) else None)
+
+
+def for_the_others(finding: Finding, waivers: Iterable[Waiver]) -> Finding:
+    """A joint finding without the units that were waived, who are named among its observations."""
+    freed = {w.unit: w for w in waivers}
+    names = dict(zip(finding.units, finding.unit_names.split("、"), strict=False))
+    rest = tuple(unit for unit in finding.units if unit not in freed)
+    waived = "；".join(f"{names.get(unit, unit)}：{reason_of(w)}" for unit, w in freed.items())
+    return replace(
+        finding,
+        units=rest,
+        unit_names="、".join(names.get(unit, unit) for unit in rest),
+        observations=(*finding.observations, ("已豁免的单位", waived)),
+    )
+
+
+def covers(waiver: Waiver, finding: Finding, book: Mapping[str, Rule]) -> bool:
+    """Whether a waiver is for this finding, whatever the day. A rule that warns of another's finding (同一对象, `follows`)
+    is waived with it."""
+    rule = book.get(finding.rule)
+    warns_of = rule.follows.id if rule and rule.follows and rule.follows.takes is rule.takes else finding.rule
     prefix = waiver.rule.removesuffix("*")
-    fits_rule = finding.rule.startswith(prefix) if prefix != waiver.rule else finding.rule == waiver.rule
+    fits_rule = any(
+        name.startswith(prefix) if prefix != waiver.rule else name == waiver.rule
+        for name in (finding.rule, warns_of)
+    )
     fits_unit = not waiver.unit or waiver.unit in finding.units
     return fits_rule and fits_unit and finding.path[: len(waiver.path)] == waiver.path
 

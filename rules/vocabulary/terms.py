@@ -87,10 +87,12 @@ class UnitKind(StrEnum):
 
 
 class Severity(StrEnum):
-    """严重程度 of a rule's finding."""
+    """严重程度 of a rule's finding, the gravest first: 单项否决 and 扣分 by a national standard, 问题 by a rule of the place,
+    提示 for people to check."""
 
     VETO = "单项否决"
     SCORE = "扣分"
+    PROBLEM = "问题"
     NOTICE = "提示"
 
 

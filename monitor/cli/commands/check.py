@@ -1,6 +1,6 @@
 """`gongkai check`: what the rules say of a site."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Annotated, Any
 
 import typer
@@ -12,10 +12,11 @@ from monitor.cli.options import AsOf, FailOnFinding, Json, SiteArgument, day
 from monitor.judge.context import context_of
 from monitor.judge.judging import Judgement, judge_period
 from monitor.terminal import say, say_error, say_json, say_table
-from rules.book import BOOK
+from rules.book import RULES
 from rules.dates.periods import parse_period, quarter_before, quarter_of
 from rules.engine.rulings import Ruling
 from rules.vetoes import veto_summary
+from rules.vocabulary.terms import Severity
 
 Period = Annotated[str | None, typer.Argument(metavar="[时段]", help="默认最近一个已结束的季度")]
 
@@ -43,14 +44,22 @@ def check(
 
 
 def _print(judgement: Judgement, ids: Mapping[tuple[str, str, str], int]) -> None:
-    names = {rule.id: rule.name for rule in BOOK}
     said = [ruling for ruling in judgement.rulings if ruling.inhibited is None]
     rows = [
-        (ids.get(key_of(f := r.finding), "—"), names[f.rule], f.unit_names, f.sentence, r.waived or "")
-        for r in said
+        (
+            ids.get(key_of(f := r.finding), "—"),
+            f.severity.value,
+            RULES[f.rule].name,
+            f.unit_names,
+            f.sentence,
+            r.waived or "",
+        )
+        for r in by_unit(said)
     ]
     say_table(
-        ("编号", "规则", "单位", "问题", "豁免"), rows, f"{judgement.site.name} {judgement.period.title}"
+        ("编号", "程度", "规则", "单位", "问题", "豁免"),
+        rows,
+        f"{judgement.site.name} {judgement.period.title}",
     )
     if judgement.portal is not None:
         for line in veto_summary(judgement.portal, judgement.site.thresholds):
@@ -58,6 +67,22 @@ def _print(judgement: Judgement, ids: Mapping[tuple[str, str, str], int]) -> Non
     if judgement.night and judgement.night.sentence:
         say_error(judgement.night.sentence)
     say(f"共 {sum(r.reported for r in said)} 个问题（截至 {judgement.as_of:%Y-%m-%d}）。")
+
+
+def by_unit(rulings: Sequence[Ruling]) -> list[Ruling]:
+    """The vetoes, then what is left unit by unit in the order in which they first occur, the gravest of each first."""
+    order = list(dict.fromkeys(ruling.finding.units for ruling in rulings))
+    gravity = list(Severity)
+
+    def place(ruling: Ruling) -> tuple[bool, int, int]:
+        finding = ruling.finding
+        return (
+            finding.severity is not Severity.VETO,
+            order.index(finding.units),
+            gravity.index(finding.severity),
+        )
+
+    return sorted(rulings, key=place)
 
 
 def facts_of(ruling: Ruling, number: int | None) -> dict[str, Any]:
