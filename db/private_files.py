@@ -2,6 +2,7 @@
 keeps its mode: an office may have opened it on purpose. It is told."""
 
 import os
+import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -18,6 +19,21 @@ def owners_alone() -> Iterator[None]:
         yield
     finally:
         os.umask(before)
+
+
+def place(path: Path, content: bytes) -> Path:
+    """Puts a file in place whole or not at all, its owner's alone. It is written under a name that nobody can have laid out
+    a symbolic link for, and what stands at `path` is replaced, not followed."""
+    with owners_alone():
+        path.parent.mkdir(parents=True, exist_ok=True)
+    descriptor, unfinished = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:80]}.", suffix=".part")
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(content)
+        return Path(unfinished).replace(path)
+    except BaseException:
+        Path(unfinished).unlink(missing_ok=True)
+        raise
 
 
 def open_to_others(paths: Iterable[Path]) -> list[Path]:

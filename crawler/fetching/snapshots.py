@@ -13,7 +13,7 @@ from warcio.warcwriter import WARCWriter
 
 from crawler.page.page import Page
 from db.connect import Engine, sqlite_path
-from db.private_files import owners_alone
+from db.private_files import place
 from db.recording.pages import Snapshot
 from rules.errors import GongkaiError
 
@@ -43,15 +43,11 @@ class SnapshotStore:
         name = hashlib.sha256(page.url.encode() + b"\n" + page.body).hexdigest()
         path = Path(site, name[:2], f"{name}.warc.gz")
         target = self.folder / path
-        try:
-            packed = target.read_bytes()
-        except FileNotFoundError:
+        if target.is_symlink() or not target.exists():
             packed = _record(page, fetched_at)
-            with owners_alone():
-                target.parent.mkdir(parents=True, exist_ok=True)
-                unfinished = target.with_suffix(".part")
-                unfinished.write_bytes(packed)
-            unfinished.replace(target)
+            place(target, packed)
+        else:
+            packed = target.read_bytes()
         return Snapshot(
             page.url, path.as_posix(), _sha256(page.body), _sha256(packed), len(page.body),
             fetched_at,
@@ -60,7 +56,7 @@ class SnapshotStore:
     def show(self, path: str, sha256: str, file_sha256: str) -> Page:
         """A kept page, proved to be the one that was seen. Raises LostEvidence."""
         try:
-            packed = (self.folder / path).read_bytes()
+            packed = self._inside(path).read_bytes()
         except OSError:
             raise LostEvidence("快照文件不在") from None
         if _sha256(packed) != file_sha256:
@@ -75,7 +71,13 @@ class SnapshotStore:
 
     def remove(self, path: str) -> None:
         """Drops a kept page that nothing leans on any more."""
-        (self.folder / path).unlink(missing_ok=True)
+        self._inside(path).unlink(missing_ok=True)
+
+    def _inside(self, path: str) -> Path:
+        """The place of a kept page, which is never outside the folder, whatever the database says."""
+        if Path(path).is_absolute() or ".." in Path(path).parts:
+            raise LostEvidence("快照路径不在证据目录之内")
+        return self.folder / path
 
 
 def _sha256(content: bytes) -> str:

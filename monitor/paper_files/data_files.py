@@ -3,7 +3,6 @@
 import csv
 import json
 import re
-import shutil
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -12,7 +11,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from db.private_files import owners_alone
+from db.private_files import owners_alone, place
 from monitor.paper_files.inert import plain
 from rules.scanners.masking_in_force import masked_value
 from rules.vocabulary.unprinted import UNPRINTED
@@ -59,15 +58,9 @@ def placed_in(folder: Path) -> Iterator[Path]:
 
 def put_in_place(papers: Sequence[Path], folder: Path) -> list[Path]:
     """Copies papers to where they belong, each whole or not at all. Returns their new paths."""
-    placed = []
     with owners_alone():
         folder.mkdir(parents=True, exist_ok=True)
-        for paper in papers:
-            part = folder / f".{paper.name}.part"
-            part.unlink(missing_ok=True)  # one that was left behind would keep its mode
-            shutil.copyfile(paper, part)
-            placed.append(part.replace(folder / paper.name))
-    return placed
+    return [place(folder / paper.name, paper.read_bytes()) for paper in papers]
 
 
 STAMP = re.compile(rb"(<dcterms:(created|modified)[^>]*>)[^<]*(<)")

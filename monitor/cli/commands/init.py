@@ -17,6 +17,7 @@ from crawler.page.links import HOST
 from crawler.sites.hosts import is_loopback
 from crawler.sites.load import parse_site
 from crawler.sites.politeness import LONGEST, SHORTEST
+from db.private_files import place
 from monitor.cli.options import AsOf, Json, day
 from monitor.terminal import progress, say, say_json
 from rules.errors import GongkaiError, WrongInput, WrongSiteFile
@@ -53,8 +54,7 @@ def init(
         proposal = discover(options, lambda _survey: step())
     draft = write_draft(proposal)
     _check(draft, out)
-    out.parent.mkdir(parents=True, exist_ok=True)
-    out.write_text(draft, encoding="utf-8")
+    place(out, draft.encode())
     if as_json:
         say_json(facts_of(proposal, out))
     else:
