@@ -19,7 +19,7 @@ from crawler.page.decode import decode
 from crawler.page.page import Page
 from rules.errors import WrongInput
 
-MOST_PLACES = 400_000  # of all tables of a file: beyond any list that an office publishes
+MOST_PLACES = 200_000  # of all tables of a file: beyond any list that an office publishes
 MOST_BLOCKS = 100_000  # paragraphs, tables and pictures
 _MARKUP = re.compile(r"<(?:!doctype html|html|head|body|table|div|p)[\s>]", re.IGNORECASE)
 _CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1f]")

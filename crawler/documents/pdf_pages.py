@@ -92,9 +92,9 @@ def open_pdf(body: bytes) -> PdfReader:
     return reader
 
 
-def words_of_pdf(body: bytes, most_pages: int) -> Iterator[str]:
+def words_of_pdf(body: bytes) -> Iterator[str]:
     """The text of each page: for scanning."""
-    return (page.extract_text() for page in islice(open_pdf(body).pages, most_pages))
+    return (page.extract_text() for page in open_pdf(body).pages)
 
 
 def _pieces_of(page: PageObject) -> Iterator[Piece]:

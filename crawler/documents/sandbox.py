@@ -42,7 +42,7 @@ class Stop(StrEnum):
     TIME = "文件过于复杂，读取超时，已停止读取"
     MEMORY = "文件展开后占用内存过多，已停止读取"
     ANSWER = "文件内容过多，已停止读取"
-    CRASH = "文件已损坏或不规范，读取中断"
+    CRASH = "文件已损坏，读取中断"
 
 
 ENDS = (None, *Stop)
@@ -70,13 +70,13 @@ class ParserStopped(GongkaiError):
         self.stop = stop
 
 
-def run_bounded(work: Work, body: bytes, *arguments: object, limits: Limits = LIMITS) -> Json:
+def run_bounded(work: Work, body: bytes, *arguments: object, limits: Limits | None = None) -> Json:
     """What `work(body, *arguments)` returns, which must be JSON; `work` is a function of a module, the arguments can be
     pickled. Raises the WrongInput that it raises, and ParserStopped where it dies, spins or swells, or raises
     anything else."""
     call = pickle.dumps((work, arguments))
     with _turn:
-        end, answer = _exchange(call, body, limits)
+        end, answer = _exchange(call, body, limits or LIMITS)
     if end is not None:
         raise ParserStopped(end)
     said = json.loads(answer)

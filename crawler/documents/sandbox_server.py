@@ -7,6 +7,7 @@ import importlib
 import json
 import os
 import pickle
+import re
 import resource
 import select
 import signal
@@ -23,6 +24,7 @@ from rules.errors import WrongInput
 # numpy is none of them: openpyxl would import it, and each child would carry it.
 PARSERS = ("crawler.documents.formats", "crawler.documents.scanning")
 FEWEST_FILES = 16  # descriptors: what a late import opens
+NEARLY_FULL = 24_000_000  # bytes: what was asked for at once and refused is seldom more
 SWOLLEN = 70  # exit status of a child without memory; any other but 0 is a crash
 _TIMED_OUT = frozenset({signal.SIGPROF, signal.SIGXCPU, signal.SIGALRM})
 Call = tuple[Work, tuple[object, ...]]
@@ -114,12 +116,20 @@ def _said(call: Call, body: bytes) -> Json:
     work, arguments = call
     try:
         return {"value": work(body, *arguments)}
-    except WrongInput as refusal:
-        return {"wrong": str(refusal)}
     except MemoryError:
         raise
     except Exception as error:  # parsers raise whatever a broken file leads them to
+        if _was_full():
+            raise MemoryError from error
+        if isinstance(error, WrongInput):
+            return {"wrong": str(error)}
         return {"fault": "".join(traceback.format_exception(error, limit=-20))[-4000:]}
+
+
+def _was_full() -> bool:
+    """Whether this process ever came near its limit: libxml2 calls a file broken for which it had no memory."""
+    most, _ = resource.getrlimit(resource.RLIMIT_AS)
+    return most != resource.RLIM_INFINITY and most - _held("VmPeak") < NEARLY_FULL
 
 
 def _bound(limits: Limits) -> None:
@@ -138,9 +148,12 @@ def _bound(limits: Limits) -> None:
             resource.setrlimit(what, (most, most))
 
 
-def _held() -> int:
-    """Bytes of address space that this process holds already; where the system does not tell, about what it does."""
+def _held(what: str = "VmSize") -> int:
+    """Bytes of address space that this process holds, or held at most (VmPeak); where the system does not tell, about
+    what it does."""
     try:
-        return int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
+        status = Path("/proc/self/status").read_text()
     except OSError:
         return 1_000_000_000
+    found = re.search(rf"^{what}:\s+(\d+) kB", status, re.MULTILINE)
+    return int(found[1]) * 1024 if found else 1_000_000_000

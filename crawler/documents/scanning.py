@@ -18,7 +18,6 @@ from crawler.page.page import Page
 MOST_ROWS = 100_000
 MOST_CHARACTERS = 4_000_000
 LONGEST = 2.5  # seconds of processor time: before the limit that would lose what was read so far
-MOST_PAGES = 300
 _BEGINS_AS_MARKUP = re.compile(
     r"\s*(?:<\?[^<>]{0,200}>\s*)?<(?:!doctype html|html|head|meta|style|body|table)\b", re.IGNORECASE
 )
@@ -31,15 +30,12 @@ class Wordless(Exception):
 
 def words_in(body: bytes, suffix: str) -> Json:
     """{"text": words, lines for rows or cells; "why": Chinese, without a full stop, where they are not all or none}.
-    The format is what the bytes are, and the suffix of the address (".xlsx", "") where they do not tell."""
+    The format is what the bytes are, and the suffix of the address (".xlsx", "") where they do not tell. Raises whatever
+    the parsers do where the file is broken."""
     try:
         text, whole = _gathered(_lines(body, suffix))
     except Wordless as error:
         return {"text": "", "why": str(error)}
-    except MemoryError:
-        raise
-    except Exception:  # the parsers raise whatever a broken file leads them to
-        return {"text": "", "why": "文件已损坏"}
     if not text.strip():
         return {"text": "", "why": "文件里没有文字，可能是扫描图片"}
     return {"text": text, "why": "" if whole else "文件过长，只扫描了前一部分"}
@@ -100,7 +96,7 @@ def _exported(body: bytes) -> Iterator[str]:
 
 def _pages(body: bytes) -> Iterator[str]:
     try:
-        yield from words_of_pdf(body, MOST_PAGES)
+        yield from words_of_pdf(body)
     except Locked:
         raise Wordless("文件已加密") from None
 

@@ -16,7 +16,7 @@ from crawler.documents.office_archive import DAMAGED
 from rules.errors import WrongInput
 from rules.vocabulary.points import show_points
 
-MOST_CELLS = 400_000  # of a sheet: beyond any list that an office publishes
+MOST_CELLS = 200_000  # of a sheet: beyond any list that an office publishes
 MOST_MERGED = 20_000  # areas
 DIGITS = 9  # decimals kept: floats of sums end in noise behind the fifteenth figure
 _MERGED = re.compile(
