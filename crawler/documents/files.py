@@ -35,6 +35,8 @@ def words_of(url: str, body: bytes) -> str:
         said = run_bounded(_words_in, body, suffix)
     except ParserStopped as stopped:
         raise UnreadableFile(stopped.stop.value) from stopped
+    except WrongInput as refusal:  # a table in HTML above the budget of pages
+        raise UnreadableFile("文件过大或结构异常，没有读取") from refusal
     if said["why"]:
         raise UnreadableFile(said["why"], said["text"])
     return str(said["text"])

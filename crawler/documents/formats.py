@@ -15,6 +15,7 @@ from crawler.documents.sandbox import Json
 from crawler.documents.webpage import Part, read_page
 from crawler.documents.word import read_word
 from crawler.documents.workbook import read_workbook
+from crawler.page.budget import TooCostly
 from crawler.page.decode import decode
 from crawler.page.page import Page
 from rules.errors import WrongInput
@@ -31,7 +32,7 @@ _REFUSED = {
     "unknown": "这个文件的类型无法识别，能检查的是 .docx、.xlsx、.pdf、网页（.html）和文本（.txt）。",
     "empty": "这个文件是空的，没有内容可以检查。",
 }
-_TOO_MUCH = "这个文件的内容过多（段落或表格过大），没有读取。"
+_TOO_MUCH = "这个文件的内容过多或结构异常，没有读取，请在办公软件中另存后重试。"
 StandsAlone = Callable[[str], bool]
 
 
@@ -89,7 +90,10 @@ def document_in(
     }
     if kind not in readers:
         raise WrongInput(_REFUSED[kind])
-    document = readers[kind]()
+    try:
+        document = readers[kind]()
+    except TooCostly:  # as a web page is
+        raise WrongInput(_TOO_MUCH) from None
     places = sum(len(row) for grid in document.blocks if isinstance(grid, Grid) for row in grid.rows)
     if places > MOST_PLACES or len(document.blocks) > MOST_BLOCKS:
         raise WrongInput(_TOO_MUCH)
