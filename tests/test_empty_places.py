@@ -1,5 +1,7 @@
-"""Columns that show nothing on a site whose pages load scripts: proved empty by lists of the same template, or not."""
+"""Columns and a mailbox that show nothing on a site whose pages load scripts: proved empty by lists of the same template,
+or not."""
 
+import sqlite3
 import threading
 from collections.abc import Iterator
 from functools import partial
@@ -16,6 +18,7 @@ name = "青溪县人民政府"
 home = "http://www.qingxi.example/"
 crawl = {delay = 0.0, articles = 0}
 units = [{id = "bgs", name = "县政府办公室", kind = "部门"}]
+mailboxes = [{name = "县长信箱", url = "/xzxx/"}]
 columns = [
 %s
 ]
@@ -29,8 +32,16 @@ ROWS = "".join(
 PAGER = '<div class="page">共18条 第1/1页</div>'
 NAV = "".join(f'<li><a href="/n{n}/">{n}月政务公开动态</a></li>' for n in range(1, 13))
 FOOT = "<p>主办单位：青溪县人民政府办公室　承办单位：青溪县大数据中心　网站标识码：0000000000</p>"
-NAMES = {"bare": "备灾管理"}
+# A page that shows nothing must name its column.
+NAMES = {
+    "bare": "备灾管理", "one": "规划计划", "two": "统计数据", "three": "机构职能", "left": "应急管理", "right": "价格收费",
+}  # fmt: skip
 ONWARD = '<div class="page">第1页 <a href="/cut/2.html">下一页</a></div>'
+# Two more templates, each with a list that has rows.
+BOARD, PANEL = (
+    '<div class="board"><ul class="gk_list">%s</ul></div>',
+    '<div class="panel"><ul class="news">%s</ul></div>',
+)
 # Column → what stands in its page, and the scripts that it loads.
 PAGES = {
     "ghjh": (f'<div class="list_con"><ul class="rows">{ROWS}</ul>{PAGER}</div>', SCRIPTS),
@@ -43,8 +54,16 @@ PAGES = {
         SCRIPTS + '<script src="/js/rows.js"></script>',
     ),
     "cut": (f'<div class="list_con"><ul class="rows">{ROWS}</ul>{ONWARD}</div>', SCRIPTS),
+    "board": (BOARD % ROWS + PAGER, SCRIPTS),
+    "one": (BOARD % "", SCRIPTS),
+    "two": (BOARD % "", SCRIPTS),
+    "three": (BOARD % "", SCRIPTS),
+    "panel": (PANEL % ROWS + PAGER, ""),
+    "left": (PANEL % "", ""),
+    "right": (PANEL % "", ""),
     "hooked": ('<div class="list_con"><ul class="rows" id="rows"><li>暂无信息</li></ul></div>', SCRIPTS),
 }
+MAILBOX = ('<div class="list_con"><ul class="rows"><li>暂无信件</li></ul></div>', SCRIPTS)
 
 
 class Quiet(SimpleHTTPRequestHandler):
@@ -55,7 +74,7 @@ class Quiet(SimpleHTTPRequestHandler):
 def write_county(folder: Path) -> None:
     lines = "\n".join(COLUMN % (NAMES.get(name, name), name) for name in PAGES)
     (folder / "qingxi.toml").write_text(SITE % lines, encoding="utf-8")
-    for name, (matter, scripts) in PAGES.items():
+    for name, (matter, scripts) in {**PAGES, "xzxx": MAILBOX}.items():
         place = folder / "www" / name
         place.mkdir(parents=True)
         leaf = NAMES.get(name, name)
@@ -84,14 +103,23 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 def test_a_place_in_which_siblings_carry_rows_is_empty_and_no_other(folder: Path) -> None:
     rows = gongkai(folder, "count", "qingxi.toml", "2023Q2", "--as-of", "2023-07-03", "--json").json
     counted = {row["level1"]: (row["count"], row["exactness"], row["status"]) for row in rows}
-    counted["bare"] = counted.pop(NAMES["bare"])
-    assert counted["ghjh"] == (18, "exact", "read")
-    empty, unread = (0, "exact", "empty"), (None, None, "unreadable")
+    counted |= {key: counted.pop(leaf) for key, leaf in NAMES.items()}
+    listed, empty, unread = (18, "exact", "read"), (0, "exact", "empty"), (None, None, "unreadable")
     # What one page of a list does not prove is no empty list: its first page has rows.
-    assert counted["cut"] == (18, "at least", "partial")
-    assert {name: counted[name] for name in PAGES if name not in ("ghjh", "cut")} == {
-        "says": empty, "words": empty, "bare": empty, "other": empty, "loads": unread, "hooked": unread,
+    assert counted == {
+        "ghjh": listed, "board": listed, "panel": listed, "cut": (18, "at least", "partial"),
+        "says": empty, "words": empty, "other": empty, "loads": unread, "hooked": unread,
+        # Three bare places of a template are its empty lists; not two, nor one where other columns say it in words.
+        "one": empty, "two": empty, "three": empty, "left": unread, "right": unread, "bare": unread,
     }  # fmt: skip
+
+
+def test_a_mailbox_is_settled_as_a_column_is(folder: Path) -> None:
+    with sqlite3.connect(folder / "gongkai.db") as database:
+        told = database.execute(
+            "SELECT outcome, witness FROM readings WHERE mailbox_id IS NOT NULL"
+        ).fetchall()
+    assert told == [("empty", "empty_beside")]
 
 
 def test_the_kept_pages_prove_it(folder: Path) -> None:

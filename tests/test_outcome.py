@@ -121,15 +121,19 @@ SOUND_PAGES = {
     "other_host",
     "doubtful_empty",
     "empty_unproved",
+    "bare_list",
+    "under_construction",
     "moved",
     "frame",
     "hijacked",
 }
 
 
-@pytest.mark.parametrize(
-    "path", [path for path in BAD_PAGES if path.parent.name not in SOUND_PAGES], ids=named
-)
+# A notice over rows: only the reader of lists asks whose rows they are.
+ALONE = [path for path in BAD_PAGES if path.parent.name not in SOUND_PAGES and "_over_" not in path.stem]
+
+
+@pytest.mark.parametrize("path", ALONE, ids=named)
 def test_no_fault_page_is_a_letter_or_an_article_without_a_day(path: Path) -> None:
     page = page_at(path)
     assert see_letter(page, Letter()).outcome is not Outcome.READ

@@ -73,6 +73,20 @@ def test_what_stands_between_rows_does_not_end_their_list(between: str, folder: 
     assert read(page(ul(rows[:10]) + between + ul(rows[10:]) + pager)) == (26, 0)
 
 
+@pytest.mark.parametrize("word", ["广告", "专栏推广", "重要通知", "公告"])
+@pytest.mark.parametrize("pager", ['<div class="page">共1页</div>', PAGER, ""])
+def test_where_rows_have_no_address_a_word_between_them_is_a_doubt(word: str, pager: str) -> None:
+    def doubts(script: str, between: str) -> tuple[str, ...]:
+        rows = items("本栏", 26, script)
+        html = page(f"<ul>{''.join(rows[:10])}</ul>{between}<ul>{''.join(rows[10:])}</ul>{pager}")
+        return read_list(Page(URL, html.encode()), date(2024, 6, 28)).doubts
+
+    for between in (word, f"<p>{word}</p>", f"<div class='tit'><b>{word}</b></div>"):
+        assert "broken_off" in doubts("javascript:openInfo('", between)
+    assert "broken_off" not in doubts(OWN, f"<p>{word}</p>")
+    assert "broken_off" not in doubts("javascript:openInfo('", "<hr>")
+
+
 def test_two_columns_of_one_list() -> None:
     rows = items("本栏", 26, OWN)
     assert read(page(ul(rows[::2], "left") + ul(rows[1::2], "right") + PAGER)) == (26, 0)

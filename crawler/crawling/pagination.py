@@ -23,7 +23,7 @@ LIST_MOVED = "list_moved"
 # Doubts for which rows may stand anywhere, not only below what was seen: an older row then proves nothing.
 NO_ORDER = frozenset({
     "tabs_unread", "rows_alike", "rows_hidden", LIST_MOVED, "guessed_address", "pages_apart", "days_unsure",
-    "answer_failed",
+    "answer_failed", "broken_off",
 })  # fmt: skip
 # Doubts that a stated total does not dispel: it counts a part, or another moment's list.
 NO_TOTAL = frozenset({

@@ -20,7 +20,6 @@ from crawler.listing.source import ListSource, PageReading, expectation_of, read
 from crawler.page.page import Page
 from crawler.page.values import Entry, Listing, PageOutcome
 from db.counting.count_proofs import CountProof, KeptVisit
-from db.recording.empty_places import ONE_WITNESS
 from db.recording.pages import Sighting
 from rules.dates.periods import BEGINNING, Period
 from rules.vocabulary.places import Column, Site
@@ -107,15 +106,13 @@ class _KeptPages:
         if reading.source:
             self.source = reading.source
             return None
+        if not pagination.pages:
+            self.template = reading.listing.template if visit.cause == reading.outcome.cause else ""
         if visit.outcome is Outcome.EMPTY:
             return self._take_empty(pagination, reading.outcome.outcome)
-        if visit.cause == ONE_WITNESS and reading.outcome.cause == ONE_WITNESS:
-            self.template = reading.listing.template
         if visit.outcome is not Outcome.READ:
             return pagination.short(visit.cause)
         listing = reading.listing
-        if not pagination.pages:
-            self.template = listing.template
         return pagination.take(self._see(listing.entries, self.days), listing)
 
     def _take_empty(self, pagination: Pagination, seen: Outcome) -> Stop:

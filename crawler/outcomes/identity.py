@@ -172,7 +172,7 @@ def other_column(names: Names, expect: Expectation) -> str:
     Two witnesses must agree on another name, and nothing outside links may speak of what was expected. META
     ColumnName agrees with a name like it, and so does any name after a redirect; the last crumb, only with a title
     or a heading that says the same."""
-    path = [part for part in expect.names if len(_plain(part)) > 1]
+    path = [part for part in expect.names if len(plain(part)) > 1]
     if not path or _any_alike(path, [names.declared, *names.titled]):
         return ""
     leaves = (*expect.column_path[-1:], *expect.units)
@@ -181,8 +181,8 @@ def other_column(names: Names, expect: Expectation) -> str:
     agreed = _agreed(names, expect)
     if not agreed:
         return ""
-    spoken = _plain(visible_text(names.page).plain)
-    return "" if any(_plain(part) in spoken for part in path[1:] or path) else agreed
+    spoken = plain(visible_text(names.page).plain)
+    return "" if any(plain(part) in spoken for part in path[1:] or path) else agreed
 
 
 def strays(names: Names, first: str, expect: Expectation | None) -> str:
@@ -196,16 +196,16 @@ def strays(names: Names, first: str, expect: Expectation | None) -> str:
 
 def _agreed(names: Names, expect: Expectation) -> str:
     """The name on which two witnesses agree, "" if they do not."""
-    said = [name for name in (names.declared, names.last, *names.titled) if len(_plain(name)) > 1]
+    said = [name for name in (names.declared, names.last, *names.titled) if len(plain(name)) > 1]
     if names.declared or redirected(names.page):
         agreed = next((one for one, other in combinations(said, 2) if alike(one, other)), "")
         if agreed:
             return agreed
     if not _names_column(names.last, expect):
         return ""
-    last = _plain(names.last)
-    headings = map(_plain, visible_text(names.page).headings)
-    titled = (_plain(part) for part in names.titled if len(_plain(core(part))) > 1)
+    last = plain(names.last)
+    headings = map(plain, visible_text(names.page).headings)
+    titled = (plain(part) for part in names.titled if len(plain(core(part))) > 1)
     return names.last if last in headings or any(one in last or last in one for one in titled) else ""
 
 
@@ -214,12 +214,12 @@ def _names_column(name: str, expect: Expectation) -> bool:
     rest = core(name)
     for word in places(expect.site_name):
         rest = rest.replace(word, "")
-    return len(_plain(_PLACE_END.sub("", rest))) > 1
+    return len(plain(_PLACE_END.sub("", rest))) > 1
 
 
 def named(names: Names, expect: Expectation | None) -> bool:
     """Whether any name the page gives itself resembles what was expected; true where nothing was."""
-    path = [part for part in (expect.names if expect else ()) if len(_plain(part)) > 1]
+    path = [part for part in (expect.names if expect else ()) if len(plain(part)) > 1]
     # The breadcrumb is looked for last: that costs most.
     return (
         not path
@@ -232,17 +232,17 @@ def proved(names: Names, expect: Expectation | None) -> bool:
     """Whether the page is certainly of the expected site and names itself as the expected column."""
     if not expect or not expect.column_path:
         return False
-    leaves = {leaf for name in (expect.column_path[-1], *expect.units) if len(leaf := _plain(name)) > 1}
+    leaves = {leaf for name in (expect.column_path[-1], *expect.units) if len(leaf := plain(name)) > 1}
     own = (names.declared, names.last, *names.titled)
     right_site = same_site(expect.home, names.page.url) or bool(
         core(names.site) and core(names.site) == core(expect.site_name)
     )
-    return right_site and any(_plain(name) in leaves for name in own)
+    return right_site and any(plain(name) in leaves for name in own)
 
 
 def _told(name: str) -> str:
     """The name, "" where it is a template's placeholder."""
-    return "" if _PLACEHOLDER.fullmatch(_plain(name)) else name
+    return "" if _PLACEHOLDER.fullmatch(plain(name)) else name
 
 
 def _last(crumb: str) -> str:
@@ -250,7 +250,8 @@ def _last(crumb: str) -> str:
     return next((part for part in reversed(parts[1:]) if _told(part)), "")
 
 
-def _plain(name: str) -> str:
+def plain(name: str) -> str:
+    """A name's Chinese characters: 通知公告 (12) → 通知公告."""
     return "".join(_CHINESE.findall(name))
 
 
@@ -261,7 +262,7 @@ def _any_alike(ones: Iterable[str], others: Sequence[str]) -> bool:
 def alike(one: str, other: str) -> bool:
     """Whether two names share two successive characters: 政策文件 and 政府文件 do, 通知公告 and 备灾管理 not. What every
     office is called counts only where a name is nothing else: 柳林镇政府 is not like 清河区人民政府."""
-    a, b = _plain(core(one)), _plain(core(other))
+    a, b = plain(core(one)), plain(core(other))
     if min(len(a), len(b)) < 2:
-        a, b = _plain(one), _plain(other)
+        a, b = plain(one), plain(other)
     return any(a[i : i + 2] in b for i in range(len(a) - 1))

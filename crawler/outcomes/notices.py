@@ -4,7 +4,7 @@ The words by which they are known are in notices.toml, which says what each kind
 
 import re
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -12,7 +12,7 @@ from crawler.outcomes.causes import outcome_of
 from crawler.page.addresses import names_login, redirected
 from crawler.page.page import Page
 from crawler.page.values import PageOutcome
-from crawler.page.visible_text import VisibleText, segments
+from crawler.page.visible_text import VisibleText, segments, title_of
 
 # A trace or a directory's listing begins at the top; further down it is an article's subject.
 OPENING = 400
@@ -30,6 +30,7 @@ class Notice(NamedTuple):
     phrase: re.Pattern[str] | None
     anywhere: re.Pattern[str] | None
     line: re.Pattern[str] | None
+    place: re.Pattern[str] | None
 
 
 def _pattern(alternatives: list[str]) -> re.Pattern[str] | None:
@@ -41,10 +42,12 @@ def _pattern(alternatives: list[str]) -> re.Pattern[str] | None:
 
 
 def _notice(words: dict[str, Any]) -> Notice:
-    title, phrase, anywhere, line = (words.get(key, []) for key in ("title", "phrase", "anywhere", "line"))
-    return Notice(
-        words["cause"], _pattern(title), _pattern(phrase + anywhere), _pattern(anywhere), _pattern(line)
+    title, phrase, anywhere, line, place = (
+        words.get(key, []) for key in ("title", "phrase", "anywhere", "line", "place")
     )
+    return Notice(
+        words["cause"], _pattern(title), _pattern(phrase + anywhere), _pattern(anywhere), _pattern(line), _pattern(place)
+    )  # fmt: skip
 
 
 NOTICES = tuple(_notice(words) for words in _WORDS["notice"] if "vague" not in words)
@@ -84,6 +87,28 @@ def see_notice_above(seen: VisibleText) -> PageOutcome | None:
     return _first(said)
 
 
+def see_notice_in_place(lines: Sequence[str]) -> PageOutcome | None:
+    """The notice that one of these lines is. `lines`: what stands in the list's place, over rows."""
+    said = (
+        (notice, line)
+        for notice in NOTICES
+        for line in lines
+        if notice.place and notice.place.fullmatch(line)
+    )
+    return _first(said)
+
+
+def see_login_in_place(page: Page, lines: Sequence[str]) -> PageOutcome | None:
+    """A login form in the list's place, or as the page's title says, over rows (通知公告)."""
+    titled = any(map(LOGIN_TITLE.fullmatch, (*_parts(title_of(page)), *lines)))
+    return outcome_of("login") if titled and _asks_password(page) else None
+
+
+def named_notice(title: str) -> PageOutcome | None:
+    """The notice that gives the page its title, where the page is not called so for its column."""
+    return _first((notice, _titled(notice, _parts(title))) for notice in (*NOTICES, *VAGUE))
+
+
 def titled_notice(title: str) -> PageOutcome | None:
     """The notice the title alone gives away, whatever dated rows (最新推荐) stand below it."""
     parts = _parts(title)
@@ -98,7 +123,7 @@ def _first(found: Iterable[tuple[Notice, str]]) -> PageOutcome | None:
 
 def see_login(page: Page, seen: VisibleText) -> PageOutcome | None:
     """A login form in the place of the page, or a redirect to one. A login box in the corner of a page that shows more is none."""
-    asks = bool(page.tree.xpath("boolean(//input[@type='password' or @type='Password' or @type='PASSWORD'])"))
+    asks = _asks_password(page)
     named = any(LOGIN_TITLE.fullmatch(part) for part in _parts(seen.title))
     sent = redirected(page) and names_login(page.url)
     if (
@@ -108,6 +133,10 @@ def see_login(page: Page, seen: VisibleText) -> PageOutcome | None:
     ):
         return outcome_of("login")
     return None
+
+
+def _asks_password(page: Page) -> bool:
+    return bool(page.tree.xpath("boolean(//input[@type='password' or @type='Password' or @type='PASSWORD'])"))
 
 
 def _parts(title: str) -> list[str]:

@@ -19,6 +19,7 @@ from crawler.outcomes.identity import (
     other_site,
     strays,
 )
+from crawler.outcomes.instead import see_instead, see_parent
 from crawler.outcomes.notices import (
     see_login,
     see_notice,
@@ -183,23 +184,11 @@ def _see_rows(
     sold = hijacked_rows(told, page.url)
     return (
         titled_notice(title_of(page))
-        or _see_instead(page, listing, expect, dated=dated)
+        or see_instead(page, listing, expect, dated=dated)
         or bodies.see_damage(page, "".join(title for title, _ in told), rows=True)
         or see_wrong_site(page, expect)
         or (outcome_of("hijacked", sold) if sold else READ)
     )
-
-
-def _see_instead(
-    page: Page, listing: Listing | LetterList, expect: Expectation | None, *, dated: bool
-) -> PageOutcome | None:
-    """The notice in whose company rows are no list, but what the site recommends instead (最新信息). A list that turns
-    its pages under its own name is one, whatever its page says."""
-    fault = None if dated else see_notice_anywhere(visible_text(page))
-    turns = listing.next_page is not None or listing.stated_total is not None
-    if fault or (expect and turns and named(Names(page), expect)):
-        return fault
-    return see_notice_above(visible_text(page))
 
 
 def _see_none(page: Page, listing: Listing | LetterList, expect: Expectation | None) -> PageOutcome | None:
@@ -215,13 +204,14 @@ def _see_none(page: Page, listing: Listing | LetterList, expect: Expectation | N
         if stated
         else see_no_page(page, seen, expect)
     )
-    fault = fault or see_notice_above(seen) or see_wrong_site(page, expect) or see_script(page, seen)
+    fault = fault or see_notice_above(seen) or see_wrong_site(page, expect) or see_parent(Names(page), expect)
+    fault = fault or see_script(page, seen)
     if fault is None and stated and redirected(page) and not named(Names(page), expect):
         fault = outcome_of("moved", page.url)
     if fault or stated:
         return fault or PageOutcome(Outcome.EMPTY, witness=str(zero))
     if zero.witnesses:
-        return outcome_of("empty_unproved", *zero.witnesses)
+        return outcome_of("bare_list") if zero.bare else outcome_of("empty_unproved", *zero.witnesses)
     if listing.stated_total == 0 or loads_rows(seen):
         return outcome_of("js_list")
     return outcome_of("doubtful_empty", listing.says_empty) if listing.says_empty else None

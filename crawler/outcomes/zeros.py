@@ -1,5 +1,7 @@
 """A zero takes two independent witnesses: the page's own sentence in the list's place, or that place plainly bare, and
-something else that only the server can have written. One alone is a doubt; so is a place that code may still fill."""
+something else that only the server can have written. One alone is a doubt; so is a place that code may still fill.
+
+That no code runs shows who wrote a sentence; beside a bare place it says nothing: a server that failed leaves one too."""
 
 import re
 from dataclasses import dataclass
@@ -30,6 +32,11 @@ _BROKEN = re.compile(
 _HEADS = re.compile(r"标题|名称|日期|时间|序号|编号|文号|索引号|机构|单位|主题|状态")
 
 
+BARE = "列表处没有内容"
+TOTAL = "所称总条数为0"
+CALLED = "服务器写出的翻页不足两页"
+
+
 @dataclass(frozen=True, slots=True)
 class Zero:
     """What says that a list is empty, each as a phrase for the user; fewer than two are no zero."""
@@ -39,6 +46,11 @@ class Zero:
     @property
     def earned(self) -> bool:
         return len(self.witnesses) > 1
+
+    @property
+    def bare(self) -> bool:
+        """Whether a place with nothing in it is all there is: no word of the page says so."""
+        return self.witnesses == (BARE,)
 
     def __str__(self) -> str:
         return "；".join(self.witnesses)
@@ -51,7 +63,7 @@ def witnesses_of_zero(
     if _BROKEN.search(seen.plain):
         return Zero(())
     if listing.stated_total == 0 and _EMPTY_STORE.search(page.text):
-        return Zero(("列表数据区为空", "所称总条数为0"))
+        return Zero(("列表数据区为空", TOTAL))
     words = (listing.says_empty or "").strip()
     # A nought that no pager states (0 件办理中) is another count's.
     total = listing.stated_total == 0 and _prints_total(page, seen)
@@ -70,7 +82,7 @@ def _by_sentence(
     place = next(iter(holders_of(page, words)), None)
     if place is None or not states_empty(page, seen, words, own):
         return "", ""
-    return f"列表处写明“{words}”", "所称总条数为0" if total else _second(page, seen, place, words)
+    return f"列表处写明“{words}”", TOTAL if total else _second(page, seen, place, words)
 
 
 def _by_bare_place(
@@ -83,18 +95,20 @@ def _by_bare_place(
         return "", ""
     if not (total or proved(Names(page), expect)):
         return "", ""
-    if page_code(page).foreign and not calls_pager(page, seen):
-        return "列表处没有内容", ""
-    return "列表处没有内容", "所称总条数为0" if total else _second(page, seen, place, "")
+    called = calls_pager(page, seen)
+    if page_code(page).foreign and not called:
+        # Here the total may be code's as well: one witness, but one in words.
+        return (f"{BARE}，{TOTAL}" if total else BARE), ""
+    return BARE, TOTAL if total else CALLED if called else ""
 
 
 def _second(page: Page, seen: VisibleText, place: html.HtmlElement, words: str) -> str:
-    """What besides the first witness and a total only the server can have written; "" if nothing."""
+    """What besides a sentence and a total only the server can have written; "" if nothing."""
     if calls_pager(page, seen):
-        return "服务器写出的翻页不足两页"
-    if words and _SERVERS_OWN.search(words):
+        return CALLED
+    if _SERVERS_OWN.search(words):
         return "这句话由网站平台的服务器写在列表处"
-    if words and _only_row(page, place, words):
+    if _only_row(page, place, words):
         return "表头之下只有这一行"
     return "网页中没有能改动列表的脚本" if page_code(page).idle else ""
 

@@ -150,7 +150,7 @@ def _not_displayed(style: str) -> bool:
 def _says_none(element: html.HtmlElement) -> bool:
     """Whether class=none calls its words "nothing" (as templates do that print 暂无信息 in it) rather than hiding
     them: it holds no list, and no style or script of the page speaks of the name."""
-    if any(inner.tag in _LISTS for inner in islice(element.iter(), 20)):
+    if any(inner.tag in _LISTS for inner in islice(element.iterdescendants(), 20)):
         return False
     rules = islice(element.getroottree().getroot().iter("style", "script"), 60)
     text = "\n".join(rule.text or "" for rule in rules)[:LONGEST_SCRIPT]

@@ -13,10 +13,10 @@ from crawler.page.page import Page
 from crawler.page.page_code import may_fill, page_code
 from crawler.page.visible_text import DATE, VisibleText
 
-# Something went wrong, or there is nothing more, or nothing of this month, or it is kept elsewhere now: no statement that a
-# column is empty.
+# Something went wrong, or there is nothing more, or nothing of this month, or it is kept elsewhere now, or is still being
+# built: no statement that a column is empty.
 NO_STATEMENT = re.compile(
-    r"失败|错误|异常|超时|出错|加载|重试|刷新|网络|登录|权限|更多|近期|迁移|[迁移转]至|迁往|改版|前往|并入|合并|[本今当](?:年度?|季度?|月|周|日|天)(?!常)"
+    r"失败|错误|异常|超时|出错|加载|重试|刷新|网络|登录|权限|更多|近期|迁移|[迁移转]至|迁往|改版|前往|并入|合并|(?:建设|筹建|筹备|整理|完善|更新|维护|升级|改造)之?中(?!心)|[本今当](?:年度?|季度?|月|周|日|天)(?!常)"
 )
 # Nothing is shown before somebody asks for something.
 _ASKS = re.compile(r"请先?(?:输入|选择|填写|设置|点击)[^。，,；]{0,8}(?:条件|查询|检索|搜索)")

@@ -9,7 +9,7 @@ from crawler.fetching.snapshots import SnapshotStore
 from db.connect import Connection
 from db.counting.count_proofs import CountProof, grounds
 from db.counting.counts import Count, counts_as_of
-from db.recording.empty_places import ONE_WITNESS, lies_in, places_with_rows
+from db.recording.empty_places import BARE_LIST, ONE_WITNESS, EmptyPlaces
 from db.recording.short_lists import END_NOT_SHOWN, PAGER_EMPTY
 from rules.dates.periods import Period
 from rules.vocabulary.places import Column, Site
@@ -46,10 +46,10 @@ def prove_period(
 @dataclass(frozen=True, slots=True)
 class _Siblings:
     """What the lists of a site prove of one another. `sizes`: template → the fewest rows that a page held before a second
-    one followed. `written`: the places in which pages carried rows."""
+    one followed."""
 
     sizes: Mapping[str, int]
-    written: set[str]
+    places: EmptyPlaces
 
 
 def _siblings(rereads: Sequence[Reread]) -> _Siblings:
@@ -57,7 +57,13 @@ def _siblings(rereads: Sequence[Reread]) -> _Siblings:
     for again in rereads:
         if again.page_size and again.template:
             sizes[again.template] = min(again.page_size, sizes.get(again.template, again.page_size))
-    return _Siblings(sizes, places_with_rows(again.template for again in rereads if again.row_count))
+    empty = [again for again in rereads if not again.row_count]
+    places = EmptyPlaces.of(
+        [again.template for again in rereads if again.row_count],
+        [again.template for again in empty if again.cause == BARE_LIST],
+        [again.template for again in empty if again.cause == ONE_WITNESS or again.witness is Witness.EMPTY],
+    )
+    return _Siblings(sizes, places)
 
 
 def _prove(
@@ -83,8 +89,8 @@ def _witnessed(ground: CountProof, again: Reread, period: Period, siblings: _Sib
     if ground.witness is Witness.SHORT_LIST:
         size = siblings.sizes.get(again.template, 0)
         return again.cause in (END_NOT_SHOWN, PAGER_EMPTY) and 0 < again.row_count < size
-    if ground.witness is Witness.EMPTY_BESIDE:
-        return again.cause == ONE_WITNESS and lies_in(again.template, siblings.written)
+    if ground.witness in (Witness.EMPTY_BESIDE, Witness.EMPTY_ALIKE):
+        return siblings.places.witness(again.cause, again.template) is ground.witness
     covers = again.covered_since is not None and again.covered_since <= period.start
     return covers and again.witness is ground.witness
 

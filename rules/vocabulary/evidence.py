@@ -34,6 +34,7 @@ class Evidence:
             Witness.SHORT_LIST: f"无翻页，共 {self.rows} 条，不足同模板栏目的一页 {self.page_size} 条",
             Witness.EMPTY: "页面有两处说明为空",
             Witness.EMPTY_BESIDE: "列表处没有信息，同模板栏目的列表由服务器写出",
+            Witness.EMPTY_ALIKE: "列表处没有内容，同模板的另几个栏目也是如此，有信息的栏目由服务器写出",
             Witness.NONE: "",
         }[self.witness]
 

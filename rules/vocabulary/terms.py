@@ -59,6 +59,9 @@ class Witness(StrEnum):
     EMPTY_BESIDE = (
         "empty_beside"  # it says so in one way; the server writes the rows of lists of its template
     )
+    EMPTY_ALIKE = (
+        "empty_alike"  # its place is bare, as those of other columns of its template, of which some have rows
+    )
 
 
 class Exactness(StrEnum):

@@ -18,7 +18,7 @@ from crawler.page.scripts import script_text
 from crawler.page.titles import tidy
 from crawler.page.tokens import TokenStream
 from crawler.page.values import Entry
-from crawler.readers.lists.groups import Group
+from crawler.readers.lists.groups import MOST_BETWEEN, Group, dated_groups, is_alike
 from crawler.readers.lists.hidden_rows import hidden_rows
 from crawler.readers.pagers.pager import Pager
 from rules.vocabulary.words import alternatives
@@ -96,6 +96,8 @@ def _signs(shown: ShownList) -> Iterator[str]:
     years = bool(tabs) and all(_YEAR.fullmatch(name) for name in tabs)
     if _rows_alike(shown.entries):
         yield "rows_alike"
+    if _is_broken_off(shown):
+        yield "broken_off"
     if tabs and not hidden and not years:
         yield "tabs_unread"
     if years or _chooses_year(page, stream, group):
@@ -116,6 +118,23 @@ def _rows_alike(entries: tuple[Entry, ...]) -> bool:
     """Whether rows without an address (a script opens them) bear one title and day: two postings, or one twice."""
     told = [(entry.title, entry.date) for entry in entries if entry.url is None]
     return len(set(told)) < len(told)
+
+
+def _is_broken_off(shown: ShownList) -> bool:
+    """Whether rows of the same make stand before or behind, apart by nothing but a short text: a heading of another list,
+    or a word in the middle of this one (广告). Where rows have addresses these tell it."""
+    if any(entry.url for entry in shown.entries):
+        return False
+    return any(_lies_beyond_a_word(shown.stream, shown.group, other) for other in dated_groups(shown.stream))
+
+
+def _lies_beyond_a_word(stream: TokenStream, own: Group, other: Group) -> bool:
+    first, second = sorted((own, other), key=lambda one: one.start)
+    if not first.end <= second.start <= first.end + MOST_BETWEEN:
+        return False
+    between = "".join(stream.texts(first.end, second.start)).strip()
+    alike = is_alike(first.parent, second.parent) and first.rows[0].box.tag == second.rows[0].box.tag
+    return alike and 0 < len(between) < LONGEST_TAB
 
 
 def _offers_more(page: Page, stream: TokenStream, group: Group) -> bool:

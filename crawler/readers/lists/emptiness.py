@@ -38,11 +38,8 @@ _ZERO = re.compile(
     r"(?:记录|信息|数据|内容|结果)?"
 )
 _COMMENTS = re.compile(r"评论|点评|回复|点赞|收藏")
-_BUILDING = re.compile(
-    r"(?:该|此|本)?(?:栏目|内容|信息|频道|页面)(?:(?:正在|在)(?:建设|更新|整理|完善|维护|筹建)之?中?|(?:建设|更新|整理|完善)之?中)"
-)
-# Each of the four sentences holds one of these: most texts are done with here.
-_SAYS = re.compile(f"{alternatives('empty.none_yet')}|{alternatives('empty.none')}|0|在|中")
+# Each of the three sentences holds one of these: most texts are done with here.
+_SAYS = re.compile(f"{alternatives('empty.none_yet')}|{alternatives('empty.none')}|0")
 _ENDS = " \t\u3000。.！!~～…，,、;；:：·-—*【】[]()（）"
 _CONDITIONS = re.compile(r"(?:v-|x-|ng-|ms-|wx:|:)(?:if|show|hide|hidden|else|else-if|switch)|\*ngif", re.I)
 # The page's sentence, with its excuse; a longer text is an article that speaks of nothing found.
@@ -138,7 +135,7 @@ def says_nothing(text: str) -> bool:
     if not _SAYS.search(bare) or NO_STATEMENT.search(text):
         return False
     clauses = [bare, *re.split(r"[，,！!。]", bare)]
-    patterns = (_SURELY, _LIKELY, _ZERO, _BUILDING)
+    patterns = (_SURELY, _LIKELY, _ZERO)
     return any(pattern.fullmatch(clause) for clause in clauses for pattern in patterns)
 
 
