@@ -57,6 +57,23 @@ def test_where_no_total_bounds_a_list_the_page_after_the_older_row_has_to_go_on(
     assert take(walk, rows(*following, start=3), more=True) == stop
 
 
+@pytest.mark.parametrize(
+    ("following", "stop"),
+    [
+        (("2021-03-30", "2021-03-01"), Stop(Outcome.READ, date(2021, 3, 2), witness=Witness.OLDER_ROW)),
+        # The years stand one after another, the earliest first; or another category begins.
+        (("2023-06-03", "2023-05-03", "2023-03-03"), None),
+    ],
+)
+def test_a_first_page_with_nothing_of_the_days_that_count_is_not_enough_for_a_zero(
+    following: tuple[str, ...], stop: Stop | None
+) -> None:
+    walk = Pagination(SINCE, 9)
+    first = rows("2021-12-01", "2021-08-01", "2021-03-31")
+    assert take(walk, first, more=True, stated_total=50) is None
+    assert take(walk, rows(*following, start=3), more=True, stated_total=50) == stop
+
+
 def test_an_address_that_no_page_names_is_not_asked_only_to_see_whether_the_order_goes_on() -> None:
     page = rows("2023-06-01", "2023-05-01", "2023-03-31")
     assert take(Pagination(SINCE, 9), page, more=True, guessed=True) is not None

@@ -118,10 +118,12 @@ class Pagination:
         return self.pages > 1 and not vouched and pages_apart(self._days_before, days)
 
     def _borne_out(self, turn: PageRequest) -> bool:
-        """Whether the order that an older row relies on was seen to go on. A list may hold one category after another, each
-        newest first: where nothing says how long it is, the page after the older row has to continue the days."""
+        """Whether the order that an older row relies on was seen to go on. A list may hold one category after another, or one year,
+        each newest first: where nothing says how long it is, or nothing was met of the days that count and a zero would lean
+        on that order alone, the page after the older row has to continue the days."""
         before, self._older_met = self._older_met, True
-        return before or self.stated_total is not None or turn.guessed
+        bounded = self.stated_total is not None and any(day >= self.since for day in self.days)
+        return before or bounded or turn.guessed
 
     def _note(self, page: ListPage[Any]) -> None:
         """What the page states and what speaks against it. A total that changes between pages: the list moved."""
