@@ -2,7 +2,6 @@
 keeps its mode: an office may have opened it on purpose. It is told."""
 
 import os
-import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -21,18 +20,23 @@ def owners_alone() -> Iterator[None]:
         os.umask(before)
 
 
+# Never what somebody laid out under the name, a symbolic link above all.
+NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0)
+
+
 def place(path: Path, content: bytes) -> Path:
-    """Puts a file in place whole or not at all, its owner's alone. It is written under a name that nobody can have laid out
-    a symbolic link for, and what stands at `path` is replaced, not followed."""
+    """Puts a file in place whole or not at all, its owner's alone. What stands at `path` is replaced, not followed; what
+    an earlier run left behind half-written goes."""
     with owners_alone():
         path.parent.mkdir(parents=True, exist_ok=True)
-    descriptor, unfinished = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:80]}.", suffix=".part")
+    unfinished = path.with_name(f".{path.name}.part")
+    unfinished.unlink(missing_ok=True)
     try:
-        with os.fdopen(descriptor, "wb") as file:
+        with os.fdopen(os.open(unfinished, NEW, FILE), "wb") as file:
             file.write(content)
-        return Path(unfinished).replace(path)
-    except BaseException:
-        Path(unfinished).unlink(missing_ok=True)
+        return unfinished.replace(path)
+    except OSError:
+        unfinished.unlink(missing_ok=True)
         raise
 
 
