@@ -14,9 +14,9 @@ from rules.errors import WrongInput
 
 Read = TypeVar("Read")
 
-# Each some ten times what the largest real page seen has (7,600 tags, 500,000 characters, 29 attributes of a tag). A
+# Each some ten times what the largest real page seen has (7,600 tags, 500,000 characters; 29 attributes of a tag). A
 # tag costs the readers some 30 µs and 2 kB, a character some 0.3 µs.
-MOST_TAGS = 80_000
+MOST_TAGS = 60_000
 MOST_CHARS = 6_000_000
 # Attributes of those tags that have more than CROWDED: libxml2 takes time with the square of their number.
 MOST_ATTRIBUTES = 10_000
