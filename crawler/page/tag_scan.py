@@ -34,8 +34,8 @@ _TOKEN = re.compile(
 _ONE = re.compile(_ATTRIBUTE)
 
 
-def crowded_attributes(source: str) -> int:
-    """How many attributes those tags have, together, that have more than CROWDED."""
+def crowded_attributes(source: str, crowded: int = CROWDED) -> int:
+    """How many attributes those tags have, together, that have more than `crowded`."""
     tags = (token[token.lastgroup] for token in _TOKEN.finditer(source) if token.lastgroup)
-    counts = (len(_ONE.findall(tag)) for tag in tags if len(tag) > 2 * CROWDED)
-    return sum(count for count in counts if count > CROWDED)
+    counts = (len(_ONE.findall(tag)) for tag in tags if len(tag) > 2 * crowded)
+    return sum(count for count in counts if count > crowded)
