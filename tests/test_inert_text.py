@@ -2,6 +2,7 @@
 
 import csv
 import json
+import logging
 import unicodedata
 from io import StringIO
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
+from crawler.fetching.log_format import MaskedLines
 from monitor import terminal
 from monitor.paper_files import inert
 from monitor.paper_files.data_files import json_text, write_csv
@@ -102,6 +104,18 @@ def test_papers_print_one_line(text: str, tmp_path: Path) -> None:
 def test_no_cell_begins_a_formula(text: str, tmp_path: Path) -> None:
     write_csv(tmp_path / "t.csv", [(text,)])
     assert (tmp_path / "t.csv").read_text(encoding="utf-8").lstrip('"').startswith("'")
+
+
+@each_attack
+def test_the_log_holds_none_of_it(text: str) -> None:
+    try:
+        raise ValueError(text)
+    except ValueError as error:
+        told = (type(error), error, error.__traceback__)
+    record = logging.LogRecord("crawler", logging.ERROR, "x.py", 1, "at %s", (text,), told)
+    line = MaskedLines(logging.Formatter()).format(record)
+    assert not UNPRINTED.search(line)
+    assert "ValueError" in line
 
 
 @pytest.mark.parametrize(

@@ -6,20 +6,21 @@ from typing import Any
 from scrapy.logformatter import LogFormatter, LogFormatterResult
 
 from rules.scanners.masking_in_force import masked_text
+from rules.vocabulary.unprinted import UNPRINTED
 
 # What these would shout about is an outcome here, and is said in Chinese with its cause.
 MISFORTUNES = ("scrapy.downloadermiddlewares.retry", "scrapy.downloadermiddlewares.robotstxt")
 
 
 class MaskedLines(logging.Formatter):
-    """Masks whatever a log's own formatter made of a record, its traceback too."""
+    """Masks whatever a log's own formatter made of a record, its traceback too, and drops what a terminal obeys or hides."""
 
     def __init__(self, inner: logging.Formatter) -> None:
         super().__init__()
         self.inner = inner
 
     def format(self, record: logging.LogRecord) -> str:
-        return masked_text(self.inner.format(record))
+        return UNPRINTED.sub("", masked_text(self.inner.format(record)))
 
 
 class AddressesOnly(LogFormatter):
