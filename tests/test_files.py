@@ -142,3 +142,11 @@ def test_a_bomb_is_not_unpacked() -> None:
         packed.writestr("xl/worksheets/sheet1.xml", b"0" * (MOST_UNPACKED + 1))
     with pytest.raises(UnreadableFile, match="展开后过大"):
         words_of(URL + ".xlsx", buffer.getvalue())
+
+
+def test_of_a_long_file_the_beginning_is_scanned_and_the_rest_said_to_be_left() -> None:
+    lines = "补贴发放名单\n" * 10 + "张某\t1\n" * 800_000
+    with pytest.raises(UnreadableFile, match="只扫描了前一部分") as left:
+        words_of(URL + ".txt", lines.encode())
+    assert lines.startswith(left.value.text)
+    assert len(left.value.text) == 4_000_000

@@ -80,7 +80,10 @@ def _told(body: bytes, named: str) -> str:
 
 
 def _is_markup(body: bytes) -> bool:
-    return bool(_BEGINS_AS_MARKUP.match(decode(body[:2_000])))
+    # Of packed bytes the encoding would be guessed, which takes longer than reading them.
+    return not body.startswith((b"PK\x03\x04", b"%PDF-")) and bool(
+        _BEGINS_AS_MARKUP.match(decode(body[:2_000]))
+    )
 
 
 def _plain(body: bytes) -> Iterator[str]:

@@ -6,6 +6,7 @@ an issuer's prefix and length. Digits that are part of a longer number or word a
 """
 
 import re
+from bisect import bisect
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -91,13 +92,15 @@ def scan(
     if not _FIGURES.search(text):
         return []
     plain = text.translate(_FULLWIDTH)
-    taken: list[tuple[int, int]] = []
+    taken: list[tuple[int, int]] = []  # in order, apart from one another
     hits: list[Hit] = []
     for kind, found in _SEARCHES:
         for start, end, number in found(plain):
-            if any(start < last and first < end for first, last in taken) or number in offices:
+            at = bisect(taken, (start, end))
+            overlapping = any(start < last and first < end for first, last in taken[max(at - 1, 0) : at + 1])
+            if overlapping or number in offices:
                 continue
-            taken.append((start, end))
+            taken.insert(at, (start, end))
             hits.append(Hit(kind, mask(number, *masks[kind]), place, start, end))
     return sorted(hits, key=lambda hit: hit.start)
 
