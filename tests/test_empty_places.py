@@ -1,6 +1,7 @@
 """Columns and a mailbox that show nothing on a site whose pages load scripts: proved empty by lists of the same template,
 or not."""
 
+import shutil
 import sqlite3
 import threading
 from collections.abc import Iterator
@@ -125,3 +126,19 @@ def test_a_mailbox_is_settled_as_a_column_is(folder: Path) -> None:
 def test_the_kept_pages_prove_it(folder: Path) -> None:
     said = gongkai(folder, "prove", "qingxi.toml", "2023Q2", "--as-of", "2023-07-03")
     assert said.status == 0, said.out + said.err
+
+
+@pytest.mark.parametrize("witness", ["empty", "empty_beside", "empty_alike"])
+@pytest.mark.parametrize("name", ["bare", "left", "hooked"])
+def test_no_witness_is_proved_that_the_kept_pages_do_not_give(
+    folder: Path, tmp_path: Path, name: str, witness: str
+) -> None:
+    planted = shutil.copytree(folder, tmp_path / "planted")
+    told = "outcome = 'empty', standing = 'empty', cause = '', covered_whole = 1, read_through_on = as_of"
+    mine = f"column_id = (SELECT id FROM columns WHERE key = '/{name}/')"
+    with sqlite3.connect(planted / "gongkai.db") as database:
+        database.execute(
+            f"UPDATE readings SET {told}, proof_crawl_id = crawl_id, witness = '{witness}' WHERE {mine}"
+        )
+    said = gongkai(planted, "prove", "qingxi.toml", "2023Q2", "--as-of", "2023-07-03", "--json")
+    assert [proof["url"].split("/")[-2] for proof in said.json["unproved"]] == [name]
