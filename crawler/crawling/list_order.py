@@ -40,13 +40,13 @@ def newest_first(days: Sequence[date]) -> int:
 
 def pages_apart(before: Sequence[date], after: Sequence[date]) -> bool:
     """Whether between two successive pages the days leap further than anywhere within them: rows may lie between, where a
-    cache shows an older page beside a newer one. Only lists that run newest first are judged. In working days, and by more
-    than one: over weekends and holidays nothing is published, and the rows of two busy days may end just with a page."""
+    cache shows an older page beside a newer one. Only lists that run newest first are judged. In working days, for over
+    weekends and holidays nothing is published; two that follow one another never are a leap."""
     kept = [_in_order(days) for days in (before, after)]
     if min(map(len, kept)) < FEWEST_IN_ORDER:
         return False
     within = max(_working_days(one, other) for days in kept for one, other in pairwise(days))
-    return _working_days(kept[0][-1], kept[1][0]) > within + 1
+    return _working_days(kept[0][-1], kept[1][0]) > max(within, 1)
 
 
 def _in_order(days: Sequence[date]) -> list[date]:
