@@ -43,7 +43,8 @@ def see_instead(
     fault = None if dated else see_notice_anywhere(visible_text(page))
     fault = fault or (None if mine else see_parent(names, expect))
     turns = listing.next_page is not None or listing.stated_total is not None
-    own = expect is not None and named(names, expect)
+    # Looking for the breadcrumb costs most: a static site's unpaged list is done without.
+    own = expect is not None and (turns or not mine) and named(names, expect)
     if fault or (turns and own):
         return fault
     fault = see_notice_above(visible_text(page))
