@@ -26,7 +26,7 @@ from rules.dates.periods import BEGINNING
 from rules.vocabulary.places import Endpoint
 from rules.vocabulary.terms import Outcome
 from tests.commandline import environment, gongkai, start
-from tests.paged_county import SITE, PagedCounty, days_before, serving
+from tests.paged_county import COLUMN, SITE, PagedCounty, days_before, serving
 
 QUARTER = "2023Q2"
 NIGHTS = ("2023-05-16", "2023-05-17", "2023-05-18")
@@ -226,7 +226,8 @@ def test_titles_that_no_database_holds_are_stored_as_they_are_read(any_engine: E
         "https://www.mou.example/api/list?p={page}", rows="rows", title="title", link="url", date="date"
     )
     [row] = read_endpoint(page, endpoint, 1, NEWEST).entries  # type: ignore[union-attr]
-    site = parse_site(SITE.format(port=80), Path("mou.toml"))
+    declared = COLUMN.format(key="tzgg", name="通知公告")
+    site = parse_site(SITE.format(port=80, columns=declared), Path("mou.toml"))
     column = site.columns[0]
     seen = [Sighting(identity_of(row.url, row.title, row.date), row.title, row.url, row.date)]
     with any_engine.begin() as connection:
