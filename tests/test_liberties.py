@@ -40,6 +40,8 @@ CASES = [
     ("delay = 0", "http://127.0.0.1.mou.invalid/", None, "delay = 0", True),
     ("delay = 0", "http://localhost.mou.invalid/", None, "delay = 0", True),
     ("delay = 0", "http://10.0.0.1/", None, "delay = 0", True),
+    ('delay = 0, hosts = ["zwgk.mou.invalid"]', HERE, None, "delay = 0", True),
+    ('delay = 0, hosts = ["localhost:8000", "[::1]"]', HERE, None, "", False),
 ]
 
 
@@ -53,6 +55,15 @@ def test_who_owes_a_reason(crawl: str, home: str, at: str | None, named: str, re
             refuse_without_reason(site, at)
     else:
         refuse_without_reason(site, at)
+
+
+@pytest.mark.parametrize("what", ["columns", "mailboxes"])
+def test_a_list_on_another_machine_is_no_less_another_s(what: str) -> None:
+    more = {"columns": 'url = "/tzgg/"', "mailboxes": ""}[what]
+    text = SITE.format(home=HERE, crawl="delay = 0").replace(more, f'url = "{LIVE}"', bool(more))
+    text += "" if more else f'mailboxes = [{{name = "信箱", url = "{LIVE}"}}]\n'
+    with pytest.raises(WrongSiteFile, match="why"):
+        refuse_without_reason(parse_site(text, Path("mou.toml")))
 
 
 @pytest.mark.parametrize("why", ["why = ''", 'why = "\\u200b"', "why = 1", "why = true"])

@@ -1,6 +1,6 @@
 """Asking faster than is polite, or past robots.txt: only with a reason in the site file, which is printed on every run."""
 
-from crawler.sites.hosts import is_loopback
+from crawler.sites.hosts import hosts_of, is_loopback
 from rules.errors import WrongSiteFile
 from rules.vocabulary.places import Site
 
@@ -19,11 +19,20 @@ def liberties_of(site: Site) -> str:
 def remark_on(site: Site, at: str | None = None) -> str:
     """What is to be printed of a site file that takes liberties; "" of others, and of a site that is read on this very
     machine, which owes nobody a reason."""
-    taken = "" if is_loopback(at or site.home) else liberties_of(site)
-    if not taken:
+    taken = liberties_of(site)
+    if not taken or _all_here(site, at):
         return ""
     reason = f"理由：{site.crawling.why}" if site.crawling.why else "没有用 why 写明理由，采集时将被拒绝"
     return f"{site.name}：{taken}，{reason}。"
+
+
+def _all_here(site: Site, at: str | None) -> bool:
+    """Whether nobody is asked but this very machine: the mirror, or every host that the file names."""
+    if at:
+        return is_loopback(at)
+    lists = [*(column.url for column in site.columns), *(box.url for box in site.mailboxes)]
+    asked = [*(f"//{host}" for host in hosts_of(site)), *filter(None, lists)]
+    return all(map(is_loopback, asked))
 
 
 def refuse_without_reason(site: Site, at: str | None = None) -> None:
