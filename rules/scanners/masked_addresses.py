@@ -2,8 +2,8 @@
 like: /art/13812345678.html is no telephone. So in an address are masked:
 
 - a valid ID number, wherever it stands;
-- whatever looks like a personal number in a parameter whose name is a person's (mobile, tel, sfz, 手机 …), in the user's part
-  before the host, and in words (a search, a file's Chinese name);
+- whatever looks like a personal number in a parameter whose name is a person's (mobile, tel, sfz, 手机 …), beside an @, and in
+  words (a search, a file's Chinese name);
 - a number that is all of a parameter's value or of the fragment, unless the parameter is named as documents, pages and moments
   are (id, infoid, page, t …).
 
@@ -11,6 +11,7 @@ An address that was masked leads nowhere and is not asked for (`is_masked`)."""
 
 import re
 from collections.abc import Callable
+from html import unescape
 from urllib.parse import quote, unquote, unquote_plus
 
 from rules.scanners.privacy import is_id_number, mask
@@ -38,7 +39,7 @@ _DOCUMENT = re.compile(
 _IDENTIFIER = re.compile(r"[\w.~!$'()*+,:@|{}\[\]-]*", re.A)
 # Most addresses: no query, no fragment, no user, nothing quoted.
 _PATH_ALONE = re.compile(r"[\w:/.~-]*", re.A)
-_PARTS = re.compile(r"([/?&;#=])")
+_PARTS = re.compile(r"([?&;#])")
 _MASKS = re.compile(r"\*{4}|(?:%2A){4}", re.I)
 _MOST_LAYERS = 3
 _DIGITS = re.compile(r"[0-9]{17}[0-9Xx]")
@@ -56,40 +57,39 @@ def mask_address(address: str, words: Words, alone: Callable[[str], bool]) -> st
     personal number. Whatever holds none is returned as it is, character by character."""
     if _PATH_ALONE.fullmatch(address) and not _DIGITS.search(address):
         return address
-    parts = _PARTS.split(address)
-    before_query = next((n for n, part in enumerate(parts) if part in ("?", "#")), len(parts))
-    for n in range(0, len(parts), 2):
-        part, sign = parts[n], parts[n - 1] if n else ""
-        name = unquote(parts[n - 2]) if sign == "=" else ""
-        value = n > before_query or bool(name)
-        parts[n] = _masked_part(
-            part,
-            words,
-            personal=_is_personal(name, part, sign, n),
-            value=value and not _DOCUMENT.fullmatch(name),
-            alone=alone,
-        )
-    return "".join(parts)
+    plain = unescape(address) if "&#" in address else address  # an escape's own signs divide nothing
+    path, *rest = _PARTS.split(plain)
+    folders = [
+        _masked_pair(part, words, alone) if "=" in part else _masked_part(part, words, personal="@" in part)
+        for part in path.split("/")
+    ]
+    said = ["/".join(folders)]
+    for sign, pair in zip(rest[::2], rest[1::2], strict=True):
+        said += [sign, _masked_pair(pair, words, alone)]
+    whole = "".join(said)
+    return address if whole == plain else whole
 
 
-def _is_personal(name: str, part: str, sign: str, at: int) -> bool:
-    users = at == 4 and sign == "/" and "@" in part
-    return users or bool(name and _PERSONAL.search(name))
-
-
-def _masked_part(
-    part: str, words: Words, *, personal: bool, value: bool, alone: Callable[[str], bool]
-) -> str:
-    plain = _unquoted(part, unquote_plus if value else unquote)
-    nested = value and ("=" in plain or "://" in plain)
-    if nested:
-        said = mask_address(plain, words, alone)
-    elif personal or (not _IDENTIFIER.fullmatch(plain) and "/" not in plain) or (value and alone(plain)):
-        said = words(plain)
+def _masked_pair(pair: str, words: Words, alone: Callable[[str], bool]) -> str:
+    """A parameter and its value, or a value alone."""
+    name, _, value = pair.partition("=") if "=" in pair else ("", "", pair)
+    name, plain = unquote(name), _unquoted(value, unquote_plus)
+    if "=" in plain or "://" in plain:
+        nested = mask_address(plain, words, alone)
+        said = value if nested == plain else quote(nested, safe="*:@/?=,")
     else:
-        said = plain
-    said = _without_ids(said)
-    return part if said == plain else quote(said, safe="*:@/?=," if nested else "*:@")
+        whole = not _DOCUMENT.fullmatch(name) and alone(plain)
+        personal = whole or "@" in plain or bool(name and _PERSONAL.search(name))
+        said = _masked_part(value, words, personal=personal)
+    return pair[: len(pair) - len(value)] + said
+
+
+def _masked_part(part: str, words: Words, *, personal: bool) -> str:
+    """A part of the path, or a value; `personal`: whatever looks like a personal number is one."""
+    plain = _unquoted(part, unquote_plus if personal else unquote)
+    printed = personal or not (_IDENTIFIER.fullmatch(plain) or "/" in plain)
+    said = _without_ids(words(plain) if printed else plain)
+    return part if said == plain else quote(said, safe="*:@")
 
 
 def _unquoted(part: str, undo: Callable[[str], str]) -> str:

@@ -24,6 +24,7 @@ from rules.scanners.privacy import (
 )
 from rules.scanners.spelled_numbers import (
     GAP,
+    LINE,
     POINT,
     Spelled,
     find_spelled,
@@ -59,11 +60,11 @@ _MOBILE = re.compile(rf"(?=(1{GAP}[3-9](?:{GAP}{_D}){{9}}))")
 _LONG_ID = re.compile(rf"(?=({_D}(?:{GAP}{_D}){{16}}{GAP}[0-9X]))")
 _SHORT_ID = re.compile(rf"(?=({_D}(?:{GAP}{_D}){{14}}))")
 _CARD = re.compile(rf"(?=([4569](?:{GAP}{_D}){{15,18}}))")
-_COUNTRY = re.compile(r"(?<![0-9])(?:(?:0{0,2}86|0)[-.]{0,3})$")
+_COUNTRY = re.compile(r"(?<![0-9])(?:(?:0{0,2}86|0)[-|.]{0,3})$")
 _MONTH = re.compile(r"(?:19|20)[0-9]{2}(?:0?[1-9]|1[0-2])")
 # A decimal's end, or a unit: the number is an amount.
 _AMOUNT_AFTER = re.compile(
-    r"[.．][0-9]{1,2}(?![0-9])|\s{0,2}[余多]?(?:元(?=[整的人左以及和与为到至、，。）]|\W|$)|万(?=[元亿吨人户亩平立千多余]|\W|$)|亿|吨|公里|平方|立方|㎡|千瓦|千克|股|美元|欧元|港元|人次|%)"
+    r"[.．][0-9]{1,2}(?![0-9])|\s{0,2}[余多]?(?:元(?=[整的人左以及和与为到至、，。）]|\W|$)|万(?=[元亿吨人户亩平立千多余]|\W|$)|亿|吨|公里|平方|立方|㎡|千瓦|千克|股|美元|欧元|港元|人次)"
 )
 _AMOUNT_BEFORE = re.compile(r"(?:[¥￥$€£]|RMB|CNY|USD|(?<![0-9])0[.．])\s?$", re.I)
 _DIGEST = re.compile(
@@ -165,7 +166,7 @@ def _proves_mobile(number: Spelled) -> bool:
         after, before = text[end : end + 8], text[max(start - 5, 0) : start]
         return not (_AMOUNT_AFTER.match(after) or _AMOUNT_BEFORE.search(before))
     if max(sizes) == 1:
-        return not _goes_on(number)
+        return LINE not in number.signs[0] or not _goes_on(number)
     if max(sizes) > _MOST_IN_A_GROUP or 1 in sizes[1:-1] or any(map(_MONTH.match, _pairs(number.groups))):
         return False
     if any("," in sign for sign in number.signs):
@@ -185,14 +186,14 @@ def _pairs(groups: tuple[str, ...]) -> Iterator[str]:
 
 
 def _goes_on(number: Spelled) -> bool:
-    """Whether more groups of digits stand before or after: it is a part of a longer number, or of a table."""
-    letters = number.spelling.letters
-    if number.start == 0 or _COUNTRY.search(letters[max(number.start - 9, 0) : number.start]):
-        before = ""
-    else:
-        before = letters[max(number.start - 2, 0) : number.start]
+    """Whether more digits stand before or after, divided by the same signs: it is a part of a longer number, or of a table."""
+    letters, signs = number.spelling.letters, "".join(number.signs)
+    before = letters[max(number.start - 2, 0) : number.start]
     after = letters[number.end : number.end + 2]
-    return bool(re.match(r"[0-9][-.,]", before) or re.match(r"[-.,][0-9]", after))
+    led = _COUNTRY.search(letters[max(number.start - 9, 0) : number.start])
+    return (before[:1].isdigit() and before[1:] in signs and not led) or (
+        after[:1] in signs and after[1:].isdigit()
+    )
 
 
 def _proves_long_id(number: Spelled) -> bool:

@@ -21,7 +21,7 @@ _ESCAPED = re.compile(
 )
 _MAY_BE_ESCAPED = re.compile(r"%3|&#|\\[ux]|%EF%BC", re.I)
 # What is printed between the digits of one number; `*` alone, for more of them are a mask.
-SIGN, POINT, COMMA, OTHER = "-", ".", ",", "a"
+SIGN, LINE, POINT, COMMA, OTHER = "-", "|", ".", ",", "a"
 MASK = "****"
 _SIGNS = {
     "．": POINT,
@@ -35,9 +35,10 @@ _SIGNS = {
     "х": "X",
 }
 _KEPT = "0123456789X.,*%"
+_LINE_ENDS = "\n\r\v\f\x85\u2028\u2029"
 _HIDDEN = ("Cf", "Cc", "Mn", "Me")
 # What may stand between two digits.
-GAP = r"(?:[-.,]{1,3}|\*(?!\*))?"
+GAP = r"(?:[-|.,]{1,3}|\*(?!\*))?"
 
 
 class _Letters(dict[int, str]):
@@ -62,6 +63,8 @@ class _Letters(dict[int, str]):
         digit = unicodedata.digit(character, None)
         if digit is not None:
             return str(digit)
+        if character in _LINE_ENDS:
+            return LINE
         kind = unicodedata.category(character)
         if kind in _HIDDEN and not character.isspace():
             return ""
@@ -140,7 +143,7 @@ def find_spelled(
         groups = re.findall(r"[0-9X]+", found[1])
         if len(groups) > 1 and (letters.endswith(MASK, 0, start) or letters.startswith(MASK, end)):
             continue  # what a mask has left, with its neighbours
-        signs = tuple(re.findall(r"[-.,*]+", found[1]))
+        signs = tuple(re.findall(r"[-|.,*]+", found[1]))
         yield Spelled(spelling, "".join(groups), tuple(groups), signs, start, end)
 
 
