@@ -1,5 +1,6 @@
 """Asking faster than is polite, or past robots.txt: never without a reason, and never in silence."""
 
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
@@ -64,6 +65,26 @@ def test_a_list_on_another_machine_is_no_less_another_s(what: str) -> None:
     text += "" if more else f'mailboxes = [{{name = "信箱", url = "{LIVE}"}}]\n'
     with pytest.raises(WrongSiteFile, match="why"):
         refuse_without_reason(parse_site(text, Path("mou.toml")))
+
+
+@pytest.mark.parametrize(
+    ("proxy", "refused"),
+    [
+        ("http://127.0.0.1:3128", False),
+        ("localhost:3128", False),
+        ("http://proxy.intranet:3128", True),
+        ("", True),
+    ],
+)
+def test_a_proxy_on_this_machine_answers_for_what_it_passes_on(
+    monkeypatch: pytest.MonkeyPatch, proxy: str, refused: bool
+) -> None:
+    monkeypatch.setenv("http_proxy", proxy)
+    monkeypatch.setenv("no_proxy", "")
+    site = parse_site(SITE.format(home=LIVE, crawl="delay = 0"), Path("mou.toml"))
+    assert "delay = 0" in remark_on(site)
+    with pytest.raises(WrongSiteFile) if refused else nullcontext():
+        refuse_without_reason(site)
 
 
 @pytest.mark.parametrize("why", ["why = ''", 'why = "\\u200b"', "why = 1", "why = true"])

@@ -1,5 +1,8 @@
 """Asking faster than is polite, or past robots.txt: only with a reason in the site file, which is printed on every run."""
 
+from urllib.parse import urlsplit
+from urllib.request import getproxies, proxy_bypass
+
 from crawler.sites.hosts import hosts_of, is_loopback
 from rules.errors import WrongSiteFile
 from rules.vocabulary.places import Site
@@ -22,8 +25,9 @@ def remark_on(site: Site, at: str | None = None) -> str:
     taken = liberties_of(site)
     if not taken or _all_here(site, at):
         return ""
-    reason = f"理由：{site.crawling.why}" if site.crawling.why else "没有用 why 写明理由，采集时将被拒绝"
-    return f"{site.name}：{taken}，{reason}。"
+    reason = f"理由：{site.crawling.why}" if site.crawling.why else "没有用 why 写明理由"
+    refused = "，采集时将被拒绝" if _owes_a_reason(site, at) else ""
+    return f"{site.name}：{taken}，{reason}{refused}。"
 
 
 def _all_here(site: Site, at: str | None) -> bool:
@@ -37,7 +41,21 @@ def _all_here(site: Site, at: str | None) -> bool:
 
 def refuse_without_reason(site: Site, at: str | None = None) -> None:
     """Raises WrongSiteFile where liberties are taken with another machine's peace and no reason is given."""
-    if remark_on(site, at) and not site.crawling.why:
+    if _owes_a_reason(site, at):
         raise WrongSiteFile(
             f"站点文件 {site.key} 的 [crawl] {liberties_of(site)}，而没有用 why 写明理由，没有开始采集，请写明或改回。"
         )
+
+
+def _owes_a_reason(site: Site, at: str | None) -> bool:
+    """Whether another machine's peace is at stake and no reason given. A proxy on this machine answers for what it passes
+    on."""
+    here = _all_here(site, at) or _through_local_proxy(at or site.home)
+    return not here and bool(liberties_of(site)) and not site.crawling.why
+
+
+def _through_local_proxy(url: str) -> bool:
+    parts = urlsplit(url)
+    proxy = getproxies().get(parts.scheme, "")
+    bypassed = bool(proxy_bypass(parts.hostname or ""))
+    return bool(proxy) and not bypassed and is_loopback(proxy if "//" in proxy else f"http://{proxy}")
