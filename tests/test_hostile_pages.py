@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from crawler.discovery.study import study
+from crawler.listing.source import ListSource, read_page
 from crawler.outcomes.causes import CAUSES
 from crawler.outcomes.costly import within_budget
 from crawler.page.budget import LONGEST_READING, TooCostly, check_bounds, within_time
@@ -19,6 +20,7 @@ from crawler.page.page import Page, parse
 from crawler.page.values import Expectation
 from crawler.readers.lists.home import read_home
 from monitor.pages.page_facts import KINDS, facts_of
+from rules.vocabulary.places import Endpoint
 from rules.vocabulary.terms import Outcome
 from tests.commandline import gongkai
 from tests.hostile_pages.attacks import HEAD, LIST, ODD, READ, REFUSED, every
@@ -68,6 +70,39 @@ def test_markup_inside_an_answer_is_bounded_like_a_page() -> None:
     many = "\\u003cp " + " ".join(f"a{n}" for n in range(15_000)) + "\\u003e"
     answer = page(f'{{"html": "\\u003cli\\u003e公告{many}"}}'.encode())
     assert facts_of("list", answer, AS_OF)["outcome"] not in (Outcome.READ, Outcome.EMPTY)
+
+
+LONG = "9" * 5_000
+NUMBERS = {
+    "of the next page": f'<a href="?page={LONG}">下一页</a><a href="?page={LONG}">尾页</a>',
+    "of rows": f'<a href="?offset={LONG}&limit={LONG}">下一页</a>',
+    "of a call": f"<script>createPageHTML({LONG}, 0, 'index', 'html');</script>",
+    "of a click": f"<a onclick='f.page.value={LONG};f.submit()'>下一页</a>",
+    "of a frame": f"<iframe src=/a.html width={LONG}></iframe><iframe src=/b.html width=²></iframe>",
+    "of a day": f"<p>发布时间：{LONG}年1月1日</p><p>2023年{LONG}月</p>",
+}
+
+
+@pytest.mark.parametrize("markup", NUMBERS.values(), ids=NUMBERS)
+def test_numbers_of_any_length_are_read_or_are_none(markup: str) -> None:
+    for address in (f"{HOST}tzgg/", f"{HOST}tzgg/?page={LONG}", f"{HOST}tzgg/?offset={LONG}&limit=²"):
+        body = f"{LIST}{markup}".encode()
+        for kind in KINDS:
+            assert facts_of(kind, Page(address, body), AS_OF)["outcome"] != Outcome.EMPTY
+        answer = f'{{"rows":[{{"title":"公告"}}],"page":{LONG[:4000]}}}'.encode()
+        assert facts_of("list", Page(address, answer), AS_OF)["outcome"] != Outcome.EMPTY
+
+
+@pytest.mark.parametrize(
+    "day", ["9" * 4_000, "1e999", "NaN", "-Infinity", f'"{LONG}"', "[1]", "{}", "true", '"²"']
+)
+def test_days_and_totals_of_an_endpoint_may_be_anything(day: str) -> None:
+    endpoint = Endpoint(f"{HOST}api?page={{page}}", "rows", "title", "date", "link", "total")
+    answer = page(
+        f'{{"total":{day},"rows":[{{"title":"关于资金的公告","link":"/a.html","date":{day}}}]}}'.encode()
+    )
+    reading = read_page(answer, ListSource(f"{HOST}tzgg/", endpoint=endpoint), 1, AS_OF)
+    assert [(row.title, row.date) for row in reading.listing.entries] == [("关于资金的公告", None)]
 
 
 def test_what_libxml2_leaves_out_is_never_half_read() -> None:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from crawler.page.whole_numbers import whole_number
 from rules.vocabulary.words import alternatives
 
 CALLBACK = re.compile(r"^\s*(?:/\*{2}/)?\s*[\w$.]{1,80}\s?\((.*)\)\s*;?\s*$", re.DOTALL)
@@ -155,7 +156,7 @@ def _signs(fields: Mapping[str, Any], number: int | None) -> Iterator[bool]:
             yield not yes
         elif name in _NEXT:
             yield _leads_on(value, number)
-        elif name in _PAGES and number is not None and (pages := _whole(value)):
+        elif name in _PAGES and number is not None and (pages := whole_number(value)):
             yield number < pages
 
 
@@ -170,11 +171,7 @@ def _truth(name: str, value: Any) -> bool | None:
 
 def _leads_on(value: Any, number: int | None) -> bool:
     """Whether what stands for the following page is one: not null, 0, -1, "" or this page's own number."""
-    page = _whole(value)
+    page = whole_number(value)
     if page is not None:
         return page > (number or 0)
     return bool(value) and _code(value) not in ("null", "none", "false", "-1", "")
-
-
-def _whole(value: Any) -> int | None:
-    return int(value) if not isinstance(value, bool) and re.fullmatch(r"\d{1,9}", str(value)) else None

@@ -12,6 +12,7 @@ from crawler.page.model import is_hidden
 from crawler.page.page import Page
 from crawler.page.page_code import FETCHES, PAGER_PLACE, WRITES, carries_data
 from crawler.page.visible_text import VisibleText
+from crawler.page.whole_numbers import whole_number
 
 _TEMPLATE = re.compile(r"\{\{[^{}]{1,120}\}\}|<%[=#]?[^%]{1,120}%>|\$\{[\w.]{1,60}\}|\[!--[\w.]{1,60}--\]")
 # Parts that the server was to put in and left as they stand in its template.
@@ -77,7 +78,7 @@ def _frames(page: Page) -> Iterator[str]:
 def _large(frame: html.HtmlElement) -> bool:
     style = dict(re.findall(r"(width|height)\s*:\s*(\d{1,5})", frame.get("style", "")))
     sizes = [style.get(side) or frame.get(side, "") for side in ("width", "height")]
-    return all(not size.isdigit() or int(size) >= _FRAME_MIN for size in sizes)
+    return all((number := whole_number(size)) is None or number >= _FRAME_MIN for size in sizes)
 
 
 def waiting_places(block: html.HtmlElement) -> Iterator[html.HtmlElement]:

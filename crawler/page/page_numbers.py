@@ -4,6 +4,7 @@ import re
 from urllib.parse import parse_qsl, urlencode, urlunsplit
 
 from crawler.page.addresses import split
+from crawler.page.whole_numbers import whole_number
 
 _NAME = re.compile(r"(?P<stem>.*?)(?:_(?P<number>\d{1,4}))?(?P<ext>\.[a-z]{2,6})?", re.I)
 _STATIC = re.compile(r"\.(?:[sxj]?html?|thtml)", re.I)
@@ -57,18 +58,22 @@ def next_by_query(url: str, rows: int | None = None) -> str | None:
     came, if that is known)."""
     fields = dict(parse_qsl(split(url).query))
     for key, value in fields.items():
-        if PAGE_KEYS.fullmatch(key) and value.isdecimal():
-            return with_query(url, key, str(int(value) + 1))
-    sizes = [int(v) for k, v in fields.items() if SIZE_KEYS.fullmatch(k) and v.isdecimal() and int(v)]
+        if PAGE_KEYS.fullmatch(key) and (page := whole_number(value)) is not None:
+            return with_query(url, key, str(page + 1))
+    sizes = [size for k, v in fields.items() if SIZE_KEYS.fullmatch(k) and (size := whole_number(v))]
     for key, value in fields.items():
-        if sizes and OFFSET_KEYS.fullmatch(key) and value.isdecimal():
-            return with_query(url, key, str(int(value) + (rows or sizes[0])))
+        if sizes and OFFSET_KEYS.fullmatch(key) and (offset := whole_number(value)) is not None:
+            return with_query(url, key, str(offset + (rows or sizes[0])))
     return None
 
 
 def rows_so_far(url: str) -> int | None:
     """How many rows an address with a page's number and size has reached; None where it does not say."""
     fields = dict(parse_qsl(split(url).query))
-    number = next((v for k, v in fields.items() if PAGE_KEYS.fullmatch(k) and v.isdecimal()), None)
-    size = next((v for k, v in fields.items() if SIZE_KEYS.fullmatch(k) and v.isdecimal()), None)
-    return int(number) * int(size) if number and size else None
+    number = next(
+        (n for k, v in fields.items() if PAGE_KEYS.fullmatch(k) and (n := whole_number(v)) is not None), None
+    )
+    size = next(
+        (n for k, v in fields.items() if SIZE_KEYS.fullmatch(k) and (n := whole_number(v)) is not None), None
+    )
+    return None if number is None or size is None else number * size

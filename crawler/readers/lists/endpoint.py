@@ -13,6 +13,7 @@ from crawler.page.answers import failure_of, goes_on, parse_answer, succeeds
 from crawler.page.dates import find_date
 from crawler.page.page import Page
 from crawler.page.values import Entry, Listing, PageRequest
+from crawler.page.whole_numbers import whole_number
 from crawler.readers.lists.embedded import read_markup
 from crawler.readers.lists.listing import read_generic_list
 from rules.vocabulary.places import Endpoint
@@ -36,7 +37,7 @@ def read_endpoint(page: Page, endpoint: Endpoint, number: int, as_of: date | Non
     the list ended: a page with fewer rows than were asked for may be as long as this server ever makes one."""
     answer = parse_answer(page.text)
     rows = jmespath.search(endpoint.rows, answer) if isinstance(answer, dict | list) else None
-    total = _whole(jmespath.search(endpoint.total, answer)) if endpoint.total and answer else None
+    total = whole_number(jmespath.search(endpoint.total, answer)) if endpoint.total and answer else None
     if rows is None and total == 0:
         rows = []
     if not isinstance(rows, str | list) or (not rows and failure_of(answer, rows=False)):
@@ -178,8 +179,8 @@ def _day(value: Any) -> date | None:
     if isinstance(value, bool) or value is None:
         return None
     if isinstance(value, int | float) or (isinstance(value, str) and re.fullmatch(r"\d{10}|\d{13}", value)):
-        seconds = float(value) / (1000 if float(value) >= MILLISECONDS else 1)
         try:
+            seconds = float(value) / (1000 if float(value) >= MILLISECONDS else 1)
             return datetime.fromtimestamp(seconds, SHANGHAI).date()
         except (ValueError, OverflowError, OSError):
             return None
@@ -188,7 +189,3 @@ def _day(value: Any) -> date | None:
 
 def _text(value: Any) -> str:
     return "" if value is None or isinstance(value, dict | list) else TAG.sub("", str(value)).strip()
-
-
-def _whole(value: Any) -> int | None:
-    return int(value) if isinstance(value, int) or (isinstance(value, str) and value.isdigit()) else None

@@ -12,6 +12,7 @@ from crawler.page.page import Page
 from crawler.page.page_numbers import PAGE_KEYS, next_by_query, with_query
 from crawler.page.scripts import script_text
 from crawler.page.values import PageRequest
+from crawler.page.whole_numbers import whole_number
 from crawler.readers.pagers.pager_scripts import LONGEST_BODY
 from crawler.readers.pagers.scripted_addresses import Template, find_template
 
@@ -129,7 +130,8 @@ def _post_back(script: str, page: Page) -> PageRequest | None:
 
 def _submit_inline(script: str, page: Page) -> PageRequest | None:
     """document.f.page.value=2;document.f.submit() in the click itself."""
-    numbers = [(name, int(value)) for name, value in _set_fields(script) if value.isdecimal()]
+    fields = ((name, whole_number(value)) for name, value in _set_fields(script))
+    numbers = [(name, number) for name, number in fields if number is not None]
     return _with_field(*numbers[0], page) if numbers else None
 
 

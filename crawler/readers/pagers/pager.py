@@ -16,6 +16,7 @@ from crawler.page.page import Page
 from crawler.page.page_numbers import PAGE_KEYS, file_number, name_parts, next_by_query, numbered_name
 from crawler.page.tokens import TokenStream, all_tokens
 from crawler.page.values import PageRequest
+from crawler.page.whole_numbers import whole_number
 from crawler.readers.pagers.clicks import follow_click
 from crawler.readers.pagers.next_links import current_number, find_clicks, offers_page
 from crawler.readers.pagers.pager_scripts import PagerPlan, find_plans
@@ -191,5 +192,5 @@ class _Following:
 
 def _number(url: str) -> int | None:
     query = parse_qsl(split(url).query)
-    fields = (value for key, value in query if PAGE_KEYS.fullmatch(key) and value.isdecimal())
-    return next((int(value) for value in fields), None) or file_number(url)
+    numbers = (whole_number(value) for key, value in query if PAGE_KEYS.fullmatch(key))
+    return next((number for number in numbers if number is not None), None) or file_number(url)
