@@ -112,7 +112,8 @@ class _Recorder:
             kind, node, text = events[at]
             at += 1
             if kind == TEXT:
-                self._say(text, node.element)
+                if not text.isspace():
+                    self._say(text, node.element)
             elif kind == CLOSE:
                 self._leave(node.element)
             elif node.tag in _UNREAD or (node.styled_away and not self.hidden):
@@ -122,7 +123,7 @@ class _Recorder:
             elif len(self.stream.tokens) > MOST_TOKENS:
                 break
             else:
-                self._enter(node.element)
+                self._enter(node.element, node.tag)
         return self.stream
 
     def _hear(self, script: html.HtmlElement) -> None:
@@ -138,17 +139,14 @@ class _Recorder:
                 if holder is not None:
                     self._say(said, holder)
 
-    def _enter(self, element: html.HtmlElement) -> None:
+    def _enter(self, element: html.HtmlElement, tag: str) -> None:
         self.starts.append(len(self.stream.tokens))
-        tag = element.tag
         if tag in BLOCKS:
             self.blocks.append(element)
-        if self.link < 0 and (tag == "a" or "onclick" in element.attrib):
+        if self.link < 0 and (tag == "a" or _opens_something(element)):
             self._open_link(element)
 
     def _open_link(self, element: html.HtmlElement) -> None:
-        if element.tag != "a" and not _opens_something(element):
-            return
         self.link = len(self.stream.links)
         self.stream.links.append(Link(element, len(self.stream.tokens)))
         self.stream.tokens.append(Token("", element, self.blocks[-1], link=self.link))
@@ -172,8 +170,8 @@ class _Recorder:
 def _opens_something(element: html.HtmlElement) -> bool:
     """A click that leads to an address, or hands a number or a key of what it names to a script: a sentence is a
     posting's title, a word a button."""
-    click = element.get("onclick") or ""
-    if "/" not in click and not _KEYED.search(click):
+    click = element.get("onclick")
+    if not click or ("/" not in click and not _KEYED.search(click)):
         return False
     inside = list(islice(element.iter(), MOST_INSIDE))
     if len(inside) == MOST_INSIDE or any(one.tag == "a" for one in inside):

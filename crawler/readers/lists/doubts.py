@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from itertools import islice
 
 from lxml import html
@@ -261,9 +262,12 @@ def _chooses_year(page: Page, stream: TokenStream, group: Group) -> bool:
 
 def _are_periods(texts: Iterable[str]) -> bool:
     """Two years or more, or as many months or quarters as no menu has by chance."""
-    months = {text for text in texts if _MONTH.fullmatch(text)}
-    return len({text for text in texts if _YEAR.fullmatch(text)}) > 1 or len(months) >= FEWEST_MONTHS
+    periods = {text for text in texts if _is_period(text)}
+    years = sum(bool(_YEAR.fullmatch(text)) for text in periods)
+    return years > 1 or sum(bool(_MONTH.fullmatch(text)) for text in periods) >= FEWEST_MONTHS
 
 
+# A site prints the same navigation on every page.
+@lru_cache(maxsize=8192)
 def _is_period(text: str) -> bool:
     return bool(_YEAR.fullmatch(text) or _MONTH.fullmatch(text))

@@ -62,10 +62,9 @@ def find_sentence(stream: TokenStream, context: PageContext) -> Sentence | None:
     """The first such sentence, or None. Search boxes, sidebars, script templates, blocks with a heading of their
     own and one block among others of an overview do not count."""
     for at, token in enumerate(stream.tokens):
-        text = tidy(token.text)
-        said = says_nothing(text) and _counts(token.element)
+        said = says_nothing(token.text) and _counts(token.element)
         if said and not _teased(stream, at) and belongs(stream, context, at):
-            return Sentence(text, at)
+            return Sentence(tidy(token.text), at)
     return None
 
 
@@ -129,6 +128,7 @@ def _texts(stream: TokenStream, element: html.HtmlElement) -> set[str]:
 @lru_cache(maxsize=8192)
 def says_nothing(text: str) -> bool:
     """Whether a short text says that there is nothing to show."""
+    text = tidy(text)
     if not 2 < len(text) <= LONGEST:
         return False
     bare = text.strip(_ENDS).replace(" ", "")

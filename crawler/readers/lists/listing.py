@@ -52,19 +52,19 @@ def read_generic_list(page: Page, as_of: date | None, known: Known = NOTHING) ->
     if carried is None or carried.entries:
         return carried or _read_page(page, as_of, known)
     # An empty store is the list; rows elsewhere on the page are a neighbour's.
-    sentence = _find_sentence(page, page.model.view(shown_tokens))
+    sentence = _find_sentence(_context_of(page))
     return replace(carried, says_empty=sentence.text if sentence else carried.says_empty)
 
 
 def _read_page(page: Page, as_of: date | None, known: Known) -> Listing:
-    shown = page.model.view(shown_tokens)
-    sentence = _find_sentence(page, shown)
-    listing = _read_tape(page, shown, sentence, as_of, known)
+    context = _context_of(page)
+    shown, sentence = context.stream, _find_sentence(context)
+    listing = _read_tape(page, context, sentence, as_of, known)
     if listing is None and sentence is None:
         listing = _read_unseen(page, as_of, known)
     if listing:
         return listing
-    if sentence is None and PageContext(shown, page.tree).is_article:
+    if sentence is None and context.is_article:
         return Listing()
     pager = read_pager(page, shown, planned=known.pagers)
     return Listing(
@@ -87,10 +87,13 @@ def _empty_place(page: Page, stream: TokenStream, sentence: Sentence | None) -> 
     return "" if place is None else places_of(page, place)
 
 
-def _find_sentence(page: Page, stream: TokenStream) -> Sentence | None:
+def _context_of(page: Page) -> PageContext:
+    return PageContext(page.model.view(shown_tokens), page.tree, page.url)
+
+
+def _find_sentence(context: PageContext) -> Sentence | None:
     """What an article says of its attachments or its comments says nothing of a list."""
-    context = PageContext(stream, page.tree)
-    sentence = find_sentence(stream, context) or find_zero(stream)
+    sentence = find_sentence(context.stream, context) or find_zero(context.stream)
     return None if sentence and context.is_article else sentence
 
 
@@ -105,9 +108,9 @@ def _read_unseen(page: Page, as_of: date | None, known: Known) -> Listing | None
 
 
 def _read_tape(
-    page: Page, stream: TokenStream, sentence: Sentence | None, as_of: date | None, known: Known
+    page: Page, context: PageContext, sentence: Sentence | None, as_of: date | None, known: Known
 ) -> Listing | None:
-    context = PageContext(stream, page.tree, page.url)
+    stream = context.stream
     way = context.crumbs.extent if context.crumbs else (0, 0)
     groups = dated_groups(stream, skip=way, tabs=context.crumbs is None)
     group = _choose(stream, groups, context)
