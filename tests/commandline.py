@@ -96,7 +96,7 @@ def in_process(*arguments: object) -> Said:
 def _forks() -> ForkServerContext:
     context = multiprocessing.get_context("forkserver")
     commands = (f"{COMMANDS}.{name}" for name in _modules(app.COMMANDS))
-    context.set_forkserver_preload([__name__, "tests.preloaded", *commands])
+    context.set_forkserver_preload([__name__, *commands, "tests.preloaded"])
     return context
 
 

@@ -7,14 +7,16 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import pytest
 from sqlalchemy import Engine, create_engine, select
 
 from crawler.sites.load import load_site
 from db.tables.judgement import FindingRow
 from demo.month import MONTH_SITE, Month, Name
 from demo.server import serve
+from monitor import terminal
 from monitor.night.night import periods_of, remember_period
-from tests.commandline import Said, gongkai
+from tests.commandline import Said, gongkai, in_process
 from tests.conftest import context
 
 
@@ -45,11 +47,19 @@ def play(month: Month, folder: Path) -> Iterator[Night]:
             with engine.begin() as connection:
                 for period in periods_of(day):
                     remember_period(connection, context(site, day), period)
-            checks = tuple(
-                gongkai(folder, "check", MONTH_SITE, period.key, "--as-of", day) for period in periods_of(day)
-            )
-            yield Night(day, crawl, checks, tuple(server.requests), _findings(engine))
+            yield Night(day, crawl, _checks(folder, day), tuple(server.requests), _findings(engine))
     engine.dispose()
+
+
+def _checks(folder: Path, day: date) -> tuple[Said, ...]:
+    """Both quarters checked, on a terminal so wide that no sentence is broken."""
+    with pytest.MonkeyPatch.context() as here:
+        here.setenv("GONGKAI_DATABASE_URL", f"sqlite:///{folder / 'gongkai.db'}")
+        here.setattr(terminal.out, "width", 2000)
+        here.setattr(terminal.err, "width", 2000)
+        return tuple(
+            in_process("check", MONTH_SITE, period.key, "--as-of", day) for period in periods_of(day)
+        )
 
 
 def _findings(engine: Engine) -> dict[Name, Any]:

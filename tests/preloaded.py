@@ -1,9 +1,15 @@
 """What the process that tests fork commands from imports beside the commands themselves: what a command imports only
 while it runs, scipy and the parts of Scrapy above all. Never the reactor: it is installed by the crawl."""
 
+import gc
 from importlib import import_module
 
 from scrapy.settings import default_settings
+from sqlalchemy.orm import configure_mappers
+
+from crawler.readers.articles import zone
+from crawler.readers.letters import letter_labels
+from rules.scanners.similarity import signature
 
 BESIDE = (
     "alembic.command", "cn2an", "crawler.fetching.log_format", "crawler.fetching.network", "crawler.spiders.pipelines",
@@ -25,3 +31,10 @@ PARTS = (
 
 for each in (*BESIDE, *(part.rpartition(".")[0] for part in PARTS)):
     import_module(each)
+# What a command makes when it first needs it: mappers before a statement, a pattern of a thousand labels before a letter.
+configure_mappers()
+for vocabulary in (zone.WORDS, letter_labels.WORDS):
+    assert vocabulary.pattern
+signature("一" * 1_000)
+# What is loaded stays: a collector that walked through it in every command would copy its memory there too.
+gc.freeze()

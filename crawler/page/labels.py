@@ -22,6 +22,8 @@ _STRIP = " \t" + SEPARATOR + COLON + "[]【】()（）<>《》|｜/*-—·．.�
 _OPENING, _CLOSING = "[【(（", "]】)）"
 _HAN = "一-鿿"
 _CITED = r"(?<![“‘「『\"])(?<![“‘「『\"]\s)(?<![注标]明)(?<![注标]明\s)"
+# With one of these every label in a text ends: a thousand labels are looked for only where one stands.
+_ENDS = re.compile(rf"[{COLON}】\]]|(?:19|20)\d\d[-年/.]")
 _OTHER_LABEL = re.compile(rf"[\s{SEPARATOR}|｜，,；;][{_HAN}]{{2,6}}\s?[{COLON}]")
 
 
@@ -84,7 +86,7 @@ def read_fields(lines: Sequence[Line], words: Vocabulary) -> list[Field]:
 
 def _within(line: Line, at: int, words: Vocabulary) -> Iterable[Field]:
     marked = line.marked[:LONGEST_BYLINE]
-    hits = list(words.pattern.finditer(marked))
+    hits = list(words.pattern.finditer(marked)) if _ENDS.search(marked) else []
     for number, hit in enumerate(hits):
         end = hits[number + 1].start() if number + 1 < len(hits) else len(marked)
         rest = marked[hit.end() : end]
