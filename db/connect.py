@@ -25,6 +25,7 @@ __all__ = [
     "Engine",
     "brief_of",
     "database_url",
+    "has_content",
     "migrate",
     "open_database",
     "open_existing",
@@ -62,6 +63,14 @@ def open_existing(url: str | None = None, *, read_only: bool = True) -> Engine:
             )
         migrate(engine)
     return _read_only(engine) if read_only else engine
+
+
+def has_content(url: str | None = None) -> bool:
+    """Whether a crawl has made the database already. Raises WrongInput on a wrong URL, GongkaiError when it cannot be
+    opened."""
+    engine = _engine(url or database_url())
+    with _openable(engine):
+        return _revision(engine) is not None
 
 
 def _refuse_emptied(engine: Engine) -> None:

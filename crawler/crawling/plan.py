@@ -11,6 +11,7 @@ from db.recording.pages import Sighting
 from rules.dates.periods import quarter_before, quarter_of
 from rules.errors import WrongInput
 from rules.vocabulary.places import Column, Duty, Mailbox, Site
+from rules.vocabulary.suggestions import did_you_mean
 
 LETTER_HORIZON = timedelta(days=366)
 # What a quarter still brought is often put up in the days after it, under its own date and so not on the first page.
@@ -84,7 +85,10 @@ def unit_key(site: Site, name: str) -> str:
     for unit in site.units:
         if name in (unit.key, *unit.names):
             return unit.key
-    raise WrongInput(f"站点“{site.name}”没有 id、名称或别名为“{name}”的单位，请查看站点文件中的 units。")
+    known = [known for unit in site.units for known in (*unit.names, unit.key)]
+    raise WrongInput(
+        f"站点“{site.name}”没有 id、名称或别名为“{name}”的单位{did_you_mean(name, known)}，请查看站点文件中的 units。"
+    )
 
 
 def _owed(duties: tuple[Duty, ...], unit: str) -> bool:

@@ -103,7 +103,8 @@ class _Resolver:
         for number, one in enumerate(self.declared.waivers):
             if one.unit and one.unit not in self.index:
                 self._refuse(f"没有 id、名称或别名为“{one.unit}”的单位", "waivers", number, "unit")
-            yield Waiver(one.rule, one.why, one.until, self.index.get(one.unit or "", ""), one.path, one.who)
+            path = tuple(part for part in one.path if part)  # as the columns: "" says that there is no field
+            yield Waiver(one.rule, one.why, one.until, self.index.get(one.unit or "", ""), path, one.who)
 
     def _refuse(self, reason: str, *key: str | int) -> None:
         self.faults.append((key, reason))

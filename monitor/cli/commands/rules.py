@@ -9,6 +9,7 @@ from monitor.terminal import say, say_json, say_table
 from rules.book import BOOK
 from rules.errors import WrongInput
 from rules.manual import page
+from rules.vocabulary.suggestions import did_you_mean
 
 RuleId = Annotated[
     str | None, typer.Argument(metavar="[编号]", help="规则编号，如 column.stale；不写则列出全部")
@@ -26,5 +27,6 @@ def rules(rule: RuleId = None, as_json: Json = False) -> None:
         return
     found = next((each for each in BOOK if each.id == rule), None)
     if found is None:
-        raise WrongInput(f"没有编号为“{rule}”的规则，请用 gongkai rules 查看全部编号。")
+        meant = did_you_mean(rule, [each.id for each in BOOK])
+        raise WrongInput(f"没有编号为“{rule}”的规则{meant}，请用 gongkai rules 查看全部编号。")
     say(page(found))

@@ -1,0 +1,152 @@
+"""`gongkai waive` and `gongkai unwaive`: findings set aside with a reason until a day, in the site file."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from crawler.crawling.plan import unit_key
+from crawler.sites.load import find_site_file, load_site, parse_site
+from crawler.sites.office_files import read_text
+from crawler.sites.waivers import with_waiver, without_waivers
+from db.connect import has_content, open_existing
+from db.private_files import place
+from monitor.cli.options import AsOf, SiteArgument, day
+from monitor.cli.site_words import waivable_path, waivable_rule
+from monitor.judge.context import context_of
+from monitor.judge.judging import judge_period
+from monitor.terminal import say
+from rules.book import BOOK, RULES
+from rules.dates.periods import quarter_before, quarter_of
+from rules.engine.finding import Finding
+from rules.engine.rulings import Ruling, reason_of
+from rules.engine.rulings import waive as set_aside
+from rules.errors import WrongInput, WrongSiteFile
+from rules.vocabulary.places import Site, Waiver
+
+Rule = Annotated[
+    str, typer.Option("--rule", metavar="规则", help="规则编号，如 column.stale；posting.* 指一类规则")
+]
+Unit = Annotated[
+    str | None,
+    typer.Option(
+        "--unit", metavar="单位", help="只对这个单位（id、名称或别名）；共担的责任只免去它；不写则对全部单位"
+    ),
+]
+Path_ = Annotated[
+    str | None,
+    typer.Option(
+        "--path",
+        metavar="领域/一级/二级",
+        help="只对这个栏目及其下级，如 财政预决算领域/部门决算；不写则对全部",
+    ),
+]
+Why = Annotated[str, typer.Option("--why", metavar="理由", help="为什么，如 决算每年八月公开")]
+Until = Annotated[str, typer.Option("--until", metavar="日期", help="豁免到哪一天（含当日），如 2026-09-01")]
+Who = Annotated[str, typer.Option("--who", metavar="姓名", help="由谁提出或批准")]
+
+
+def waive(
+    site: SiteArgument,
+    rule: Rule,
+    why: Why,
+    until: Until,
+    unit: Unit = None,
+    path: Path_ = None,
+    who: Who = "",
+    as_of: AsOf = None,
+) -> None:
+    """豁免（报备）：把一类问题对某单位、某栏目搁置到某日，写入站点文件。"""
+    before, today = load_site(site), day(as_of)
+    new = Waiver(waivable_rule(rule), why.strip(), day(until), *_of(before, unit, path), who.strip())
+    if rule == "*" and not (unit or path):
+        raise WrongInput("豁免全部规则（*）时应写明 --unit 或 --path，没有改动站点文件。")
+    if new.until < today:
+        raise WrongInput(f"豁免的截止日期 {new.until:%Y-%m-%d} 已经过去，没有改动站点文件。")
+    file, replaced = find_site_file(site), _same(before, new)
+    text = without_waivers(_text(file), replaced)
+    _write(file, with_waiver(text, new))
+    for each in replaced:
+        say(f"取代原有的豁免：{_named(before, before.waivers[each])}。")
+    say(f"已写入站点文件 {file}：{_named(before, new)}。")
+    _say_standing(before, new, today)
+
+
+def unwaive(site: SiteArgument, rule: Rule, unit: Unit = None, path: Path_ = None) -> None:
+    """取消豁免：从站点文件中删去，其余内容原样保留。"""
+    before = load_site(site)
+    # What is taken out may be of a rule or a column that is no more: it is compared, not looked up.
+    parts = tuple((path or "").replace("›", "/").strip("/").split("/")) if path else ()
+    named = Waiver(rule, "", date.max, unit_key(before, unit) if unit else "", parts)
+    places = _same(before, named)
+    if not places:
+        there = "；".join(_named(before, each) for each in before.waivers) or "没有豁免"
+        raise WrongInput(f"站点文件中没有这样的豁免，没有改动。现有：{there}。")
+    file = find_site_file(site)
+    _write(file, without_waivers(_text(file), places))
+    for each in places:
+        say(f"已从站点文件 {file} 删去：{_named(before, before.waivers[each])}。")
+
+
+def _of(site: Site, unit: str | None, path: str | None) -> tuple[str, tuple[str, ...]]:
+    key = unit_key(site, unit) if unit else ""
+    return key, waivable_path(site, path, key) if path else ()
+
+
+def _same(site: Site, waiver: Waiver) -> list[int]:
+    """The places of the waivers for the same rule, unit and columns."""
+    wanted = (waiver.rule, waiver.unit, "/".join(waiver.path))
+    return [
+        number
+        for number, each in enumerate(site.waivers)
+        if (each.rule, each.unit, "/".join(each.path)) == wanted
+    ]
+
+
+def _text(file: Path) -> str:
+    return read_text(file, "站点文件", WrongSiteFile)
+
+
+def _write(file: Path, text: str) -> None:
+    """Puts the text in the file's place once it has been read as a site; the file keeps its mode, a link its target."""
+    try:
+        parse_site(text, file)
+    except WrongSiteFile as error:
+        raise WrongInput(f"没有改动站点文件，写入后会出错：{error}") from None
+    real = file.resolve()
+    mode = real.stat().st_mode
+    place(real, text.encode()).chmod(mode)
+
+
+def _named(site: Site, waiver: Waiver) -> str:
+    rule = RULES.get(waiver.rule)
+    whose = site.unit(waiver.unit).name if waiver.unit else "全部单位"
+    where = f"“{'›'.join(waiver.path)}”" if waiver.path else "全部栏目"
+    return f"{waiver.rule}{f' {rule.name}' if rule else ''}，{whose}，{where}：{reason_of(waiver)}"
+
+
+def _say_standing(site: Site, waiver: Waiver, today: date) -> None:
+    """Which findings of the running quarter and of the one before it the waiver sets aside."""
+    if not has_content():
+        say("数据库中还没有任何内容，豁免自第一次采集起生效。")
+        return
+    found = list(_freed(site, waiver, today))
+    for finding, left in found:
+        say(f"  {'共担责任中只免去该单位' if left else '搁置'}：{finding.unit_names}　{finding.sentence}")
+    say(f"现有问题中由此搁置 {len(found)} 个。" if found else "现在没有因此搁置的问题。")
+
+
+def _freed(site: Site, waiver: Waiver, today: date) -> Iterator[tuple[Finding, bool]]:
+    """The findings that the waiver sets aside, and whether others still owe each. A finding without a period is told once."""
+    context, told = context_of(site, today), set()
+    with open_existing().connect() as connection:
+        for period in (quarter_before(quarter_of(today)), quarter_of(today)):
+            for ruling in judge_period(connection, context, period).rulings:
+                finding = ruling.finding
+                [after] = set_aside([Ruling(finding)], [waiver], today, BOOK)
+                key = (finding.rule, finding.subject, finding.period)
+                if ruling.reported and after != Ruling(finding) and key not in told:
+                    told.add(key)
+                    yield finding, after.waived is None
