@@ -1,16 +1,15 @@
 """Alerts: when a unit is notified of a finding and reminded, when it is escalated to the office, and when nothing is
 sent. Pure.
 
-新增 → 提醒 (3 and 7 working days after, then every 5) → 上报 (past the deadline) → 已恢复. Which step is due follows
+新增 → 提醒 (half-way to the deadline and at it, then every 5 working days) → 上报 (past the deadline) → 已恢复. Which step is due follows
 from the notifications sent before and the day; nothing else is kept."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
 from rules.dates.workdays import SATURDAY, Calendar
-from rules.vocabulary.terms import Mail
 
 # Inside the office hours that most governments keep, whatever the season; nothing is sent outside them.
 OPENS, CLOSES = time(8, 30), time(17, 30)
@@ -34,12 +33,12 @@ class Mark(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Cadence:
     """When to come back to a finding, in working days after the first notification: at each of `reminders`, then
-    `every` so many (0: never). After `deadline` working days (0: none) it is escalated to the office."""
+    `every` so many (0: never). After `deadline` working days (0: the same day; None: there is none) it is escalated to
+    the office."""
 
-    # Our choice, no document sets it: mid-week, at the deadline, then weekly.
-    reminders: tuple[int, ...] = (3, 7)
-    every: int = 5
-    deadline: int = 7
+    reminders: tuple[int, ...] = ()
+    every: int = 0
+    deadline: int | None = None
 
     def steps(self, upto: int) -> Iterator[int]:
         """The reminders' distances, up to and with `upto`."""
@@ -49,8 +48,17 @@ class Cadence:
             yield from range(last + self.every, upto + 1, self.every)
 
 
-# NEVER has none: such findings are not among those that are mailed.
-CADENCES: Mapping[Mail, Cadence] = {Mail.REMIND: Cadence(), Mail.ONCE: Cadence((), 0, 0)}
+# What has no deadline is told once.
+TOLD_ONCE = Cadence()
+
+
+def cadence_of(within: int | None) -> Cadence:
+    """The cadence of a rule whose findings are to be put right `within` so many working days from being told. Our choice, no
+    document sets it: half-way, at the deadline, then weekly; every day of what is due at once."""
+    if within is None:
+        return TOLD_ONCE
+    reminders = tuple(day for day in (within // 2, within) if day)
+    return Cadence(reminders, 5 if within else 1, within)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,17 +73,15 @@ class Notification:
 
 @dataclass(frozen=True, slots=True)
 class Episode:
-    """One time that a finding was open. `fading`: the last good night no longer found it."""
+    """One time that a finding was open. `fading`: the last good night no longer found it; `ended`: it is about a period
+    that is over, so that it is told once and nothing more can come of it."""
 
-    mail: Mail
+    cadence: Cadence
     opened_on: date
     last_on: date
     closed_on: date | None = None
     fading: bool = False
-
-    @property
-    def cadence(self) -> Cadence:
-        return CADENCES[self.mail]
+    ended: bool = False
 
     def is_current(self, day: date) -> bool:
         """It is open and was found lately: what was not read since may have been corrected long ago."""
@@ -113,15 +119,16 @@ def due(
     counted = delivered(notifications)
     if episode.closed_on is not None:
         # Whoever may have been notified is notified that it is over.
-        owed = (
-            first_notified(notifications) and episode.cadence.deadline and not _ever(counted, Mark.RECOVERED)
-        )
+        reminded = episode.cadence.deadline is not None and not episode.ended
+        owed = first_notified(notifications) and reminded and not _ever(counted, Mark.RECOVERED)
         return Mark.RECOVERED if owed else None
     if not episode.is_current(day):
         return None
     first = first_notified(counted)
     if first is None:
         return Mark.NEW
+    if episode.ended:
+        return None
     return Mark.REMINDED if _reminder_due(episode.cadence, counted, first, day, calendar) else Mark.STANDING
 
 
@@ -129,7 +136,9 @@ def escalates(episode: Episode, notifications: Sequence[Notification], day: date
     """Whether the finding is to be escalated to the office on that day: its deadline has passed. It is done once."""
     counted = delivered(notifications)
     first, deadline = first_notified(counted), episode.cadence.deadline
-    if first is None or not deadline or not episode.is_current(day) or _ever(counted, Mark.ESCALATED):
+    if first is None or deadline is None or episode.ended or _ever(counted, Mark.ESCALATED):
+        return False
+    if not episode.is_current(day):
         return False
     return workdays_elapsed(first, day, calendar) > deadline
 

@@ -21,7 +21,7 @@ HEAD = """# 规则手册
 days = 90
 ```
 
-阈值为 0 且说明为“本站没有设定”的，国家没有统一规定，设定之前不作判断。严重程度：单项否决、扣分、提示；提示由人工判断。
+阈值为 0 且说明为“本站没有设定”的，国家没有统一规定，设定之前不作判断。严重程度：单项否决、扣分、问题、提示；提示由人工判断。
 有效夜晚是指采集正常、并且读到了判断对象所需材料的夜晚；没有读到的夜晚既不认定也不解决任何问题。
 """
 
@@ -44,6 +44,8 @@ def page(rule: Rule) -> str:
         f"- 判断对象：{rule.scope.value}",
         f"- 所需材料：{'、'.join(each.value for each in Evidence if each in rule.evidence)}",
         f"- 认定与解决：{_hysteresis(rule.hysteresis)}",
+        f"- 怎么办：{rule.remedy}",
+        f"- 期限：{deadline(rule)}",
         f"- 邮件：{rule.mail.value}",
     ]
     if rule.follows:
@@ -51,6 +53,11 @@ def page(rule: Rule) -> str:
     if rule.explains:
         lines.append(f"- 有此问题时：{inspect.getdoc(rule.explains)}")
     return "\n".join([*lines, "", _paragraphs(rule.manual), ""])
+
+
+def deadline(rule: Rule) -> str:
+    """By when a rule's findings are to be put right."""
+    return rule.deadline or "不设期限（问题本身写明日期的，以该日为准）"
 
 
 def anchor(rule: Rule) -> str:

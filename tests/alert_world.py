@@ -37,7 +37,7 @@ def fortnight() -> dict[str, Any]:
 
 
 def finding(
-    name: str, unit: str, rule: str = "posting.dead_link", severity: str = "扣分", **facts: Any
+    name: str, unit: str, rule: str = "page.meta_missing", severity: str = "扣分", **facts: Any
 ) -> Finding:
     """A finding whose subject is its name."""
     usual: dict[str, Any] = {
@@ -65,14 +65,22 @@ def night(
     **inhibited: str,
 ) -> None:
     """One good night on which these findings were said, some of them waived or inhibited."""
-    set_aside = set(waived)
+    said, set_aside = list(said), set(waived)
     rulings = [
         Ruling(each, "已报备" if each.subject in set_aside else None, inhibited.get(each.subject))
         for each in said
     ]
     with engine.begin() as connection:
         register(connection, site)
-        keep_findings(connection, site.key, rulings, day, [""], lambda *_: True, HYSTERESIS)
+        keep_findings(
+            connection,
+            site.key,
+            rulings,
+            day,
+            {"", *(each.period for each in said)},
+            lambda *_: True,
+            HYSTERESIS,
+        )
 
 
 def three_findings(engine: Engine) -> Engine:

@@ -15,14 +15,16 @@ from db.mail.delivery import Claimed
 from db.readings import site_id_of
 from db.recording.register import register
 from db.tables.crawl import CrawlRow
-from monitor.alerts.compose import AlertLine, Mail, MailSection, compose
+from monitor.alerts.compose import compose
 from monitor.alerts.gather import OPERATOR, AlertFacts, gather
 from monitor.alerts.message import build, message_id
 from monitor.alerts.outbox import Sender, write_mails
 from monitor.alerts.render import HOOK_BYTES, MOST_LINES, hook_text, render
+from monitor.alerts.sections import AlertLine, Mail, MailSection, merged
 from monitor.alerts.settings import SmtpSettings, usable
 from monitor.clock import SHANGHAI
 from rules.alerting import Mark
+from rules.book import RULES
 from rules.dates.workdays import Due
 from rules.vocabulary.places import Site, Unit, Waiver
 from rules.vocabulary.terms import Severity
@@ -61,7 +63,7 @@ def test_what_is_waived_hushed_watched_or_of_nobody_known_is_not_mailed(engine: 
 
 def test_a_waiver_entered_since_the_night_holds_at_once(engine: Engine) -> None:
     night(engine, county(), DAY, [finding("A", "jyj"), finding("B", "czj")])
-    waiver = Waiver("posting.*", "已报备", DAY + timedelta(days=9), "jyj")
+    waiver = Waiver("page.*", "已报备", DAY + timedelta(days=9), "jyj")
     waived = replace(county(), waivers=(waiver,))
     assert mails(engine, waived) == {"czj": ["新增 B"]}
     night(engine, county(), DAY + timedelta(days=10), [finding("A", "jyj")])
@@ -134,6 +136,85 @@ def test_a_provisional_deadline_is_marked() -> None:
     rendered = render(mail, county(), DAY)
     for body in (rendered.text, rendered.html):
         assert "2023-06-20（今日到期，放假安排尚未公布，日期暂定）" in body
+
+
+def test_lines_on_one_column_are_one_entry_under_its_greatest_severity(engine: Engine) -> None:
+    elsewhere = {"path": ("财政领域", "预算")}
+    said = [
+        finding("N", "jyj", "column.silent", "提示"),
+        finding("S", "jyj", "column.stale", "扣分"),
+        finding("P", "jyj", "letter.slow", "问题", path=()),
+        finding("H", "jyj", "column.long_gap", "提示", **elsewhere),
+        finding("V", "jyj", "site.home_stale", "单项否决", path=()),
+    ]
+    for days in (1, 0):
+        night(engine, county(), DAY - timedelta(days=days), said)
+    with engine.connect() as connection:
+        (mail,) = compose(gather(connection, context(county(), DAY)))
+    entries = [
+        (section.title[:2], [[line.sentence[2] for line in entry] for entry in merged(section.lines)])
+        for section in mail.sections
+    ]
+    assert entries == [("单项", [["V"]]), ("扣分", [["S", "N"]]), ("问题", [["P"]]), ("提示", [["H"]])]
+
+
+def test_every_line_says_what_since_when_what_to_do_by_when_why_and_where(engine: Engine) -> None:
+    said = [finding("A", "jyj", "posting.privacy"), finding("B", "jyj", "letter.slow", "问题")]
+    soon = finding("C", "jyj", "column.due_soon", "提示", due_on=date(2023, 6, 26))
+    notice = finding("D", "jyj", "posting.dead_link", "提示")
+    night(engine, county(), DAY, [*said, soon, notice])
+    with engine.connect() as connection:
+        (mail,) = compose(gather(connection, context(county(), DAY)))
+    rendered = render(mail, county(), DAY)
+    days = {
+        "A": "立即，2023-06-20（今日到期）",
+        "B": "2023-06-26（还有 3 个工作日）",
+        "C": "2023-06-26（还有 3 个工作日）",
+        "D": "不设期限",
+    }
+    for each in (*said, soon, notice):
+        _, _, rest = rendered.text.partition(each.sentence)
+        own, _, _ = rest.partition("问题编号")
+        rule = RULES[each.rule]
+        for words in (
+            "2023-06-20 起，已 0 天", f"怎么办：{rule.remedy}", f"期限：{days[each.subject]}", f"依据：{rule.basis}", f"网页：{each.url}",
+        ):  # fmt: skip
+            assert words in own, words
+            assert words.partition("：")[2] in rendered.html or words in rendered.html
+
+
+@pytest.mark.parametrize(
+    ("rule", "severity", "threatens"),
+    [
+        ("posting.dead_link", "提示", False),
+        ("page.meta_missing", "扣分", True),
+        ("column.due_soon", "提示", False),
+    ],
+)
+def test_nothing_is_threatened_where_nothing_has_a_deadline(
+    engine: Engine, rule: str, severity: str, threatens: bool
+) -> None:
+    night(engine, county(), DAY, [finding("A", "jyj", rule, severity)])
+    with engine.connect() as connection:
+        (mail,) = compose(gather(connection, context(county(), DAY)))
+    rendered = render(mail, county(), DAY)
+    for body in (rendered.text, rendered.html):
+        assert ("将报" in body) is threatens
+
+
+def test_a_quarter_that_has_ended_is_told_once(engine: Engine) -> None:
+    """The running quarter's finding is listed beside what is due later; the ended one's is not."""
+    site, sender = county(), Sender("county.example")
+    ended = finding("E", "jyj", "column.silent", "提示", period="2023Q1")
+    running = finding("R", "jyj", "column.long_gap", "提示", period="2023Q2")
+    night(engine, site, DAY, [ended, running])
+    assert mails(engine, site) == {"jyj": ["新增 E", "新增 R"]}
+    write_mails(engine, context(site, DAY), datetime.combine(DAY, time(9), SHANGHAI), sender)
+    with engine.begin() as connection:
+        connection.exec_driver_sql("UPDATE mails SET handed_at = composed_at")
+    after = DAY + timedelta(days=1)
+    night(engine, site, after, [ended, running, finding("A", "jyj")])
+    assert mails(engine, site, after) == {"jyj": ["新增 A", "已告知 R"]}
 
 
 def line(**facts: object) -> AlertLine:

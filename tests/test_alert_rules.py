@@ -8,10 +8,12 @@ from hypothesis import strategies as st
 
 from monitor.clock import SHANGHAI
 from rules.alerting import (
+    TOLD_ONCE,
     Cadence,
     Episode,
     Mark,
     Notification,
+    cadence_of,
     due,
     escalates,
     is_office_day,
@@ -21,13 +23,13 @@ from rules.alerting import (
 )
 from rules.dates.workdays import OFFICIAL, Calendar, due_after, workdays_between
 from rules.errors import UnknownYear
-from rules.vocabulary.terms import Mail
 
 TOLD = date(2023, 6, 19)
+SEVEN_DAYS = cadence_of(7)
 
 
 def episode(last: date, **facts: object) -> Episode:
-    usual: dict[str, object] = {"mail": Mail.REMIND, "opened_on": TOLD, "last_on": last}
+    usual: dict[str, object] = {"cadence": SEVEN_DAYS, "opened_on": TOLD, "last_on": last}
     return Episode(**(usual | facts))  # type: ignore[arg-type]
 
 
@@ -66,7 +68,7 @@ def test_an_announced_calendar_is_laid_over() -> None:
 
 
 def test_the_steps_of_a_cadence() -> None:
-    assert list(Cadence().steps(25)) == [3, 7, 12, 17, 22]
+    assert list(SEVEN_DAYS.steps(25)) == [3, 7, 12, 17, 22]
     assert list(Cadence((3, 7), 0).steps(25)) == [3, 7]
     assert list(Cadence((), 5).steps(11)) == [5, 10]
 
@@ -128,10 +130,10 @@ def test_a_notice_is_told_once_and_neither_reminded_nor_reported_nor_recovered()
     history = told((TOLD, Mark.NEW))
     for days in range(1, 40):
         day = TOLD + timedelta(days=days)
-        notice = episode(day, mail=Mail.ONCE)
+        notice = episode(day, cadence=TOLD_ONCE)
         assert due(notice, history, day, OFFICIAL) is Mark.STANDING
         assert not escalates(notice, history, day, OFFICIAL)
-    closed = episode(TOLD, mail=Mail.ONCE, closed_on=date(2023, 6, 21))
+    closed = episode(TOLD, cadence=TOLD_ONCE, closed_on=date(2023, 6, 21))
     assert due(closed, history, date(2023, 6, 21), OFFICIAL) is None
 
 

@@ -30,6 +30,7 @@ def explains(sparse: Finding, rule_: Rule, finding: Finding) -> bool:
     name="栏目信息过少",
     severity=Severity.SCORE,
     basis="本地规定",
+    remedy="补充发布信息。",
     takes=ColumnCase,
     scope=Scope.COLUMN,
     evidence=[Evidence.LISTS],
@@ -95,7 +96,7 @@ for number, (close, postings) in enumerate(seen):
     with engine.begin() as connection:
         remember_period(connection, context(site, day), Q2)
         stages = {row.rule: [row.stage, row.inhibited] for row in connection.execute(select(FindingRow.__table__))}
-        mailed = [known.finding.rule for known in known_findings(connection, site.key, day)]
+        mailed = [known.finding.rule for known in known_findings(connection, site.key, day, {})]
     nights.append({"stages": stages, "mailed": mailed})
 print(json.dumps({"cases": cases, "page": page(new), "nights": nights}))
 """
@@ -135,6 +136,7 @@ def test_its_manual_page_prints_what_its_module_says(done: dict[str, Any]) -> No
         "- 判断对象：栏目",
         "- 所需材料：栏目列表",
         "- 认定与解决：连续 3 个有效夜晚发现即认定，连续 1 个有效夜晚不再发现即解决",
+        "- 怎么办：补充发布信息。",
         "- 邮件：不发邮件",
         "- 有此问题时：同一栏目的“时段内未发布信息”，不另行报告。",
     ):

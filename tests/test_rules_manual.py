@@ -1,6 +1,7 @@
 """The manual is the book's own words, and the rules are pure."""
 
 import ast
+import re
 import sys
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 import rules
 from rules.book import BOOK
 from rules.manual import anchor, page, render
+from rules.vocabulary.terms import Mail
 
 ROOT = Path(rules.__file__).parent
 MANUAL = ROOT.parent / "docs" / "rules.md"
@@ -46,6 +48,15 @@ def test_every_rule_has_its_page_and_its_place_in_the_contents() -> None:
         assert f"(#{anchor(rule)})" in text
         assert rule.basis in page(rule)
         assert all(f"{name} = " in page(rule) for name in rule.thresholds)
+
+
+def test_every_rule_that_mails_says_what_to_do_and_by_when() -> None:
+    """One sentence; a day for all that is reminded and reported upward, and for nothing else."""
+    for rule in BOOK:
+        assert re.fullmatch(r"[^。]{6,60}。", rule.remedy), rule.id
+        assert (rule.within is not None) is (rule.mail is Mail.REMIND), rule.id
+        assert f"- 怎么办：{rule.remedy}" in page(rule)
+        assert "- 期限：" + (rule.deadline or "不设期限") in page(rule)
 
 
 def test_a_page_reads_as_chinese_does() -> None:

@@ -112,7 +112,7 @@ def _ruling_values(ruling: Ruling) -> dict[str, Any]:
         "severity": finding.severity.value, "scope": finding.scope.value, "mail": finding.mail.value,
         "unit_names": finding.unit_names, "sentence": finding.sentence, "url": finding.url,
         "path": list(finding.path), "observations": [list(pair) for pair in finding.observations],
-        "thresholds": [list(pair) for pair in finding.thresholds],
+        "thresholds": [list(pair) for pair in finding.thresholds], "due_on": finding.due_on,
         "waived": ruling.waived, "inhibited": ruling.inhibited,
     }  # fmt: skip
 

@@ -11,7 +11,8 @@ from db.findings.references import units_of_findings
 from db.readings import site_id_of
 from db.tables.judgement import FindingRow
 from db.tables.mail import DeliveryRow, DeliveryState, MailRow, MailState, NotificationRow
-from rules.alerting import Episode, Mark, Notification
+from rules.alerting import Cadence, Episode, Mark, Notification, cadence_of
+from rules.dates.periods import parse_period
 from rules.engine.finding import Finding
 from rules.engine.hysteresis import Stage
 from rules.vocabulary.terms import Mail, Scope, Severity
@@ -43,9 +44,11 @@ class Failure:
     answer: str
 
 
-def known_findings(connection: Connection, site_key: str, day: date) -> list[Known]:
+def known_findings(
+    connection: Connection, site_key: str, day: date, within: Mapping[str, int | None]
+) -> list[Known]:
     """Findings to be mailed: open on a day, or closed by then after something was told of them; neither waived nor
-    inhibited."""
+    inhibited. `within`: rule id → working days that its units have; a rule that is no longer there gives no deadline."""
     was_told = select(NotificationRow.finding_id)
     units = units_of_findings(connection, site_key)
     rows = connection.execute(
@@ -60,7 +63,7 @@ def known_findings(connection: Connection, site_key: str, day: date) -> list[Kno
         )
         .order_by(FindingRow.id)
     )
-    return [_known(row, units.get(row.id, ())) for row in rows]
+    return [_known(row, units.get(row.id, ()), day, cadence_of(within.get(row.rule))) for row in rows]
 
 
 def what_was_told(connection: Connection, site_key: str) -> Told:
@@ -140,12 +143,19 @@ def dropped_since(connection: Connection, site_key: str, readers: Sequence[str])
     return connection.scalar(select(func.count()).select_from(MailRow).where(*dropped, *since)) or 0
 
 
-def _known(row: Any, units: tuple[str, ...]) -> Known:
+def _known(row: Any, units: tuple[str, ...], day: date, cadence: Cadence) -> Known:
     finding = Finding(
         rule=row.rule, severity=Severity(row.severity), scope=Scope(row.scope), mail=Mail(row.mail),
         subject=row.subject, units=units,
         unit_names=row.unit_names, sentence=row.sentence, period=row.period, path=tuple(row.path), url=row.url,
+        due_on=row.due_on,
     )  # fmt: skip
-    closed = row.closed_on if row.stage != Stage.OPEN.value else None
-    fading = row.misses > 0
-    return Known(row.id, finding, Episode(finding.mail, row.opened_on, row.last_on, closed, fading))
+    episode = Episode(
+        cadence=cadence,
+        opened_on=row.opened_on,
+        last_on=row.last_on,
+        closed_on=row.closed_on if row.stage != Stage.OPEN.value else None,
+        fading=row.misses > 0,
+        ended=bool(row.period) and parse_period(row.period).over(day),
+    )
+    return Known(row.id, finding, episode)

@@ -43,7 +43,7 @@ class FindingRow(Table):
     `subject` tells the findings of a rule apart. What it is about stands in the references: `column_id` (with `duty_id`
     or `posting_id`), `mailbox_id` (with `letter_id`), all empty where it is about a unit, the site or several letters;
     whose it is, in finding_units (`unit_names` as printed). `severity`, `scope` and `mail` are the rule's
-    (`rules.vocabulary.terms`), in Chinese.
+    (`rules.vocabulary.terms`), in Chinese. `due_on`: the last day to act, where the facts set one.
     `stage` is 待确认, 未解决, 已解决 or 无; `spans` holds every time it was open, as [first said, opened, last
     said, closed or null]; `waived` and `inhibited` the reason for which it is set aside or not said, if any."""
 
@@ -68,6 +68,7 @@ class FindingRow(Table):
     path: Mapped[list[str]] = mapped_column(MaskedJson)
     observations: Mapped[list[list[str]]] = mapped_column(MaskedJson)
     thresholds: Mapped[list[list[str]]] = mapped_column(MaskedJson)
+    due_on: Mapped[date | None]
     stage: Mapped[Key]
     opened_on: Mapped[date | None]
     last_on: Mapped[date | None]

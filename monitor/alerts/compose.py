@@ -1,12 +1,11 @@
-"""Composing alerts: the facts of a day → one mail a unit, with sections of lines; a line reports one finding. Pure."""
+"""Composing alerts: the facts of a day → one mail a unit. Pure."""
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from db.mail.notifications import Known
 from monitor.alerts.gather import OPERATOR, AlertFacts
+from monitor.alerts.sections import AlertLine, Mail, MailSection, own_sections, section
 from monitor.alerts.settings import usable
 from rules.alerting import (
     Mark,
@@ -19,75 +18,9 @@ from rules.alerting import (
     repeats,
     workdays_elapsed,
 )
-from rules.dates.workdays import Due, due_after
+from rules.book import RULES
+from rules.dates.workdays import Calendar, Due, due_after
 from rules.vocabulary.places import Unit
-from rules.vocabulary.terms import Severity
-
-REASONS = (Mark.NEW, Mark.REMINDED, Mark.RECOVERED, Mark.ESCALATED)
-
-
-@dataclass(frozen=True, slots=True)
-class AlertLine:
-    """One finding as one mail reports it. `last_on` is when it was last seen, `told_on` when the unit was first told of
-    it, `reminders` how often it was reminded, this time included; `due` the last day to put it right (None: none
-    is set) and `left` the working days until then, below zero past it; `reported`: the office was told of it;
-    `repeats`: the day of a mail with the same content that may not have arrived."""
-
-    finding: int
-    unit: str
-    unit_name: str
-    mark: Mark
-    severity: Severity
-    path: tuple[str, ...]
-    sentence: str
-    url: str
-    opened_on: date
-    last_on: date
-    days: int
-    told_on: date
-    reminders: int = 0
-    due: Due | None = None
-    left: int = 0
-    closed_on: date | None = None
-    reported: bool = False
-    repeats: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class MailSection:
-    """A table of a mail under its heading. `names`: whether the units' names are a column of it."""
-
-    title: str
-    lines: tuple[AlertLine, ...]
-    names: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Mail:
-    """One mail to one recipient: `recipient` is a unit's key or @operator, `notes` are for the operator alone."""
-
-    recipient: str
-    name: str
-    to: tuple[str, ...]
-    sections: tuple[MailSection, ...]
-    notes: tuple[str, ...] = ()
-
-    @property
-    def lines(self) -> Iterator[AlertLine]:
-        for section in self.sections:
-            yield from section.lines
-
-    @property
-    def counts(self) -> Counter[Mark]:
-        return Counter(line.mark for line in self.lines)
-
-    @property
-    def due(self) -> bool:
-        """Whether there is any reason to write."""
-        return bool(self.notes) or any(line.mark in REASONS for line in self.lines)
-
-
-ORDER = (Mark.NEW, Mark.ESCALATED, Mark.REMINDED, Mark.STANDING, Mark.RECOVERED)
 
 
 def compose(facts: AlertFacts) -> list[Mail]:
@@ -96,7 +29,7 @@ def compose(facts: AlertFacts) -> list[Mail]:
     office, *units = facts.context.site.units
     lines = {unit.key: list(_lines(facts, unit)) for unit in facts.context.site.units}
     mails = [
-        Mail(unit.key, unit.name, addresses(unit), _sections(lines[unit.key]))
+        Mail(unit.key, unit.name, addresses(unit), own_sections(lines[unit.key]))
         for unit in units
         if addresses(unit)
     ]
@@ -104,9 +37,9 @@ def compose(facts: AlertFacts) -> list[Mail]:
     unwritten = [line for unit in unwritable for line in lines[unit.key] if line.mark is not Mark.STANDING]
     upwards = [line for unit in units if addresses(unit) for line in _escalated(facts, unit)]
     sections = (
-        *_sections(lines[office.key]),
-        *_section("逾期未整改，报政务公开办", upwards, names=True),
-        *_section("没有可用邮箱的单位，请代为转告", unwritten, names=True),
+        *own_sections(lines[office.key]),
+        *section("逾期未整改，报政务公开办", upwards, names=True),
+        *section("没有可用邮箱的单位，请代为转告", unwritten, names=True),
     )
     mails += _to_office(facts, office, sections)
     return [mail for mail in mails if mail.due and mail.recipient not in facts.written]
@@ -123,26 +56,6 @@ def _to_office(facts: AlertFacts, office: Unit, sections: tuple[MailSection, ...
         return
     yield Mail(office.key, office.name, addresses(office), sections)
     yield Mail(OPERATOR, "运维人员", facts.operators, (), facts.notes)
-
-
-def _sections(lines: Iterable[AlertLine]) -> tuple[MailSection, ...]:
-    """A unit's own lines: what is to be put right, what is to be looked into, what has been put right."""
-    rows = list(lines)
-    standing = [line for line in rows if line.mark is not Mark.RECOVERED]
-    return (
-        *_section("需要整改的问题", [line for line in standing if line.severity is not Severity.NOTICE]),
-        *_section("提示，请核实", [line for line in standing if line.severity is Severity.NOTICE]),
-        *_section("已经恢复", [line for line in rows if line.mark is Mark.RECOVERED]),
-    )
-
-
-def _section(title: str, lines: list[AlertLine], *, names: bool = False) -> tuple[MailSection, ...]:
-    return (MailSection(title, tuple(sorted(lines, key=_rank)), names),) if lines else ()
-
-
-def _rank(line: AlertLine) -> tuple[object, ...]:
-    weight = (list(Severity).index(line.severity), ORDER.index(line.mark))
-    return (line.unit_name, *weight, line.opened_on, line.path, line.url, line.sentence, line.finding)
 
 
 def _owned(facts: AlertFacts, unit: Unit) -> Iterator[Known]:
@@ -171,20 +84,32 @@ def _told(facts: AlertFacts, unit: Unit, known: Known) -> Sequence[Notification]
 
 
 def _line(facts: AlertFacts, unit: Unit, known: Known, mark: Mark) -> AlertLine:
-    finding, episode = known.finding, known.episode
+    finding, episode, rule = known.finding, known.episode, RULES.get(known.finding.rule)
     today, calendar = facts.context.as_of, facts.context.calendar
     said = _told(facts, unit, known)
     told = delivered(said)
     first = first_notified(told) or today
-    deadline = episode.cadence.deadline
-    last = due_after(first, deadline, calendar) if deadline and episode.closed_on is None else None
+    last = last_day(known, first, calendar)
     left = 0
     if last is not None:
         left = workdays_elapsed(today, last.day, calendar) - workdays_elapsed(last.day, today, calendar)
+    within = episode.cadence.deadline
     return AlertLine(
         finding=known.id, unit=unit.key, unit_name=unit.name, mark=mark, severity=finding.severity,
         path=finding.path, sentence=finding.sentence, url=finding.url, opened_on=episode.opened_on, last_on=episode.last_on,
         days=((episode.closed_on or today) - episode.opened_on).days, told_on=first,
-        reminders=reminders_of(told) + (mark is Mark.REMINDED), due=last, left=left, closed_on=episode.closed_on,
+        remedy=rule.remedy if rule else "", basis=rule.basis if rule else "",
+        reminders=reminders_of(told) + (mark is Mark.REMINDED), due=last, left=left, at_once=within == 0,
+        escalates=last is not None and within is not None, closed_on=episode.closed_on,
         reported=any(each.mark is Mark.ESCALATED for each in told), repeats=repeats(said, mark),
     )  # fmt: skip
+
+
+def last_day(known: Known, first: date, calendar: Calendar) -> Due | None:
+    """The last day to put a finding right of which its unit was told on `first`; None where none is set."""
+    episode = known.episode
+    if episode.closed_on is not None or episode.ended:
+        return None
+    if episode.cadence.deadline is not None:
+        return due_after(first, episode.cadence.deadline, calendar)
+    return Due(known.finding.due_on, provisional=False) if known.finding.due_on else None

@@ -18,12 +18,13 @@ from db.mail.notifications import (
 )
 from db.tables.mail import DeliveryState
 from monitor.judge.context import Context
-from rules.book import RULES
+from rules.book import BOOK, RULES
 from rules.engine.nights import NightVerdict, assess_night
 from rules.engine.rulings import for_the_others, frees_all, waivers_of
 from rules.vocabulary.places import Site
 
 OPERATOR, HOOK = "@operator", "@hook"
+WITHIN = {rule.id: rule.within for rule in BOOK}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ def gather(connection: Connection, context: Context, operators: tuple[str, ...] 
     night = night_case(connection, site, day)
     verdict = assess_night(night, site.expect) if night else None
     counts = verdict is None or verdict.counts
-    known = known_findings(connection, site.key, day) if counts else []
+    known = known_findings(connection, site.key, day, WITHIN) if counts else []
     return AlertFacts(
         context=context,
         known=tuple(_unwaived(known, site, day)),

@@ -11,11 +11,12 @@ from db.connect import Engine
 from db.locks import hold
 from db.mail.delivery import Answer, Claimed, claim, hand_over, put_back, queued, settle
 from db.mail.queue import Letter, Said, deliveries_of, drop_unsent, pick_up, put_in
-from monitor.alerts.compose import Mail, compose
+from monitor.alerts.compose import compose
 from monitor.alerts.gather import HOOK, gather
 from monitor.alerts.hook import HookTransport
 from monitor.alerts.message import SendResult, Transport, message_id
 from monitor.alerts.render import doubts_of, hook_text, refusals_of, render
+from monitor.alerts.sections import Mail
 from monitor.alerts.settings import HookSettings, SmtpSettings, hook_settings, smtp_settings
 from monitor.alerts.smtp import SmtpTransport
 from monitor.judge.context import Context

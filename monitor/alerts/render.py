@@ -7,8 +7,8 @@ from datetime import date
 from typing import Any
 
 from db.tables.mail import DeliveryState, MailState
-from monitor.alerts.compose import REASONS, AlertLine, Mail
 from monitor.alerts.gather import recipient_name
+from monitor.alerts.sections import REASONS, AlertLine, Mail, merged
 from monitor.paper_files.inert import plain
 from monitor.paper_files.templates import render_template
 from monitor.terminal import say, say_table
@@ -33,7 +33,7 @@ def render(mail: Mail, site: Site, day: date) -> RenderedMail:
     words = {
         "mail": mail, "site": site, "day": day, "summary": summary(mail), "most": MOST_LINES,
         "office": site.units[0], "answerable": bool(site.units[0].emails),
-        "status": status, "deadline": deadline, "link": link, "title": column_title,
+        "status": status, "deadline": deadline, "link": link, "title": column_title, "merged": merged, "since": since,
     }  # fmt: skip
     return RenderedMail(
         subject=plain(f"【政务公开监测】{site.name}：{mail.name} {summary(mail)}（{day:%Y-%m-%d}）"),
@@ -70,12 +70,19 @@ def _standing(line: AlertLine) -> str:
 
 
 def deadline(line: AlertLine) -> str:
-    """The last day to put it right, and how far off it is in working days; "" where none is set."""
+    """The last day to put it right, and how far off it is in working days."""
     if line.due is None:
-        return ""
+        return "不设期限"
     left = f"还有 {line.left} 个工作日" if line.left > 0 else f"已超过 {-line.left} 个工作日"
     doubt = "，放假安排尚未公布，日期暂定" if line.due.provisional else ""
-    return f"{line.due.day:%Y-%m-%d}（{left if line.left else '今日到期'}{doubt}）"
+    return f"{'立即，' if line.at_once else ''}{line.due.day:%Y-%m-%d}（{left if line.left else '今日到期'}{doubt}）"
+
+
+def since(line: AlertLine) -> str:
+    """Since when it stands, and for how many days."""
+    if line.closed_on:
+        return f"{line.opened_on:%Y-%m-%d} 起，历时 {line.days} 天"
+    return f"{line.opened_on:%Y-%m-%d} 起，已 {line.days} 天"
 
 
 def link(line: AlertLine) -> str:
@@ -157,7 +164,8 @@ def facts_of_mail(mail: Mail, site: Site, day: date) -> dict[str, Any]:
         "recipient": mail.recipient, "name": mail.name, "to": list(mail.to), "subject": rendered.subject,
         "lines": [
             {"finding": line.finding, "unit": line.unit, "mark": line.mark.value, "sentence": line.sentence,
-             "url": line.url, "days": line.days, "reminders": line.reminders,
+             "url": line.url, "since": line.opened_on.isoformat(), "days": line.days, "reminders": line.reminders,
+             "remedy": line.remedy, "basis": line.basis,
              "due": line.due.day.isoformat() if line.due else None,
              "provisional": bool(line.due and line.due.provisional)}
             for line in mail.lines

@@ -10,6 +10,8 @@ from monitor.paper_files.templates import render_template
 from monitor.paper_files.word_document import append_table, new_document, save_document, write_line
 from monitor.terminal import say, say_table
 from monitor.wording import day_of, shown, status_label, tight
+from rules.book import RULES
+from rules.engine.rulings import Ruling
 
 HEADS = ("栏目", "信息数", "上次", "最新发布", "剩余天数", "结论")
 PAPERS = ("audit.json", "audit.html", "audit.docx")
@@ -35,11 +37,19 @@ def print_audit(audit: Audit) -> None:
 
 
 def problems(audit: Audit) -> list[str]:
-    """What was found, waived or not."""
-    return [
-        ruling.finding.sentence + (f"（已豁免：{ruling.waived}）" if ruling.waived else "")
-        for ruling in audit.rulings
-    ]
+    """What was found with what to do about it, or waived."""
+    return [ruling.finding.sentence + _remedy(ruling) for ruling in audit.rulings]
+
+
+def _remedy(ruling: Ruling) -> str:
+    if ruling.waived:
+        return f"（已豁免：{ruling.waived}）"
+    rule = RULES[ruling.finding.rule]
+    return (
+        f"怎么办：{rule.remedy}"
+        + (f"期限：{rule.deadline}。" if rule.deadline else "")
+        + f"依据：{rule.basis}。"
+    )
 
 
 def letters(audit: Audit) -> list[str]:
@@ -100,7 +110,8 @@ def as_json(audit: Audit) -> dict[str, Any]:
             for letter in audit.letters
         ],
         "findings": [
-            {"rule": r.finding.rule, "sentence": r.finding.sentence, "url": r.finding.url, "waived": r.waived}
+            {"rule": r.finding.rule, "sentence": r.finding.sentence, "url": r.finding.url, "waived": r.waived,
+             "remedy": RULES[r.finding.rule].remedy, "basis": RULES[r.finding.rule].basis}
             for r in audit.rulings
         ],
         "correct_by": audit.correct_by,
@@ -112,7 +123,7 @@ def as_html(audit: Audit) -> str:
     rows = [(line, cells(line)) for line in audit.lines]
     return render_template(
         "monitor.audit", "audit.html.j2",
-        a=audit, title=title_of(audit), heads=HEADS, rows=rows, advice=advice(audit),
+        a=audit, title=title_of(audit), heads=HEADS, rows=rows, problems=problems(audit), advice=advice(audit),
     )  # fmt: skip
 
 

@@ -15,6 +15,7 @@ WEEK = timedelta(days=7)
     name="政务新媒体更新次数低于本地要求",
     severity=Severity.NOTICE,
     basis="本地规定的每周最低更新次数（如“每周不少于 2 次”）；国家没有统一规定，由站点文件设定",
+    remedy="按本地要求的每周次数更新该账号，确无内容可发的，向政务公开办申请调整或注销账号。",
     takes=AccountCase,
     scope=Scope.ACCOUNT,
     evidence=[Evidence.IMPORTED],

@@ -10,6 +10,8 @@ from rules.vocabulary.terms import Evidence, Scope, Severity
     name="政务新媒体不更新",
     severity=Severity.VETO,
     basis="国办秘函〔2019〕19号（政务新媒体单项否决：监测时间点前 2 周内无更新）",
+    remedy="在该账号发布一条本单位的信息，此后至少每两周更新一次；不再维护的，按程序申请注销。",
+    within=3,
     takes=AccountCase,
     scope=Scope.ACCOUNT,
     evidence=[Evidence.IMPORTED],

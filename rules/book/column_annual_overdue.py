@@ -18,6 +18,7 @@ LEAP = 2000  # a year that has every day
         "站点文件写明的每年公开日期，如预决算（《预算法》第十四条：批准后 20 日内）、"
         "政府信息公开年度报告（《政府信息公开条例》第四十九条：1 月 31 日、3 月 31 日）"
     ),
+    remedy="公开本年度应公开的信息；尚未形成的，向政务公开办书面说明原因和公开日期。",
     takes=ColumnCase,
     scope=Scope.COLUMN,
     evidence=[Evidence.LISTS],

@@ -14,7 +14,7 @@ from rules.cases.update_windows import (
     window_of,
 )
 from rules.engine.hysteresis import Hysteresis
-from rules.engine.rule import rule
+from rules.engine.rule import Statement, rule
 from rules.vocabulary.terms import Evidence, Scope, Severity
 
 # A quarter of the window at most: ten days before a window of fourteen would be a warning without end.
@@ -27,6 +27,7 @@ LARGEST_SHARE = 4
     name="栏目即将超期",
     severity=Severity.NOTICE,
     basis="各地做法：超期前提醒（栏目即将超期提示）；期限同“栏目更新不及时”",
+    remedy="在到期前（含当日）发布一条属于本栏目的信息；确无信息可发的，提前向政务公开办报备。",
     takes=ColumnCase,
     scope=Scope.COLUMN,
     evidence=[Evidence.LISTS],
@@ -42,7 +43,7 @@ def due_soon(
     notices: int = NOTICE_MONTHS,
     plans: int = PLAN_DAYS,
     days: int = NOT_SET,
-) -> Iterator[str]:
+) -> Iterator[Statement]:
     """栏目尚未超期，但距更新期限不足 before 天，提前提醒，并写明还剩几天。
 
     更新期限较短的栏目，提前天数不超过期限的四分之一（14 天的提前 3 天，30 天的提前 7 天）。期限的取法与“栏目更新不及时”
@@ -55,7 +56,8 @@ def due_soon(
     if 0 <= left <= min(before, (age + left) // LARGEST_SHARE):
         last = case.as_of + timedelta(days=left)
         when = "今日到期" if left == 0 else f"还有 {left} 天到期"
-        yield (
+        sentence = (
             f"“{case.title}”已 {age} 天未更新，{when}（期限 {window.words}，{window.source}），"
             f"请在 {last:%Y-%m-%d} 前（含当日）更新。"
         )
+        yield Statement(sentence, due_on=last)

@@ -18,6 +18,7 @@ def explains(blank: Finding, rule_: Rule, finding: Finding) -> bool:
     name="空白栏目",
     severity=Severity.SCORE,
     basis="国办发〔2017〕47号《政府网站发展指引》（应避免空白栏目）；国办秘函〔2019〕19号（空白栏目累计达到 5 个单项否决）",
+    remedy="发布属于本栏目的信息；确无信息可发的，申请关闭或归并该栏目，信息在别处公开的，在栏目页面放上链接。",
     takes=ColumnCase,
     scope=Scope.COLUMN,
     evidence=[Evidence.LISTS],

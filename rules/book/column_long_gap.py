@@ -12,6 +12,7 @@ from rules.vocabulary.terms import Evidence, Scope, Severity
     name="相邻两条信息间隔过长",
     severity=Severity.NOTICE,
     basis="本地规定（如基层政务公开栏目相邻信息间隔不超过 90 天）；国家没有统一规定，由站点文件设定",
+    remedy="核实中间一段为何没有发布，应公开而没有公开的补充公开并如实标明日期，此后按规定的间隔发布。",
     takes=ColumnCase,
     scope=Scope.COLUMN,
     evidence=[Evidence.LISTS],

@@ -12,6 +12,7 @@ from rules.vocabulary.terms import Evidence, Exactness, Scope, Severity
     name="时段内未发布信息",
     severity=Severity.NOTICE,
     basis="通报惯例“第二季度未发布信息”（国家没有每季度必须发布的规定，更新期限见“栏目更新不及时”）",
+    remedy="核实该时段有无应公开的信息，有的补充公开并如实标明日期，没有的向政务公开办说明。",
     takes=ColumnCase,
     scope=Scope.COLUMN,
     evidence=[Evidence.LISTS],

@@ -23,6 +23,7 @@ from rules.vocabulary.terms import Evidence, Scope, Severity
         "国办秘函〔2019〕19号（动态、要闻类栏目 2 周，通知公告、政策文件类一级栏目 6 个月，应更新但长期未更新的栏目）；"
         "2015年全国政府网站普查评分表（人事、规划计划类 1 年）；本站设定的更新周期优先"
     ),
+    remedy="发布属于本栏目的最新信息；确无信息可发的，向政务公开办报备原因和下次更新日期。",
     takes=ColumnCase,
     scope=Scope.COLUMN,
     evidence=[Evidence.LISTS],

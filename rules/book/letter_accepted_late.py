@@ -12,6 +12,7 @@ from rules.vocabulary.terms import Evidence, Scope, Severity
     name="留言受理较慢",
     severity=Severity.NOTICE,
     basis="本地信箱办理规定（如受理 1 个工作日）；国家没有统一的工作日期限，仅作提示",
+    remedy="今后收到留言后在规定的时间内受理，并核对页面所显示的受理日期。",
     takes=LetterCase,
     scope=Scope.LETTER,
     evidence=[Evidence.MAILBOXES],

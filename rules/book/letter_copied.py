@@ -14,6 +14,7 @@ SHOWN = 20
     name="不同留言答复雷同",
     severity=Severity.NOTICE,
     basis="通报惯例“对网民留言回复不够重视”；国家没有统一标准，仅作提示，由人工核实",
+    remedy="逐件核实答复是否针对所问的问题，没有答到的补充答复。",
     takes=AnswerCase,
     scope=Scope.LETTERS,
     evidence=[Evidence.MAILBOXES],

@@ -12,6 +12,7 @@ from rules.vocabulary.terms import Evidence, Scope, Severity
     name="答复过于简短或套话",
     severity=Severity.NOTICE,
     basis="通报惯例“对网民留言回复不够重视”；国家没有统一标准，词表见 rules/scanners/perfunctory.py，仅作提示，由人工核实",
+    remedy="核实答复是否回答了所问的问题，没有回答的补充答复。",
     takes=LetterCase,
     scope=Scope.LETTER,
     evidence=[Evidence.MAILBOXES],

@@ -11,6 +11,8 @@ from rules.vocabulary.terms import Evidence, Scope, Severity
     name="留言回复较慢",
     severity=Severity.PROBLEM,
     basis="本地信箱办理规定（站点文件 reply_within，国家没有统一的工作日期限）",
+    remedy="答复该留言并在页面公布；办理确需延长的，先公布办理进展，并向政务公开办报备。",
+    within=3,
     takes=LetterCase,
     scope=Scope.LETTER,
     evidence=[Evidence.MAILBOXES],

@@ -44,6 +44,8 @@ def measure(case: SiteCase, *, months: int = 3, within: int = 365) -> Measure:
     name="留言超过 3 个月未答复",
     severity=Severity.VETO,
     basis="国办秘函〔2019〕19号 单项否决“互动回应差”（1 年内政务咨询类栏目对网民有效留言超过 3 个月未答复）",
+    remedy="立即答复该留言并在页面公布答复内容；不宜公开答复的，在页面写明办理情况。",
+    within=3,
     takes=LetterCase,
     scope=Scope.LETTER,
     evidence=[Evidence.MAILBOXES],

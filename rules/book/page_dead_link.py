@@ -12,6 +12,7 @@ from rules.vocabulary.terms import Evidence, Scope, Severity
     name="页面框架中的链接打不开",
     severity=Severity.NOTICE,
     basis="通报惯例（错链、死链）；国家没有统一的单页标准，仅作提示",
+    remedy="核对链接地址，失效的改正或从网页模板中删除。",
     takes=FrameCase,
     scope=Scope.FRAME,
     evidence=[Evidence.ARTICLES, Evidence.LINKS],

@@ -12,6 +12,7 @@ from rules.vocabulary.terms import Evidence, Scope, Severity
     name="页面框架中有隐藏的外部链接",
     severity=Severity.NOTICE,
     basis="通报惯例（隐藏错链、外链、暗链）；可能是网页模板被篡改，请立即核实",
+    remedy="请技术维护单位检查网页模板，删除不是本站放置的链接，并排查网站是否被篡改。",
     takes=FrameCase,
     scope=Scope.FRAME,
     evidence=[Evidence.ARTICLES],

@@ -10,6 +10,7 @@ from rules.vocabulary.terms import Evidence, Scope, Severity
     name="网页标签缺失",
     severity=Severity.SCORE,
     basis="国办发〔2017〕47号《政府网站发展指引》网页标签规范（网站标签、栏目标签、内容标签中的必选项）",
+    remedy="请技术维护单位在网页模板中补齐所列的 META 标签。",
     takes=PageCase,
     scope=Scope.SITE,
     evidence=[Evidence.HOME, Evidence.LISTS, Evidence.ARTICLES],

@@ -11,6 +11,7 @@ from rules.vocabulary.terms import Evidence, Scope, Severity
     name="实际上网晚于所标日期",
     severity=Severity.NOTICE,
     basis="国办秘函〔2019〕19号（弄虚作假，如伪造发稿日期，属单项否决）；是否倒填日期由人工核实，系统只给出最少晚了几天",
+    remedy="核实该信息实际的上网日期，标注有误的更正，今后按实际发布日期标注。",
     takes=PostingCase,
     scope=Scope.POSTING,
     evidence=[Evidence.LISTS],

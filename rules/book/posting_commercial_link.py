@@ -11,6 +11,7 @@ from rules.vocabulary.terms import Evidence, Scope, Severity
     name="疑似商业广告链接",
     severity=Severity.NOTICE,
     basis="政府网站不得刊登商业广告或链接商业广告页面（各省政府网站抽查通报）；词表见 rules/vocabulary/words/suspicious.toml，由人工核实",
+    remedy="打开链接核实，属于广告或不良信息的，从该信息中删除。",
     takes=ArticleCase,
     scope=Scope.ARTICLE,
     evidence=[Evidence.ARTICLES, Evidence.LINKS],

@@ -10,6 +10,7 @@ from rules.vocabulary.terms import Evidence, Scope, Severity
     name="页面日期前后不一",
     severity=Severity.NOTICE,
     basis="国办发〔2017〕47号《政府网站发展指引》内容标签（PubDate 为发布日期）；也是核实“伪造发稿日期”的线索",
+    remedy="核对该信息的发布日期，使页面显示的日期与 PubDate 标签一致。",
     takes=PostingCase,
     scope=Scope.ARTICLE,
     evidence=[Evidence.ARTICLES],

@@ -10,6 +10,7 @@ from rules.vocabulary.terms import Evidence, Scope, Severity
     name="正文空白",
     severity=Severity.NOTICE,
     basis="通报惯例（点开无内容）；国家没有统一的单页标准，仅作提示",
+    remedy="补上正文或附件；误发的撤下。",
     takes=ArticleCase,
     scope=Scope.ARTICLE,
     evidence=[Evidence.ARTICLES],

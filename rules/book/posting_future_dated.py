@@ -10,6 +10,7 @@ from rules.vocabulary.terms import Evidence, Scope, Severity
     name="发布日期在未来",
     severity=Severity.NOTICE,
     basis="国办发〔2017〕47号《政府网站发展指引》（页面应标明发布时间）；日期明显有误，请核对",
+    remedy="核对发布日期，写错的更正。",
     takes=PostingCase,
     scope=Scope.POSTING,
     evidence=[Evidence.LISTS, Evidence.ARTICLES],

@@ -11,6 +11,7 @@ from rules.vocabulary.terms import Evidence, Scope, Severity
     name="隐藏的外部链接",
     severity=Severity.NOTICE,
     basis="通报惯例（隐藏错链、外链、暗链）；可能是网页被篡改，请立即核实",
+    remedy="请技术维护单位检查该页面，删除不是本单位放置的链接，并排查网站是否被篡改。",
     takes=ArticleCase,
     scope=Scope.ARTICLE,
     evidence=[Evidence.ARTICLES],

@@ -16,6 +16,7 @@ from rules.vocabulary.terms import Evidence, Scope, Severity
         "《政府信息公开条例》（国务院令第711号）第二十六条（20 个工作日）；国办发〔2018〕118号（行政许可、处罚 7 个工作日）；"
         "各领域期限见 rules/dates/disclosure_deadlines.toml"
     ),
+    remedy="核对成文日期和发布日期，标注有误的更正；确属超期的，向政务公开办说明原因，今后按期公开。",
     takes=PostingCase,
     scope=Scope.POSTING,
     evidence=[Evidence.LISTS, Evidence.ARTICLES],

@@ -13,6 +13,7 @@ SHOWN = 3
     name="缺少附件",
     severity=Severity.NOTICE,
     basis="通报惯例（正文所列附件未上传）；国家没有统一的单页标准，仅作提示",
+    remedy="上传正文所列的附件；附件不公开的，在正文中注明。",
     takes=ArticleCase,
     scope=Scope.ARTICLE,
     evidence=[Evidence.ARTICLES],

@@ -15,6 +15,7 @@ SHOWN = 3
     name="同文多发、转载充数",
     severity=Severity.NOTICE,
     basis="通报惯例（复制雷同信息、以转载充数）；国家没有统一标准，三个数字并列，由人工判断",
+    remedy="核实重复和转载的信息，与栏目无关的撤下，今后以本单位自己制发的信息为主。",
     takes=PaddingCase,
     scope=Scope.UNIT,
     evidence=[Evidence.LISTS, Evidence.ARTICLES],

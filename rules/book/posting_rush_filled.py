@@ -22,6 +22,7 @@ def explains(rush: Finding, rule_: Rule, finding: Finding) -> bool:
     name="时段末突击补录",
     severity=Severity.NOTICE,
     basis="国办秘函〔2019〕19号（弄虚作假，如伪造发稿日期，属单项否决）；是否突击补录由人工核实",
+    remedy="逐条核实所列信息实际的上网日期，标注有误的更正，今后随时公开。",
     takes=ArrivalsCase,
     scope=Scope.UNIT,
     evidence=[Evidence.LISTS],

@@ -10,6 +10,7 @@ from rules.vocabulary.terms import Evidence
     "site.empty_columns",
     name="空白栏目较多",
     basis="国办秘函〔2019〕19号 单项否决“栏目不更新”（空白栏目达到 5 个）",
+    remedy="督促所列栏目的责任单位发布信息，确无信息可发的栏目关闭或归并。",
     evidence=[Evidence.LISTS],
     hysteresis=CONFIRMED,
 )

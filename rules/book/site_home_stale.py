@@ -9,6 +9,8 @@ from rules.vocabulary.terms import Evidence
     "site.home_stale",
     name="首页不更新",
     basis="国办秘函〔2019〕19号 单项否决“首页不更新”（2 周内首页无信息更新；首页仅为导航的，看二级页面）",
+    remedy="当日在首页更新信息，此后至少每两周更新一次。",
+    within=1,
     evidence=[Evidence.HOME, Evidence.LISTS],
     hysteresis=CONFIRMED,
 )

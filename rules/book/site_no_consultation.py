@@ -9,6 +9,7 @@ from rules.vocabulary.terms import Evidence
     "site.no_consultation",
     name="没有咨询建言渠道",
     basis="国办秘函〔2019〕19号 单项否决“互动回应差”（未提供网上有效咨询建言渠道，信访、举报渠道不算）",
+    remedy="开通能够正常打开的咨询建言渠道（信箱、留言等），并在首页放上链接。",
     evidence=[Evidence.HOME, Evidence.MAILBOXES],
     hysteresis=CONFIRMED,
 )

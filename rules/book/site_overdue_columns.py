@@ -22,6 +22,7 @@ from rules.vocabulary.terms import Evidence
         "国办秘函〔2019〕19号 单项否决“栏目不更新”（应更新但长期未更新的栏目达到 10 个）；"
         "期限：2015年全国政府网站普查评分表（人事、规划计划类 1 年）和本站设定的更新周期"
     ),
+    remedy="督促所列栏目的责任单位更新信息，确无信息可发的栏目关闭或归并。",
     evidence=[Evidence.LISTS],
     hysteresis=CONFIRMED,
     follows=stale,

@@ -18,6 +18,7 @@ def explains(_redesign: Finding, rule_: Rule, _finding: Finding) -> bool:
     name="疑似关停或改版",
     severity=Severity.NOTICE,
     basis="监测通行做法：首页或多数栏目突然无法识别的，先由人工核实是否关停、改版，核实前不计问题",
+    remedy="打开网站核实是否关停、改版；已经改版的，由政务公开办更新站点文件。",
     takes=SiteCase,
     scope=Scope.SITE,
     evidence=[Evidence.HOME, Evidence.LISTS],

@@ -20,6 +20,7 @@ from rules.vocabulary.terms import Evidence
         "国办秘函〔2019〕19号 单项否决“栏目不更新”（动态、要闻类栏目 2 周内未更新的，"
         "通知公告、政策文件类一级栏目 6 个月内未更新的，两类累计达到 5 个）"
     ),
+    remedy="督促所列栏目的责任单位更新信息，不再使用的栏目关闭或归并。",
     evidence=[Evidence.LISTS],
     hysteresis=CONFIRMED,
 )

@@ -9,6 +9,8 @@ from rules.vocabulary.terms import Evidence
     "site.unreachable",
     name="网站无法访问",
     basis="国办秘函〔2019〕19号 单项否决“站点无法访问”（1 周内每天间隔性访问 20 次以上，15 秒打不开即计一次，累计占比达 5%）",
+    remedy="请技术维护单位立即排查网站访问故障，恢复正常访问。",
+    within=1,
     evidence=[Evidence.PROBES],
 )
 def unreachable(

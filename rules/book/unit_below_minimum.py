@@ -11,6 +11,7 @@ from rules.vocabulary.terms import Evidence, Scope, Severity
     name="发布数低于本地最低标准",
     severity=Severity.NOTICE,
     basis="本地规定的每月最低发布条数（如“最低标准：20”）；国家没有统一规定，由站点文件设定",
+    remedy="核实该时段有无应公开而没有公开的信息，有的补充公开，此后按本地规定的数量发布。",
     takes=UnitCase,
     scope=Scope.UNIT,
     evidence=[Evidence.LISTS],

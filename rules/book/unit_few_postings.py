@@ -11,6 +11,7 @@ from rules.vocabulary.terms import Evidence, Scope, Severity
     name="发布信息较少（建议点名）",
     severity=Severity.NOTICE,
     basis="通报惯例：同类单位平均数以下；是否点名由编辑决定",
+    remedy="核实该时段有无应公开而没有公开的信息，有的补充公开并如实标明日期。",
     takes=UnitCase,
     scope=Scope.UNIT,
     evidence=[Evidence.LISTS],

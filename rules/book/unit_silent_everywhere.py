@@ -21,6 +21,7 @@ def explains(silence: Finding, rule_: Rule, finding: Finding) -> bool:
     name="单位在全部栏目均未发布信息",
     severity=Severity.NOTICE,
     basis="通报惯例“政府信息公开数量为 0”（国家没有每季度必须发布的规定）",
+    remedy="核实该时段有无应公开而没有公开的信息，有的补充公开，没有的向政务公开办说明。",
     takes=UnitCase,
     scope=Scope.UNIT,
     evidence=[Evidence.LISTS],

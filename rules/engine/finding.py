@@ -56,7 +56,7 @@ class Finding:
     are the facts it rests on and `thresholds` the limits it was held to, as labels and values to print; `path` and `url`
     are the column's or the page's, where there is one. `severity`,
     `scope` and `mail` are the rule's. `settled`: it is listed and counted, but nothing is left to be done, so that
-    it opens nothing, and one that was open closes."""
+    it opens nothing, and one that was open closes. `due_on`: the last day to act, where the facts set one."""
 
     rule: str
     severity: Severity
@@ -72,4 +72,5 @@ class Finding:
     observations: Observations = ()
     thresholds: Observations = ()
     settled: bool = False
+    due_on: date | None = None
     about: Reference = NOTHING

@@ -28,21 +28,22 @@ def _findings(rule: Rule, thresholds: Mapping[str, Any], case: Case) -> Iterator
     # Cases without a period (a letter, a posting, the site) are judged by their own clock.
     period: Period | None = getattr(case, "period", None)
     for result in rule.check(case, **thresholds):
-        sentence, more, settled = result if isinstance(result, Statement) else Statement(result)
+        said = result if isinstance(result, Statement) else Statement(result)
         yield Finding(
             rule=rule.id,
             severity=rule.severity,
             subject=case.subject,
             units=case.units,
             unit_names=case.unit_names,
-            sentence=sentence,
+            sentence=said.sentence,
             scope=rule.scope,
             mail=rule.mail,
             period=period.key if period and rule.periodic else "",
             path=getattr(case, "path", ()),
             url=getattr(case, "url", ""),
-            observations=(*observed(case), *more),
+            observations=(*observed(case), *said.observations),
             thresholds=tuple((name, printed(value)) for name, value in thresholds.items()),
-            settled=settled,
+            settled=said.settled,
+            due_on=said.due_on,
             about=getattr(case, "about", NOTHING),
         )

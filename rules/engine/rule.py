@@ -4,6 +4,7 @@ a veto over the whole site, a measure of how far it is from the limit."""
 import inspect
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import wraps
 from typing import Any, NamedTuple
 
@@ -16,11 +17,12 @@ from rules.vocabulary.terms import Evidence, Mail, Scope, Severity
 
 class Statement(NamedTuple):
     """A sentence, with observations that are not fields of the case. `settled`: the fact remains, and nothing can
-    be done about it any more."""
+    be done about it any more. `due_on`: the last day to act, where the facts set one."""
 
     sentence: str
     observations: tuple[tuple[str, str], ...] = ()
     settled: bool = False
+    due_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +67,16 @@ MAIL_OF: Mapping[Severity, Mail] = {
     Severity.PROBLEM: Mail.REMIND,
     Severity.NOTICE: Mail.ONCE,
 }
+# Working days to put right what is reminded. Our choice: a working week and a half, as places' own notices usually give.
+WITHIN = 7
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
     """规则: `check` is a generator of Chinese sentences over one case; its keyword parameters are the thresholds,
-    with their defaults; its docstring is the manual page; `basis` names document and clause.
+    with their defaults; its docstring is the manual page; `basis` names document and clause. `remedy`: what to do
+    about a finding, one sentence; `within`: working days for it from being told (0: at once; None: no deadline, or the
+    day that the finding itself says).
 
     `scope`: what its findings are about, and with it what must have been read on a night for the rule to count.
     `evidence`: what its facts are read from. `hysteresis`: after how many nights a finding opens and closes.
@@ -90,6 +96,8 @@ class Rule:
     check: Check
     hysteresis: Hysteresis
     mail: Mail
+    remedy: str
+    within: int | None
     explains: Explains | None = None
     periodic: bool = True
     follows: "Rule | None" = None
@@ -102,6 +110,13 @@ class Rule:
         return {p.name: p.default for p in parameters if p.kind is inspect.Parameter.KEYWORD_ONLY}
 
     @property
+    def deadline(self) -> str:
+        """By when its findings are to be put right, in words; "" where no deadline is set."""
+        if self.within is None:
+            return ""
+        return f"告知之日起 {self.within} 个工作日内" if self.within else "立即"
+
+    @property
     def manual(self) -> str:
         return inspect.getdoc(self.check) or ""
 
@@ -112,20 +127,24 @@ def rule(
     name: str,
     severity: Severity,
     basis: str,
+    remedy: str,
     takes: type[Case],
     scope: Scope,
     evidence: Iterable[Evidence],
     hysteresis: Hysteresis = USUAL,
     mail: Mail | None = None,
+    within: int | None = None,
     explains: Explains | None = None,
     periodic: bool = True,
     follows: Rule | None = None,
     measure: Callable[..., Measure] | None = None,
 ) -> Callable[[Check], Rule]:
     """Makes a Rule of a generator function; nothing is registered anywhere, `rules.book` lists them. `mail` follows
-    the severity where it is not given."""
+    the severity, and `within` the mail, where they are not given."""
+    mailed = mail or MAIL_OF[severity]
+    days = WITHIN if within is None and mailed is Mail.REMIND else within
     return lambda check: Rule(
-        id, name, severity, basis, takes, scope, frozenset(evidence), check, hysteresis, mail or MAIL_OF[severity],
+        id, name, severity, basis, takes, scope, frozenset(evidence), check, hysteresis, mailed, remedy, days,
         explains, periodic, follows, measure,
     )  # fmt: skip
 
@@ -135,8 +154,10 @@ def veto(
     *,
     name: str,
     basis: str,
+    remedy: str,
     evidence: Iterable[Evidence],
     hysteresis: Hysteresis = USUAL,
+    within: int | None = None,
     follows: Rule | None = None,
 ) -> Callable[[Callable[..., Measure]], Rule]:
     """Makes a veto over the whole site of a function that measures: SiteCase → how far from the limit. The rule
@@ -150,8 +171,8 @@ def veto(
                 yield measured.statement
 
         return rule(
-            id, name=name, severity=Severity.VETO, basis=basis, takes=SiteCase, scope=Scope.SITE, evidence=evidence,
-            hysteresis=hysteresis, follows=follows, measure=measure,
+            id, name=name, severity=Severity.VETO, basis=basis, remedy=remedy, takes=SiteCase, scope=Scope.SITE,
+            evidence=evidence, hysteresis=hysteresis, within=within, follows=follows, measure=measure,
         )(check)  # fmt: skip
 
     return of

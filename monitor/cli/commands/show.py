@@ -12,6 +12,7 @@ from db.findings.snapshots import snapshots_of
 from monitor.cli.options import Json
 from monitor.terminal import say, say_json
 from rules.book import BOOK
+from rules.engine.rule import Rule
 from rules.errors import WrongInput
 
 FindingId = Annotated[int, typer.Argument(metavar="问题编号", help="check 或数据库中的问题编号")]
@@ -28,7 +29,8 @@ def show(finding: FindingId, as_json: Json = False) -> None:
     rule = next((each for each in BOOK if each.id == row.rule), None)
     facts: dict[str, Any] = {
         "id": row.id, "rule": row.rule, "name": rule.name if rule else row.rule, "severity": row.severity,
-        "basis": rule.basis if rule else "", "units": row.unit_names, "sentence": row.sentence, "url": row.url,
+        "basis": rule.basis if rule else "", "remedy": rule.remedy if rule else "",
+        "deadline": deadline_of(row, rule), "units": row.unit_names, "sentence": row.sentence, "url": row.url,
         "stage": row.stage, "spans": row.spans, "waived": row.waived, "hushed": row.inhibited,
         "thresholds": row.thresholds, "observations": row.observations, "evidence": evidence.sentence,
         "snapshots": kept,
@@ -39,10 +41,18 @@ def show(finding: FindingId, as_json: Json = False) -> None:
         _speak(facts)
 
 
+def deadline_of(row: Any, rule: Rule | None) -> str:
+    """By when a finding is to be put right: the day that it says, else its rule's."""
+    if row.due_on:
+        return f"{row.due_on:%Y-%m-%d} 前（含当日）"
+    return (rule.deadline if rule else "") or "不设期限"
+
+
 def _speak(facts: dict[str, Any]) -> None:
     say(f"问题 {facts['id']}：{facts['sentence']}")
     say(f"  规则：{facts['rule']} {facts['name']}（{facts['severity']}），依据：{facts['basis']}")
     say(f"  单位：{facts['units'] or '—'}　状态：{facts['stage']}　地址：{facts['url'] or '—'}")
+    say(f"  怎么办：{facts['remedy'] or '—'}　期限：{facts['deadline']}")
     for label, value in facts["thresholds"]:
         say(f"  阈值 {label}：{value}")
     for label, value in facts["observations"]:
