@@ -1,5 +1,6 @@
 """The latest readings of a site's columns or mailboxes, as of a day."""
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -47,6 +48,25 @@ def latest_readings(
     )
     rows = connection.execute(select(ranked).where(ranked.c.place == 1))
     return {row.key: row for row in rows}
+
+
+@dataclass(frozen=True, slots=True)
+class LastReadings:
+    """Of a site by a day: when it was last crawled (whole or one unit's columns), and the last day on which anything of it was
+    read."""
+
+    crawled_on: date | None
+    read_on: date | None
+
+
+def last_readings(connection: Connection, site_key: str, as_of: date) -> LastReadings:
+    """When a site was last crawled and read by a day."""
+    here = (CrawlRow.site_id == site_id_of(site_key), CrawlRow.as_of <= as_of, CrawlRow.clock_off.is_(None))
+    read = select(func.max(ReadingRow.as_of)).join(CrawlRow, CrawlRow.id == ReadingRow.crawl_id)
+    return LastReadings(
+        connection.scalar(select(func.max(CrawlRow.as_of)).where(*here)),
+        connection.scalar(read.where(*here, ReadingRow.standing.in_(SEEN))),
+    )
 
 
 def covered_since(row: Any) -> date | None:

@@ -54,6 +54,7 @@ MONTHS = (("2022-11", "2023-09-30"), ("2023-06", "2023-07-03"))
 # Commands that only read the database, each with arguments; {site} is the site file.
 ASKING: dict[str, list[list[str]]] = {
     "count": [["count", "{site}", period, "--as-of", day] for period, day in ASKED],
+    "postings": [["postings", "{site}", "hongqilu", period, "--as-of", day] for period, day in ASKED],
     "check": [["check", "{site}", period, "--as-of", day] for period, day in ASKED],
     "bulletin": [
         ["bulletin", "{site}", period, "--as-of", day, "--draft", "--out", "bulletin"]

@@ -170,8 +170,7 @@ def _numbers(
         select(ColumnRow.key, unit, func.count())
         .join(PostingRow, PostingRow.column_id == ColumnRow.id)
         .outerjoin(UnitRow, UnitRow.id == PostingRow.unit_id)
-        .where(ColumnRow.site_id == site_id_of(site_key), PostingRow.published >= period.start)
-        .where(PostingRow.published < period.end, standing_on(as_of))
+        .where(ColumnRow.site_id == site_id_of(site_key), *dated_in(period), standing_on(as_of))
         .group_by(ColumnRow.key, unit)
     )
     numbers: Counter[tuple[str, str]] = Counter()
@@ -197,6 +196,11 @@ def _misdated(
         for column, owner, day, first_seen in rows
         if day and day not in period and day - first_seen > AHEAD
     }
+
+
+def dated_in(period: Period) -> tuple[ColumnElement[bool], ...]:
+    """The postings that bear a day of a period."""
+    return PostingRow.published >= period.start, PostingRow.published < period.end
 
 
 def standing_on(as_of: date) -> ColumnElement[bool]:

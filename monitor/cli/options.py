@@ -7,7 +7,8 @@ from typing import Annotated
 import typer
 
 from monitor.clock import shanghai_now
-from rules.errors import WrongInput
+from rules.dates.periods import Period, parse_period
+from rules.errors import WrongInput, WrongPeriod
 
 SiteArgument = Annotated[
     str, typer.Argument(metavar="站点", help="站点文件的路径，或 sites/ 下的名称，如 zhecheng")
@@ -32,3 +33,13 @@ def day(text: str | None, default: date | None = None) -> date:
         return date.fromisoformat(text)
     except ValueError:
         raise WrongInput(f"日期“{text}”无法识别，请写成 2023-07-03 的形式。") from None
+
+
+def period_by(text: str, today: date) -> Period:
+    """A period that has begun by a day. Raises WrongPeriod."""
+    period = parse_period(text)
+    if period.start > today:
+        raise WrongPeriod(
+            f"时段 {period.key}（{period.title}）还没有开始，今天按 {today:%Y-%m-%d} 计，请核对时段或 --as-of。"
+        )
+    return period

@@ -35,6 +35,20 @@ def waivable_path(site: Site, text: str, unit: str = "") -> Path:
     return owed[wanted]
 
 
+def columns_named(site: Site, unit: str, text: str) -> list[Column]:
+    """The columns that a unit (a key) owes and a user means by an address, a key, a path or the last names of one; several
+    where their last names are the same. Raises WrongInput."""
+    wanted, owed = written(text.split("/")), [column for column in site.columns if owes(column, unit)]
+    whole = [column for column in owed if text in (column.key, column.url) or written(column.path) == wanted]
+    found = whole or [column for column in owed if f"/{written(column.path)}".endswith(f"/{wanted}")]
+    if not found or not wanted:
+        names = [name for column in owed for name in (column.path[-1], written(column.path))]
+        raise WrongInput(
+            f"{site.unit(unit).name}没有“{text}”这一栏目{did_you_mean(wanted, names)}，请核对单位和栏目。"
+        )
+    return found
+
+
 def owes(column: Column, unit: str) -> bool:
     return any(unit in duty.units for duty in column.duties)
 

@@ -60,13 +60,30 @@ def parse_period(text: str) -> Period:
     """`2023`, `2023Q2` or `2023-04` as a Period. Raises WrongPeriod."""
     match = FORM.fullmatch(text.strip())
     if not match or match["year"] == "0000" or match["year"] == "9999":
-        raise WrongPeriod(f"时段“{text}”无法识别，请写成 2023、2023Q2 或 2023-04 的形式。")
+        meant = _meant(text)
+        raise WrongPeriod(
+            f"时段“{text}”无法识别{f'，是否要写 {meant}' if meant else ''}，请写成 2023、2023Q2 或 2023-04 的形式。"
+        )
     year = int(match["year"])
     if match["quarter"]:
         return _span(year, int(match["quarter"]) * 3 - 2, 3, f"{year:04}Q{match['quarter']}")
     if match["month"]:
         return _span(year, int(match["month"]), 1, f"{year:04}-{match['month']}")
     return _span(year, 1, 12, f"{year:04}")
+
+
+def _meant(text: str) -> str:
+    """The key of a period written otherwise (2023年第二季度, 2023-4, Q2 2023, 2023/06); "" where it is not plain."""
+    years = re.findall(r"(?<!\d)[12]\d{3}(?!\d)", text)
+    if len(years) != 1:
+        return ""
+    rest = text.replace(years[0], " ", 1)
+    if quarter := re.search(rf"[Qq]0?([1-4])(?!\d)|([1-4{QUARTERS}])\s*季", rest):
+        told = quarter[1] or quarter[2]
+        return f"{years[0]}Q{QUARTERS.index(told) + 1 if told in QUARTERS else told}"
+    if month := re.fullmatch(r"[\s年./_-]*(1[0-2]|0?[1-9])[\s月份]*", rest):
+        return f"{years[0]}-{int(month[1]):02}"
+    return years[0] if re.fullmatch(r"[\s年度全]*", rest) else ""
 
 
 def quarter_of(day: date) -> Period:

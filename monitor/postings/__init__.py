@@ -1,0 +1,1 @@
+"""The list of the postings behind a unit's numbers."""
