@@ -69,6 +69,16 @@ def last_readings(connection: Connection, site_key: str, as_of: date) -> LastRea
     )
 
 
+def night_days(connection: Connection, site_key: str, as_of: date, most: int) -> list[date]:
+    """The days by a day on which the whole site was crawled, the newest first."""
+    here = (CrawlRow.site_id == site_id_of(site_key), CrawlRow.as_of <= as_of, OF_WHOLE_SITE)
+    return list(
+        connection.scalars(
+            select(CrawlRow.as_of).where(*here).distinct().order_by(CrawlRow.as_of.desc()).limit(most)
+        )
+    )
+
+
 def covered_since(row: Any) -> date | None:
     """The day since which a reading's list is known: BEGINNING to its very end, None not at all."""
     return BEGINNING if row.covered_whole else row.covered_since

@@ -55,6 +55,7 @@ MONTHS = (("2022-11", "2023-09-30"), ("2023-06", "2023-07-03"))
 ASKING: dict[str, list[list[str]]] = {
     "count": [["count", "{site}", period, "--as-of", day] for period, day in ASKED],
     "postings": [["postings", "{site}", "hongqilu", period, "--as-of", day] for period, day in ASKED],
+    "status": [["status", "{site}", "--as-of", day] for _, day in ASKED[:2]],
     "check": [["check", "{site}", period, "--as-of", day] for period, day in ASKED],
     "bulletin": [
         ["bulletin", "{site}", period, "--as-of", day, "--draft", "--out", "bulletin"]

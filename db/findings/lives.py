@@ -5,15 +5,16 @@ from dataclasses import astuple, replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, func, insert, select, update
 
 from db.findings.references import SiteIds, about_of, findings_with_references, set_units, units_of_findings
 from db.readings import site_id_of
 from db.tables.judgement import FindingRow
 from rules.engine.finding import Finding
-from rules.engine.hysteresis import USUAL, Hysteresis, Life, NightResult, Span, after
+from rules.engine.hysteresis import USUAL, Hysteresis, Life, NightResult, Span, Stage, after
 from rules.engine.rulings import Ruling
 from rules.vocabulary.places import Reference
+from rules.vocabulary.terms import Severity
 
 Key = tuple[str, str, str]
 
@@ -69,6 +70,18 @@ def finding_ids(connection: Connection, site_key: str) -> dict[Key, int]:
         )
     )
     return {(row.rule, row.subject, row.period): row.id for row in rows}
+
+
+def open_by_severity(connection: Connection, site_key: str) -> dict[str, int]:
+    """Severity, the gravest first → the open findings of a site that nothing sets aside, as the last night left them."""
+    rows = connection.execute(
+        select(FindingRow.severity, func.count())
+        .where(FindingRow.site_id == site_id_of(site_key), FindingRow.stage == Stage.OPEN.value)
+        .where(FindingRow.waived.is_(None), FindingRow.inhibited.is_(None))
+        .group_by(FindingRow.severity)
+    )
+    found: dict[str, int] = {row[0]: row[1] for row in rows}
+    return {each.value: found[each.value] for each in Severity if each.value in found}
 
 
 def key_of(finding: Finding) -> Key:

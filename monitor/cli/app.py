@@ -14,6 +14,10 @@ COMMANDS: Table = {
     "init": ("从首页出发浏览网站，找出单位、栏目和信箱，写成站点文件草稿。", "init:init"),
     "crawl": ("采集一个站点：读取各栏目与信箱，写入数据库。", "crawl:crawl"),
     "count": ("统计一个时段内各单位各栏目发布的信息数。", "count:count"),
+    "status": (
+        "运行状况：最近一个正常的夜晚、下一次何时、没有读到的和原因、单项否决、未解决的问题。",
+        "status:status",
+    ),
     "postings": ("列出一个数字背后的每一条信息：标题、日期、首次见到、链接、快照。", "postings:postings"),
     "check": ("按规则检查一个站点，列出问题。", "check:check"),
     "bulletin": (

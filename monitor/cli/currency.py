@@ -33,7 +33,12 @@ def currency_of(connection: Connection, site: Site, as_of: date) -> Currency:
     """Raises WrongInput where the site was not crawled by that day: there is nothing to say of it."""
     last = last_readings(connection, site.key, as_of)
     if last.crawled_on is None:
-        raise WrongInput(
-            f"{site.name}截至 {as_of:%Y-%m-%d} 还没有采集过，没有可说的内容，请先运行 gongkai crawl {site.key}。"
-        )
+        raise WrongInput(never_crawled(site, as_of))
     return Currency(as_of, last.read_on)
+
+
+def never_crawled(site: Site, as_of: date) -> str:
+    """What is to be done first."""
+    return (
+        f"{site.name}截至 {as_of:%Y-%m-%d} 还没有采集过，没有可说的内容，请先运行 gongkai crawl {site.key}。"
+    )

@@ -1,0 +1,75 @@
+"""`gongkai status`: how the watching of a site, or of all sites of a folder, stands."""
+
+from datetime import datetime, time
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from crawler.sites.load import SITES, load_site
+from db.connect import open_existing
+from monitor.cli.currency import never_crawled
+from monitor.cli.error_messages import WRONG_INPUT
+from monitor.cli.options import AsOf, Json, day
+from monitor.clock import SHANGHAI, shanghai_now
+from monitor.status.gather import SiteStatus, status_of
+from monitor.status.gather import as_json as status_json
+from monitor.terminal import say, say_error, say_json
+from rules.errors import WrongInput
+from rules.vocabulary.places import Site
+
+Where = Annotated[
+    str,
+    typer.Argument(metavar="[站点或目录]", help="站点文件、sites/ 下的名称或一个目录；默认 sites/ 下全部"),
+]
+
+
+def status(where: Where = str(SITES), as_of: AsOf = None, as_json: Json = False) -> None:
+    """运行状况：最近一个正常的夜晚、下一次何时、没有读到的和原因、单项否决、未解决的问题。"""
+    # Of another day than today: at its noon, when its night is over.
+    moment = datetime.combine(day(as_of), time(12), SHANGHAI) if as_of else shanghai_now()
+    folder = Path(where)
+    sites = _sites(folder) if folder.is_dir() else [load_site(where)]
+    with open_existing().connect() as connection:
+        found = [(site, status_of(connection, site, moment)) for site in sites]
+    told = [each for _, each in found if each]
+    if as_json:
+        shown = [status_json(each) for each in told]
+        say_json(shown if folder.is_dir() else shown[0] if shown else None)
+    else:
+        for each in told:
+            _print(each)
+    silent = [site for site, each in found if each is None]
+    for site in silent:
+        say_error(never_crawled(site, moment.date()))
+    if silent:
+        raise typer.Exit(WRONG_INPUT)
+
+
+def _sites(folder: Path) -> list[Site]:
+    files = sorted(folder.glob("*.toml"))
+    if not files:
+        raise WrongInput(f"目录 {folder} 中没有站点文件，请写明站点文件或目录，或用 gongkai init 起草一个。")
+    return [load_site(file) for file in files]
+
+
+def _print(status: SiteStatus) -> None:
+    say(f"{status.site.name}（{status.site.key}）")
+    good = f"{status.good:%Y-%m-%d}" if status.good else "近两个月没有"
+    read = f"{status.last.read_on:%Y-%m-%d}" if status.last.read_on else "没有读到过"
+    say(f"  最近一个正常的夜晚：{good}　最近采集：{status.last.crawled_on:%Y-%m-%d}　最近读取：{read}")
+    if status.trouble:
+        say(f"  此后：{status.trouble}")
+    missed = f"（{status.missed:%Y-%m-%d} 的一夜没有运行）" if status.missed else ""
+    say(
+        f"  下一次：{status.due:%Y-%m-%d %H:%M}，由 gongkai serve 或定时任务中的 gongkai nightly 运行{missed}"
+    )
+    total = sum(len(group.names) for group in status.unread)
+    say(f"  没有完整读到：{f'{total} 个' if total else '无'}")
+    for group in status.unread:
+        say(f"    {group.line}")
+    say(f"  单项否决：触及 {sum(veto.hit for veto in status.vetoes)} 项")
+    for veto in sorted(status.vetoes, key=lambda veto: not veto.hit):
+        say(f"    {veto.summary}")
+    counts = "，".join(f"{severity} {number}" for severity, number in status.findings.items())
+    say(f"  未解决的问题：{counts or '无'}")

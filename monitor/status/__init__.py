@@ -1,0 +1,1 @@
+"""How the watching of a site stands."""
