@@ -10,6 +10,7 @@ from docx.oxml.ns import nsdecls
 from openpyxl import Workbook
 from pypdf import PdfWriter
 
+from crawler.documents import scanning
 from crawler.documents.files import MOST_BYTES, UnreadableFile, words_of
 from crawler.documents.office_archive import MOST_UNPACKED
 
@@ -150,3 +151,14 @@ def test_of_a_long_file_the_beginning_is_scanned_and_the_rest_said_to_be_left() 
         words_of(URL + ".txt", lines.encode())
     assert lines.startswith(left.value.text)
     assert len(left.value.text) == 4_000_000
+
+
+def test_a_file_whose_reading_ended_before_its_first_word_is_not_called_empty(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    buffer, paper = BytesIO(), PdfWriter()
+    paper.add_blank_page(100, 100)
+    paper.write(buffer)
+    assert scanning.words_in(buffer.getvalue(), ".pdf")["why"] == "文件里没有文字，可能是扫描图片"
+    monkeypatch.setattr(scanning, "LONGEST", -1.0)
+    assert "超时" in scanning.words_in(buffer.getvalue(), ".pdf")["why"]

@@ -228,6 +228,21 @@ def test_toml_is_refused_in_one_sentence(
         ('name = "县财政局"', 'name = "县\\u200b财政局"'),
         ('path = ["", "通知公告"]', 'path = ["", "通知\\u202e公告"]'),
         ('path = ["", "通知公告"]', f'path = ["", "{"长" * 300}"]'),
+        *[
+            ('url = "/tzgg/"', f'url = "/tzgg/"\napi = {{url = "/api", rows = "{path}", title = "title"}}')
+            for path in (
+                "[@, @][] | " * 9 + "@",
+                "a" * 201,
+                "[" * 200,
+                "!" * 199 + "[0]",
+                "length(rows)",
+                "rows[?to_string(@)]",
+                "{a: rows, b: rows}",
+                "rows[::0]",
+                f"rows[{'9' * 190}",
+                "",
+            )
+        ],
     ],
 )
 def test_a_site_file_is_refused(tmp_path: Path, old: str, new: str) -> None:

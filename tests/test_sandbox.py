@@ -12,7 +12,9 @@ from pathlib import Path
 import pytest
 
 from crawler.documents import sandbox
+from crawler.documents.files import UnreadableFile, read_document, words_of
 from crawler.documents.sandbox import Json, Limits, ParserStopped, Stop, run_bounded
+from crawler.page.page import Page
 from rules.errors import WrongInput
 from tests.conftest import ROOT
 
@@ -130,6 +132,60 @@ def test_a_server_that_was_killed_is_replaced() -> None:
     os.kill(sandbox._server.process.pid, signal.SIGKILL)
     sandbox._server.process.wait()
     assert run_bounded(echoes, b"12") == [2]
+
+
+def test_a_server_that_dies_unnoticed_is_replaced() -> None:
+    run_bounded(echoes, b"")
+    assert sandbox._server is not None
+    os.kill(sandbox._server.process.pid, signal.SIGKILL)
+    assert run_bounded(echoes, b"12") == [2]
+
+
+def test_where_no_server_can_be_started_it_is_not_the_file_s_fault(monkeypatch: pytest.MonkeyPatch) -> None:
+    sandbox._give_up()
+    with monkeypatch.context() as broken:
+        broken.setattr(sys, "executable", "/nonexistent/python")
+        with pytest.raises(ParserStopped) as stopped:
+            run_bounded(echoes, b"")
+        assert stopped.value.stop is Stop.NOT_RUN
+        with pytest.raises(UnreadableFile, match="没有能够运行"):
+            words_of("http://www.mou.example/a.txt", b"x")
+        with pytest.raises(WrongInput, match=r"没有能够运行.*请稍后重试。$"):
+            read_document(Page("file:///", b"x"))
+    assert run_bounded(echoes, b"12") == [2]
+
+
+UNWELL = """
+import os, resource, signal, tempfile
+from crawler.documents.sandbox import ParserStopped, run_bounded
+from tests.test_sandbox import TIGHT, echoes, spins
+def ends_with():
+    try:
+        return run_bounded(spins, b"", limits=TIGHT)
+    except ParserStopped as stopped:
+        return stopped.stop.name
+os.close(0)
+os.chdir(gone := tempfile.mkdtemp())
+os.rmdir(gone)
+signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+signal.signal(signal.SIGPIPE, signal.SIG_DFL)
+signal.signal(signal.SIGXCPU, signal.SIG_IGN)
+signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGPROF, signal.SIGALRM])
+few = resource.getrlimit(resource.RLIMIT_NOFILE)
+resource.setrlimit(resource.RLIMIT_NOFILE, (3, few[1]))
+print(ends_with())
+resource.setrlimit(resource.RLIMIT_NOFILE, few)
+print(run_bounded(echoes, b"12"), ends_with(), run_bounded(echoes, b"123"))
+"""
+
+
+def test_an_unwell_process_has_its_files_read_or_says_why_not(tmp_path: Path) -> None:
+    """Its input closed, its folder gone, its descriptors used up, signals ignored and blocked, as services are started."""
+    said = subprocess.run(
+        [sys.executable, "-c", UNWELL], cwd=tmp_path, env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert (said.stdout.split("\n"), said.stderr) == (["NOT_RUN", "[2] TIME [3]", ""], "")
 
 
 ORPHAN = """

@@ -7,7 +7,7 @@ from urllib.parse import unquote, urlsplit
 
 from crawler.documents.document import Document
 from crawler.documents.document_json import unpack
-from crawler.documents.sandbox import Json, ParserStopped, Work, run_bounded
+from crawler.documents.sandbox import Json, ParserStopped, Stop, Work, run_bounded
 from crawler.page.page import Page
 from rules.errors import GongkaiError, WrongInput
 
@@ -56,6 +56,8 @@ def read_bounded(work: Work, file: Page, *arguments: object) -> Json:
     try:
         return run_bounded(work, file.body, bare, *arguments)
     except ParserStopped as stopped:
+        if stopped.stop is Stop.NOT_RUN:
+            raise WrongInput(f"{stopped.stop.value}，请稍后重试。") from stopped
         raise WrongInput(f"这个{stopped.stop.value}，请在办公软件中另存后重试。") from stopped
 
 

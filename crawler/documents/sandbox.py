@@ -43,6 +43,7 @@ class Stop(StrEnum):
     MEMORY = "文件展开后占用内存过多，已停止读取"
     ANSWER = "文件内容过多，已停止读取"
     CRASH = "文件已损坏，读取中断"
+    NOT_RUN = "读取文件的程序没有能够运行（内存、进程或文件句柄不足），文件没有读取"
 
 
 ENDS = (None, *Stop)
@@ -117,40 +118,60 @@ _server: _Server | None = None
 
 
 def _exchange(call: bytes, body: bytes, limits: Limits) -> tuple[Stop | None, bytes]:
-    """One file read; a server that died since the last one is replaced, one that dies of this one is given up."""
+    """One file read. No file ends the server, only its child: whose server has died, or cannot be started, asks once
+    more, and says then that it is not the file's fault."""
+    for _ in range(2):
+        try:
+            return _running().ask(call, body, limits)
+        except TimeoutError:
+            _give_up()
+            return Stop.TIME, b""
+        except (OSError, EOFError):
+            _give_up()
+        except BaseException:  # interrupted in the midst of an answer
+            _give_up()
+            raise
+    return Stop.NOT_RUN, b""
+
+
+def _running() -> _Server:
+    """This process's server. Raises OSError where none can be started."""
     global _server  # noqa: PLW0603 - one server a process
     if _server is not None and (_server.owner != os.getpid() or _server.process.poll() is not None):
         _server.stop()
         _server = None
     _server = _server or _start()
-    try:
-        return _server.ask(call, body, limits)
-    except TimeoutError:
-        _give_up()
-        return Stop.TIME, b""
-    except (OSError, EOFError):
-        _give_up()
-        return Stop.CRASH, b""
-    except BaseException:  # interrupted in the midst of an answer
-        _give_up()
-        raise
+    return _server
 
 
 def _start() -> _Server:
-    """A server with the same modules and nothing else of this process: no descriptors, no secrets, no terminal."""
+    """A server with the same modules and nothing else of this process: no descriptors, no secrets, no terminal. Raises
+    OSError: no descriptors, no process left."""
     ours, theirs = socket.socketpair()
-    modules = [str(Path(folder or ".").absolute()) for folder in sys.path]
     variables = {name: value for name, value in os.environ.items() if name.startswith(_VARIABLES)}
-    with theirs:
-        process = subprocess.Popen(  # noqa: S603
-            [sys.executable, "-P", "-c", _PROGRAM, *modules],
-            stdin=theirs.fileno(),
-            stdout=subprocess.DEVNULL,
-            cwd="/",
-            env=variables,
-            start_new_session=True,
-        )
+    try:
+        with theirs:
+            process = subprocess.Popen(  # noqa: S603
+                [sys.executable, "-P", "-c", _PROGRAM, *_modules()],
+                stdin=theirs.fileno(),
+                stdout=subprocess.DEVNULL,
+                cwd="/",
+                env=variables,
+                start_new_session=True,
+            )
+    except BaseException:
+        ours.close()
+        raise
     return _Server(process, ours, os.getpid())
+
+
+def _modules() -> list[str]:
+    """Where modules are imported from, whatever folder the server stands in; the one that we stand in may be gone."""
+    try:
+        here = Path.cwd()
+    except OSError:
+        here = Path("/")
+    return [str(here / folder) for folder in sys.path]
 
 
 @atexit.register

@@ -32,6 +32,7 @@ Call = tuple[Work, tuple[object, ...]]
 
 def serve() -> None:
     """Answers requests on standard input, a socket, until it closes."""
+    _take_signals()
     sys.modules["numpy"] = None  # type: ignore[assignment]
     for name in PARSERS:
         importlib.import_module(name)
@@ -46,10 +47,22 @@ def serve() -> None:
             line.sendall(ANSWER.pack(ENDS.index(end), len(said)) + said)
 
 
+def _take_signals() -> None:
+    """What the owner ignores or blocks is inherited: then no child could be waited for, no timer would end it."""
+    for one in (signal.SIGCHLD, *_TIMED_OUT):
+        signal.signal(one, signal.SIG_DFL)
+    signal.pthread_sigmask(signal.SIG_SETMASK, ())
+
+
 def _in_child(line: socket.socket, call: Call, body: bytes, limits: Limits) -> tuple[Stop | None, bytes]:
     """Why it was stopped, if it was; else what it said."""
     reading, writing = os.pipe()
-    child = os.fork()
+    try:
+        child = os.fork()
+    except OSError:  # no process is left, or no memory
+        os.close(reading)
+        os.close(writing)
+        return Stop.NOT_RUN, b""
     if not child:
         os.close(reading)
         _be_child(call, body, writing, limits)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from crawler.documents.formats import is_pdf
 from crawler.documents.office_archive import MOST_UNPACKED, DamagedArchive, OversizedArchive, office_kind
 from crawler.documents.pdf_pages import Locked, words_of_pdf
-from crawler.documents.sandbox import Json
+from crawler.documents.sandbox import Json, Stop
 from crawler.documents.word_text import words_of_word
 from crawler.documents.workbook import words_of_workbook
 from crawler.page.decode import decode
@@ -37,7 +37,7 @@ def words_in(body: bytes, suffix: str) -> Json:
     except Wordless as error:
         return {"text": "", "why": str(error)}
     if not text.strip():
-        return {"text": "", "why": "文件里没有文字，可能是扫描图片"}
+        return {"text": "", "why": "文件里没有文字，可能是扫描图片" if whole else Stop.TIME.value}
     return {"text": text, "why": "" if whole else "文件过长，只扫描了前一部分"}
 
 

@@ -11,7 +11,7 @@ from typing import Any
 from crawler.page.whole_numbers import whole_number
 from rules.vocabulary.words import alternatives
 
-CALLBACK = re.compile(r"^\s*(?:/\*{2}/)?\s*[\w$.]{1,80}\s?\((.*)\)\s*;?\s*$", re.DOTALL)
+CALLBACK = re.compile(r"^\s*+(?:/\*{2}/\s*+)?[\w$.]{1,80}+\s?\((.*)\)\s*+;?\s*+$", re.DOTALL)
 _MESSAGES = (
     "msg",
     "message",

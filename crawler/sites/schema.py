@@ -17,6 +17,8 @@ from rules.vocabulary.terms import UnitKind
 from rules.vocabulary.unprinted import UNPRINTED
 
 _ODD_IN_ADDRESS = re.compile(r"[\s\\]")
+LONGEST_PATH = 200  # characters: of a JMESPath expression
+_NO_STEPS = frozenset({"function_expression", "expref", "multi_select_list", "multi_select_dict"})
 DECLARED_KINDS = (UnitKind.DEPARTMENT, UnitKind.TOWN, UnitKind.STREET)
 
 
@@ -66,11 +68,21 @@ def _kind(value: UnitKind) -> UnitKind:
 
 
 def compile_path(expression: str) -> None:
-    """Refuses what JMESPath cannot read."""
+    """Refuses what JMESPath cannot read, and what is more than a path: functions fail on answers that they do not expect,
+    and with selections they make a short text as large as one likes."""
+    if len(expression) > LONGEST_PATH:
+        raise ValueError(f"JMESPath 表达式过长，至多 {LONGEST_PATH} 字")
     try:
-        jmespath.compile(expression)
-    except jmespath.exceptions.JMESPathError:
+        parsed = jmespath.compile(expression).parsed
+    except (jmespath.exceptions.JMESPathError, ValueError, RecursionError):
         raise ValueError(f"“{expression}”不是正确的 JMESPath 表达式") from None
+    waiting = [parsed]
+    while waiting:
+        step = waiting.pop()
+        inside = step["children"]
+        if step["type"] in _NO_STEPS or (step["type"] == "slice" and inside[2] == 0):
+            raise ValueError(f"“{expression}”不是路径：不能用函数、多选，切片的步长不能是 0")
+        waiting += [one for one in inside if isinstance(one, dict)]
 
 
 def _day_of_year(value: str) -> str:

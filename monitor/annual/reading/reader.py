@@ -14,6 +14,7 @@ from monitor.annual.checks.forms import EARLIEST
 from monitor.annual.checks.report import Report
 from monitor.annual.reading.compose import report_of
 from monitor.annual.reading.offered import Offered, offered_by
+from monitor.bounded_check import check_bounded
 from rules.errors import WrongInput
 
 LONG_TABLE = 15  # rows: table three has more than twenty
@@ -30,7 +31,7 @@ def read_report(where: str, published: date | None = None) -> Report:
 
 def checked(where: str, document: Document, published: date | None = None) -> Report:
     """The report of a document, if it is one."""
-    report = report_of(document)
+    report = check_bounded(lambda: report_of(document))
     if not report.headings and not report.cells and not (report.year and report.year < EARLIEST):
         raise WrongInput(f"“{where}”{NO_REPORT}。")
     return replace(report, published=published) if published else report

@@ -14,6 +14,7 @@ from monitor.annual.draft import BLANK, Draft, compose_draft, own_count, unit_na
 from monitor.annual.draft_text import known, write_draft
 from monitor.annual.reading.reader import read_report
 from monitor.annual.year_facts import year_facts
+from monitor.bounded_check import check_bounded
 from monitor.cli.options import AsOf, Json, SiteArgument, day
 from monitor.clock import shanghai_now
 from monitor.judge.context import context_of
@@ -69,7 +70,8 @@ def check(
     report = read_report(where, day(published, today) if published else None)
     before = read_report(last) if last else None
     own = _own(site, unit, report.year, as_of) if site else None
-    result = examine(report, before, [read_report(each) for each in part or ()], own)
+    parts = [read_report(each) for each in part or ()]
+    result = check_bounded(lambda: examine(report, before, parts, own))
     if as_json:
         say_json(facts_of(result))
     else:

@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from monitor.bounded_check import check_bounded
 from monitor.cli.options import FailOnFinding, Json
 from monitor.scores.printed.recheck import recheck
 from monitor.scores.printed.report import rechecked_json, report_text, worth_failing
@@ -17,7 +18,8 @@ TableFile = Annotated[Path, typer.Argument(metavar="文件", help="得分表或�
 
 def check_table(file: TableFile, fail_on: FailOnFinding = None, as_json: Json = False) -> None:
     """核对别人编制的得分表：逐行重算，重排名次，并与正文的点名和时段对照。"""
-    checked = recheck(read_paper(file))
+    paper = read_paper(file)
+    checked = check_bounded(lambda: recheck(paper))
     if not any(table.told for table in checked.tables):
         raise WrongInput(f"文件 {file} 中没有能够核对的得分表：应有单位、各项得分与总分或名次。")
     if as_json:
