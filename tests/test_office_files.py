@@ -229,7 +229,10 @@ def test_toml_is_refused_in_one_sentence(
         ('path = ["", "通知公告"]', 'path = ["", "通知\\u202e公告"]'),
         ('path = ["", "通知公告"]', f'path = ["", "{"长" * 300}"]'),
         *[
-            ('url = "/tzgg/"', f'url = "/tzgg/"\napi = {{url = "/api", rows = "{path}", title = "title"}}')
+            (
+                'url = "/tzgg/"',
+                f'url = "/tzgg/", api = {{url = "/api", rows = "{path}", title = "a", date = "b", link = "c"}}',
+            )
             for path in (
                 "[@, @][] | " * 9 + "@",
                 "a" * 201,

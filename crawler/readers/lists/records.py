@@ -11,13 +11,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from crawler.page.answers import CALLBACK
 from crawler.page.dates import find_compact, find_date, find_epoch
 from crawler.page.titles import tidy
 from crawler.page.values import DayKind, Entry
 
 Fields = Mapping[str, object]
 
-_JSONP = re.compile(r"\s*[\w$.]{1,80}\s?\((.*)\)\s*;?\s*", re.S)
 _TITLE = (
     "title", "infotitle", "doctitle", "articletitle", "subject", "headline", "name", "topic", "bt", "linktitle",
 )  # fmt: skip
@@ -58,7 +58,7 @@ def read_answer(text: str) -> Data | None:
     """A body that is JSON or JSONP and nothing else; None where it is not."""
     start = text.lstrip()[:1]
     if start not in ("{", "["):
-        wrapped = _JSONP.fullmatch(text) if re.match(r"\s*[\w$.]{1,80}\s?\(\s?[{\[]", text) else None
+        wrapped = CALLBACK.match(text) if re.match(r"\s*[\w$.]{1,80}\s?\(\s?[{\[]", text) else None
         if not wrapped:
             return None
         text = wrapped[1]
