@@ -11,6 +11,7 @@ from sqlalchemy import Engine, select
 
 from crawler.sites.load import load_site
 from db.findings.lives import keep_findings
+from db.mail.baseline import set_baseline
 from db.recording.register import register
 from db.tables.judgement import FindingRow
 from rules.book import BOOK
@@ -62,9 +63,11 @@ def night(
     day: date,
     said: Iterable[Finding],
     waived: Iterable[str] = (),
+    baseline: date | None = date(2023, 1, 1),
     **inhibited: str,
 ) -> None:
-    """One good night on which these findings were said, some of them waived or inhibited."""
+    """One good night on which these findings were said, some of them waived or inhibited, of a site whose first night
+    is `baseline` (None: this one, if it has none)."""
     said, set_aside = list(said), set(waived)
     rulings = [
         Ruling(each, "已报备" if each.subject in set_aside else None, inhibited.get(each.subject))
@@ -72,15 +75,9 @@ def night(
     ]
     with engine.begin() as connection:
         register(connection, site)
-        keep_findings(
-            connection,
-            site.key,
-            rulings,
-            day,
-            {"", *(each.period for each in said)},
-            lambda *_: True,
-            HYSTERESIS,
-        )
+        periods = {"", *(each.period for each in said)}
+        keep_findings(connection, site.key, rulings, day, periods, lambda *_: True, HYSTERESIS)
+        set_baseline(connection, site.key, baseline or day)
 
 
 def three_findings(engine: Engine) -> Engine:

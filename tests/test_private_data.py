@@ -21,7 +21,7 @@ from tests.private_county import HIDDEN, HOST, KEPT, SITE, PrivateCounty, privat
 # Text columns that are kept as they come, and why.
 KEYS = {
     "ours: keys of the site file, or made from it": {
-        "sites.key", "units.key", "columns.key", "duties.key", "mailboxes.key", "mails.recipient", "notifications.unit",
+        "sites.key", "units.key", "columns.key", "duties.key", "mailboxes.key", "mails.recipient", "notifications.unit", "releases.unit",
     },
     "a word of our own": {
         "units.kind", "columns.kind", "periods.key", "periods.kind", "period_counts.period", "period_counts.exactness",

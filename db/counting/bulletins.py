@@ -101,3 +101,9 @@ def frozen(connection: Connection, site_key: str, period: Period) -> list[Frozen
         .order_by(PublishedBulletinRow.number)
     )
     return [Frozen(row.number, row.as_of, row.published_at, row.facts, row.files) for row in rows]
+
+
+def published_periods(connection: Connection, site_key: str) -> frozenset[str]:
+    """The keys of the periods of which a bulletin was published."""
+    of_site = PublishedBulletinRow.site_id == site_id_of(site_key)
+    return frozenset(connection.scalars(select(PublishedBulletinRow.period).where(of_site)))

@@ -24,11 +24,13 @@ Told = Mapping[tuple[str, int, date], Sequence[Notification]]
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A remembered finding that nothing set aside, with the episode of its last time open."""
+    """A remembered finding that nothing set aside, with the episode of its last time open and the night that first
+    found it then."""
 
     id: int
     finding: Finding
     episode: Episode
+    first_found: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,4 +160,4 @@ def _known(row: Any, units: tuple[str, ...], day: date, cadence: Cadence) -> Kno
         fading=row.misses > 0,
         ended=bool(row.period) and parse_period(row.period).over(day),
     )
-    return Known(row.id, finding, episode)
+    return Known(row.id, finding, episode, date.fromisoformat(row.spans[-1][0]))

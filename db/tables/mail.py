@@ -89,3 +89,22 @@ class NotificationRow(Table):
     unit: Mapped[Key]
     opened_on: Mapped[date]
     mark: Mapped[Key]
+
+
+class BaselineRow(Table):
+    """基线: the first night of a site that counts; what it found is told to nobody until it is released."""
+
+    __tablename__ = "baselines"
+    site_id: Mapped[int] = mapped_column(ForeignKey("sites.id"), primary_key=True)
+    night: Mapped[date]
+
+
+class ReleaseRow(Table):
+    """What the office released of a site's baseline: one finding, or all of a unit (`unit` its key, "": of all units)."""
+
+    __tablename__ = "releases"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    site_id: Mapped[int] = mapped_column(ForeignKey("sites.id"), index=True)
+    unit: Mapped[Key]
+    finding_id: Mapped[int | None] = mapped_column(ForeignKey("findings.id"))
+    released_at: Mapped[datetime]

@@ -1,6 +1,7 @@
 """Composing alerts: the facts of a day → one mail a unit. Pure."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
 from db.mail.notifications import Known
@@ -39,6 +40,7 @@ def compose(facts: AlertFacts) -> list[Mail]:
     sections = (
         *own_sections(lines[office.key]),
         *section("逾期未整改，报政务公开办", upwards, names=True),
+        *section("须立即处理，责任单位尚未通知，请核实后放行", list(_urgent(facts, office)), names=True),
         *section("没有可用邮箱的单位，请代为转告", unwritten, names=True),
     )
     mails += _to_office(facts, office, sections)
@@ -59,11 +61,35 @@ def _to_office(facts: AlertFacts, office: Unit, sections: tuple[MailSection, ...
 
 
 def _owned(facts: AlertFacts, unit: Unit) -> Iterator[Known]:
-    """The unit's findings; what no unit owns is the portal's."""
-    portal = facts.context.site.units[0].key
+    """The unit's findings that it may be told of; what no unit owns is the portal's."""
     for known in facts.known:
-        if unit.key in (known.finding.units or (portal,)):
+        if unit.key in owners_of(facts, known) and not facts.baseline.holds(known, unit.key):
             yield known
+
+
+def owners_of(facts: AlertFacts, known: Known) -> tuple[str, ...]:
+    """The keys of the units whose finding it is."""
+    return known.finding.units or (facts.context.site.units[0].key,)
+
+
+def held(facts: AlertFacts) -> Iterator[tuple[Unit, Known]]:
+    """What is open and the baseline keeps from its units, unit by unit."""
+    for unit in facts.context.site.units:
+        for known in facts.known:
+            kept = unit.key in owners_of(facts, known) and facts.baseline.holds(known, unit.key)
+            if kept and known.episode.closed_on is None:
+                yield unit, known
+
+
+def _urgent(facts: AlertFacts, office: Unit) -> Iterator[AlertLine]:
+    """What is due at once does not wait for its release: the office, and nobody else, is told of it and reminded."""
+    seen: set[int] = set()
+    for unit, known in held(facts):
+        said = _told(facts, office, known)
+        mark = due(known.episode, said, facts.context.as_of, facts.context.calendar)
+        if known.episode.cadence.deadline == 0 and mark is not None and known.id not in seen:
+            seen.add(known.id)
+            yield replace(_line(facts, office, known, mark), unit_name=known.finding.unit_names or unit.name)
 
 
 def _lines(facts: AlertFacts, unit: Unit) -> Iterator[AlertLine]:

@@ -5,7 +5,9 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from db.connect import Connection
+from db.counting.bulletins import published_periods
 from db.facts.sites import night_case
+from db.mail.baseline import Baseline, baseline_of
 from db.mail.notifications import (
     Failure,
     Known,
@@ -30,7 +32,8 @@ WITHIN = {rule.id: rule.within for rule in BOOK}
 @dataclass(frozen=True, slots=True)
 class AlertFacts:
     """What lies on the facts on the context's day. `notes` concern the running of the program; `written`: recipients who
-    have their mail of that day already; `operators`: addresses for the notes, if not the office's."""
+    have their mail of that day already; `operators`: addresses for the notes, if not the office's; `baseline`: what is
+    kept from the units until the office releases it."""
 
     context: Context
     known: tuple[Known, ...] = ()
@@ -38,6 +41,7 @@ class AlertFacts:
     notes: tuple[str, ...] = ()
     written: frozenset[str] = frozenset()
     operators: tuple[str, ...] = ()
+    baseline: Baseline = field(default_factory=Baseline)
 
 
 def gather(connection: Connection, context: Context, operators: tuple[str, ...] = ()) -> AlertFacts:
@@ -49,12 +53,21 @@ def gather(connection: Connection, context: Context, operators: tuple[str, ...] 
     known = known_findings(connection, site.key, day, WITHIN) if counts else []
     return AlertFacts(
         context=context,
-        known=tuple(_unwaived(known, site, day)),
+        known=tuple(_unwaived(_untold_by_papers(known, connection, site), site, day)),
         told=what_was_told(connection, site.key),
         notes=tuple(_notes(connection, site, verdict, bool(operators))),
         written=frozenset(written_to(connection, site.key, day)),
         operators=operators,
+        baseline=baseline_of(connection, site.key),
     )
+
+
+def _untold_by_papers(known: Iterable[Known], connection: Connection, site: Site) -> Iterator[Known]:
+    """Without the findings of a period that is over and whose bulletin is out: that has said them."""
+    published = published_periods(connection, site.key)
+    for each in known:
+        if not (each.episode.ended and each.finding.period in published):
+            yield each
 
 
 def _unwaived(known: Iterable[Known], site: Site, day: date) -> Iterator[Known]:

@@ -17,6 +17,7 @@ from db.counting.counts import write_counts
 from db.facts.letters import write_letter_progress
 from db.facts.sites import night_case, night_coverage
 from db.findings.lives import keep_findings, retire_findings
+from db.mail.baseline import set_baseline
 from db.recording.checks import links_to_try, save_tries
 from db.recording.register import register
 from db.recording.retention import thin_letters
@@ -54,13 +55,16 @@ def remember_night(connection: Connection, context: Context) -> Judgement:
 
 def remember_period(connection: Connection, context: Context, period: Period) -> Judgement:
     """Judges one period and writes its counts and how far the letters are; if the whole site was crawled that day, its
-    findings live on by one night. Raises WrongInput on a wrong threshold in the site file."""
+    findings live on by one night, and the first night that counts is the baseline of the alerts. Raises WrongInput on a
+    wrong threshold in the site file."""
     register(connection, context.site)
     judgement = judge_period(connection, context, period)
     write_counts(connection, context.site.key, judgement.counts, period, context.as_of)
     write_letter_progress(connection, context.site.key, judgement.letters, context.as_of)
     if judgement.night:
         _advance(connection, judgement, judgement.night)
+        if judgement.night.counts:
+            set_baseline(connection, context.site.key, context.as_of)
     return judgement
 
 

@@ -284,3 +284,14 @@ def _create_tables() -> None:
         sa.Column("mark", sa.String, nullable=False), sa.UniqueConstraint("mail_id", "finding_id", "unit"),
     )  # fmt: skip
     op.create_index("ix_notifications_finding", "notifications", ["finding_id", "unit", "opened_on"])
+    op.create_table(
+        "baselines",
+        sa.Column("site_id", sa.Integer, sa.ForeignKey("sites.id"), primary_key=True), sa.Column("night", sa.Date, nullable=False),
+    )  # fmt: skip
+    op.create_table(
+        "releases",
+        sa.Column("id", sa.Integer, primary_key=True), sa.Column("site_id", sa.Integer, sa.ForeignKey("sites.id"), nullable=False),
+        sa.Column("unit", sa.String, nullable=False), sa.Column("finding_id", sa.Integer, sa.ForeignKey("findings.id"), nullable=True),
+        sa.Column("released_at", sa.DateTime(timezone=True), nullable=False),
+    )  # fmt: skip
+    op.create_index("ix_releases_site_id", "releases", ["site_id"])

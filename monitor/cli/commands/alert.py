@@ -12,6 +12,7 @@ from db.mail.queue import deliveries_of, resolve
 from monitor.alerts.compose import compose
 from monitor.alerts.gather import gather
 from monitor.alerts.outbox import BUSY, send_alerts
+from monitor.alerts.release import facts_of_held, held_back, hint_of_held, release_baseline, say_held
 from monitor.alerts.render import facts_of_mail, facts_of_outbox, say_deliveries, say_mails
 from monitor.cli.error_messages import OUR_FAILURE
 from monitor.cli.options import AsOf, Json, SiteArgument, day
@@ -35,6 +36,16 @@ Resend = Annotated[
     int | None, typer.Option("--resend", metavar="邮件编号", help="是否送达不明的邮件：对方未收到，重发")
 ]
 
+Baseline = Annotated[
+    bool, typer.Option("--baseline", help="列出基线（第一夜的问题）中尚未放行的，只供政务公开办查看")
+]
+Release = Annotated[
+    str | None,
+    typer.Option(
+        "--release", metavar="范围", help="放行基线中的问题，通知责任单位：all、单位（编号或名称）或问题编号"
+    ),
+]
+
 
 def alert(
     site: SiteArgument,
@@ -45,12 +56,17 @@ def alert(
     listing: Listing = False,
     settle: Settle = None,
     resend: Resend = None,
+    baseline: Baseline = False,
+    release: Release = None,
     as_json: Json = False,
 ) -> None:
     """提醒邮件：每个单位每天至多一封，有新问题、到期提醒或恢复时才发。默认只显示，加 --send 才发送。"""
     place, moment = load_site(site), moment_of(as_of, at)
     context = context_of(place, moment.date())
-    engine = open_existing(read_only=not send and settle is None and resend is None)
+    asking = not send and settle is None and resend is None and release is None
+    engine = open_existing(read_only=asking)
+    if release is not None:
+        say(release_baseline(engine, context, release, moment))
     if settle is not None or resend is not None:
         _resolve(engine, place, settle, resend, moment)
     if send:
@@ -58,7 +74,9 @@ def alert(
     elif listing:
         rows = deliveries_of(engine, place.key)
         say_json(facts_of_outbox(rows)) if as_json else say_deliveries(place, rows)
-    elif settle is None and resend is None:
+    elif baseline:
+        _say_baseline(engine, context, as_json)
+    elif asking:
         _show(engine, context, moment, text, as_json)
 
 
@@ -76,12 +94,21 @@ def _show(engine: Engine, context: Context, moment: datetime, text: bool, as_jso
     site = context.site
     with engine.connect() as connection:
         mails = compose(gather(connection, context))
+        kept = held_back(connection, context)
     if as_json:
         say_json([facts_of_mail(mail, site, moment.date()) for mail in mails])
         return
     say_mails(site, mails, moment.date(), text)
+    if kept:
+        say(hint_of_held(kept))
     why = quiet_hours(moment, context.calendar)
     say(f"以上只是预览，没有发送{f'；{why}，加 --send 也不会发送' if why else '，加 --send 发送'}。")
+
+
+def _say_baseline(engine: Engine, context: Context, as_json: bool) -> None:
+    with engine.connect() as connection:
+        kept = held_back(connection, context)
+    say_json(facts_of_held(kept)) if as_json else say_held(engine, context, kept)
 
 
 def _resolve(engine: Engine, site: Site, settle: int | None, resend: int | None, moment: datetime) -> None:
@@ -102,6 +129,10 @@ def _send(engine: Engine, context: Context, moment: datetime, as_json: bool) -> 
         say_json(facts_of_outbox(sent.rows))
     else:
         say_deliveries(context.site, sent.rows)
+        with engine.connect() as connection:
+            kept = held_back(connection, context)
+        if kept:
+            say(hint_of_held(kept))
     if sent.silence:
         say_error(f"{sent.silence}，没有发送任何邮件，请在工作日上班时间运行。")
     for each in [*sent.refusals, *sent.doubts]:
