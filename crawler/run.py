@@ -109,12 +109,10 @@ def _run(crawl: Crawl, settings: Settings) -> None:
         crawler.signals.connect(stop_if_told, signals.item_scraped)
         process.crawl(crawler, crawl=crawl)
 
-    async def closed(spider: Any, reason: str) -> None:
+    def closed(spider: Any, reason: str) -> None:
         ended.append(reason)
         crawl.report.requests += _requests(spider.crawler)
         if reason == "finished" and not crawl.report.stopped and len(ended) < len(SPIDERS):
-            # The next one knows nothing of when the last request was made.
-            await asyncio.sleep(settings.getfloat("DOWNLOAD_DELAY"))
             start_next()
 
     def fault() -> None:

@@ -8,6 +8,7 @@ SPIDER_MODULES = ["crawler.spiders"]
 USER_AGENT = f"gongkai/{version('gongkai')} (government disclosure monitor)"
 
 ROBOTSTXT_OBEY = True
+ROBOTSTXT_PARSER = "crawler.fetching.bounds.BoundedRobots"
 CONCURRENT_REQUESTS_PER_DOMAIN = 1
 RANDOMIZE_DOWNLOAD_DELAY = False
 DOWNLOAD_DELAY = 1.0

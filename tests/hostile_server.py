@@ -12,6 +12,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 
+import brotli
+from backports import zstd
+
 Answer = Callable[[socket.socket], None]
 PIECE = 0.05  # seconds between two pieces of a slow answer
 LASTS = 60.0  # seconds: then even the endless ones give up
@@ -101,6 +104,65 @@ ATTACKS: dict[str, tuple[Answer, set[str]]] = {
         says(whole(b"", "302 Found", "Location: http://www.gov.example@127.0.0.1:9/")), {"bad_address", "private_address"},
     ),
 }  # fmt: skip
+
+
+def endlessly_on(connection: socket.socket) -> None:
+    """A chain of redirects, each to another address."""
+    connection.sendall(whole(b"", "302 Found", f"Location: /a%20chain%20without%20end?{time.monotonic_ns()}"))
+
+
+# Answers that are one of a kind each, and what a crawl must call them. Never is anything of them taken for an empty list.
+ODD_ANSWERS: dict[str, tuple[Answer, set[str]]] = {
+    "a brotli bomb": (packed("br", brotli.compress(bytes(BOMB), quality=1)), {"too_large"}),
+    "a zstd bomb": (packed("zstd", zstd.compress(bytes(BOMB))), {"too_large"}),
+    "a zstd window of gigabytes": (
+        packed("zstd", b"\x28\xb5\x2f\xfd\x00\xa8" + b"\x01\x00\x00" * 9), {"network", "too_large", "data_loss"},
+    ),
+    "no gzip": (packed("gzip", PAGE), {"network", "data_loss"}),
+    "no brotli": (packed("br", PAGE), {"network", "data_loss"}),
+    "a coding that nobody knows": (packed("x" * 9000, PAGE), {"no_rows"}),
+    "not modified": (says(whole(b"", "304 Not Modified")), {"http_other"}),
+    "no content": (says(b"HTTP/1.1 204 No Content\r\n\r\n"), {"http_other"}),
+    "nothing at all": (says(whole(b"")), {"empty_body"}),
+    "HTTP of 1991": (says(PAGE), {"reset", "network"}),
+    "TLS on a plain port": (says(b"\x15\x03\x03\x00\x02\x02\x28" * 40), {"reset", "network"}),
+    "another protocol": (drips(b"HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\n\r\n", b"\x81\x01x"), {"timeout", "reset"}),
+    "a status of one figure": (says(whole(PAGE, "2 OK")), {"reset", "network"}),
+    "a status of millions": (says(whole(PAGE, "2000000 OK")), {"reset", "network"}),
+    "a negative length": (says(HEAD + b"Content-Length: -5\r\n\r\nabcde"), {"reset", "network", "data_loss"}),
+    "a negative chunk": (says(CHUNKED + b"-5\r\nabcde\r\n0\r\n\r\n"), {"reset", "network", "data_loss"}),
+    "a pause of a year": (says(whole(b"", "429 X", "Retry-After: 31536000")), {"http_429"}),
+    "a pause to a day": (says(whole(b"", "503 X", "Retry-After: Fri, 31 Dec 2099 23:59:59 GMT")), {"http_503"}),
+    "a pause in no number": (says(b"HTTP/1.1 429 X\r\nRetry-After: \xb2\r\nContent-Length: 0\r\n\r\n"), {"http_429"}),
+    "a pause to no day": (says(whole(b"", "429 X", "Retry-After: Mon, 01 Jan 2020 00:00:00 +" + "9" * 30)), {"http_429"}),
+    "cookies without end": (drips(HEAD, b"Set-Cookie: " + b"x" * 3000 + b"=1\r\n", 0), {"too_large"}),
+    "a redirect to no address": (says(whole(b"", "302 Found", "Location: http://[::1")), {"network"}),
+    "a redirect to a name of dots": (says(whole(b"", "302 Found", "Location: http://127..0.0.1/")), {"bad_address"}),
+    "a redirect of a hundred kilobytes": (says(whole(b"", "302 Found", "Location: /" + "x" * 100_000)), {"reset"}),
+    "a chain without end": (endlessly_on, {"redirect_loop"}),
+    "a refresh to itself": (
+        says(whole(b'<meta http-equiv="refresh" content="0;url=/a%20refresh%20to%20itself">')), {"redirect_loop"},
+    ),
+    "a refresh to this machine": (says(whole(b'<meta http-equiv="refresh" content="0;url=//127.1:9/">')), {"private_address"}),
+    "one tag of attributes": (says(whole(b"<p " + b" ".join(b"a%d" % n for n in range(50_000)) + b">")), {"too_costly"}),
+    "nested without end": (says(whole(b"<div>" * 200_000)), {"too_costly"}),
+}  # fmt: skip
+# What no page is right or wrong by: headers that a client must leave as they are.
+ODD_HEADERS = [
+    "Date: Mon, 01 Jan 2020 00:00:00 +99999999999999999999",
+    "Date: x\r\nAge: -1",
+    "Age: " + "9" * 400 + "\r\nDate: Mon, 01 Jan 2020 00:00:00 GMT",
+    "Age: 86399999999999\r\nDate: Tue, 16 May 2023 00:00:00 GMT",
+    "Retry-After: \u00b2",
+    "Set-Cookie: a=b; expires=" + "0" * 3000 + "; Domain=.gov.cn",
+    "\r\n".join(f"Set-Cookie: c{n}={n}; Max-Age={'9' * 50}" for n in range(2000)),
+    "ETag: " + "x" * 9000 + "\r\nLast-Modified: " + "y" * 9000,
+    "Refresh: 0;url=http://127.0.0.1:9/",
+    "Location: http://127.0.0.1:9/",
+    "Link: <http://127.0.0.1:9/>; rel=preload",
+    "Content-Location: http://127.0.0.1:9/",
+    'Alt-Svc: h2="127.0.0.1:9"',
+]
 
 
 @dataclass

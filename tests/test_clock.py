@@ -47,7 +47,18 @@ def test_the_middle_of_the_servers_decides(hosts: dict[str, list[timedelta]], of
 
 
 @pytest.mark.parametrize(
-    "headers", [{}, {"date": "gestern"}, {"date": ""}, {"date": "Thu, 01 Jan 1970 00:00:00 GMT", "age": "x"}]
+    "headers",
+    [
+        {},
+        {"date": "gestern"},
+        {"date": ""},
+        {"date": "Thu, 01 Jan 1970 00:00:00 GMT", "age": "x"},
+        {"date": "Mon, 01 Jan 2020 00:00:00 +99999999999999999999"},
+        {"date": "Wed, 07 Jan 2026 18:00:00 GMT", "age": "86399999999999"},
+        {"date": "Wed, 07 Jan 2026 18:00:00 GMT", "age": "-86399999999999"},
+        {"date": "Wed, 07 Jan 2026 18:00:00 GMT", "age": "9" * 5000},
+        {"date": "Fri, 31 Dec 9999 23:59:59 -2300"},
+    ],
 )
 def test_answers_without_a_day_say_nothing(headers: dict[str, str]) -> None:
     clock = ServersClock([])

@@ -67,6 +67,34 @@ def test_a_host_that_wants_no_programs_is_not_asked(robots: bytes, strangers: tu
     assert opened(home, "/a", "/gone") == {}
 
 
+def test_each_redirect_waits_its_turn_and_is_asked_for_by_the_rules_of_where_it_leads(
+    strangers: tuple[Strangers, str],
+) -> None:
+    """Links of other hosts may all lead to one: it is asked for no more, and no sooner, than by links of its own."""
+    site, home = strangers
+    elsewhere = Strangers()
+    elsewhere.answers = {f"/{n}": whole(b"", "302 Found", f"Location: {home}/{n}") for n in "abc"}
+    elsewhere.answers["/no"] = whole(b"", "302 Found", f"Location: {home}/private/")
+    with serving(elsewhere) as port:
+        other = f"http://127.0.0.1:{port}"
+        own = Destinations(origins_of([home, other]))
+        tried = dict(try_links([f"{other}/{path}" for path in ("a", "b", "no")], own, 0.0, 60))
+    assert tried == {f"{other}/a": True, f"{other}/b": True}
+    assert "/private/" not in [path for _, path in site.when]
+    when = sorted(moment for moment, _ in site.when + elsewhere.when)
+    assert min(after - before for before, after in itertools.pairwise(when)) > DELAY * 0.8
+
+
+def test_a_circle_of_redirects_is_dead_and_its_robots_as_well_none(
+    strangers: tuple[Strangers, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("monitor.night.links.DELAY", 0.01)
+    site, home = strangers
+    site.answers["/round"] = whole(b"", "302 Found", "Location: round")
+    site.answers["/robots.txt"] = whole(b"", "302 Found", "Location: robots.txt")
+    assert opened(home, "/round") == {"/round": False}
+
+
 def test_what_there_is_no_time_for_is_not_called_dead(strangers: tuple[Strangers, str]) -> None:
     _site, home = strangers
     assert opened(home, "/a", "/gone", "/b", budget=1.5) == {"/a": True}

@@ -14,7 +14,8 @@ from tests.commandline import gongkai
 from tests.test_prove_articles import NOTICES, SITE, Quiet
 from tests.test_shared_column import publish
 
-DELAY = 0.3
+# A busy machine notes a request too late; one that does not wait at all is milliseconds behind the one before.
+DELAY, LATE = 0.4, 0.15
 PAUSE = 2
 
 
@@ -54,7 +55,7 @@ def gaps_of(folder: Path, delay: float, busy: dict[str, int] | None = None) -> l
 def test_never_two_requests_within_a_delay(tmp_path: Path) -> None:
     gaps = gaps_of(tmp_path, DELAY)
     assert len(gaps) > 5
-    assert min(gaps) > DELAY * 0.8
+    assert min(gaps) > DELAY - LATE
 
 
 @pytest.mark.parametrize("status", [429, 503])

@@ -42,9 +42,9 @@ def site_of(folder: Path, home: str, columns: int = COLUMNS) -> Path:
     return file
 
 
-def crawled(site: Path, **variables: str) -> Said:
+def crawled(site: Path, as_of: str = DAY, **variables: str) -> Said:
     database = f"sqlite:///{site.parent / 'gongkai.db'}"
-    command = ("crawl", site, "--as-of", DAY, "--json")
+    command = ("crawl", site, "--as-of", as_of, "--json")
     return start(site.parent, {**os.environ, "GONGKAI_DATABASE_URL": database, **variables}, *command).end()
 
 

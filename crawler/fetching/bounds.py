@@ -1,11 +1,14 @@
 """What Scrapy and Twisted leave without a limit in one answer: its headers, how often it is packed, its cookies. (Time, the
 body's size and the size unpacked are limited by settings.)"""
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, Self
 
 from scrapy.core.downloader.handlers.http11 import _LenientHTTP11ClientFactory, _LenientHTTP11ClientProtocol
+from scrapy.crawler import Crawler
 from scrapy.exceptions import DownloadCancelledError
 from scrapy.http import Response
+from scrapy.robotstxt import ProtegoRobotParser
 from twisted.internet.defer import Deferred
 from twisted.python.failure import Failure
 from twisted.web._newclient import HEADER, STATUS
@@ -18,6 +21,8 @@ MOST_HEADERS = 256 * 1024
 # Names that one host may set in a crawl, and bytes of one; browsers keep about as many.
 MOST_COOKIES = 100
 LONGEST_COOKIE = 4096
+# Bytes of a robots.txt (RFC 9309): what stands behind them is left, for every rule is asked about every address.
+LONGEST_ROBOTS = 512_000
 # What gzip members, zstd frames and zstd's skippable frames begin with.
 _MEMBERS = (b"\x1f\x8b\x08", b"\x28\xb5\x2f\xfd", b"\x2a\x4d\x18")
 
@@ -31,8 +36,13 @@ class BoundedProtocol(_LenientHTTP11ClientProtocol):
 
     _before_body = 0
 
+    def __init__(self, quiescent: Callable[[Any], None], sent: Callable[[str], None]) -> None:
+        super().__init__(quiescent)  # type: ignore[no-untyped-call]
+        self._sent = sent
+
     def request(self, request: Any) -> Deferred[IResponse]:
         self._before_body = 0
+        self._sent(request.headers.getRawHeaders(b"host", [b""])[0].decode("latin-1"))
         return super().request(request)
 
     def dataReceived(self, data: bytes) -> None:  # noqa: N802  (Twisted's name)
@@ -45,10 +55,24 @@ class BoundedProtocol(_LenientHTTP11ClientProtocol):
 
 
 class BoundedFactory(_LenientHTTP11ClientFactory):
+    """`sent` is told the host (with port) of each request as it goes out, when names are looked up and connections made."""
+
     noisy = False
 
+    def __init__(self, sent: Callable[[str], None], quiescent: Callable[[Any], None], told: str) -> None:
+        super().__init__(quiescent, told)  # type: ignore[no-untyped-call]
+        self._sent = sent
+
     def buildProtocol(self, _address: Any) -> BoundedProtocol:  # noqa: N802  (Twisted's name)
-        return BoundedProtocol(self._quiescentCallback)  # type: ignore[no-untyped-call]
+        return BoundedProtocol(self._quiescentCallback, self._sent)
+
+
+class BoundedRobots(ProtegoRobotParser):
+    """The beginning of a robots.txt (ROBOTSTXT_PARSER)."""
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, robotstxt_body: bytes) -> Self:
+        return super().from_crawler(crawler, robotstxt_body[:LONGEST_ROBOTS])
 
 
 def check_packing(response: Response) -> None:

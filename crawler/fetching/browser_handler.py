@@ -8,6 +8,7 @@ from scrapy_playwright.handler import ScrapyPlaywrightDownloadHandler
 from crawler.fetching.checked_proxy import CheckedProxy
 from crawler.fetching.network import MirrorHandler, PatientHandler, check_destination, checked_resolver
 from crawler.fetching.patience import NotAsked
+from crawler.page.addresses import host_of
 
 
 class _PlainHandler(MirrorHandler):
@@ -39,9 +40,12 @@ class BrowserHandler(ScrapyPlaywrightDownloadHandler, _PlainHandler):  # type: i
         if self._crawler.settings.get("GONGKAI_MIRROR") is None:
             await check_destination(request)
         self._proxy.refused = ""
+        await self._turn(request.url)
         try:
             return await super().download_request(request)
         except Exception:  # the browser only knows that nothing came
             if kind := self._proxy.refused:
                 raise NotAsked(request.url, kind) from None
             raise
+        finally:
+            self._sent(host_of(request.url))

@@ -4,6 +4,7 @@ only who connects for it can keep it from private addresses. On loopback, for as
 Each connection serves one request (HTTP) or one tunnel (CONNECT, in which TLS stays the browser's and the site's)."""
 
 import asyncio
+import re
 from contextlib import closing, suppress
 from urllib.parse import urlsplit
 
@@ -60,7 +61,9 @@ class CheckedProxy:
                 writer.write(OPEN)
             else:
                 out.write(_of_origin(head, url))
-            await asyncio.gather(_pour(reader, out), _pour(away, writer))
+            # What follows a request's body is another request, perhaps for another host.
+            most = MOST_BYTES if method == "CONNECT" or proxy.hostname else _body_length(head)
+            await asyncio.gather(_pour(reader, out, most), _pour(away, writer, MOST_BYTES))
 
 
 def _of_origin(head: bytes, url: str) -> bytes:
@@ -76,9 +79,14 @@ def _of_origin(head: bytes, url: str) -> bytes:
     return b"\r\n".join((first, b"Connection: close", *kept))
 
 
-async def _pour(source: asyncio.StreamReader, into: asyncio.StreamWriter) -> None:
-    """Everything from one side to the other, until that side is done. Raises OSError for more than any page is."""
-    left = MOST_BYTES
+def _body_length(head: bytes) -> int:
+    """Bytes of the body that a browser announces behind a request's head: browsers do not send it in chunks."""
+    said = re.search(rb"(?i)\r\ncontent-length: *([0-9]{1,12})\r\n", head)
+    return int(said[1]) if said else 0
+
+
+async def _pour(source: asyncio.StreamReader, into: asyncio.StreamWriter, left: int) -> None:
+    """Everything from one side to the other, until that side is done. Raises OSError for more than it may send."""
     while piece := await source.read(PIECE):
         left -= len(piece)
         if left < 0:

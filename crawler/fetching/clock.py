@@ -15,6 +15,8 @@ from crawler.page.addresses import host_of
 
 # A server that prints its local time as if it were Greenwich's is eight hours off; a day that is wrong, more.
 MOST_OFF = timedelta(hours=12)
+# A machine that has lost its battery wakes up in 1970; what is further off is no clock's day.
+MOST_BELIEVED = timedelta(days=36_525)
 MOST_ASKED = 4
 LONGEST_WAIT = 10.0  # seconds
 ANSWERS = 9  # of a host: the latest
@@ -33,9 +35,11 @@ class ServersClock:
         try:
             moment = parsedate_to_datetime(headers["date"])
             kept = timedelta(seconds=int(headers.get("age", "0")))
+            ahead = now - moment.replace(tzinfo=moment.tzinfo or UTC) - kept
         except (KeyError, ValueError, OverflowError):
             return
-        ahead = now - moment.replace(tzinfo=moment.tzinfo or UTC) - kept
+        if abs(ahead) > MOST_BELIEVED:
+            return
         self._ahead.setdefault(host, deque(maxlen=ANSWERS)).append(ahead.total_seconds())
 
     def off(self) -> timedelta | None:

@@ -55,6 +55,10 @@ LOCAL_NAMES = frozenset(
         "onion",
     ]
 )
+# A name of the name service (underscores are not in it and are in use), or an IPv6 address without a zone. A proxy may make
+# an address of its own out of what is neither.
+_HOST = re.compile(r"(?:[a-z0-9_-]{1,63}\.)*[a-z0-9_-]{1,63}|[0-9a-f:.]*:[0-9a-f:.]*")
+LONGEST_NAME = 253
 _NUMBER = re.compile(r"(?:0x[0-9a-f]*|\d+)\Z", re.IGNORECASE)
 
 
@@ -110,7 +114,8 @@ def origin_in(url: str) -> Origin:
     if parts.scheme not in PORTS or "@" in parts.netloc or "\\" in parts.netloc or port == 0:
         raise NotAllowed(url, "bad_address")
     host = _ascii(host).removesuffix(".")
-    if not host or host.startswith(".") or re.search(r"[\s%/\\]", host):
+    bracketed = "[" in parts.netloc
+    if len(host) > LONGEST_NAME or not _HOST.fullmatch(host) or bracketed != (":" in host):
         raise NotAllowed(url, "bad_address")
     return host, port or PORTS[parts.scheme]
 

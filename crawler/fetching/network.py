@@ -2,8 +2,10 @@
 answers left alone."""
 
 import asyncio
+import re
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from functools import partial
 from typing import Any, Self, cast
 
 from scrapy import Request, signals
@@ -17,7 +19,7 @@ from crawler.fetching.checked_resolver import CheckedResolver
 from crawler.fetching.destinations import FetchFailed, NotAllowed
 from crawler.fetching.patience import LONGEST_PAUSE, UNWELL, NotAsked
 from crawler.fetching.requests import headers_of, kind_of, now
-from crawler.page.addresses import host_of, origin_of
+from crawler.page.addresses import host_of, origin_of, split
 
 # As long as ten requests would take.
 PAUSE_OF_DELAYS = 10
@@ -32,7 +34,7 @@ class PatientHandler(HTTP11DownloadHandler):
 
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
-        self._pool._factory = BoundedFactory
+        self._pool._factory = partial(BoundedFactory, self._sent)  # type: ignore[assignment]
         self._cookies = CookieNames()
 
     async def download_request(self, request: Request) -> Response:
@@ -43,6 +45,7 @@ class PatientHandler(HTTP11DownloadHandler):
         if patience.doubts(host):
             await self._look_at(host, request)
         patience.refuse(host)
+        await self._turn(request.url)
         response = await self._ask(host, request)
         if response.status in (429, 503) and (value := response.headers.get("Retry-After")):
             seconds = seconds_of(value.decode("latin-1"), datetime.now(UTC))
@@ -51,6 +54,17 @@ class PatientHandler(HTTP11DownloadHandler):
         if response.status in UNWELL and patience.wears_thin(host):
             request.meta["dont_retry"] = True
         return response
+
+    def _sent(self, host: str) -> None:
+        spider_of(self._crawler).patience.asked(split(f"//{host}").hostname or "")
+
+    async def _turn(self, url: str) -> None:
+        """Waits until a host's last request was sent long enough ago. Scrapy's own delay counts from when it takes a request
+        from its queue, of one spider: a first connection, a look at the root and the next spider's start are not in it."""
+        name = split(url).hostname or ""
+        delay = self._crawler.settings.getfloat("DOWNLOAD_DELAY")
+        while (wait := spider_of(self._crawler).patience.turn_left(name, delay)) > 0:
+            await asyncio.sleep(wait)
 
     async def _ask(self, host: str, request: Request) -> Response:
         patience = spider_of(self._crawler).patience
@@ -151,11 +165,11 @@ def spider_of(crawler: Crawler) -> Any:
 
 def seconds_of(value: str, now: datetime) -> float:
     """The seconds that a Retry-After header asks for; 0 where it cannot be read."""
-    if value.strip().isdigit():
+    if re.fullmatch(r"[0-9]{1,12}", value.strip()):
         return float(value)
     try:
         moment = parsedate_to_datetime(value)
-    except ValueError:
+    except (ValueError, OverflowError):
         return 0.0
     return max((moment.replace(tzinfo=moment.tzinfo or UTC) - now).total_seconds(), 0.0)
 
@@ -178,5 +192,6 @@ class CrawlDelay:
             return
         key, slot = engine.downloader._get_slot(request)
         slot.delay = max(slot.delay, min(float(delay), LONGEST_PAUSE))
+        spider_of(self._crawler).patience.slow_down(split(request.url).hostname or "", slot.delay)
         slot.jitter = 0
         engine.downloader.slots[key] = slot

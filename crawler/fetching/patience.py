@@ -43,6 +43,8 @@ class Patience:
     given_up: dict[str, str] = field(default_factory=dict)
     pauses_left: float = ALL_PAUSES
     _resume: dict[str, float] = field(default_factory=dict)
+    _asked: dict[str, float] = field(default_factory=dict)
+    _delays: dict[str, float] = field(default_factory=dict)
     _rows: dict[str, dict[str, str]] = field(default_factory=dict)
     _looked: dict[str, int] = field(default_factory=dict)
 
@@ -57,6 +59,19 @@ class Patience:
     def pause_left(self, host: str) -> float:
         """Seconds until a host may be asked again."""
         return max(self._resume.get(host, 0.0) - time.monotonic(), 0.0)
+
+    def asked(self, name: str) -> None:
+        """A request has just been sent to a host (its name without a port: its ports are one machine)."""
+        self._asked[name] = time.monotonic()
+
+    def slow_down(self, name: str, delay: float) -> None:
+        """A host's robots.txt asks for more seconds between two requests."""
+        self._delays[name] = max(self._delays.get(name, 0.0), delay)
+
+    def turn_left(self, name: str, delay: float) -> float:
+        """Seconds until a host may be sent the next request, whatever asks for it and whichever spider is at work."""
+        since = time.monotonic() - self._asked.get(name, -math.inf)
+        return max(max(delay, self._delays.get(name, 0.0)) - since, 0.0)
 
     def answered(self, host: str) -> None:
         self._rows.pop(host, None)

@@ -29,7 +29,7 @@ class CheckedHosts:
     def __init__(self, destinations: Destinations, resolve: Resolve = system_addresses) -> None:
         self.destinations = destinations
         self._resolve = resolve
-        self._proxies = {host for host, _port in origins_of(getproxies().values())}
+        self._proxies = origins_of(getproxies().values())
         self._kept: dict[Origin, tuple[float, tuple[str, ...]]] = {}
 
     def known(self, host: str, port: int) -> tuple[str, ...] | None:
@@ -49,7 +49,7 @@ class CheckedHosts:
             found = ()
         if not found:
             raise FetchFailed(url, "dns")
-        if host not in self._proxies:
+        if (host, port) not in self._proxies:
             self.destinations.check(url, (host, port), found)
         self._kept[host, port] = time.monotonic(), found
         return found

@@ -31,7 +31,9 @@ def _end(process: subprocess.Popen[bytes]) -> None:
         with suppress(subprocess.TimeoutExpired):
             process.wait(LAST_WORDS)
     _signal(process.pid, signal.SIGKILL)
-    process.wait()
+    # One that waits for a disk or a network drive that hangs dies only when that answers: nobody waits for it.
+    with suppress(subprocess.TimeoutExpired):
+        process.wait(LAST_WORDS)
 
 
 def _signal(group: int, number: signal.Signals) -> None:

@@ -157,7 +157,8 @@ def _trouble(site: Site, status: int | None, judgement: Judgement) -> str:
     if judgement.night and judgement.night.sentence:
         return judgement.night.sentence
     if status:
-        return f"采集没有正常结束（退出码 {status}），按已读到的内容统计，未读到的不计零。"
+        how = f"被信号 {-status} 终止" if status < 0 else f"退出码 {status}"
+        return f"采集没有正常结束（{how}），按已读到的内容统计，未读到的不计零。"
     return ""
 
 
