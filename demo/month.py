@@ -110,9 +110,7 @@ def read_month(script: Path = SCRIPT) -> Month:
     troubles = tuple(Trouble(**row) for row in told["faults"])
     expected = tuple(_expected(told["findings"]))
     noted = {
-        (row["rule"], row["unit"], about, row.get("period", "")): row["why"]
-        for row in told["noted"]
-        for about in row["about"]
+        (row["rule"], row["unit"], about, ""): row["why"] for row in told["noted"] for about in row["about"]
     }
     return Month(told["first"], told["last"], with_events(told), troubles, expected, noted)
 

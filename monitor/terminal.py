@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.table import Column, Table
 from rich.text import Text
 
-from monitor.paper_files.data_files import json_text
+from monitor.paper_files.json_text import json_text
 from rules.scanners.masking_in_force import masked_text
 from rules.vocabulary.unprinted import UNPRINTED
 

@@ -13,7 +13,8 @@ from rich.console import Console
 from crawler.fetching.log_format import MaskedLines
 from monitor import terminal
 from monitor.paper_files import inert
-from monitor.paper_files.data_files import json_text, write_csv
+from monitor.paper_files.data_files import write_csv
+from monitor.paper_files.json_text import json_text
 from rules.vocabulary.unprinted import UNPRINTED
 from tests.commandline import in_process
 

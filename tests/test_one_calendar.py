@@ -87,11 +87,12 @@ def test_one_letter_has_one_duration_everywhere(
 
 
 def test_no_paper_brings_a_calendar_of_its_own() -> None:
-    """The official calendar is named where the office's file is read, and nowhere else."""
+    """The official calendar is named where the office's file is read, and where a list's order is (how far apart its
+    rows stand is no deadline), and nowhere else."""
     files = [
         file for room in ("rules", "db", "crawler", "monitor", "demo") for file in (ROOT / room).rglob("*.py")
     ]
     named = {
         file.relative_to(ROOT).as_posix() for file in files if "OFFICIAL" in file.read_text(encoding="utf-8")
     }
-    assert named == {"rules/dates/workdays.py", "monitor/judge/context.py"}
+    assert named == {"rules/dates/workdays.py", "monitor/judge/context.py", "crawler/crawling/list_order.py"}

@@ -196,8 +196,7 @@ def test_what_a_redesign_leaves_to_report() -> None:
     letters = {rule.id for rule in BOOK if rule.id.startswith("letter.")}
     others = {"site.redesigned", "site.unreachable", "site.no_consultation"}
     assert _reported(NightKind.GOOD) == letters | others | {"account.stale", "account.below_weekly"}
-    of_the_silent_unit = {"column.silent", "column.long_gap"}
-    rest = {rule.id for rule in BOOK} - {"site.redesigned"} - of_the_silent_unit
+    rest = {rule.id for rule in BOOK} - {"site.redesigned"}
     assert _reported(NightKind.GOOD, without="site.redesigned") == rest
 
 

@@ -4,7 +4,8 @@ from pathlib import Path
 from typing import Any
 
 from monitor.audit.compose import Audit, AuditLine
-from monitor.paper_files.data_files import json_text, placed_in
+from monitor.paper_files.data_files import placed_in
+from monitor.paper_files.json_text import json_text
 from monitor.paper_files.printed_table import PrintedTable
 from monitor.paper_files.templates import render_template
 from monitor.paper_files.word_document import append_table, new_document, save_document, write_line

@@ -20,7 +20,8 @@ from monitor.bulletin.word_paper import (
 )
 from monitor.bulletin.word_template import TEMPLATE
 from monitor.bulletin.working_copy import HEADING, working_parts
-from monitor.paper_files.data_files import json_text, write_csv
+from monitor.paper_files.data_files import write_csv
+from monitor.paper_files.json_text import json_text
 from monitor.paper_files.templates import render_template
 from monitor.wording import Total, shown, shown_total, spaced
 from rules.engine.finding import Finding

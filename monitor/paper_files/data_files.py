@@ -1,7 +1,6 @@
 """CSV and JSON files, office files made the same bytes, and putting files in place whole."""
 
 import csv
-import json
 import re
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
@@ -13,24 +12,9 @@ from typing import Any
 
 from db.private_files import owners_alone, place
 from monitor.paper_files.inert import plain
-from rules.scanners.masking_in_force import masked_value
-from rules.vocabulary.unprinted import UNPRINTED
 
 # Full-width signs too: a spreadsheet set to Chinese or Japanese takes them for the narrow ones.
 FORMULA_LIKE = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
-
-
-def json_text(value: Any, indent: int | None = 1) -> str:
-    """A value as the papers and the terminal hold JSON: Chinese as it is, days in ISO, one blank a level (`indent` None:
-    one line); what is obeyed or hidden instead of printed as \\u escapes, so that nothing of it is lost.
-    Personal numbers are masked."""
-    text = json.dumps(masked_value(value), ensure_ascii=False, indent=indent, default=iso, allow_nan=False)
-    return UNPRINTED.sub(lambda found: json.dumps(found[0])[1:-1], text) + "\n"
-
-
-def iso(day: date) -> str:
-    """A day as JSON holds it."""
-    return day.isoformat()
 
 
 def csv_cell(value: Any) -> Any:

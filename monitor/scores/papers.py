@@ -10,9 +10,10 @@ from openpyxl import Workbook
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
-from monitor.paper_files.data_files import json_text, pack, placed_in, write_csv
+from monitor.paper_files.data_files import pack, placed_in, write_csv
 from monitor.paper_files.excel_cells import MIDDLE, merge, put, put_boxed, set_up_page
 from monitor.paper_files.inert import plain
+from monitor.paper_files.json_text import json_text
 from monitor.paper_files.templates import render_template
 from monitor.paper_files.word_page import BODY_FACE, HEAD_FACE, TITLE_FACE
 from monitor.scores.compose import MonthlySheet, ScoreRow, ScoreSheet, ScoreTable

@@ -2,15 +2,9 @@ from collections.abc import Iterator
 
 from rules.cases import ColumnCase
 from rules.cases.update_windows import is_empty
-from rules.engine.finding import Finding
 from rules.engine.hysteresis import CONFIRMED
-from rules.engine.rule import Rule, rule
+from rules.engine.rule import rule
 from rules.vocabulary.terms import Evidence, Scope, Severity
-
-
-def explains(blank: Finding, rule_: Rule, finding: Finding) -> bool:
-    """同一栏目的其他问题（时段内未发布等）不再另列。"""
-    return rule_.takes is ColumnCase and finding.subject == blank.subject
 
 
 @rule(
@@ -23,7 +17,6 @@ def explains(blank: Finding, rule_: Rule, finding: Finding) -> bool:
     scope=Scope.COLUMN,
     evidence=[Evidence.LISTS],
     hysteresis=CONFIRMED,
-    explains=explains,
     periodic=False,
 )
 def empty(case: ColumnCase) -> Iterator[str]:

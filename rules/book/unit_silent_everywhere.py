@@ -1,19 +1,8 @@
 from collections.abc import Iterator
 
-from rules.cases import ColumnCase, UnitCase
-from rules.engine.finding import Finding
-from rules.engine.rule import Rule, rule
+from rules.cases import UnitCase
+from rules.engine.rule import rule
 from rules.vocabulary.terms import Evidence, Scope, Severity
-
-
-def explains(silence: Finding, rule_: Rule, finding: Finding) -> bool:
-    """该单位各栏目同一时段的“时段内未发布信息”不再逐条列出。"""
-    return (
-        rule_.takes is ColumnCase
-        and rule_.periodic
-        and finding.period == silence.period
-        and finding.units == silence.units
-    )
 
 
 @rule(
@@ -25,7 +14,6 @@ def explains(silence: Finding, rule_: Rule, finding: Finding) -> bool:
     takes=UnitCase,
     scope=Scope.UNIT,
     evidence=[Evidence.LISTS],
-    explains=explains,
 )
 def silent_everywhere(case: UnitCase) -> Iterator[str]:
     """统计时段已经结束，单位负责的全部栏目（含与其他单位共担的、多单位共用的、基层政务公开以外的）都完整读到，
