@@ -10,11 +10,15 @@ import pytest
 from rich.console import Console
 from sqlalchemy import Engine
 
+from crawler.sites.load import load_site
+from db.recording.pages import begin_crawl
+from db.recording.register import register
 from monitor import terminal
 from monitor.cli.app import COMMANDS
 from monitor.cli.usage import COMMANDS as PLACE
 from monitor.cli.usage import Table
 from monitor.terminal import plain
+from tests.bulletin_made import DAY, NOON
 from tests.commandline import ROOT, gongkai, in_process
 
 SITE = ROOT / "demo" / "site.toml"
@@ -109,7 +113,9 @@ def test_no_cell_of_a_table_is_cut_short(
     assert all(shown.count(letter) >= sentence.count(letter) for letter in sentence.replace(" ", ""))
 
 
-def test_counts_of_a_site_that_was_never_crawled_are_nothing(engine: Engine, tmp_path: Path) -> None:
+def test_counts_of_a_site_of_which_nothing_was_read_are_nothing(engine: Engine, tmp_path: Path) -> None:
+    with engine.begin() as connection:
+        begin_crawl(connection, register(connection, load_site(SITE)), DAY, DAY, None, NOON)
     done = gongkai(tmp_path, "count", SITE, "2023Q2", "--as-of", "2023-07-03", "--json")
     assert done.status == 0
     inside = [row for row in done.json if row["status"] != "external"]
@@ -118,6 +124,8 @@ def test_counts_of_a_site_that_was_never_crawled_are_nothing(engine: Engine, tmp
 
 
 def test_a_check_that_finds_fails_only_where_asked(engine: Engine, tmp_path: Path) -> None:
+    with engine.begin() as connection:
+        begin_crawl(connection, register(connection, load_site(SITE)), DAY, DAY, None, NOON)
     quiet = gongkai(
         tmp_path, "check", SITE, "2023Q2", "--as-of", "2023-07-03", "--fail-on", "finding", "--json"
     )

@@ -84,6 +84,7 @@ def _case(
         gap=longest_gap(days, period, covered),
         covered_since=covered,
         withdrawn=held.withdrawn,
+        read_on=latest.as_of if latest is not None and latest.as_of < as_of else None,
         about=Reference(column=count.column.key, duty=count.duty.key),
     )
 
@@ -101,8 +102,10 @@ def _below(case_: ColumnCase, children: Sequence[ColumnCase]) -> ColumnCase:
     if not children:
         return case_
     own = [child for child in children if not child.elsewhere]
+    looked = min(each.looked_on for each in (case_, *own))
     return replace(
         case_,
+        read_on=looked if looked < case_.as_of else None,
         newest_below=max((child.newest for child in own if child.newest), default=None),
         postings_below=sum(child.postings for child in own),
         count_below=sum(child.count or 0 for child in own),

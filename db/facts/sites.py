@@ -55,6 +55,7 @@ def site_case(
         probes=tuple(_probes(connection, site.key, as_of)),
         home_outcome=Outcome(home.outcome) if home else None,
         home_newest=home.newest if home else None,
+        home_read_on=home.as_of if home and home.as_of < as_of else None,
         home_scripted=bool(home and home.cause),
         home_renewed=_renewed(connection, site.key, as_of),
         columns=tuple(columns),

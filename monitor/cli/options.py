@@ -38,8 +38,13 @@ def day(text: str | None, default: date | None = None) -> date:
 def period_by(text: str, today: date) -> Period:
     """A period that has begun by a day. Raises WrongPeriod."""
     period = parse_period(text)
+    refuse_future(period, today)
+    return period
+
+
+def refuse_future(period: Period, today: date) -> None:
+    """Raises WrongPeriod of a period that has not begun by a day."""
     if period.start > today:
         raise WrongPeriod(
             f"时段 {period.key}（{period.title}）还没有开始，今天按 {today:%Y-%m-%d} 计，请核对时段或 --as-of。"
         )
-    return period

@@ -34,11 +34,11 @@ def annual_overdue(case: ColumnCase) -> Iterator[str]:
     if case.due is None or case.shared or not case.read_to_newest or case.undated or case.unread_below:
         return
     newest = max((day for day in (case.newest, case.newest_below) if day), default=None)
-    last, before = due_days(case.due, case.as_of)
+    last, before = due_days(case.due, case.looked_on)
     if newest is None or newest > before:
         return
     yield (
-        f"“{case.title}”应在 {last:%Y-%m-%d} 前公开本年度信息，截至 {case.as_of:%Y-%m-%d} 没有公开，"
+        f"“{case.title}”应在 {last:%Y-%m-%d} 前公开本年度信息，截至 {case.looked_on:%Y-%m-%d} 没有公开，"
         f"最新信息发布于 {newest:%Y-%m-%d}。"
     )
 

@@ -53,7 +53,11 @@ def due_soon(
     left = days_left(case, window)
     if window is None or age is None or left is None or case.shared:
         return
-    if 0 <= left <= min(before, (age + left) // LARGEST_SHARE):
+    window_days = age + left
+    left -= (
+        case.as_of - case.looked_on
+    ).days  # the countdown goes on while nobody looks, an accusation does not
+    if 0 <= left <= min(before, window_days // LARGEST_SHARE):
         last = case.as_of + timedelta(days=left)
         when = "今日到期" if left == 0 else f"还有 {left} 天到期"
         sentence = (

@@ -26,4 +26,4 @@ def empty(case: ColumnCase) -> Iterator[str]:
     下设子栏目的，子栏目有信息即不算空白，子栏目没有读到的不作此判断。多单位共用的列表不算在某一单位名下。
     """
     if is_empty(case) and not case.shared:
-        yield f"“{case.title}”为空白栏目，截至 {case.as_of:%Y-%m-%d} 没有任何信息。"
+        yield f"“{case.title}”为空白栏目，截至 {case.looked_on:%Y-%m-%d} 没有任何信息。"

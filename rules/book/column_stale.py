@@ -45,6 +45,7 @@ def stale(
     days 为 0 表示本站没有设定，不作此判断。类别由栏目名称对照固定词表得出，站点文件可以另行指定。
 
     站点文件写明是已结束的专题（kind = "专题"）的，不作此判断。
+    判断之日没有读取的，只算到最近一次读取之日：没有查看的日子不算在栏目头上。
     下设子栏目的，子栏目的更新算作该栏目的更新；子栏目没有读到的不作此判断。只读到一部分而不能证明最新一条以来
     的列表是完整的、列表中有信息看不出日期的，可能有更新的信息没有看到，不作此判断；多单位共用的列表不算在某一单位名下；没有任何信息的栏目由“空白栏目”判断。
     """
@@ -56,6 +57,6 @@ def stale(
     if case.newest and case.newest_below and case.newest_below > case.newest:
         newest = f"及其子栏目最新信息发布于 {case.newest_below:%Y-%m-%d}"
     yield (
-        f"“{case.title}”{newest}，截至 {case.as_of:%Y-%m-%d} 已 {age} 天未更新，超过 {window.words}的更新期限"
+        f"“{case.title}”{newest}，截至 {case.looked_on:%Y-%m-%d} 已 {age} 天未更新，超过 {window.words}的更新期限"
         f"（{window.source}）。"
     )

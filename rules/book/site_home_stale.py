@@ -23,11 +23,13 @@ def home_stale(case: SiteCase, *, days: int = 14) -> Measure:
     """
     if not case.home_read:
         return unknown(days, "天", "首页没有读到")
-    where, age = ("首页", (case.as_of - case.home_newest).days) if case.home_newest else _elsewhere(case)
+    where, age = (
+        ("首页", (case.home_looked_on - case.home_newest).days) if case.home_newest else _elsewhere(case)
+    )
     if age is not None and age > days:
         if case.home_scripted and case.home_newest:
             return unknown(days, "天", "首页的信息可能由脚本加载，网页中所见的不一定最新")
-        if case.home_renewed and (case.as_of - case.home_renewed).days <= days:
+        if case.home_renewed and (case.home_looked_on - case.home_renewed).days <= days:
             return unknown(days, "天", "首页有看不出日期的信息，可能是近期更新的")
     if age is None:
         return unknown(days, "天", "首页没有带日期的信息，而有栏目没有完整读到")

@@ -23,7 +23,8 @@ class ColumnCase(Case):
     period, within what was read whole (`rules.cases.update_windows`). `covered_since`: from this day on the list is known whole
     (None: not at all), also where it was read only in part. `withdrawn`: postings of the period that stood on the
     site once and do no longer. `due`: month and day by which an annual column has this year's posting.
-    `first_level`: a 一级栏目, with no name below it."""
+    `first_level`: a 一级栏目, with no name below it. `read_on`: the last day on which it and its sub-columns were asked for,
+    where that was before `as_of` (None: it was on that day)."""
 
     path: tuple[str, ...]
     as_of: date
@@ -50,11 +51,17 @@ class ColumnCase(Case):
     gap: tuple[date, date] | None = None
     covered_since: date | None = None
     withdrawn: int = 0
+    read_on: date | None = None
     about: Reference = NOTHING
 
     @property
     def title(self) -> str:
         return "›".join(self.path)
+
+    @property
+    def looked_on(self) -> date:
+        """The day up to which its silence was seen: nobody is late for days on which we did not look."""
+        return self.read_on or self.as_of
 
     @property
     def page(self) -> str:

@@ -34,6 +34,7 @@ class SiteCase(Case):
     """One site on one day. `probes` of the last weeks; `home_newest` is the newest day shown on the home page
     (None: it shows none), `home_scripted` whether scripts or a frame may show newer ones, `home_renewed` the last
     night on which a title without a day appeared that had not stood there on the look before (None: it shows none).
+    `home_read_on`: the day of that look, where it was before `as_of`.
     `columns` are all duties' cases; `excused` the subjects among them that a waiver sets aside. `channels` and `letters`
     are None where they were not looked for. `unread_before` is the share of columns not read on the last good night; `identity`
     and `identity_before` are the home page's SiteName (or title) tonight and then."""
@@ -42,6 +43,7 @@ class SiteCase(Case):
     probes: tuple[Probe, ...] = ()
     home_outcome: Outcome | None = None
     home_newest: date | None = None
+    home_read_on: date | None = None
     home_scripted: bool = False
     home_renewed: date | None = None
     columns: tuple[ColumnCase, ...] = ()
@@ -51,6 +53,11 @@ class SiteCase(Case):
     unread_before: float | None = None
     identity: str = ""
     identity_before: str = ""
+
+    @property
+    def home_looked_on(self) -> date:
+        """The day up to which the home page's silence was seen."""
+        return self.home_read_on or self.as_of
 
     @property
     def home_read(self) -> bool:

@@ -97,12 +97,12 @@ def rarer_than(case: ColumnCase, period: Period) -> bool:
 
 
 def days_left(case: ColumnCase, window: Window | None) -> int | None:
-    """Days until the last one on which the column is not overdue, less than nothing after it; None where it has no window
-    or its age is not known."""
+    """Days from the last look to the last one on which the column is not overdue, less than nothing after it; None where it
+    has no window or its age is not known."""
     age = age_of(case)
     if window is None or age is None:
         return None
-    return (window.last_day(case.as_of - timedelta(days=age)) - case.as_of).days
+    return (window.last_day(case.looked_on - timedelta(days=age)) - case.looked_on).days
 
 
 def overdue_by(case: ColumnCase, window: Window | None) -> int | None:
@@ -112,12 +112,13 @@ def overdue_by(case: ColumnCase, window: Window | None) -> int | None:
 
 
 def age_of(case: ColumnCase) -> int | None:
-    """Days since the newest posting of the column or of its sub-columns; None where it is not known: not
+    """Days from the newest posting of the column or of its sub-columns to the last look; None where it is not known: not
     read as far as its newest posting, rows without a day, sub-columns not read, nothing in it at all."""
     if not case.read_to_newest or case.undated or case.unread_below:
         return None
     newest = max((day for day in (case.newest, case.newest_below) if day), default=None)
-    return None if newest is None or not case.newest else (case.as_of - newest).days
+    # A posting of a day that was still to come when it was seen is of no age.
+    return None if newest is None or not case.newest else max(0, (case.looked_on - newest).days)
 
 
 def is_empty(case: ColumnCase) -> bool:

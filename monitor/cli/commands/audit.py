@@ -13,11 +13,11 @@ from monitor.audit.compose import compose_audit
 from monitor.audit.papers import as_json as audit_json
 from monitor.audit.papers import print_audit, write_audit
 from monitor.cli.commands.crawl import crawl_with_progress, settle
-from monitor.cli.options import AsOf, At, Json, SiteArgument, day
+from monitor.cli.options import AsOf, At, Json, SiteArgument, day, period_by
 from monitor.judge.context import context_of
 from monitor.judge.judging import judge_period
 from monitor.terminal import say, say_json
-from rules.dates.periods import parse_period, quarter_of
+from rules.dates.periods import quarter_of
 
 UnitArgument = Annotated[str, typer.Argument(metavar="单位", help="单位的 id、名称或别名")]
 PeriodOption = Annotated[str | None, typer.Option("--period", metavar="时段", help="默认当前季度")]
@@ -37,7 +37,7 @@ def audit(
     place = load_site(site)
     key = unit_key(place, unit)
     today = day(as_of)
-    when = parse_period(period) if period else quarter_of(today)
+    when = period_by(period, today) if period else quarter_of(today)
     engine, context = open_database(), context_of(place, today)
     with engine.connect() as connection:
         before = counts_as_of(connection, place, when, today)

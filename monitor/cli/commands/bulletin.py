@@ -13,11 +13,11 @@ from monitor.bulletin.drafting import Printed, print_bulletin
 from monitor.bulletin.naming import NamingEdit
 from monitor.bulletin.papers import as_json as bulletin_json
 from monitor.bulletin.word_template import TEMPLATE
-from monitor.cli.options import AsOf, Json, Out, PeriodArgument, SiteArgument, day
+from monitor.cli.currency import currency_of
+from monitor.cli.options import AsOf, Json, Out, PeriodArgument, SiteArgument, day, period_by
 from monitor.judge.context import context_of
 from monitor.terminal import say, say_json
 from monitor.wording import spaced, tight
-from rules.dates.periods import parse_period
 from rules.errors import WrongInput
 
 FOLDER = "bulletins"
@@ -51,11 +51,14 @@ def bulletin(
     """起草一个时段的通报：Word、Excel、网页、文字和数据，核对无误才写入。"""
     if draft and publish:
         raise WrongInput("草稿不能发布，请去掉 --draft 或 --publish。")
-    place, when = load_site(site), parse_period(period)
+    place, today = load_site(site), day(as_of)
+    when = period_by(period, today)
     edits = Edits(_naming_edits(name, "--name"), _naming_edits(skip, "--skip"), draft)
     paper = template or _template(site)
-    context = context_of(place, day(as_of))
+    context = context_of(place, today)
     engine = open_existing(read_only=not publish)
+    with engine.connect() as connection:
+        currency = currency_of(connection, place, today)
     printed = print_bulletin(engine, context, when, out, edits, paper, publish)
     if as_json:
         say_json(
@@ -64,6 +67,7 @@ def bulletin(
         )
         return
     _report(printed, publish)
+    say(currency.sentence)
 
 
 def _template(site: str) -> Path:

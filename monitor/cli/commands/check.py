@@ -8,12 +8,13 @@ import typer
 from crawler.sites.load import load_site
 from db.connect import open_existing
 from db.findings.lives import finding_ids, key_of
-from monitor.cli.options import AsOf, FailOnFinding, Json, SiteArgument, day
+from monitor.cli.currency import Currency, currency_of
+from monitor.cli.options import AsOf, FailOnFinding, Json, SiteArgument, day, period_by
 from monitor.judge.context import context_of
 from monitor.judge.judging import Judgement, judge_period
 from monitor.terminal import say, say_error, say_json, say_table
 from rules.book import RULES
-from rules.dates.periods import parse_period, quarter_before, quarter_of
+from rules.dates.periods import quarter_before, quarter_of
 from rules.engine.rulings import Ruling
 from rules.vetoes import veto_summary
 from rules.vocabulary.terms import Severity
@@ -31,19 +32,20 @@ def check(
     """按规则检查一个站点，列出问题。"""
     place = load_site(site)
     today = day(as_of)
-    when = parse_period(period) if period else quarter_before(quarter_of(today))
+    when = period_by(period, today) if period else quarter_before(quarter_of(today))
     with open_existing().connect() as connection:
+        currency = currency_of(connection, place, today)
         judgement = judge_period(connection, context_of(place, today), when)
         ids = finding_ids(connection, place.key)
     if as_json:
         say_json([facts_of(ruling, ids.get(key_of(ruling.finding))) for ruling in judgement.rulings])
     else:
-        _print(judgement, ids)
+        _print(judgement, ids, currency)
     if fail_on == "finding" and any(ruling.reported for ruling in judgement.rulings):
         raise typer.Exit(1)
 
 
-def _print(judgement: Judgement, ids: Mapping[tuple[str, str, str], int]) -> None:
+def _print(judgement: Judgement, ids: Mapping[tuple[str, str, str], int], currency: Currency) -> None:
     said = [ruling for ruling in judgement.rulings if ruling.inhibited is None]
     rows = [
         (
@@ -66,7 +68,7 @@ def _print(judgement: Judgement, ids: Mapping[tuple[str, str, str], int]) -> Non
             say(f"  {line.summary}。")
     if judgement.night and judgement.night.sentence:
         say_error(judgement.night.sentence)
-    say(f"共 {sum(r.reported for r in said)} 个问题（截至 {judgement.as_of:%Y-%m-%d}）。")
+    say(f"共 {sum(r.reported for r in said)} 个问题（截至 {judgement.as_of:%Y-%m-%d}）。{currency.sentence}")
 
 
 def by_unit(rulings: Sequence[Ruling]) -> list[Ruling]:

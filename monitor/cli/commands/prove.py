@@ -8,10 +8,9 @@ from crawler.fetching.snapshots import SnapshotStore, evidence_folder
 from crawler.sites.load import load_site
 from db.connect import open_existing
 from db.counting.counts import Count
-from monitor.cli.options import AsOf, Json, PeriodArgument, SiteArgument, day
+from monitor.cli.options import AsOf, Json, PeriodArgument, SiteArgument, day, period_by
 from monitor.pages.proving import Proof, prove_period
 from monitor.terminal import say, say_error, say_json
-from rules.dates.periods import parse_period
 
 FailOn = Annotated[
     str | None, typer.Option("--fail-on", metavar="unproved", help="有数字不能复现时退出码为 1")
@@ -28,10 +27,11 @@ def prove(
     """用保留的页面快照离线复核一个时段的全部数字，逐一列出不能复现的。"""
     place = load_site(site)
     today = day(as_of)
+    when = period_by(period, today)
     engine = open_existing()
     with engine.connect() as connection:
         room = SnapshotStore(evidence_folder(engine))
-        proofs = list(prove_period(connection, place, room, parse_period(period), today))
+        proofs = list(prove_period(connection, place, room, when, today))
     failed = [proof for proof in proofs if not proof.proved]
     if as_json:
         told = {

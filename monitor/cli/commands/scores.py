@@ -8,7 +8,8 @@ import typer
 
 from crawler.sites.load import find_site_file, load_site
 from db.connect import open_existing
-from monitor.cli.options import AsOf, Json, Out, SiteArgument, day
+from monitor.cli.currency import currency_of
+from monitor.cli.options import AsOf, Json, Out, SiteArgument, day, refuse_future
 from monitor.judge.context import context_of
 from monitor.judge.judging import judge_period
 from monitor.scores.compose import compose_scores, month_before, month_of, refuse_misfit
@@ -48,12 +49,14 @@ def scores(
 ) -> None:
     """编制一个月的得分表：scores.xlsx、scores.csv、scores.json 和文字草稿。"""
     place, when = load_site(site), month_of(month)
+    today = day(as_of)
+    refuse_future(when, today)
     plan = load_scheme(_scheme_file(site, scheme))
     refuse_misfit(plan, place)
     notes = read_notes(bonus, place, plan) if bonus else {}
     carried = _carried(plan, place, when, carry)
-    today = day(as_of)
     with open_existing().connect() as connection:
+        currency = currency_of(connection, place, today)
         judgement = judge_period(connection, context_of(place, today), when)
     findings = [ruling.finding for ruling in judgement.rulings if ruling.reported]
     composed = compose_scores(place, plan, when, today, judgement.counts, findings, notes, carried)
@@ -67,7 +70,7 @@ def scores(
         say(f"未完整读取、未参加排名的单位 {len(unread)} 个：{'、'.join(unread)}。")
     if not any(table.ranked for table in composed.sheet.tables):
         say("没有一个单位的栏目完整读取，没有排名；请先用 gongkai crawl 采集该月的栏目。")
-    say("已写入：")
+    say(f"{currency.sentence}已写入：")
     for paper in papers:
         say(f"  {paper}")
 
