@@ -18,6 +18,7 @@ from crawler.crawling.crawl import Crawl, CrawlReport, Item
 from crawler.crawling.plan import Plan
 from crawler.fetching.browser import browser_settings, needs_browser, why_no_sandbox
 from crawler.fetching.destinations import destinations_of
+from crawler.fetching.masked_log import log_masked
 from crawler.fetching.requests import now
 from crawler.fetching.resolving import Resolve, system_addresses
 from crawler.platforms import PLATFORMS, Platform
@@ -97,6 +98,7 @@ def _plan(
 
 
 def _run(crawl: Crawl, settings: Settings) -> None:
+    log_masked(settings["LOG_LEVEL"])
     process = AsyncCrawlerProcess(settings)
     ended: list[str] = []
     stopping: list[asyncio.Future[None]] = []

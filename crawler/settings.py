@@ -49,6 +49,7 @@ ITEM_PIPELINES = {"crawler.spiders.pipelines.RecordingPipeline": 100}
 TELNETCONSOLE_ENABLED = False
 REMOTE_CONTROL_ENABLED = False
 LOG_LEVEL = "ERROR"
+LOG_INSTALL_ROOT_HANDLER = False  # crawler.fetching.masked_log is
 LOGSTATS_INTERVAL = 0
 
 

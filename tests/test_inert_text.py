@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from crawler.fetching.log_format import MaskedLines
+from crawler.fetching.masked_log import MaskedLines
 from monitor import terminal
 from monitor.paper_files import inert
 from monitor.paper_files.data_files import write_csv
@@ -114,7 +114,7 @@ def test_the_log_holds_none_of_it(text: str) -> None:
     except ValueError as error:
         told = (type(error), error, error.__traceback__)
     record = logging.LogRecord("crawler", logging.ERROR, "x.py", 1, "at %s", (text,), told)
-    line = MaskedLines(logging.Formatter()).format(record)
+    line = MaskedLines().format(record)
     assert not UNPRINTED.search(line)
     assert "ValueError" in line
 

@@ -3,6 +3,8 @@ and neither the database nor any word, file or mail holds one of them. Evidence 
 
 import json
 import sqlite3
+import subprocess
+import sys
 import unicodedata
 import zipfile
 from collections.abc import Iterator
@@ -14,14 +16,15 @@ from sqlalchemy import JSON, LargeBinary, String
 
 from db.tables.masked_types import MaskedAddress, MaskedJson, MaskedText
 from db.tables.schema import METADATA
-from tests.commandline import environment, gongkai, start
+from tests.commandline import ROOT, environment, gongkai, start
 from tests.mail_server import post_office
 from tests.private_county import HIDDEN, HOST, KEPT, SITE, PrivateCounty, private_county
 
 # Text columns that are kept as they come, and why.
 KEYS = {
     "ours: keys of the site file, or made from it": {
-        "sites.key", "units.key", "columns.key", "duties.key", "mailboxes.key", "mails.recipient", "notifications.unit", "releases.unit",
+        "sites.key", "sites.own_lines", "units.key", "columns.key", "duties.key", "mailboxes.key", "mails.recipient",
+        "notifications.unit", "releases.unit",
     },
     "a word of our own": {
         "units.kind", "columns.kind", "periods.key", "periods.kind", "period_counts.period", "period_counts.exactness",
@@ -96,6 +99,7 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Told]:
                 file = "annual.html" if kind == "article" else f"{kind}.html"
                 run("read", kind, file, *json_too)
             run("read", "article", f"{home}a/1.html", *json_too)
+            run("read", "list", f"{home}wz/", *json_too)
             run("annual", "check", "annual.html", *json_too)
             run(
                 "alert",
@@ -197,6 +201,28 @@ def test_no_number_can_be_put_together_again(told: Told) -> None:
         for number in numbers:
             at = shown.find(number)
             assert at < 0, (where, shown[max(at - 40, 0) : at + 40])
+
+
+def test_a_crawl_that_logs_everything_logs_no_number(told: Told) -> None:
+    crawl = (
+        "import sys; from crawler import settings; settings.LOG_LEVEL = 'DEBUG'; from monitor.cli import app;"
+        "sys.argv[1:] = ['crawl', 'sites/mou.toml', '--as-of', '2023-07-05']; app.main()"
+    )
+    variables = environment(told.folder) | {
+        "GONGKAI_DATABASE_URL": "sqlite:///log.db",
+        "PYTHONPATH": str(ROOT),
+    }
+    log = subprocess.run(
+        [sys.executable, "-c", crawl],
+        cwd=told.folder,
+        env=variables,
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stderr
+    assert "Crawled (200)" in log
+    assert "反映138****5678" in log
+    assert not [text for text, number in HIDDEN if text in log or number in log]
 
 
 def test_look_alikes_stay(told: Told) -> None:

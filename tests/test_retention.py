@@ -1,19 +1,22 @@
 """Letters past their time are thinned to their figures: no text is left, and no count, verdict or paper changes."""
 
+import sqlite3
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import Connection, Engine, select
+from sqlalchemy import Connection, Engine, select, update
 
 from crawler.sites.load import parse_site
+from db.connect import sqlite_path
 from db.facts.letters import letter_cases
 from db.recording.closing import Close
 from db.recording.pages import LetterSighting, PageSeen, Recorder, begin_crawl, finish_crawl
 from db.recording.register import register
-from db.recording.retention import thin_letters
+from db.recording.retention import empty_journal, thin_letters
 from db.tables.crawl import LetterRow
 from db.tables.judgement import FindingRow, LetterProgressRow
 from monitor.night.night import remember_night
@@ -125,6 +128,44 @@ def test_a_letter_is_thinned_on_the_day_after_its_time_and_once(any_engine: Engi
         assert thin_letters(connection, site.key, 28, date(2023, 7, 2)) == 1
         assert thin_letters(connection, site.key, 28, date(2023, 7, 2)) == 0
         assert thin_letters(connection, "another", 12, date(2030, 1, 1)) == 0
+
+
+def test_no_thinned_text_is_left_in_a_file_while_somebody_looks(engine: Engine, tmp_path: Path) -> None:
+    site = parse_site(SITE, Path("mou.toml"))
+    with engine.begin() as connection:
+        crawl(connection, site, NIGHTS[0])
+    path = sqlite_path(engine)
+    assert path is not None
+    with closing(sqlite3.connect(path)) as looking:
+        looking.execute("SELECT count(*) FROM letters").fetchall()
+        with engine.begin() as connection:
+            assert thin_letters(connection, site.key, 12, date(2030, 1, 1)) == len(LETTERS)
+        empty_journal(engine)
+        left = b"".join(file.read_bytes() for file in path.parent.glob(f"{path.name}*")).decode(
+            "utf-8", "ignore"
+        )
+    assert "某区" in left
+    assert [word for word in WORDS if word in left] == []
+
+
+def test_a_letter_without_a_day_is_thinned_by_the_next_it_has(any_engine: Engine) -> None:
+    site = parse_site(SITE, Path("mou.toml"))
+    with any_engine.begin() as connection:
+        crawl(connection, site, NIGHTS[0])
+        days = {"1": (None, date(2022, 7, 2)), "2": (None, None), "3": (date(2021, 5, 6), date(2023, 7, 1))}
+        for identity, (received, answered) in days.items():
+            row = update(LetterRow).where(LetterRow.identity == identity)
+            connection.execute(row.values(received=received, answered=answered))
+        thin_letters(connection, site.key, 12, NIGHTS[0])
+        thinned = (
+            select(LetterRow.identity).where(LetterRow.thinned_on.is_not(None)).order_by(LetterRow.identity)
+        )
+        assert connection.scalars(thinned).all() == [
+            "1",
+            "3",
+        ]  # answered late; the others are young, or first seen tonight
+        thin_letters(connection, site.key, 12, date(2024, 7, 4))
+        assert "2" in connection.scalars(thinned).all()
 
 
 @pytest.mark.parametrize("months", ["11", "1201", '"两年"'])

@@ -1,26 +1,13 @@
-"""What the crawl's log may say: addresses and reasons, never the titles and texts that were read, and no personal number."""
+"""What the crawl's log may say: addresses and reasons, never the titles and texts that were read
+(`masked_log` masks what is left)."""
 
 import logging
 from typing import Any
 
 from scrapy.logformatter import LogFormatter, LogFormatterResult
 
-from rules.scanners.masking_in_force import masked_text
-from rules.vocabulary.unprinted import UNPRINTED
-
 # What these would shout about is an outcome here, and is said in Chinese with its cause.
 MISFORTUNES = ("scrapy.downloadermiddlewares.retry", "scrapy.downloadermiddlewares.robotstxt")
-
-
-class MaskedLines(logging.Formatter):
-    """Masks whatever a log's own formatter made of a record, its traceback too, and drops what a terminal obeys or hides."""
-
-    def __init__(self, inner: logging.Formatter) -> None:
-        super().__init__()
-        self.inner = inner
-
-    def format(self, record: logging.LogRecord) -> str:
-        return UNPRINTED.sub("", masked_text(self.inner.format(record)))
 
 
 class AddressesOnly(LogFormatter):
@@ -29,9 +16,6 @@ class AddressesOnly(LogFormatter):
     def __init__(self) -> None:
         for name in MISFORTUNES:
             logging.getLogger(name).setLevel(logging.CRITICAL)
-        for handler in logging.getLogger().handlers:
-            if not isinstance(handler.formatter, MaskedLines):
-                handler.setFormatter(MaskedLines(handler.formatter or logging.Formatter()))
 
     def spider_error(self, failure: Any, request: Any, response: Any, spider: Any) -> LogFormatterResult:
         """A page that could not be kept is told by the crawl's report."""

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, func, insert, select, update
 from db.findings.references import SiteIds, about_of, findings_with_references, set_units, units_of_findings
 from db.readings import site_id_of
 from db.tables.judgement import FindingRow
+from db.tables.site import SiteRow
 from rules.engine.finding import Finding
 from rules.engine.hysteresis import USUAL, Hysteresis, Life, NightResult, Span, Stage, after
 from rules.engine.rulings import Ruling
@@ -60,6 +61,12 @@ def retire_findings(connection: Connection, site_key: str, night: date, periods:
 def finding_of(connection: Connection, number: int) -> Any | None:
     """The row of a remembered finding by its number."""
     return connection.execute(select(FindingRow.__table__).where(FindingRow.id == number)).first()
+
+
+def own_lines_of(connection: Connection, number: int) -> frozenset[str]:
+    """The mobiles that are not masked at the site of a remembered finding."""
+    lines = select(SiteRow.own_lines).join(FindingRow).where(FindingRow.id == number)
+    return frozenset((connection.scalar(lines) or "").split())
 
 
 def finding_ids(connection: Connection, site_key: str) -> dict[Key, int]:

@@ -20,9 +20,8 @@ COLUMN = ("field", "level1", "level2", "url", "elsewhere", "shared", "outside", 
 def register(connection: Connection, site: Site) -> int:
     """Makes the declared tables say what the site file says. Returns the site's id."""
     known = SiteRow.key == site.key
-    (site_id,) = _enter(
-        connection, SiteRow, known, ("key",), {(site.key,): {"name": site.name, "home": site.home}}
-    ).values()
+    said = {"name": site.name, "home": site.home, "own_lines": " ".join(site.mobiles)}
+    (site_id,) = _enter(connection, SiteRow, known, ("key",), {(site.key,): said}).values()
 
     def enter(table: type[Declared], rows: Rows) -> dict[str, int]:
         ids = _enter(connection, table, table.site_id == site_id, ("site_id", "key"), _owned(site_id, rows))

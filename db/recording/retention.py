@@ -3,7 +3,7 @@ and how the letter stood stay, and with them every count."""
 
 from datetime import date
 
-from sqlalchemy import Connection, case, func, select, update
+from sqlalchemy import Connection, Engine, case, func, select, update
 
 from db.readings import site_id_of
 from db.tables.crawl import LetterRow
@@ -28,6 +28,14 @@ def thin_letters(connection: Connection, site_key: str, months: int, as_of: date
         update(LetterRow).where(*old).values({LetterRow.subject: GONE, LetterRow.thinned_on: as_of, **texts})
     )
     return connection.execute(thin, execution_options={"synchronize_session": False}).rowcount
+
+
+def empty_journal(engine: Engine) -> None:
+    """Empties SQLite's journal, which holds what was thinned until it is written over; whoever still reads from it puts that
+    off to the next night. (In the database's file itself nothing is left: `secure_delete`.)"""
+    if engine.dialect.name == "sqlite":
+        with engine.connect() as connection:
+            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def thinned_letters(connection: Connection, mailbox_id: int) -> set[str]:

@@ -10,13 +10,14 @@ from db.tables.metadata import Address, Key, Table
 
 
 class SiteRow(Table):
-    """网站."""
+    """网站. `own_lines` are the mobiles that its offices give out as their own and that are not masked, divided by blanks."""
 
     __tablename__ = "sites"
     id: Mapped[int] = mapped_column(primary_key=True)
     key: Mapped[Key] = mapped_column(unique=True)
     name: Mapped[str]
     home: Mapped[Address]
+    own_lines: Mapped[Key] = mapped_column(default="", server_default="")
 
 
 class UnitRow(Table):

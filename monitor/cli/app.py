@@ -96,4 +96,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
 
 def main() -> None:
     """The console command."""
+    from crawler.fetching.masked_log import log_masked  # the process's, not that of whoever calls `run`
+
+    log_masked()
     sys.exit(run())

@@ -20,7 +20,7 @@ from db.findings.lives import keep_findings, retire_findings
 from db.mail.baseline import set_baseline
 from db.recording.checks import links_to_try, save_tries
 from db.recording.register import register
-from db.recording.retention import thin_letters
+from db.recording.retention import empty_journal, thin_letters
 from monitor.judge.context import Context, context_of
 from monitor.judge.judging import Judgement, judge_period
 from monitor.night.bounded_process import run_bounded
@@ -122,6 +122,7 @@ def _site_night(engine: Engine, file: Path, as_of: date, grace: float) -> SiteNi
         _try_links(engine, site, as_of)
         with engine.begin() as connection:
             judgement = remember_night(connection, context_of(site, as_of))
+        empty_journal(engine)
     except GongkaiError as error:
         return SiteNight(site.key, site.name, trouble=str(error))
     except DBAPIError as error:

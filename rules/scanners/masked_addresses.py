@@ -2,8 +2,8 @@
 like: /art/13812345678.html is no telephone. So in an address are masked:
 
 - a valid ID number, wherever it stands;
-- whatever looks like a personal number in a parameter whose name is a person's (mobile, tel, sfz, 手机 …), beside an @, and in
-  words (a search, a file's Chinese name);
+- whatever looks like a personal number in a parameter whose name is a person's (mobile, tel, sfz, 手机 …), beside an @, in
+  words (a search, a file's Chinese name), and alone in a person's folder (/tel/13812345678, /user/13812345678/);
 - a number that is all of a parameter's value or of the fragment, unless the parameter is named as documents, pages and moments
   are (id, infoid, page, t …).
 
@@ -21,7 +21,7 @@ _PAGE_FILE = r"\.(?:s?html?|jspx?|aspx?|php|do|action)"
 ADDRESS = re.compile(
     r"https?://[!#-&(-;=?-~]+"
     r"|(?<![\w@.-])(?:(?:[a-z0-9-]+\.)+[a-z]{2,}|localhost|\d{1,3}(?:\.\d{1,3}){3})(?::\d{1,5})?/[!#-&(-;=?-~]*"
-    rf"|(?<![\w./-])[\w./~%-]*{_PAGE_FILE}(?:[?#][!#-&(-;=?-~]*)?(?![\w])",
+    rf"|(?<![\w./-])(?:(?<![\u3400-\u9fff])|(?=[\w.~%-]*/))[\w./~%-]*{_PAGE_FILE}(?:[?#][!#-&(-;=?-~]*)?(?![\w])",
     re.I | re.A,
 )
 _PERSONAL = re.compile(
@@ -29,6 +29,10 @@ _PERSONAL = re.compile(
     r"|user|member|person|owner|sender|writer|applicant|openid|(?:^|[^a-z])(?:tel|cell|sj|dh|wx|qq|uid|xm|name)(?:$|[^a-z])"
     r"|tel(?:ephone|_?no|_?num)|电话|手机|身份证|证件|微信|卡号|联系",
     re.I,
+)
+# Folders that hold a person's page each: /tel/13812345678. (/mobile/, /phone/ are sites for small screens.)
+_FOLDER = re.compile(
+    r"tel(?:ephone)?|shouji(?:hao)?|sjh|dianhua|lxdh|sfz\w*|id_?card|users?|u|members?|writer|openid", re.I
 )
 _DOCUMENT = re.compile(
     r"(?:.*[a-z_-])?ids?|guid|uuid|_?t|ts|_|v|ver|r|rnd|rand(?:om)?|time(?:stamp)?|date|n|no|num|sn|seq|p|pn|page\w*|k|key|code|art(?:icle)?"
@@ -39,10 +43,13 @@ _DOCUMENT = re.compile(
 _IDENTIFIER = re.compile(r"[\w.~!$'()*+,:@|{}\[\]-]*", re.A)
 # Most addresses: no query, no fragment, no user, nothing quoted.
 _PATH_ALONE = re.compile(r"[\w:/.~-]*", re.A)
+_ENTITY = re.compile(r"&(?:#|[a-z]{2,6};)", re.I)
 _PARTS = re.compile(r"([?&;#])")
 _MASKS = re.compile(r"\*{4}|(?:%2A){4}", re.I)
 _MOST_LAYERS = 3
 _DIGITS = re.compile(r"[0-9]{17}[0-9Xx]")
+# What may be masked in a path of identifiers: an ID number, a folder that is a number.
+_NUMBERS = re.compile(rf"{_DIGITS.pattern}|/[0-9][0-9-]{{9,}}[0-9](?:/|$)")
 
 Words = Callable[[str], str]
 
@@ -55,13 +62,16 @@ def is_masked(address: str) -> bool:
 def mask_address(address: str, words: Words, alone: Callable[[str], bool]) -> str:
     """An address with the personal numbers in it masked; `words` masks a text, `alone` tells whether one is nothing but a
     personal number. Whatever holds none is returned as it is, character by character."""
-    if _PATH_ALONE.fullmatch(address) and not _DIGITS.search(address):
+    if _PATH_ALONE.fullmatch(address) and not _NUMBERS.search(address):
         return address
-    plain = unescape(address) if "&#" in address else address  # an escape's own signs divide nothing
+    plain = unescape(address) if _ENTITY.search(address) else address  # an escape's own signs divide nothing
     path, *rest = _PARTS.split(plain)
+    parts = path.split("/")
     folders = [
-        _masked_pair(part, words, alone) if "=" in part else _masked_part(part, words, personal="@" in part)
-        for part in path.split("/")
+        _masked_pair(part, words, alone)
+        if "=" in part
+        else _masked_part(part, words, personal="@" in part or bool(_FOLDER.fullmatch(above) and alone(part)))
+        for above, part in zip(["", *parts], parts, strict=False)
     ]
     said = ["/".join(folders)]
     for sign, pair in zip(rest[::2], rest[1::2], strict=True):
@@ -75,7 +85,9 @@ def _masked_pair(pair: str, words: Words, alone: Callable[[str], bool]) -> str:
     name, _, value = pair.partition("=") if "=" in pair else ("", "", pair)
     name, plain = unquote(name), _unquoted(value, unquote_plus)
     if "=" in plain or "://" in plain:
-        nested = mask_address(plain, words, alone)
+        nested = mask_address(
+            words(plain) if _PERSONAL.search(name) and "://" not in plain else plain, words, alone
+        )
         said = value if nested == plain else quote(nested, safe="*:@/?=,")
     else:
         whole = not _DOCUMENT.fullmatch(name) and alone(plain)

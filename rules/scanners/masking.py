@@ -57,20 +57,28 @@ EVERYTHING = Masking(also=frozenset(FurtherKind))
 
 _D = r"[0-9]"
 _MOBILE = re.compile(rf"(?=(1{GAP}[3-9](?:{GAP}{_D}){{9}}))")
-_LONG_ID = re.compile(rf"(?=({_D}(?:{GAP}{_D}){{16}}{GAP}[0-9X]))")
+_LONG_ID = re.compile(rf"(?=({_D}(?:{GAP}{_D}){{16}}(?:{GAP}[0-9X])?))")
 _SHORT_ID = re.compile(rf"(?=({_D}(?:{GAP}{_D}){{14}}))")
 _CARD = re.compile(rf"(?=([4569](?:{GAP}{_D}){{15,18}}))")
 _COUNTRY = re.compile(r"(?<![0-9])(?:(?:0{0,2}86|0)[-|.]{0,3})$")
+_BEFORE, _AFTER = re.compile(r"[0-9]([-|.,])\1{0,7}$"), re.compile(r"([-|.,])\1{0,7}[0-9]")
 _MONTH = re.compile(r"(?:19|20)[0-9]{2}(?:0?[1-9]|1[0-2])")
 # A decimal's end, or a unit: the number is an amount.
 _AMOUNT_AFTER = re.compile(
-    r"[.．][0-9]{1,2}(?![0-9])|\s{0,2}[余多]?(?:元(?=[整的人左以及和与为到至、，。）]|\W|$)|万(?=[元亿吨人户亩平立千多余]|\W|$)|亿|吨|公里|平方|立方|㎡|千瓦|千克|股|美元|欧元|港元|人次)"
+    r"[.．][0-9]{1,2}(?![0-9])|\s{0,2}[余多]?(?:元(?=[整的人左以及和与为到至、，。）]|\W|$)|万(?=[元亿吨人户亩平立千多余]|\W|$)|亿(?=[元吨千立人户亩斤]|\W|$)|吨|公里|平方|立方|㎡|千瓦|千克|股(?![长室])|美元|欧元|港元|人次)"
 )
 _AMOUNT_BEFORE = re.compile(r"(?:[¥￥$€£]|RMB|CNY|USD|(?<![0-9])0[.．])\s?$", re.I)
 _DIGEST = re.compile(
     r"(?=.*[a-f].*[0-9])(?:[0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{64}|(?![a-f]*[0-9]*[a-f]*$)[0-9a-f]{16})"
 )
 _MOST_IN_A_GROUP = 8
+_LONGEST = 80  # characters of a number that goes on behind an address
+_USUAL = ([3, 4, 4], [1] * 11)
+# A number that is called one of these is one, whatever its check digit and its day say.
+_CALLED_CARD = re.compile(r"(?:卡|[账帐][号户])[^0-9]{0,8}$")
+_CALLED_ID = re.compile(r"(?:身份证|证件号|sfz)[^0-9]{0,8}$", re.I)
+# The numbers of files hold a day as well: that of their making, in this century.
+_FIRST_FILES = 2000
 
 _FURTHER: dict[FurtherKind, tuple[re.Pattern[str], tuple[int, int]]] = {
     FurtherKind.PASSPORT: (
@@ -98,9 +106,26 @@ def masked(text: str, masking: Masking = DEFAULT) -> str:
         return _masked_words(text, masking)
     parts, at = [], 0
     for address in ADDRESS.finditer(text):
-        parts += [_masked_words(text[at : address.start()], masking), masked_address(address[0])]
-        at = address.end()
+        end, cover, after = _straddling(text, address, masking)
+        parts += [
+            _masked_words(text[at : address.start()], masking),
+            masked_address(text[address.start() : end]),
+            cover,
+        ]
+        at = after
     return "".join([*parts, _masked_words(text[at:], masking)])
+
+
+def _straddling(text: str, address: re.Match[str], masking: Masking) -> tuple[int, str, int]:
+    """Where an address ends, and the number of which it holds but the beginning, for addresses stand with blanks and signs in
+    pages (?tel=138 1234 5678): its mask, and where it ends."""
+    last = max(address[0].rfind(sign) for sign in "/=?#&") + 1 + address.start()
+    around = text[last : address.end() + _LONGEST]
+    if address.end() < len(text) and may_hold_numbers(around):
+        for start, end, cover in _hits(around, masking):
+            if last + start < address.end() < last + end:
+                return last + start, cover, last + end
+    return address.end(), "", address.end()
 
 
 def masked_address(address: str) -> str:
@@ -129,8 +154,10 @@ def _cover(head: int, tail: int, found: re.Match[str]) -> str:
 
 
 def _numbers_alone(text: str) -> bool:
-    """Whether a text is a personal number and nothing else."""
-    return any(start == 0 and end == len(text) for start, end, _ in _hits(text.strip(), DEFAULT))
+    """Whether a text is personal numbers and nothing else."""
+    hits = _hits(text, DEFAULT)
+    left = {n for n, character in enumerate(text) if character.isalnum()}
+    return bool(hits) and left <= {n for start, end, _ in hits for n in range(start, end)}
 
 
 def _hits(text: str, masking: Masking) -> list[tuple[int, int, str]]:
@@ -160,11 +187,13 @@ def _is_code(text: str, start: int, end: int) -> bool:
 def _proves_mobile(number: Spelled) -> bool:
     """Whether eleven digits are spelled as telephone numbers are, and are no amount."""
     sizes = [len(group) for group in number.groups]
-    if len(sizes) == 1:
+    if len(sizes) == 1 or sizes not in _USUAL:
         text = number.spelling.text
         start, end = number.spelling.place(number.start, number.end)
-        after, before = text[end : end + 8], text[max(start - 5, 0) : start]
-        return not (_AMOUNT_AFTER.match(after) or _AMOUNT_BEFORE.search(before))
+        if _AMOUNT_AFTER.match(text, end) or _AMOUNT_BEFORE.search(text, max(start - 5, 0), start):
+            return False
+    if len(sizes) == 1:
+        return True
     if max(sizes) == 1:
         return LINE not in number.signs[0] or not _goes_on(number)
     if max(sizes) > _MOST_IN_A_GROUP or 1 in sizes[1:-1] or any(map(_MONTH.match, _pairs(number.groups))):
@@ -188,19 +217,31 @@ def _pairs(groups: tuple[str, ...]) -> Iterator[str]:
 def _goes_on(number: Spelled) -> bool:
     """Whether more digits stand before or after, divided by the same signs: it is a part of a longer number, or of a table."""
     letters, signs = number.spelling.letters, "".join(number.signs)
-    before = letters[max(number.start - 2, 0) : number.start]
-    after = letters[number.end : number.end + 2]
-    led = _COUNTRY.search(letters[max(number.start - 9, 0) : number.start])
-    return (before[:1].isdigit() and before[1:] in signs and not led) or (
-        after[:1] in signs and after[1:].isdigit()
-    )
+    lead = letters[max(number.start - 9, 0) : number.start]
+    before, after = _BEFORE.search(lead), _AFTER.match(letters, number.end)
+    goes_before = before is not None and before[1] in signs and not _COUNTRY.search(lead)
+    return goes_before or (after is not None and after[1] in signs)
+
+
+def _is_called(called: re.Pattern[str], number: Spelled) -> bool:
+    """Whether the words before a number say what it is."""
+    start, _ = number.spelling.place(number.start, number.end)
+    return called.search(number.spelling.text, max(start - 16, 0), start) is not None
 
 
 def _proves_long_id(number: Spelled) -> bool:
-    """Province and day of birth; a wrong check digit is a slip of the pen."""
+    """Province and day of birth; a wrong check digit is a slip of the pen, and of seventeen digits the last can be worked out."""
     digits = number.digits
-    if digits[:2] not in PROVINCES or int(digits[6:10]) not in BIRTH_YEARS or not has_birthday(digits):
+    if _is_called(_CALLED_ID, number):
+        return True
+    if (
+        digits[:2] not in PROVINCES
+        or int(digits[6:10]) not in BIRTH_YEARS
+        or not has_birthday(f"{digits:0<18}")
+    ):
         return False
+    if len(digits) < 18:
+        return int(digits[6:10]) < _FIRST_FILES
     return is_id_number(digits) or not uscc.is_valid(digits)
 
 
@@ -215,7 +256,8 @@ def _proves_short_id(number: Spelled) -> bool:
 
 
 def _proves_card(number: Spelled) -> bool:
-    return is_card_number(number.digits) and (len(number.groups) < 6 or max(map(len, number.groups)) == 1)
+    grouped = len(number.groups) < 6 or max(map(len, number.groups)) == 1
+    return grouped and (is_card_number(number.digits) or _is_called(_CALLED_CARD, number))
 
 
 _KINDS: tuple[tuple[HitKind, re.Pattern[str], Callable[[Spelled], bool]], ...] = (

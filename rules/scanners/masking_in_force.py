@@ -1,7 +1,7 @@
 """What comes from outside is masked where it enters the database, by the types of the columns, and again where it is said.
 
 Which masking that is, a site file decides: loading one puts its masking in force for what follows (`mask_as`), as a locale
-does; where no site file was loaded, the default is."""
+does; `show`, which loads none, has the database's word for it; elsewhere the default is."""
 
 from collections.abc import Mapping
 from contextvars import ContextVar

@@ -2,9 +2,12 @@
 the digits, digits that are escaped for HTML or an address."""
 
 import re
+import sys
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from html import unescape
+from urllib.parse import unquote
 
 # 幺, 两, 拐, 勾, 洞 are how numbers are read out on the telephone.
 CHINESE_NUMERALS = {
@@ -15,11 +18,15 @@ CHINESE_NUMERALS = {
     )
     for character in characters
 }  # fmt: skip
-# Digits as they stand in an address, in HTML, in a script.
+# What stands for another character in an address, in HTML, in a script; and tags, which print nothing. (Of an address's
+# escapes only signs, digits and what is no ASCII: 50%41 is no A.)
 _ESCAPED = re.compile(
-    r"%3([0-9])|&#(?:0*(4[89]|5[0-7])|x0*3([0-9]));?|\\u003([0-9])|\\x3([0-9])|%EF%BC%9([0-9])", re.I
+    r"%(?:25)*(?:0[9ad]|2[0-9a-f]|3[0-9])|%[c-f][0-9a-f](?:%[89ab][0-9a-f]){1,3}"
+    r"|&(?:#[0-9]{2,7}|#x[0-9a-f]{2,6}|[a-z]{2,6});?|\\(?:u[0-9a-f]{4}|u\{[0-9a-f]{1,6}\}|x[0-9a-f]{2}|[nrt])|</?[a-z][^<>]{0,40}>",
+    re.I,
 )
-_MAY_BE_ESCAPED = re.compile(r"%3|&#|\\[ux]|%EF%BC", re.I)
+_MAY_BE_ESCAPED = re.compile(r"%[0-9a-f]|&[#a-z]|\\[uxnrt]|<[/a-z]", re.I)
+_IN_SCRIPT = {"n": "\n", "r": "\r", "t": "\t"}
 # What is printed between the digits of one number; `*` alone, for more of them are a mask.
 SIGN, LINE, POINT, COMMA, OTHER = "-", "|", ".", ",", "a"
 MASK = "****"
@@ -33,12 +40,14 @@ _SIGNS = {
     "ｘ": "X",
     "Х": "X",
     "х": "X",
+    "Ⅹ": "X",
+    "ⅹ": "X",
 }
 _KEPT = "0123456789X.,*%"
 _LINE_ENDS = "\n\r\v\f\x85\u2028\u2029"
 _HIDDEN = ("Cf", "Cc", "Mn", "Me")
 # What may stand between two digits.
-GAP = r"(?:[-|.,]{1,3}|\*(?!\*))?"
+GAP = r"(?:[-|.,]{1,8}|\*(?!\*))?"
 
 
 class _Letters(dict[int, str]):
@@ -169,10 +178,21 @@ def _pieces(text: str) -> list[tuple[str, int]] | None:
     pieces, at = [], 0
     for found in _ESCAPED.finditer(text):
         pieces += [(text[n], n + 1) for n in range(at, found.start())]
-        digit = next(group for group in found.groups() if group)
-        pieces.append((chr(int(digit)) if len(digit) == 2 else digit, found.end()))
+        pieces += [(character, found.end()) for character in _undone(found[0])]
         at = found.end()
     return pieces + [(text[n], n + 1) for n in range(at, len(text))]
+
+
+def _undone(escape: str) -> str:
+    """What an escape stands for; nothing for a tag."""
+    sign, name = escape[0], escape[1:]
+    if sign == "%":
+        return unquote(escape) if name[0] in "cdefCDEF" else chr(int(name[-2:], 16))
+    if sign == "&":
+        return unescape(escape.rstrip(";") + ";")
+    if sign == "<":
+        return ""
+    return _IN_SCRIPT.get(name) or chr(min(int(name[1:].strip("{}"), 16), sys.maxunicode))
 
 
 def _spelling(text: str, pieces: list[tuple[str, int]] | None, table: _Letters) -> Spelling:

@@ -32,7 +32,8 @@ def _create_tables() -> None:
     op.create_table(
         "sites",
         sa.Column("id", sa.Integer, primary_key=True), sa.Column("key", sa.String, nullable=False),
-        sa.Column("name", sa.String, nullable=False), sa.Column("home", sa.String, nullable=False), sa.UniqueConstraint("key"),
+        sa.Column("name", sa.String, nullable=False), sa.Column("home", sa.String, nullable=False),
+        sa.Column("own_lines", sa.String, nullable=False, server_default=""), sa.UniqueConstraint("key"),
     )  # fmt: skip
     op.create_table(
         "snapshots",

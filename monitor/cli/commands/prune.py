@@ -9,7 +9,7 @@ from crawler.fetching.snapshots import SnapshotStore, evidence_folder
 from crawler.sites.load import load_site
 from db.connect import open_existing
 from db.findings.snapshots import mark_pruned, prunable
-from db.recording.retention import thin_letters
+from db.recording.retention import empty_journal, thin_letters
 from monitor.cli.options import AsOf, Json, SiteArgument, day
 from monitor.terminal import say, say_json
 
@@ -26,6 +26,7 @@ def prune(site: SiteArgument, days: Days = 400, as_of: AsOf = None, as_json: Jso
         old = prunable(connection, place.key, today - timedelta(days=days))
         mark_pruned(connection, [row.id for row in old], today)
         thinned = thin_letters(connection, place.key, place.keep_letters, today)
+    empty_journal(engine)
     # The files go last: a crash leaves a file too many, never a record without its file.
     for row in old:
         room.remove(row.path)

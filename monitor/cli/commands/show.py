@@ -7,13 +7,15 @@ import typer
 
 from db.connect import open_existing
 from db.counting.counts import evidence_on
-from db.findings.lives import finding_of
+from db.findings.lives import finding_of, own_lines_of
 from db.findings.snapshots import snapshots_of
 from monitor.cli.options import Json
 from monitor.terminal import say, say_json
 from rules.book import BOOK
 from rules.engine.rule import Rule
 from rules.errors import WrongInput
+from rules.scanners.masking import Masking
+from rules.scanners.masking_in_force import mask_as
 
 FindingId = Annotated[int, typer.Argument(metavar="问题编号", help="check 或数据库中的问题编号")]
 
@@ -24,6 +26,7 @@ def show(finding: FindingId, as_json: Json = False) -> None:
         row = finding_of(connection, finding)
         if row is None:
             raise WrongInput(f"没有编号为 {finding} 的问题，请用 gongkai check 查看。")
+        mask_as(Masking(own_lines_of(connection, finding)))  # the rest was masked when it was remembered
         kept = snapshots_of(connection, row)
         evidence = evidence_on(connection, row.column_id, row.last_on or row.opened_on or date.max)
     rule = next((each for each in BOOK if each.id == row.rule), None)
