@@ -7,11 +7,21 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine
 
+from crawler.sites.load import parse_site
+from db.counting.bulletins import freeze
+from db.mail.baseline import baseline_of
+from db.recording.closing import Close
 from monitor.clock import SHANGHAI
+from monitor.night.night import remember_period
+from rules.dates.periods import parse_period
 from rules.engine.finding import Finding
+from rules.vocabulary.terms import Outcome
 from tests.alert_world import DAY, SITE_FILE, alert, county, finding, night, numbers
+from tests.conftest import context
 from tests.mail_server import PostOffice, post_office
 from tests.test_alert_fortnight import run, said_by
+from tests.test_counting import Q2, TEXT, posting, read
+from tests.test_counting import night as crawled
 
 TWO, THREE = DAY + timedelta(days=1), date(2023, 6, 25)  # the three days between are a holiday
 STOCK = [finding("A", "jyj"), finding("B", "czj"), finding("J", "jyj+czj")]
@@ -121,3 +131,47 @@ def test_a_leak_found_later_is_mailed_on_the_first_morning_and_reported_on_the_n
     assert morning(engine, office, TWO, [leak]) == {"jyj": ["P 新增"]}
     later = morning(engine, office, THREE, [leak])
     assert later == {"jyj": ["P 第 1 次提醒"], "office": ["P 2023-06-21 告知，尚未整改"]}
+
+
+def test_the_first_night_that_counts_is_the_baseline_and_stays_it(any_engine: Engine) -> None:
+    """A night that was blocked, or read one column of many, would make everything else news on the next."""
+    site = parse_site(TEXT, Path("mou.toml"))
+    blocked = Close(Outcome.BLOCKED, Outcome.BLOCKED)
+    nights = []
+    for number, close in enumerate([blocked, read(), blocked, read()]):
+        day = date(2023, 7, 3) + timedelta(days=number)
+        crawled(
+            any_engine,
+            site,
+            day,
+            "/jz/",
+            close,
+            *([posting("x", date(2023, 1, 5))] if close.outcome.good else []),
+        )
+        with any_engine.begin() as connection:
+            remember_period(connection, context(site, day), Q2)
+            nights.append(baseline_of(connection, site.key).night)
+    assert nights == [None, *[date(2023, 7, 4)] * 3]
+
+
+def test_before_there_is_a_baseline_nobody_is_mailed(
+    engine: Engine, office: PostOffice, tmp_path: Path
+) -> None:
+    night(engine, county(), DAY, STOCK, baseline=None)
+    with engine.begin() as connection:
+        connection.exec_driver_sql("DELETE FROM baselines")
+    assert mails(engine, office, DAY) == {}
+    said = alert(tmp_path, {}, SITE_FILE, "--as-of", DAY.isoformat(), "--release", "all")
+    assert (said.status, "还没有基线" in said.err) == (2, True)
+
+
+def test_what_a_published_bulletin_said_is_not_mailed(engine: Engine, office: PostOffice) -> None:
+    """Only of the quarter that has ended: the running one's bulletin has not been written."""
+    ended = finding("E", "jyj", "column.silent", "提示", period="2023Q1")
+    running = finding("R", "jyj", "column.long_gap", "提示", period="2023Q2")
+    night(engine, county(), DAY, [ended, running])
+    noon = datetime.combine(DAY, time(12), SHANGHAI)
+    with engine.begin() as connection:
+        for period in ("2023Q1", "2023Q2"):
+            freeze(connection, county().key, parse_period(period), DAY, noon, "", {}, {})
+    assert mails(engine, office, DAY) == {"jyj": ["R 新增"]}
