@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from db.connect import open_database
-from monitor.night.bounded_process import run_bounded
+from monitor.night.bounded_process import run_until
 from monitor.night.night import run_nightly
 from tests.commandline import environment, gongkai
 from tests.hostile_server import PAGE, Hostile, serving
@@ -80,7 +80,7 @@ def test_a_command_that_does_not_end_is_ended_with_its_children(
 ) -> None:
     monkeypatch.setattr("monitor.night.bounded_process.LAST_WORDS", 0.5)
     told = tmp_path / "told"
-    assert run_bounded([sys.executable, "-c", STUBBORN, str(told)], os.environ, 2) is None
+    assert run_until([sys.executable, "-c", STUBBORN, str(told)], os.environ, 2) is None
     assert not any(alive(int(each)) for each in told.read_text().split())
 
 
@@ -88,7 +88,7 @@ def test_a_command_that_does_not_end_is_ended_with_its_children(
 def test_a_command_that_ends_leaves_nobody(status: int, tmp_path: Path) -> None:
     leaves = f"import os, time, sys\nif os.fork(): sys.exit({status})\nopen(sys.argv[1], 'w').write(str(os.getpid())); time.sleep(600)"
     told = tmp_path / "told"
-    assert run_bounded([sys.executable, "-c", leaves, str(told)], os.environ, 60) == status
+    assert run_until([sys.executable, "-c", leaves, str(told)], os.environ, 60) == status
     time.sleep(0.2)
     assert not told.exists() or not told.read_text() or not alive(int(told.read_text()))
 

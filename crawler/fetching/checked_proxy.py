@@ -9,7 +9,8 @@ from contextlib import closing, suppress
 from urllib.parse import urlsplit
 
 from crawler.fetching.destinations import FetchFailed
-from crawler.fetching.resolving import CheckedHosts, proxy_for
+from crawler.fetching.resolving import CheckedHosts
+from crawler.sites.hosts import proxy_for
 
 LONGEST_HEAD = 65_536
 PIECE = 65_536

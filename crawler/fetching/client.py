@@ -15,10 +15,11 @@ import httpx
 
 from crawler.fetching.destinations import Destinations, FetchFailed
 from crawler.fetching.inflating import TooLarge, Undecodable, inflated
-from crawler.fetching.resolving import CheckedHosts, Resolve, proxy_for, system_addresses
+from crawler.fetching.resolving import CheckedHosts, Resolve, system_addresses
 from crawler.page.page import Page
 from crawler.page.values import PageRequest
 from crawler.settings import REDIRECT_MAX_TIMES, USER_AGENT
+from crawler.sites.hosts import proxy_for
 
 MOST_BYTES = 40_000_000
 LONGEST = 60.0  # seconds for one request, redirects and all

@@ -4,7 +4,7 @@ differently the second time (DNS rebinding) gains nothing."""
 import socket
 import time
 from collections.abc import Callable, Sequence
-from urllib.request import getproxies, proxy_bypass
+from urllib.request import getproxies
 
 from crawler.fetching.destinations import Destinations, FetchFailed, Origin, origins_of
 
@@ -53,12 +53,3 @@ class CheckedHosts:
             self.destinations.check(url, (host, port), found)
         self._kept[host, port] = time.monotonic(), found
         return found
-
-
-def proxy_for(url: str) -> str | None:
-    """The proxy that the environment names for an address (http_proxy, https_proxy, no_proxy), as the crawl takes it.
-    Then the proxy resolves names, and only what the address itself says can be judged here."""
-    scheme, _, rest = url.partition("://")
-    host = rest.partition("/")[0].rpartition("@")[2]
-    proxy = getproxies().get(scheme.lower())
-    return None if not proxy or proxy_bypass(host) else proxy

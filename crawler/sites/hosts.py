@@ -1,8 +1,9 @@
-"""Which hosts are a site's own, and reading a live site at a mirror."""
+"""Which hosts are a site's own, and what stands between us and them: a mirror, a proxy."""
 
 import ipaddress
 from dataclasses import dataclass
 from urllib.parse import urlunsplit
+from urllib.request import getproxies, proxy_bypass
 
 from crawler.page.addresses import host_of, split
 from rules.vocabulary.places import Site
@@ -32,6 +33,15 @@ def is_loopback(url: str) -> bool:
         return host == "localhost" or ipaddress.ip_address(host).is_loopback
     except ValueError:
         return False
+
+
+def proxy_for(url: str) -> str | None:
+    """The proxy that the environment names for an address (http_proxy, https_proxy, no_proxy), as the crawl takes it.
+    Then the proxy resolves names, and only what the address itself says can be judged here."""
+    scheme, _, rest = url.partition("://")
+    host = rest.partition("/")[0].rpartition("@")[2]
+    proxy = getproxies().get(scheme.lower())
+    return None if not proxy or proxy_bypass(host) else proxy
 
 
 @dataclass(frozen=True)

@@ -1,9 +1,6 @@
 """Asking faster than is polite, or past robots.txt: only with a reason in the site file, which is printed on every run."""
 
-from urllib.parse import urlsplit
-from urllib.request import getproxies, proxy_bypass
-
-from crawler.sites.hosts import hosts_of, is_loopback
+from crawler.sites.hosts import hosts_of, is_loopback, proxy_for
 from rules.errors import WrongSiteFile
 from rules.vocabulary.places import Site
 
@@ -55,7 +52,5 @@ def _owes_a_reason(site: Site, at: str | None) -> bool:
 
 
 def _through_local_proxy(url: str) -> bool:
-    parts = urlsplit(url)
-    proxy = getproxies().get(parts.scheme, "")
-    bypassed = bool(proxy_bypass(parts.hostname or ""))
-    return bool(proxy) and not bypassed and is_loopback(proxy if "//" in proxy else f"http://{proxy}")
+    proxy = proxy_for(url)
+    return proxy is not None and is_loopback(proxy if "//" in proxy else f"http://{proxy}")

@@ -11,7 +11,7 @@ from contextlib import suppress
 LAST_WORDS = 10.0
 
 
-def run_bounded(command: Sequence[str], environment: Mapping[str, str], seconds: float) -> int | None:
+def run_until(command: Sequence[str], environment: Mapping[str, str], seconds: float) -> int | None:
     """The exit status of a command, whose standard output goes to our standard error; None where its time was over and it
     was ended. Whatever ends us (Ctrl-C, an error) ends it too; locks that it or its children held die with them."""
     # A session of its own, so that its children can be told from ours; a terminal's Ctrl-C then reaches us alone.

@@ -23,7 +23,7 @@ from db.recording.register import register
 from db.recording.retention import empty_journal, thin_letters
 from monitor.judge.context import Context, context_of
 from monitor.judge.judging import Judgement, judge_period
-from monitor.night.bounded_process import run_bounded
+from monitor.night.bounded_process import run_until
 from monitor.night.links import MOST, try_links
 from rules.book import BOOK, RULES
 from rules.dates.periods import Period, quarter_before, quarter_of
@@ -169,4 +169,4 @@ def _crawl(engine: Engine, file: Path, site: Site, as_of: date, grace: float) ->
     command = [sys.executable, "-m", "monitor", "crawl", str(file), "--as-of", as_of.isoformat()]
     url = engine.url.render_as_string(hide_password=False)
     environment = {**os.environ, "GONGKAI_DATABASE_URL": url}
-    return run_bounded(command, environment, site.crawling.max_hours * 3600 + grace)
+    return run_until(command, environment, site.crawling.max_hours * 3600 + grace)
