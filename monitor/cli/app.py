@@ -3,9 +3,11 @@
 import os
 import sys
 from collections.abc import Sequence
+from importlib.metadata import version
 
 from monitor.cli.error_messages import report_error
 from monitor.cli.usage import Table, group
+from monitor.terminal import say
 
 # A command's name → the line that the help page lists it with (its docstring's first), and where its function is; a
 # group's name → its line, and its commands. In the order in which they are listed. A module is imported when its
@@ -80,13 +82,20 @@ COMMANDS: Table = {
     ),
 }
 
-app = group("gongkai", "政务公开监测：夜间采集各栏目，按单位统计，按规则检查，起草通报。", COMMANDS)
+app = group(
+    "gongkai",
+    "政务公开监测：夜间采集各栏目，按单位统计，按规则检查，起草通报。--version 显示版本。",
+    COMMANDS,
+)
 
 
 def run(arguments: Sequence[str] | None = None) -> int:
     """The exit status of a command, by default the process's own; every mistake that a user may make is one Chinese
     sentence on standard error. What a command makes is its owner's alone: pages, letters and papers hold citizens' data."""
     os.umask(0o077)
+    if [*(sys.argv[1:] if arguments is None else arguments)] == ["--version"]:
+        say(f"gongkai {version('gongkai')}")
+        return 0
     try:
         status = app(arguments, standalone_mode=False)
     except Exception as error:

@@ -7,6 +7,7 @@ import typer
 
 from monitor.terminal import say, say_error
 from rules.errors import GongkaiError, SiteBusy, WrongInput
+from rules.vocabulary.suggestions import did_you_mean
 
 WRONG_INPUT = 2
 OUR_FAILURE = 3
@@ -39,7 +40,7 @@ def _report_usage(error: Any) -> int:
     name = _parameter(error)
     sentences = {
         "MissingParameter": f"缺少参数 {name}",
-        "NoSuchOption": f"没有 {getattr(error, 'option_name', '')} 这个选项",
+        "NoSuchOption": f"没有 {getattr(error, 'option_name', '')} 这个选项{_like_option(error)}",
         "BadParameter": f"参数 {name} 的值不对",
         "BadOptionUsage": f"选项 {getattr(error, 'option_name', '')} 的用法不对",
     }
@@ -58,7 +59,18 @@ def _parameter(error: Any) -> str:
 
 def _unknown_command(error: Any) -> str:
     words = str(error.message).split("'")
-    return f"没有“{words[1]}”这个命令" if "command" in words[0] and len(words) > 1 else "命令写法不对"
+    if "command" not in words[0] or len(words) < 2:
+        return "命令写法不对"
+    known = getattr(getattr(error.ctx, "command", None), "commands", {}) if error.ctx else {}
+    return f"没有“{words[1]}”这个命令{did_you_mean(words[1], known)}"
+
+
+def _like_option(error: Any) -> str:
+    command = error.ctx.command if getattr(error, "ctx", None) else None
+    known = [
+        option for each in getattr(command, "params", ()) for option in each.opts if option.startswith("--")
+    ]
+    return did_you_mean(getattr(error, "option_name", ""), [*known, "--help"])
 
 
 def _report_unforeseen(error: Exception) -> int:

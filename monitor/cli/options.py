@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from monitor.cli.checked import folder, mirror, one_of
 from monitor.clock import shanghai_now
 from rules.dates.periods import Period, parse_period
 from rules.errors import WrongInput, WrongPeriod
@@ -17,10 +18,15 @@ PeriodArgument = Annotated[str, typer.Argument(metavar="时段", help="如 2023Q
 AsOf = Annotated[
     str | None, typer.Option("--as-of", metavar="日期", help="视为哪一天，如 2023-07-03；默认今天")
 ]
-At = Annotated[str | None, typer.Option("--at", metavar="网址", help="在另一个地址（镜像）上读取本站点")]
-Out = Annotated[Path, typer.Option("--out", metavar="目录", help="写入的目录")]
+At = Annotated[
+    str | None, typer.Option("--at", metavar="网址", help="在另一个地址（镜像）上读取本站点", callback=mirror)
+]
+Out = Annotated[Path, typer.Option("--out", metavar="目录", help="写入的目录", callback=folder)]
 FailOnFinding = Annotated[
-    str | None, typer.Option("--fail-on", metavar="finding", help="有未豁免的问题时退出码为 1")
+    str | None,
+    typer.Option(
+        "--fail-on", metavar="finding", help="有未豁免的问题时退出码为 1", callback=one_of("finding")
+    ),
 ]
 Json = Annotated[bool, typer.Option("--json", help="以 JSON 输出")]
 

@@ -40,7 +40,7 @@ def printed(value: Any) -> str:
         return value.isoformat()
     if isinstance(value, float):
         return f"{value:g}"
-    if isinstance(value, tuple):
+    if isinstance(value, tuple | list | frozenset):
         return "、".join(printed(part) for part in value)
     return value.title if isinstance(value, Period) else str(value)
 

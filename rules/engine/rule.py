@@ -9,7 +9,7 @@ from functools import wraps
 from typing import Any, NamedTuple
 
 from rules.cases import Case, SiteCase
-from rules.engine.finding import Finding
+from rules.engine.finding import Finding, printed
 from rules.engine.hysteresis import USUAL, Hysteresis
 from rules.errors import WrongInput
 from rules.vocabulary.terms import Evidence, Mail, Scope, Severity
@@ -53,6 +53,7 @@ def unknown(line: float, unit: str, note: str) -> Measure:
     return Measure(None, line, unit, note=note)
 
 
+KINDS = {int: "整数", float: "数字", str: "文字", bool: "true 或 false", tuple: "列表"}
 Check = Callable[..., Iterable[str | Statement]]
 # (greater finding, the other finding's rule, the other finding) → whether the greater one accounts for the other.
 Explains = Callable[[Finding, "Rule", Finding], bool]
@@ -207,7 +208,8 @@ def _checked(rule_: Rule, name: str, value: Any) -> Any:
     if wanted is float and type(value) is int:
         value = float(value)
     if type(value) is not wanted:
-        raise WrongInput(f"规则 {rule_.id} 的阈值“{name}”应为 {wanted.__name__}，现为 {value!r}。")
+        kind = f"{wanted.__name__}（{KINDS[wanted]}）" if wanted in KINDS else wanted.__name__
+        raise WrongInput(f"规则 {rule_.id} 的阈值“{name}”应为 {kind}，现为 {printed(value)}。")
     if isinstance(value, int | float) and not 0 <= value <= LARGEST_THRESHOLD:  # also NaN
         raise WrongInput(
             f"规则 {rule_.id} 的阈值“{name}”应在 0 到 {LARGEST_THRESHOLD} 之间，现为 {value!r}。"

@@ -15,6 +15,7 @@ from monitor.annual.draft_text import known, write_draft
 from monitor.annual.reading.reader import read_report
 from monitor.annual.year_facts import year_facts
 from monitor.bounded_check import check_bounded
+from monitor.cli.checked import folder, one_of
 from monitor.cli.options import AsOf, Json, SiteArgument, day
 from monitor.clock import shanghai_now
 from monitor.judge.context import context_of
@@ -45,11 +46,14 @@ Published = Annotated[
 FailOn = Annotated[
     str | None,
     typer.Option(
-        "--fail-on", metavar="finding|notice", help="finding：有问题时退出码为 1；notice：有提示也算"
+        "--fail-on",
+        metavar="finding|notice",
+        help="finding：有问题时退出码为 1；notice：有提示也算",
+        callback=one_of("finding", "notice"),
     ),
 ]
 Year = Annotated[int, typer.Argument(metavar="年度", help="报告的年度，如 2025", min=1, max=9998)]
-Out = Annotated[Path, typer.Option("--out", metavar="目录", help="写入的目录，默认当前目录")]
+Out = Annotated[Path, typer.Option("--out", metavar="目录", help="写入的目录，默认当前目录", callback=folder)]
 
 
 def check(

@@ -12,6 +12,7 @@ from db.counting.counts import counts_as_of
 from monitor.audit.compose import compose_audit
 from monitor.audit.papers import as_json as audit_json
 from monitor.audit.papers import print_audit, write_audit
+from monitor.cli.checked import folder
 from monitor.cli.commands.crawl import crawl_with_progress, settle
 from monitor.cli.options import AsOf, At, Json, SiteArgument, day, period_by
 from monitor.judge.context import context_of
@@ -21,7 +22,10 @@ from rules.dates.periods import quarter_of
 
 UnitArgument = Annotated[str, typer.Argument(metavar="单位", help="单位的 id、名称或别名")]
 PeriodOption = Annotated[str | None, typer.Option("--period", metavar="时段", help="默认当前季度")]
-Out = Annotated[Path | None, typer.Option("--out", metavar="目录", help="另写 JSON、HTML 和 Word 到这个目录")]
+Out = Annotated[
+    Path | None,
+    typer.Option("--out", metavar="目录", help="另写 JSON、HTML 和 Word 到这个目录", callback=folder),
+]
 
 
 def audit(

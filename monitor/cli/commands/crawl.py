@@ -1,6 +1,7 @@
 """`gongkai crawl`: one crawl of a site, or of one unit's columns."""
 
 from collections import Counter
+from collections.abc import Iterator
 from datetime import date
 from typing import Annotated, Any
 
@@ -9,14 +10,15 @@ import typer
 from crawler.crawling.crawl import CrawlReport, Item
 from crawler.crawling.plan import columns_to_ask, default_since, unit_key
 from crawler.fetching.snapshots import evidence_folder
-from crawler.outcomes.causes import sentence_of
 from crawler.run import crawl_site
 from crawler.sites.load import load_site
 from crawler.sites.politeness import refuse_without_reason, remark_on
 from db.connect import Engine, open_database, sqlite_path
 from db.private_files import open_to_others
 from db.recording.pages import PageSeen
+from monitor.cli.checked import one_of
 from monitor.cli.options import AsOf, At, Json, SiteArgument, day
+from monitor.status.unread import column_name, grouped
 from monitor.terminal import progress, say, say_error, say_json
 from rules.engine.nights import clock_sentence
 from rules.errors import GongkaiError
@@ -30,7 +32,10 @@ Since = Annotated[
     str | None, typer.Option("--since", metavar="日期", help="读到哪一天为止；默认上一季度第一天")
 ]
 FailOn = Annotated[
-    str | None, typer.Option("--fail-on", metavar="partial", help="有栏目未能完整读取时退出码为 1")
+    str | None,
+    typer.Option(
+        "--fail-on", metavar="partial", help="有栏目未能完整读取时退出码为 1", callback=one_of("partial")
+    ),
 ]
 
 
@@ -142,10 +147,18 @@ def _print(place: Site, report: CrawlReport) -> None:
     tally = Counter(report.columns.values())
     parts = "，".join(f"{outcome.label} {tally[outcome]}" for outcome in Outcome if tally[outcome])
     say(f"{place.name}：{len(report.columns)} 个栏目（{parts or '无'}），请求 {report.requests} 次。")
-    for key, outcome in report.columns.items():
-        if not outcome.good:
-            kept = "前面的页已读到，按“至少”计数；再往后：" if outcome is Outcome.PARTIAL else ""
-            say_error(f"  {outcome.label}：{key}　{kept}{sentence_of(report.causes[key])}")
-    for key, outcome in report.mailboxes.items():
-        if not outcome.good:
-            say_error(f"  {outcome.label}：信箱 {key}")
+    for line in _short_falls(place, report):
+        say_error(f"  {line}")
+
+
+def _short_falls(place: Site, report: CrawlReport) -> Iterator[str]:
+    """What was not, or not wholly, read: a line for each cause, with units and columns."""
+    names = {column.key: column_name(column) for column in place.columns}
+    found = [(key, outcome, report.causes.get(key, "")) for key, outcome in report.columns.items()]
+    boxes = [(f"信箱 {key}", outcome, "") for key, outcome in report.mailboxes.items()]
+    for group in grouped([*found, *boxes]):
+        kept = "前面的页已读到，按“至少”计数；再往后：" if group.outcome is Outcome.PARTIAL else ""
+        number = f" {len(group.names)} 个" if len(group.names) > 1 else ""
+        label = group.outcome.label if group.outcome else ""
+        yield f"{label}{number}：{'、'.join(group.names)}　{kept}{group.sentence}"
+        yield from (f"  {names[key]}" for key in group.names if key in names)

@@ -17,6 +17,7 @@ from db.recording.register import register
 from monitor.alerts.outbox import send_alerts
 from monitor.alerts.render import say_deliveries
 from monitor.alerts.settings import smtp_settings
+from monitor.cli.checked import mirror
 from monitor.cli.options import AsOf, Json, SiteArgument, day
 from monitor.clock import SHANGHAI, shanghai_now
 from monitor.judge.context import context_of, load_calendar
@@ -31,7 +32,9 @@ Folder = Annotated[Path, typer.Option("--sites", metavar="目录", help="站点�
 Alerts = Annotated[
     bool, typer.Option("--alerts", help="工作日 9 时至 16 时每小时发送应发的提醒邮件；不写则不发")
 ]
-At = Annotated[str | None, typer.Option("--at", metavar="网址", help="在另一个地址（镜像）上探测本站点")]
+At = Annotated[
+    str | None, typer.Option("--at", metavar="网址", help="在另一个地址（镜像）上探测本站点", callback=mirror)
+]
 
 
 def nightly(sites: Folder = SITES, as_of: AsOf = None, as_json: Json = False) -> None:

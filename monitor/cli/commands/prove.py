@@ -8,12 +8,16 @@ from crawler.fetching.snapshots import SnapshotStore, evidence_folder
 from crawler.sites.load import load_site
 from db.connect import open_existing
 from db.counting.counts import Count
+from monitor.cli.checked import one_of
 from monitor.cli.options import AsOf, Json, PeriodArgument, SiteArgument, day, period_by
 from monitor.pages.proving import Proof, prove_period
 from monitor.terminal import say, say_error, say_json
 
 FailOn = Annotated[
-    str | None, typer.Option("--fail-on", metavar="unproved", help="有数字不能复现时退出码为 1")
+    str | None,
+    typer.Option(
+        "--fail-on", metavar="unproved", help="有数字不能复现时退出码为 1", callback=one_of("unproved")
+    ),
 ]
 
 

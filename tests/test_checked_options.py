@@ -1,0 +1,62 @@
+"""Options are checked before any work begins; what is mistyped comes with what may be meant; every word is Chinese."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from rules.engine.judge import judge
+from rules.engine.rule import Rule
+from tests.book_cases import build
+from tests.bulletin_made import DEMO
+from tests.commandline import gongkai
+from tests.test_book import AROUND, BOOK, _rows
+
+PERIOD = ["2023Q2", "--as-of", "2023-07-03"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["count", DEMO, "2023Q2", "--jsn"], "没有 --jsn 这个选项，是否要写：--json"),
+        (["waive", DEMO, "--unti", "2023-09-01"], "没有 --unti 这个选项，是否要写：--until"),
+        (["check", DEMO, "--xyzzy"], "没有 --xyzzy 这个选项，没有执行任何操作"),
+        (["bulletins", DEMO], "没有“bulletins”这个命令，是否要写：bulletin"),
+        (["read", "lists", "x"], "没有“lists”这个命令，是否要写：list"),
+        (["rules", "colum.stale"], "是否要写：column.stale"),
+        (["check", DEMO, *PERIOD, "--fail-on", "findings"], "--fail-on 只能写 finding，现为“findings”，是否要写：finding"),
+        (["crawl", DEMO, "--fail-on", "finding"], "--fail-on 只能写 partial"),
+        (["prove", DEMO, *PERIOD, "--fail-on", ""], "--fail-on 只能写 unproved"),
+        (["annual", "check", "x.docx", "--fail-on", "error"], "--fail-on 只能写 finding、notice"),
+        (["crawl", DEMO, "--at", "127.0.0.1:8000"], "--at 的网址“127.0.0.1:8000”无法识别"),
+        (["crawl", DEMO, "--at", "http://[::1/"], "--at 的网址"),
+        (["crawl", DEMO, "--at", "http://a b/"], "--at 的网址"),
+        (["probe", DEMO, "--at", "ftp://mirror.example/"], "--at 的网址"),
+        (["audit", DEMO, "区教育局", "--at", "http:///"], "--at 的网址"),
+        (["bulletin", DEMO, *PERIOD, "--out", "taken"], "--out 应是目录，而 taken 是文件"),
+        (["bulletin", DEMO, *PERIOD, "--out", "taken/below"], "是文件，没有执行任何操作"),
+        (["audit", DEMO, "区教育局", "--out", "taken"], "--out 应是目录"),
+        (["scores", DEMO, "2023-06", "--out", "taken"], "--out 应是目录"),
+        (["annual", "draft", DEMO, "2022", "--out", "taken"], "--out 应是目录"),
+    ],
+)  # fmt: skip
+def test_a_mistyped_option_costs_no_work(arguments: list[object], said: str, tmp_path: Path) -> None:
+    (tmp_path / "taken").touch()
+    done = gongkai(tmp_path, *arguments)
+    assert (done.status, done.out) == (2, "")
+    assert said in done.err and done.err.count("\n") == 1
+    assert [path.name for path in tmp_path.iterdir()] == ["taken"]
+
+
+def test_the_version(tmp_path: Path) -> None:
+    assert re.fullmatch(r"gongkai \d+\.\d+\S*\n", gongkai(tmp_path, "--version").out)
+
+
+@pytest.mark.parametrize("rule", BOOK, ids=lambda rule: rule.id)
+def test_what_show_prints_of_a_finding_is_no_python(rule: Rule) -> None:
+    python = re.compile(r"\w+\(\w*=|datetime|\b(None|True|False)\b|^[\[({]|^'|<\w+[.:]")
+    for facts in _rows(rule)["fires"]:
+        case = build(rule.takes, {k: v for k, v in facts.items() if k not in AROUND})
+        for finding in judge([case], [rule], {rule.id: facts.get("thresholds", {})}):
+            printed = [value for _, value in (*finding.observations, *finding.thresholds)]
+            assert [value for value in printed if python.search(value)] == []
