@@ -8,14 +8,18 @@ import sys
 import unicodedata
 import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pytest
-from sqlalchemy import JSON, LargeBinary, String
+from sqlalchemy import JSON, Engine, LargeBinary, String
 
+from db.connect import sqlite_path
 from db.tables.masked_types import MaskedAddress, MaskedJson, MaskedText
 from db.tables.schema import METADATA
+from rules.scanners.masking import DEFAULT, Masking
+from rules.scanners.masking_in_force import mask_as
+from tests.alert_world import DAY, county, finding, night
 from tests.commandline import ROOT, environment, gongkai, start
 from tests.mail_server import post_office
 from tests.private_county import HIDDEN, HOST, KEPT, SITE, PrivateCounty, private_county
@@ -89,8 +93,8 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Told]:
         holding = sqlite3.connect(folder / "gongkai.db")
         holding.execute("SELECT count(*) FROM postings").fetchall()
         run("accounts", "sites/mou.toml", "accounts.csv")
-        for night in ("2023-07-04", "2023-07-05"):
-            run("nightly", "--sites", "sites", "--as-of", night)
+        for day in ("2023-07-04", "2023-07-05"):
+            run("nightly", "--sites", "sites", "--as-of", day)
         for json_too in ((), ("--json",)):
             run("check", "sites/mou.toml", "2023Q2", "--as-of", "2023-07-05", *json_too)
             run("count", "sites/mou.toml", "2023Q2", "--as-of", "2023-07-05", *json_too)
@@ -223,6 +227,22 @@ def test_a_crawl_that_logs_everything_logs_no_number(told: Told) -> None:
     assert "Crawled (200)" in log
     assert "反映138****5678" in log
     assert not [text for text, number in HIDDEN if text in log or number in log]
+
+
+def test_show_masks_what_is_no_line_of_an_office(engine: Engine) -> None:
+    site = replace(county(), mobiles=("13900001111", "13900002222"))
+    mask_as(Masking(frozenset(site.mobiles)))
+    night(
+        engine,
+        site,
+        DAY,
+        [finding("电话", "czj", sentence="请拨13900001111、139-0000-2222，不是13900003333。")],
+    )
+    mask_as(DEFAULT)
+    path = sqlite_path(engine)
+    assert path is not None
+    for words in (("show", "1"), ("show", "1", "--json")):
+        assert "请拨13900001111、139-0000-2222，不是139****3333。" in gongkai(path.parent, *words).out
 
 
 def test_look_alikes_stay(told: Told) -> None:
