@@ -34,7 +34,7 @@ def held_back(connection: Connection, context: Context) -> list[tuple[Unit, Know
 
 
 def release_baseline(engine: Engine, context: Context, what: str, moment: datetime) -> str:
-    """Releases all of the baseline, a unit's (by id or name), or one finding's number; says what was done. Raises
+    """Releases all of the baseline, a unit's (by id, name or alias), or one finding's number; says what was done. Raises
     WrongInput where there is nothing of that name."""
     site = context.site
     with hold(engine, f"alert-{site.key}", BUSY), engine.begin() as connection:
@@ -57,7 +57,7 @@ def _meant(what: str, context: Context, kept: list[tuple[Unit, Known]]) -> dict[
             raise WrongInput(f"基线中没有编号为 {what} 的待放行问题，没有改动，请用 --baseline 查看编号。")
         return {"finding": int(what)}
     units = {unit.key: unit.key for unit in context.site.units}
-    units |= {unit.name: unit.key for unit in context.site.units}
+    units |= {name: unit.key for unit in context.site.units for name in (*unit.aliases, unit.name)}
     if what not in units:
         hint = did_you_mean(what, units)
         raise WrongInput(f"没有名为“{what}”的单位{hint}；没有改动，--release 后可写 all、单位或问题编号。")
