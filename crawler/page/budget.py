@@ -22,6 +22,8 @@ MOST_CHARS = 6_000_000
 MOST_ATTRIBUTES = 10_000
 # A shorter page holds too few attributes to take long, however they are distributed.
 SHORT = 30_000
+# Of all tags together: each takes some 300 bytes, ten times what it is written in.
+MOST_ATTRIBUTES_IN_ALL = 400_000
 # Seconds of processor time. The largest real page takes 0.1.
 LONGEST_READING = 5.0
 # Where something on the way swallows the exception, it comes again.
@@ -40,6 +42,9 @@ def check_bounds(text: str) -> None:
     if len(text) > MOST_CHARS or text.count("<") > MOST_TAGS:
         raise TooCostly
     if len(text) > SHORT and crowded_attributes(text) > MOST_ATTRIBUTES:
+        raise TooCostly
+    # An attribute takes two characters at least.
+    if len(text) > 2 * MOST_ATTRIBUTES_IN_ALL and crowded_attributes(text, 0) > MOST_ATTRIBUTES_IN_ALL:
         raise TooCostly
 
 

@@ -41,6 +41,10 @@ REFUSED: dict[str, Build] = {
     "they stand behind a comment that seems to go on": page(f"<!--><p {numbered('aN/', 15_000)}>-->"),
     "they stand on a closing tag that was opened so too": page(f"<b {numbered('aN=1 ', 15_000)}></b>"),
     "100 elements of 200 attributes": page(("<p " + numbered("aN ", 200) + ">") * 100),
+    "7,000 elements of 60 attributes": page(("<p " + numbered("aN ", 60) + ">") * 7_000),
+    "58,000 elements of 10 attributes": page(
+        f"<p {' '.join(f'{name}=1' for name in 'abcdefghij')}>" * 58_000
+    ),
     "5,000 divs, one in the other": page("<div>" * 5_000 + "公告"),
     "tables in tables": page("<table><tr><td>" * 900),
     "lists in lists, unclosed": page("<ul><li>公告" * 1_500),
