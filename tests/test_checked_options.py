@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from db.connect import DBAPIError
+from monitor.cli.error_messages import report_error
 from rules.engine.judge import judge
 from rules.engine.rule import Rule
 from tests.book_cases import build
@@ -12,6 +14,12 @@ from tests.bulletin_made import DEMO
 from tests.commandline import gongkai
 from tests.test_book import AROUND, BOOK, _rows
 
+SMALL = """\
+name = "某县人民政府"
+home = "https://www.mou.example"
+units = [{ id = "czj", name = "县财政局", kind = "部门" }]
+columns = [{ units = ["czj"], path = ["财政"], url = "/cz/" }]
+"""
 PERIOD = ["2023Q2", "--as-of", "2023-07-03"]
 
 
@@ -60,3 +68,44 @@ def test_what_show_prints_of_a_finding_is_no_python(rule: Rule) -> None:
         for finding in judge([case], [rule], {rule.id: facts.get("thresholds", {})}):
             printed = [value for _, value in (*finding.observations, *finding.thresholds)]
             assert [value for value in printed if python.search(value)] == []
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ('[[waivers]]\nrule = "a"\nwhy = "b"\nuntil = "九月"', "应为日期，如 2026-01-31"),
+        ('[[waivers]]\nrule = "a"\nwhy = "b"\nuntil = 2026-01-31T08:00:00', "应为日期，如 2026-01-31"),
+        ('[crawl]\ndelay = "slow"', "应为数字"),
+        ('[crawl]\nmax_pages = 1.5', "应为整数"),
+        ('[crawl]\nobey_robots = "perhaps"', "应为 true 或 false"),
+        ("[crawl]\nhosts = 1", "应为列表"),
+        ("[crawl]\ntimeout = 1e99", "数值太大"),
+        ("[expect]\npostings = [1]", "第 "),
+        ("[expect]\npostings = [1, 2, 3]", "第 "),
+        ("[crawl\n", "不是正确的 TOML：第 "),
+    ],
+)  # fmt: skip
+def test_faults_of_a_site_file_are_told_in_chinese(tmp_path: Path, line: str, said: str) -> None:
+    site = tmp_path / "mou.toml"
+    site.write_text(f"{SMALL}{line}\n", encoding="utf-8")
+    done = gongkai(tmp_path, "site", "check", site)
+    assert done.status == 2 and said in done.err
+    told = done.err.replace(str(site), "").replace("TOML", "")
+    assert not re.search(r"[A-Za-z]{3,} [A-Za-z]{2,} [A-Za-z]{2,}", told), told
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (FileNotFoundError(2, "No such file or directory", "x"), "没有这个文件或目录"),
+        (OSError(28, "No space left on device"), "磁盘已满"),
+        (DBAPIError("", {}, Exception("attempt to write a readonly database")), "数据库文件只读"),
+        (DBAPIError("", {}, Exception("database is locked")), "数据库正被其他程序占用"),
+        (DBAPIError("", {}, Exception("something else")), "something else"),
+    ],
+)
+def test_what_systems_say_is_told_in_chinese(
+    error: Exception, said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert report_error(error) == 3
+    assert f"（{said}）" in capsys.readouterr().err

@@ -30,6 +30,12 @@ REASONS = {
     "finite_number": "应为有限的数字",
     "bool_type": "应为 true 或 false",
     "date_type": "应为日期，如 2026-01-31",
+    "date_parsing": "应为日期，如 2026-01-31",
+    "date_from_datetime_parsing": "应为日期，如 2026-01-31",
+    "date_from_datetime_inexact": "应为日期，如 2026-01-31，不带时刻",
+    "int_from_float": "应为整数",
+    "float_parsing": "应为数字",
+    "bool_parsing": "应为 true 或 false",
     "list_type": "应为列表",
     "tuple_type": "应为列表",
     "dict_type": "应为表",
@@ -38,6 +44,8 @@ REASONS = {
     "too_short": "内容太少",
     "too_long": "内容太多",
     "string_too_short": "不能为空",
+    "string_too_long": "文字太长",
+    "less_than": "数值太大",
     "greater_than": "数值太小",
     "greater_than_equal": "数值太小",
     "less_than_equal": "数值太大",
@@ -97,7 +105,10 @@ def _sentences(path: Path, source: str, faults: Sequence[Fault]) -> str:
 
 def reason_of(fault: Any, reasons: Mapping[str, str] = REASONS) -> str:
     """A fault that pydantic found, in Chinese."""
-    reason = reasons.get(fault["type"]) or str(fault["msg"]).removeprefix("Value error, ")
+    own = fault["type"] == "value_error"  # a sentence of our own; whatever else pydantic says is English
+    reason = reasons.get(fault["type"]) or (
+        str(fault["msg"]).removeprefix("Value error, ") if own else "写法不对"
+    )
     if fault["type"] == "enum":
         reason += f"，可用：{fault['ctx']['expected'].replace(' or ', '、').replace(', ', '、')}"
     return reason
