@@ -15,7 +15,7 @@ def one_of(*words: str) -> Callable[[str | None], str | None]:
     def checked(value: str | None) -> str | None:
         if value is not None and value not in words:
             raise WrongInput(
-                f"--fail-on 只能写 {'、'.join(words)}，现为“{value}”{did_you_mean(value, words)}，没有执行任何操作。"
+                f"--fail-on 只能是 {'、'.join(words)}，现为“{value}”{did_you_mean(value, words)}，没有执行任何操作。"
             )
         return value
 
