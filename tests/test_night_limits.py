@@ -68,6 +68,48 @@ time.sleep(600)
 """
 
 
+NAUGHTY = {
+    "is stopped": ("os.kill(os.getpid(), signal.SIGSTOP)", None),
+    "stops its children": ("c = os.fork()\nif c: os.kill(c, signal.SIGSTOP)\ntime.sleep(600)", None),
+    "closes every descriptor": ("os.closerange(0, 256)\ntime.sleep(600)", None),
+    "is its own grandchild": ("if os.fork(): os._exit(0)\nif os.fork(): os._exit(0)\ntime.sleep(600)", 0),
+    "has a hundred children": (
+        "for _ in range(100):\n if not os.fork(): time.sleep(600)\ntime.sleep(600)",
+        None,
+    ),
+    "talks without end": ("while True: os.write(2, b'x' * 65536); os.write(1, b'x' * 65536)", None),
+    "is killed": ("os.kill(os.getpid(), signal.SIGKILL)", -signal.SIGKILL),
+    "crashes": ("os.kill(os.getpid(), signal.SIGSEGV)", -signal.SIGSEGV),
+    "asks for an answer": ("sys.exit(len(sys.stdin.read()) and 7)", 0),
+}
+
+
+@pytest.mark.parametrize("kind", NAUGHTY)
+def test_whatever_a_command_does_it_ends_and_leaves_nobody(
+    kind: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr("monitor.night.bounded_process.LAST_WORDS", 0.3)
+    code, status = NAUGHTY[kind]
+    # What it leaves would carry this variable.
+    mark = f"NAUGHTY={tmp_path}"
+    with Path(os.devnull).open("w") as nowhere:
+        monkeypatch.setattr("sys.stderr", nowhere)
+        started = time.monotonic()
+        environment_ = {**os.environ, "NAUGHTY": str(tmp_path)}
+        ended = run_bounded([sys.executable, "-c", f"import os, signal, sys, time\n{code}"], environment_, 2)
+    assert ended == status
+    assert time.monotonic() - started < 20
+    time.sleep(0.2)
+    left = [each for each in Path("/proc").iterdir() if each.name.isdigit() and _carries(each, mark)]
+    assert not [each for each in left if alive(int(each.name))]
+
+
+def _carries(process: Path, mark: str) -> bool:
+    with suppress(OSError):
+        return mark in (process / "environ").read_bytes().decode("utf-8", errors="replace").split("\0")
+    return False
+
+
 def alive(process: int) -> bool:
     """Whether a process is there and is more than the remains of one (init reaps those in its own time)."""
     with suppress(FileNotFoundError):
@@ -94,8 +136,9 @@ def test_a_command_that_ends_leaves_nobody(status: int, tmp_path: Path) -> None:
 
 
 @contextmanager
-def frozen(name: str) -> Iterator[None]:
-    """The crawl of a site file is frozen as soon as it runs (a disk that hangs, a loop in a parser)."""
+def signalled(name: str, number: signal.Signals) -> Iterator[None]:
+    """The crawl of a site file is frozen (a disk that hangs, a loop in a parser) or killed (memory ran out) as soon as it
+    runs."""
     done = threading.Event()
 
     def freeze() -> None:
@@ -103,7 +146,7 @@ def frozen(name: str) -> Iterator[None]:
             for folder in Path("/proc").iterdir():
                 with suppress(OSError):
                     if folder.name.isdigit() and f"crawl\0{name}\0" in (folder / "cmdline").read_text():
-                        os.kill(int(folder.name), signal.SIGSTOP)
+                        os.kill(int(folder.name), number)
 
     thread = threading.Thread(target=freeze, daemon=True)
     thread.start()
@@ -122,14 +165,19 @@ def test_the_night_survives_a_crawl_that_does_not_come_back(
     sites = tmp_path / "sites"
     sites.mkdir()
     with serving(Hostile(lambda path: column(path) or PAGE)) as port:
-        for key in ("a_hangs", "b_well"):
+        for key in ("a_hangs", "b_dies", "c_well"):
             site_of(tmp_path, f"http://127.0.0.1:{port}/", 3).rename(sites / f"{key}.toml")
         hours(sites / "a_hangs.toml", 0.5 / 3600)
         engine = open_database()
-        with frozen(str(sites / "a_hangs.toml")):
-            hangs, well = run_nightly(engine, date.fromisoformat(DAY), sites, grace=1)
+        hanging = signalled(str(sites / "a_hangs.toml"), signal.SIGSTOP)
+        with hanging, signalled(str(sites / "b_dies.toml"), signal.SIGKILL):
+            hangs, dies, well = run_nightly(engine, date.fromisoformat(DAY), sites, grace=1)
+        counts = gongkai(tmp_path, "count", sites / "b_dies.toml", "2023Q2", "--as-of", DAY, "--json").json
         # The next night finds no lock of the one that was ended.
-        again, _ = run_nightly(engine, date.fromisoformat("2023-05-17"), sites, grace=60)
+        again, alive_again, _ = run_nightly(engine, date.fromisoformat("2023-05-17"), sites, grace=60)
     assert "仍没有结束，已被中止" in hangs.trouble and hangs.trouble.count("。") == 1
-    assert not well.trouble
+    assert "被信号 9 终止" in dies.trouble and dies.trouble.count("。") == 1
+    assert hangs.findings == dies.findings == 0
+    assert {row["count"] for row in counts} == {None}
+    assert not well.trouble and not alive_again.trouble
     assert "仍没有结束" not in again.trouble and "正在采集" not in again.trouble

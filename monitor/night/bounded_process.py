@@ -15,7 +15,9 @@ def run_until(command: Sequence[str], environment: Mapping[str, str], seconds: f
     """The exit status of a command, whose standard output goes to our standard error; None where its time was over and it
     was ended. Whatever ends us (Ctrl-C, an error) ends it too; locks that it or its children held die with them."""
     # A session of its own, so that its children can be told from ours; a terminal's Ctrl-C then reaches us alone.
-    process = subprocess.Popen(command, env=environment, stdout=sys.stderr, start_new_session=True)  # noqa: S603
+    process = subprocess.Popen(  # noqa: S603
+        command, env=environment, stdin=subprocess.DEVNULL, stdout=sys.stderr, start_new_session=True
+    )
     try:
         return process.wait(seconds)
     except subprocess.TimeoutExpired:
