@@ -3,16 +3,18 @@ asked for anything."""
 
 import multiprocessing
 import os
+import socket
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 
 from crawler.run import crawl_site
 from crawler.sites.load import load_site
 from db.connect import open_database
-from tests.hostile_server import Hostile, serving
+from tests.hostile_server import Hostile, serving, whole
 from tests.test_unwell_hosts import DAY, LIST, crawled, site_of
 
 TIMEOUT = 1.0  # seconds
@@ -58,23 +60,38 @@ ROADS = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("host", ["127.0.0.1", "localhost"])
+class SentOn(Hostile):
+    """A county whose robots.txt and one of whose columns redirect inside."""
+
+    inside = ""
+
+    def answer(self, connection: socket.socket, path: str) -> None:
+        if path not in ("/robots.txt", "/sent/on/"):
+            super().answer(connection, path)
+            return
+        self.asked[path] += 1
+        to = f"Location: {self.inside}sent", f"Refresh: 0;url={self.inside}refreshed"
+        connection.sendall(whole(b"", "302 Found", *to))
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "0177.1", "[::ffff:127.0.0.1]", "①②⑦.⓪.⓪.①"])
 def test_no_road_leads_to_another_port_of_this_machine(host: str, tmp_path: Path) -> None:
     inside = Hostile()
     with serving(inside) as trap:
         away = f"http://{host}:{trap}/"
         pages = {f"/c{n}/": road(away).encode() for n, road in enumerate(ROADS.values())}
         pages["/article.html"] = ARTICLE.format(text="现将名单公告如下。" * 20, file=away + "f.docx").encode()
-        outside = Hostile(pages.get)
+        outside = SentOn(pages.get)
+        outside.inside = quote(away, safe=":/[]")
         with serving(outside) as port:
-            site = county(tmp_path, f"http://127.0.0.1:{port}/", list(pages)[: len(ROADS)])
+            site = county(tmp_path, f"http://127.0.0.1:{port}/", [*list(pages)[: len(ROADS)], "/sent/on/"])
             site.write_text(
                 site.read_text("utf-8").replace("articles = 0", "articles = 50"), encoding="utf-8"
             )
             said = crawled(site)
     assert said.status == 0, said.err
     assert not inside.asked
-    assert outside.asked["/article.html"]
+    assert outside.asked["/article.html"] and outside.asked["/robots.txt"] and outside.asked["/sent/on/"]
     assert not any("Traceback" in line for line in said.err.splitlines())
 
 

@@ -96,7 +96,7 @@ def test_whatever_a_command_does_it_ends_and_leaves_nobody(
         monkeypatch.setattr("sys.stderr", nowhere)
         started = time.monotonic()
         environment_ = {**os.environ, "NAUGHTY": str(tmp_path)}
-        ended = run_bounded([sys.executable, "-c", f"import os, signal, sys, time\n{code}"], environment_, 2)
+        ended = run_until([sys.executable, "-c", f"import os, signal, sys, time\n{code}"], environment_, 2)
     assert ended == status
     assert time.monotonic() - started < 20
     time.sleep(0.2)
