@@ -22,7 +22,7 @@ from crawler.readers.lists.home import read_home
 from monitor.pages.page_facts import KINDS, facts_of
 from rules.vocabulary.places import Endpoint
 from rules.vocabulary.terms import Outcome
-from tests.commandline import gongkai
+from tests.commandline import gongkai, in_process
 from tests.hostile_pages.attacks import HEAD, LIST, ODD, READ, REFUSED, every
 
 HOST = "http://www.mou.example/"
@@ -186,6 +186,17 @@ def test_the_command_says_it_in_one_sentence(kind: str, tmp_path: Path) -> None:
     said = gongkai(tmp_path, "read", kind, file)
     assert said.status == 0 and said.err == ""
     assert said.out.splitlines()[-1] == f"结果：无法识别（{COSTLY.sentence}）"
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_file_of_any_size_is_refused_in_one_sentence(kind: str, tmp_path: Path) -> None:
+    file = tmp_path / "page.html"
+    with file.open("wb") as sparse:
+        sparse.truncate(10**13)
+    for endless in (file, "/dev/zero"):
+        said = in_process("read", kind, endless)
+        assert (said.status, said.out) == (2, "")
+        assert said.err.startswith("文件超过 ") and said.err.count("\n") == 1
 
 
 @contextmanager

@@ -9,7 +9,7 @@ from errno import EACCES, EISDIR, ENOENT
 from pathlib import Path
 from typing import Any
 
-from crawler.fetching.client import Client
+from crawler.fetching.client import MOST_BYTES, Client
 from crawler.fetching.destinations import NotAllowed, typed
 from crawler.listing.own_pages import read_posting, read_single_letter
 from crawler.listing.source import ListSource, read_list, read_mailbox, read_page
@@ -139,11 +139,16 @@ def is_address(source: str) -> bool:
 
 
 def load_page(file: Path, url: str = "") -> Page:
-    """The page in a file. Where its address is not known its name stands for it, so that links stay as printed."""
+    """The page in a file. Where its address is not known its name stands for it, so that links stay as printed. Raises
+    WrongInput: not there, larger than an answer may be."""
     try:
-        return Page(url or file.name, file.read_bytes())
+        with file.open("rb") as stream:
+            body = stream.read(MOST_BYTES + 1)
     except OSError as error:
         raise WrongInput(f"无法读取文件 {file}：{_why(error)}，请检查路径。") from None
+    if len(body) > MOST_BYTES:
+        raise WrongInput(f"文件超过 {MOST_BYTES // 1_000_000} MB，拒绝读取：{file}。")
+    return Page(url or file.name, body)
 
 
 def fetch_page(address: str) -> tuple[Page, Ask]:
