@@ -61,7 +61,7 @@ class LastReadings:
 
 def last_readings(connection: Connection, site_key: str, as_of: date) -> LastReadings:
     """When a site was last crawled and read by a day."""
-    here = (CrawlRow.site_id == site_id_of(site_key), CrawlRow.as_of <= as_of, CrawlRow.clock_off.is_(None))
+    here = (CrawlRow.site_id == site_id_of(site_key), CrawlRow.as_of <= as_of)
     read = select(func.max(ReadingRow.as_of)).join(CrawlRow, CrawlRow.id == ReadingRow.crawl_id)
     return LastReadings(
         connection.scalar(select(func.max(CrawlRow.as_of)).where(*here)),

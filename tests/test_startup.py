@@ -9,7 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from crawler.sites.load import load_site
 from db.connect import open_database
+from db.recording.pages import begin_crawl
+from db.recording.register import register
+from tests.bulletin_made import DAY, NOON
 from tests.commandline import environment
 from tests.conftest import ROOT
 
@@ -49,7 +53,10 @@ print(status, *sys.modules, file=sys.stderr)
 
 @pytest.mark.parametrize(("words", "needless"), COMMANDS, ids=[words[0].strip("-") for words, _ in COMMANDS])
 def test_a_command_imports_only_what_it_needs(words: list[str], needless: set[str], tmp_path: Path) -> None:
-    open_database(f"sqlite:///{tmp_path / 'gongkai.db'}").dispose()
+    engine = open_database(f"sqlite:///{tmp_path / 'gongkai.db'}")
+    with engine.begin() as connection:  # a site never crawled is refused before anything else
+        begin_crawl(connection, register(connection, load_site(SITE)), DAY, DAY, None, NOON)
+    engine.dispose()
     command = [sys.executable, "-c", RUN, *words]
     done = subprocess.run(
         command, cwd=tmp_path, env=environment(tmp_path), capture_output=True, text=True, check=True
