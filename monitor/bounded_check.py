@@ -6,7 +6,7 @@ from collections.abc import Callable
 from crawler.page.budget import Read, TooCostly, within_time
 from rules.errors import WrongInput
 
-# Seconds of processor time: a paper of a whole county takes a third of one.
+# Seconds of processor time: the papers of a whole county take three hundredths of one.
 LONGEST_CHECK = 3.0
 
 

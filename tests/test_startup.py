@@ -35,7 +35,7 @@ ELSEWHERE = {
 }
 NO_DATABASE = {"sqlalchemy", *ELSEWHERE}
 COMMANDS = [
-    (["--help"], {"pydantic", "chinese_calendar", "crawler", "rules.book", *NO_DATABASE}),
+    (["--help"], {"pydantic", "chinese_calendar", "crawler", "db", "rules.book", *NO_DATABASE}),
     (["check", "--help"], ELSEWHERE),
     (["rules"], NO_DATABASE),
     (["site", "check", SITE], NO_DATABASE),
