@@ -7,7 +7,7 @@ from crawler.page.budget import Read, TooCostly, within_time
 from rules.errors import WrongInput
 
 # Seconds of processor time: the papers of a whole county take three hundredths of one.
-LONGEST_CHECK = 3.0
+LONGEST_CHECK = 1.0
 
 
 def check_bounded(check: Callable[[], Read]) -> Read:

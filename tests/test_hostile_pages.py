@@ -15,7 +15,7 @@ from crawler.discovery.study import study
 from crawler.listing.source import ListSource, read_page
 from crawler.outcomes.causes import CAUSES
 from crawler.outcomes.costly import within_budget
-from crawler.page.budget import LONGEST_READING, TooCostly, check_bounds, within_time
+from crawler.page.budget import TooCostly, check_bounds, within_time
 from crawler.page.page import Page, parse
 from crawler.page.values import Expectation
 from crawler.readers.lists.home import read_home
@@ -27,6 +27,7 @@ from tests.hostile_pages.attacks import HEAD, LIST, ODD, READ, REFUSED, every
 
 HOST = "http://www.mou.example/"
 AS_OF = date(2023, 5, 20)
+PROMISED = 5  # seconds of processor time, the end of what takes too long included
 EXPECT = Expectation(HOST, "某县人民政府", ("", "通知公告"))
 COSTLY = CAUSES["too_costly"]
 
@@ -53,7 +54,7 @@ def test_what_is_within_the_budget_is_read_in_time(name: str, build: Callable[[]
     for kind in KINDS:
         started = time.process_time()
         facts = facts_of(kind, page(body), AS_OF)
-        assert time.process_time() - started < LONGEST_READING
+        assert time.process_time() - started < PROMISED
         assert facts["outcome"] != Outcome.EMPTY and facts["cause"] != "too_costly"
     assert study(page(body), EXPECT, AS_OF).cause != "too_costly"
     assert within_budget(page(body), lambda: read_home(page(body), AS_OF), lambda _: None) is not None

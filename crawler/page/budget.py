@@ -25,7 +25,7 @@ SHORT = 30_000
 # Of all tags together: each takes some 300 bytes, ten times what it is written in.
 MOST_ATTRIBUTES_IN_ALL = 400_000
 # Seconds of processor time. The largest real page takes 0.1.
-LONGEST_READING = 5.0
+LONGEST_READING = 4.0
 # Where something on the way swallows the exception, it comes again.
 _AGAIN = 0.2
 
