@@ -98,6 +98,7 @@ def test_accounts_are_imported_or_refused_with_their_line(tmp_path: Path, port: 
         encoding="utf-8",
     )
     assert gongkai(tmp_path, "accounts", site, table, "--until", "2023-07-03").status == 0
+    gongkai(tmp_path, "crawl", site, "--as-of", "2023-07-03")
     findings = gongkai(tmp_path, "check", site, "2023Q2", "--as-of", "2023-07-03", "--json").json
     assert [f["subject"] for f in findings if f["rule"] == "account.stale"] == ["微信 某县财政"]
     table.write_text("单位,平台,账号,日期\n不存在的局,微信,某,2023-06-01\n", encoding="utf-8")

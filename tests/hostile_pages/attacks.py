@@ -106,6 +106,9 @@ ODD: dict[str, Build] = {
     "JSON with endless numbers": lambda: (
         b'{"total":1e999999,"count":' + b"9" * 100_000 + b',"rows":[{"title":"a","date":1e999}]}'
     ),
+    "JSON that reads as a tag whose attributes look like namespaces": lambda: (
+        b'["<B", {}, {"rows": null, "data": null, "total": ">"}]'
+    ),
     "JSON that is no number": lambda: b'{"total":NaN,"rows":[{"title":"a","publishDate":-Infinity}]}',
     "JSON of 3,000 rows": lambda: b'{"rows":[' + records(3_000) + b"{}]}",
     "a callback that never closes": lambda: b"callback(" * 30_000,

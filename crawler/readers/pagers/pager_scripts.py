@@ -199,7 +199,8 @@ def _attributed(tree: html.HtmlElement) -> Iterator[PagerPlan]:
         if element.tag == "input":
             named[element.get("id") or element.get("name") or ""] = element.get("value") or ""
         else:
-            named |= element.attrib
+            # Items, not keys: a key such as {}, is a namespace to lxml when it is looked up.
+            named |= element.items()
     plain = {re.sub(r"^data-|[-_]", "", name.lower()): value for name, value in named.items()}
     numbers = {name: int(value) for name, value in plain.items() if re.fullmatch(r"\d{1,7}", value)}
     rows, pages = _sizes(numbers)
