@@ -52,6 +52,8 @@ def page(rule: Rule) -> str:
         lines.append(f"- 同名阈值随 {rule.follows.id} 的设置")
     if rule.explains:
         lines.append(f"- 有此问题时：{inspect.getdoc(rule.explains)}")
+    if rule.includes:
+        lines.append(f"- 列出问题时并入同一行：{inspect.getdoc(rule.includes)}")
     return "\n".join([*lines, "", _paragraphs(rule.manual), ""])
 
 

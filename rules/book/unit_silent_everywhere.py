@@ -1,8 +1,16 @@
 from collections.abc import Iterator
 
+from rules.book.column_silent import silent
 from rules.cases import UnitCase
-from rules.engine.rule import rule
+from rules.engine.finding import Finding
+from rules.engine.rule import Rule, rule
 from rules.vocabulary.terms import Evidence, Scope, Severity
+
+
+def includes(everywhere: Finding, rule_: Rule, finding: Finding) -> bool:
+    """该单位各栏目同一时段的“时段内未发布信息”。"""
+    same = finding.units == everywhere.units and finding.period == everywhere.period
+    return rule_ is silent and same
 
 
 @rule(
@@ -14,6 +22,7 @@ from rules.vocabulary.terms import Evidence, Scope, Severity
     takes=UnitCase,
     scope=Scope.UNIT,
     evidence=[Evidence.LISTS],
+    includes=includes,
 )
 def silent_everywhere(case: UnitCase) -> Iterator[str]:
     """统计时段已经结束，单位负责的全部栏目（含与其他单位共担的、多单位共用的、基层政务公开以外的）都完整读到，

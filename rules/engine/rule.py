@@ -82,7 +82,8 @@ class Rule:
     `scope`: what its findings are about, and with it what must have been read on a night for the rule to count.
     `evidence`: what its facts are read from. `hysteresis`: after how many nights a finding opens and closes.
     `mail`: how its units are notified. `explains`: which other findings one of its own accounts for, so that they
-    are not reported beside it (the function's docstring is printed in the manual). `periodic`: its findings belong to
+    are not reported beside it (the function's docstring is printed in the manual). `includes`: which other findings its own sentence says
+    too; they stand, and listings print them in its line. `periodic`: its findings belong to
     the case's period, if that has one; else they are one finding, whatever period is asked for. `follows`: a rule
     whose overrides hold for this one too, where the names are the same. `measure`, of a veto over the whole site:
     SiteCase → how far it is from the limit."""
@@ -100,6 +101,7 @@ class Rule:
     remedy: str
     within: int | None
     explains: Explains | None = None
+    includes: Explains | None = None
     periodic: bool = True
     follows: "Rule | None" = None
     measure: Callable[..., Measure] | None = None
@@ -136,6 +138,7 @@ def rule(
     mail: Mail | None = None,
     within: int | None = None,
     explains: Explains | None = None,
+    includes: Explains | None = None,
     periodic: bool = True,
     follows: Rule | None = None,
     measure: Callable[..., Measure] | None = None,
@@ -146,7 +149,7 @@ def rule(
     days = WITHIN if within is None and mailed is Mail.REMIND else within
     return lambda check: Rule(
         id, name, severity, basis, takes, scope, frozenset(evidence), check, hysteresis, mailed, remedy, days,
-        explains, periodic, follows, measure,
+        explains, includes, periodic, follows, measure,
     )  # fmt: skip
 
 

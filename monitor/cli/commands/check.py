@@ -1,5 +1,6 @@
 """`gongkai check`: what the rules say of a site."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Annotated, Any
 
@@ -7,18 +8,22 @@ import typer
 
 from crawler.sites.load import load_site
 from db.connect import open_existing
-from db.findings.lives import finding_ids, key_of
+from db.findings.lives import Key, finding_ids, key_of
 from monitor.cli.currency import Currency, currency_of
 from monitor.cli.options import AsOf, FailOnFinding, Json, SiteArgument, day, period_by
+from monitor.finding_lines import FindingLine, lines_of
 from monitor.judge.context import context_of
 from monitor.judge.judging import Judgement, judge_period
 from monitor.terminal import say, say_error, say_json, say_table
 from rules.book import RULES
 from rules.dates.periods import quarter_before, quarter_of
+from rules.engine.finding import Finding
 from rules.engine.rulings import Ruling
 from rules.vetoes import veto_summary
 from rules.vocabulary.terms import Severity
 
+Each = Annotated[bool, typer.Option("--each", help="逐个列出问题，同一栏目的不并为一行")]
+Ids = Mapping[Key, int]
 Period = Annotated[str | None, typer.Argument(metavar="[时段]", help="默认最近一个已结束的季度")]
 
 
@@ -27,6 +32,7 @@ def check(
     period: Period = None,
     as_of: AsOf = None,
     fail_on: FailOnFinding = None,
+    each: Each = False,
     as_json: Json = False,
 ) -> None:
     """按规则检查一个站点，列出问题。"""
@@ -40,51 +46,44 @@ def check(
     if as_json:
         say_json([facts_of(ruling, ids.get(key_of(ruling.finding))) for ruling in judgement.rulings])
     else:
-        _print(judgement, ids, currency)
+        _print(judgement, ids, currency, each)
     if fail_on == "finding" and any(ruling.reported for ruling in judgement.rulings):
         raise typer.Exit(1)
 
 
-def _print(judgement: Judgement, ids: Mapping[tuple[str, str, str], int], currency: Currency) -> None:
-    said = [ruling for ruling in judgement.rulings if ruling.inhibited is None]
-    rows = [
-        (
-            ids.get(key_of(f := r.finding), "—"),
-            f.severity.value,
-            RULES[f.rule].name,
-            f.unit_names,
-            f.sentence,
-            r.waived or "",
-        )
-        for r in by_unit(said)
-    ]
+def _print(judgement: Judgement, ids: Ids, currency: Currency, each: bool) -> None:
+    lines = lines_of(judgement.rulings)
+    said = [ruling for line in lines for ruling in line.rulings]
+    if each:
+        lines = [FindingLine((ruling,)) for ruling in said]
     say_table(
         ("编号", "程度", "规则", "单位", "问题", "豁免"),
-        rows,
+        [_cells(line, ids) for line in lines],
         f"{judgement.site.name} {judgement.period.title}",
     )
     if judgement.portal is not None:
-        for line in veto_summary(judgement.portal, judgement.site.thresholds):
-            say(f"  {line.summary}。")
+        for veto in veto_summary(judgement.portal, judgement.site.thresholds):
+            say(f"  {veto.summary}。")
     if judgement.night and judgement.night.sentence:
         say_error(judgement.night.sentence)
-    say(f"共 {sum(r.reported for r in said)} 个问题（截至 {judgement.as_of:%Y-%m-%d}）。{currency.sentence}")
+    standing = [ruling.finding for ruling in said if ruling.reported]
+    say(f"共 {len(standing)} 个问题（截至 {judgement.as_of:%Y-%m-%d}）。{currency.sentence}")
+    if standing:
+        say(_tally(standing, len(lines) < len(said)))
 
 
-def by_unit(rulings: Sequence[Ruling]) -> list[Ruling]:
-    """The vetoes, then what is left unit by unit in the order in which they first occur, the gravest of each first."""
-    order = list(dict.fromkeys(ruling.finding.units for ruling in rulings))
-    gravity = list(Severity)
+def _cells(line: FindingLine, ids: Ids) -> tuple[object, ...]:
+    main = line.main
+    number = ids.get(key_of(main), "—")
+    return number, main.severity.value, RULES[main.rule].name, main.unit_names, line.sentence, line.waived
 
-    def place(ruling: Ruling) -> tuple[bool, int, int]:
-        finding = ruling.finding
-        return (
-            finding.severity is not Severity.VETO,
-            order.index(finding.units),
-            gravity.index(finding.severity),
-        )
 
-    return sorted(rulings, key=place)
+def _tally(standing: Sequence[Finding], joined: bool) -> str:
+    """How many there are of each severity, and how to see those that stand in another's line."""
+    found = Counter(finding.severity for finding in standing)
+    parts = "、".join(f"{each.value} {found[each]} 个" for each in Severity if found[each])
+    how = "同一单位同一栏目的并为一行，逐个列出请加 --each。" if joined else ""
+    return f"其中{parts}。{how}"
 
 
 def facts_of(ruling: Ruling, number: int | None) -> dict[str, Any]:
@@ -92,6 +91,6 @@ def facts_of(ruling: Ruling, number: int | None) -> dict[str, Any]:
     finding = ruling.finding
     return {
         "id": number, "rule": finding.rule, "severity": finding.severity.value, "units": finding.unit_names,
-        "subject": finding.subject, "period": finding.period, "sentence": finding.sentence, "url": finding.url,
+        "subject": finding.subject, "path": list(finding.path), "period": finding.period, "sentence": finding.sentence, "url": finding.url,
         "waived": ruling.waived, "hushed": ruling.inhibited,
     }  # fmt: skip
