@@ -8,12 +8,13 @@ from crawler.page.addresses import host_of
 from crawler.sites.hosts import hosts_of
 from db.connect import Connection
 from db.counting.counts import Count, counts_as_of
+from db.facts.annual_reports import annual_report_cases
 from db.facts.columns import column_cases
 from db.facts.letters import letter_cases
 from db.facts.postings import PeriodPostings, open_ledger, posting_cases
 from db.facts.sites import account_cases, night_case, page_cases, site_case
 from monitor.judge.context import Context
-from rules.cases import AccountCase, ColumnCase, LetterCase, PageCase, PostingCase, SiteCase
+from rules.cases import AccountCase, AnnualReportCase, ColumnCase, LetterCase, PageCase, PostingCase, SiteCase
 from rules.dates.periods import Period, quarter_before, quarter_of
 from rules.engine.nights import NightCase
 
@@ -32,6 +33,7 @@ class Facts:
     postings: Sequence[PostingCase]
     pages: Sequence[PageCase]
     accounts: Sequence[AccountCase]
+    annual_reports: Sequence[AnnualReportCase]
     portal: SiteCase
     night: NightCase | None
 
@@ -61,6 +63,7 @@ def read_facts(connection: Connection, context: Context, period: Period, audit: 
         postings=tuple(posting_cases(ledger, context.calendar)),
         pages=tuple(page_cases(connection, site, as_of, tags)),
         accounts=tuple(account_cases(connection, site, as_of)),
+        annual_reports=tuple(annual_report_cases(connection, site, as_of, columns)),
         portal=site_case(connection, site, as_of, columns, letters),
         night=night_case(connection, site, as_of),
     )

@@ -141,6 +141,7 @@ def _frame(context: Context, facts: Facts) -> FrameCase:
 # The cases of a period, family by family, in the order in which their findings are listed.
 CASES: tuple[Callable[[Context, Facts], Iterable[Case]], ...] = (
     lambda _context, facts: facts.columns,
+    lambda _context, facts: facts.annual_reports,
     lambda context, facts: unit_cases(context.site, facts.counts, facts.period, context.as_of),
     lambda _context, facts: facts.letters,
     lambda _context, facts: letter_unit_cases(_received(facts, facts.period), facts.period),

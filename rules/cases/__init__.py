@@ -1,5 +1,6 @@
 """Cases: what a rule is applied to. Facts only, as of one day, built before any rule is applied."""
 
+from rules.cases.annual_reports import AnnualReportCase
 from rules.cases.columns import ColumnCase
 from rules.cases.letters import AnswerCase, LetterCase, LetterUnitCase
 from rules.cases.postings import ArrivalsCase, ArticleCase, PostingCase
@@ -9,6 +10,7 @@ from rules.cases.units import AccountCase, PaddingCase, UnitCase
 
 __all__ = [
     "AccountCase",
+    "AnnualReportCase",
     "AnswerCase",
     "ArrivalsCase",
     "ArticleCase",

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
 
+from rules.cases.annual_reports import holds_annual_reports
 from rules.cases.columns import ColumnCase
 from rules.dates.periods import Period, months_after
 from rules.vocabulary.column_kinds import ColumnKind, in_field, kind_of
@@ -92,7 +93,7 @@ def _of_kind(kind: ColumnKind, windows: Windows) -> Window | None:
 
 def rarer_than(case: ColumnCase, period: Period) -> bool:
     """Whether a column is to be updated less often than once in the period: its own cycle, or a yearly kind, says so."""
-    yearly = case.due is not None or kind_of_case(case) in YEARLY
+    yearly = case.due is not None or kind_of_case(case) in YEARLY or holds_annual_reports(case.path)
     return (case.cycle or (PLAN_DAYS if yearly else 0)) > LONGEST[period.kind]
 
 
