@@ -11,6 +11,7 @@ from rules.vocabulary.terms import OUTCOME_LABELS, Exactness, Outcome
 
 HAN = "\u3000-\u303f\u4e00-\u9fff\uff00-\uffef"
 GAP = re.compile(rf"(?<=[{HAN}“”]) (?=[\w“”-])|(?<=[\w%]) (?=[{HAN}“”])")
+ISO_OR_QUOTE = re.compile(r"“[^”]*”|(?<![\w/.=&?-])(\d{4})-(\d\d)-(\d\d)(?![\d/-])", re.ASCII)
 SEAM = re.compile(r"(?<=[\u4e00-\u9fff])(?=\d)|(?<=[\d%])(?=[\u4e00-\u9fff])")
 
 
@@ -23,6 +24,13 @@ def span_of(period: Period) -> str:
 def day_of(day: date) -> str:
     """2023年7月3日."""
     return f"{day.year}年{day.month}月{day.day}日"
+
+
+def written_days(text: str) -> str:
+    """A sentence of a paper: days in it as 2023年7月3日, not in ISO. What is quoted (“…”) stays as it was written."""
+    return ISO_OR_QUOTE.sub(
+        lambda found: f"{found[1]}年{int(found[2])}月{int(found[3])}日" if found[1] else found[0], text
+    )
 
 
 def tight(text: str) -> str:

@@ -15,6 +15,7 @@ from monitor.bulletin.word_paper import (
     draft_line,
     fill_template,
     prose_of,
+    title_of,
     write_word,
     write_working,
 )
@@ -42,7 +43,7 @@ def as_html(bulletin: Bulletin, prose: list[ProseParagraph]) -> str:
     return render_template(
         "monitor.bulletin",
         "bulletin.html.j2",
-        title=next((each.text for each in prose if each.style == "公文标题"), "通报"),
+        title=title_of(prose),
         draft=draft_line(bulletin) if bulletin.draft else "",
         prose=prose,
         annexes=annexes_of(bulletin),

@@ -1,6 +1,7 @@
 """The bulletin in Word: the office's template filled (the only place where its prose is put together), the annexes
 behind it; and the working copy beside it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
@@ -23,6 +24,7 @@ from monitor.paper_files.word_page import add_styles
 from rules.errors import WrongInput
 
 DRAFT = "草　稿"
+WORKING_TITLE = "通报工作底稿"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,12 @@ def prose_of(document: Document) -> list[ProseParagraph]:
     return found
 
 
+def title_of(prose: Sequence[ProseParagraph]) -> str:
+    """The bulletin's title; in a template without such a style its first paragraph."""
+    titles = [each.text for each in prose if each.style == "公文标题"]
+    return (titles or [each.text for each in prose] or ["通报"])[0]
+
+
 def draft_line(bulletin: Bulletin) -> str:
     """The line at the head of a draft."""
     reasons = "；".join(bulletin.doubts)
@@ -71,7 +79,7 @@ def draft_line(bulletin: Bulletin) -> str:
 def write_word(bulletin: Bulletin, filled: Document, path: Path) -> None:
     """Writes the bulletin: the annexes are added to the filled template."""
     add_styles(filled)
-    filled.core_properties.title = filled.paragraphs[0].text
+    filled.core_properties.title = title_of(prose_of(filled))
     if bulletin.draft:
         _mark(filled, draft_line(bulletin))
     for annex in annexes_of(bulletin):
@@ -81,8 +89,8 @@ def write_word(bulletin: Bulletin, filled: Document, path: Path) -> None:
 
 def write_working(bulletin: Bulletin, path: Path) -> None:
     """Writes the working copy."""
-    document = new_document()
-    write_line(document, "公文标题", "通报工作底稿")
+    document = new_document(WORKING_TITLE)
+    write_line(document, "公文标题", WORKING_TITLE)
     write_line(document, "附件范围", "（不随通报印发）")
     for part in working_parts(bulletin):
         write_line(document, "一级标题", part.title)

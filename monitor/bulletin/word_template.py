@@ -10,6 +10,8 @@ import docx
 from docx.document import Document
 
 from monitor.paper_files.data_files import pack
+from monitor.paper_files.word_document import drop_leftovers
+from monitor.paper_files.word_language import set_language
 from monitor.paper_files.word_page import KAI_FACE, lay_out, set_fonts
 
 TEMPLATE = Path(__file__).parent / "templates" / "bulletin.docx"
@@ -27,6 +29,8 @@ def build_template() -> Document:
         if lead:
             set_fonts(paragraph.add_run(lead)._r, KAI_FACE)
         paragraph.add_run(rest)
+    drop_leftovers(document)
+    set_language(document)
     return document
 
 

@@ -13,6 +13,7 @@ from docx.oxml.ns import nsdecls
 from monitor.paper_files.data_files import pack
 from monitor.paper_files.inert import escaped, plain
 from monitor.paper_files.printed_table import PrintedCell, PrintedTable
+from monitor.paper_files.word_language import set_language
 from monitor.paper_files.word_page import lay_out
 
 
@@ -32,9 +33,21 @@ def write_line(document: Document, style: str, text: str) -> None:
 
 def save_document(document: Document, path: Path, author: str, day: date) -> None:
     """Writes the file as of a day: the same document gives the same bytes."""
-    document.core_properties.author = plain(author)
+    document.core_properties.author, document.core_properties.comments = plain(author), ""
+    drop_leftovers(document)
+    set_language(document)
     document.save(str(path))
     pack(path, day)
+
+
+# Of the library's own template: styles once more, for Word 2007, in another language; a picture of its blank page.
+LEFTOVERS = ("stylesWithEffects", "thumbnail")
+
+
+def drop_leftovers(document: Document) -> None:
+    for relations in (document.part.rels, document.part.package.rels):
+        for key in [key for key, each in relations.items() if each.reltype.endswith(LEFTOVERS)]:
+            relations.pop(key)
 
 
 TWIPS = 1440 / 25.4  # in a millimetre
