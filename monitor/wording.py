@@ -7,6 +7,7 @@ from datetime import date
 
 from db.counting.counts import EXTERNAL, Count
 from rules.dates.periods import Period
+from rules.vocabulary.places import Site
 from rules.vocabulary.terms import OUTCOME_LABELS, Exactness, Outcome
 
 HAN = "\u3000-\u303f\u4e00-\u9fff\uff00-\uffef"
@@ -24,6 +25,13 @@ def span_of(period: Period) -> str:
 def day_of(day: date) -> str:
     """2023年7月3日."""
     return f"{day.year}年{day.month}月{day.day}日"
+
+
+def issue_of(site: Site, period: Period) -> str:
+    """期号: the number of a period's paper in its year, as the site file puts it; a month's, a quarter's, a year's first."""
+    number = {"month": period.start.month, "quarter": (period.start.month + 2) // 3}.get(period.kind, 1)
+    form = site.papers.issue or "{年}年第{期}期"
+    return form.replace("{年}", f"{period.start.year}").replace("{期}", f"{number}")
 
 
 def written_days(text: str) -> str:

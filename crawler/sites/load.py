@@ -41,6 +41,7 @@ REASONS = {
     "dict_type": "应为表",
     "model_type": "应为表",
     "enum": "不是可用的值",
+    "literal_error": "不是可用的值",
     "too_short": "内容太少",
     "too_long": "内容太多",
     "string_too_short": "不能为空",
@@ -109,7 +110,7 @@ def reason_of(fault: Any, reasons: Mapping[str, str] = REASONS) -> str:
     reason = reasons.get(fault["type"]) or (
         str(fault["msg"]).removeprefix("Value error, ") if own else "写法不对"
     )
-    if fault["type"] == "enum":
+    if fault["type"] in ("enum", "literal_error"):
         reason += f"，可用：{fault['ctx']['expected'].replace(' or ', '、').replace(', ', '、')}"
     return reason
 

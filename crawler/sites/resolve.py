@@ -5,7 +5,18 @@ from dataclasses import dataclass, field
 from urllib.parse import urljoin, urlsplit
 
 from crawler.sites.schema import ColumnDeclaration, SiteDeclaration
-from rules.vocabulary.places import Column, Crawling, Duty, Endpoint, Expect, Mailbox, Site, Unit, Waiver
+from rules.vocabulary.places import (
+    Column,
+    Crawling,
+    Duty,
+    Endpoint,
+    Expect,
+    Mailbox,
+    Papers,
+    Site,
+    Unit,
+    Waiver,
+)
 from rules.vocabulary.terms import UnitKind
 
 PORTAL = "portal"
@@ -36,6 +47,7 @@ def resolve_site(key: str, declared: SiteDeclaration, faults: Faults) -> Site:
         mobiles=declared.office.mobiles,
         also_masked=declared.privacy.also,
         keep_letters=declared.privacy.keep_letters,
+        papers=Papers(**declared.papers.model_dump()),
     )
 
 

@@ -2,7 +2,7 @@
 
 import re
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 
 import jmespath
@@ -105,6 +105,14 @@ def _host(value: str) -> str:
     return value
 
 
+def _issue(value: str) -> str:
+    if unknown := set(re.findall(r"\{[^}]*\}?|\}", value)) - {"{年}", "{期}"}:
+        raise ValueError(
+            f"期号中不认识{'、'.join(sorted(unknown))}，可用 {{年}} 和 {{期}}，如“〔{{年}}〕{{期}}号”"
+        )
+    return value
+
+
 def _key(value: str) -> str:
     if not is_file_name(value):
         raise ValueError(FILE_NAME_RULE)
@@ -158,6 +166,14 @@ class OfficeDeclaration(Declaration):
     name: Text | None = None
     email: tuple[Email, ...] = ()
     mobiles: tuple[Annotated[str, Field(pattern=r"^1[3-9]\d{9}$")], ...] = ()
+
+
+class PapersDeclaration(Declaration):
+    head: Part = ""
+    issue: Annotated[Part, AfterValidator(_issue)] = ""
+    to: Part = ""
+    copies: Part = ""
+    ties: Literal["shared", "consecutive"] = "shared"
 
 
 class PrivacyDeclaration(Declaration):
@@ -259,6 +275,7 @@ class SiteDeclaration(Declaration):
     expect: ExpectDeclaration = ExpectDeclaration()
     office: OfficeDeclaration = OfficeDeclaration()
     privacy: PrivacyDeclaration = PrivacyDeclaration()
+    papers: PapersDeclaration = PapersDeclaration()
     units: Annotated[tuple[UnitDeclaration, ...], Field(min_length=1)]
     columns: Annotated[tuple[ColumnDeclaration, ...], Field(min_length=1)]
     mailboxes: tuple[MailboxDeclaration, ...] = ()

@@ -139,6 +139,19 @@ class Expect:
 
 
 @dataclass(frozen=True, slots=True)
+class Papers:
+    """公文的样式: `head` is the red heading (红头) of a paper, `issue` its number (期号) with {年} and {期} in it, `to` and `copies` the
+    addressees (主送, 抄送), all "" where the office has none of its own; `ties`: whether units with as many postings
+    share a rank (1, 2, 2, 4) or stand one after the other (consecutive)."""
+
+    head: str = ""
+    issue: str = ""
+    to: str = ""
+    copies: str = ""
+    ties: str = "shared"
+
+
+@dataclass(frozen=True, slots=True)
 class Site:
     """网站: one government's website as its file declares it. The first unit is the portal itself (门户).
     `mobiles` are numbers that offices give out as their own lines, `also_masked` the kinds of personal numbers that are
@@ -157,6 +170,7 @@ class Site:
     mobiles: tuple[str, ...] = ()
     also_masked: tuple[str, ...] = ()
     keep_letters: int = 24
+    papers: Papers = Papers()
 
     def unit(self, key: str) -> Unit:
         return next(unit for unit in self.units if unit.key == key)
