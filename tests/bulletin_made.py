@@ -1,6 +1,6 @@
 """The demo county as a database that a crawl would have left, made in a second; and bulletins of it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -75,15 +75,23 @@ def remember(
     closes: dict[str, Close] | None = None,
     as_of: date = DAY,
     mailboxes: Close | None = WHOLE,
+    owners: dict[str, list[str]] | None = None,
 ) -> None:
-    """One crawl of every column with a page: read whole, unless `closes` says otherwise."""
+    """One crawl of every column with a page: read whole, unless `closes` says otherwise. `owners`: of a shared column's
+    postings the units."""
     with engine.begin() as connection:
         crawl = begin_crawl(connection, register(connection, site), as_of, Q2.start, None, NOON)
         recorder = Recorder(connection, site.key, crawl)
         for column in site.columns:
             if column.url:
                 recorder.save(
-                    connection, _seen(column, postings.get(column.key, []), (closes or {}).get(column.key))
+                    connection,
+                    _seen(
+                        column,
+                        postings.get(column.key, []),
+                        (closes or {}).get(column.key),
+                        (owners or {}).get(column.key, []),
+                    ),
                 )
         for box in site.mailboxes if mailboxes else ():
             recorder.save(
@@ -95,10 +103,11 @@ def remember(
         finish_crawl(connection, crawl, NOON)
 
 
-def _seen(column: Column, days: list[date], close: Close | None) -> PageSeen:
+def _seen(column: Column, days: list[date], close: Close | None, owners: Sequence[str] = ()) -> PageSeen:
     ending = close or (WHOLE if days else BLANK)
     seen = () if ending is UNREAD else tuple(
-        Sighting(f"{column.key} {n}", f"信息{n}", f"{column.url}{n}.html", day) for n, day in enumerate(days)
+        Sighting(f"{column.key} {n}", f"信息{n}", f"{column.url}{n}.html", day, unit=dict(enumerate(owners)).get(n))
+        for n, day in enumerate(days)
     )  # fmt: skip
     return PageSeen(column.url or "", 1, ending.outcome, NOON, column=column.key, postings=seen, close=ending)
 

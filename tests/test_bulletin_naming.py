@@ -39,6 +39,18 @@ def test_the_rule_alone_names_whom_the_seed_names(engine: Engine) -> None:
     assert local(engine) == BY_RULE
 
 
+# The office's own bulletin of that quarter named 文广体旅 (5 in 2 columns) and passed over 审计 and 财政 (2 each).
+DEPARTMENTS = ["区住建局", "区统计局", "区自然资源局", "区农业农村局", "区审计局", "区财政局", "区税务局"]
+
+
+def test_the_departments_named_and_why_not_the_others(engine: Engine) -> None:
+    naming = demo_bulletin(engine).naming
+    assert [verdict.unit.name for verdict in named(naming.departments)] == DEPARTMENTS
+    why = {verdict.unit.name: verdict.why for verdict in naming.departments}
+    assert why["区文广体旅局"] == "每个栏目的平均数不低于中位数"
+    assert why["区人社局"] == "发布总数不低于中位数"
+
+
 def test_a_name_dropped_with_a_reason_is_gone_and_the_reason_stands_in_the_working_copy(
     engine: Engine,
 ) -> None:
@@ -54,8 +66,8 @@ def test_a_name_added_above_all_who_are_named_is_refused_with_those_passed_over(
     with pytest.raises(WrongInput) as raised:
         local(engine, wishes("豆腐营街道办事处=连续两季度下降"))
     said = str(raised.value)
-    assert "点名了豆腐营街道办事处（23 条）" in said
-    assert "彰北街道办事处（20 条）、民航路街道办事处（20 条）" in said
+    assert "点名了豆腐营街道办事处（23 条、9 个栏目）" in said
+    assert "彰北街道办事处（20 条、9 个栏目）、民航路街道办事处（20 条、9 个栏目）" in said
     assert "曙光路" not in said
     assert "没有写入任何文件" in said
 
@@ -65,13 +77,17 @@ def test_a_name_added_with_exemptions_stated_for_those_below(engine: Engine) -> 
     assert local(engine, wishes("豆腐营街道办事处=连续两季度下降"), skips) == ["豆腐营街道办事处", *BY_RULE]
 
 
-def test_a_name_added_beside_an_equal_is_noted(engine: Engine) -> None:
-    bulletin = demo_bulletin(engine, Edits(wishes("民航路街道办事处=两个栏目长期不更新")))
+def test_a_name_added_beside_an_equal_is_refused_without_a_reason(engine: Engine) -> None:
+    with pytest.raises(WrongInput, match="却没有点名发布同样少或更少的彰北街道办事处"):
+        local(engine, wishes("民航路街道办事处=两个栏目长期不更新"))
+    skips = wishes("彰北街道办事处=五月起合并办公")
+    bulletin = demo_bulletin(engine, Edits(wishes("民航路街道办事处=两个栏目长期不更新"), skips))
     rows = next(part.rows for part in working_parts(bulletin) if part.title == "点名情况：街道、乡镇")
-    reasons = {row[0]: row[4] for row in rows}
-    assert reasons["彰北街道办事处"] == "不低于平均数；与被点名的民航路街道办事处数量相同"
+    reasons = {row[0]: row[-1] for row in rows}
+    assert reasons["彰北街道办事处"] == "五月起合并办公"
     assert reasons["民航路街道办事处"] == "两个栏目长期不更新"
     assert reasons["灯塔路街道办事处"] == "按规则点名"
+    assert reasons["解放路街道办事处"] == "发布总数和每个栏目的平均数都不低于中位数"
 
 
 @pytest.mark.parametrize(
@@ -142,8 +158,8 @@ def test_unfair_naming_at_the_command_line(tmp_path: Path) -> None:
     command = ("bulletin", ROOT / "demo" / "site.toml", "2023Q2", "--as-of", "2023-07-03", "--out", "out")
     said = gongkai(tmp_path, *command, "--name", "豆腐营街道办事处=连续下降")
     assert said.status == 2
-    assert "豆腐营街道办事处（23 条）" in said.err
-    assert "彰北街道办事处（20 条）" in said.err
+    assert "豆腐营街道办事处（23 条、9 个栏目）" in said.err
+    assert "彰北街道办事处（20 条、9 个栏目）" in said.err
     assert not (tmp_path / "out").exists()
     said = gongkai(tmp_path, *command, "--skip", "红旗路街道办事处")
     assert said.status == 2

@@ -177,7 +177,7 @@ ALTERED: dict[str, tuple[Callable[[Path], None], str]] = {
     "json letters": (in_json("letters", "closed", value=10), "letters › closed"),
     "json rate": (in_json("letters", "rate", value="90.91%"), "letters › rate"),
     "json named": (in_json("named", "departments", 0, value="区教育局"), "named › departments › 第 1 项"),
-    "json mean": (in_json("naming", 0, "mean", value=20.0), "naming › 第 1 项 › mean"),
+    "json measure": (in_json("naming", 0, "rate", value=2.0), "naming › 第 1 项 › rate"),
     "word annex 1 count": (
         in_word("bulletin.docx", 0, of("红旗路街道办事处", "就业创业领域"), 4, "1"),
         "bulletin.docx 附件1第 89 行第 5 列“发布信息数量”（红旗路街道办事处 就业创业领域）应为“0”，读回为“1”",
@@ -217,7 +217,7 @@ ALTERED: dict[str, tuple[Callable[[Path], None], str]] = {
     "text prose": (in_text("bulletin.txt", "发布 561 条", "发布 651 条"), "bulletin.txt 正文第 6 段"),
     "text annex": (in_text("bulletin.txt", "行政处罚类  46", "行政处罚类  64"), "bulletin.txt 附件第 104 行"),
     "text whole": (in_text("bulletin.txt", "合计  363", "合计  336"), "bulletin.txt 附件第"),
-    "text working copy": (in_text("bulletin.txt", "  14  19.8  点名", "  41  19.8  点名"), "bulletin.txt 工作底稿"),
+    "text working copy": (in_text("bulletin.txt", "  14  9  1.6", "  41  9  1.6"), "bulletin.txt 工作底稿"),
     "working copy": (
         in_word("working.docx", 0, of("红旗路街道办事处"), 1, "41"),
         "working.docx “点名情况：街道、乡镇”第 11 行第 2 列“发布数”",
@@ -245,7 +245,8 @@ def test_a_sum_composed_wrong(made: Made) -> None:
 
 def test_a_name_given_a_wrong_number(made: Made) -> None:
     naming = made.bulletin.naming
-    wrong = replace(naming, local=(replace(naming.local[0], count=27), *naming.local[1:]))
+    first = naming.local[0]
+    wrong = replace(naming, local=(replace(first, case=replace(first.case, count=27)), *naming.local[1:]))
     refused(made, made.folder, "点名依据中解放路街道办事处的发布数", replace(made.bulletin, naming=wrong))
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from statistics import median
 
 from monitor.judge.judging import Judgement
 from rules.book.unit_few_postings import few_postings
@@ -22,14 +23,11 @@ class NamingEdit:
 
 @dataclass(frozen=True, slots=True)
 class NamingDecision:
-    """One unit and the question of naming it. `count` is what it published in its own columns, a lower bound
-    unless `exact`; `mean` is that of its kind. `exempt`: passing it over needs no further reason; `edited`:
-    the editor decided."""
+    """One unit and the question of naming it, by its case. `exempt`: passing it over needs no further reason;
+    `edited`: the editor decided."""
 
     unit: Unit
-    count: int
-    exact: bool
-    mean: float
+    case: UnitCase
     named: bool
     exempt: bool
     why: str
@@ -37,7 +35,22 @@ class NamingDecision:
 
     @property
     def shown(self) -> str:
-        return f"{self.count}" if self.exact else f"至少 {self.count}"
+        return f"{self.case.count}" if self.case.exact else f"至少 {self.case.count}"
+
+    @property
+    def middles(self) -> tuple[float, float]:
+        """The medians of its kind, of totals and of postings a column."""
+        peers = self.case.peers
+        return (median(peers), median(self.case.peer_rates)) if peers else (0, 0)
+
+    @property
+    def measured(self) -> str:
+        """What it is compared by: 20 条、9 个栏目."""
+        return f"{self.case.count} 条、{self.case.owed} 个栏目"
+
+    def no_better_than(self, other: "NamingDecision") -> bool:
+        """As little or less by either measure."""
+        return self.case.count <= other.case.count and self.case.rate <= other.case.rate
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +69,7 @@ class Naming:
 
 def named(verdicts: Iterable[NamingDecision]) -> tuple[NamingDecision, ...]:
     """Who is named, most postings first, as bulletins list them."""
-    return tuple(sorted((v for v in verdicts if v.named), key=lambda verdict: -verdict.count))
+    return tuple(sorted((v for v in verdicts if v.named), key=lambda verdict: -verdict.case.count))
 
 
 def decide_naming(judgement: Judgement, names: Sequence[NamingEdit], skips: Sequence[NamingEdit]) -> Naming:
@@ -95,7 +108,9 @@ def _refuse_impossible(judgement: Judgement, added: dict[str, str], skipped: dic
     for key in added:
         name = site.unit(key).name
         if key not in cases:
-            raise WrongInput(f"{name}没有独自负责的基层政务公开栏目，不能点名。")
+            raise WrongInput(
+                f"{name}{'是发通报的单位' if site.is_issuer(site.unit(key)) else '没有独自负责的基层政务公开栏目'}，不能点名。"
+            )
         if not cases[key].exact:
             raise WrongInput(f"{name}有栏目没有完整读取（至少 {cases[key].count} 条），不能点名。")
         if key in waived:
@@ -108,7 +123,6 @@ def _verdict(
     judgement: Judgement, case: UnitCase, added: dict[str, str], skipped: dict[str, str]
 ) -> NamingDecision:
     unit = judgement.site.unit(case.subject)
-    mean = sum(case.peers) / len(case.peers)
     ruling = next((r for r in _ours(judgement) if r.finding.subject == case.subject), None)
     named, exempt, why = ruling is not None and ruling.reported, not case.exact, "按规则点名"
     if unit.key in added:
@@ -118,44 +132,43 @@ def _verdict(
     elif ruling is not None and not ruling.reported:
         exempt, why = True, f"已豁免：{ruling.waived}" if ruling.waived else f"不据此点名：{ruling.inhibited}"
     elif not named:
-        exempt, why = _left_alone(judgement, case, mean)
+        exempt, why = _left_alone(judgement, case)
     edited = unit.key in added or unit.key in skipped
     if case.external:
         why += f"；另有 {case.external} 个栏目设在其他网站，没有计入"
-    return NamingDecision(unit, case.count, case.exact, mean, named, exempt, why, edited)
+    return NamingDecision(unit, case, named, exempt, why, edited)
 
 
 def _ours(judgement: Judgement) -> list[Ruling]:
     return [ruling for ruling in judgement.rulings if ruling.finding.rule == few_postings.id]
 
 
-def _left_alone(judgement: Judgement, case: UnitCase, mean: float) -> tuple[bool, str]:
-    """Why the rule does not propose a unit. Where the rule names somebody with more, it has passed this one
-    over for a reason of its own."""
+def _left_alone(judgement: Judgement, case: UnitCase) -> tuple[bool, str]:
+    """Why the rule does not propose a unit, and whether that is reason enough beside others that are named."""
     if not case.exact:
         return True, "没有完整读取，不作判断"
     if not judgement.period.over(judgement.as_of):
         return True, "时段没有结束，不作判断"
-    proposed = {ruling.finding.subject for ruling in _ours(judgement)}
-    higher = [
-        other for other in judgement.cases
-        if isinstance(other, UnitCase) and other.subject in proposed
-        and other.kind.local == case.kind.local and other.count > case.count
-    ]  # fmt: skip
-    if higher:
-        return True, "规则对其不作判断"
-    return False, "不低于平均数" if case.count >= mean else "未达到点名的界限"
+    if not case.owed:
+        return True, "没有该时段应当更新的栏目（都是年度或更长周期的）"
+    if not any(case.peers):
+        return False, "同类单位都没有发布信息，无从比较"
+    whole, rate = case.count >= median(case.peers), case.rate >= median(case.peer_rates)
+    return False, (
+        "发布总数和每个栏目的平均数都不低于中位数" if whole and rate
+        else "发布总数不低于中位数" if whole
+        else "每个栏目的平均数不低于中位数" if rate
+        else "未达到点名的界限"
+    )  # fmt: skip
 
 
 def _refuse_unfair(group: Sequence[NamingDecision]) -> None:
-    named_ = [verdict for verdict in group if verdict.named]
-    if not named_:
-        return
-    most = max(named_, key=lambda verdict: verdict.count)
-    passed = [v for v in group if not v.named and not v.exempt and v.count < most.count]
-    if passed:
-        lower = "、".join(f"{verdict.unit.name}（{verdict.count} 条）" for verdict in passed)
-        raise WrongInput(
-            f"点名了{most.unit.name}（{most.count} 条），却没有点名发布更少的{lower}，"
-            f"请一并点名，或用 --skip 单位=理由 说明为什么不点名，没有写入任何文件。"
-        )
+    """Whoever published as little, by total and by column, as one that is named is named too, or excused with a reason."""
+    for most in named(group):
+        passed = [v for v in group if not v.named and not v.exempt and v.no_better_than(most)]
+        if passed:
+            lower = "、".join(f"{verdict.unit.name}（{verdict.measured}）" for verdict in passed)
+            raise WrongInput(
+                f"点名了{most.unit.name}（{most.measured}），却没有点名发布同样少或更少的{lower}，"
+                f"请一并点名，或用 --skip 单位=理由 说明为什么不点名，没有写入任何文件。"
+            )

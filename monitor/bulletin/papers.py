@@ -165,9 +165,12 @@ def _letters(bulletin: Bulletin) -> dict[str, Any]:
 def _verdict(verdict: NamingDecision) -> dict[str, Any]:
     return {
         "unit": verdict.unit.name,
-        "count": verdict.count,
-        "exactness": _exactness(verdict.exact),
-        "mean": round(verdict.mean, 1),
+        "count": verdict.case.count,
+        "exactness": _exactness(verdict.case.exact),
+        "owed": verdict.case.owed,
+        "rate": round(verdict.case.rate, 2),
+        "middle": round(verdict.middles[0], 2),
+        "middle_rate": round(verdict.middles[1], 2),
         "named": verdict.named,
         "edited": verdict.edited,
         "why": verdict.why,

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from monitor.bulletin.compose import Bulletin
-from monitor.bulletin.naming import NamingDecision, named
+from monitor.bulletin.naming import NamingDecision
 from monitor.bulletin.readiness import expected_postings, share_read
 from monitor.paper_files.printed_table import PrintedTable
 from monitor.wording import day_of, status_label, tight
@@ -91,22 +91,18 @@ def _rule(bulletin: Bulletin) -> WorkingPart:
 def _verdicts(title: str, verdicts: tuple[NamingDecision, ...]) -> WorkingPart:
     rows = [
         (
-            verdict.unit.name, verdict.shown, f"{verdict.mean:.1f}", "点名" if verdict.named else "不点名",
-            verdict.why + _equals(verdict, verdicts),
+            verdict.unit.name, verdict.shown, f"{verdict.case.owed}", f"{verdict.case.rate:.1f}",
+            "；".join((f"{verdict.middles[0]:g}", f"{verdict.middles[1]:.1f}")), "点名" if verdict.named else "不点名", verdict.why,
         )
-        for verdict in sorted(verdicts, key=lambda verdict: -verdict.count)
+        for verdict in sorted(verdicts, key=lambda verdict: -verdict.case.count)
     ]  # fmt: skip
     return WorkingPart(
-        title, (), ("单位", "发布数", "同类平均", "结果", "依据"), (36, 18, 20, 18, 64), tuple(rows)
+        title,
+        (),
+        ("单位", "发布数", "应更新栏目", "每栏平均", "同类中位数", "结果", "依据"),
+        (32, 16, 18, 16, 22, 16, 36),
+        tuple(rows),
     )
-
-
-def _equals(verdict: NamingDecision, verdicts: tuple[NamingDecision, ...]) -> str:
-    """A unit that is not named beside one with as many postings that is: the editor should know."""
-    if verdict.named or verdict.exempt:
-        return ""
-    same = [other.unit.name for other in named(verdicts) if other.count == verdict.count]
-    return f"；与被点名的{'、'.join(same)}数量相同" if same else ""
 
 
 def _edits(bulletin: Bulletin) -> WorkingPart:

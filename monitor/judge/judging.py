@@ -1,7 +1,7 @@
 """Judging a site: cases are put together from the facts, the book is read to them, and what is greater, waived or
 not ours to say is laid over. Nothing is written: what a night remembers is `monitor.night.night`'s."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -14,36 +14,53 @@ from monitor.judge.facts import Facts, read_facts, recent
 from rules.book import BOOK, RULES
 from rules.book.column_empty import empty
 from rules.book.column_stale import stale
-from rules.cases import Case, FrameCase, LetterCase, PostingCase, SiteCase, UnitCase
+from rules.cases import Case, ColumnCase, FrameCase, LetterCase, PostingCase, SiteCase, UnitCase
 from rules.cases.letter_figures import answer_cases
 from rules.cases.letter_figures import unit_cases as letter_unit_cases
 from rules.cases.posting_groups import arrivals_cases, padding_cases
+from rules.cases.update_windows import rarer_than
 from rules.dates.periods import Period, quarter_before, quarter_of
 from rules.engine.finding import Finding
 from rules.engine.judge import judge
 from rules.engine.nights import NightKind, NightVerdict, assess_night
 from rules.engine.rule import Rule, refuse_unknown_rules
 from rules.engine.rulings import Ruling, frees_all, inhibit, waive, waivers_of
+from rules.vocabulary.column_kinds import ColumnKind
 from rules.vocabulary.places import Site, Unit
 from rules.vocabulary.terms import Exactness
 
 
-def unit_cases(site: Site, counts: Sequence[Count], period: Period, as_of: date) -> Iterator[UnitCase]:
-    """One case a unit that owes columns of its own inside 基层政务公开; a joint duty is nobody's alone."""
+def unit_cases(
+    site: Site, counts: Sequence[Count], columns: Iterable[ColumnCase], period: Period, as_of: date
+) -> Iterator[UnitCase]:
+    """One case a unit that owes columns of its own inside 基层政务公开, of what the annexes sum up for it; a joint duty is
+    nobody's alone, and the office that issues the bulletin is not compared."""
+    excused = {column.subject for column in columns if _owes_nothing(column, period)}
     own: dict[str, list[Count]] = {}
     for count in counts:
-        if len(count.duty.units) == 1 and not count.column.outside and not count.column.shared:
+        if len(count.duty.units) == 1 and not count.column.outside:
             own.setdefault(count.duty.units[0], []).append(count)
-    units = [unit for unit in site.units[1:] if any(not c.column.elsewhere for c in own.get(unit.key, ()))]
-    for unit in units:
-        peers = tuple(_sum(own[peer.key]) for peer in units if peer.kind.local == unit.kind.local)
-        yield _case(unit, own[unit.key], peers, _everywhere(unit, counts), period, as_of)
+    alone = {
+        unit.key: _case(unit, own[unit.key], excused, _everywhere(unit, counts), period, as_of)
+        for unit in site.units[1:]
+        if not site.is_issuer(unit) and any(not c.column.elsewhere for c in own.get(unit.key, ()))
+    }
+    for case in alone.values():
+        peers = [peer for peer in alone.values() if peer.owed and peer.kind.local == case.kind.local]
+        yield replace(case, peers=tuple(p.count for p in peers), peer_columns=tuple(p.owed for p in peers))
+
+
+def _owes_nothing(case: ColumnCase, period: Period) -> bool:
+    """A column that may well have nothing in such a period: of a rarer cycle, an ended campaign, one whose own page is
+    blank and whose sub-columns hold what there is."""
+    below = case.count_below or case.unread_below or case.elsewhere_below
+    return rarer_than(case, period) or case.kind is ColumnKind.CAMPAIGN or bool(below and not case.count)
 
 
 def _case(
     unit: Unit,
     counts: Sequence[Count],
-    peers: tuple[int, ...],
+    excused: Set[str],
     everywhere: int | None,
     period: Period,
     as_of: date,
@@ -58,7 +75,8 @@ def _case(
         period=period,
         count=_sum(here),
         exact=all(count.exactness is Exactness.EXACT for count in here),
-        peers=peers,
+        peers=(),
+        owed=sum(count.subject not in excused for count in here),
         everywhere=everywhere,
         columns=len(here),
         external=len(counts) - len(here),
@@ -142,7 +160,7 @@ def _frame(context: Context, facts: Facts) -> FrameCase:
 CASES: tuple[Callable[[Context, Facts], Iterable[Case]], ...] = (
     lambda _context, facts: facts.columns,
     lambda _context, facts: facts.annual_reports,
-    lambda context, facts: unit_cases(context.site, facts.counts, facts.period, context.as_of),
+    lambda context, facts: unit_cases(context.site, facts.counts, facts.columns, facts.period, context.as_of),
     lambda _context, facts: facts.letters,
     lambda _context, facts: letter_unit_cases(_received(facts, facts.period), facts.period),
     lambda context, facts: answer_cases(_received(facts, recent(context.as_of))),

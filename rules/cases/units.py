@@ -10,11 +10,12 @@ from rules.vocabulary.terms import UnitKind
 
 @dataclass(frozen=True, slots=True)
 class UnitCase(Case):
-    """One unit among its peers in one period. `count` sums its own duties (joint ones are no single
-    unit's); `exact` when every one of them is. `peers` holds the counts of all units of its kind, itself
-    included, each at least so high. `everywhere` is what it posted in all its columns, joint and shared ones
-    and those outside 基层政务公开 included; None unless every one of them was read exactly. `external` counts
-    its columns that only jump to another site."""
+    """One unit among its peers in one period. `count` sums its own duties as the annex does (joint ones are no
+    single unit's); `exact` when every one of them is. `owed`: its columns that are to be updated in such a period at
+    all. `peers` holds the counts of all units of its kind that owe some, itself included, each at least so
+    high, `peer_columns` how many columns each of them owes (empty: as many as it does). `everywhere` is what it
+    posted in all its columns, joint and shared ones and those outside 基层政务公开 included; None unless every one of
+    them was read exactly. `external` counts its columns that only jump to another site."""
 
     kind: UnitKind
     as_of: date
@@ -25,6 +26,18 @@ class UnitCase(Case):
     everywhere: int | None = None
     columns: int = 0
     external: int = 0
+    owed: int = 1
+    peer_columns: tuple[int, ...] = ()
+
+    @property
+    def rate(self) -> float:
+        """Postings a column."""
+        return self.count / self.owed if self.owed else 0.0
+
+    @property
+    def peer_rates(self) -> tuple[float, ...]:
+        columns = self.peer_columns or (self.owed,) * len(self.peers)
+        return tuple(count / owed for count, owed in zip(self.peers, columns, strict=True))
 
 
 @dataclass(frozen=True, slots=True)

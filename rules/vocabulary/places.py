@@ -1,5 +1,6 @@
 """A site as its file declares it, in plain values for every package, and references to its things by their keys."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -7,6 +8,9 @@ from typing import Any
 
 from rules.vocabulary.column_kinds import ColumnKind
 from rules.vocabulary.terms import UnitKind
+
+# A town's has the town before it.
+GOVERNMENT_OFFICE = re.compile(r"(?<![乡镇])(?<![乡镇]人民)政府办(?:公室|公厅)?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +175,13 @@ class Site:
     also_masked: tuple[str, ...] = ()
     keep_letters: int = 24
     papers: Papers = Papers()
+
+    def is_issuer(self, unit: Unit) -> bool:
+        """Whether a unit is the office that issues the papers, under whatever name it stands among the units: the openness
+        office is a part of it, or it is this government's 办公室."""
+        office = self.units[0].name
+        own = any(office.startswith(name) for name in unit.names) and office != self.name
+        return own or (not unit.kind.local and any(GOVERNMENT_OFFICE.search(name) for name in unit.names))
 
     def unit(self, key: str) -> Unit:
         return next(unit for unit in self.units if unit.key == key)

@@ -201,7 +201,11 @@ def _tie_sums(bulletin: Bulletin, counted: Mapping[Key, Count], letters: int) ->
     for name, blocks in (("附件1", bulletin.annex1), ("附件2", bulletin.annex2)):
         sums += [(f"{name}“{block.unit}”小计", block.total.number, added(block.rows)) for block in blocks]
     sums += [
-        (f"点名依据中{verdict.unit.name}的发布数", verdict.count, added(_own(bulletin, verdict.unit.key)))
+        (
+            f"点名依据中{verdict.unit.name}的发布数",
+            verdict.case.count,
+            added(_own(bulletin, verdict.unit.key)),
+        )
         for verdict in bulletin.naming.verdicts
     ]
     words = words_of(bulletin)
@@ -223,5 +227,5 @@ def _own(bulletin: Bulletin, unit: str) -> list[Count]:
     """The duties that are one unit's alone, by which it is named."""
     return [
         count for count in bulletin.judgement.counts
-        if count.duty.units == (unit,) and not (count.column.outside or count.column.shared or count.column.elsewhere)
+        if count.duty.units == (unit,) and not (count.column.outside or count.column.elsewhere)
     ]  # fmt: skip
