@@ -1,7 +1,8 @@
 """What rules want to know of a posting's page besides its dates."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from lxml import html
@@ -9,7 +10,7 @@ from lxml import html
 from crawler.page.meta import meta_names
 from crawler.page.page import Page
 from crawler.page.values import Article
-from crawler.readers.articles.outbound_links import read_outbound
+from crawler.readers.articles.outbound_links import LONGEST_TEXT, is_own, read_outbound
 from crawler.readers.articles.unread import places_for_files
 from crawler.sites.resolve import PORTAL
 from rules.scanners.outbound_links import Link
@@ -21,17 +22,20 @@ from rules.vocabulary.unit_names import PLACE, UnitMatcher
 ELSEWHERE = "elsewhere"
 EMBEDDED = ("iframe", "embed", "object", "video", "audio")
 MOST_HITS = 50
+# Guard: more than a text cites; a page that links more is a menu.
+MOST_OWN = 30
 
 
 @dataclass(frozen=True, slots=True)
 class FileText:
     """An attachment's text; `why`, in Chinese, where that is None or not the whole; `missed`: it never came, and may
-    come yet."""
+    come yet; `gone`: its address, where the server says that there is no such file."""
 
     name: str
     text: str | None
     why: str = ""
     missed: bool = False
+    gone: str = ""
 
 
 def owner_of(source: str | None, unit_matcher: UnitMatcher, site_name: str) -> str:
@@ -71,7 +75,7 @@ def describe(
             "promised": promised_annexes(article.text),
             "unscanned": [f"{f.name}：{f.why}" for f in files if f.why],
             "hits": [_hit(hit) for hit in hits[:MOST_HITS]],
-            "links": [_link(link) for link in read_outbound(page, hosts)],
+            "links": [_link(link) for link in (*read_outbound(page, hosts), *_own_links(article, hosts))],
             "tags": meta_names(page),
         },
     }
@@ -86,5 +90,17 @@ def _hit(hit: Hit) -> dict[str, Any]:
     return {"kind": hit.kind.value, "masked": hit.masked, "place": hit.place}
 
 
+def _own_links(article: Article, hosts: Collection[str]) -> Iterator[Link]:
+    """The links of the text to other pages of the site."""
+    own = (link for link in article.links if is_own(link.url, hosts))
+    return (Link(link.url, link.name[:LONGEST_TEXT], own=True) for link in islice(own, MOST_OWN))
+
+
 def _link(link: Link) -> dict[str, Any]:
-    return {"url": link.url, "text": link.text, "hidden": link.hidden, "sponsored": link.sponsored}
+    return {
+        "url": link.url,
+        "text": link.text,
+        "hidden": link.hidden,
+        "sponsored": link.sponsored,
+        "own": link.own,
+    }

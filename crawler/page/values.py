@@ -51,6 +51,8 @@ class PageRequest:
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
+    """A link of an article, by its name: to a file, or to another page."""
+
     name: str
     url: str
 
@@ -59,7 +61,7 @@ class Attachment:
 class Article:
     """One posting's own page. `published` is the day a citizen sees; `dates` keeps every candidate by where
     it stood (`shown`, `meta`, `script`, `url`), so that a disagreement can be judged later.
-    `signed` is 成文日期, `document_number` 文号."""
+    `signed` is 成文日期, `document_number` 文号; `links` are those of the body, files left out."""
 
     title: str | None = None
     published: date | None = None
@@ -68,6 +70,7 @@ class Article:
     signed: date | None = None
     text: str = ""
     attachments: tuple[Attachment, ...] = ()
+    links: tuple[Attachment, ...] = ()
     dates: Mapping[str, date] = field(default_factory=dict)
 
 

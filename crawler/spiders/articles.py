@@ -2,7 +2,7 @@
 
 import asyncio
 import re
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from datetime import date
 from pathlib import PurePosixPath
 from typing import Any
@@ -23,6 +23,7 @@ from crawler.outcomes.outcome import see_answer, see_failure
 from crawler.page.addresses import text_digest
 from crawler.page.page import Page
 from crawler.page.values import Article, Attachment, Expectation, PageRequest
+from crawler.readers.articles.attachments import written_files
 from crawler.readers.articles.unread import may_hold_text
 from crawler.readers.lists.home import read_home
 from crawler.sites.hosts import host_names_of
@@ -33,6 +34,8 @@ from rules.vocabulary.unit_names import UnitMatcher
 
 MOST_FILES = 5
 CARRIERS = ("length", "pictures", "embedded", "attachments")
+# The server is there, and says that the page is not.
+GONE = frozenset({"http_404", "http_410"})
 FILENAME = re.compile(rb"filename\*?=(?:[\w-]*'')?\"?([^\";]+)", re.IGNORECASE)
 
 
@@ -76,9 +79,12 @@ class ArticlesSpider(Spider):
         article, page_outcome = read_posting(page, expect)
         snapshot = self.crawl.keep(response)
         if not page_outcome.outcome.good:
-            yield ArticleSeen(posting_id, page_outcome.outcome, page_outcome.cause, snapshot)
+            gone = {page.asked or page.url: ""} if page_outcome.cause in GONE else {}
+            yield ArticleSeen(
+                posting_id, page_outcome.outcome, page_outcome.cause, snapshot, facts=self._gone(gone)
+            )
             return
-        files = [await self._file(attachment) for attachment in article.attachments[:MOST_FILES]]
+        files = [await self._file(attachment, page) for attachment in article.attachments[:MOST_FILES]]
         files += [FileText(a.name, None, "附件过多，未扫描") for a in article.attachments[MOST_FILES:]]
         yield within_budget(
             page,
@@ -95,6 +101,7 @@ class ArticlesSpider(Spider):
         snapshot: Snapshot | None,
     ) -> ArticleSeen:
         described = describe(page, article, files, self.hosts, self.plan.site.mobiles)
+        described["facts"] |= self._gone({file.gone: file.name for file in files if file.gone})
         described["facts"]["owner"] = owner_of(article.source, self.unit_matcher, self.plan.site.name)
         if not any(described[carrier] for carrier in CARRIERS) and may_hold_text(page, article):
             unread = outcome_of("js_shell")
@@ -108,10 +115,21 @@ class ArticlesSpider(Spider):
         if page_outcome.cause != OUT_OF_TIME:
             yield ArticleSeen(request.cb_kwargs["posting_id"], page_outcome.outcome, page_outcome.cause)
 
-    async def _file(self, attachment: Attachment) -> FileText:
+    def _gone(self, addresses: Mapping[str, str]) -> dict[str, Any]:
+        """What is not there (address → name, "" for the page itself), while the site itself was; of a mirror it is said that it
+        is a copy, which may lack what the site has."""
+        if not addresses or not any(outcome.seen for outcome in self.crawl.report.columns.values()):
+            return {}
+        copy = self.plan.mirror is not None
+        return {"gone": {url: {"name": name, "copy": copy} for url, name in addresses.items()}}
+
+    async def _file(self, attachment: Attachment, page: Page) -> FileText:
         response = await fetch(self, attachment.url)
         if response is None or response.status != 200:
-            return FileText(attachment.name, None, "附件打不开", missed=True)
+            answer = see_answer(page_of(response), None) if response is not None else None
+            gone = answer is not None and answer.cause in GONE and attachment.url in written_files(page)
+            why = "附件不存在" if gone else "附件打不开"
+            return FileText(attachment.name, None, why, missed=True, gone=attachment.url if gone else "")
         name = named(attachment, response)
         try:
             # In a thread: the crawl goes on while a file is parsed, however long that takes.

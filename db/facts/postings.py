@@ -10,6 +10,7 @@ from sqlalchemy import Connection, select
 
 from db.counting.counts import standing_on
 from db.facts.absences import Absences, open_absences
+from db.facts.missing_pages import opened
 from db.readings import site_id_of
 from db.recording.checks import dead_nights
 from db.tables.articles import ArticleRow
@@ -85,11 +86,12 @@ def compared_postings(ledger: PeriodPostings, calendar: Calendar) -> list[Postin
 
 def article_cases(ledger: PeriodPostings) -> Iterator[ArticleCase]:
     """One case a posting whose own page was asked for, with the links that are its own and not the frame's."""
-    frame = framed(ledger.opened())
+    frame, looks = framed(ledger.opened()), opened(ledger.rows)
     for row, column, duty in _owned(ledger):
         if row.outcome is not None:
             case = _article_case(ledger, row, column.path, duty)
-            yield replace(case, links=tuple(link for link in case.links if link.url not in frame))
+            links = tuple(link for link in case.links if link.url not in frame)
+            yield replace(case, links=links, gone=looks.gone(row))
 
 
 def _posting_case(

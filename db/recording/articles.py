@@ -109,16 +109,33 @@ def _is_accused() -> ColumnElement[bool]:
 
 def save_article(connection: Connection, seen: ArticleSeen, as_of: date) -> None:
     """Enters what a posting's page showed, in place of an earlier look, unless that one saw more."""
-    before = select(ArticleRow.outcome).where(ArticleRow.posting_id == seen.posting_id)
-    if seen.outcome is not Outcome.READ and connection.scalar(before) == Outcome.READ.value:
+    row = connection.execute(
+        select(ArticleRow.outcome, ArticleRow.looked_on, ArticleRow.facts).where(
+            ArticleRow.posting_id == seen.posting_id
+        )
+    ).first()
+    if seen.outcome is not Outcome.READ and row is not None and row.outcome == Outcome.READ.value:
         return
     values = {name: getattr(seen, name) for name in ArticleSeen.__slots__ if name != "snapshot"}
     values |= {
-        "outcome": seen.outcome.value, "looked_on": as_of, "facts": dict(seen.facts),
+        "outcome": seen.outcome.value, "looked_on": as_of, "facts": _with_nights(seen.facts, row, as_of),
         "snapshot_id": keep_snapshot(connection, seen.snapshot) if seen.snapshot else None,
     }  # fmt: skip
     moved = tuple(name for name in values if name != "posting_id")
     upsert(connection, ArticleRow, ("posting_id",), moved, [values])
+
+
+def _with_nights(facts: Mapping[str, Any], before: Any, as_of: date) -> dict[str, Any]:
+    """The facts, with the number of different nights running on which each address that is gone was not there."""
+    if "gone" not in facts:
+        return dict(facts)
+    earlier = before.facts.get("gone", {}) if before is not None else {}
+    more = int(before is not None and before.looked_on < as_of)
+    gone = {
+        url: {**said, "nights": earlier[url]["nights"] + more if url in earlier else 1}
+        for url, said in facts["gone"].items()
+    }
+    return {**facts, "gone": gone}
 
 
 def save_home(connection: Connection, site_key: str, crawl_id: int, seen: HomeSeen, as_of: date) -> None:

@@ -15,24 +15,37 @@ from db.tables.crawl import PostingRow
 from db.tables.site import ColumnRow, UnitRow
 from db.upsert import upsert
 from rules.scanners.masked_addresses import is_masked
+from rules.vocabulary.terms import Outcome
 
 RECENT = timedelta(days=100)
+# The crawl itself asks the site for more than a stranger's links are worth.
+OWN_AGAIN = timedelta(days=30)
 
 
 def links_to_try(connection: Connection, site_key: str, as_of: date, most: int) -> list[str]:
-    """Addresses in recent postings that were not tried today: the dead ones first, then the longest untried."""
-    rows = connection.scalars(
-        select(ArticleRow.facts)
+    """Addresses in recent postings that were not tried today: the dead ones first, then the longest untried. The site's own
+    that opened are asked again only after OWN_AGAIN, and those that the crawl opened by itself not at all."""
+    rows = connection.execute(
+        select(ArticleRow.facts, PostingRow.url, ArticleRow.outcome)
         .join(PostingRow, PostingRow.id == ArticleRow.posting_id)
         .join(ColumnRow, ColumnRow.id == PostingRow.column_id)
         .where(ColumnRow.site_id == site_id_of(site_key), PostingRow.published >= as_of - RECENT)
         .where(PostingRow.withdrawn_on.is_(None))
-    )
-    found = {link["url"] for facts in rows for link in facts.get("links", ())}
-    urls = {url for url in found if not is_masked(url)}  # what was masked leads nowhere
+    ).all()
+    found = {link["url"]: link.get("own", False) for row in rows for link in row.facts.get("links", ())}
+    opened = {row.url for row in rows if row.outcome == Outcome.READ.value}
+    # What was masked leads nowhere.
+    urls = {url: own for url, own in found.items() if not is_masked(url) and not (own and url in opened)}
     known = {row.url: row for row in _known(connection, site_key)}
-    due = [url for url in urls if url not in known or known[url].tried_on < as_of]
+    due = [url for url, own in urls.items() if _is_due(known.get(url), own, as_of)]
     return sorted(due, key=lambda url: _turn(known.get(url)))[:most]
+
+
+def _is_due(row: Any, own: bool, as_of: date) -> bool:
+    if row is None:
+        return True
+    wait = OWN_AGAIN if own and not row.dead_nights else timedelta(days=1)
+    return bool(row.tried_on <= as_of - wait)
 
 
 def save_tries(

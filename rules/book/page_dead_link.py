@@ -19,7 +19,7 @@ from rules.vocabulary.terms import Evidence, Scope, Severity
     follows=dead_link_in_posting,
 )
 def dead_link(case: FrameCase, *, nights: int = 2) -> Iterator[str]:
-    """四个以上不同页面都有的外部链接连续 nights 个不同的夜晚都打不开：属于页面框架（导航、友情链接、页脚），由门户负责，不算在各单位名下。
+    """四个以上不同页面都有的链接连续 nights 个不同的夜晚都打不开：属于页面框架（导航、友情链接、页脚），由门户负责，不算在各单位名下。
 
     没有检查过的链接不作此判断，被对方拦截不算打不开；只看真正打开过的内容页，没有读到的、打开的页面不足四个的不作此判断；
     有这个链接的栏目，此后新打开的四个以上页面都不再有的，视为已经清除。

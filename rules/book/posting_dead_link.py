@@ -18,7 +18,7 @@ from rules.vocabulary.terms import Evidence, Scope, Severity
     evidence=[Evidence.ARTICLES, Evidence.LINKS],
 )
 def dead_link(case: ArticleCase, *, nights: int = 2) -> Iterator[str]:
-    """页面上的外部链接连续 nights 个不同的夜晚都打不开。
+    """页面上的外部链接，或正文中指向本站其他页面的链接，连续 nights 个不同的夜晚都打不开。
 
     一次打不开可能是网络波动，不作此判断；没有检查过的链接、没有读到的页面不作此判断；被对方拦截不算打不开；
     四个以上页面都有的链接属于页面框架，见 page.dead_link，不算在某一条信息名下。

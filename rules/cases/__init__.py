@@ -3,7 +3,7 @@
 from rules.cases.annual_reports import AnnualReportCase
 from rules.cases.columns import ColumnCase
 from rules.cases.letters import AnswerCase, LetterCase, LetterUnitCase
-from rules.cases.postings import ArrivalsCase, ArticleCase, PostingCase
+from rules.cases.postings import ArrivalsCase, ArticleCase, Gone, PostingCase
 from rules.cases.sites import Channel, FrameCase, PageCase, Probe, SiteCase
 from rules.cases.subjects import Case
 from rules.cases.units import AccountCase, PaddingCase, UnitCase
@@ -18,6 +18,7 @@ __all__ = [
     "Channel",
     "ColumnCase",
     "FrameCase",
+    "Gone",
     "LetterCase",
     "LetterUnitCase",
     "PaddingCase",

@@ -62,12 +62,23 @@ class ArrivalsCase(Case):
 
 
 @dataclass(frozen=True, slots=True)
+class Gone:
+    """An address that the server says is not there, on so many different nights running. `name` is that of a file; "":
+    the posting's own page."""
+
+    url: str
+    name: str = ""
+    nights: int = 1
+
+
+@dataclass(frozen=True, slots=True)
 class ArticleCase(Case):
     """One posting's own page. `outcome` None: not visited. `length` counts characters of the body without
     spaces, `pictures` and `embedded` (frames, players, viewers) what else may carry it. `promised` are the
     annexes that the text names and does not itself hold (`rules.scanners.promised_annexes`), `attachments` the
     files that are there, `links` lead to other sites. `hits` are masked (`rules.scanners.privacy`), over body and
-    files; `unscanned` names files not read. `signature` is the text's, for its likeness to others."""
+    files; `unscanned` names files not read. `gone` are its files, or itself, as far as they are surely missing (see
+    `db.facts.missing_pages`). `signature` is the text's, for its likeness to others."""
 
     path: tuple[str, ...]
     title: str
@@ -82,6 +93,7 @@ class ArticleCase(Case):
     hits: tuple[Hit, ...] = ()
     unscanned: tuple[str, ...] = ()
     links: tuple[Link, ...] = ()
+    gone: tuple[Gone, ...] = ()
     looked_on: date | None = None
     signature: bytes | None = None
     about: Reference = NOTHING

@@ -1,4 +1,4 @@
-"""Links out of a page, and the words by which one is suspected to sell something.
+"""Links of a page, and the words by which one is suspected to sell something.
 
 The words are looked for in the link's own text and in the title of the page it leads to, never in its address: an
 address says whose a page is, not what it is. A suspicion is a notice to a person, who looks.
@@ -13,10 +13,10 @@ from rules.vocabulary.words import word_list
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """One link to another site. `text` is what is shown, `title` the title of the page it leads to (if that was
-    asked for). `dead_nights`: on how many different nights running it did not open (0: it opened, or was not
-    tried). `hidden`: a citizen cannot see it (display:none, no size, colour of the ground, off the screen).
-    `sponsored`: the page marks it as an advertisement."""
+    """One link to another site, or (`own`) from a text to another page of the site itself. `text` is what is shown,
+    `title` the title of the page it leads to (if that was asked for). `dead_nights`: on how many different nights running it
+    did not open (0: it opened, or was not tried). `hidden`: a citizen cannot see it (display:none, no size, colour of the
+    ground, off the screen). `sponsored`: the page marks it as an advertisement."""
 
     url: str
     text: str = ""
@@ -24,6 +24,7 @@ class Link:
     dead_nights: int = 0
     hidden: bool = False
     sponsored: bool = False
+    own: bool = False
 
     @property
     def official(self) -> bool:
@@ -49,7 +50,7 @@ COMMERCIAL_WORDS: tuple[str, ...] = (
 
 def commercial_word(link: Link) -> str | None:
     """The first word by which a link is suspected to sell something; None for a government's site."""
-    if link.official:
+    if link.official or link.own:
         return None
     shown = f"{link.text} {link.title}"
     found = next((word for word in COMMERCIAL_WORDS if word in shown), None)

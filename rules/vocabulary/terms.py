@@ -119,7 +119,7 @@ class Evidence(StrEnum):
 
     LISTS = "栏目列表"
     ARTICLES = "内容页"
-    LINKS = "外部链接的探测"
+    LINKS = "链接的探测"
     HOME = "首页"
     MAILBOXES = "信箱"
     PROBES = "首页探测"

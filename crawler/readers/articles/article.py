@@ -8,7 +8,7 @@ from crawler.page.page import Page
 from crawler.page.values import Article
 from crawler.readers.articles.article_days import believed, kept, read_dates, read_signed
 from crawler.readers.articles.article_source import read_number, read_source
-from crawler.readers.articles.attachments import read_attachments
+from crawler.readers.articles.attachments import read_attachments, read_links
 from crawler.readers.articles.body import Layout, find_body
 from crawler.readers.articles.title import read_title
 from crawler.readers.articles.zone import WORDS, find_zone
@@ -27,6 +27,8 @@ def read_article(page: Page) -> Article:
     title = read_title(tree, meta, lines, zone)
     title_at = title.at[0] if title.at else None
     body = find_body(tree, lines, title_at, zone)
+    base = find_base(page)
+    files = read_attachments(None if title_at is None else lines[title_at].element, body.element, base)
     addresses = [page.url, page.asked or "", meta.get("url", ""), meta.get("og:url", ""), _canonical(page)]
     layout = Layout(tree, meta, lines, fields, zone, title_at, body)
     dates = read_dates(layout, addresses)
@@ -37,9 +39,8 @@ def read_article(page: Page) -> Article:
         document_number=read_number(layout, title.text),
         signed=read_signed(layout),
         text="\n".join(lines[at].text for at in sorted(body.inside))[:_MOST_TEXT],
-        attachments=read_attachments(
-            None if title_at is None else lines[title_at].element, body.element, find_base(page)
-        ),
+        attachments=files,
+        links=read_links(body.element, files, base),
         dates=kept(dates),
     )
 

@@ -3,14 +3,15 @@ and what they are called: by the link, by what it stands beside, by the word 附
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from itertools import islice
 from urllib.parse import parse_qsl, unquote
 
 from lxml import html
 
-from crawler.page.addresses import link_address, split
+from crawler.page.addresses import find_base, link_address, split, web_address
 from crawler.page.lines import ancestors
+from crawler.page.page import Page
 from crawler.page.values import Attachment
 
 # Steps back in search of a name: over the blanks and serial numbers of one line, not into the paragraph before.
@@ -106,6 +107,27 @@ def read_attachments(
         if found:
             return found
     return ()
+
+
+def read_links(
+    body: html.HtmlElement | None, files: Collection[Attachment], base: str
+) -> tuple[Attachment, ...]:
+    """Links of the body to other pages, each address once. Only what the page itself writes as an address: what a script
+    would make of its words may be read wrongly."""
+    known = {file.url for file in files}
+    found: dict[str, str] = {}
+    for link in body.iter("a") if body is not None else ():
+        url = web_address(base, href) if (href := (link.get("href") or "").strip()) else None
+        if url and "#" not in url and url not in known and len(found) < MOST:
+            found.setdefault(url, name_of(link))
+    return tuple(Attachment(name, url) for url, name in found.items())
+
+
+def written_files(page: Page) -> frozenset[str]:
+    """The addresses that links of the page write out."""
+    base = find_base(page)
+    written = (web_address(base, link.get("href")) for link in page.tree.iter("a"))
+    return frozenset(url for url in written if url)
 
 
 def _files(links: Iterable[html.HtmlElement], base: str) -> tuple[Attachment, ...]:

@@ -37,7 +37,7 @@ def read_outbound(page: Page, hosts: Collection[str]) -> tuple[Link, ...]:
     away = _moved_away(page)
     for anchor in page.tree.iter("a", "area"):
         url = web_address(page.url, anchor.get("href"))
-        if url is None or url in found or _own(split(url).hostname or "", hosts):
+        if url is None or url in found or is_own(url, hosts):
             continue
         text = " ".join(anchor.text_content().split())[:LONGEST_TEXT]
         text, sponsored = (
@@ -51,7 +51,9 @@ def read_outbound(page: Page, hosts: Collection[str]) -> tuple[Link, ...]:
     return tuple(found.values())
 
 
-def _own(host: str, hosts: Collection[str]) -> bool:
+def is_own(url: str, hosts: Collection[str]) -> bool:
+    """Whether an address is of one of these hosts, or of a name below."""
+    host = split(url).hostname or ""
     return any(host.lower() == own or host.lower().endswith("." + own.removeprefix("www.")) for own in hosts)
 
 
