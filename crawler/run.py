@@ -2,6 +2,7 @@
 
 import asyncio
 import gc
+import logging
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
@@ -100,6 +101,8 @@ def _plan(
 def _run(crawl: Crawl, settings: Settings) -> None:
     log_masked(settings["LOG_LEVEL"])
     process = AsyncCrawlerProcess(settings)
+    # Scrapy sets its own logger to DEBUG: two records a page would be made and thrown away.
+    logging.getLogger("scrapy").setLevel(settings["LOG_LEVEL"])
     ended: list[str] = []
     stopping: list[asyncio.Future[None]] = []
 

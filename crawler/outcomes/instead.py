@@ -5,7 +5,7 @@ Rows outweigh a notice: pages of good lists speak of logging in and of repairs. 
 words allow no list beside it, or where it stands in the list's place, over rows that nothing makes the column's."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from crawler.outcomes.causes import outcome_of
@@ -64,8 +64,10 @@ def see_parent(names: Names, expect: Expectation | None) -> PageOutcome | None:
         return None
     page, leaf = names.page, plain(expect.column_path[-1])
     above = [name for one in expect.column_path[:-1] if len(name := plain(one)) > 1 and name != leaf]
+    if all(_names_leaf((names.declared, *names.titled), leaf, name) for name in above):
+        return None  # seen before the breadcrumb is looked for, which costs most
     parent = next((name for name in above if _calls_itself(names, name)), "")
-    if not parent or any(alike(leaf, rest) for rest in _names_besides(names, parent)):
+    if not parent or _names_leaf((names.declared, names.crumb, *names.titled), leaf, parent):
         return None
     spoken = leaf in plain(visible_text(page).plain) or leaf in map(plain, _marked_links(page))
     return (
@@ -80,9 +82,9 @@ def _calls_itself(names: Names, name: str) -> bool:
     return sum(name in map(plain, one) for one in said) > 1
 
 
-def _names_besides(names: Names, parent: str) -> Iterator[str]:
-    """What the page calls itself, without the name of the column above."""
-    return (plain(one).replace(parent, "") for one in (names.declared, names.crumb, *names.titled))
+def _names_leaf(said: Iterable[str], leaf: str, parent: str) -> bool:
+    """Whether something the page calls itself, without the name of the column above, is like the column's own name."""
+    return any(alike(leaf, plain(one).replace(parent, "")) for one in said)
 
 
 def _marked_links(page: Page) -> Iterator[str]:
