@@ -109,7 +109,7 @@ class _Resolver:
             if key in taken:
                 self._refuse(f"信箱“{key}”重复", "mailboxes", number, "url")
             taken.add(key)
-            yield Mailbox(key, box.name, address, box.reply_within)
+            yield Mailbox(key, box.name, address, box.reply_within, box.limits)
 
     def waivers(self) -> Iterator[Waiver]:
         for number, one in enumerate(self.declared.waivers):

@@ -126,6 +126,7 @@ Email = Annotated[str, AfterValidator(_email)]
 Kind = Annotated[UnitKind, AfterValidator(_kind)]
 Text = Annotated[str, Field(min_length=1, max_length=200), AfterValidator(_line)]
 Part = Annotated[str, Field(max_length=200), AfterValidator(_line)]
+Workdays = Annotated[int, Field(ge=1, le=365)]
 Number = Annotated[int, Field(ge=0, le=100_000_000)]
 Host = Annotated[str, AfterValidator(_host)]
 Key = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.\-]*$", max_length=80), AfterValidator(_key)]
@@ -255,7 +256,8 @@ class MailboxDeclaration(Declaration):
     id: Key | None = None
     name: Text
     url: Address
-    reply_within: int = Field(default=5, ge=1, le=365)
+    reply_within: Workdays = 5
+    limits: dict[Text, Workdays] = {}
 
 
 class WaiverDeclaration(Declaration):

@@ -25,6 +25,7 @@ from crawler.page.values import (
 )
 from crawler.spiders.list_spider import ListSpider, Seen
 from db.recording.pages import LetterSighting, PageSeen
+from rules.scanners.letter_status import read_delay
 from rules.scanners.masking import EVERYTHING, masked, masked_address
 from rules.vocabulary.places import Mailbox
 from rules.vocabulary.unit_names import UnitMatcher
@@ -101,6 +102,8 @@ class MailboxSpider(ListSpider[Mailbox, LetterList]):
             accepted=self._day(letter.accepted) or self._day(row.accepted),
             order_day=(received or answered) if undated else order_day,
             unanswered=self._is_unanswered(mailbox, row, letter),
+            kind=row.kind or letter.kind,
+            delay=read_delay(letter.status or ""),
         )
 
     def _is_unanswered(self, mailbox: Mailbox, row: LetterEntry, letter: Letter) -> bool:

@@ -15,6 +15,7 @@ from db.upsert import upsert
 from rules.cases import LetterCase
 from rules.cases.letter_days import LetterDays, sound_days
 from rules.cases.letter_figures import days_taken
+from rules.cases.letter_limits import limit_of
 from rules.dates.workdays import Calendar
 from rules.scanners.letter_status import LetterStatus, read_status
 from rules.vocabulary.places import Mailbox, Reference, Site, Unit
@@ -64,7 +65,7 @@ def _case(row: Any, box: Mailbox, unit: Unit | None, as_of: date, calendar: Cale
         mailbox=box.name,
         title=THINNED if gone else row.subject,
         as_of=as_of,
-        reply_within=box.reply_within,
+        reply_within=limit_of(box, row.kind, extended=row.extended_on is not None),
         number=row.number or "",
         received=days.received,
         accepted=days.accepted,
@@ -77,6 +78,9 @@ def _case(row: Any, box: Mailbox, unit: Unit | None, as_of: date, calendar: Cale
         valid=standing is not LetterStatus.INVALID,
         known=closed or bool(answer) or (seen_open is not None and (later or not unclear)),
         seen_open=seen_open,
+        letter_kind=row.kind or "",
+        extended=row.extended_on is not None,
+        suspended_on=row.suspended_on and min(row.suspended_on, as_of),
         calendar=calendar,
         about=Reference(mailbox=box.key, identity=row.identity),
     )
@@ -87,7 +91,7 @@ def _name(unit: Unit | None, printed: str) -> str:
     return printed if unit is None or printed in unit.names else unit.name
 
 
-FACTS = ("as_of", "valid", "closed", "known", "working_days")
+FACTS = ("as_of", "valid", "closed", "known", "reply_within", "working_days")
 
 
 def write_letter_progress(
@@ -103,7 +107,8 @@ def write_letter_progress(
     rows = [
         {
             "letter_id": ids[letter.about.mailbox, letter.about.identity], "as_of": as_of, "valid": letter.valid,
-            "closed": letter.settled, "known": letter.settled or letter.known, "working_days": days_taken(letter),
+            "closed": letter.settled, "known": letter.settled or letter.known, "reply_within": letter.reply_within,
+            "working_days": days_taken(letter),
         }
         for letter in letters
     ]  # fmt: skip

@@ -16,6 +16,7 @@ from db.recording.retention import GONE, thinned_letters
 from db.tables.crawl import CrawlRow, LetterRow, PostingRow, ReadingRow, SnapshotRow, VisitRow
 from db.tables.site import ColumnRow, MailboxRow, UnitRow
 from db.upsert import upsert, upsert_into
+from rules.scanners.letter_status import LetterDelay, read_delay
 from rules.vocabulary.terms import Outcome
 
 
@@ -51,7 +52,8 @@ class LetterSighting:
     """A letter as seen on a page. `unit` is the key of the unit that answers, where it is one we know;
     `unanswered`: a page showed that there is no answer, which is more than that we read none. `answer_unread`: an answer,
     or part of it, stands where it is not read; None where nothing new was learnt. `order_day` is the day by which it
-    stands in its list."""
+    stands in its list. `kind` is as printed; `delay` is what its own page says of the time for its
+    answer, where the list's `status` says nothing of it."""
 
     identity: str
     subject: str
@@ -68,6 +70,8 @@ class LetterSighting:
     accepted: date | None = None
     unanswered: bool = False
     order_day: date | None = None
+    kind: str | None = None
+    delay: LetterDelay | None = None
 
     @property
     def dated(self) -> bool:
@@ -116,7 +120,17 @@ ENTER_READING = insert(ReadingRow.__table__)  # type: ignore[arg-type]
 # posting's day waits until its reading closes.
 POSTING = ("identity", "title", "url", "source")
 LETTER = ("subject", "url", "status")
-LEARNT = ("number", "unit_name", "received", "accepted", "answered", "question", "answer", "answer_unread")
+LEARNT = (
+    "number",
+    "kind",
+    "unit_name",
+    "received",
+    "accepted",
+    "answered",
+    "question",
+    "answer",
+    "answer_unread",
+)
 
 
 class Recorder:
@@ -201,12 +215,20 @@ class Recorder:
             {name: getattr(one, name) for name in ("identity", *LETTER, *LEARNT)}
             | {"unit_id": self.units[one.unit] if one.unit else None}
             | {"unanswered_on": self.as_of if one.unanswered else None}
+            | self._delayed(one)
             | shared
             for one in {one.identity: one for one in seen}.values()
         ]
         moved = (*LETTER, "last_seen", "last_crawl_id")
-        learnt = (*LEARNT, "unit_id", "unanswered_on")
+        learnt = (*LEARNT, "unit_id", "unanswered_on", "extended_on", "suspended_on")
         upsert(connection, LetterRow, ("mailbox_id", "identity"), moved, rows, learnt)
+
+    def _delayed(self, one: LetterSighting) -> dict[str, date | None]:
+        delay = read_delay(one.status or "") or one.delay
+        return {
+            "extended_on": self.as_of if delay is LetterDelay.EXTENDED else None,
+            "suspended_on": self.as_of if delay is LetterDelay.SUSPENDED else None,
+        }
 
     def _seen_tonight(self) -> dict[str, Any]:
         return {"first_seen": self.as_of, "last_seen": self.as_of, "last_crawl_id": self.crawl_id}

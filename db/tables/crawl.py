@@ -137,7 +137,8 @@ class PostingRow(Table):
 
 class LetterRow(Table):
     """信件. Dates are days; texts are kept with personal numbers masked. `accepted` is the day of 受理;
-    `unanswered_on` the last on which a page showed that there was no answer (None: no page ever did). From `thinned_on` on
+    `unanswered_on` the last on which a page showed that there was no answer (None: no page ever did); `extended_on` and
+    `suspended_on` the last on which it showed that the time for it was prolonged or stood still. `kind` is as printed. From `thinned_on` on
     its texts are gone (`db.recording.retention`): "" where one was, None where none was ever read."""
 
     __tablename__ = "letters"
@@ -154,6 +155,9 @@ class LetterRow(Table):
     accepted: Mapped[date | None]
     answered: Mapped[date | None]
     unanswered_on: Mapped[date | None]
+    extended_on: Mapped[date | None]
+    suspended_on: Mapped[date | None]
+    kind: Mapped[str | None]
     status: Mapped[str | None]
     question: Mapped[str | None]
     answer: Mapped[str | None]

@@ -93,7 +93,8 @@ class FindingUnitRow(Table):
 
 class LetterProgressRow(Table):
     """办理情况: how a letter stood on the day `as_of` of the last night (`rules.cases.letters`). `valid`: no 无效件 or
-    重复件; `closed`: answered, or its status says so; `known`: a page says whether it is answered. `working_days` run
+    重复件; `closed`: answered, or its status says so; `known`: a page says whether it is answered. `reply_within` is its
+    limit in working days, by its kind; empty where its time was extended and nobody knows for how long. `working_days` run
     from receipt to answer, or to the last day it was seen open, by the office's calendar; empty where not known."""
 
     __tablename__ = "letter_progress"
@@ -102,6 +103,7 @@ class LetterProgressRow(Table):
     valid: Mapped[bool]
     closed: Mapped[bool]
     known: Mapped[bool]
+    reply_within: Mapped[int | None]
     working_days: Mapped[int | None]
 
 

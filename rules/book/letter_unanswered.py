@@ -10,10 +10,16 @@ from rules.vocabulary.terms import Evidence, Scope, Severity
 
 def is_unanswered(case: LetterCase, months: int, within: int) -> bool:
     """Whether the letter counts for the veto."""
-    if case.received is None or not case.waits or not case.valid or not is_consulting(case.mailbox):
+    if (
+        case.received is None
+        or case.begins is None
+        or not case.waits
+        or not case.valid
+        or not is_consulting(case.mailbox)
+    ):
         return False
     recent = case.received >= case.as_of - timedelta(days=within)
-    return recent and case.until > months_after(case.received, months)
+    return recent and case.until > months_after(case.begins, months)
 
 
 def measure(case: SiteCase, *, months: int = 3, within: int = 365) -> Measure:
@@ -22,9 +28,9 @@ def measure(case: SiteCase, *, months: int = 3, within: int = 365) -> Measure:
         return unknown(1, "件", "没有读到信箱")
     counted = [letter for letter in case.letters if is_unanswered(letter, months, within)]
     waiting = [
-        months_after(letter.received, months)
+        months_after(letter.begins, months)
         for letter in case.letters
-        if letter.received and letter.waits and letter.valid and is_consulting(letter.mailbox)
+        if letter.begins and letter.waits and letter.valid and is_consulting(letter.mailbox)
     ]
     coming = min((day for day in waiting if day >= case.as_of), default=None)
     return Measure(
@@ -57,6 +63,7 @@ def unanswered(case: LetterCase, *, months: int = 3, within: int = 365) -> Itera
     计至最近一次看到它未答复之日。没有读到答复不等于没有答复：页面写明未回复、处理中，或者答复处确是空的，才算未答复。
     页面没有显示收到日期的、已办结而看不到答复内容的、答复不公开或者在图片和附件里的、转其他平台办理的、无效件和重复件，
     不作此判断；
+    显示已中止、待补充材料的不作此判断，恢复后从最近一次看到它中止之日起算；延期的留言照样作此判断。
     名称为信访、举报、纪检、访谈、调查征集的栏目不作此判断。
     """
     if is_unanswered(case, months, within) and case.received:

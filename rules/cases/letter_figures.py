@@ -86,7 +86,7 @@ def figures(letters: Iterable[LetterCase]) -> LetterFigures:
         received=len(received),
         valid=len(valid),
         closed=sum(letter.settled for letter in valid),
-        on_time=sum(days <= valid[n].reply_within for n, days in answered.items()),
+        on_time=sum(within(valid[n], days) for n, days in answered.items()),
         days=tuple(sorted(answered.values())),
         slowest=None if slowest is None else valid[slowest],
         unknown=sum(not (letter.settled or letter.known) for letter in valid),
@@ -103,12 +103,17 @@ def by_unit(letters: Iterable[LetterCase]) -> dict[tuple[str, ...], LetterFigure
 
 def days_taken(letter: LetterCase) -> int | None:
     """Working days from receipt to answer, or to the last day it was seen open; None where that is not known."""
-    if letter.received is None or (letter.answered is None and not letter.waits):
+    if letter.begins is None or (letter.answered is None and not letter.waits):
         return None
     try:
-        return workdays_between(letter.received, letter.until, letter.calendar)
+        return workdays_between(letter.begins, letter.until, letter.calendar)
     except UnknownYear:
         return None
+
+
+def within(letter: LetterCase, days: int) -> bool:
+    """Whether so many working days are within the letter's limit; of one that was extended nobody knows for how long."""
+    return letter.reply_within is None or days <= letter.reply_within
 
 
 # Of fewer a mean says nothing.

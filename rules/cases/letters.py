@@ -11,7 +11,9 @@ from rules.vocabulary.places import NOTHING, Reference
 
 @dataclass(frozen=True, slots=True)
 class LetterCase(Case):
-    """One letter of a mailbox on one day. `reply_within` is in working days; `units` is empty where the
+    """One letter of a mailbox on one day. `reply_within` is in working days, by the letter's kind (`letter_kind`, as printed) and whether
+    its time was `extended`; None where nobody knows for how long. `suspended_on` is the last day on which it was seen laid
+    aside; `units` is empty where the
     page names no unit of the site file. `accepted` is the day of 受理 where shown; `question` and `answer` are the texts
     where read; `answer_unread`, that an answer, or part of it, is in a picture, a file or a frame or was given otherwise;
     `valid` is false for 无效件 and 重复件. `known` is false where no page said whether it is answered;
@@ -20,7 +22,7 @@ class LetterCase(Case):
     mailbox: str
     title: str
     as_of: date
-    reply_within: int
+    reply_within: int | None
     calendar: Calendar
     number: str = ""
     received: date | None = None
@@ -34,6 +36,9 @@ class LetterCase(Case):
     valid: bool = True
     known: bool = True
     seen_open: date | None = None
+    letter_kind: str = ""
+    extended: bool = False
+    suspended_on: date | None = None
     about: Reference = NOTHING
 
     @property
@@ -50,6 +55,14 @@ class LetterCase(Case):
     def until(self) -> date:
         """The day to which its clock runs: the answer's, or the last on which it was seen open."""
         return self.answered or self.seen_open or self.as_of
+
+    @property
+    def begins(self) -> date | None:
+        """The day from which its clock runs: its receipt, or the last on which it was seen laid aside. The days before
+        that count for nobody: how many of them it lay aside is not known."""
+        if self.received is None or self.suspended_on is None:
+            return self.received
+        return min(max(self.received, self.suspended_on), self.until)
 
 
 @dataclass(frozen=True, slots=True)

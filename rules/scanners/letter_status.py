@@ -20,18 +20,19 @@ _DONE = "办结|答复|回复|办复|反馈|解答|回应|处理|办理|处置|�
 _ON_THE_WAY = "受理|转办|交办|审核|签收|分办|转交|派单|派发|批示|提交|登记|立案|审批|接收|查看|阅|读"
 
 # 无效件 and 重复件 are in no rate (国办秘函〔2019〕19号 counts 有效留言 alone).
-_INVALID = re.compile(r"无效|重复|不予|不受理|退回|撤回|撤销|作废")
+_INVALID = re.compile(r"无效|重复|不予(?!延[期长])|不受理|退回(?!重|补|整改)|撤回|撤销|作废")
 _CLOSED = re.compile(
     rf"(?<![未没])已经?(?:网上|部门|单位|成功|电话|短信|书面|口头|当面|上门|线下|公开|全部)*(?:{_DONE})(?!中)|(?<![未待无没在延])(?:办结|结案|完结)(?!中)|(?<!未)(?:办理|处理|回复|答复)(?:完毕|完成|成功)|(?<!未)结束"
 )
 _OPEN = re.compile(
-    rf"(?:未|没有|等待|等候|待|正在|在|延期|超期|逾期)(?:{_TO_DO})|(?:{_TO_DO})中(?!心)|暂?无(?:回复|答复)"
+    rf"(?:未|没有|等待|等候|待|正在|在|延期|超期|逾期)(?:{_TO_DO})|(?:{_TO_DO})中(?!心)|暂?无(?:回复|答复)|"
+    r"(?:已|已经|同意|批准|准予|申请)延期|延期中"
 )
 _MOVING = re.compile(rf"已经?(?:{_ON_THE_WAY})")
 # What may stand beside an unanswered state and changes nothing of it: who deals with it, a courtesy, no opinion yet.
 _BESIDE = re.compile(
     r"(?:(?:承办|主办|责任|相关|有关)?(?:单位|部门)|(?![转移交报])[一-鿿]{1,8}?(?:局|委|办|镇|乡|街道)|"
-    r"[未待]评价|暂无评价|请?耐心等[待候]|(?:19|20)\d\d[-/.年][\d:/.年月日时分秒-]+|[\W_])*"
+    r"已?延期|[未待]评价|暂无评价|请?耐心等[待候]|(?:19|20)\d\d[-/.年][\d:/.年月日时分秒-]+|[\W_])*"
 )
 # An unanswered state with all that belongs to it, or one on the way.
 _STATE = re.compile(rf"(?:尚|暂|还|仍|超期|逾期)?(?:{_OPEN.pattern})中?|{_MOVING.pattern}")
@@ -43,6 +44,32 @@ _WHOLE = re.compile(
 )
 # No status that these words make is half as long; a longer text need not be matched.
 LONGEST = 20
+
+
+# Its time was prolonged. What was refused, or is only asked (是否延期), is none.
+_EXTENDED = re.compile(
+    r"(?<!不予)(?<!是否)(?<![不未没无非])(?:延期|延长|展期|顺延)(?!.{0,4}(?:未通过|未批准|不通过|驳回|退回|否$))"
+)
+# Nobody deals with it for now: it was laid aside, or its writer is asked for more.
+_SUSPENDED = re.compile(
+    r"(?<![未不])(?:挂起|暂停|中止|暂缓|搁置)|[待需请](?:来信人|留言人|网民|网友|群众|当事人|申请人|用户|您)?(?:补[充正]|完善)|补[充正]材料"
+)
+_RESUMED = re.compile(r"(?:恢复|解除|取消|结束)")
+
+
+class LetterDelay(StrEnum):
+    """Why a letter's answer may rightly be late."""
+
+    EXTENDED = "延期"
+    SUSPENDED = "中止"
+
+
+def read_delay(status: str) -> LetterDelay | None:
+    """What a status as printed says of a letter's time; None where nothing."""
+    bare = "".join(status.split())
+    if _SUSPENDED.search(bare) and not _RESUMED.search(bare):
+        return LetterDelay.SUSPENDED
+    return LetterDelay.EXTENDED if _EXTENDED.search(bare) else None
 
 
 class LetterStatus(StrEnum):

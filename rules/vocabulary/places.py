@@ -95,12 +95,13 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Mailbox:
-    """信箱. `reply_within` is in working days."""
+    """信箱. `reply_within` is in working days; so are the `limits` of the kinds of letters that have their own (投诉 → 10)."""
 
     key: str
     name: str
     url: str
     reply_within: int
+    limits: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ from crawler.readers.letters.letter_labels import (
     WORDS,
     status_of,
 )
-from crawler.readers.letters.letter_lines import letter_fields, shown_lines
+from crawler.readers.letters.letter_lines import letter_fields, letter_sorts, shown_lines
 from crawler.readers.letters.office_words import moment_of
 from crawler.readers.letters.steps import read_steps
 from crawler.readers.letters.texts import Texts, read_texts
@@ -33,6 +33,7 @@ from crawler.readers.letters.unread_answers import (
     is_given_otherwise,
     shows_private,
 )
+from rules.scanners.letter_kind import kind_before, kind_of
 from rules.scanners.letter_status import LetterStatus, read_status
 
 _MAILBOX = re.compile(
@@ -69,8 +70,10 @@ def read_letter(page: Page) -> Letter:
     if steps.lines:
         # How far a letter is, the marks of a progress bar may say by colour alone.
         silent = replace(silent, bare=False)
+    subject = said.get("subject") or _heading(page, lines, short) or None
+    sorts = (value for at, value in letter_sorts(lines) if at not in texts.inside - texts.loose)
     return Letter(
-        subject=said.get("subject") or _heading(page, lines, short) or None,
+        subject=subject,
         number=said.get("number"),
         sender=said.get("sender") or _sender(lines),
         received=received or accepted or _publication(short, answered),
@@ -84,6 +87,7 @@ def read_letter(page: Page) -> Letter:
         blank=silent.blank,
         bare=silent.bare,
         unread=unread,
+        kind=kind_of(sorts) or kind_before(subject or ""),
     )
 
 

@@ -99,10 +99,14 @@ LONG_KINDS = frozenset({"question", "answer"})
 DEALING = 2
 ANSWERING = re.compile(r"回复|答复|办复|办结|回信|解答|反馈")
 DAY_KINDS = frozenset({"received", "accepted", "answered"})
+# Under these a page prints the letter's kind, the surest first.
+SORTS = (*_of(_LETTER, "类型 类别 分类 性质").split(), "类型", "类别", "性质")
 OTHERS = word_set("labels.page", "labels.letter_other") | frozenset(
     _of(_LETTER, "类型 类别 分类 性质 方式 来源 渠道 目的").split()
 )
 WORDS = Vocabulary(frozenset(KINDS) | PLAIN_DATES | PUBLISHED, OTHERS)
+# Without the other labels: 咨询 and 投诉 are values here, and elsewhere labels or the beginnings of some (投诉状态).
+SORT_WORDS = Vocabulary(frozenset(SORTS))
 
 
 def status_of(text: str) -> str | None:

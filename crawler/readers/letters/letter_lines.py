@@ -17,7 +17,7 @@ from crawler.page.model import CELLS
 from crawler.page.page import Page
 from crawler.page.page_words import is_footer
 from crawler.readers.articles.zone import PROSE, bare_date
-from crawler.readers.letters.letter_labels import KINDS, LONG_KINDS, PERSONS, RANKS, WORDS
+from crawler.readers.letters.letter_labels import KINDS, LONG_KINDS, PERSONS, RANKS, SORT_WORDS, SORTS, WORDS
 from crawler.readers.letters.office_words import answers_as, unit_of
 from rules.vocabulary.white_space import squeeze
 from rules.vocabulary.words import alternatives
@@ -42,6 +42,7 @@ _COURTESY = re.compile(
     r"(?:敬?请|望)?您?(?:请|继续)?(?:耐心|稍后|稍候|稍等|继续)?(?:等待|等候|关注|谅解|理解|查看|查询|等|片刻|再来)[^，。]{0,8}|"
     r"(?:谢谢|感谢|多谢)[^，。]{0,14}|[^，。]{0,10}(?:您好|你好)|敬请谅解|稍[后候等]"
 )
+_SORTED = re.compile(r"类\s*[型别]|分\s*类|性\s*质")
 _BREAK = re.compile(r"[\s，,。.！!；;：:…~]+")
 # A sentence of waiting with its courtesy; a longer text is an answer that speaks of waiting.
 LONGEST = 40
@@ -119,6 +120,14 @@ def letter_fields(lines: Sequence[Line]) -> list[Field]:
     counts."""
     found = (_meant(_nested(lines, one)) for one in read_fields(lines, WORDS))
     return [one for one in found if one.label not in PERSONS or unit_of(one.value)]
+
+
+def letter_sorts(lines: Sequence[Line]) -> list[tuple[int, str]]:
+    """What stands under labels of a letter's kind, each with its label's line, the surest label first."""
+    if not any(_SORTED.search(line.text) for line in lines):
+        return []
+    found = sorted(read_fields(lines, SORT_WORDS), key=lambda one: SORTS.index(one.label))
+    return [(one.at, one.value) for one in found]
 
 
 def _nested(lines: Sequence[Line], one: Field) -> Field:

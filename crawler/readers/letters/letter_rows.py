@@ -13,7 +13,9 @@ from crawler.page.titles import find_url, is_button
 from crawler.page.values import Entry, LetterEntry
 from crawler.readers.letters.cells import Card, LetterTable, name_of_mark, text_of
 from crawler.readers.letters.letter_labels import ANSWERING, DAY_KINDS, KINDS, PLAIN_DATES, status_of
+from crawler.readers.letters.letter_lines import letter_sorts
 from crawler.readers.letters.row_draft import Draft, finish
+from rules.scanners.letter_kind import kind_before
 from rules.vocabulary.white_space import squeeze
 
 _CUT = re.compile(r"(?:\.{2,}|…+)$")
@@ -74,8 +76,10 @@ def from_cards(
 ) -> list[LetterEntry]:
     """Each card's labelled values; its subject is labelled, or its link, or its first line."""
     drafts: list[Draft] = []
+    sorts = letter_sorts(lines)
     for card in cards:
         draft = Draft(lone_answered)
+        draft.sorts += [value for at, value in sorts if card.start <= at < card.stop]
         if drafts and _goes_on(card, lines):
             for one in card.fields:
                 drafts[-1].say("回复时间" if one.label in PLAIN_DATES else one.label, one.rest)
@@ -88,7 +92,9 @@ def from_cards(
                 value = value or name_of_mark(place)
             draft.say(one.label, value, place)
         if "subject" not in draft.said:
-            draft.say("标题", _headline(card, lines, draft.said.get("number", (0, ""))[1]))
+            headline = _headline(card, lines, draft.said.get("number", (0, ""))[1])
+            draft.say("标题", _WRAPPED.sub("", headline))
+            draft.sorts += filter(None, [kind_before(headline)])
         if "status" not in draft.said:
             draft.say("状态", _stamp(card, lines))
         if "received" not in draft.said:
@@ -113,7 +119,7 @@ def _goes_on(card: Card, lines: Sequence[Line]) -> bool:
 
 
 def _headline(card: Card, lines: Sequence[Line], number: str) -> str:
-    """The card's link, unless that is its number, else its first line without a label; [咨询] before it is its kind."""
+    """The card's link, unless that is its number, else its first line without a label."""
     taken = {number for one in card.fields for number in (one.at, one.until)}
     free = [at for at in range(card.start, card.stop) if at not in taken or lines[at].linked]
     linked = [at for at in free if lines[at].linked >= 2 and not is_button(lines[at].text)]
@@ -121,7 +127,7 @@ def _headline(card: Card, lines: Sequence[Line], number: str) -> str:
         line = lines[at]
         text = _link_text(line) or line.text
         if len(text) >= 2 and text != number and not status_of(text) and not is_button(text):
-            return _WRAPPED.sub("", text)
+            return text
     return ""
 
 
@@ -144,6 +150,7 @@ def from_listing(entries: Sequence[Entry], lone_answered: bool) -> list[LetterEn
             received=None if lone_answered else one.date,
             answered=one.date if lone_answered else None,
             unit=one.source,
+            kind=kind_before(one.title),
         )
         for one in entries
     ]

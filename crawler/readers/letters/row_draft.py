@@ -19,9 +19,11 @@ from crawler.readers.letters.letter_labels import (
     PLAIN_DATES,
     PUBLISHED,
     RANKS,
+    SORTS,
     status_of,
 )
 from crawler.readers.letters.office_words import day_of, is_blank, unit_of
+from rules.scanners.letter_kind import kind_before, kind_of
 from rules.scanners.letter_status import LetterStatus, read_status
 
 # How a letter is called of which the list shows no subject.
@@ -51,7 +53,8 @@ def mark_unanswered(rows: Sequence[tuple[LetterEntry, bool]]) -> list[LetterEntr
 @dataclass
 class Draft:
     """The values of one row, each with the rank of its label. `blank`: its place for the answer's day is empty;
-    `stated`: it has a place for its state; `unread`: one of the two holds a mark without words."""
+    `stated`: it has a place for its state; `unread`: one of the two holds a mark without words; `sorts`: what stands under
+    labels of its kind."""
 
     lone_answered: bool = False
     said: dict[str, tuple[int, str]] = field(default_factory=dict)
@@ -61,6 +64,7 @@ class Draft:
     blank: bool = False
     stated: bool = False
     unread: bool = False
+    sorts: list[str] = field(default_factory=list)
 
     def say(self, label: str, value: str, place: html.HtmlElement | None = None) -> None:
         """A labelled value, and the `place` where it stands; a bare 时间 is kept aside until the row is complete."""
@@ -70,6 +74,8 @@ class Draft:
         if kind == "answer" and status_of(value):
             kind, rank = "status", STATE_IN_WORDS
         self.blank = self.blank or (kind == "answered" and is_blank(value))
+        if label in SORTS:
+            self.sorts.append(value)
         if label in PLAIN_DATES:
             self.lone = self.lone or value
         elif label in PUBLISHED:
@@ -82,6 +88,7 @@ class Draft:
     def row(self) -> LetterEntry | None:
         """The finished row; None where it is no letter. One without a subject is known by its number."""
         received, accepted, answered = map(self._day, ("received", "accepted", "answered"))
+        kind = kind_of(self.sorts) or kind_before(self._text("subject") or "")
         subject = (self._text("subject") or self._text("question") or "").lstrip(_POINTS)
         if not subject and (received or answered) and (self.url or self._text("number")):
             subject = UNTITLED
@@ -101,6 +108,7 @@ class Draft:
             unit=self._text("unit"),
             status=self._text("status"),
             accepted=accepted,
+            kind=kind,
         )
 
     def _publication(self, answered: date | None) -> date | None:

@@ -16,6 +16,7 @@ from crawler.readers.letters.letter_labels import status_of
 from crawler.readers.letters.letter_rows import full_text
 from crawler.readers.letters.office_words import signature_of, unit_of
 from crawler.readers.letters.row_draft import mark_unanswered
+from rules.scanners.letter_kind import kind_before
 from rules.scanners.letter_status import LetterStatus, read_status
 from rules.vocabulary.white_space import squeeze
 
@@ -72,14 +73,16 @@ def _row(node: html.HtmlElement, base: str, lone_answered: bool) -> LetterEntry 
     answered = max(days) if len(days) == 2 or (days and lone_answered) else None
     if read_status(status or "") is LetterStatus.OPEN:
         answered = None
+    whole = _in_full(subject)
     return LetterEntry(
-        subject=_in_full(subject),
+        subject=whole,
         url=link_address(base, find_url(subject.link)) if subject.link is not None else None,
         number=next((one.text for one in texts if one is not subject and _is_number(one.text)), None),
         received=received,
         answered=answered,
         unit=next((unit for one in texts if one is not subject and (unit := unit_of(one.text))), signer),
         status=status,
+        kind=kind_before(whole),
     )
 
 

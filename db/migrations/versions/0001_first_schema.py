@@ -163,6 +163,8 @@ def _create_tables() -> None:
         sa.Column("unit_name", sa.String, nullable=True), sa.Column("unit_id", sa.Integer, sa.ForeignKey("units.id"), nullable=True),
         sa.Column("received", sa.Date, nullable=True), sa.Column("accepted", sa.Date, nullable=True),
         sa.Column("answered", sa.Date, nullable=True), sa.Column("unanswered_on", sa.Date, nullable=True),
+        sa.Column("extended_on", sa.Date, nullable=True), sa.Column("suspended_on", sa.Date, nullable=True),
+        sa.Column("kind", sa.String, nullable=True),
         sa.Column("status", sa.String, nullable=True), sa.Column("question", sa.String, nullable=True),
         sa.Column("answer", sa.String, nullable=True), sa.Column("answer_unread", sa.Boolean, nullable=True),
         sa.Column("thinned_on", sa.Date, nullable=True),
@@ -215,7 +217,7 @@ def _create_tables() -> None:
         sa.Column("letter_id", sa.Integer, sa.ForeignKey("letters.id"), primary_key=True),
         sa.Column("as_of", sa.Date, nullable=False), sa.Column("valid", sa.Boolean, nullable=False),
         sa.Column("closed", sa.Boolean, nullable=False), sa.Column("known", sa.Boolean, nullable=False),
-        sa.Column("working_days", sa.Integer, nullable=True),
+        sa.Column("reply_within", sa.Integer, nullable=True), sa.Column("working_days", sa.Integer, nullable=True),
     )  # fmt: skip
     op.create_table(
         "postings",
