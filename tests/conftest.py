@@ -67,7 +67,7 @@ def demo_night(once: Callable[[str, Callable[[Path], None]], Path]) -> Path:
 
         said = gongkai(folder.parent, "demo", "--out", folder)
         assert said.status == 0, said.err
-        assert f"{folder / 'counts.csv'}" in said.out
+        assert f"{folder / '2023Q2' / '通报_2023Q2_北关区_信息数.csv'}" in said.out
 
     return once("demo_night", fill)
 

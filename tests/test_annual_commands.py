@@ -133,11 +133,11 @@ def test_a_draft_is_written(run: Run, tmp_path: Path) -> None:
     out = tmp_path / "out"
     said = run("draft", site, 2023, "--unit", "jyj", "--out", out, "--as-of", TODAY)
     assert said.status == 0 and "教育局 2023 年政府信息公开工作年度报告：主动公开 2 条" in said.out
-    assert sorted(path.name for path in out.iterdir()) == [
-        "mou-jyj-2023-annual.docx",
-        "mou-jyj-2023-annual.txt",
+    assert sorted(path.name for path in (out / "2023").iterdir()) == [
+        "年度报告草稿_2023_教育局.docx",
+        "年度报告草稿_2023_教育局.txt",
     ]
-    checked = run("check", out / "mou-jyj-2023-annual.docx", "--fail-on", "finding")
+    checked = run("check", out / "2023" / "年度报告草稿_2023_教育局.docx", "--fail-on", "finding")
     assert checked.status == 0
 
 

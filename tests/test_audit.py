@@ -42,11 +42,11 @@ def test_the_audit_equals_the_night(county: Server, night: Path, tmp_path: Path,
     for line in columns:
         row = nightly[line["url"], line["field"], line["level1"], line["level2"]]
         assert {name: line[name] for name in row} == row
-    papers = tmp_path / "papers"
-    assert json.loads((papers / "audit.json").read_text(encoding="utf-8")) == audited.json
-    table = Document(str(papers / "audit.docx")).tables[0]
+    stem = tmp_path / "papers" / "2023Q2" / f"专项检查_{audited.json['unit']}_{DAY}"
+    assert json.loads(stem.with_suffix(".json").read_text(encoding="utf-8")) == audited.json
+    table = Document(f"{stem}.docx").tables[0]
     assert len(table.rows) == len(columns) + 1
-    assert audited.json["unit"] in (papers / "audit.html").read_text(encoding="utf-8")
+    assert audited.json["unit"] in stem.with_suffix(".html").read_text(encoding="utf-8")
 
 
 def test_after_a_night_the_audit_asks_only_for_what_changed(county: Server, night: Path) -> None:

@@ -15,6 +15,7 @@ from tests.conftest import context
 from tests.test_counting import Q2, TEXT, night, posting, read
 
 AS_OF = date(2023, 7, 3)
+NAME = "专项检查_甲局=1+1_2023-07-03.docx"
 
 
 def test_the_paper(engine: Engine, tmp_path: Path) -> None:
@@ -25,7 +26,7 @@ def test_the_paper(engine: Engine, tmp_path: Path) -> None:
         audit = compose_audit(judge_period(connection, context(site, AS_OF), Q2), site.unit("a"), ())
     for folder in ("one", "two"):
         write_audit(audit, tmp_path / folder)
-    paper = Document(str(tmp_path / "one" / "audit.docx"))
+    paper = Document(str(tmp_path / "one" / NAME))
     said = [paragraph.text for paragraph in paper.paragraphs]
     assert said[:2] == ["甲局=1+1政务公开专项检查情况", "（2023年第二季度，截至2023年7月3日）"]
     assert said[2:-len(advice(audit))] == [
@@ -38,4 +39,4 @@ def test_the_paper(engine: Engine, tmp_path: Path) -> None:
     }  # fmt: skip
     [table] = paper.tables
     assert [cell.text for cell in table.rows[1].cells][:4] == ["救灾领域", "0", "", "2023-02-02"]
-    assert (tmp_path / "one" / "audit.docx").read_bytes() == (tmp_path / "two" / "audit.docx").read_bytes()
+    assert (tmp_path / "one" / NAME).read_bytes() == (tmp_path / "two" / NAME).read_bytes()

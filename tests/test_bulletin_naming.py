@@ -166,4 +166,4 @@ def test_unfair_naming_at_the_command_line(tmp_path: Path) -> None:
     assert "没有写明单位和理由" in said.err
     said = gongkai(tmp_path, *command, "--skip", "红旗路街道办事处=正在整改")
     assert said.status == 0, said.err
-    assert "正在整改" in (tmp_path / "out" / "bulletin.txt").read_text(encoding="utf-8")
+    assert "正在整改" in (tmp_path / "out" / "2023Q2" / "通报_2023Q2_北关区.txt").read_text(encoding="utf-8")

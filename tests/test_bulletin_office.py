@@ -43,7 +43,7 @@ def pages(folder: Path, name: str) -> list[str]:
 
 
 def test_the_bulletin_prints_as_a_document(folder: Path) -> None:
-    said = pages(folder, "bulletin.docx")
+    said = pages(folder, "通报_2023Q2_北关区.docx")
     assert "关于对2023年第二季度全区政务公开工作开展情况的通报" in said[0]
     starts = [number for number, text in enumerate(said) if re.match(r"附件[12]4-6月区政府网站", text)]
     assert len(starts) == 2
@@ -57,7 +57,7 @@ def test_the_bulletin_prints_as_a_document(folder: Path) -> None:
     assert 10 <= len(said) <= 16
 
 
-@pytest.mark.parametrize("name", ["working.docx", "bulletin.xlsx"])
+@pytest.mark.parametrize("name", ["通报_2023Q2_北关区_工作底稿.docx", "通报_2023Q2_北关区.xlsx"])
 def test_the_other_papers_open(folder: Path, name: str) -> None:
     said = "".join(pages(folder, name))
     assert "红旗路街道办事处" in said

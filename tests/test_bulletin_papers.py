@@ -23,7 +23,11 @@ from tests.bulletin_made import (
 from tests.conftest import ROOT
 
 NOTE = "跳转到国家税务局网站"
-READERS = {"bulletin.docx": read_word, "bulletin.xlsx": read_excel, "bulletin.html": read_page}
+READERS = {
+    "通报_2023Q2_北关区.docx": read_word,
+    "通报_2023Q2_北关区.xlsx": read_excel,
+    "通报_2023Q2_北关区.html": read_page,
+}
 Region = tuple[int, int, int, int]  # top, left, bottom, right, counted from 0
 
 
@@ -140,25 +144,25 @@ def test_the_merged_regions_are_right(papers: Path, number: int) -> None:
     rows = table(ROOT / "demo" / "data" / "counts.csv")
     rows = rows[:90] if number == 0 else rows[90:]
     expected = regions_expected(rows, 2, 2, 1) if number == 0 else regions_expected(rows, 3, 1, 6)
-    assert word_regions(papers / "bulletin.docx", number) == expected
-    assert excel_regions(papers / "bulletin.xlsx", number) == expected
+    assert word_regions(papers / "通报_2023Q2_北关区.docx", number) == expected
+    assert excel_regions(papers / "通报_2023Q2_北关区.xlsx", number) == expected
 
 
 def test_some_regions_by_hand(papers: Path) -> None:
-    first, second = (excel_regions(papers / "bulletin.xlsx", number) for number in (0, 1))
+    first, second = (excel_regions(papers / "通报_2023Q2_北关区.xlsx", number) for number in (0, 1))
     assert {(1, 0, 9, 0), (1, 1, 9, 1), (3, 2, 6, 2), (7, 2, 7, 3), (1, 5, 9, 5), (91, 0, 91, 3)} <= first
     assert {(123, 4, 134, 4), (123, 1, 138, 1), (123, 6, 138, 6), (0, 1, 0, 3)} <= second
 
 
 def test_numbers_are_numbers_in_excel(papers: Path) -> None:
-    page = load_workbook(papers / "bulletin.xlsx")["附件1"]
+    page = load_workbook(papers / "通报_2023Q2_北关区.xlsx")["附件1"]
     assert (page["E5"].value, page["E93"].value, page["F5"].value, page["E95"].value) == (4, 0, 28, 198)
     assert {type(page.cell(row, 5).value) for row in range(5, 95)} == {int}
     assert page.print_title_rows == "$4:$4"
 
 
 def test_the_page_is_an_official_documents(papers: Path) -> None:
-    document = docx.Document(str(papers / "bulletin.docx"))
+    document = docx.Document(str(papers / "通报_2023Q2_北关区.docx"))
     section = document.sections[0]
     sizes = (section.page_width, section.page_height, section.top_margin, section.bottom_margin)
     assert [round(size.mm) for size in (*sizes, section.left_margin, section.right_margin)] == [
@@ -188,14 +192,14 @@ def test_the_page_is_an_official_documents(papers: Path) -> None:
 
 
 def test_headings_are_repeated_on_every_page(papers: Path) -> None:
-    for each in docx.Document(str(papers / "bulletin.docx")).tables:
+    for each in docx.Document(str(papers / "通报_2023Q2_北关区.docx")).tables:
         rows = [row._tr.trPr for row in each.rows]
         assert [row.find(qn("w:tblHeader")) is not None for row in rows] == [True] + [False] * (len(rows) - 1)
         assert all(row.find(qn("w:cantSplit")) is not None for row in rows)
 
 
 def test_the_parts_of_the_document_in_their_order(papers: Path) -> None:
-    prose = read_word(papers / "bulletin.docx").prose
+    prose = read_word(papers / "通报_2023Q2_北关区.docx").prose
     begins = (
         "安阳市北关区人民政府办公室", "关于对2023年第二季度全区政务公开工作开展情况的通报",
         "各街道办事处、柏庄镇政府，区人民政府各部门及有关单位：", "按照", "一、区政府网站运行保障情况",
@@ -208,7 +212,7 @@ def test_the_parts_of_the_document_in_their_order(papers: Path) -> None:
     assert len(prose) == len(begins)
     for text, begin in zip(prose, begins, strict=True):
         assert text.startswith(begin)
-    assert read_page(papers / "bulletin.html").prose == prose
+    assert read_page(papers / "通报_2023Q2_北关区.html").prose == prose
 
 
 def test_the_same_numbers_make_the_same_bytes(bulletin: Bulletin, papers: Path, tmp_path: Path) -> None:

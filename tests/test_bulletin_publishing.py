@@ -27,9 +27,15 @@ def engine(tmp_path: Path) -> Engine:
 
 
 def printed(
-    engine: Engine, folder: Path, as_of: date = DAY, publish: bool = False, **edits: tuple[NamingEdit, ...]
+    engine: Engine,
+    folder: Path,
+    as_of: date = DAY,
+    publish: bool = False,
+    overwrite: bool = False,
+    **edits: tuple[NamingEdit, ...],
 ) -> Printed:
-    return print_bulletin(engine, context(demo_site(), as_of), Q2, folder, Edits(**edits), publish=publish)
+    site = context(demo_site(), as_of)
+    return print_bulletin(engine, site, Q2, folder, Edits(**edits), publish=publish, overwrite=overwrite)
 
 
 def more_postings(engine: Engine, **closes: object) -> None:
@@ -76,7 +82,7 @@ def test_a_later_count_is_a_correction_and_the_record_stays(engine: Engine, tmp_
     assert f"{SILENT}：发布时为 0，现为 1。" in later.corrections
     assert "信息总数：发布时为 750，现为 751。" in later.corrections
     assert "“红旗路街道办事处”合计：发布时为 14，现为 15。" in later.corrections
-    told = (tmp_path / "later" / "correction.txt").read_text(encoding="utf-8")
+    told = (tmp_path / "later" / "通报_2023Q2_北关区_更正1_说明.txt").read_text(encoding="utf-8")
     assert told.startswith("关于安阳市北关区人民政府2023年第二季度政务公开工作通报的更正")
     assert f"{SILENT}：发布时为 0，现为 1。" in told
 
@@ -87,7 +93,7 @@ def test_a_published_correction_is_a_further_record(engine: Engine, tmp_path: Pa
     more_postings(engine)
     assert printed(engine, tmp_path / "later", LATER, publish=True).number == 2
     assert records(engine)[:1] == first
-    assert "correction.txt" in records(engine)[1].files  # type: ignore[attr-defined]
+    assert "通报_2023Q2_北关区_更正1_说明.txt" in records(engine)[1].files  # type: ignore[attr-defined]
     again = printed(engine, tmp_path / "later", LATER, publish=True)
     assert (again.number, again.corrections) == (None, ())
 
@@ -95,10 +101,13 @@ def test_a_published_correction_is_a_further_record(engine: Engine, tmp_path: Pa
 def test_published_papers_are_not_written_over(engine: Engine, tmp_path: Path) -> None:
     done = printed(engine, tmp_path / "out", publish=True)
     kept = {paper.name: paper.read_bytes() for paper in done.papers}
-    more_postings(engine)
     with pytest.raises(WrongInput, match="已经发布的通报，与这次的内容不同"):
-        printed(engine, tmp_path / "out", LATER)
+        printed(engine, tmp_path / "out", LATER, overwrite=True)
     assert {path.name: path.read_bytes() for path in (tmp_path / "out").iterdir()} == kept
+    more_postings(engine)
+    corrected = printed(engine, tmp_path / "out", LATER)
+    assert all("_更正1" in paper.name for paper in corrected.papers)
+    assert {name: (tmp_path / "out" / name).read_bytes() for name in kept} == kept
 
 
 def test_names_that_changed_are_a_correction_too(engine: Engine, tmp_path: Path) -> None:

@@ -31,8 +31,8 @@ def word(
 ) -> PaperRead:
     site = site_of(text)
     remember(engine, site, {column.key: MAY for column in site.columns}, as_of=day)
-    print_bulletin(engine, context(site, day), parse_period(period), folder, Edits(**edits))
-    return read_word(folder / "bulletin.docx")
+    printed = print_bulletin(engine, context(site, day), parse_period(period), folder, Edits(**edits))
+    return read_word(next(paper for paper in printed.papers if paper.suffix == ".docx"))
 
 
 def test_departments_alone(engine: Engine, tmp_path: Path) -> None:

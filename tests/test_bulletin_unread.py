@@ -42,21 +42,23 @@ def test_what_was_not_read_is_printed_so(tmp_path: Path) -> None:
     engine = demo_engine(tmp_path, {local.key: UNREAD, department.key: CUT})
     bulletin = demo_bulletin(engine)
     write_bulletin(bulletin, tmp_path / "out")
-    first, second = (texts(a.rows) for a in read_word(tmp_path / "out" / "bulletin.docx").annexes)
+    first, second = (texts(a.rows) for a in read_word(tmp_path / "out" / "通报_2023Q2_北关区.docx").annexes)
     row = next(r for r in first if r[1] == "红旗路街道办事处")
     assert row == ["未排名", "红旗路街道办事处", "公共文化服务领域", "公共服务", "未读取", "至少 13"]
     assert first[-1][-1] == "至少 197"
     assert first[-2][1] == "红旗路街道办事处"
     assert next(r for r in second if r[2] == "行政处罚类")[4].startswith("至少 ")
-    assert "红旗路街道办事处" not in "".join(read_word(tmp_path / "out" / "bulletin.docx").prose)
-    facts = json.loads((tmp_path / "out" / "bulletin.json").read_text(encoding="utf-8"))
+    assert "红旗路街道办事处" not in "".join(read_word(tmp_path / "out" / "通报_2023Q2_北关区.docx").prose)
+    facts = json.loads((tmp_path / "out" / "通报_2023Q2_北关区.json").read_text(encoding="utf-8"))
     assert facts["annex1"][-1]["rank"] is None
     assert facts["total"]["exactness"] == "at least"
     assert {(row["unit"], row["count"]) for row in facts["unread"]} == {
         ("红旗路街道办事处", None),
         ("区卫健委", 46),
     }
-    working = (tmp_path / "out" / "bulletin.txt").read_text(encoding="utf-8").partition("工作底稿")[2]
+    working = (
+        (tmp_path / "out" / "通报_2023Q2_北关区.txt").read_text(encoding="utf-8").partition("工作底稿")[2]
+    )
     assert "红旗路街道办事处  公共文化服务领域›公共服务  未读取  被拦截" in working
 
 
@@ -74,9 +76,11 @@ def test_a_mailbox_not_read_has_no_zero_and_no_rate(tmp_path: Path, name: str) -
     engine = open_database(f"sqlite:///{tmp_path / 'gongkai.db'}")
     remember(engine, site, demo_postings(county), demo_letters(county, site), mailboxes=close)
     papers = print_bulletin(engine, context(site, DAY), Q2, tmp_path / "out").papers
-    prose = read_word(tmp_path / "out" / "bulletin.docx").prose
+    prose = read_word(tmp_path / "out" / "通报_2023Q2_北关区.docx").prose
     assert prose[8].endswith(sentence)
-    letters = json.loads((tmp_path / "out" / "bulletin.json").read_text(encoding="utf-8"))["letters"]
+    letters = json.loads((tmp_path / "out" / "通报_2023Q2_北关区.json").read_text(encoding="utf-8"))[
+        "letters"
+    ]
     assert (letters["received"], letters["exactness"]) == (received, exactness)
     assert len(papers) == 7
 
@@ -89,11 +93,13 @@ def test_letters_that_do_not_show_an_answer_are_not_called_open(tmp_path: Path) 
     engine = open_database(f"sqlite:///{tmp_path / 'gongkai.db'}")
     remember(engine, site, demo_postings(county), letters)
     print_bulletin(engine, context(site, DAY), Q2, tmp_path / "out")
-    prose = read_word(tmp_path / "out" / "bulletin.docx").prose
+    prose = read_word(tmp_path / "out" / "通报_2023Q2_北关区.docx").prose
     assert prose[8].endswith("平台共受理网民留言11个，办结至少8个。")
-    facts = json.loads((tmp_path / "out" / "bulletin.json").read_text(encoding="utf-8"))["letters"]
+    facts = json.loads((tmp_path / "out" / "通报_2023Q2_北关区.json").read_text(encoding="utf-8"))["letters"]
     assert (facts["closed"], facts["closed_exactness"], facts["unknown"]) == (8, "at least", 3)
-    working = (tmp_path / "out" / "bulletin.txt").read_text(encoding="utf-8").partition("工作底稿")[2]
+    working = (
+        (tmp_path / "out" / "通报_2023Q2_北关区.txt").read_text(encoding="utf-8").partition("工作底稿")[2]
+    )
     assert "有 3 件留言的页面看不出是否答复" in working
 
 
@@ -106,14 +112,16 @@ def test_below_what_is_expected_nothing_is_published(tmp_path: Path) -> None:
     assert "完整读取的只有 209 个，低于站点文件要求的 95%" in str(raised.value)
     bulletin = demo_bulletin(engine, Edits(draft=True))
     write_bulletin(bulletin, tmp_path / "out")
-    document = docx.Document(str(tmp_path / "out" / "bulletin.docx"))
+    document = docx.Document(str(tmp_path / "out" / "通报_2023Q2_北关区_草稿.docx"))
     assert document.paragraphs[0].text.startswith("草　稿（不得印发：229 个栏目")
     assert document.sections[0].header.paragraphs[0].text == "草　稿"
-    assert "草　稿" in load_workbook(tmp_path / "out" / "bulletin.xlsx")["附件1"]["A1"].value
-    prose = "".join(read_word(tmp_path / "out" / "bulletin.docx").prose)
+    assert "草　稿" in load_workbook(tmp_path / "out" / "通报_2023Q2_北关区_草稿.xlsx")["附件1"]["A1"].value
+    prose = "".join(read_word(tmp_path / "out" / "通报_2023Q2_北关区_草稿.docx").prose)
     assert "共发布各类信息至少" in prose
     assert "数据尚不完整，暂不点名。" in prose
-    assert '<p class="draft">草　稿' in (tmp_path / "out" / "bulletin.html").read_text(encoding="utf-8")
+    assert '<p class="draft">草　稿' in (tmp_path / "out" / "通报_2023Q2_北关区_草稿.html").read_text(
+        encoding="utf-8"
+    )
 
 
 def test_an_unlikely_number_is_ours_until_proved(tmp_path: Path) -> None:

@@ -49,7 +49,7 @@ def without_days(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 @pytest.fixture
 def papers(demo_night: Path) -> Path:
-    return demo_night
+    return demo_night / "2023Q2"
 
 
 @pytest.fixture
@@ -61,15 +61,15 @@ def after_a_night(demo_night: Path, tmp_path: Path) -> Path:
 def test_the_papers_say_what_the_demo_county_published(papers: Path) -> None:
     with (ROOT / "demo" / "data" / "counts.csv").open(encoding="utf-8") as file:
         published = list(csv.DictReader(file))
-    rows = counts_file(papers / "counts.csv")[: len(published)]
+    rows = counts_file(papers / "通报_2023Q2_北关区_信息数.csv")[: len(published)]
     assert [(r["unit"], r["field"], r["level1"], r["level2"], r["count"]) for r in rows] == [
         (p.get("unit") or p["units"], p["field"], p["level1"], p["level2"], p["count"]) for p in published
     ]
     assert {r["exactness"] for r in rows if r["status"] != "external"} == {"exact"}
 
 
-def test_an_empty_column_s_page_tells_its_meta_tags_like_any_other(papers: Path) -> None:
-    database = sqlite3.connect(papers / "gongkai.db")
+def test_an_empty_column_s_page_tells_its_meta_tags_like_any_other(demo_night: Path) -> None:
+    database = sqlite3.connect(demo_night / "gongkai.db")
     rows = database.execute(
         "SELECT outcome, meta_names LIKE '%sitename%' FROM visits WHERE page_number = 1 AND column_id IS NOT NULL"
     ).fetchall()
@@ -87,7 +87,7 @@ def test_both_annexes_equal_the_truth(
 ) -> None:
     with (shared / "truth" / name).open(encoding="utf-8") as file:
         truth = list(csv.DictReader(file))
-    ours = counts_file(papers / "counts.csv")[first : first + rows]
+    ours = counts_file(papers / "通报_2023Q2_北关区_信息数.csv")[first : first + rows]
     assert len(truth) == rows
     for ours_row, truth_row in zip(ours, truth, strict=True):
         external = truth_row.get("status") == "external"
@@ -100,12 +100,12 @@ def test_both_annexes_equal_the_truth(
 
 
 def test_the_sums_tie(papers: Path) -> None:
-    facts = json.loads((papers / "bulletin.json").read_text(encoding="utf-8"))
+    facts = json.loads((papers / "通报_2023Q2_北关区.json").read_text(encoding="utf-8"))
     assert facts["total"] == {"count": 750, "exactness": "exact"}
     assert facts["grassroots"] == {"count": 561, "exactness": "exact"}
     assert sum(block["total"]["count"] for block in facts["annex1"]) == 198
     assert sum(block["total"]["count"] for block in facts["annex2"]) == 363
-    assert sum(int(row["count"] or 0) for row in counts_file(papers / "counts.csv")) == 750
+    assert sum(int(row["count"] or 0) for row in counts_file(papers / "通报_2023Q2_北关区_信息数.csv")) == 750
     assert (facts["letters"]["received"], facts["letters"]["closed"], facts["letters"]["rate"]) == (
         11,
         11,
@@ -115,7 +115,7 @@ def test_the_sums_tie(papers: Path) -> None:
 
 
 def test_the_draft_names_whom_the_seed_names(papers: Path) -> None:
-    text = (papers / "bulletin.txt").read_text(encoding="utf-8")
+    text = (papers / "通报_2023Q2_北关区.txt").read_text(encoding="utf-8")
     assert STREETS in text
     assert "红旗路街道办事处“就业创业领域”2023 年第二季度未发布信息" in text
     assert "区城管执法局对网民留言回复不够重视，回复较慢" in text

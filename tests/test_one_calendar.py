@@ -73,7 +73,9 @@ def test_one_letter_has_one_duration_everywhere(
     assert [f["units"] for f in asked("check", "2023Q2") if f["rule"] == "letter.slow"] == ["甲局"] * slow
     bulletin = asked("bulletin", "2023Q2", "--draft", "--out", place / "bulletin")
     assert bulletin["letters"]["slow_units"] == ["甲局"] * slow
-    assert f"平均用时 {days} 个工作日" in (place / "bulletin" / "bulletin.txt").read_text(encoding="utf-8")
+    assert f"平均用时 {days} 个工作日" in (
+        place / "bulletin" / "2023Q2" / "通报_2023Q2_某区_草稿.txt"
+    ).read_text(encoding="utf-8")
     scores = asked("scores", "2023-05", "--scheme", "scheme.toml", "--out", place / "scores")
     [row] = [row for table in scores["tables"] for row in table["rows"] if row["unit"] == "甲局"]
     assert float(row["total"]) == 10 - slow

@@ -30,7 +30,7 @@ def test_a_paper_overwrites_nothing_through_a_link(tmp_path: Path, victim: Path,
     out = tmp_path / "out"
     out.mkdir()
     (out / name).symlink_to(victim)
-    assert put_in_place([paper], out) == [out / "audit.html"]
+    assert put_in_place([paper], out, overwrite=True) == [out / "audit.html"]
     assert victim.read_bytes() == b"precious"
     assert (out / "audit.html").read_bytes() == b"new"
     assert not (out / "audit.html").is_symlink()

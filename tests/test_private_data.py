@@ -181,8 +181,8 @@ def test_the_commands_had_something_to_say(told: Told) -> None:
     assert "138****5678" in told.said["mail 0"]
     for name in (
         "gongkai.db",
-        "papers/bulletin.docx!word/document.xml",
-        "papers/bulletin.xlsx!xl/workbook.xml",
+        "papers/2023Q2/通报_2023Q2_某县_草稿.docx!word/document.xml",
+        "papers/2023Q2/通报_2023Q2_某县_草稿.xlsx!xl/workbook.xml",
         "draft.toml",
     ):
         assert name in told.files

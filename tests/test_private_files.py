@@ -62,7 +62,7 @@ def test_papers(tmp_path: Path, umask: int) -> None:
     (tmp_path / "papers" / ".a.txt.part").write_text("left behind")
     (tmp_path / "papers" / ".a.txt.part").chmod(0o666)
     for folder in (tmp_path / "papers", tmp_path / "new" / "papers"):
-        with placed_in(folder) as aside:
+        with placed_in(folder, overwrite=True) as aside:
             (aside / "a.txt").write_text("new")
     assert _modes(tmp_path) == {
         "new": "0o700", "new/papers": "0o700", "new/papers/a.txt": "0o600",

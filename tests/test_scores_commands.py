@@ -99,7 +99,7 @@ def make(place: Path, *more: object, month: str = "2022-02") -> dict[str, Any]:
     assert (
         run("scores", place / "mou.toml", month, "--out", place / "out", "--as-of", "2022-03-02", *more) == 0
     )
-    return json.loads((place / "out" / "scores.json").read_text(encoding="utf-8"))
+    return json.loads((place / "out" / month / f"得分表_{month}_某区.json").read_text(encoding="utf-8"))
 
 
 def rows(sheet: dict[str, Any]) -> dict[str, tuple[str | None, int | None]]:
@@ -139,7 +139,7 @@ def test_the_offices_notes(place: Path) -> None:
 
 def test_a_month_is_carried_into_the_next(place: Path) -> None:
     make(place)
-    march = make(place, "--carry", place / "out" / "scores.json", month="2022-03")
+    march = make(place, "--carry", place / "out" / "2022-02" / "得分表_2022-02_某区.json", month="2022-03")
     assert (march["carried"], march["span"]) == ("1—2月", "1—3月")
     carried = {row["key"]: row["carry"] for row in march["tables"][0]["rows"]}
     assert carried == {"a": "77.5", "b": "26", "c": "26", "d": "25", "e": None}
@@ -156,8 +156,8 @@ def test_no_number_of_points_is_a_float(place: Path) -> None:
 
 def test_our_own_papers_pass_our_own_check(place: Path) -> None:
     make(place)
-    for name in ("scores.xlsx", "scores.csv", "scores.txt"):
-        checked = recheck(read_paper(place / "out" / name))
+    for name in ("得分表_2022-02_某区.xlsx", "得分表_2022-02_某区.csv", "得分表_2022-02_某区.txt"):
+        checked = recheck(read_paper(place / "out" / "2022-02" / name))
         assert checked.discrepancies == (), name
         (table,) = [table for table in checked.tables if table.told]
         assert (table.rows, table.equal, table.ranked) == (5, 4, True), name
@@ -165,19 +165,19 @@ def test_our_own_papers_pass_our_own_check(place: Path) -> None:
 
 def test_nothing_in_the_workbook_is_a_formula(place: Path) -> None:
     make(place)
-    book = load_workbook(place / "out" / "scores.xlsx")
+    book = load_workbook(place / "out" / "2022-02" / "得分表_2022-02_某区.xlsx")
     cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
     assert {cell.data_type for cell in cells} <= {"s", "n"}
     quoted = [cell for cell in cells if isinstance(cell.value, str) and cell.value[:1] in "=+@"]
     assert len({cell.value for cell in quoted}) == 3
     assert all(cell.quotePrefix for cell in quoted)
-    with zipfile.ZipFile(place / "out" / "scores.xlsx") as packed:
+    with zipfile.ZipFile(place / "out" / "2022-02" / "得分表_2022-02_某区.xlsx") as packed:
         assert b"<f>" not in packed.read("xl/worksheets/sheet1.xml")
 
 
 def test_points_in_the_workbook_are_exact_numbers(place: Path) -> None:
     make(place)
-    page = load_workbook(place / "out" / "scores.xlsx").worksheets[0]
+    page = load_workbook(place / "out" / "2022-02" / "得分表_2022-02_某区.xlsx").worksheets[0]
     heads = [cell.value for cell in page[2]]
     assert heads == [
         "单位名称",
@@ -195,14 +195,16 @@ def test_points_in_the_workbook_are_exact_numbers(place: Path) -> None:
 
 def test_formula_like_names_are_inert_in_csv(place: Path) -> None:
     make(place)
-    with (place / "out" / "scores.csv").open(encoding="utf-8-sig", newline="") as file:
+    with (place / "out" / "2022-02" / "得分表_2022-02_某区.csv").open(
+        encoding="utf-8-sig", newline=""
+    ) as file:
         names = [row["单位名称"] for row in csv.DictReader(file)]
     assert all(name[0] not in "=+-@" for name in names)
 
 
 def test_the_draft_says_who_was_not_read(place: Path) -> None:
     make(place)
-    draft = (place / "out" / "scores.txt").read_text(encoding="utf-8")
+    draft = (place / "out" / "2022-02" / "得分表_2022-02_某区.txt").read_text(encoding="utf-8")
     prose, notes = draft.split("————", 1)
     assert "审计局" not in prose.split("附件1")[0]
     assert "审计局：政策文件未完整读取（被拦截）；总分至少 54" in notes
@@ -256,7 +258,7 @@ def test_wrong_notes_are_refused_by_line(
             '{"site": "mou", "month": "2021-12", "tables": []}',
             "是 mou 2021-12 的得分表，需要的是 mou 2022-01",
         ),
-        ("c.json", "[1, 2]", "不是本程序写出的 scores.json"),
+        ("c.json", "[1, 2]", "不是本程序写出的得分表（.json）"),
         ("c.csv", "unit,points\na,很多\n", "“很多”不是分数"),
         ("c.csv", "unit,points\na,1\n民政局,2\n", "写了两次"),
     ],

@@ -108,7 +108,7 @@ def in_word(
 
 def in_prose(old: str, new: str, style: str = "公文正文") -> Callable[[Path], None]:
     def alter(folder: Path) -> None:
-        document = docx.Document(str(folder / "bulletin.docx"))
+        document = docx.Document(str(folder / "通报_2023Q2_北关区.docx"))
         runs = [
             run
             for p in document.paragraphs
@@ -117,24 +117,24 @@ def in_prose(old: str, new: str, style: str = "公文正文") -> Callable[[Path]
         ]
         run = next(run for run in runs if old in run.text)
         run.text = run.text.replace(old, new, 1)
-        document.save(str(folder / "bulletin.docx"))
+        document.save(str(folder / "通报_2023Q2_北关区.docx"))
 
     return alter
 
 
 def in_excel(sheet: str, place: str, value: object) -> Callable[[Path], None]:
     def alter(folder: Path) -> None:
-        book = load_workbook(folder / "bulletin.xlsx")
+        book = load_workbook(folder / "通报_2023Q2_北关区.xlsx")
         assert book[sheet][place].value != value
         book[sheet][place].value = value
-        book.save(folder / "bulletin.xlsx")
+        book.save(folder / "通报_2023Q2_北关区.xlsx")
 
     return alter
 
 
 def in_json(*keys: str | int, value: Any) -> Callable[[Path], None]:
     def alter(folder: Path) -> None:
-        path = folder / "bulletin.json"
+        path = folder / "通报_2023Q2_北关区.json"
         whole = json.loads(path.read_text(encoding="utf-8"))
         part = whole
         for key in keys[:-1]:
@@ -164,10 +164,10 @@ def of(*words: str) -> Callable[[list[str]], bool]:
 
 ALTERED: dict[str, tuple[Callable[[Path], None], str]] = {
     "csv number": (
-        in_text("counts.csv", "红旗路街道办事处,就业创业领域,,,0,", "红旗路街道办事处,就业创业领域,,,7,"),
-        f"counts.csv 第 89 行“count”列（{SILENT}）应为“0”，读回为“7”",
+        in_text("通报_2023Q2_北关区_信息数.csv", "红旗路街道办事处,就业创业领域,,,0,", "红旗路街道办事处,就业创业领域,,,7,"),
+        f"通报_2023Q2_北关区_信息数.csv 第 89 行“count”列（{SILENT}）应为“0”，读回为“7”",
     ),
-    "json total": (in_json("total", "count", value=751), "bulletin.json › total › count应为“750”，读回为“751”"),
+    "json total": (in_json("total", "count", value=751), "通报_2023Q2_北关区.json › total › count应为“750”，读回为“751”"),
     "json exactness": (in_json("total", "exactness", value="at least"), "total › exactness"),
     "json grassroots": (in_json("grassroots", "count", value=560), "grassroots › count"),
     "json annex total": (in_json("annex2_total", "count", value=364), "annex2_total › count"),
@@ -179,48 +179,48 @@ ALTERED: dict[str, tuple[Callable[[Path], None], str]] = {
     "json named": (in_json("named", "departments", 0, value="区教育局"), "named › departments › 第 1 项"),
     "json measure": (in_json("naming", 0, "rate", value=2.0), "naming › 第 1 项 › rate"),
     "word annex 1 count": (
-        in_word("bulletin.docx", 0, of("红旗路街道办事处", "就业创业领域"), 4, "1"),
-        "bulletin.docx 附件1第 89 行第 5 列“发布信息数量”（红旗路街道办事处 就业创业领域）应为“0”，读回为“1”",
+        in_word("通报_2023Q2_北关区.docx", 0, of("红旗路街道办事处", "就业创业领域"), 4, "1"),
+        "通报_2023Q2_北关区.docx 附件1第 89 行第 5 列“发布信息数量”（红旗路街道办事处 就业创业领域）应为“0”，读回为“1”",
     ),
     "word annex 1 sum": (
-        in_word("bulletin.docx", 0, of("红旗路街道办事处"), 5, "15"),
-        "bulletin.docx 附件1第 82 行第 6 列",
+        in_word("通报_2023Q2_北关区.docx", 0, of("红旗路街道办事处"), 5, "15"),
+        "通报_2023Q2_北关区.docx 附件1第 82 行第 6 列",
     ),
-    "word annex 1 rank": (in_word("bulletin.docx", 0, of("民航路街道办事处"), 0, "4"), "附件1第 37 行第 1 列“排名”"),
-    "word annex 1 whole": (in_word("bulletin.docx", 0, of("合计"), 4, "189"), "附件1第 91 行第 5 列"),
+    "word annex 1 rank": (in_word("通报_2023Q2_北关区.docx", 0, of("民航路街道办事处"), 0, "4"), "附件1第 37 行第 1 列“排名”"),
+    "word annex 1 whole": (in_word("通报_2023Q2_北关区.docx", 0, of("合计"), 4, "189"), "附件1第 91 行第 5 列"),
     "word annex 2 count": (
-        in_word("bulletin.docx", 1, of("区卫健委", "行政处罚类"), 4, "64"),
-        "bulletin.docx 附件2第 2 行第 5 列“发布信息数量”（医疗卫生领域 行政处罚类 区卫健委）应为“46”，读回为“64”",
+        in_word("通报_2023Q2_北关区.docx", 1, of("区卫健委", "行政处罚类"), 4, "64"),
+        "通报_2023Q2_北关区.docx 附件2第 2 行第 5 列“发布信息数量”（医疗卫生领域 行政处罚类 区卫健委）应为“46”，读回为“64”",
     ),
     "word annex 2 note": (
-        in_word("bulletin.docx", 1, of("区税务局", "税收政策"), 4, "0"),
+        in_word("通报_2023Q2_北关区.docx", 1, of("区税务局", "税收政策"), 4, "0"),
         "附件2第 123 行第 5 列",
     ),
-    "word annex 2 whole": (in_word("bulletin.docx", 1, of("合计"), 5, "336"), "附件2第 139 行第 5 列"),
-    "word prose total": (in_prose("750", "751"), "bulletin.docx 正文第 6 段“（一）基本情况。"),
+    "word annex 2 whole": (in_word("通报_2023Q2_北关区.docx", 1, of("合计"), 5, "336"), "附件2第 139 行第 5 列"),
+    "word prose total": (in_prose("750", "751"), "通报_2023Q2_北关区.docx 正文第 6 段“（一）基本情况。"),
     "word prose grassroots": (in_prose("561", "516"), "应为“561”，读回为“516”"),
     "word prose letters": (in_prose("留言11个", "留言12个"), "应为“11”，读回为“12”"),
     "word prose rate": (in_prose("100%", "99%"), "应为“100%”，读回为“99%”"),
     "word prose days": (in_prose("4.7个", "4.2个"), "应为“4.7”，读回为“4.2”"),
     "json days": (in_json("letters", "longest_days", value=6), "letters › longest_days"),
-    "word prose date": (in_prose("7月3日", "7月4日", "成文日期"), "bulletin.docx 正文第 17 段"),
-    "word note": (in_prose("6月30日", "6月29日", "表注"), "bulletin.docx 附件1的标题和表注"),
+    "word prose date": (in_prose("7月3日", "7月4日", "成文日期"), "通报_2023Q2_北关区.docx 正文第 17 段"),
+    "word note": (in_prose("6月30日", "6月29日", "表注"), "通报_2023Q2_北关区.docx 附件1的标题和表注"),
     "excel annex 1 count": (
         in_excel("附件1", "E93", 1),
-        "bulletin.xlsx 附件1第 89 行第 5 列“发布信息数量”（红旗路街道办事处 就业创业领域）应为“0”，读回为“1”",
+        "通报_2023Q2_北关区.xlsx 附件1第 89 行第 5 列“发布信息数量”（红旗路街道办事处 就业创业领域）应为“0”，读回为“1”",
     ),
-    "excel number as text": (in_excel("附件1", "E93", "0"), "bulletin.xlsx 附件1第 89 行第 5 列"),
-    "excel annex 2 sum": (in_excel("附件2", "F5", 69), "bulletin.xlsx 附件2第 1 行第 6 列"),
-    "excel whole": (in_excel("附件2", "E143", 336), "bulletin.xlsx 附件2第 139 行第 5 列"),
-    "page annex": (in_text("bulletin.html", "<td>46</td>", "<td>64</td>"), "bulletin.html 附件2第 2 行第 5 列"),
-    "page prose": (in_text("bulletin.html", "信息750条", "信息570条"), "bulletin.html 正文第 6 段"),
-    "text prose": (in_text("bulletin.txt", "发布 561 条", "发布 651 条"), "bulletin.txt 正文第 6 段"),
-    "text annex": (in_text("bulletin.txt", "行政处罚类  46", "行政处罚类  64"), "bulletin.txt 附件第 104 行"),
-    "text whole": (in_text("bulletin.txt", "合计  363", "合计  336"), "bulletin.txt 附件第"),
-    "text working copy": (in_text("bulletin.txt", "  14  9  1.6", "  41  9  1.6"), "bulletin.txt 工作底稿"),
+    "excel number as text": (in_excel("附件1", "E93", "0"), "通报_2023Q2_北关区.xlsx 附件1第 89 行第 5 列"),
+    "excel annex 2 sum": (in_excel("附件2", "F5", 69), "通报_2023Q2_北关区.xlsx 附件2第 1 行第 6 列"),
+    "excel whole": (in_excel("附件2", "E143", 336), "通报_2023Q2_北关区.xlsx 附件2第 139 行第 5 列"),
+    "page annex": (in_text("通报_2023Q2_北关区.html", "<td>46</td>", "<td>64</td>"), "通报_2023Q2_北关区.html 附件2第 2 行第 5 列"),
+    "page prose": (in_text("通报_2023Q2_北关区.html", "信息750条", "信息570条"), "通报_2023Q2_北关区.html 正文第 6 段"),
+    "text prose": (in_text("通报_2023Q2_北关区.txt", "发布 561 条", "发布 651 条"), "通报_2023Q2_北关区.txt 正文第 6 段"),
+    "text annex": (in_text("通报_2023Q2_北关区.txt", "行政处罚类  46", "行政处罚类  64"), "通报_2023Q2_北关区.txt 附件第 104 行"),
+    "text whole": (in_text("通报_2023Q2_北关区.txt", "合计  363", "合计  336"), "通报_2023Q2_北关区.txt 附件第"),
+    "text working copy": (in_text("通报_2023Q2_北关区.txt", "  14  9  1.6", "  41  9  1.6"), "通报_2023Q2_北关区.txt 工作底稿"),
     "working copy": (
-        in_word("working.docx", 0, of("红旗路街道办事处"), 1, "41"),
-        "working.docx “点名情况：街道、乡镇”第 11 行第 2 列“发布数”",
+        in_word("通报_2023Q2_北关区_工作底稿.docx", 0, of("红旗路街道办事处"), 1, "41"),
+        "通报_2023Q2_北关区_工作底稿.docx “点名情况：街道、乡镇”第 11 行第 2 列“发布数”",
     ),
 }  # fmt: skip
 
@@ -265,7 +265,7 @@ def test_nothing_is_written_where_a_speaker_slips(
     assert not (tmp_path / "out").exists()
     assert report_error(raised.value) == OUR_FAILURE
     said = capsys.readouterr().err
-    assert "bulletin.xlsx 附件1第 89 行第 5 列" in said
+    assert "通报_2023Q2_北关区.xlsx 附件1第 89 行第 5 列" in said
     assert said.count("。") == 1
 
 

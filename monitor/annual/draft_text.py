@@ -53,9 +53,10 @@ def known(total: Total) -> str:
     return f"{total}" if total.exact or total.number else BLANK
 
 
-def write_draft(draft: Draft, folder: Path, name: str) -> list[Path]:
-    """Writes the Word and text files into a folder (made if need be) and returns their paths."""
-    with placed_in(folder) as aside:
+def write_draft(draft: Draft, folder: Path, name: str, overwrite: bool = False) -> list[Path]:
+    """Writes the Word and text files into a folder (made if need be) and returns their paths. Raises WrongInput where
+    others of their names stand there, unless `overwrite`."""
+    with placed_in(folder, overwrite) as aside:
         write_word(draft, aside / f"{name}.docx")
         (aside / f"{name}.txt").write_text(as_text(draft), encoding="utf-8")
     return [folder / f"{name}.docx", folder / f"{name}.txt"]

@@ -1,11 +1,13 @@
 """Printing an audit: terminal, JSON, HTML and Word, all from one composed value."""
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from monitor.audit.compose import Audit, AuditLine
 from monitor.paper_files.data_files import placed_in
 from monitor.paper_files.json_text import json_text
+from monitor.paper_files.paper_names import paper_name
 from monitor.paper_files.printed_table import PrintedTable
 from monitor.paper_files.templates import render_template
 from monitor.paper_files.word_document import append_table, new_document, save_document, write_line
@@ -13,19 +15,28 @@ from monitor.terminal import say, say_table
 from monitor.wording import day_of, shown, status_label, tight
 from rules.book import RULES
 from rules.engine.rulings import Ruling
+from rules.vocabulary.places import Unit
 
 HEADS = ("栏目", "信息数", "上次", "最新发布", "剩余天数", "结论")
-PAPERS = ("audit.json", "audit.html", "audit.docx")
+ENDINGS = (".json", ".html", ".docx")
 WIDTHS = (43, 18, 18, 30, 21, 26)  # millimetres
 
 
-def write_audit(audit: Audit, folder: Path) -> list[Path]:
-    """Writes audit.json, audit.html and audit.docx into a folder and returns their paths."""
-    with placed_in(folder) as aside:
-        (aside / "audit.json").write_text(json_text(as_json(audit)), encoding="utf-8")
-        (aside / "audit.html").write_text(as_html(audit), encoding="utf-8")
-        _write_word(audit, aside / "audit.docx")
-    return [folder / name for name in PAPERS]
+def paper_names_of(unit: Unit, as_of: date) -> list[str]:
+    """专项检查_区司法局_2023-07-04.docx …"""
+    return [paper_name("专项检查", unit.name, f"{as_of}") + ending for ending in ENDINGS]
+
+
+def write_audit(audit: Audit, folder: Path, overwrite: bool = False) -> list[Path]:
+    """Writes JSON, HTML and Word into a folder and returns their paths. Raises WrongInput where others of their names
+    stand there, unless `overwrite`."""
+    names = paper_names_of(audit.unit, audit.judgement.as_of)
+    with placed_in(folder, overwrite) as aside:
+        data, page, word = (aside / name for name in names)
+        data.write_text(json_text(as_json(audit)), encoding="utf-8")
+        page.write_text(as_html(audit), encoding="utf-8")
+        _write_word(audit, word)
+    return [folder / name for name in names]
 
 
 def print_audit(audit: Audit) -> None:

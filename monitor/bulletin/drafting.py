@@ -14,7 +14,7 @@ from db.connect import Engine
 from db.counting.bulletins import Frozen, counted_anew, freeze, frozen, letters_received, mailbox_exactness
 from monitor.bulletin.compose import Bulletin, Edits, compose_bulletin
 from monitor.bulletin.naming import named
-from monitor.bulletin.papers import write_bulletin
+from monitor.bulletin.papers import stem_of, write_bulletin
 from monitor.bulletin.ties.ties import check_ties
 from monitor.bulletin.word_template import TEMPLATE
 from monitor.clock import shanghai_now
@@ -53,10 +53,18 @@ def hashes_of(papers: Sequence[Path]) -> dict[str, str]:
     return {paper.name: hashlib.sha256(paper.read_bytes()).hexdigest() for paper in papers}
 
 
+def correction_number(history: Sequence[Frozen], bulletin: Bulletin) -> int:
+    """0: nothing else was published of the period; 1: the first correction of what was; … What was published last stays
+    what it was."""
+    if not history:
+        return 0
+    same = not any(_facts_that_differ(history[-1].facts, facts_of(bulletin)))
+    return len(history) - same
+
+
 def differences(before: Frozen, bulletin: Bulletin, files: Mapping[str, str]) -> list[str]:
     """The differences from the published bulletin, in sentences; none if there are none."""
-    now = facts_of(bulletin)
-    found = list(_facts_that_differ(before.facts, now))
+    found = list(_facts_that_differ(before.facts, facts_of(bulletin)))
     changed = [name for name, sha in files.items() if before.files.get(name) != sha]
     if found or not changed or bulletin.as_of != before.as_of:
         return found
@@ -114,7 +122,7 @@ def refuse_overwriting(history: Sequence[Frozen], folder: Path, files: Mapping[s
             )
 
 
-CORRECTION = "correction.txt"
+CORRECTION = "_说明.txt"
 
 
 class NotReady(GongkaiError):
@@ -170,26 +178,34 @@ def print_bulletin(
     edits: Edits | None = None,
     template: Path = TEMPLATE,
     publish: bool = False,
+    overwrite: bool = False,
 ) -> Printed:
     """The papers put in place, and frozen if they are to be published. What was published before stays as it is:
-    the differences are printed as a correction."""
+    the differences are printed as a correction, in papers of their own names. Raises WrongInput where other papers
+    stand under theirs, unless `overwrite`; what was published is never overwritten."""
     composed = compose(engine, context, period, edits)
     with engine.connect() as connection:
         history = frozen(connection, context.site.key, period)
     before = history[-1] if history else None
-    with checked_papers(engine, composed, template) as papers:
+    with checked_papers(engine, composed, template) as printed:
+        stem = stem_of(composed, correction_number(history, composed))
+        papers = [_named(paper, stem_of(composed), stem) for paper in printed]
         files = hashes_of(papers)
         corrections = tuple(differences(before, composed, files)) if before else ()
         refuse_overwriting(history, folder, files)
         if before and corrections and not composed.draft:
-            papers.append(papers[0].with_name(CORRECTION))
+            papers.append(papers[0].with_name(stem + CORRECTION))
             papers[-1].write_text(correction_text(before, composed, corrections), encoding="utf-8")
             files = hashes_of(papers)
-        placed = put_in_place(papers, folder)
+        placed = put_in_place(papers, folder, overwrite)
     freezes = publish and (bool(corrections) or not before)
     return Printed(
         composed, placed, before, corrections, _freeze(engine, composed, files) if freezes else None
     )
+
+
+def _named(paper: Path, old: str, new: str) -> Path:
+    return paper.rename(paper.with_name(new + paper.name.removeprefix(old)))
 
 
 def _freeze(engine: Engine, composed: Bulletin, files: dict[str, str]) -> int:

@@ -23,6 +23,7 @@ from monitor.bulletin.word_template import TEMPLATE
 from monitor.bulletin.working_copy import HEADING, working_parts
 from monitor.paper_files.data_files import write_csv
 from monitor.paper_files.json_text import json_text
+from monitor.paper_files.paper_names import paper_name, place_of
 from monitor.paper_files.templates import render_template
 from monitor.wording import Total, shown, shown_total, spaced
 from rules.engine.finding import Finding
@@ -76,15 +77,15 @@ def names_in(bulletin: Bulletin) -> set[str]:
 
 
 HEADER = ("unit", "field", "level1", "level2", "count", "exactness", "status", "url")
-PAPERS = (
-    "counts.csv",
-    "bulletin.json",
-    "bulletin.txt",
-    "bulletin.html",
-    "bulletin.docx",
-    "bulletin.xlsx",
-    "working.docx",
-)
+COUNTS, WORKING = "_信息数.csv", "_工作底稿.docx"
+ENDINGS = (COUNTS, ".json", ".txt", ".html", ".docx", ".xlsx", WORKING)
+
+
+def stem_of(bulletin: Bulletin, correction: int = 0) -> str:
+    """通报_2023Q2_北关区: what all its papers' names begin with; a published bulletin's corrections have their number."""
+    judgement = bulletin.judgement
+    corrected, draft = f"更正{correction}" if correction else "", "草稿" if bulletin.draft else ""
+    return paper_name("通报", judgement.period.key, place_of(judgement.site), corrected, draft)
 
 
 def write_bulletin(bulletin: Bulletin, folder: Path, template: Path = TEMPLATE) -> list[Path]:
@@ -93,18 +94,19 @@ def write_bulletin(bulletin: Bulletin, folder: Path, template: Path = TEMPLATE) 
     filled = fill_template(bulletin, template)
     prose = prose_of(filled)
     folder.mkdir(parents=True, exist_ok=True)
-    write_counts(bulletin.counts, folder / "counts.csv")
+    papers = {ending: folder / f"{stem_of(bulletin)}{ending}" for ending in ENDINGS}
+    write_counts(bulletin.counts, papers[COUNTS])
     texts = {
-        "bulletin.json": json_text(as_json(bulletin)),
-        "bulletin.txt": as_text(bulletin, prose),
-        "bulletin.html": as_html(bulletin, prose),
+        ".json": json_text(as_json(bulletin)),
+        ".txt": as_text(bulletin, prose),
+        ".html": as_html(bulletin, prose),
     }
-    for name, text in texts.items():
-        (folder / name).write_text(text, encoding="utf-8")
-    write_word(bulletin, filled, folder / "bulletin.docx")
-    write_excel(bulletin, folder / "bulletin.xlsx", DRAFT if bulletin.draft else "")
-    write_working(bulletin, folder / "working.docx")
-    return [folder / name for name in PAPERS]
+    for ending, text in texts.items():
+        papers[ending].write_text(text, encoding="utf-8")
+    write_word(bulletin, filled, papers[".docx"])
+    write_excel(bulletin, papers[".xlsx"], DRAFT if bulletin.draft else "")
+    write_working(bulletin, papers[WORKING])
+    return list(papers.values())
 
 
 def write_counts(counts: list[Count], path: Path) -> None:

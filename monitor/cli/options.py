@@ -21,7 +21,11 @@ AsOf = Annotated[
 At = Annotated[
     str | None, typer.Option("--at", metavar="网址", help="在另一个地址（镜像）上读取本站点", callback=mirror)
 ]
-Out = Annotated[Path, typer.Option("--out", metavar="目录", help="写入的目录", callback=folder)]
+Out = Annotated[
+    Path,
+    typer.Option("--out", metavar="目录", help="存放文件的目录，其中每个时段一个子目录", callback=folder),
+]
+Overwrite = Annotated[bool, typer.Option("--force", help="覆盖已有的同名文件")]
 FailOnFinding = Annotated[
     str | None,
     typer.Option(

@@ -16,8 +16,9 @@ TITLE, HEAD = 1, 3
 LINK = HEADS.index("链接")
 
 
-def write_sheet(composed: PostingLists, path: Path) -> Path:
-    """Writes the workbook and returns its path; the file stands there whole or not at all."""
+def write_sheet(composed: PostingLists, path: Path, overwrite: bool = False) -> Path:
+    """Writes the workbook and returns its path; the file stands there whole or not at all. Raises WrongInput where another
+    of its name does, unless `overwrite`."""
     book = Workbook()
     page = book.active
     assert page is not None
@@ -37,7 +38,7 @@ def write_sheet(composed: PostingLists, path: Path) -> Path:
             page.cell(number, LINK + 1).hyperlink = address
     set_up_page(page, f"A{HEAD + 1}", f"{HEAD}:{HEAD}")
     page.page_setup.orientation = "landscape"
-    with placed_in(path.parent) as aside:
+    with placed_in(path.parent, overwrite) as aside:
         book.save(aside / path.name)
         pack(aside / path.name, composed.as_of)
     return path

@@ -50,7 +50,7 @@ def _noted(path: Path, line: int, row: Mapping[str, str], scheme: Scheme) -> Not
 
 
 def read_carried(path: Path, site: Site, before: Period) -> dict[str, Decimal | None]:
-    """Unit key → the total at the end of the month before: of last month's scores.json, or a CSV of unit and
+    """Unit key → the total at the end of the month before: of last month's sheet as JSON, or a CSV of unit and
     points. None where last month's total was not known. Raises WrongInput."""
     if path.suffix.lower() == ".json":
         return _carried_json(path, site, before)
@@ -73,7 +73,7 @@ def _carried_json(path: Path, site: Site, before: Period) -> dict[str, Decimal |
         totals = {str(row["key"]): _total(row["total"]) for row in rows}
         said = (sheet["site"], sheet["month"])
     except (ValueError, TypeError, KeyError, ArithmeticError, RecursionError):
-        raise WrongInput(f"{path} 不是本程序写出的 scores.json，请改用 CSV（单位,得分）。") from None
+        raise WrongInput(f"{path} 不是本程序写出的得分表（.json），请改用 CSV（单位,得分）。") from None
     if said != (site.key, before.key):
         raise WrongInput(f"{path} 是 {said[0]} {said[1]} 的得分表，需要的是 {site.key} {before.key} 的。")
     return totals

@@ -1,4 +1,4 @@
-"""Printing a score sheet: scores.xlsx, scores.csv, scores.json and scores.txt, all from one composed value."""
+"""Printing a score sheet: Excel, CSV, JSON and text, all from one composed value."""
 
 import re
 from collections.abc import Iterable
@@ -14,6 +14,7 @@ from monitor.paper_files.data_files import pack, placed_in, write_csv
 from monitor.paper_files.excel_cells import MIDDLE, merge, put, put_boxed, set_up_page
 from monitor.paper_files.inert import plain
 from monitor.paper_files.json_text import json_text
+from monitor.paper_files.paper_names import paper_name, place_of
 from monitor.paper_files.templates import render_template
 from monitor.paper_files.word_page import BODY_FACE, HEAD_FACE, TITLE_FACE
 from monitor.scores.compose import MonthlySheet, ScoreRow, ScoreSheet, ScoreTable
@@ -85,17 +86,19 @@ def _number_or_text(text: str) -> str | Decimal | None:
     return number if number is not None and format(number, "f") == text else text or None
 
 
-PAPERS = ("scores.xlsx", "scores.csv", "scores.json", "scores.txt")
+ENDINGS = (".xlsx", ".csv", ".json", ".txt")
 
 
-def write_scores(scores: ScoreSheet, folder: Path) -> list[Path]:
-    """Writes the papers into a folder (made if need be) and returns their paths."""
-    with placed_in(folder) as aside:
-        write_workbook(scores, aside / "scores.xlsx")
-        write_csv(aside / "scores.csv", _csv_rows(scores.sheet), "utf-8-sig")
-        (aside / "scores.json").write_text(json_text(as_json(scores)), encoding="utf-8")
-        (aside / "scores.txt").write_text(as_text(scores), encoding="utf-8")
-    return [folder / name for name in PAPERS]
+def write_scores(scores: ScoreSheet, folder: Path, overwrite: bool = False) -> list[Path]:
+    """Writes the papers (得分表_2022-02_偃师区.xlsx …) into a folder, made if need be, and returns their paths. Raises
+    WrongInput where others of their names stand there, unless `overwrite`."""
+    stem = paper_name("得分表", scores.sheet.period.key, place_of(scores.site))
+    with placed_in(folder, overwrite) as aside:
+        write_workbook(scores, aside / f"{stem}.xlsx")
+        write_csv(aside / f"{stem}.csv", _csv_rows(scores.sheet), "utf-8-sig")
+        (aside / f"{stem}.json").write_text(json_text(as_json(scores)), encoding="utf-8")
+        (aside / f"{stem}.txt").write_text(as_text(scores), encoding="utf-8")
+    return [folder / f"{stem}{ending}" for ending in ENDINGS]
 
 
 def _csv_rows(sheet: MonthlySheet) -> list[list[str]]:

@@ -12,7 +12,7 @@ from db.counting.bulletins import Key
 from db.counting.counts import Count
 from monitor.bulletin.annexes import annexes_of
 from monitor.bulletin.compose import Bulletin
-from monitor.bulletin.papers import HEADER, as_json
+from monitor.bulletin.papers import COUNTS, HEADER, WORKING, as_json, stem_of
 from monitor.bulletin.template_words import words_of
 from monitor.bulletin.ties.expected import expected_lines, expected_prose, expected_rows
 from monitor.bulletin.ties.readback import Matrix, PaperRead, read_excel, read_page, read_word, word_tables
@@ -37,27 +37,30 @@ NUMBER = re.compile(r"\d[\d.,%]*")
 
 def tie_papers(bulletin: Bulletin, folder: Path, template: Path) -> int:
     """Compares every paper of a folder. Returns how many places; raises Mismatch at the first that differs."""
-    compared = _tie_counts(bulletin, folder / "counts.csv") + _tie_json(bulletin, folder / "bulletin.json")
+    stem = stem_of(bulletin)
+    compared = _tie_counts(bulletin, folder / f"{stem}{COUNTS}") + _tie_json(
+        bulletin, folder / f"{stem}.json"
+    )
     prose = expected_prose(bulletin, template)
     for name, read in (
-        ("bulletin.docx", read_word),
-        ("bulletin.html", read_page),
-        ("bulletin.xlsx", read_excel),
+        (f"{stem}.docx", read_word),
+        (f"{stem}.html", read_page),
+        (f"{stem}.xlsx", read_excel),
     ):
         compared += _tie_paper(name, bulletin, prose, read(folder / name))
-    compared += _tie_text(bulletin, prose, folder / "bulletin.txt")
-    return compared + _tie_working(bulletin, folder / "working.docx")
+    compared += _tie_text(bulletin, prose, folder / f"{stem}.txt")
+    return compared + _tie_working(bulletin, folder / f"{stem}{WORKING}")
 
 
 def _tie_counts(bulletin: Bulletin, path: Path) -> int:
     with path.open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.DictReader(file))
-    require_same("counts.csv 的行数", len(bulletin.counts), len(rows))
+    require_same(f"{path.name} 的行数", len(bulletin.counts), len(rows))
     for number, (count, row) in enumerate(zip(bulletin.counts, rows, strict=True), start=1):
         for head in HEADER:
             value = count.row[head]
             require_same(
-                f"counts.csv 第 {number} 行“{head}”列（{count.name}）",
+                f"{path.name} 第 {number} 行“{head}”列（{count.name}）",
                 "" if value is None else f"{csv_cell(value)}",
                 row[head],
             )
@@ -65,7 +68,7 @@ def _tie_counts(bulletin: Bulletin, path: Path) -> int:
 
 
 def _tie_json(bulletin: Bulletin, path: Path) -> int:
-    return _tie_tree("bulletin.json", as_json(bulletin), json.loads(path.read_text(encoding="utf-8")))
+    return _tie_tree(path.name, as_json(bulletin), json.loads(path.read_text(encoding="utf-8")))
 
 
 def _tie_tree(place: str, ours: Any, theirs: Any) -> int:
@@ -83,14 +86,14 @@ def _tie_tree(place: str, ours: Any, theirs: Any) -> int:
 
 def _tie_paper(name: str, bulletin: Bulletin, prose: Sequence[str], paper: PaperRead) -> int:
     annexes = annexes_of(bulletin)
-    compared = _tie_prose(name, prose, paper.prose) if name != "bulletin.xlsx" else 0
+    compared = _tie_prose(name, prose, paper.prose) if not name.endswith(".xlsx") else 0
     require_same(f"{name} 的附件数", len(annexes), len([each for each in paper.annexes if each.rows]))
     for annex, read in zip(annexes, paper.annexes, strict=False):
         place = f"{name} {annex.label}"
         lines = [plain(each) for each in (annex.title, f"（{annex.scope}）", annex.note)]
         require_same(f"{place}的标题和表注", lines, read.lines[1:])
         expected = expected_rows(bulletin, annex.number)
-        compared += _tie_table(place, annex.grid.matrix[0], expected, read.rows[1:], name == "bulletin.xlsx")
+        compared += _tie_table(place, annex.grid.matrix[0], expected, read.rows[1:], name.endswith(".xlsx"))
     return compared
 
 
@@ -128,31 +131,31 @@ def _tie_text(bulletin: Bulletin, prose: Sequence[str], path: Path) -> int:
     if bulletin.draft:
         lines = lines[1:]
     told = ["".join(line.split()) for line in lines[: len(prose)]]
-    compared = _tie_prose("bulletin.txt", ["".join(each.split()) for each in prose], told)
+    compared = _tie_prose(path.name, ["".join(each.split()) for each in prose], told)
     around = [
         f"{each.label}  {each.title}（{each.scope}）" for each in annexes_of(bulletin)
     ] + [each.note for each in annexes_of(bulletin)]  # fmt: skip
     rows = [line for line in lines[len(prose) :] if line not in around]
     expected = expected_lines(bulletin)
     for number, (mine, other) in enumerate(zip(expected, rows, strict=False), start=1):
-        require_same(f"bulletin.txt 附件第 {number} 行", mine, other)
-    require_same("bulletin.txt 附件的行数", len(expected), len(rows))
+        require_same(f"{path.name} 附件第 {number} 行", mine, other)
+    require_same(f"{path.name} 附件的行数", len(expected), len(rows))
     spoken = [line.strip() for line in working.split("\n") if line.strip()]
     wanted = [plain("  ".join(row)).strip() for part in working_parts(bulletin) for row in part.rows]
     for line in wanted:
         if line not in spoken:
-            raise Mismatch(f"数字核对不一致：bulletin.txt 工作底稿中没有“{line}”这一行，没有写入任何文件。")
+            raise Mismatch(f"数字核对不一致：{path.name} 工作底稿中没有“{line}”这一行，没有写入任何文件。")
     return compared + len(expected) + len(wanted)
 
 
 def _tie_working(bulletin: Bulletin, path: Path) -> int:
     parts = [part for part in working_parts(bulletin) if part.rows]
     tables = word_tables(path)
-    require_same("working.docx 的表数", len(parts), len(tables))
+    require_same(f"{path.name} 的表数", len(parts), len(tables))
     compared = 0
     for part, table in zip(parts, tables, strict=True):
         expected: Matrix = [[plain(text) for text in row] for row in part.grid.matrix]
-        compared += _tie_table(f"working.docx “{part.title}”", part.heads, expected, table)
+        compared += _tie_table(f"{path.name} “{part.title}”", part.heads, expected, table)
     return compared
 
 

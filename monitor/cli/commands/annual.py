@@ -16,9 +16,10 @@ from monitor.annual.reading.reader import read_report
 from monitor.annual.year_facts import year_facts
 from monitor.bounded_check import check_bounded
 from monitor.cli.checked import folder, one_of
-from monitor.cli.options import AsOf, Json, SiteArgument, day
+from monitor.cli.options import AsOf, Json, Overwrite, SiteArgument, day
 from monitor.clock import shanghai_now
 from monitor.judge.context import context_of
+from monitor.paper_files.paper_names import paper_name, place_of
 from monitor.terminal import say, say_json
 
 FAIL_ON = ("finding", "notice")
@@ -52,7 +53,12 @@ FailOn = Annotated[
     ),
 ]
 Year = Annotated[int, typer.Argument(metavar="年度", help="报告的年度，如 2025", min=1, max=9998)]
-Out = Annotated[Path, typer.Option("--out", metavar="目录", help="写入的目录，默认当前目录", callback=folder)]
+Out = Annotated[
+    Path,
+    typer.Option(
+        "--out", metavar="目录", help="存放文件的目录，其中每个年度一个子目录，默认当前目录", callback=folder
+    ),
+]
 
 
 def check(
@@ -89,6 +95,7 @@ def draft(
     last: Last = None,
     out: Out = Path(),
     as_of: AsOf = None,
+    overwrite: Overwrite = False,
     as_json: Json = False,
 ) -> None:
     """按法定格式起草年度报告（Word 和文本）：填入采集到的数，其余标“待填”。"""
@@ -99,8 +106,8 @@ def draft(
     with open_existing().connect() as connection:
         facts = year_facts(connection, context_of(place, today), year)
     composed = compose_draft(facts, whose, before)
-    name = "-".join(filter(None, (place.key, whose.key if whose else "", f"{year}", "annual")))
-    papers = write_draft(composed, out, name)
+    name = paper_name("年度报告草稿", f"{year}", whose.name if whose else place_of(place))
+    papers = write_draft(composed, out / f"{year}", name, overwrite)
     if as_json:
         say_json({"title": composed.title, "total": composed.total.number, "exact": composed.total.exact,
                   "papers": [str(paper) for paper in papers]})  # fmt: skip

@@ -11,12 +11,14 @@ from db.connect import open_database
 from db.counting.counts import counts_as_of
 from monitor.audit.compose import compose_audit
 from monitor.audit.papers import as_json as audit_json
-from monitor.audit.papers import print_audit, write_audit
+from monitor.audit.papers import paper_names_of, print_audit, write_audit
 from monitor.cli.checked import folder
 from monitor.cli.commands.crawl import crawl_with_progress, settle
-from monitor.cli.options import AsOf, At, Json, SiteArgument, day, period_by
+from monitor.cli.options import AsOf, At, Json, Overwrite, SiteArgument, day, period_by
 from monitor.judge.context import context_of
 from monitor.judge.judging import judge_period
+from monitor.paper_files.data_files import refuse_taken
+from monitor.paper_files.paper_names import period_folder
 from monitor.terminal import say, say_json
 from rules.dates.periods import quarter_of
 
@@ -24,7 +26,12 @@ UnitArgument = Annotated[str, typer.Argument(metavar="单位", help="单位的 i
 PeriodOption = Annotated[str | None, typer.Option("--period", metavar="时段", help="默认当前季度")]
 Out = Annotated[
     Path | None,
-    typer.Option("--out", metavar="目录", help="另写 JSON、HTML 和 Word 到这个目录", callback=folder),
+    typer.Option(
+        "--out",
+        metavar="目录",
+        help="另写 JSON、HTML 和 Word 到这个目录，其中每个时段一个子目录",
+        callback=folder,
+    ),
 ]
 
 
@@ -35,6 +42,7 @@ def audit(
     as_of: AsOf = None,
     at: At = None,
     out: Out = None,
+    overwrite: Overwrite = False,
     as_json: Json = False,
 ) -> None:
     """专项检查一个单位：现在就采集它的栏目和留言，判断并给出报告。"""
@@ -42,6 +50,9 @@ def audit(
     key = unit_key(place, unit)
     today = day(as_of)
     when = period_by(period, today) if period else quarter_of(today)
+    papers_folder = period_folder(out, when) if out else None
+    if papers_folder and not overwrite:  # said before the site is asked, not after
+        refuse_taken(paper_names_of(place.unit(key), today), papers_folder)
     engine, context = open_database(), context_of(place, today)
     with engine.connect() as connection:
         before = counts_as_of(connection, place, when, today)
@@ -50,7 +61,7 @@ def audit(
     with engine.connect() as connection:
         judgement = judge_period(connection, context, when, report.crawl_id)
     composed = compose_audit(judgement, place.unit(key), before)
-    papers = write_audit(composed, out) if out else []
+    papers = write_audit(composed, papers_folder, overwrite) if papers_folder else []
     if as_json:
         say_json(audit_json(composed))
         return

@@ -14,8 +14,9 @@ from monitor.bulletin.naming import NamingEdit
 from monitor.bulletin.papers import as_json as bulletin_json
 from monitor.bulletin.word_template import TEMPLATE
 from monitor.cli.currency import currency_of
-from monitor.cli.options import AsOf, Json, Out, PeriodArgument, SiteArgument, day, period_by
+from monitor.cli.options import AsOf, Json, Out, Overwrite, PeriodArgument, SiteArgument, day, period_by
 from monitor.judge.context import context_of
+from monitor.paper_files.paper_names import period_folder
 from monitor.terminal import say, say_json
 from monitor.wording import spaced, tight
 from rules.errors import WrongInput
@@ -46,6 +47,7 @@ def bulletin(
     publish: Publish = False,
     template: Template = None,
     as_of: AsOf = None,
+    overwrite: Overwrite = False,
     as_json: Json = False,
 ) -> None:
     """起草一个时段的通报：Word、Excel、网页、文字和数据，核对无误才写入。"""
@@ -59,7 +61,9 @@ def bulletin(
     engine = open_existing(read_only=not publish)
     with engine.connect() as connection:
         currency = currency_of(connection, place, today)
-    printed = print_bulletin(engine, context, when, out, edits, paper, publish)
+    printed = print_bulletin(
+        engine, context, when, period_folder(out, when), edits, paper, publish, overwrite
+    )
     if as_json:
         say_json(
             bulletin_json(printed.bulletin)

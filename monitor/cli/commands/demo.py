@@ -16,6 +16,7 @@ from monitor.cli.commands.crawl import crawl_with_progress, settle
 from monitor.cli.options import Json, Out
 from monitor.judge.context import context_of
 from monitor.night.night import remember_period
+from monitor.paper_files.paper_names import period_folder
 from monitor.terminal import say, say_json
 from rules.dates.periods import parse_period
 
@@ -38,7 +39,7 @@ def demo(out: Out = Path("demo/out"), as_json: Json = False) -> None:
     engine, context, period = open_database(), context_of(site, DAY), parse_period(PERIOD)
     with engine.begin() as connection:
         remember_period(connection, context, period)
-    printed = print_bulletin(engine, context, period, out)
+    printed = print_bulletin(engine, context, period, period_folder(out, period), overwrite=True)
     composed, papers = printed.bulletin, printed.papers
     if as_json:
         say_json(bulletin_json(composed))

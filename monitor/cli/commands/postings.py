@@ -11,7 +11,7 @@ from db.connect import open_existing
 from db.counting.counts import counts_as_of
 from db.counting.posting_list import listed_postings
 from monitor.cli.currency import Currency, currency_of
-from monitor.cli.options import AsOf, Json, SiteArgument, day, period_by
+from monitor.cli.options import AsOf, Json, Overwrite, SiteArgument, day, period_by
 from monitor.cli.site_words import columns_named
 from monitor.postings.compose import PostingLists, compose_lists, rows_of
 from monitor.postings.compose import as_json as lists_json
@@ -36,6 +36,7 @@ def postings(
     unit: UnitArgument,
     words: Words,
     xlsx: Sheet = None,
+    overwrite: Overwrite = False,
     as_of: AsOf = None,
     as_json: Json = False,
 ) -> None:
@@ -58,7 +59,7 @@ def postings(
         ]
         listed = listed_postings(connection, place.key, shared, period, today)
     composed = compose_lists(place.unit(key), period, today, counts, listed)
-    written = write_sheet(composed, xlsx) if xlsx else None
+    written = write_sheet(composed, xlsx, overwrite) if xlsx else None
     if as_json:
         say_json(lists_json(composed))
     else:

@@ -9,9 +9,10 @@ import typer
 from crawler.sites.load import find_site_file, load_site
 from db.connect import open_existing
 from monitor.cli.currency import currency_of
-from monitor.cli.options import AsOf, Json, Out, SiteArgument, day, refuse_future
+from monitor.cli.options import AsOf, Json, Out, Overwrite, SiteArgument, day, refuse_future
 from monitor.judge.context import context_of
 from monitor.judge.judging import judge_period
+from monitor.paper_files.paper_names import period_folder
 from monitor.scores.compose import compose_scores, month_before, month_of, refuse_misfit
 from monitor.scores.form import criticism, praise
 from monitor.scores.notes import read_carried, read_notes
@@ -33,7 +34,7 @@ BonusFile = Annotated[
     typer.Option("--bonus", metavar="文件", help="本月加分的 CSV：unit,item,times 或 unit,item,points"),
 ]
 CarryFile = Annotated[
-    Path | None, typer.Option("--carry", metavar="文件", help="上月的 scores.json，或 CSV：unit,points")
+    Path | None, typer.Option("--carry", metavar="文件", help="上月的得分表（.json），或 CSV：unit,points")
 ]
 
 
@@ -45,9 +46,10 @@ def scores(
     bonus: BonusFile = None,
     carry: CarryFile = None,
     as_of: AsOf = None,
+    overwrite: Overwrite = False,
     as_json: Json = False,
 ) -> None:
-    """编制一个月的得分表：scores.xlsx、scores.csv、scores.json 和文字草稿。"""
+    """编制一个月的得分表：Excel、CSV、JSON 和文字草稿。"""
     place, when = load_site(site), month_of(month)
     today = day(as_of)
     refuse_future(when, today)
@@ -60,7 +62,7 @@ def scores(
         judgement = judge_period(connection, context_of(place, today), when)
     findings = [ruling.finding for ruling in judgement.rulings if ruling.reported]
     composed = compose_scores(place, plan, when, today, judgement.counts, findings, notes, carried)
-    papers = write_scores(composed, out)
+    papers = write_scores(composed, period_folder(out, when), overwrite)
     if as_json:
         say_json(scores_json(composed))
         return
@@ -88,5 +90,5 @@ def _carried(scheme: Scheme, site: Site, month: Period, path: Path | None) -> di
     needed = scheme.carry and month.start.month != scheme.first
     if needed and path is None:
         before = month_before(month).key
-        raise WrongInput(f"评分方案要求累计，请用 --carry 给出 {before} 的 scores.json 或 CSV。")
+        raise WrongInput(f"评分方案要求累计，请用 --carry 给出 {before} 的得分表（.json）或 CSV。")
     return read_carried(path, site, month_before(month)) if needed and path else {}
