@@ -45,7 +45,7 @@ def publish(folder: Path) -> None:
     (folder / "index.html").write_text("<html><body>某县人民政府 2023-06-20</body></html>", encoding="utf-8")
     (column / "index.html").write_text(LIST.format("".join(ROW.format(n) for n in (8, 7, 6)), 3), "utf-8")
     for n in (7, 8):
-        text = "根据有关规定，现将补贴资金发放情况公告如下。" * 9
+        text = "根据县人名政府规定，现将补贴资金发放情况公告如下。" * 9
         (column / f"{n}.html").write_text(ARTICLE.format(n=n, text=text), encoding="utf-8")
     (column / "f8.txt").write_text("名单", encoding="utf-8")
 
@@ -57,13 +57,13 @@ def test_missing_on_two_nights(tmp_path: Path) -> None:
     file = tmp_path / "mou.toml"
     file.write_text(SITE.format(home=f"http://127.0.0.1:{server.server_address[1]}/"), encoding="utf-8")
     engine, site = create_engine(f"sqlite:///{tmp_path / 'gongkai.db'}"), load_site(file)
-    rules = ("posting.dead_page", "posting.dead_attachment")
+    rules = ("posting.dead_page", "posting.dead_attachment", "posting.wrong_wording")
     counted = []
     for night in NIGHTS[:2]:
         gongkai(tmp_path, "crawl", "mou.toml", "--as-of", night.isoformat())
         counted.append([len(said(engine, site, night, rule)) for rule in rules])
     server.shutdown()
-    assert counted == [[0, 0], [1, 1]]
+    assert counted == [[0, 0, 2], [1, 1, 2]]
     with engine.connect() as connection:
         urls = links_to_try(connection, site.key, NIGHTS[1], 100)
     assert {url.rpartition("/policy/")[2] for url in urls} >= {"7.html", "8.html"}

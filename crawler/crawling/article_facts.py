@@ -1,7 +1,7 @@
 """What rules want to know of a posting's page besides its dates."""
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from itertools import islice
 from typing import Any
 
@@ -17,7 +17,9 @@ from rules.scanners.outbound_links import Link
 from rules.scanners.privacy import Hit, scan
 from rules.scanners.promised_annexes import promised_annexes
 from rules.scanners.similarity import signature
+from rules.scanners.wording import scan_wording
 from rules.vocabulary.unit_names import PLACE, UnitMatcher
+from rules.vocabulary.wording import Wording
 
 ELSEWHERE = "elsewhere"
 EMBEDDED = ("iframe", "embed", "object", "video", "audio")
@@ -56,15 +58,17 @@ def describe(
     files: Sequence[FileText],
     hosts: Collection[str],
     offices: Collection[str] = (),
+    words: Collection[Wording] = (),
 ) -> dict[str, Any]:
     """Measures, signature and facts of a page that was read, named as in `db.recording.articles.ArticleSeen`. `offices` are
-    mobiles that offices give out as their own lines."""
+    mobiles that offices give out as their own lines, `words` the wrong wordings to look for."""
     texts = [
         ("标题", article.title or ""),
         ("正文", article.text),
         *((f.name, f.text) for f in files if f.text),
     ]
     hits = [hit for place, text in texts for hit in scan(text, place, offices)]
+    wrong = [hit for place, text in texts for hit in scan_wording(text, place, words)]
     return {
         "length": len("".join(article.text.split())),
         "pictures": _count(page.tree, ("img",)),
@@ -75,6 +79,7 @@ def describe(
             "promised": promised_annexes(article.text),
             "unscanned": [f"{f.name}：{f.why}" for f in files if f.why],
             "hits": [_hit(hit) for hit in hits[:MOST_HITS]],
+            "wording": [asdict(hit) for hit in wrong[:MOST_HITS]],
             "links": [_link(link) for link in (*read_outbound(page, hosts), *_own_links(article, hosts))],
             "tags": meta_names(page),
         },

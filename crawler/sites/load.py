@@ -1,12 +1,13 @@
 """Site files: one TOML a county, refused with file, line, key and reason, or read as a `rules.vocabulary.places.Site`."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
 
-from crawler.sites.office_files import LONGEST_SHOWN, is_there, read_text
+from crawler.sites.office_files import LONGEST_SHOWN, is_there, read_csv, read_text
 from crawler.sites.resolve import resolve_site
 from crawler.sites.schema import SiteDeclaration
 from rules.errors import WrongSiteFile
@@ -15,6 +16,7 @@ from rules.scanners.masking_in_force import mask_as
 from rules.vocabulary.file_names import FILE_NAME_RULE, is_file_name
 from rules.vocabulary.places import Site
 from rules.vocabulary.toml_text import parse_toml
+from rules.vocabulary.wording import NEEDED, Wording, shipped_wording, wording_of
 
 SITES = Path("sites")
 
@@ -94,7 +96,14 @@ def parse_site(source: str, path: Path) -> Site:
     site = resolve_site(path.stem, declared, faults)
     if faults:
         raise WrongSiteFile(_sentences(path, source, faults))
+    if declared.office.wording:
+        site = replace(site, wording=_wording_of(path.parent / declared.office.wording))
     return site
+
+
+def _wording_of(path: Path) -> tuple[Wording, ...]:
+    """The shipped wrong wordings and those of an office's own table. Raises WrongInput with line and reason."""
+    return wording_of(read_csv(path, {}, NEEDED), shipped_wording(), path.name)
 
 
 def _sentences(path: Path, source: str, faults: Sequence[Fault]) -> str:

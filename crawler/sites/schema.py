@@ -166,6 +166,7 @@ class ExpectDeclaration(Declaration):
 class OfficeDeclaration(Declaration):
     name: Text | None = None
     email: tuple[Email, ...] = ()
+    wording: Text | None = None
     mobiles: tuple[Annotated[str, Field(pattern=r"^1[3-9]\d{9}$")], ...] = ()
 
 

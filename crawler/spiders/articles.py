@@ -100,7 +100,8 @@ class ArticlesSpider(Spider):
         posting_id: int,
         snapshot: Snapshot | None,
     ) -> ArticleSeen:
-        described = describe(page, article, files, self.hosts, self.plan.site.mobiles)
+        site = self.plan.site
+        described = describe(page, article, files, self.hosts, site.mobiles, site.wording)
         described["facts"] |= self._gone({file.gone: file.name for file in files if file.gone})
         described["facts"]["owner"] = owner_of(article.source, self.unit_matcher, self.plan.site.name)
         if not any(described[carrier] for carrier in CARRIERS) and may_hold_text(page, article):

@@ -23,6 +23,7 @@ from rules.dates.workdays import Calendar
 from rules.scanners.outbound_links import Link
 from rules.scanners.privacy import Hit, HitKind
 from rules.scanners.similarity import groups
+from rules.scanners.wording import WordingHit
 from rules.vocabulary.places import Column, Duty, Reference, Site
 from rules.vocabulary.terms import Outcome
 from rules.vocabulary.titles import same_title, title_key
@@ -140,6 +141,7 @@ def _article_case(ledger: PeriodPostings, row: Any, path: tuple[str, ...], duty:
         promised=tuple(facts.get("promised", ())),
         hits=tuple(Hit(HitKind(h["kind"]), h["masked"], h["place"]) for h in facts.get("hits", ())),
         unscanned=tuple(facts.get("unscanned", ())),
+        wording=tuple(WordingHit(**hit) for hit in facts.get("wording", ())),
         links=tuple(
             Link(**link, dead_nights=ledger.dead.get(link["url"], 0)) for link in facts.get("links", ())
         ),

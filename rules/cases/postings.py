@@ -9,6 +9,7 @@ from rules.dates.periods import Period
 from rules.dates.workdays import Calendar
 from rules.scanners.outbound_links import Link
 from rules.scanners.privacy import Hit
+from rules.scanners.wording import WordingHit
 from rules.vocabulary.places import NOTHING, Reference
 from rules.vocabulary.terms import Outcome
 
@@ -76,9 +77,10 @@ class ArticleCase(Case):
     """One posting's own page. `outcome` None: not visited. `length` counts characters of the body without
     spaces, `pictures` and `embedded` (frames, players, viewers) what else may carry it. `promised` are the
     annexes that the text names and does not itself hold (`rules.scanners.promised_annexes`), `attachments` the
-    files that are there, `links` lead to other sites. `hits` are masked (`rules.scanners.privacy`), over body and
-    files; `unscanned` names files not read. `gone` are its files, or itself, as far as they are surely missing (see
-    `db.facts.missing_pages`). `signature` is the text's, for its likeness to others."""
+    files that are there, `links` lead to other sites or, from the text, to other pages of this one. `hits` are masked
+    (`rules.scanners.privacy`), over body and files; `unscanned` names files not read; `wording` are wrong wordings in title,
+    body and files. `gone` are its files, or itself, as far as they are surely missing (see `db.facts.missing_pages`).
+    `signature` is the text's, for its likeness to others."""
 
     path: tuple[str, ...]
     title: str
@@ -94,6 +96,7 @@ class ArticleCase(Case):
     unscanned: tuple[str, ...] = ()
     links: tuple[Link, ...] = ()
     gone: tuple[Gone, ...] = ()
+    wording: tuple[WordingHit, ...] = ()
     looked_on: date | None = None
     signature: bytes | None = None
     about: Reference = NOTHING

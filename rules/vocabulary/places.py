@@ -8,6 +8,7 @@ from typing import Any
 
 from rules.vocabulary.column_kinds import ColumnKind
 from rules.vocabulary.terms import UnitKind
+from rules.vocabulary.wording import Wording, shipped_wording
 
 # A town's has the town before it.
 GOVERNMENT_OFFICE = re.compile(r"(?<![乡镇])(?<![乡镇]人民)政府办(?:公室|公厅)?$")
@@ -160,7 +161,8 @@ class Papers:
 class Site:
     """网站: one government's website as its file declares it. The first unit is the portal itself (门户).
     `mobiles` are numbers that offices give out as their own lines, `also_masked` the kinds of personal numbers that are
-    masked besides (`rules.scanners.masking.FurtherKind`); of letters older than `keep_letters` months only figures are kept."""
+    masked besides (`rules.scanners.masking.FurtherKind`); of letters older than `keep_letters` months only figures are kept.
+    `wording` are the wrong wordings that texts are looked through for."""
 
     key: str
     name: str
@@ -176,6 +178,7 @@ class Site:
     also_masked: tuple[str, ...] = ()
     keep_letters: int = 24
     papers: Papers = Papers()
+    wording: tuple[Wording, ...] = field(default_factory=shipped_wording)
 
     def is_issuer(self, unit: Unit) -> bool:
         """Whether a unit is the office that issues the papers, under whatever name it stands among the units: the openness
