@@ -49,10 +49,12 @@ def crawl_site(
     unit: str | None = None,
     at: str | None = None,
     on_item: Callable[[Item], None] = lambda _item: None,
+    on_openings: Callable[[int], None] = lambda _number: None,
     platforms: Sequence[Platform] = PLATFORMS,
     resolve: Resolve = system_addresses,
 ) -> CrawlReport:
-    """Crawls a site (or one unit's columns) into the database; `resolve` is the name server. Raises SiteBusy where
+    """Crawls a site (or one unit's columns) into the database; `resolve` is the name server; `on_item` hears of all
+    that was saved, `on_openings` how many postings will be opened. Raises SiteBusy where
     another crawl of the site runs, WrongSiteFile where the site file takes liberties without a reason. A process may
     call this once."""
     refuse_without_reason(site, at)
@@ -65,7 +67,7 @@ def crawl_site(
             crawl_id = begin_crawl(connection, register(connection, site), as_of, since, unit, now())
             recorder = Recorder(connection, site.key, crawl_id)
         report = CrawlReport(crawl_id, as_of, since, browser=browser, no_sandbox=sandbox)
-        crawl = Crawl(engine, plan, recorder, report, on_item)
+        crawl = Crawl(engine, plan, recorder, report, on_item, on_openings)
         _run(crawl, _settings(plan, report, resolve))
         crawl.close_lost()
         if report.finished:

@@ -10,7 +10,7 @@ USER_AGENT = f"gongkai/{version('gongkai')} (government disclosure monitor)"
 ROBOTSTXT_OBEY = True
 ROBOTSTXT_PARSER = "crawler.fetching.bounds.BoundedRobots"
 CONCURRENT_REQUESTS_PER_DOMAIN = 1
-RANDOMIZE_DOWNLOAD_DELAY = False
+DOWNLOAD_DELAY_JITTER = 0
 DOWNLOAD_DELAY = 1.0
 # Whoever stands between us and the site could put any list in its place; Scrapy's default is not to look.
 DOWNLOAD_VERIFY_CERTIFICATES = True

@@ -6,16 +6,13 @@ and by default its connections cannot write at all."""
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
-from filelock import FileLock
-from sqlalchemy import Connection, Engine, create_engine, event, inspect, make_url, text
+from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
 
-from db.migrations import NEWEST
-from db.private_files import FILE, owners_alone
+from db.error_words import in_chinese
+from db.migrating import migrate, refuse_emptied, revision, shown, sqlite_path
 from rules.errors import GongkaiError, WrongInput
 
 # Whoever only passes a database on takes its types from here: SQL is written in this package alone.
@@ -23,7 +20,6 @@ __all__ = [
     "Connection",
     "DBAPIError",
     "Engine",
-    "brief_of",
     "database_url",
     "has_content",
     "migrate",
@@ -33,7 +29,6 @@ __all__ = [
 ]
 
 DEFAULT_URL = "sqlite:///gongkai.db"
-MIGRATIONS = Path(__file__).parent / "migrations"
 
 
 def database_url() -> str:
@@ -47,6 +42,7 @@ def open_database(url: str | None = None) -> Engine:
     engine = _engine(url or database_url())
     with _openable(engine):
         migrate(engine)
+        _write_ahead(engine)
     return engine
 
 
@@ -56,10 +52,10 @@ def open_existing(url: str | None = None, *, read_only: bool = True) -> Engine:
     cannot be opened."""
     engine = _engine(url or database_url())
     with _openable(engine):
-        if _revision(engine) is None:
-            _refuse_emptied(engine)
+        if revision(engine) is None:
+            refuse_emptied(engine)
             raise WrongInput(
-                f"数据库 {_shown(engine)} 中还没有任何内容，请先用 gongkai crawl 采集，或检查 GONGKAI_DATABASE_URL。"
+                f"数据库 {shown(engine)} 中还没有任何内容，请先用 gongkai crawl 采集，或检查 GONGKAI_DATABASE_URL。"
             )
         migrate(engine)
     return _read_only(engine) if read_only else engine
@@ -70,22 +66,7 @@ def has_content(url: str | None = None) -> bool:
     opened."""
     engine = _engine(url or database_url())
     with _openable(engine):
-        return _revision(engine) is not None
-
-
-def _refuse_emptied(engine: Engine) -> None:
-    """A SQLite file that was cut to nothing, or holds no tables while pages were kept beside it, was a database: a new
-    one in its place would forget every number. (A file that is not there yet is a first start.)"""
-    path = sqlite_path(engine)
-    if path is None or not path.exists():
-        return
-    kept = path.parent / "evidence"
-    emptied = path.stat().st_size == 0
-    if emptied or (_revision(engine) is None and kept.is_dir() and any(kept.iterdir())):
-        what = "是空文件" if emptied else f"没有任何内容，而旁边的 {kept} 中留有快照"
-        raise GongkaiError(
-            f"数据库 {path} {what}，可能已经损坏，没有写入任何内容，请从备份恢复；确要从头开始的，请先移走这个文件。"
-        )
+        return revision(engine) is not None
 
 
 @contextmanager
@@ -94,7 +75,7 @@ def _openable(engine: Engine) -> Iterator[None]:
         yield
     except SQLAlchemyError as error:
         raise GongkaiError(
-            f"数据库 {_shown(engine)} 无法打开，没有写入任何内容，请检查地址与权限（{brief_of(error)}）。"
+            f"数据库 {shown(engine)} 无法打开，没有写入任何内容，请检查地址与权限（{in_chinese(error)}）。"
         ) from error
 
 
@@ -123,68 +104,20 @@ def _read_only(engine: Engine) -> Engine:
     return engine
 
 
-def migrate(engine: Engine) -> None:
-    """Brings the database to the newest form; two processes that start together wait for each other."""
-    if _revision(engine) == NEWEST:
-        return
-    with _alone(engine):
-        _refuse_emptied(
-            engine
-        )  # under the lock: whoever comes second finds an empty file while the first one fills it
-        _upgrade(engine)
-
-
-def _upgrade(engine: Engine) -> None:
-    # Only now: Alembic takes as long to import as most commands take to run.
-    from alembic import command
-    from alembic.config import Config
-
-    config = Config()
-    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
-    with engine.begin() as connection:
-        config.attributes["connection"] = connection
-        command.upgrade(config, "head")
-
-
-def _revision(engine: Engine) -> str | None:
-    """The migration that the database has reached; None for a database without tables, or none yet. An empty file is
-    left as it is: to connect to it would fill it."""
-    path = sqlite_path(engine)
-    if path is not None and not (path.exists() and path.stat().st_size):
-        return None
-    with engine.connect() as connection:
-        if not inspect(connection).has_table("alembic_version"):
-            return None
-        reached: str | None = connection.scalar(text("SELECT version_num FROM alembic_version"))
-        return reached
-
-
-def sqlite_path(engine: Engine) -> Path | None:
-    """The database's file, or None where it is no file."""
-    name = engine.url.database
-    if engine.dialect.name != "sqlite" or not name or name == ":memory:":
-        return None
-    return Path(urlsplit(name).path if name.startswith("file:") else name)
-
-
-@contextmanager
-def _alone(engine: Engine) -> Iterator[None]:
-    path = sqlite_path(engine)
-    if path is None:
-        yield
-        return
-    with owners_alone():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with FileLock(f"{path}.migrating.lock", timeout=60, mode=FILE):
-            yield  # SQLite gives its journals the mode of the file that is made meanwhile
-
-
 def _tune_sqlite(connection: Any, _record: Any) -> None:
     cursor = connection.cursor()
     # What is replaced or thinned leaves no text in free space (secure_delete); FAST would keep it in free pages.
-    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", "secure_delete=ON"):
+    for pragma in ("synchronous=NORMAL", "foreign_keys=ON", "secure_delete=ON"):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
+
+
+def _write_ahead(engine: Engine) -> None:
+    """Readers and the one writer of a SQLite file do not wait for each other. The file keeps it; so it is set once the file is
+    known to be ours, and not on connecting."""
+    if engine.dialect.name == "sqlite":
+        with engine.connect() as connection:
+            connection.exec_driver_sql("PRAGMA journal_mode=WAL")
 
 
 def _tune_postgresql(connection: Any, _record: Any) -> None:
@@ -199,12 +132,3 @@ def _query_only(connection: Any, _record: Any) -> None:
     cursor = connection.cursor()
     cursor.execute("PRAGMA query_only=ON")
     cursor.close()
-
-
-def _shown(engine: Engine) -> str:
-    return engine.url.render_as_string(hide_password=True)
-
-
-def brief_of(error: BaseException | None) -> str:
-    """A database's own words, one line without the statement (which holds what was read)."""
-    return str(getattr(error, "orig", None) or error).splitlines()[0][:200]

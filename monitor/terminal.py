@@ -1,7 +1,6 @@
 """Speaking to a terminal: nothing that came from a web page may act there."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from rich.console import Console
@@ -32,23 +31,6 @@ def say_error(text: object) -> None:
 def say_json(value: Any, indent: int | None = 1) -> None:
     """One JSON document on standard output; with `indent` None on one line."""
     print(json_text(value, indent), end="")
-
-
-@contextmanager
-def progress(label: str, total: int) -> Iterator[Callable[[], None]]:
-    """A progress bar on standard error, while it lasts; what it yields goes one step on."""
-    # Only here: few commands take long.
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
-
-    bar = (
-        TextColumn("{task.description}", markup=False),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeElapsedColumn(),
-    )
-    with Progress(*bar, console=err) as shown:
-        task = shown.add_task(str(plain(label)), total=total)
-        yield lambda: shown.advance(task)
 
 
 def say_table(heads: Sequence[str], rows: Iterable[Sequence[object]], title: str = "") -> None:

@@ -99,7 +99,7 @@ def test_the_listing_is_the_offices_alone(engine: Engine, office: PostOffice, tm
 
 @pytest.mark.parametrize(
     ("what", "why"),
-    [("县财正局", "是否要写：县财政局"), ("99", "没有编号为 99 的待放行问题"), ("", "没有名为“”的单位")],
+    [("县财正局", "是否要写：县财政局"), ("99", "没有编号为 99 的待放行问题"), (" ", "有一个参数是空的")],
 )
 def test_a_mistyped_release_changes_nothing(
     what: str, why: str, engine: Engine, office: PostOffice, tmp_path: Path

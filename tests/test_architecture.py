@@ -13,7 +13,7 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Engine
 
-from db.connect import MIGRATIONS
+from db.migrating import MIGRATIONS
 from db.migrations import NEWEST
 from db.tables.schema import METADATA
 from tests.conftest import ROOT

@@ -1,11 +1,14 @@
 """Options are checked before any work begins; what is mistyped comes with what may be meant; every word is Chinese."""
 
 import re
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from db.connect import DBAPIError
+from db.connect import DBAPIError, open_database
 from monitor.cli.error_messages import report_error
 from rules.engine.judge import judge
 from rules.engine.rule import Rule
@@ -32,9 +35,17 @@ PERIOD = ["2023Q2", "--as-of", "2023-07-03"]
         (["bulletins", DEMO], "没有“bulletins”这个命令，是否要写：bulletin"),
         (["read", "lists", "x"], "没有“lists”这个命令，是否要写：list"),
         (["rules", "colum.stale"], "是否要写：column.stale"),
+        (["crawl", DEMO, "--unit", ""], "有一个参数是空的，没有执行任何操作"),
+        (["scores", DEMO, "2023-06", "--out="], "有一个参数是空的"),
+        (["count", "zhechneg", "2023Q2"], "找不到站点文件 sites/zhechneg.toml，是否要写：zhecheng"),
+        (["crawl", DEMO, "--as-of", "2098-01-01"], "日期 2098-01-01 在今天"),
+        (["nightly", "--as-of", "2098-01-01"], "日期 2098-01-01 在今天"),
+        (["prune", DEMO, "--as-of", "2098-01-01"], "没有执行任何操作"),
+        (["count", DEMO, "2023Q2", "--as-of", "0001-01-01"], "应在 2000 年至 2099 年之间"),
+        (["count", DEMO, "2023Q2", "--as-of", "2023年7月3日"], "，是否要写 2023-07-03，"),
         (["check", DEMO, *PERIOD, "--fail-on", "findings"], "--fail-on 只能是 finding，现为“findings”，是否要写：finding"),
         (["crawl", DEMO, "--fail-on", "finding"], "--fail-on 只能是 partial"),
-        (["prove", DEMO, *PERIOD, "--fail-on", ""], "--fail-on 只能是 unproved"),
+        (["prove", DEMO, *PERIOD, "--fail-on", "all"], "--fail-on 只能是 unproved"),
         (["annual", "check", "x.docx", "--fail-on", "error"], "--fail-on 只能是 finding、notice"),
         (["crawl", DEMO, "--at", "127.0.0.1:8000"], "--at 的网址“127.0.0.1:8000”无法识别"),
         (["crawl", DEMO, "--at", "http://[::1/"], "--at 的网址"),
@@ -58,6 +69,46 @@ def test_a_mistyped_option_costs_no_work(arguments: list[object], said: str, tmp
 
 def test_the_version(tmp_path: Path) -> None:
     assert re.fullmatch(r"gongkai \d+\.\d+\S*\n", gongkai(tmp_path, "--version").out)
+
+
+def _other_programs(path: Path) -> None:
+    with closing(sqlite3.connect(path)) as made:
+        made.execute("CREATE TABLE sites (id)")
+
+
+def _of_a_later_version(path: Path) -> None:
+    open_database(f"sqlite:///{path}").dispose()
+    with closing(sqlite3.connect(path)) as made:
+        made.execute("UPDATE alembic_version SET version_num = '9999'")
+        made.commit()
+
+
+DATABASES: dict[str, tuple[int, Callable[[Path], object], str]] = {
+    "another program's": (2, _other_programs, "是其他程序的数据库，没有读取或改动"),
+    "a later version's": (2, _of_a_later_version, "的版本 9999 无法识别"),
+    "no database": (3, lambda path: path.write_bytes(b"PK\3\4" * 999), "（不是数据库文件）"),
+    "a folder": (3, Path.mkdir, "（数据库文件无法打开）"),
+    "an empty file": (3, Path.touch, "是空文件"),
+}
+
+
+@pytest.mark.parametrize("name", DATABASES)
+@pytest.mark.parametrize(
+    "command", [["count", DEMO, *PERIOD], ["crawl", DEMO], ["waive"]], ids=lambda c: c[0]
+)
+def test_a_database_that_is_none_of_ours_stays_as_it_is(
+    name: str, command: list[object], tmp_path: Path
+) -> None:
+    status, make, said = DATABASES[name]
+    make(path := tmp_path / "gongkai.db")
+    site = tmp_path / "mou.toml"
+    site.write_text(SMALL, encoding="utf-8")
+    waiver = [site, "--rule", "column.stale", "--why", "改版", "--until", "2098-12-31"]
+    before = path.read_bytes() if path.is_file() else b""
+    done = gongkai(tmp_path, *command, *(waiver if command == ["waive"] else []))
+    assert (done.status, done.out) == (status, "") and said in done.err and done.err.count("\n") == 1
+    assert (path.read_bytes() if path.is_file() else b"") == before
+    assert site.read_text(encoding="utf-8") == SMALL
 
 
 @pytest.mark.parametrize("rule", BOOK, ids=lambda rule: rule.id)

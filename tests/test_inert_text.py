@@ -15,6 +15,7 @@ from monitor import terminal
 from monitor.paper_files import inert
 from monitor.paper_files.data_files import write_csv
 from monitor.paper_files.json_text import json_text
+from monitor.progress import progress
 from rules.vocabulary.unprinted import UNPRINTED
 from tests.commandline import in_process
 
@@ -61,8 +62,8 @@ def test_the_terminal_prints_it(text: str, monkeypatch: pytest.MonkeyPatch) -> N
 def test_a_progress_bar_bears_it(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
     screen = Console(file=StringIO(), width=500, force_terminal=True, color_system=None)
     monkeypatch.setattr(terminal, "err", screen)
-    with terminal.progress(text, 1) as step:
-        step()
+    with progress() as begin:
+        begin(text, 1)()
     assert "1/1" in screen.file.getvalue()  # type: ignore[attr-defined]
 
 

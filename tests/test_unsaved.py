@@ -105,7 +105,7 @@ def test_a_locked_database_makes_the_list_partial_and_the_next_night_reads_it_ag
     said = start(site.parent, impatient(site.parent), "crawl", site, "--as-of", NIGHTS[0]).end()
     lock.release()
     assert said.status == 3
-    assert "（database is locked），没有写入的页面不算读过" in said.err
+    assert "（数据库正被其他程序占用），没有写入的页面不算读过" in said.err
     assert "Traceback" not in said.err
     assert [reading[2:] for reading in readings(site) if reading[0] == "通知公告"] == ended
     assert counted(site, NIGHTS[0])["通知公告"] == known

@@ -144,7 +144,7 @@ def test_a_second_waiver_of_the_same_takes_the_place_of_the_first(file: Path) ->
         (["--path", "预算/决算", "--unit", "mzj"], "县民政局没有“预算/决算”这一栏目"),
         (["--until", "2023-07-02"], "2023-07-02 已经过去"),
         (["--until", "九月"], "日期“九月”无法识别"),
-        (["--why", ""], "没有改动站点文件"),
+        (["--why", ""], "有一个参数是空的"),
         (["--why", "一行\n[[units]]"], "没有改动站点文件"),
         (["--rule", "*"], "应写明 --unit 或 --path"),
     ],

@@ -14,7 +14,8 @@ from crawler.fetching.patience import Patience
 from crawler.fetching.requests import NOT_MODIFIED, now, page_of
 from crawler.fetching.snapshots import SnapshotStore, evidence_folder
 from crawler.sites.hosts import clocks_of
-from db.connect import DBAPIError, Engine, brief_of
+from db.connect import DBAPIError, Engine
+from db.error_words import in_chinese
 from db.recording.articles import ArticleSeen, HomeSeen, save_article, save_home, to_open
 from db.recording.closing import Close
 from db.recording.pages import PageSeen, Recorder, Snapshot, void_crawl
@@ -92,6 +93,7 @@ class Crawl:
         recorder: Recorder,
         report: CrawlReport,
         on_item: Callable[[Item], None],
+        on_openings: Callable[[int], None] = lambda _number: None,
     ) -> None:
         self.plan = plan
         self.report = report
@@ -100,6 +102,7 @@ class Crawl:
         self._engine = engine
         self._recorder = recorder
         self._on_item = on_item
+        self._on_openings = on_openings
         self._room = SnapshotStore(evidence_folder(engine))
         self._lost: dict[tuple[str | None, str | None], Close] = {}
         self._lost_in_a_row = 0
@@ -139,7 +142,7 @@ class Crawl:
         if unforeseen:
             return False
         self.report.unsaved += 1
-        self.report.why_unsaved = brief_of(error)
+        self.report.why_unsaved = in_chinese(error)
         self._lost_in_a_row += 1
         if self._lost_in_a_row >= MOST_UNSAVED:
             self.report.stopped = f"连续 {MOST_UNSAVED} 次未能写入，采集已停止"
@@ -185,4 +188,6 @@ class Crawl:
             min(plan.site.crawling.articles, MOST_IN_AN_AUDIT) if plan.unit else plan.site.crawling.articles
         )
         with self._engine.connect() as connection:
-            return to_open(connection, plan.site.key, columns, plan.as_of - RECENT, plan.as_of, most)
+            found = to_open(connection, plan.site.key, columns, plan.as_of - RECENT, plan.as_of, most)
+        self._on_openings(len(found))
+        return found

@@ -15,6 +15,7 @@ from rules.scanners.masking import FurtherKind, Masking
 from rules.scanners.masking_in_force import mask_as
 from rules.vocabulary.file_names import FILE_NAME_RULE, is_file_name
 from rules.vocabulary.places import Site
+from rules.vocabulary.suggestions import did_you_mean
 from rules.vocabulary.toml_text import parse_toml
 from rules.vocabulary.wording import NEEDED, Wording, shipped_wording, wording_of
 
@@ -22,6 +23,7 @@ SITES = Path("sites")
 
 Fault = tuple[tuple[str | int, ...], str]
 MOST_FAULTS = 10
+REQUIRED = ("name", "home", "units", "columns")
 REASONS = {
     "missing": "缺少这一项",
     "extra_forbidden": "不认识这个键",
@@ -72,14 +74,25 @@ def find_site_file(where: str | Path, folder: Path = SITES) -> Path:
     if path.suffix == ".toml":
         candidates = [path]
     elif not is_file_name(str(where)):
-        raise WrongSiteFile(f"“{where}”不是站点文件的路径（以 .toml 结尾），也不是名称：{FILE_NAME_RULE}。")
+        raise WrongSiteFile(
+            f"“{str(where)[-LONGEST_SHOWN:]}”不是站点文件的路径（以 .toml 结尾），也不是名称：{FILE_NAME_RULE}。"
+        )
     else:
         packed = Path(__file__).with_name("counties")
         candidates = [place / f"{where}.toml" for place in (folder, packed)]
     for candidate in candidates:
         if is_there(candidate):
             return candidate
-    raise WrongSiteFile(f"找不到站点文件 {str(candidates[0])[-LONGEST_SHOWN:]}，请检查名称或路径。")
+    known = [file.stem for place in candidates for file in _files_beside(place)]
+    meant = did_you_mean(path.stem, known) if len(path.name) <= LONGEST_SHOWN else ""
+    raise WrongSiteFile(f"找不到站点文件 {str(candidates[0])[-LONGEST_SHOWN:]}{meant}，请检查名称或路径。")
+
+
+def _files_beside(path: Path) -> list[Path]:
+    try:
+        return sorted(path.parent.glob("*.toml"))
+    except (OSError, ValueError):
+        return []
 
 
 def parse_site(source: str, path: Path) -> Site:
@@ -87,6 +100,11 @@ def parse_site(source: str, path: Path) -> Site:
     if not is_file_name(path.stem):
         raise WrongSiteFile(f"站点文件 {path} 的名称不能用：{FILE_NAME_RULE}，请改名。")
     table = parse_toml(source, f"站点文件 {path}", WrongSiteFile)
+    if not table.keys() & set(REQUIRED):
+        what = "是空的" if not table else "不是站点文件"
+        raise WrongSiteFile(
+            f"{path} {what}，应有 {'、'.join(REQUIRED)}，请检查路径，或用 gongkai init 起草一个。"
+        )
     try:
         declared = SiteDeclaration.model_validate(table)
     except ValidationError as error:

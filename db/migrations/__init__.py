@@ -1,2 +1,3 @@
-# The last revision in versions/: a database that has reached it is opened without Alembic.
-NEWEST = "0001"
+# The revisions in versions/, in their order: a database that has reached the last one is opened without Alembic.
+REVISIONS = ("0001",)
+NEWEST = REVISIONS[-1]

@@ -40,7 +40,7 @@ def release_baseline(engine: Engine, context: Context, what: str, moment: dateti
     with hold(engine, f"alert-{site.key}", BUSY), engine.begin() as connection:
         if baseline_of(connection, site.key).night is None:
             raise WrongInput(
-                "还没有基线：没有一夜完整采集过全站，没有可以放行的问题，请先运行 gongkai night。"
+                "还没有基线：没有一夜完整采集过全站，没有可以放行的问题，请先运行 gongkai nightly。"
             )
         before = held_back(connection, context)
         release(connection, site.key, moment, **_meant(what, context, before))

@@ -1,6 +1,5 @@
 """Every failure a user meets, as one Chinese sentence and an exit status."""
 
-import errno
 import traceback
 from typing import Any
 
@@ -12,50 +11,6 @@ from rules.vocabulary.suggestions import did_you_mean
 
 WRONG_INPUT = 2
 OUR_FAILURE = 3
-
-
-# What systems and databases say in English; whatever else they say is quoted as it is.
-ERRNO = {
-    errno.ENOENT: "没有这个文件或目录",
-    errno.EACCES: "没有权限",
-    errno.EPERM: "没有权限",
-    errno.ENOSPC: "磁盘已满",
-    errno.EDQUOT: "超过磁盘配额",
-    errno.EROFS: "文件系统只读",
-    errno.EISDIR: "是目录而不是文件",
-    errno.ENOTDIR: "不是目录",
-    errno.EEXIST: "已经存在",
-    errno.ENAMETOOLONG: "名称太长",
-    errno.EMFILE: "打开的文件太多",
-    errno.EIO: "磁盘读写出错",
-    errno.EFBIG: "文件太大",
-    errno.EPIPE: "接收输出的程序已结束",
-    errno.ECONNREFUSED: "连接被拒绝",
-    errno.ETIMEDOUT: "超时",
-    errno.ENETUNREACH: "网络不通",
-    errno.EHOSTUNREACH: "主机不通",
-}
-DATABASE = {
-    "disk is full": "磁盘已满",
-    "readonly database": "数据库文件只读",
-    "database is locked": "数据库正被其他程序占用",
-    "unable to open database file": "数据库文件无法打开",
-    "malformed": "数据库文件已损坏，请从备份恢复",
-    "file is not a database": "不是数据库文件",
-    "disk i/o error": "磁盘读写出错",
-    "lock timeout": "数据库正被其他程序占用",
-    "connection refused": "数据库服务器拒绝连接",
-}
-
-
-def _in_chinese(error: Any) -> str:
-    if isinstance(error, OSError) and error.errno in ERRNO:
-        return ERRNO[error.errno]
-    text = str(getattr(error, "strerror", None) or error)
-    return next(
-        (words for said, words in DATABASE.items() if said in text.lower()),
-        text.splitlines()[0] if text else "原因不明",
-    )
 
 
 def report_error(error: Exception) -> int:
@@ -120,14 +75,15 @@ def _like_option(error: Any) -> str:
 
 def _report_unforeseen(error: Exception) -> int:
     from db.connect import DBAPIError  # only here: a help page needs no database
+    from db.error_words import in_chinese
 
     if isinstance(error, DBAPIError):
         say_error(
-            f"数据库操作失败，未完成的一步已撤销，此前的内容保留，请检查磁盘与权限后重试（{_in_chinese(error.orig)}）。"
+            f"数据库操作失败，未完成的一步已撤销，此前的内容保留，请检查磁盘与权限后重试（{in_chinese(error)}）。"
         )
     elif isinstance(error, OSError):
         say_error(
-            f"文件无法读写：{error.filename or ''}（{_in_chinese(error)}），此前的内容保留，请检查路径、磁盘与权限。"
+            f"文件无法读写：{error.filename or ''}（{in_chinese(error)}），此前的内容保留，请检查路径、磁盘与权限。"
         )
     else:
         say_error("".join(traceback.format_exception(error)))

@@ -1,5 +1,6 @@
 """What the commands' arguments share: their Chinese help, and words made into values."""
 
+import re
 from datetime import date
 from pathlib import Path
 from typing import Annotated
@@ -35,14 +36,37 @@ FailOnFinding = Annotated[
 Json = Annotated[bool, typer.Option("--json", help="以 JSON 输出")]
 
 
+# Days that a monitor of websites may be asked about: anything else is a slip, and no quarter lies before the first year.
+EARLIEST, LATEST = date(2000, 1, 1), date(2099, 12, 31)
+
+
 def day(text: str | None, default: date | None = None) -> date:
     """A day written 2023-07-03; not given, the default or today. Raises WrongInput."""
     if text is None:
         return default or shanghai_now().date()
     try:
-        return date.fromisoformat(text)
+        found = date.fromisoformat(text)
     except ValueError:
-        raise WrongInput(f"日期“{text}”无法识别，请写成 2023-07-03 的形式。") from None
+        raise WrongInput(f"日期“{text}”无法识别{_meant(text)}，请写成 2023-07-03 的形式。") from None
+    if not EARLIEST <= found <= LATEST:
+        raise WrongInput(f"日期“{text}”应在 {EARLIEST.year} 年至 {LATEST.year} 年之间，请核对。")
+    return found
+
+
+def day_so_far(text: str | None) -> date:
+    """The day under which something is entered: today, or one that is over. Raises WrongInput."""
+    found, today = day(text), shanghai_now().date()
+    if found > today:
+        raise WrongInput(
+            f"日期 {found:%Y-%m-%d} 在今天（{today:%Y-%m-%d}）之后，没有执行任何操作，请核对 --as-of。"
+        )
+    return found
+
+
+def _meant(text: str) -> str:
+    """2023年7月3日 and 2023/7/3 as they are to be written."""
+    match = re.fullmatch(r"\s*(\d{4})\D{1,2}(\d{1,2})\D{1,2}(\d{1,2})\s*日?\s*", text)
+    return f"，是否要写 {match[1]}-{int(match[2]):02}-{int(match[3]):02}" if match else ""
 
 
 def period_by(text: str, today: date) -> Period:

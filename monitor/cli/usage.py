@@ -1,6 +1,7 @@
 """Commands found in a table and imported when called, with help pages in Chinese: Typer's own words are English and
 cannot be set, but for a few."""
 
+import re
 from collections.abc import Mapping
 from importlib import import_module
 from typing import Any
@@ -9,10 +10,13 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command
 
+from rules.errors import WrongInput
+
 # A name → the line that says what it does, and "module:function" below COMMANDS, or the commands of a group.
 Table = Mapping[str, "tuple[str, str | Table]"]
 COMMANDS = "monitor.cli.commands"
 
+EMPTY_OPTION = re.compile(r"--[\w-]+=\s*")
 OPTIONS, SUBCOMMAND = "[选项]", "命令 [参数]..."
 # What Typer lets a program set of its help pages' words: names in typer.rich_utils.
 WORDS = {
@@ -50,6 +54,15 @@ class _InChinese:
 
 class Command(_InChinese, TyperCommand):
     """A command."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Refuses empty words, which a shell makes of a variable that is not set: an empty unit would mean all of them,
+        an empty folder this one."""
+        if any(not word.strip() or EMPTY_OPTION.fullmatch(word) for word in args):
+            raise WrongInput(
+                f"有一个参数是空的，没有执行任何操作，请核对命令，或用 {ctx.command_path} --help 查看用法。"
+            )
+        return list(super().parse_args(ctx, args))
 
 
 class Listed(Command):

@@ -4,7 +4,7 @@ drafting, scoring and auditing only read."""
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -12,8 +12,9 @@ from pathlib import Path
 from crawler.fetching.destinations import destinations_of
 from crawler.sites.load import SITES, load_site
 from crawler.sites.politeness import refuse_without_reason
-from db.connect import Connection, DBAPIError, Engine, brief_of
+from db.connect import Connection, DBAPIError, Engine
 from db.counting.counts import write_counts
+from db.error_words import in_chinese
 from db.facts.letters import write_letter_progress
 from db.facts.sites import night_case, night_coverage
 from db.findings.lives import keep_findings, retire_findings
@@ -25,6 +26,7 @@ from monitor.judge.context import Context, context_of
 from monitor.judge.judging import Judgement, judge_period
 from monitor.night.bounded_process import run_until
 from monitor.night.links import MOST, try_links
+from monitor.progress import Step, progress
 from rules.book import BOOK, RULES
 from rules.dates.periods import Period, quarter_before, quarter_of
 from rules.engine.nights import NightVerdict, assess_night
@@ -98,35 +100,42 @@ class SiteNight:
 
 
 def run_nightly(
-    engine: Engine, as_of: date, folder: Path = SITES, grace: float = GRACE
+    engine: Engine, as_of: date, folder: Path = SITES, grace: float = GRACE, at: str | None = None
 ) -> Iterator[SiteNight]:
     """Every site file of the folder, one after the other; one site's trouble never stops the others, nor does a crawl
-    that does not come back: it is ended `grace` seconds after its own time."""
+    that does not come back: it is ended `grace` seconds after its own time. `at`: the mirror of the folder's one site."""
     files = sorted(folder.glob("*.toml"))
     if not files:
         raise WrongInput(f"目录 {folder} 中没有站点文件，没有可采集的网站，请先添加站点文件。")
+    if at and len(files) > 1:
+        raise WrongInput(
+            f"目录 {folder} 中有 {len(files)} 个站点文件，--at 只能用于一个，没有采集，请用 gongkai crawl 站点 --at 网址。"
+        )
     for file in files:
-        yield _site_night(engine, file, as_of, grace)
+        yield _site_night(engine, file, as_of, grace, at)
 
 
-def _site_night(engine: Engine, file: Path, as_of: date, grace: float) -> SiteNight:
+def _site_night(engine: Engine, file: Path, as_of: date, grace: float, at: str | None) -> SiteNight:
     try:
         site = load_site(file)
-        refuse_without_reason(site)
+        refuse_without_reason(site, at)
     except GongkaiError as error:
         return SiteNight(file.stem, file.stem, trouble=str(error))
-    status = _crawl(engine, file, site, as_of, grace)
+    status = _crawl(engine, file, site, as_of, grace, at)
     try:
         if void := _wrong_day(engine, site, as_of):
             return SiteNight(site.key, site.name, trouble=void, under_wrong_day=True)
-        _try_links(engine, site, as_of)
-        with engine.begin() as connection:
+        if not at:  # a mirror's links lead to the live hosts, which nobody asked to be read
+            _try_links(engine, site, as_of)
+        with progress() as begin, engine.begin() as connection:
+            step = begin(f"{site.name}：统计和判断", 1)
             judgement = remember_night(connection, context_of(site, as_of))
+            step()
         empty_journal(engine)
     except GongkaiError as error:
         return SiteNight(site.key, site.name, trouble=str(error))
     except DBAPIError as error:
-        why = f"数据库操作失败（{brief_of(error)}），当夜没有统计，已读到的内容保留，请检查磁盘与数据库后重新运行。"
+        why = f"数据库操作失败（{in_chinese(error)}），当夜没有统计，已读到的内容保留，请检查磁盘与数据库后重新运行。"
         return SiteNight(site.key, site.name, trouble=why)
     standing = sum(ruling.reported for ruling in judgement.rulings)
     return SiteNight(site.key, site.name, standing, _trouble(site, status, judgement))
@@ -143,9 +152,18 @@ def _wrong_day(engine: Engine, site: Site, as_of: date) -> str:
 def _try_links(engine: Engine, site: Site, as_of: date) -> None:
     with engine.connect() as connection:
         urls = links_to_try(connection, site.key, as_of, MOST)
-    opened = list(try_links(urls, destinations_of(site), site.crawling.delay))
+    with progress() as begin:
+        step = begin(f"{site.name}：外部链接", len(urls)) if urls else None
+        opened = list(try_links(_counted(urls, step), destinations_of(site), site.crawling.delay))
     with engine.begin() as connection:
         save_tries(connection, site.key, as_of, opened)
+
+
+def _counted(urls: Iterable[str], step: Step | None) -> Iterator[str]:
+    for url in urls:
+        yield url
+        if step:
+            step()
 
 
 def _trouble(site: Site, status: int | None, judgement: Judgement) -> str:
@@ -163,10 +181,11 @@ def _trouble(site: Site, status: int | None, judgement: Judgement) -> str:
     return ""
 
 
-def _crawl(engine: Engine, file: Path, site: Site, as_of: date, grace: float) -> int | None:
+def _crawl(engine: Engine, file: Path, site: Site, as_of: date, grace: float, at: str | None) -> int | None:
     """A crawl is a process: Twisted's reactor runs once, and a crash stays with one site. It ends by itself after the
     site's `max_hours`; one that hangs is ended `grace` seconds later. Returns its exit status, None if it was ended."""
     command = [sys.executable, "-m", "monitor", "crawl", str(file), "--as-of", as_of.isoformat()]
+    command += ["--at", at] if at else []
     url = engine.url.render_as_string(hide_password=False)
     environment = {**os.environ, "GONGKAI_DATABASE_URL": url}
     return run_until(command, environment, site.crawling.max_hours * 3600 + grace)

@@ -11,6 +11,7 @@ from db.counting.count_proofs import CountProof, grounds
 from db.counting.counts import Count, counts_as_of
 from db.recording.empty_places import BARE_LIST, ONE_WITNESS, EmptyPlaces
 from db.recording.short_lists import END_NOT_SHOWN, PAGER_EMPTY
+from monitor.progress import Begin
 from rules.dates.periods import Period
 from rules.vocabulary.places import Column, Site
 from rules.vocabulary.terms import Exactness, Witness
@@ -27,16 +28,25 @@ class Proof:
 
 
 def prove_period(
-    connection: Connection, site: Site, room: SnapshotStore, period: Period, as_of: date
+    connection: Connection,
+    site: Site,
+    room: SnapshotStore,
+    period: Period,
+    as_of: date,
+    begin: Begin = lambda _label, _total: lambda: None,
 ) -> Iterator[Proof]:
-    """One Proof a column that has any number, in the site file's order."""
+    """One Proof a column that has any number, in the site file's order; `begin` is told how far the reading is."""
     counts = counts_as_of(connection, site, period, as_of)
     known = grounds(connection, site.key, period, as_of)
-    numbered = {}
-    for column in site.columns:
-        mine = tuple(c for c in counts if c.column.key == column.key and c.count is not None)
+    owned = {
+        column: tuple(c for c in counts if c.column.key == column.key and c.count is not None)
+        for column in site.columns
+    }
+    step, numbered = begin(f"复核 {site.name}", sum(map(bool, owned.values()))), {}
+    for column, mine in owned.items():
         if mine:
             numbered[column] = (mine, reread(room, site, column, known[column.key], period))
+            step()
     # A short list and an empty place lean on their siblings: these are read again too.
     siblings = _siblings([again for _, again in numbered.values()])
     for column, (mine, again) in numbered.items():

@@ -29,9 +29,13 @@ class UnreadGroup:
 
 
 def column_name(column: Column) -> str:
-    """县财政局“财政预决算领域›部门预算”; a shared list is nobody's."""
-    owner = "多单位共用" if column.shared else column.duties[0].label
-    return f"{owner}“{'›'.join(column.path)}”"
+    """县财政局“财政预决算领域›部门预算”."""
+    return f"{owner_of(column)}“{'›'.join(column.path)}”"
+
+
+def owner_of(column: Column) -> str:
+    """The name of whoever owes a column; a shared list is nobody's."""
+    return "多单位共用" if column.shared else column.duties[0].label
 
 
 def unread_groups(

@@ -1,6 +1,6 @@
 """`gongkai alert`: the day's mails to the units, shown, or sent."""
 
-from datetime import datetime, time
+from datetime import date, datetime, time
 from typing import Annotated
 
 import typer
@@ -8,12 +8,15 @@ import typer
 from crawler.sites.load import load_site
 from db.connect import Engine, open_existing
 from db.locks import hold
+from db.mail.baseline import baseline_of
 from db.mail.queue import deliveries_of, resolve
+from db.readings import last_readings
 from monitor.alerts.compose import compose
 from monitor.alerts.gather import gather
 from monitor.alerts.outbox import BUSY, send_alerts
 from monitor.alerts.release import facts_of_held, held_back, hint_of_held, release_baseline, say_held
 from monitor.alerts.render import facts_of_mail, facts_of_outbox, say_deliveries, say_mails
+from monitor.cli.currency import currency_of
 from monitor.cli.error_messages import OUR_FAILURE
 from monitor.cli.options import AsOf, Json, SiteArgument, day
 from monitor.clock import SHANGHAI, shanghai_now
@@ -65,6 +68,7 @@ def alert(
     context = context_of(place, moment.date())
     asking = not send and settle is None and resend is None and release is None
     engine = open_existing(read_only=asking)
+    reach = _reach(engine, place, moment.date()) if asking and not listing else ""
     if release is not None:
         say(release_baseline(engine, context, release, moment))
     if settle is not None or resend is not None:
@@ -78,6 +82,17 @@ def alert(
         _say_baseline(engine, context, as_json)
     elif asking:
         _show(engine, context, moment, text, as_json)
+    if reach and not as_json:
+        say(reach)
+
+
+def _reach(engine: Engine, site: Site, today: date) -> str:
+    """How far what is shown reaches. Raises WrongInput of a site without any night."""
+    with engine.connect() as connection:
+        crawled = last_readings(connection, site.key, today).crawled_on
+        if crawled is None and baseline_of(connection, site.key).night:
+            return ""
+        return currency_of(connection, site, today).sentence
 
 
 def moment_of(as_of: str | None, at: str | None) -> datetime:

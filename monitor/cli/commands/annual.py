@@ -16,11 +16,13 @@ from monitor.annual.reading.reader import read_report
 from monitor.annual.year_facts import year_facts
 from monitor.bounded_check import check_bounded
 from monitor.cli.checked import folder, one_of
-from monitor.cli.options import AsOf, Json, Overwrite, SiteArgument, day
+from monitor.cli.currency import currency_of
+from monitor.cli.options import AsOf, Json, Overwrite, SiteArgument, day, refuse_future
 from monitor.clock import shanghai_now
 from monitor.judge.context import context_of
 from monitor.paper_files.paper_names import paper_name, place_of
 from monitor.terminal import say, say_json
+from rules.dates.periods import parse_period
 
 FAIL_ON = ("finding", "notice")
 
@@ -103,16 +105,17 @@ def draft(
     whose = unit_named(place, unit) if unit else None
     before = read_report(last) if last else None
     today = day(as_of)
+    refuse_future(parse_period(f"{year:04}"), today)
     with open_existing().connect() as connection:
-        facts = year_facts(connection, context_of(place, today), year)
-    composed = compose_draft(facts, whose, before)
+        composed = compose_draft(year_facts(connection, context_of(place, today), year), whose, before)
+        currency = currency_of(connection, place, today)
     name = paper_name("年度报告草稿", f"{year}", whose.name if whose else place_of(place))
     papers = write_draft(composed, out / f"{year}", name, overwrite)
     if as_json:
         say_json({"title": composed.title, "total": composed.total.number, "exact": composed.total.exact,
                   "papers": [str(paper) for paper in papers]})  # fmt: skip
         return
-    say(f"{composed.title}：{_counted(composed)}（截至 {today:%Y-%m-%d}）。已写入：")
+    say(f"{composed.title}：{_counted(composed)}。{currency.sentence}已写入：")
     for paper in papers:
         say(f"  {paper}")
 

@@ -14,13 +14,15 @@ from monitor.audit.papers import as_json as audit_json
 from monitor.audit.papers import paper_names_of, print_audit, write_audit
 from monitor.cli.checked import folder
 from monitor.cli.commands.crawl import crawl_with_progress, settle
-from monitor.cli.options import AsOf, At, Json, Overwrite, SiteArgument, day, period_by
+from monitor.cli.options import AsOf, At, Json, Overwrite, SiteArgument, day_so_far, period_by
 from monitor.judge.context import context_of
 from monitor.judge.judging import judge_period
 from monitor.paper_files.data_files import refuse_taken
 from monitor.paper_files.paper_names import period_folder
 from monitor.terminal import say, say_json
+from rules.book import BOOK
 from rules.dates.periods import quarter_of
+from rules.engine.rule import refuse_unknown_rules
 
 UnitArgument = Annotated[str, typer.Argument(metavar="单位", help="单位的 id、名称或别名")]
 PeriodOption = Annotated[str | None, typer.Option("--period", metavar="时段", help="默认当前季度")]
@@ -47,8 +49,9 @@ def audit(
 ) -> None:
     """专项检查一个单位：现在就采集它的栏目和留言，判断并给出报告。"""
     place = load_site(site)
+    refuse_unknown_rules(place.thresholds, BOOK)
     key = unit_key(place, unit)
-    today = day(as_of)
+    today = day_so_far(as_of)
     when = period_by(period, today) if period else quarter_of(today)
     papers_folder = period_folder(out, when) if out else None
     if papers_folder and not overwrite:  # said before the site is asked, not after

@@ -67,7 +67,7 @@ def _print(judgement: Judgement, ids: Ids, currency: Currency, each: bool) -> No
     if judgement.night and judgement.night.sentence:
         say_error(judgement.night.sentence)
     standing = [ruling.finding for ruling in said if ruling.reported]
-    say(f"共 {len(standing)} 个问题（截至 {judgement.as_of:%Y-%m-%d}）。{currency.sentence}")
+    say(f"共 {len(standing)} 个问题。{currency.sentence}")
     if standing:
         say(_tally(standing, len(lines) < len(said)))
 

@@ -1,7 +1,7 @@
 """`gongkai crawl`: one crawl of a site, or of one unit's columns."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Annotated, Any
 
@@ -15,11 +15,13 @@ from crawler.sites.load import load_site
 from crawler.sites.politeness import refuse_without_reason, remark_on
 from db.connect import Engine, open_database, sqlite_path
 from db.private_files import open_to_others
+from db.recording.articles import ArticleSeen
 from db.recording.pages import PageSeen
 from monitor.cli.checked import one_of
-from monitor.cli.options import AsOf, At, Json, SiteArgument, day
-from monitor.status.unread import column_name, grouped
-from monitor.terminal import progress, say, say_error, say_json
+from monitor.cli.options import AsOf, At, Json, SiteArgument, day, day_so_far
+from monitor.progress import Step, progress
+from monitor.status.unread import grouped, owner_of
+from monitor.terminal import say, say_error, say_json
 from rules.engine.nights import clock_sentence
 from rules.errors import GongkaiError
 from rules.vocabulary.places import Site
@@ -50,7 +52,7 @@ def crawl(
 ) -> None:
     """采集一个站点：读取各栏目与信箱，写入数据库。"""
     place = load_site(site)
-    today = day(as_of)
+    today = day_so_far(as_of)
     start = day(since, default_since(today))
     key = unit_key(place, unit) if unit else None
     report = crawl_with_progress(place, today, start, unit=key, at=at)
@@ -75,20 +77,26 @@ def _say_open_to_others(engine: Engine) -> None:
 
 
 def crawl_with_progress(place: Site, today: date, start: date, **how: Any) -> CrawlReport:
-    """A crawl with a progress bar on standard error, a step a column or mailbox read."""
+    """A crawl with its progress on standard error: columns and mailboxes, then the postings that are opened."""
     refuse_without_reason(place, how.get("at"))
     if remark := remark_on(place, how.get("at")):
         say_error(remark)
     engine = open_database()
     _say_open_to_others(engine)
     total = len(columns_to_ask(place, how.get("unit"))) + len(place.mailboxes)
-    with progress(f"采集 {place.name}", total) as step:
+    with progress() as begin:
+        steps: dict[type[Item], Step] = {PageSeen: begin(f"采集 {place.name}：栏目和信箱", total)}
+
+        def on_openings(number: int) -> None:
+            if number:
+                steps[ArticleSeen] = begin(f"采集 {place.name}：信息正文", number)
 
         def on_item(item: Item) -> None:
-            if isinstance(item, PageSeen) and item.close:
+            step = steps.get(type(item))
+            if step and not (isinstance(item, PageSeen) and item.close is None):
                 step()
 
-        report = crawl_site(engine, place, today, start, on_item=on_item, **how)
+        report = crawl_site(engine, place, today, start, on_item=on_item, on_openings=on_openings, **how)
     if report.no_sandbox:
         say_error(f"浏览器没有在沙箱中运行：{report.no_sandbox}。")
     return report
@@ -152,13 +160,22 @@ def _print(place: Site, report: CrawlReport) -> None:
 
 
 def _short_falls(place: Site, report: CrawlReport) -> Iterator[str]:
-    """What was not, or not wholly, read: a line for each cause, with units and columns."""
-    names = {column.key: column_name(column) for column in place.columns}
+    """What was not, or not wholly, read: a line for each cause, and below it one for each unit with its columns."""
     found = [(key, outcome, report.causes.get(key, "")) for key, outcome in report.columns.items()]
     boxes = [(f"信箱 {key}", outcome, "") for key, outcome in report.mailboxes.items()]
     for group in grouped([*found, *boxes]):
         kept = "前面的页已读到，按“至少”计数；再往后：" if group.outcome is Outcome.PARTIAL else ""
         number = f" {len(group.names)} 个" if len(group.names) > 1 else ""
         label = group.outcome.label if group.outcome else ""
-        yield f"{label}{number}：{'、'.join(group.names)}　{kept}{group.sentence}"
-        yield from (f"  {names[key]}" for key in group.names if key in names)
+        yield f"{label}{number}：{kept}{group.sentence}"
+        yield from (f"  {line}" for line in _by_unit(place, group.names))
+
+
+def _by_unit(place: Site, keys: Sequence[str]) -> Iterator[str]:
+    columns, units = {column.key: column for column in place.columns}, dict[str, list[str]]()
+    for key in keys:
+        column = columns.get(key)
+        name = f"“{'›'.join(column.path)}”（{key}）" if column else key
+        units.setdefault(owner_of(column) if column else "", []).append(name)
+    for unit, names in units.items():
+        yield f"{unit}：{'、'.join(names)}" if unit else "、".join(names)

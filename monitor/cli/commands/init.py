@@ -19,7 +19,8 @@ from crawler.sites.load import parse_site
 from crawler.sites.politeness import LONGEST, SHORTEST
 from db.private_files import place
 from monitor.cli.options import AsOf, Json, day
-from monitor.terminal import progress, say, say_json
+from monitor.progress import progress
+from monitor.terminal import say, say_json
 from rules.errors import GongkaiError, WrongInput, WrongSiteFile
 from rules.vocabulary.file_names import FILE_NAME_RULE, is_file_name
 
@@ -50,7 +51,8 @@ def init(
     if not shortest <= delay <= LONGEST:
         raise WrongInput(f"--delay 应在 {shortest:g} 到 {LONGEST} 秒之间，没有访问网站。")
     options = DiscoveryOptions(home, pages, delay, at, day(as_of))
-    with progress(f"浏览 {host_of(home)}", pages) as step:
+    with progress() as begin:
+        step = begin(f"浏览 {host_of(home)}", pages)
         proposal = discover(options, lambda _survey: step())
     draft = write_draft(proposal)
     _check(draft, out)

@@ -18,7 +18,7 @@ from monitor.alerts.outbox import send_alerts
 from monitor.alerts.render import say_deliveries
 from monitor.alerts.settings import smtp_settings
 from monitor.cli.checked import mirror
-from monitor.cli.options import AsOf, Json, SiteArgument, day
+from monitor.cli.options import AsOf, Json, SiteArgument, day_so_far
 from monitor.clock import SHANGHAI, shanghai_now
 from monitor.judge.context import context_of, load_calendar
 from monitor.night.night import SiteNight, run_nightly
@@ -35,12 +35,18 @@ Alerts = Annotated[
 At = Annotated[
     str | None, typer.Option("--at", metavar="网址", help="在另一个地址（镜像）上探测本站点", callback=mirror)
 ]
+NightAt = Annotated[
+    str | None,
+    typer.Option(
+        "--at", metavar="网址", help="在另一个地址（镜像）上读取；只用于一个站点的目录", callback=mirror
+    ),
+]
 
 
-def nightly(sites: Folder = SITES, as_of: AsOf = None, as_json: Json = False) -> None:
+def nightly(sites: Folder = SITES, as_of: AsOf = None, at: NightAt = None, as_json: Json = False) -> None:
     """夜间任务：对全部站点各采集、统计、检查一次（可由 cron 调用）。"""
-    today = day(as_of)
-    nights = [_print(night, as_json) for night in run_nightly(open_database(), today, sites)]
+    today = day_so_far(as_of)
+    nights = [_print(night, as_json) for night in run_nightly(open_database(), today, sites, at=at)]
     if as_json:
         say_json([asdict(night) for night in nights])
     if any(night.trouble for night in nights):
@@ -131,8 +137,7 @@ def _print(night: SiteNight, quiet: bool) -> SiteNight:
 def probe(site: SiteArgument, as_of: AsOf = None, at: At = None, as_json: Json = False) -> None:
     """探测一次首页能否打开、用时多少，并记入数据库。"""
     place = load_site(site)
-    now = shanghai_now()
-    today = day(as_of, now.date())
+    now, today = shanghai_now(), day_so_far(as_of)
     with open_database().begin() as connection:
         register(connection, place)
         probes = list(probe_site(place, now, at))

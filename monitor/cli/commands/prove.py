@@ -9,8 +9,11 @@ from crawler.sites.load import load_site
 from db.connect import open_existing
 from db.counting.counts import Count
 from monitor.cli.checked import one_of
+from monitor.cli.currency import currency_of
 from monitor.cli.options import AsOf, Json, PeriodArgument, SiteArgument, day, period_by
 from monitor.pages.proving import Proof, prove_period
+from monitor.progress import progress
+from monitor.status.unread import column_name
 from monitor.terminal import say, say_error, say_json
 
 FailOn = Annotated[
@@ -33,9 +36,10 @@ def prove(
     today = day(as_of)
     when = period_by(period, today)
     engine = open_existing()
-    with engine.connect() as connection:
+    with engine.connect() as connection, progress() as begin:
+        currency = currency_of(connection, place, today)
         room = SnapshotStore(evidence_folder(engine))
-        proofs = list(prove_period(connection, place, room, when, today))
+        proofs = list(prove_period(connection, place, room, when, today, begin))
     failed = [proof for proof in proofs if not proof.proved]
     if as_json:
         told = {
@@ -49,9 +53,10 @@ def prove(
         )
         for proof in proofs:
             if proof.proved:
-                say(f"  {'›'.join(proof.column.path)}：{'；'.join(map(_number, proof.counts))}")
+                say(f"  {column_name(proof.column)}：{'；'.join(map(_number, proof.counts))}")
         for proof in failed:
-            say_error(f"  {'›'.join(proof.column.path)}（{proof.column.url}）：{'；'.join(proof.why)}")
+            say_error(f"  {column_name(proof.column)}（{proof.column.url}）：{'；'.join(proof.why)}")
+        say(currency.sentence)
     if failed and fail_on == "unproved":
         raise typer.Exit(1)
 

@@ -10,7 +10,7 @@ from crawler.sites.load import load_site
 from db.connect import open_existing
 from db.findings.snapshots import mark_pruned, prunable
 from db.recording.retention import empty_journal, thin_letters
-from monitor.cli.options import AsOf, Json, SiteArgument, day
+from monitor.cli.options import AsOf, Json, SiteArgument, day_so_far
 from monitor.terminal import say, say_json
 
 Days = Annotated[int, typer.Option("--days", metavar="天数", min=1, help="保留最近多少天的快照")]
@@ -19,7 +19,7 @@ Days = Annotated[int, typer.Option("--days", metavar="天数", min=1, help="保�
 def prune(site: SiteArgument, days: Days = 400, as_of: AsOf = None, as_json: Json = False) -> None:
     """清理旧快照和过了保存期限的来信内容：未解决的问题、已发布的通报和最近一次读取所依据的快照一律保留。"""
     place = load_site(site)
-    today = day(as_of)
+    today = day_so_far(as_of)
     engine = open_existing(read_only=False)
     room = SnapshotStore(evidence_folder(engine))
     with engine.begin() as connection:

@@ -56,8 +56,11 @@ def _speak(facts: dict[str, Any]) -> None:
     say(f"  规则：{facts['rule']} {facts['name']}（{facts['severity']}），依据：{facts['basis']}")
     say(f"  单位：{facts['units'] or '—'}　状态：{facts['stage']}　地址：{facts['url'] or '—'}")
     say(f"  怎么办：{facts['remedy'] or '—'}　期限：{facts['deadline']}")
-    for label, value in facts["thresholds"]:
-        say(f"  阈值 {label}：{value}")
+    if facts["thresholds"]:
+        limits = "，".join(f"{name} = {value}" for name, value in facts["thresholds"])
+        say(
+            f'  阈值：{limits}（含义见 gongkai rules {facts["rule"]}，在站点文件 [rules."{facts["rule"]}"] 中改写）'
+        )
     for label, value in facts["observations"]:
         say(f"  {label}：{value}")
     if facts["evidence"]:

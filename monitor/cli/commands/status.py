@@ -1,5 +1,6 @@
 """`gongkai status`: how the watching of a site, or of all sites of a folder, stands."""
 
+import os
 from datetime import datetime, time
 from pathlib import Path
 from typing import Annotated
@@ -28,29 +29,38 @@ def status(where: Where = str(SITES), as_of: AsOf = None, as_json: Json = False)
     """运行状况：最近一个正常的夜晚、下一次何时、没有读到的和原因、单项否决、未解决的问题。"""
     # Of another day than today: at its noon, when its night is over.
     moment = datetime.combine(day(as_of), time(12), SHANGHAI) if as_of else shanghai_now()
-    folder = Path(where)
-    sites = _sites(folder) if folder.is_dir() else [load_site(where)]
+    folder = os.path.isdir(where)  # noqa: PTH112 a path's own question fails of a name that is too long
+    sites, wrong = _sites(Path(where)) if folder else ([load_site(where)], [])
     with open_existing().connect() as connection:
         found = [(site, status_of(connection, site, moment)) for site in sites]
     told = [each for _, each in found if each]
     if as_json:
         shown = [status_json(each) for each in told]
-        say_json(shown if folder.is_dir() else shown[0] if shown else None)
+        say_json(shown if folder else shown[0] if shown else None)
     else:
         for each in told:
             _print(each)
     silent = [site for site, each in found if each is None]
     for site in silent:
         say_error(never_crawled(site, moment.date()))
-    if silent:
+    for fault in wrong:
+        say_error(fault)
+    if silent or wrong:
         raise typer.Exit(WRONG_INPUT)
 
 
-def _sites(folder: Path) -> list[Site]:
+def _sites(folder: Path) -> tuple[list[Site], list[WrongInput]]:
+    """The sites of a folder, and what is wrong with the files that are none: one wrong file hides no other site."""
     files = sorted(folder.glob("*.toml"))
     if not files:
         raise WrongInput(f"目录 {folder} 中没有站点文件，请写明站点文件或目录，或用 gongkai init 起草一个。")
-    return [load_site(file) for file in files]
+    sites, wrong = [], []
+    for file in files:
+        try:
+            sites.append(load_site(file))
+        except WrongInput as error:
+            wrong.append(error)
+    return sites, wrong
 
 
 def _print(status: SiteStatus) -> None:

@@ -21,6 +21,7 @@ from monitor.terminal import say
 from rules.book import BOOK, RULES
 from rules.dates.periods import quarter_before, quarter_of
 from rules.engine.finding import Finding
+from rules.engine.rule import refuse_unknown_rules
 from rules.engine.rulings import Ruling, reason_of
 from rules.engine.rulings import waive as set_aside
 from rules.errors import WrongInput, WrongSiteFile
@@ -65,13 +66,16 @@ def waive(
         raise WrongInput("豁免全部规则（*）时应写明 --unit 或 --path，没有改动站点文件。")
     if new.until < today:
         raise WrongInput(f"豁免的截止日期 {new.until:%Y-%m-%d} 已经过去，没有改动站点文件。")
+    refuse_unknown_rules(before.thresholds, BOOK)
+    standing = list(_standing(before, new, today))  # first: where it fails, the file stays as it was
     file, replaced = find_site_file(site), _same(before, new)
     text = without_waivers(_text(file), replaced)
     _write(file, with_waiver(text, new))
     for each in replaced:
         say(f"取代原有的豁免：{_named(before, before.waivers[each])}。")
     say(f"已写入站点文件 {file}：{_named(before, new)}。")
-    _say_standing(before, new, today)
+    for sentence in standing:
+        say(sentence)
 
 
 def unwaive(site: SiteArgument, rule: Rule, unit: Unit = None, path: Path_ = None) -> None:
@@ -127,15 +131,15 @@ def _named(site: Site, waiver: Waiver) -> str:
     return f"{waiver.rule}{f' {rule.name}' if rule else ''}，{whose}，{where}：{reason_of(waiver)}"
 
 
-def _say_standing(site: Site, waiver: Waiver, today: date) -> None:
-    """Which findings of the running quarter and of the one before it the waiver sets aside."""
+def _standing(site: Site, waiver: Waiver, today: date) -> Iterator[str]:
+    """Which findings of the running quarter and of the one before it the waiver sets aside, in sentences."""
     if not has_content():
-        say("数据库中还没有任何内容，豁免自第一次采集起生效。")
+        yield "数据库中还没有任何内容，豁免自第一次采集起生效。"
         return
     found = list(_freed(site, waiver, today))
     for finding, left in found:
-        say(f"  {'共担责任中只免去该单位' if left else '搁置'}：{finding.unit_names}　{finding.sentence}")
-    say(f"现有问题中由此搁置 {len(found)} 个。" if found else "现在没有因此搁置的问题。")
+        yield f"  {'共担责任中只免去该单位' if left else '搁置'}：{finding.unit_names}　{finding.sentence}"
+    yield f"现有问题中由此搁置 {len(found)} 个。" if found else "现在没有因此搁置的问题。"
 
 
 def _freed(site: Site, waiver: Waiver, today: date) -> Iterator[tuple[Finding, bool]]:
