@@ -37,7 +37,7 @@ PERIOD = ["2023Q2", "--as-of", "2023-07-03"]
         (["rules", "colum.stale"], "是否要写：column.stale"),
         (["crawl", DEMO, "--unit", ""], "有一个参数是空的，没有执行任何操作"),
         (["scores", DEMO, "2023-06", "--out="], "有一个参数是空的"),
-        (["count", DEMO.with_name("mnth_site.toml"), "2023Q2"], "，是否要写：month_site，"),
+        (["count", DEMO.with_name("mnth_site.toml"), "2023Q2"], "，是否要写：month_site、"),
         (["crawl", DEMO, "--as-of", "2098-01-01"], "日期 2098-01-01 在今天"),
         (["nightly", "--as-of", "2098-01-01"], "日期 2098-01-01 在今天"),
         (["prune", DEMO, "--as-of", "2098-01-01"], "没有执行任何操作"),
