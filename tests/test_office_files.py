@@ -164,6 +164,8 @@ DEEP = "[" * 30_000
 TOML = {
     "deep": f"name = {DEEP}",
     "deep tables": "x = " + "{a=" * 30_000,
+    "a key of dots": f"a{'.a' * 9_000} = 1",
+    "a head of dots": "[a" + ' . "a"' * 9_000 + "]",
     "a number of thousands of digits": f"delay = {'9' * 9000}",
     "an exponent": "x = 1e99999999999999999999999999",
     "NUL": 'name = "\0"',

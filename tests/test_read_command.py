@@ -1,6 +1,7 @@
 """`gongkai read`: one page or a manifest in, what was read out; mistakes in one Chinese sentence."""
 
 import json
+import re
 import threading
 from collections.abc import Iterator
 from dataclasses import fields
@@ -214,6 +215,29 @@ def test_an_answer_without_a_page_is_an_outcome(site):
     assert facts["entries"] == []
     assert facts["outcome"] not in ("read", "empty")
     assert facts["sentence"]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "",
+        "<h1>404 Not Found</h1>",
+        "<html><body><script>location.href='/waf'</script></body></html>",
+        "<html><body><p>系统维护中，请稍后访问。</p><div>共0条 1/1页</div></body></html>",
+        "<html><body><iframe src=/list.html width=900 height=900></iframe></body></html>",
+        "PK\x03\x04",
+        "<div>" * 5_000,
+    ],
+)
+@pytest.mark.parametrize("kind", ["list", "letters", "letter", "article"])
+def test_a_page_that_was_not_seen_says_its_outcome_and_no_number(tmp_path, kind, body):
+    page = tmp_path / "page.html"
+    page.write_text(body, encoding="utf-8")
+    said = run(kind, page).splitlines()
+    assert said[-1].startswith("结果：") and "已读取" not in said[-1]
+    its_own = re.split(r"<[^>]*>", body)
+    for line in (one for one in said[:-1] if one not in its_own):
+        assert not re.search(r"\d\s?[条页]|：无$|没有读出", line), said
 
 
 def test_no_answer_is_an_outcome(site):

@@ -6,10 +6,15 @@ import re
 from collections.abc import Iterator
 from datetime import date, datetime, time
 from decimal import Decimal
+from itertools import pairwise
 from typing import Any
 
-import openpyxl
+from openpyxl.cell.read_only import EMPTY_CELL, ReadOnlyCell
+from openpyxl.reader.excel import ExcelReader
 from openpyxl.utils import range_boundaries
+from openpyxl.worksheet._reader import WorkSheetParser
+from openpyxl.xml.constants import SHEET_MAIN_NS
+from openpyxl.xml.functions import iterparse
 
 from crawler.documents.document import Block, Box, Document, Grid, collapse_blanks, lay
 from crawler.documents.office_archive import DAMAGED
@@ -18,7 +23,9 @@ from rules.vocabulary.points import show_points
 
 MOST_CELLS = 200_000  # of a sheet: beyond any list that an office publishes
 MOST_MERGED = 20_000  # areas
+LONGEST_NAMES = 200  # characters of sheets' names in a sentence
 DIGITS = 9  # decimals kept: floats of sums end in noise behind the fifteenth figure
+_LOST = "工作表“{}”在文件中缺失或不能识别，没有读取，请在办公软件中打开核对，另存为普通的 .xlsx 后重试。"
 _MERGED = re.compile(
     rb"<(?:\w+:)?mergeCell\s[^<>]{0,200}?ref\s*=\s*[\"']([A-Z]{1,3}\d{1,7}:[A-Z]{1,3}\d{1,7})[\"']"
 )
@@ -42,17 +49,50 @@ def words_of_workbook(body: bytes) -> Iterator[str]:
     """Every row of every sheet that holds something, its cells apart by tabs: for scanning. Raises whatever the parser
     does where the file is broken."""
     for sheet in _opened(body).worksheets:
-        for row in sheet.iter_rows(values_only=True):
-            if any(cell is not None for cell in row):
-                yield "\t".join(_whole(cell) for cell in row if cell is not None)
+        for _, row in _numbered_rows(sheet):
+            if any(cell.value is not None for cell in row):
+                yield "\t".join(_whole(cell.value) for cell in row if cell.value is not None)
 
 
 def _opened(body: bytes, *, reckoned: bool = True) -> Any:
-    """The workbook, its formulas as they were reckoned or as they are written."""
-    book = openpyxl.load_workbook(io.BytesIO(body), read_only=True, data_only=reckoned)
-    for sheet in book.worksheets:
-        sheet.reset_dimensions()  # exporters state wrong ones, and only what they state would be read
-    return book
+    """The workbook, its formulas as they were reckoned or as they are written. Raises WrongInput where it names a sheet
+    that is not there, or not in the form that is read here: openpyxl would leave it out without a word."""
+    reader = ExcelReader(io.BytesIO(body), read_only=True, data_only=reckoned)
+    reader.read()
+    opened = [sheet.title for sheet in reader.wb._sheets]
+    named = [sheet.name for sheet in reader.parser.sheets]
+    empty = [sheet.title for sheet in reader.wb.worksheets if not _is_read(sheet)]
+    if opened != named or empty:
+        lost = [name for name in named if name not in opened] or empty or named
+        raise WrongInput(_LOST.format("、".join(lost)[:LONGEST_NAMES]))
+    return reader.wb
+
+
+def _is_read(sheet: Any) -> bool:
+    """Whether a sheet's part is what openpyxl finds rows in: Excel's “Strict Open XML” names everything otherwise."""
+    with sheet._get_source() as part:
+        _, root = next(iterparse(part, events=("start",)))
+        return bool(root.tag == f"{{{SHEET_MAIN_NS}}}worksheet")
+
+
+def _numbered_rows(sheet: Any) -> Iterator[tuple[int, list[Any]]]:
+    """(number, cells from the first column to the last one written) of each row written. Raises WrongInput where rows or
+    cells do not stand in order, or twice: openpyxl's own `iter_rows` would leave some out without a word."""
+    book, above = sheet.parent, 0
+    formats = {"date_formats": book._date_formats, "timedelta_formats": book._timedelta_formats}
+    with sheet._get_source() as part:
+        parser = WorkSheetParser(
+            part, sheet._shared_strings, data_only=book.data_only, epoch=book.epoch, **formats
+        )
+        for number, cells in parser.parse():
+            columns = [0, *(cell["column"] for cell in cells)]
+            if number <= above or any(right <= left for left, right in pairwise(columns)):
+                raise WrongInput(DAMAGED)
+            above = number
+            row = [EMPTY_CELL] * columns[-1]
+            for cell in cells:
+                row[cell["column"] - 1] = ReadOnlyCell(sheet, **cell)
+            yield number, row
 
 
 def _whole(value: object) -> str:
@@ -63,13 +103,13 @@ def _whole(value: object) -> str:
 def _sheets(body: bytes) -> Iterator[Block]:
     shown = _opened(body)
     written: Any = None
-    for sheet in shown.worksheets:
+    for at, sheet in enumerate(shown.worksheets):
         if sheet.sheet_state != "visible":
             continue
         rows, blank = _rows(sheet)
         if blank:
             written = written or _opened(body, reckoned=False)
-            _put_formulas(written[sheet.title], rows)
+            _put_formulas(written.worksheets[at], rows)
         yield Grid(tuple(lay(_boxes(rows, _merged(sheet), sheet.title))), sheet.title)
 
 
@@ -77,10 +117,11 @@ def _rows(sheet: Any) -> tuple[list[Texts], bool]:
     """The texts of a sheet's cells, rows as long as their last cell; and whether any cell is without a value."""
     rows: list[Texts] = []
     widest, last, blank = 1, 1, False
-    for number, row in enumerate(sheet.iter_rows(), start=1):
+    for number, row in _numbered_rows(sheet):
         widest, last = max(widest, len(row)), number if row else last
         if last * widest > MOST_CELLS or number > MOST_CELLS:
             raise WrongInput(_too_large(sheet.title))
+        rows += [[] for _ in range(len(rows) + 1, number)]
         rows.append([_text(cell) for cell in row])
         blank = blank or None in rows[-1]
     return rows[:last], blank
@@ -88,8 +129,10 @@ def _rows(sheet: Any) -> tuple[list[Texts], bool]:
 
 def _put_formulas(written: Any, rows: list[Texts]) -> None:
     """Formulas that were never reckoned, put where a cell has no value."""
-    for texts, row in zip(rows, written.iter_rows(values_only=True), strict=False):
-        for column, formula in enumerate(row[: len(texts)]):
+    for number, row in _numbered_rows(written):
+        texts = rows[number - 1] if number <= len(rows) else []
+        for column, cell in enumerate(row[: len(texts)]):
+            formula = cell.value
             if texts[column] is None and isinstance(formula, str) and formula.startswith("="):
                 texts[column] = f"（公式未计算）{formula}"
 

@@ -8,12 +8,21 @@ from typing import Any
 from rules.errors import WrongInput
 
 _PLACE = re.compile(r"\(at line (\d+), column (\d+)\)")
+LONGEST = 5_000_000  # characters; those of a county of 800 columns take 300,000
+# Parts of a key joined by dots: tomllib takes memory and time with the square of their number.
+MOST_PARTS = 20
+_QUOTED = re.compile(r"""\"(?:[^"\\\n]++|\\.)*+"?|'[^'\n]*+'?""")
+_LONG_KEY = re.compile(rf"(?<![\w-])[\w-]++(?:[ \t]*+\.[ \t]*+[\w-]++){{{MOST_PARTS}}}")
 
 
 def parse_toml(
     text: str, what: str, wrong: type[WrongInput] = WrongInput, parse_float: Callable[[str], Any] = float
 ) -> dict[str, Any]:
     """The table of a text. Raises `wrong`, which names it as `what` (“站点文件 x.toml”)."""
+    if len(text) > LONGEST:
+        raise wrong(f"{what} 超过 {LONGEST // 10_000} 万字，没有读取，请检查内容。")
+    if _LONG_KEY.search(_QUOTED.sub("q", text)):
+        raise wrong(f"{what} 不是正确的 TOML：有一个键由 {MOST_PARTS} 段以上组成。")
     try:
         return tomllib.loads(text, parse_float=parse_float)
     except tomllib.TOMLDecodeError as error:

@@ -85,7 +85,8 @@ def _read(
     if as_json:
         say_json(facts)
     else:
-        _PRINTERS[kind](facts)
+        # Of a page that was not seen whole, what is not there was not read: nothing is said to be none, and none counted.
+        _PRINTERS[kind](facts, Outcome(facts["outcome"]).good)
         _say_outcome(facts)
 
 
@@ -117,54 +118,58 @@ def _say_outcome(facts: Facts) -> None:
     say(f"结果：{label}" + (f"（{told}）" if told else ""))
 
 
-def _say_list(facts: Facts) -> None:
+def _say_list(facts: Facts, whole: bool) -> None:
     for one in facts["entries"]:
         doubt = _DATE_DOUBTS.get(one.get("date_kind"), "")
         say(f"{one['date'] or '（无日期）'}{doubt}　{one['title']}　{one['url'] or '（无链接）'}")
-    _say_whole(facts)
+    _say_whole(facts, whole)
 
 
-def _say_letters(facts: Facts) -> None:
+def _say_letters(facts: Facts, whole: bool) -> None:
     names = {
         "number": "编号", "received": "来信", "answered": "答复", "unit": "单位", "status": "状态", "url": "链接",
     }  # fmt: skip
     for one in facts["entries"]:
         known = [f"{name} {one[key]}" for key, name in names.items() if one[key]]
         say("　".join([one["subject"], *known]))
-    _say_whole(facts)
+    _say_whole(facts, whole)
 
 
-def _say_whole(facts: Facts) -> None:
-    known = [f"本页 {len(facts['entries'])} 条"]
-    known += [f"共 {facts['stated_total']} 条"] if facts["stated_total"] is not None else []
-    known += [f"共 {facts['stated_pages']} 页"] if facts["stated_pages"] is not None else []
+def _say_whole(facts: Facts, whole: bool) -> None:
+    known: list[str] = []
+    if whole:
+        known += [f"本页 {len(facts['entries'])} 条"]
+        known += [f"共 {facts['stated_total']} 条"] if facts["stated_total"] is not None else []
+        known += [f"共 {facts['stated_pages']} 页"] if facts["stated_pages"] is not None else []
     known += [f"下一页 {facts['next_page']}"] if facts["next_page"] else []
-    say("，".join(known) + "。")
+    if known:
+        say("，".join(known) + "。")
 
 
-def _say_article(facts: Facts) -> None:
+def _say_article(facts: Facts, whole: bool) -> None:
     names = {
         "title": "标题", "published": "发布日期", "source": "来源", "document_number": "文号", "signed": "成文日期",
     }  # fmt: skip
-    _say_values(facts, names)
     found = "、".join(f"{_DATE_KINDS.get(kind, kind)} {shown}" for kind, shown in facts["dates"].items())
-    say(f"日期依据：{found or '无'}")
+    _say_values({**facts, "found": found}, names | {"found": "日期依据"}, whole)
     for one in facts["attachments"]:
         say(f"附件：{one['name']}　{one['url']}")
-    say(facts["text"] or "（没有读出正文）")
+    if whole or facts["text"]:
+        say(facts["text"] or "（没有读出正文）")
 
 
-def _say_letter(facts: Facts) -> None:
+def _say_letter(facts: Facts, whole: bool) -> None:
     names = {
         "number": "编号", "subject": "标题", "sender": "来信人", "received": "来信时间", "answered": "答复时间",
         "unit": "单位", "status": "状态", "question": "来信内容", "answer": "答复内容",
     }  # fmt: skip
-    _say_values(facts, names)
+    _say_values(facts, names, whole)
 
 
-def _say_values(facts: Facts, names: dict[str, str]) -> None:
+def _say_values(facts: Facts, names: dict[str, str], whole: bool) -> None:
     for key, name in names.items():
-        say(f"{name}：{facts[key] or '无'}")
+        if whole or facts[key]:
+            say(f"{name}：{facts[key] or '无'}")
 
 
 # A row's day that is not surely the day of publication.
