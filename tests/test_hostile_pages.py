@@ -186,7 +186,9 @@ def test_the_command_says_it_in_one_sentence(kind: str, tmp_path: Path) -> None:
     file.write_bytes(REFUSED["its attributes hold what looks like its end"]())
     said = in_process("read", kind, file)
     assert said.status == 0 and said.err == ""
-    assert said.out == f"结果：无法识别（{COSTLY.sentence}）\n"  # and no number, nothing that is said to be none
+    assert (
+        said.out == f"结果：无法识别（{COSTLY.sentence}）\n"
+    )  # and no number, nothing that is said to be none
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from rules.errors import WrongInput
 
-MOST_BYTES = 50_000_000  # 200,000 rows of accounts take 10
+MOST_BYTES = 20_000_000  # 200,000 rows of accounts take 10; a text takes up to four times as much memory
 LONGEST_SHOWN = 200  # characters of a path in a sentence
 ENCODINGS = ("utf-8-sig", "gb18030")
 MARKS_OF_UTF16 = (b"\xff\xfe", b"\xfe\xff")
