@@ -146,8 +146,9 @@ def _home_seen(page: Page, as_of: date, snapshot: Snapshot | None) -> HomeSeen:
     home = read_home(page, as_of)
     cause = "js_list" if home.scripted else ""
     undated = sorted(text_digest(address)[:12] for address in home.undated)
+    footer = None if home.footer is None else sorted(home.footer)
     return HomeSeen(
-        Outcome.READ, cause, snapshot, home.newest, home.identity, home.tags, home.titles, undated
+        Outcome.READ, cause, snapshot, home.newest, home.identity, home.tags, home.titles, undated, footer
     )
 
 

@@ -27,6 +27,7 @@ from rules.cases import (
 )
 from rules.cases.frame_links import frame_links
 from rules.engine.nights import NightCase, NightCoverage
+from rules.scanners.footer import FooterPart
 from rules.scanners.page_tags import PageLevel, lacking
 from rules.vocabulary.places import Site
 from rules.vocabulary.terms import Outcome
@@ -58,6 +59,7 @@ def site_case(
         home_read_on=home.as_of if home and home.as_of < as_of else None,
         home_scripted=bool(home and home.cause),
         home_renewed=_renewed(connection, site.key, as_of),
+        footer=frozenset(map(FooterPart, home.footer)) if home and home.footer is not None else None,
         columns=tuple(columns),
         channels=tuple(_channels(connection, site, as_of)) if site.mailboxes else None,
         letters=tuple(letters) if site.mailboxes else None,

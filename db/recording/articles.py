@@ -58,6 +58,7 @@ class HomeSeen:
     tags: Sequence[str] | None = None
     titles: Collection[str] = ()
     undated: Sequence[str] | None = None
+    footer: Sequence[str] | None = None
 
 
 def to_open(
@@ -148,6 +149,7 @@ def save_home(connection: Connection, site_key: str, crawl_id: int, seen: HomeSe
             cause=seen.cause, newest=max(days, default=None), identity=seen.identity,
             meta_names=None if seen.tags is None else list(seen.tags),
             undated=None if seen.undated is None else list(seen.undated),
+            footer=None if seen.footer is None else list(seen.footer),
             snapshot_id=keep_snapshot(connection, seen.snapshot) if seen.snapshot else None,
         )
     )  # fmt: skip

@@ -41,7 +41,8 @@ class ArticleRow(Table):
 class HomePageRow(Table):
     """The home page as one crawl saw it: the newest day it shows, whose page it says it is, and its META tags with a value
     (names in lower case; null: not seen). The `cause` of one that was read: scripts may show newer rows. `undated`: its titles without
-    a day, as digests of their addresses (null: not looked at)."""
+    a day, as digests of their addresses (null: not looked at). `footer`: what its foot names (`rules.scanners.footer`; null: no foot
+    was seen, or scripts may still write one)."""
 
     __tablename__ = "home_pages"
     __table_args__ = (UniqueConstraint("crawl_id"),)
@@ -56,3 +57,4 @@ class HomePageRow(Table):
     identity: Mapped[str]
     meta_names: Mapped[list[str] | None] = mapped_column(MaskedJson)
     undated: Mapped[list[str] | None] = mapped_column(MaskedJson)
+    footer: Mapped[list[str] | None] = mapped_column(MaskedJson)

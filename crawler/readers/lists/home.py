@@ -8,11 +8,13 @@ from crawler.page.addresses import find_base, plain_address, web_address
 from crawler.page.list_place import frame_of, templated
 from crawler.page.meta import meta_names, read_meta
 from crawler.page.page import Page
-from crawler.page.page_code import page_code
+from crawler.page.page_code import FETCHES, page_code
+from crawler.page.scripts import script_text
 from crawler.page.tokens import all_tokens
 from crawler.page.visible_text import visible_text
 from crawler.readers.lists.entries import make_entries
 from crawler.readers.lists.groups import dated_groups
+from rules.scanners.footer import FooterPart, footer_parts
 
 # No government had a site before: an earlier day is a slip or a placeholder such as 1970-01-01.
 FAR_BACK = date(1990, 1, 1)
@@ -26,7 +28,7 @@ class Home:
     """`newest` is not after the day of reading; `tags` are the META names that carry a value, lower case
     (None: the page has no head of its own). `scripted`: scripts or a frame may show newer rows than the page carries.
     `titles` are the addresses behind its titles as `plain_address` writes them, `undated` those of them beside which no
-    day stands: pictures, headlines."""
+    day stands: pictures, headlines. `footer`: the parts of its foot, None where none is seen or scripts may still write it."""
 
     newest: date | None
     identity: str
@@ -34,6 +36,7 @@ class Home:
     scripted: bool = False
     titles: frozenset[str] = frozenset()
     undated: frozenset[str] = frozenset()
+    footer: frozenset[FooterPart] | None = None
 
 
 def read_home(page: Page, as_of: date) -> Home:
@@ -54,6 +57,7 @@ def read_home(page: Page, as_of: date) -> Home:
         scripted,
         titles,
         titles - {plain_address(one.url) for one in rows if one.date and one.url},
+        None if scripted or FETCHES.search(script_text(page.tree)) else footer_parts(page.text),
     )
 
 
