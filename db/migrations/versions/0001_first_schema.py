@@ -149,9 +149,9 @@ def _create_tables() -> None:
         sa.Column("site_id", sa.Integer, sa.ForeignKey("sites.id"), nullable=False), sa.Column("as_of", sa.Date, nullable=False),
         sa.Column("outcome", sa.String, nullable=False), sa.Column("cause", sa.String, nullable=False),
         sa.Column("snapshot_id", sa.Integer, sa.ForeignKey("snapshots.id"), nullable=True),
-        sa.Column("newest", sa.Date, nullable=True), sa.Column("identity", sa.String, nullable=False), sa.Column("meta_names", sa.JSON, nullable=True),
-        sa.Column("undated", sa.JSON, nullable=True), sa.Column("footer", sa.JSON, nullable=True),
-        sa.UniqueConstraint("crawl_id"),
+        sa.Column("newest", sa.Date, nullable=True), sa.Column("identity", sa.String, nullable=False),
+        sa.Column("meta_names", sa.JSON, nullable=True), sa.Column("undated", sa.JSON, nullable=True),
+        sa.Column("footer", sa.JSON, nullable=True), sa.UniqueConstraint("crawl_id"),
     )  # fmt: skip
     op.create_index("ix_home_pages_site_id", "home_pages", ["site_id"])
     op.create_table(
