@@ -19,6 +19,7 @@ from db.error_words import in_chinese
 from db.recording.articles import ArticleSeen, HomeSeen, save_article, save_home, to_open
 from db.recording.closing import Close
 from db.recording.pages import PageSeen, Recorder, Snapshot, void_crawl
+from db.recording.stock_pages import stock_to_open
 from rules.vocabulary.terms import Outcome
 
 Item = PageSeen | ArticleSeen | HomeSeen
@@ -181,13 +182,17 @@ class Crawl:
         return item
 
     def openings(self) -> list[tuple[int, str]]:
-        """Id and address of the recent postings whose own pages are still to be opened."""
+        """Id and address of the recent postings whose own pages are still to be opened, and of a few in stock."""
         plan = self.plan
         columns = [column.key for column in plan.columns]
         most = (
             min(plan.site.crawling.articles, MOST_IN_AN_AUDIT) if plan.unit else plan.site.crawling.articles
         )
         with self._engine.connect() as connection:
-            found = to_open(connection, plan.site.key, columns, plan.as_of - RECENT, plan.as_of, most)
+            recent = to_open(connection, plan.site.key, columns, plan.as_of - RECENT, plan.as_of, most)
+            left = 0 if plan.unit else min(plan.site.crawling.stock_pages, most - len(recent))
+            stock = stock_to_open(connection, plan.site.key, columns, plan.as_of, left)
+        asked = {url for _, url in recent}
+        found = recent + [(posting, url) for posting, url in stock if url not in asked]
         self._on_openings(len(found))
         return found

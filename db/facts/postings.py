@@ -1,12 +1,12 @@
 """Cases of postings: the ledger's dates, articles, and the texts that are alike."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import ColumnElement, Connection, String, cast, or_, select
 
 from db.counting.counts import standing_on
 from db.facts.absences import Absences, open_absences
@@ -31,6 +31,9 @@ from rules.vocabulary.titles import same_title, title_key
 PORTAL = "portal"
 ELSEWHERE = "elsewhere"
 NOBODY = Duty((), "")
+NO_LINKS: Mapping[str, int] = {}
+# (column's key, unit's key or "") → the column with the duty whose a posting is.
+Owners = Mapping[tuple[str, str], tuple[Column, Duty]]
 # Day → titles of its postings, and the first night on which each was seen.
 FirstSeen = Mapping[date | None, Sequence[tuple[str, date]]]
 
@@ -41,7 +44,7 @@ class PeriodPostings:
     stood anywhere on the site, links that did not open and for how many nights."""
 
     rows: Sequence[Any]
-    owners: Mapping[tuple[str, str], tuple[Column, Duty]]
+    owners: Owners
     absences: Absences
     first: FirstSeen
     as_of: date
@@ -54,12 +57,13 @@ class PeriodPostings:
     def opened(self) -> list[ArticleCase]:
         """The pages of its postings that were seen, if not with all their files, whosever they are."""
         seen = [row for row in self.rows if row.outcome is not None and Outcome(row.outcome).seen]
-        return [_article_case(self, row, (), NOBODY) for row in seen]
+        return [_article_case(row, (), NOBODY, self.as_of, self.dead) for row in seen]
 
 
 def open_ledger(connection: Connection, site: Site, period: Period, as_of: date) -> PeriodPostings:
     """The ledger of the postings dated in a period, as known by a day."""
-    rows = _rows(connection, site, period, as_of)
+    dated = (PostingRow.published >= period.start) & (PostingRow.published < period.end)
+    rows = _rows(connection, site, as_of, dated)
     return PeriodPostings(
         rows,
         _owners(site),
@@ -72,12 +76,12 @@ def open_ledger(connection: Connection, site: Site, period: Period, as_of: date)
 
 def posting_cases(ledger: PeriodPostings, calendar: Calendar) -> Iterator[PostingCase]:
     """One case a posting of a unit's own (or joint) column."""
-    return (_posting_case(ledger, calendar, *owned) for owned in _owned(ledger))
+    return (_posting_case(ledger, calendar, *owned) for owned in _owned(ledger.rows, ledger.owners))
 
 
 def compared_postings(ledger: PeriodPostings, calendar: Calendar) -> list[PostingCase]:
     """The same with `text` set: texts that are alike are in one group."""
-    owned = list(_owned(ledger))
+    owned = list(_owned(ledger.rows, ledger.owners))
     alike = groups([row.signature for row, _, _ in owned])
     return [
         replace(_posting_case(ledger, calendar, *one), text=group if one[0].signature is not None else None)
@@ -88,11 +92,23 @@ def compared_postings(ledger: PeriodPostings, calendar: Calendar) -> list[Postin
 def article_cases(ledger: PeriodPostings) -> Iterator[ArticleCase]:
     """One case a posting whose own page was asked for, with the links that are its own and not the frame's."""
     frame, looks = framed(ledger.opened()), opened(ledger.rows)
-    for row, column, duty in _owned(ledger):
+    for row, column, duty in _owned(ledger.rows, ledger.owners):
         if row.outcome is not None:
-            case = _article_case(ledger, row, column.path, duty)
+            case = _article_case(row, column.path, duty, ledger.as_of, ledger.dead)
             links = tuple(link for link in case.links if link.url not in frame)
             yield replace(case, links=links, gone=looks.gone(row))
+
+
+def stock_cases(connection: Connection, site: Site, recent: Period, as_of: date) -> Iterator[ArticleCase]:
+    """One case a page of a posting that is older than the recent period, or bears no day, where personal numbers or wrong
+    wordings stood when it was last opened. Of its links and annexes nothing is said: those of old pages are nobody's task."""
+    older = or_(PostingRow.published.is_(None), PostingRow.published < recent.start)
+    # Both databases keep the text of a JSON value as it was written.
+    facts = cast(ArticleRow.facts, String)
+    found = or_(facts.contains('"hits": [{'), facts.contains('"wording": [{'))
+    rows = _rows(connection, site, as_of, older & found)
+    for row, column, duty in _owned(rows, _owners(site)):
+        yield replace(_article_case(row, column.path, duty, as_of), links=(), promised=())
 
 
 def _posting_case(
@@ -122,7 +138,9 @@ def _posting_case(
     )
 
 
-def _article_case(ledger: PeriodPostings, row: Any, path: tuple[str, ...], duty: Duty) -> ArticleCase:
+def _article_case(
+    row: Any, path: tuple[str, ...], duty: Duty, as_of: date, dead: Mapping[str, int] = NO_LINKS
+) -> ArticleCase:
     """With every link that its page carries."""
     facts = row.facts or {}
     return ArticleCase(
@@ -131,7 +149,7 @@ def _article_case(ledger: PeriodPostings, row: Any, path: tuple[str, ...], duty:
         unit_names=duty.label,
         path=path,
         title=row.title,
-        as_of=ledger.as_of,
+        as_of=as_of,
         outcome=Outcome(row.outcome),
         url=row.url or "",
         length=row.length,
@@ -142,19 +160,17 @@ def _article_case(ledger: PeriodPostings, row: Any, path: tuple[str, ...], duty:
         hits=tuple(Hit(HitKind(h["kind"]), h["masked"], h["place"]) for h in facts.get("hits", ())),
         unscanned=tuple(facts.get("unscanned", ())),
         wording=tuple(WordingHit(**hit) for hit in facts.get("wording", ())),
-        links=tuple(
-            Link(**link, dead_nights=ledger.dead.get(link["url"], 0)) for link in facts.get("links", ())
-        ),
+        links=tuple(Link(**link, dead_nights=dead.get(link["url"], 0)) for link in facts.get("links", ())),
         looked_on=row.looked_on,
         signature=row.signature,
         about=_about(row),
     )
 
 
-def _owned(ledger: PeriodPostings) -> Iterator[tuple[Any, Column, Duty]]:
+def _owned(rows: Iterable[Any], owners: Owners) -> Iterator[tuple[Any, Column, Duty]]:
     """Each row with its column and duty; what belongs to nobody we know is left out."""
-    for row in ledger.rows:
-        found = ledger.owners.get((row.column, row.unit or "")) or ledger.owners.get((row.column, ""))
+    for row in rows:
+        found = owners.get((row.column, row.unit or "")) or owners.get((row.column, ""))
         if found and found[1].units:
             yield row, *found
 
@@ -176,7 +192,7 @@ def _known_before(first: FirstSeen, row: Any) -> bool:
     return any(same_title(title, title_key(other)) for other in earlier)
 
 
-def _rows(connection: Connection, site: Site, period: Period, as_of: date) -> Sequence[Any]:
+def _rows(connection: Connection, site: Site, as_of: date, wanted: ColumnElement[bool]) -> Sequence[Any]:
     article = (
         ArticleRow.outcome, ArticleRow.shown, ArticleRow.meta, ArticleRow.signed, ArticleRow.document_number,
         ArticleRow.length, ArticleRow.pictures, ArticleRow.embedded, ArticleRow.attachments, ArticleRow.signature,
@@ -192,13 +208,13 @@ def _rows(connection: Connection, site: Site, period: Period, as_of: date) -> Se
         .outerjoin(UnitRow, UnitRow.id == PostingRow.unit_id)
         .outerjoin(ArticleRow, (ArticleRow.posting_id == PostingRow.id) & (ArticleRow.looked_on <= as_of))
         .where(ColumnRow.site_id == site_id_of(site.key), standing_on(as_of))
-        .where(PostingRow.published >= period.start, PostingRow.published < period.end)
+        .where(wanted)
         .order_by(ColumnRow.id, PostingRow.published, PostingRow.id)
     )  # fmt: skip
     return [row for row in rows if row.column in declared]
 
 
-def _owners(site: Site) -> dict[tuple[str, str], tuple[Column, Duty]]:
+def _owners(site: Site) -> Owners:
     """(column key, unit key) → column and duty of a shared column; (column key, "") of any other."""
     owners = {}
     for column in site.columns:

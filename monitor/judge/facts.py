@@ -11,19 +11,28 @@ from db.counting.counts import Count, counts_as_of
 from db.facts.annual_reports import annual_report_cases
 from db.facts.columns import column_cases
 from db.facts.letters import letter_cases
-from db.facts.postings import PeriodPostings, open_ledger, posting_cases
+from db.facts.postings import PeriodPostings, open_ledger, posting_cases, stock_cases
 from db.facts.sites import account_cases, night_case, page_cases, site_case
 from monitor.judge.context import Context
-from rules.cases import AccountCase, AnnualReportCase, ColumnCase, LetterCase, PageCase, PostingCase, SiteCase
+from rules.cases import (
+    AccountCase,
+    AnnualReportCase,
+    ArticleCase,
+    ColumnCase,
+    LetterCase,
+    PageCase,
+    PostingCase,
+    SiteCase,
+)
 from rules.dates.periods import Period, quarter_before, quarter_of
 from rules.engine.nights import NightCase
 
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What was seen of a site by a day. `ledger` and `postings` cover the period and the recent quarters; `pages`
-    are the page tags by level; `portal` is the site as a whole, nothing excused; `night` the day's own crawl of
-    the whole site (None: there was none)."""
+    """What was seen of a site by a day. `ledger` and `postings` cover the period and the recent quarters, `stock` the
+    older pages that leak; `pages` are the page tags by level; `portal` is the site as a whole, nothing excused; `night`
+    the day's own crawl of the whole site (None: there was none)."""
 
     period: Period
     counts: Sequence[Count]
@@ -36,6 +45,7 @@ class Facts:
     annual_reports: Sequence[AnnualReportCase]
     portal: SiteCase
     night: NightCase | None
+    stock: Sequence[ArticleCase] = ()
 
 
 def read_facts(connection: Connection, context: Context, period: Period, audit: int | None = None) -> Facts:
@@ -66,6 +76,7 @@ def read_facts(connection: Connection, context: Context, period: Period, audit: 
         annual_reports=tuple(annual_report_cases(connection, site, as_of, columns)),
         portal=site_case(connection, site, as_of, columns, letters),
         night=night_case(connection, site, as_of),
+        stock=tuple(stock_cases(connection, site, recent(as_of), as_of)),
     )
 
 

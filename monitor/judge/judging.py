@@ -170,6 +170,7 @@ CASES: tuple[Callable[[Context, Facts], Iterable[Case]], ...] = (
         compared_postings(facts.ledger.within(facts.period), context.calendar), facts.period, context.as_of
     ),
     lambda context, facts: article_cases(facts.ledger.within(recent(context.as_of))),
+    lambda _context, facts: facts.stock,
     lambda _context, facts: facts.pages,
     lambda context, facts: [_frame(context, facts)],
     lambda _context, facts: facts.accounts,

@@ -10,6 +10,7 @@ from db.counting.counts import LatestReadings, readings_on
 from db.facts.sites import night_case
 from db.findings.lives import open_by_severity
 from db.readings import LastReadings, last_readings, night_days
+from db.recording.stock_pages import StockProgress, stock_progress
 from db.tables.site import MailboxRow
 from monitor.clock import SHANGHAI
 from monitor.judge.context import context_of
@@ -31,7 +32,8 @@ MOST_NIGHTS = 62
 class SiteStatus:
     """`last`: when the site was last crawled and read; `good`: its last good night (None: none among the last two
     months), `trouble` what was wrong with the last one since ("" if that is the good one). `due`: when the next is to begin, `missed` the
-    night that was due last and did not run (None: it ran). `findings`: severity → open findings that nothing sets aside."""
+    night that was due last and did not run (None: it ran). `findings`: severity → open findings that nothing sets aside. `stock`:
+    how many of the postings' own pages were looked through for personal numbers."""
 
     site: Site
     moment: datetime
@@ -43,6 +45,13 @@ class SiteStatus:
     unread: tuple[UnreadGroup, ...]
     vetoes: tuple[VetoLine, ...]
     findings: Mapping[str, int]
+    stock: StockProgress
+
+    @property
+    def nights_left(self) -> int | None:
+        """Nights until every page in stock was asked for; None where the site file lets none be opened."""
+        nightly = self.site.crawling.stock_pages
+        return -(-self.stock.left // nightly) if nightly else None
 
 
 def status_of(connection: Connection, site: Site, moment: datetime) -> SiteStatus | None:
@@ -67,6 +76,7 @@ def status_of(connection: Connection, site: Site, moment: datetime) -> SiteStatu
         unread=tuple(_unread(connection, site, today)),
         vetoes=tuple(veto_summary(judged.portal, site.thresholds)) if judged.portal else (),
         findings=open_by_severity(connection, site.key),
+        stock=stock_progress(connection, site.key),
     )
 
 
@@ -104,4 +114,6 @@ def as_json(status: SiteStatus) -> dict[str, Any]:
             for veto in status.vetoes
         ],
         "findings": dict(status.findings),
+        "pages": {"all": status.stock.pages, "scanned": status.stock.scanned, "failed": status.stock.failed,
+                  "nights_left": status.nights_left},
     }  # fmt: skip

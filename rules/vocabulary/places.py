@@ -122,7 +122,8 @@ class Waiver:
 class Crawling:
     """How the site is asked. `delay` in seconds between two requests; `hosts` are further names of the same
     site; `reread_days`: after so many days an unchanged column is read through again; after `max_hours` a crawl asks for
-    nothing more; `why`: the reason for asking faster than is polite, or past robots.txt."""
+    nothing more; it opens `articles` postings' own pages at most, of them `stock_pages` in stock (`db.recording.stock_pages`);
+    `why`: the reason for asking faster than is polite, or past robots.txt."""
 
     delay: float = 1.0
     hosts: tuple[str, ...] = ()
@@ -132,6 +133,7 @@ class Crawling:
     obey_robots: bool = True
     reread_days: int = 7
     articles: int = 500
+    stock_pages: int = 5
     neutral: tuple[str, ...] = ()
     why: str | None = None
 

@@ -81,5 +81,19 @@ def _print(status: SiteStatus) -> None:
     say(f"  单项否决：触及 {sum(veto.hit for veto in status.vetoes)} 项")
     for veto in sorted(status.vetoes, key=lambda veto: not veto.hit):
         say(f"    {veto.summary}")
+    say(f"  {_pages(status)}")
     counts = "，".join(f"{severity} {number}" for severity, number in status.findings.items())
     say(f"  未解决的问题：{counts or '无'}")
+
+
+def _pages(status: SiteStatus) -> str:
+    """How many pages were looked through for personal numbers, and when all will have been."""
+    stock, nights = status.stock, status.nights_left
+    failed = f"，打不开的 {stock.failed} 页" if stock.failed else ""
+    if not stock.left:
+        rest = ""
+    elif nights is None:
+        rest = "，其余不再检查（站点文件 stock_pages = 0）"
+    else:
+        rest = f"，其余每夜 {status.site.crawling.stock_pages} 页，约 {nights} 夜"
+    return f"个人信息检查：内容页已检 {stock.scanned} / 共 {stock.pages} 页{failed}{rest}"
