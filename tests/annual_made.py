@@ -236,10 +236,12 @@ def _word_table(document: object, rows: list[Row]) -> None:
     boxes = _boxes(rows)
     widest = max(box[0] + box[2] for box, _ in boxes)
     table = document.add_table(len(rows), widest)  # type: ignore[attr-defined]
+    # Asked for once: the library looks through the whole table for each cell.
+    cells = [row.cells for row in table.rows]
     for (left, top, width, height), text in boxes:
-        cell = table.cell(top, left)
+        cell = cells[top][left]
         if (width, height) != (1, 1):
-            cell = cell.merge(table.cell(top + height - 1, left + width - 1))
+            cell = cell.merge(cells[top + height - 1][left + width - 1])
         cell.text = text
 
 

@@ -107,7 +107,7 @@ def serving(county: PagedCounty) -> Iterator[int]:
             """Nothing."""
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Answers)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
     try:
         yield int(server.server_address[1])
     finally:

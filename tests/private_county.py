@@ -131,7 +131,7 @@ def private_county() -> Iterator[tuple[PrivateCounty, str]]:
             """Nothing."""
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
     try:
         yield county, f"http://127.0.0.1:{server.server_address[1]}/"
     finally:

@@ -93,7 +93,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     folder = tmp_path_factory.mktemp("empty")
     write_county(folder)
     server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(folder / "www")))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
     at = f"http://127.0.0.1:{server.server_address[1]}/"
     said = gongkai(folder, "crawl", "qingxi.toml", "--as-of", "2023-07-03", "--at", at)
     server.shutdown()

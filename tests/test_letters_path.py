@@ -41,7 +41,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     folder = tmp_path_factory.mktemp("letters")
     (folder / "qingxi.toml").write_text(SITE, encoding="utf-8")
     server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(PAGES)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
     at = f"http://127.0.0.1:{server.server_address[1]}/"
     said = gongkai(folder, "crawl", "qingxi.toml", "--as-of", DAY, "--at", at)
     server.shutdown()

@@ -43,7 +43,7 @@ def gaps_of(folder: Path, delay: float, busy: dict[str, int] | None = None) -> l
     publish(pages, NOTICES)
     handler = partial(Watched, asked=asked, busy=busy or {}, directory=str(pages))
     server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
     site = folder / "mou.toml"
     text = SITE.format(home=f"http://127.0.0.1:{server.server_port}/").replace("0.01", str(delay))
     site.write_text(text, encoding="utf-8")

@@ -86,7 +86,7 @@ def county(tmp_path_factory: pytest.TempPathFactory) -> Iterator[County]:
 
     write(pages, "/", FRAME.format(title="某县人民政府", main="<p>欢迎访问某县人民政府门户网站。</p>"))
     server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Noting, directory=str(pages)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
     site = place / "mou.toml"
     site.write_text(SITE.format(home=f"http://127.0.0.1:{server.server_port}/"), encoding="utf-8")
     for day in (FIRST, SECOND):

@@ -105,7 +105,7 @@ def crawled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, Pa
     place, pages = tmp_path_factory.mktemp("crawled"), tmp_path_factory.mktemp("pages")
     build(pages)
     server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(pages)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
     site = place / "mou.toml"
     site.write_text(SITE.format(home=f"http://127.0.0.1:{server.server_port}/"), encoding="utf-8")
     for day in (DAY, "2023-07-04"):

@@ -31,7 +31,7 @@ def portal(tmp_path: Path) -> Iterator[tuple[Path, Path]]:
     place.mkdir()
     publish(pages, NOTICES[::-1])
     server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(pages)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
     site = SITE.format(home=f"http://127.0.0.1:{server.server_port}/").replace("[[units]]", OFFICE, 1)
     (place / "mou.toml").write_text(site, encoding="utf-8")
     yield pages, place

@@ -88,7 +88,7 @@ def serving(portal: Portal, certificate: Path | None = None) -> Iterator[int]:
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         context.load_cert_chain(certificate)
         server.socket = context.wrap_socket(server.socket, server_side=True)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
     yield int(server.server_address[1])
     server.shutdown()
     server.server_close()
@@ -102,7 +102,7 @@ def test_a_host_that_hangs_up_is_left_after_a_few_columns(tmp_path: Path) -> Non
             calls.append(1)
 
     with socketserver.ThreadingTCPServer(("127.0.0.1", 0), HangsUp) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+        threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
         said = crawled(site_of(tmp_path, f"http://127.0.0.1:{server.server_address[1]}/"))
         server.shutdown()
     assert said.status == 3

@@ -56,7 +56,7 @@ def test_no_table_holds_a_link_that_is_none(tmp_path: Path) -> None:
     publish(tmp_path / "pages")
     (tmp_path / "mou.toml").write_text(SITE, encoding="utf-8")
     server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(tmp_path / "pages")))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
     at = f"http://127.0.0.1:{server.server_address[1]}/"
     gongkai(tmp_path, "crawl", "mou.toml", "--as-of", DAY, "--at", at)
     server.shutdown()

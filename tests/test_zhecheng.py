@@ -45,7 +45,7 @@ def night(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Night]:
     text = (ROOT / "sites" / "zhecheng.toml").read_text(encoding="utf-8")
     site.write_text(text.replace("delay = 1.0", "delay = 0.0"), encoding="utf-8")
     server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(real)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
     at = f"http://127.0.0.1:{server.server_address[1]}/"
     said = gongkai(folder, "crawl", site, "--as-of", DAY, "--at", at)
     assert said.status == 0, said.err

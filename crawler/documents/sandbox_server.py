@@ -41,10 +41,23 @@ def serve() -> None:
         while True:
             processor, clock, memory, answer, *lengths = REQUEST.unpack(receive(line, REQUEST.size))
             call: Call = pickle.loads(receive(line, lengths[0]))  # noqa: S301 - our owner's
+            _import_late(call[0])
             body = receive(line, lengths[1])
             end, said = _in_child(line, call, body, Limits(processor, clock, int(memory), int(answer)))
             del body
             line.sendall(ANSWER.pack(ENDS.index(end), len(said)) + said)
+
+
+def _import_late(work: Work) -> None:
+    """What a work imports only where it runs, named by its module in PARSED_WITH: imported here once, and not by each
+    child on its file's time."""
+    missing = [
+        name for name in getattr(sys.modules[work.__module__], "PARSED_WITH", ()) if name not in sys.modules
+    ]
+    for name in missing:
+        importlib.import_module(name)
+    if missing:
+        gc.freeze()
 
 
 def _take_signals() -> None:

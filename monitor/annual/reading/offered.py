@@ -11,6 +11,8 @@ from crawler.documents.files import read_bounded
 from crawler.page.page import Page
 from monitor.annual.reading.headings import heading_of, part_with_headings
 
+# What `_offered` needs in the process that parses: imported there once, before the first file.
+PARSED_WITH = ("crawler.outcomes.outcome", "crawler.readers.articles.article")
 _READABLE = re.compile(r"\.(?:docx|pdf|xlsx)(?:$|[?#&])", re.IGNORECASE)
 
 
