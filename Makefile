@@ -5,7 +5,11 @@ BIN := .venv/bin
 export PYTHONUTF8 := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_NO_INPUT := 1
+# What is compiled is kept: without it every process of the tests would compile every module anew.
+unexport PYTHONDONTWRITEBYTECODE
 INSTALL := $(BIN)/python -m pip install --quiet --require-hashes
+# Two workers a core, the long files first: see tests/conftest.py.
+PYTEST := $(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder
 
 AUDIT := .venv-audit/bin
 
@@ -15,10 +19,10 @@ demo: .venv/run.stamp
 	@$(BIN)/gongkai demo --out demo/out
 
 test: .venv/dev.stamp
-	@$(BIN)/python -m pytest -n auto --dist loadfile
+	@$(PYTEST)
 
 coverage: .venv/dev.stamp
-	@$(BIN)/python -m pytest -n auto --dist loadfile --cov --cov-report=term
+	@$(PYTEST) --cov --cov-report=term
 
 lint: .venv/dev.stamp
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/lint-imports --no-logo

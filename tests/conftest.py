@@ -30,6 +30,25 @@ os.environ["PYTHONUTF8"] = "1"
 os.environ["PYTHONPATH"] = os.pathsep.join([str(ROOT), *filter(None, [os.environ.get("PYTHONPATH")])])
 
 
+# Files that take long, the longest first: one that is begun last would run on alone. Any other order is as right.
+LONG = (
+    "month", "attacked_site", "alert_killed", "links", "night", "private_data", "init_command", "night_limits",
+    "hostile_pages", "seams", "short_lists", "zhecheng", "asking", "hostile_files", "bulletin_publishing", "redated",
+    "quarter_end", "unwell_hosts", "unsaved", "scores_seeds", "annual_hostile", "prove", "ties", "nightwatch",
+    "hostile_crawl", "sandbox", "clock", "bulletin_unread", "masking", "private_files", "politeness",
+)  # fmt: skip
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """Two a core: tests wait as long as they work, for servers that are slow, for processes that end."""
+    return 2 * (os.cpu_count() or 1)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    place = {f"test_{name}": number for number, name in enumerate(LONG)}
+    items.sort(key=lambda item: place.get(item.path.stem, len(place)))
+
+
 def context(site: Site, as_of: date) -> Context:
     """A site on a day under the official calendar."""
     return Context(site, as_of, OFFICIAL)

@@ -160,9 +160,8 @@ def test_nothing_is_written_at_the_level_of_functions(any_engine: Engine) -> Non
     with any_engine.begin() as connection:
         remember_night(connection, context(site, DAY))
     before = dump(any_engine)
-    for day in (DAY + timedelta(days=1), date(2024, 1, 8)):
-        for key, _ in ASKED[:2]:
-            _ask(any_engine, context(site, day), key)
+    for day, (key, _) in zip((DAY + timedelta(days=1), date(2024, 1, 8)), ASKED[:2], strict=True):
+        _ask(any_engine, context(site, day), key)
     assert dump(any_engine) == before
 
 
