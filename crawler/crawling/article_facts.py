@@ -13,6 +13,7 @@ from crawler.page.values import Article
 from crawler.readers.articles.outbound_links import LONGEST_TEXT, is_own, read_outbound
 from crawler.readers.articles.unread import places_for_files
 from crawler.sites.resolve import PORTAL
+from rules.scanners.guide_elements import read_guide
 from rules.scanners.outbound_links import Link
 from rules.scanners.privacy import Hit, scan
 from rules.scanners.promised_annexes import promised_annexes
@@ -68,6 +69,7 @@ def describe(
         *((f.name, f.text) for f in files if f.text),
     ]
     hits = [hit for place, text in texts for hit in scan(text, place, offices)]
+    guide = read_guide(article.title or "", "\n".join(text for _, text in texts[1:]))
     wrong = [hit for place, text in texts for hit in scan_wording(text, place, words)]
     return {
         "length": len("".join(article.text.split())),
@@ -79,6 +81,7 @@ def describe(
             "promised": promised_annexes(article.text),
             "unscanned": [f"{f.name}：{f.why}" for f in files if f.why],
             "hits": [_hit(hit) for hit in hits[:MOST_HITS]],
+            "guide": asdict(guide) if guide else None,
             "wording": [asdict(hit) for hit in wrong[:MOST_HITS]],
             "links": [_link(link) for link in (*read_outbound(page, hosts), *_own_links(article, hosts))],
             "tags": meta_names(page),

@@ -20,6 +20,7 @@ from rules.cases import ArticleCase, PostingCase
 from rules.cases.frame_links import framed
 from rules.dates.periods import Period
 from rules.dates.workdays import Calendar
+from rules.scanners.guide_elements import Guide, GuideKind
 from rules.scanners.outbound_links import Link
 from rules.scanners.privacy import Hit, HitKind
 from rules.scanners.similarity import groups
@@ -159,12 +160,17 @@ def _article_case(
         promised=tuple(facts.get("promised", ())),
         hits=tuple(Hit(HitKind(h["kind"]), h["masked"], h["place"]) for h in facts.get("hits", ())),
         unscanned=tuple(facts.get("unscanned", ())),
+        guide=_guide(facts.get("guide")),
         wording=tuple(WordingHit(**hit) for hit in facts.get("wording", ())),
         links=tuple(Link(**link, dead_nights=dead.get(link["url"], 0)) for link in facts.get("links", ())),
         looked_on=row.looked_on,
         signature=row.signature,
         about=_about(row),
     )
+
+
+def _guide(said: Mapping[str, Any] | None) -> Guide | None:
+    return Guide(GuideKind(said["kind"]), tuple(said["missing"])) if said else None
 
 
 def _owned(rows: Iterable[Any], owners: Owners) -> Iterator[tuple[Any, Column, Duty]]:

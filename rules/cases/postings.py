@@ -7,6 +7,7 @@ from datetime import date
 from rules.cases.subjects import Case
 from rules.dates.periods import Period
 from rules.dates.workdays import Calendar
+from rules.scanners.guide_elements import Guide
 from rules.scanners.outbound_links import Link
 from rules.scanners.privacy import Hit
 from rules.scanners.wording import WordingHit
@@ -80,7 +81,7 @@ class ArticleCase(Case):
     files that are there, `links` lead to other sites or, from the text, to other pages of this one. `hits` are masked
     (`rules.scanners.privacy`), over body and files; `unscanned` names files not read; `wording` are wrong wordings in title,
     body and files. `gone` are its files, or itself, as far as they are surely missing (see `db.facts.missing_pages`).
-    `signature` is the text's, for its likeness to others."""
+    `guide`: what it lacks, where it is one. `signature` is the text's, for its likeness to others."""
 
     path: tuple[str, ...]
     title: str
@@ -97,6 +98,7 @@ class ArticleCase(Case):
     links: tuple[Link, ...] = ()
     gone: tuple[Gone, ...] = ()
     wording: tuple[WordingHit, ...] = ()
+    guide: Guide | None = None
     looked_on: date | None = None
     signature: bytes | None = None
     about: Reference = NOTHING

@@ -35,6 +35,7 @@ NOTICES = word_set("columns.notices")
 POLICY = word_list("columns.policy")
 OWNERS = word_list("columns.owners")
 NOT_CONSULTING = word_list("columns.not_consulting")
+GUIDES = word_list("columns.guides")
 
 
 def kind_of(path: tuple[str, ...]) -> ColumnKind:
@@ -75,6 +76,11 @@ _TESTS: tuple[tuple[ColumnKind, Callable[[str], bool]], ...] = (
     (ColumnKind.NOTICE, _is_notice),
     (ColumnKind.POLICY, lambda name: any(word in name for word in POLICY)),
 )
+
+
+def holds_guide(path: tuple[str, ...]) -> bool:
+    """Whether a column is for the guide to openness, or the directory, by its last name."""
+    return bool(path) and path[-1].strip().endswith(GUIDES)
 
 
 def is_consulting(name: str) -> bool:
