@@ -109,3 +109,14 @@ def test_a_waiver(engine: Engine) -> None:
     site = made_site(COLUMN, waiver)
     crawled(engine, site, DAY, {"/zn/": [posted("政府信息公开指南", date(2016, 8, 1))]})
     assert [bool(each.waived) for each in rulings(engine, site, DAY, rule)] == [True]
+
+
+def test_a_guide_in_stock_is_judged_while_it_is_the_newest(engine: Engine) -> None:
+    site, rule, title = made_site(COLUMN), "posting.guide_incomplete", "政府信息公开指南"
+    old = [posted(title, date(2021, 3, 1))]
+    lacking = seen(title, text(DISCLOSURE, 6))
+    crawled(engine, site, DAY, {"/zn/": old}, {title: lacking})
+    assert len(said(engine, site, DAY, rule)) == 1
+    new = posted("区财政局政府信息公开指南（2022年版）", date(2022, 3, 1))
+    crawled(engine, site, date(2023, 6, 21), {"/zn/": [new, *old]})
+    assert said(engine, site, date(2023, 6, 21), rule) == []

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, String, cast, or_, select
+from sqlalchemy import ColumnElement, Connection, String, cast, func, or_, select
 
 from db.counting.counts import standing_on
 from db.facts.absences import Absences, open_absences
@@ -102,14 +102,28 @@ def article_cases(ledger: PeriodPostings) -> Iterator[ArticleCase]:
 
 def stock_cases(connection: Connection, site: Site, recent: Period, as_of: date) -> Iterator[ArticleCase]:
     """One case a page of a posting that is older than the recent period, or bears no day, where personal numbers or wrong
-    wordings stood when it was last opened. Of its links and annexes nothing is said: those of old pages are nobody's task."""
+    wordings stood when it was last opened, or a guide that lacks something and is still its column's newest posting. Of its
+    links and annexes nothing is said: those of old pages are nobody's task."""
     older = or_(PostingRow.published.is_(None), PostingRow.published < recent.start)
     # Both databases keep the text of a JSON value as it was written.
     facts = cast(ArticleRow.facts, String)
-    found = or_(facts.contains('"hits": [{'), facts.contains('"wording": [{'))
+    found = or_(*(facts.contains(sign) for sign in ('"hits": [{', '"wording": [{', '"missing": ["')))
     rows = _rows(connection, site, as_of, older & found)
+    newest = _newest_days(connection, site.key, as_of)
     for row, column, duty in _owned(rows, _owners(site)):
-        yield replace(_article_case(row, column.path, duty, as_of), links=(), promised=())
+        case = replace(_article_case(row, column.path, duty, as_of), links=(), promised=())
+        yield case if newest.get(row.column) == row.published else replace(case, guide=None)
+
+
+def _newest_days(connection: Connection, site_key: str, as_of: date) -> dict[str, date | None]:
+    """Column key → the newest day in it."""
+    rows = connection.execute(
+        select(ColumnRow.key, func.max(PostingRow.published).label("newest"))
+        .join(PostingRow, PostingRow.column_id == ColumnRow.id)
+        .where(ColumnRow.site_id == site_id_of(site_key), standing_on(as_of))
+        .group_by(ColumnRow.key)
+    )
+    return {row.key: row.newest for row in rows}
 
 
 def _posting_case(
