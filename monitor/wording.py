@@ -27,6 +27,12 @@ def day_of(day: date) -> str:
     return f"{day.year}年{day.month}月{day.day}日"
 
 
+def reach_of(as_of: date, read_on: date | None) -> str:
+    """数据截至2023年7月3日，最近读取2023年7月3日: how far what a paper says reaches."""
+    read = f"最近读取{day_of(read_on)}" if read_on else "没有读到任何内容"
+    return f"数据截至{day_of(as_of)}，{read}"
+
+
 def issue_of(site: Site, period: Period) -> str:
     """期号: the number of a period's paper in its year, as the site file puts it; a month's, a quarter's, a year's first."""
     number = {"month": period.start.month, "quarter": (period.start.month + 2) // 3}.get(period.kind, 1)

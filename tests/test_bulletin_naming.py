@@ -10,6 +10,7 @@ from db.connect import open_database
 from monitor.bulletin.compose import Edits
 from monitor.bulletin.drafting import compose
 from monitor.bulletin.naming import NamingEdit, named
+from monitor.bulletin.template_words import words_of
 from monitor.bulletin.working_copy import working_parts
 from rules.errors import WrongInput
 from tests.bulletin_made import DAY, Q2, UNREAD, demo_bulletin, demo_engine, demo_site, remember, site_of
@@ -59,7 +60,7 @@ def test_a_name_dropped_with_a_reason_is_gone_and_the_reason_stands_in_the_worki
     assert [v.unit.name for v in named(bulletin.naming.local)] == BY_RULE[:-1]
     parts = {part.title: part.rows for part in working_parts(bulletin)}
     assert parts["编辑对点名的增删"] == (("红旗路街道办事处", "删去", "正在整改，六月底已补发"),)
-    assert bulletin.silent_of_named == ()
+    assert words_of(bulletin)["点名街道乡镇空白"] == ""
 
 
 def test_a_name_added_above_all_who_are_named_is_refused_with_those_passed_over(engine: Engine) -> None:

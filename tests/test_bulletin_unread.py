@@ -77,7 +77,7 @@ def test_a_mailbox_not_read_has_no_zero_and_no_rate(tmp_path: Path, name: str) -
     remember(engine, site, demo_postings(county), demo_letters(county, site), mailboxes=close)
     papers = print_bulletin(engine, context(site, DAY), Q2, tmp_path / "out").papers
     prose = read_word(tmp_path / "out" / "通报_2023Q2_北关区.docx").prose
-    assert prose[8].endswith(sentence)
+    assert prose[9].endswith(sentence)
     letters = json.loads((tmp_path / "out" / "通报_2023Q2_北关区.json").read_text(encoding="utf-8"))[
         "letters"
     ]
@@ -94,7 +94,7 @@ def test_letters_that_do_not_show_an_answer_are_not_called_open(tmp_path: Path) 
     remember(engine, site, demo_postings(county), letters)
     print_bulletin(engine, context(site, DAY), Q2, tmp_path / "out")
     prose = read_word(tmp_path / "out" / "通报_2023Q2_北关区.docx").prose
-    assert prose[8].endswith("平台共受理网民留言11个，办结至少8个。")
+    assert prose[9].endswith("平台共受理网民留言11个，办结至少8个。")
     facts = json.loads((tmp_path / "out" / "通报_2023Q2_北关区.json").read_text(encoding="utf-8"))["letters"]
     assert (facts["closed"], facts["closed_exactness"], facts["unknown"]) == (8, "at least", 3)
     working = (
@@ -137,5 +137,5 @@ def test_an_unlikely_number_is_ours_until_proved(tmp_path: Path) -> None:
 def test_a_period_that_has_not_ended_is_no_bulletin(tmp_path: Path) -> None:
     engine = demo_engine(tmp_path)
     for day in (29, 30):
-        with pytest.raises(NotReady, match=f"2023-06-30 过完才结束，数据只到 2023-06-{day}"):
+        with pytest.raises(NotReady, match=f"2023年6月30日过完才结束，数据只到2023年6月{day}日"):
             demo_bulletin(engine, as_of=date(2023, 6, day))

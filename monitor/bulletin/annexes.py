@@ -5,12 +5,12 @@ from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 
 from db.counting.counts import Count
-from monitor.bulletin.compose import AnnexBlock, Bulletin
+from monitor.bulletin.annex_blocks import AnnexBlock
+from monitor.bulletin.compose import Bulletin
 from monitor.bulletin.template_words import level_of, local_heading, local_units
 from monitor.paper_files.printed_table import PrintedCell, PrintedTable
-from monitor.wording import Total, day_of, shown, shown_total, span_of, tight
+from monitor.wording import Total, shown, shown_total, span_of, tight
 
-UNRANKED = "未排名"
 ALL = "合计"
 
 
@@ -63,7 +63,7 @@ def _grid(
     bottom = 1
     for block in blocks:
         unit = PrintedCell(bottom, after if right else 1, block.unit, len(block.rows))
-        cells.append(PrintedCell(bottom, 0, block.rank or UNRANKED, len(block.rows)))
+        cells.append(PrintedCell(bottom, 0, block.place, len(block.rows)))
         cells += (
             [*_rows(block, bottom, first, levels), unit]
             if right
@@ -84,7 +84,7 @@ def _title(bulletin: Bulletin) -> str:
 
 
 def _note(bulletin: Bulletin) -> str:
-    return f"注：统计时间为{span_of(bulletin.judgement.period)}，数据截至{day_of(bulletin.as_of)}。"
+    return f"注：统计时间为{span_of(bulletin.judgement.period)}，{bulletin.reach}。"
 
 
 def _shares(width: int, levels: int) -> tuple[int, ...]:

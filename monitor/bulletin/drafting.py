@@ -5,15 +5,17 @@ import hashlib
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
 from db.connect import Engine
 from db.counting.bulletins import Frozen, counted_anew, freeze, frozen, letters_received, mailbox_exactness
-from monitor.bulletin.compose import Bulletin, Edits, compose_bulletin
-from monitor.bulletin.naming import named
+from db.counting.counts import counts_as_of
+from db.readings import last_readings
+from monitor.bulletin.compose import Beside, Bulletin, Edits, compose_bulletin
+from monitor.bulletin.naming import NamingEdit, named
 from monitor.bulletin.papers import stem_of, write_bulletin
 from monitor.bulletin.ties.ties import check_ties
 from monitor.bulletin.word_template import TEMPLATE
@@ -22,8 +24,9 @@ from monitor.judge.context import Context
 from monitor.judge.judging import judge_period
 from monitor.paper_files.data_files import put_in_place
 from monitor.wording import day_of, shown, shown_total, spaced, tight
-from rules.dates.periods import Period
+from rules.dates.periods import Period, period_before
 from rules.errors import GongkaiError, WrongInput
+from rules.vocabulary.places import Site
 
 Facts = Mapping[str, Any]
 
@@ -45,6 +48,11 @@ def facts_of(bulletin: Bulletin) -> dict[str, Any]:
         },
         "named": sorted(verdict.unit.name for verdict in named(bulletin.naming.verdicts)),
         "slow": sorted(letters.slow_units),
+        "edits": [
+            ["name" if verdict.named else "skip", verdict.unit.key, verdict.why]
+            for verdict in bulletin.naming.verdicts
+            if verdict.edited
+        ],
     }
 
 
@@ -130,19 +138,44 @@ class NotReady(GongkaiError):
 
 
 def compose(engine: Engine, context: Context, period: Period, edits: Edits | None = None) -> Bulletin:
-    """Counts, judges and composes; the database stays as it is. Raises NotReady where the numbers may not be
+    """Counts, judges and composes; the database stays as it is. What the editor said of naming in the published bulletin
+    of the period stands until something else is said of that unit. Raises NotReady where the numbers may not be
     published and no draft was asked for, WrongInput where the edits are unfair."""
-    edits = edits or Edits()
+    site, as_of = context.site, context.as_of
     with engine.connect() as connection:
         judgement = judge_period(connection, context, period)
-        mailboxes = mailbox_exactness(connection, context.site, period, context.as_of)
-    bulletin = compose_bulletin(judgement, mailboxes, edits)
+        history = frozen(connection, site.key, period)
+        beside = Beside(
+            mailbox_exactness(connection, site, period, as_of),
+            last_readings(connection, site.key, as_of).read_on,
+            counts_as_of(connection, site, period_before(period), as_of),
+        )
+    edits = _with_kept(edits or Edits(), site, history)
+    bulletin = compose_bulletin(judgement, edits, beside)
+    # Of the last that was otherwise: the papers of a correction stay the same once it was published itself.
+    found = (tuple(_facts_that_differ(each.facts, facts_of(bulletin))) for each in reversed(history))
+    bulletin = replace(bulletin, corrections=next(filter(None, found), ()))
     if bulletin.doubts and not edits.draft:
         raise NotReady(
             f"{context.site.name} {period.title}的通报不能印发：{'；'.join(bulletin.doubts)}；"
             f"没有写入任何文件，可用 --draft 起草标明“草稿”的文件。"
         )
     return bulletin
+
+
+def _with_kept(edits: Edits, site: Site, history: Sequence[Frozen]) -> Edits:
+    """The edits with those of the bulletin published last, for units of which these say nothing."""
+    given = {edit.unit for edit in (*edits.names, *edits.skips)}
+    spoken_of = {unit.key for unit in site.units if given & {unit.key, *unit.names}}
+    published = history[-1].facts.get("edits", ()) if history else ()
+    kept = [
+        (option, NamingEdit(key, why, kept=True)) for option, key, why in published if key not in spoken_of
+    ]
+    return replace(
+        edits,
+        names=(*edits.names, *(edit for option, edit in kept if option == "name")),
+        skips=(*edits.skips, *(edit for option, edit in kept if option == "skip")),
+    )
 
 
 @contextmanager

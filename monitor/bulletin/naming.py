@@ -10,15 +10,17 @@ from rules.cases import UnitCase
 from rules.engine.rule import Rule, thresholds_of
 from rules.engine.rulings import Ruling
 from rules.errors import WrongInput
-from rules.vocabulary.places import Site, Unit
+from rules.vocabulary.places import Unit
 
 
 @dataclass(frozen=True, slots=True)
 class NamingEdit:
-    """The editor names or skips a unit (as typed: name, alias or id), for a reason."""
+    """The editor names or skips a unit (as typed: name, alias or id), for a reason. `kept`: it was said for the bulletin
+    published before, and falls away where it is no longer possible."""
 
     unit: str
     reason: str
+    kept: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +77,9 @@ def named(verdicts: Iterable[NamingDecision]) -> tuple[NamingDecision, ...]:
 def decide_naming(judgement: Judgement, names: Sequence[NamingEdit], skips: Sequence[NamingEdit]) -> Naming:
     """The rule's proposals with the editor's changes applied. Raises WrongInput where a change is not allowed, or
     where somebody is named while somebody lower is passed over without a stated reason."""
-    added, skipped = _by_unit(judgement.site, names, "--name"), _by_unit(judgement.site, skips, "--skip")
-    _refuse_impossible(judgement, added, skipped)
+    added, skipped = _by_unit(judgement, names, "--name"), _by_unit(judgement, skips, "--skip")
+    for key in added.keys() & skipped.keys():
+        raise WrongInput(f"{judgement.site.unit(key).name}同时写在 --name 和 --skip 中，请去掉一个。")
     cases = [case for case in judgement.cases if isinstance(case, UnitCase)]
     verdicts = [_verdict(judgement, case, added, skipped) for case in cases]
     thresholds = thresholds_of(few_postings, judgement.site.thresholds)
@@ -87,36 +90,37 @@ def decide_naming(judgement: Judgement, names: Sequence[NamingEdit], skips: Sequ
     return Naming(few_postings, tuple(thresholds.items()), local, departments)
 
 
-def _by_unit(site: Site, edits: Sequence[NamingEdit], option: str) -> dict[str, str]:
+def _by_unit(judgement: Judgement, edits: Sequence[NamingEdit], option: str) -> dict[str, str]:
+    """Key of the unit → reason. Naming one that may not be named is refused; skipping is always possible."""
     found: dict[str, str] = {}
     for edit in edits:
-        unit = next((u for u in site.units[1:] if edit.unit in (*u.names, u.key)), None)
-        if unit is None:
-            raise WrongInput(f"{option} 中的“{edit.unit}”不是站点文件里的单位，请写全称、别名或编号。")
-        if not edit.reason:
-            raise WrongInput(f"{option} {edit.unit} 没有写明理由，请写成 {option} {edit.unit}=理由。")
-        found[unit.key] = edit.reason
+        unit = next((u for u in judgement.site.units[1:] if edit.unit in (*u.names, u.key)), None)
+        against = _against(judgement, unit, edit, option)
+        if against and not edit.kept:
+            raise WrongInput(against)
+        if unit and not against:
+            found[unit.key] = edit.reason
     return found
 
 
-def _refuse_impossible(judgement: Judgement, added: dict[str, str], skipped: dict[str, str]) -> None:
-    site = judgement.site
-    for key in added.keys() & skipped.keys():
-        raise WrongInput(f"{site.unit(key).name}同时写在 --name 和 --skip 中，请去掉一个。")
-    cases = {case.subject: case for case in judgement.cases if isinstance(case, UnitCase)}
-    waived = {ruling.finding.subject: ruling.waived for ruling in _ours(judgement) if ruling.waived}
-    for key in added:
-        name = site.unit(key).name
-        if key not in cases:
-            raise WrongInput(
-                f"{name}{'是发通报的单位' if site.is_issuer(site.unit(key)) else '没有独自负责的基层政务公开栏目'}，不能点名。"
-            )
-        if not cases[key].exact:
-            raise WrongInput(f"{name}有栏目没有完整读取（至少 {cases[key].count} 条），不能点名。")
-        if key in waived:
-            raise WrongInput(f"{name}已经豁免（{waived[key]}），不能点名。")
-        if not judgement.period.over(judgement.as_of):
-            raise WrongInput(f"时段还没有结束，不能点名{name}。")
+def _against(judgement: Judgement, unit: Unit | None, edit: NamingEdit, option: str) -> str:
+    """Why an edit cannot be; "" where it can."""
+    if unit is None:
+        return f"{option} 中的“{edit.unit}”不是站点文件里的单位，请写全称、别名或编号。"
+    if not edit.reason:
+        return f"{option} {edit.unit} 没有写明理由，请写成 {option} {edit.unit}=理由。"
+    if option == "--skip":
+        return ""
+    case = next((c for c in judgement.cases if isinstance(c, UnitCase) and c.subject == unit.key), None)
+    waived = next((r.waived for r in _ours(judgement) if r.finding.subject == unit.key and r.waived), None)
+    if case is None:
+        own = "是发通报的单位" if judgement.site.is_issuer(unit) else "没有独自负责的基层政务公开栏目"
+        return f"{unit.name}{own}，不能点名。"
+    if not case.exact:
+        return f"{unit.name}有栏目没有完整读取（至少 {case.count} 条），不能点名。"
+    if waived:
+        return f"{unit.name}已经豁免（{waived}），不能点名。"
+    return "" if judgement.period.over(judgement.as_of) else f"时段还没有结束，不能点名{unit.name}。"
 
 
 def _verdict(

@@ -5,10 +5,12 @@ from pathlib import Path
 from typing import Any
 
 from db.counting.counts import Count
+from monitor.bulletin.annex_blocks import AnnexBlock
 from monitor.bulletin.annexes import annexes_of
-from monitor.bulletin.compose import AnnexBlock, Bulletin
+from monitor.bulletin.compose import Bulletin
 from monitor.bulletin.excel import write_excel
 from monitor.bulletin.naming import NamingDecision, named
+from monitor.bulletin.template_words import copies_of
 from monitor.bulletin.word_paper import (
     DRAFT,
     ProseParagraph,
@@ -36,6 +38,9 @@ LOOKS = {
     "附件说明": "list",
     "附件说明续": "list",
     "成文日期": "date",
+    "红头": "head",
+    "期号": "number",
+    "红头署名": "signed",
 }
 
 
@@ -48,6 +53,7 @@ def as_html(bulletin: Bulletin, prose: list[ProseParagraph]) -> str:
         draft=draft_line(bulletin) if bulletin.draft else "",
         prose=prose,
         annexes=annexes_of(bulletin),
+        copies=copies_of(bulletin),
         tag=lambda paragraph: TAGS.get(paragraph.style, "p"),
         look=lambda paragraph: LOOKS.get(paragraph.style, ""),
     )
@@ -61,6 +67,7 @@ def as_text(bulletin: Bulletin, prose: list[ProseParagraph]) -> str:
         "bulletin.txt.j2",
         draft=draft_line(bulletin) if bulletin.draft else "",
         prose=[spaced(paragraph.text, names_in(bulletin)) for paragraph in prose],
+        copies=copies_of(bulletin),
         annexes=[(annex, *blocks[annex.number]) for annex in annexes_of(bulletin)],
         shown=shown,
         shown_total=shown_total,

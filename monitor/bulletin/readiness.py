@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from db.counting.counts import Count
 from monitor.judge.judging import Judgement
+from monitor.wording import day_of
 from rules.dates.periods import Period
 from rules.vocabulary.terms import Outcome
 
@@ -37,8 +38,8 @@ def months_of(period: Period) -> int:
 
 def _unfinished(judgement: Judgement) -> Iterator[str]:
     if not judgement.period.over(judgement.as_of):
-        last, day = judgement.period.last, judgement.as_of
-        yield f"时段到 {last:%Y-%m-%d} 过完才结束，数据只到 {day:%Y-%m-%d}"
+        last, day = day_of(judgement.period.last), day_of(judgement.as_of)
+        yield f"时段到{last}过完才结束，数据只到{day}"
 
 
 def _void(judgement: Judgement) -> Iterator[str]:

@@ -16,7 +16,7 @@ from jinja2.sandbox import SandboxedEnvironment
 
 from monitor.bulletin.annexes import Annex, annexes_of
 from monitor.bulletin.compose import Bulletin
-from monitor.bulletin.template_words import words_of
+from monitor.bulletin.template_words import copies_of, words_of
 from monitor.bulletin.working_copy import working_parts
 from monitor.paper_files.inert import plain
 from monitor.paper_files.word_document import append_table, new_document, save_document, write_line
@@ -84,6 +84,7 @@ def write_word(bulletin: Bulletin, filled: Document, path: Path) -> None:
         _mark(filled, draft_line(bulletin))
     for annex in annexes_of(bulletin):
         append_annex(filled, annex)
+    append_copies(filled, bulletin)
     save_document(filled, path, bulletin.judgement.site.name, bulletin.as_of)
 
 
@@ -110,6 +111,13 @@ def _mark(document: Document, line: str) -> None:
     for header in (section.header, section.even_page_header):
         header.is_linked_to_previous = False
         header.paragraphs[0].text = DRAFT
+
+
+def append_copies(document: Document, bulletin: Bulletin) -> None:
+    """版记, below all else: who gets a copy, who issued it when. Only where the site file names somebody."""
+    if copies := copies_of(bulletin):
+        for line in copies:
+            document.add_paragraph(plain(line), style="版记")
 
 
 def append_annex(document: Document, annex: Annex) -> None:

@@ -1,37 +1,29 @@
 """The working copy (工作底稿) of a bulletin: what the editor must know and the reader does not get. Pure."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from monitor.bulletin.compose import Bulletin
 from monitor.bulletin.naming import NamingDecision
 from monitor.bulletin.readiness import expected_postings, share_read
-from monitor.paper_files.printed_table import PrintedTable
-from monitor.wording import day_of, status_label, tight
-from rules.engine.finding import Finding
+from monitor.bulletin.working_findings import (
+    change_part,
+    correction_part,
+    findings_part,
+    matter_parts,
+    said,
+    veto_part,
+)
+from monitor.bulletin.working_part import WorkingPart
+from monitor.wording import status_label, tight
 
 HEADING = "以下为工作底稿，不随通报印发"
-
-
-@dataclass(frozen=True, slots=True)
-class WorkingPart:
-    """One part: sentences, then a table with its headings; without rows the table says 无."""
-
-    title: str
-    lines: tuple[str, ...] = ()
-    heads: tuple[str, ...] = ()
-    widths: tuple[int, ...] = ()
-    rows: tuple[tuple[str, ...], ...] = ()
-
-    @property
-    def grid(self) -> PrintedTable:
-        return PrintedTable.of_rows(self.widths, [self.heads, *self.rows])
 
 
 def working_parts(bulletin: Bulletin) -> tuple[WorkingPart, ...]:
     """The parts of the working copy in order."""
     return (
         _basis(bulletin),
+        veto_part(bulletin),
         _rule(bulletin),
         *(
             _verdicts(title, verdicts)
@@ -42,9 +34,12 @@ def working_parts(bulletin: Bulletin) -> tuple[WorkingPart, ...]:
             if verdicts
         ),
         _edits(bulletin),
-        _findings("时段内未发布信息的栏目", bulletin.silent),
-        _findings("回复较慢的留言", bulletin.letters.slow),
+        findings_part("时段内未发布信息的栏目", bulletin.silent),
+        findings_part("超过期限答复和未答复的留言", bulletin.letters.slow),
+        *matter_parts(bulletin),
         _unread(bulletin),
+        change_part(bulletin),
+        correction_part(bulletin),
     )
 
 
@@ -52,7 +47,7 @@ def _basis(bulletin: Bulletin) -> WorkingPart:
     whole, columns = share_read(bulletin.judgement.counts)
     wanted = bulletin.judgement.site.expect
     lines = [
-        f"数据截至{day_of(bulletin.as_of)}，共 {columns} 个栏目，完整读取 {whole} 个"
+        f"{bulletin.reach}，共 {columns} 个栏目，完整读取 {whole} 个"
         f"（站点文件要求不低于 {wanted.read:.0%}）。"
     ]
     expected = expected_postings(bulletin.judgement)
@@ -83,7 +78,7 @@ def _rule(bulletin: Bulletin) -> WorkingPart:
         (
             f"{naming.rule.id} {naming.rule.name}（{naming.rule.basis}）。",
             f"{manual}（本站：{thresholds}）",
-            "联合负责的栏目不计入任何一家；没有完整读取的单位不点名；点名一家而不点更少的一家，须写明理由。",
+            "联合负责的栏目不计入任何一家；没有完整读取的单位不点名；点名一家而不点同样少或更少的一家，须写明理由。",
         ),
     )
 
@@ -92,7 +87,7 @@ def _verdicts(title: str, verdicts: tuple[NamingDecision, ...]) -> WorkingPart:
     rows = [
         (
             verdict.unit.name, verdict.shown, f"{verdict.case.owed}", f"{verdict.case.rate:.1f}",
-            "；".join((f"{verdict.middles[0]:g}", f"{verdict.middles[1]:.1f}")), "点名" if verdict.named else "不点名", verdict.why,
+            "；".join((f"{verdict.middles[0]:g}", f"{verdict.middles[1]:.1f}")), "点名" if verdict.named else "不点名", said(verdict.why),
         )
         for verdict in sorted(verdicts, key=lambda verdict: -verdict.case.count)
     ]  # fmt: skip
@@ -117,11 +112,6 @@ def _edit(verdict: NamingDecision, proposed: set[str]) -> str:
     if verdict.named:
         return "点名（规则也建议）" if verdict.unit.key in proposed else "增加"
     return "删去" if verdict.unit.key in proposed else "不点名（规则也未建议）"
-
-
-def _findings(title: str, findings: tuple[Finding, ...]) -> WorkingPart:
-    rows = tuple((finding.unit_names or "（未识别承办单位）", finding.sentence) for finding in findings)
-    return WorkingPart(title, (), ("单位", "情况"), (46, 110), rows)
 
 
 def _unread(bulletin: Bulletin) -> WorkingPart:

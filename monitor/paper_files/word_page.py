@@ -6,10 +6,10 @@ from typing import Any
 from docx.document import Document
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH as ALIGN
-from docx.enum.text import WD_LINE_SPACING
+from docx.enum.text import WD_LINE_SPACING, WD_TAB_ALIGNMENT
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
-from docx.shared import Mm, Pt
+from docx.shared import Mm, Pt, RGBColor
 
 TITLE_FACE, BODY_FACE, HEAD_FACE, KAI_FACE = "方正小标宋简体", "仿宋_GB2312", "黑体", "楷体_GB2312"
 # What a machine without a face may use instead, nearest first.
@@ -20,13 +20,18 @@ INSTEAD = {
     KAI_FACE: "楷体,KaiTi,华文楷体,STKaiti",
 }
 SIZE = 16.0  # 三号, in points
+TEXT_WIDTH = 156  # millimetres
+AFTER_RULES = tuple(
+    f"w:{name}" for name in ("tabs", "suppressAutoHyphens", "spacing", "ind", "jc", "outlineLvl", "rPr")
+)
 PITCH = 28.0
 
 
 @dataclass(frozen=True, slots=True)
 class Face:
     """How paragraphs of a style look. Indents in characters, of the first line less than 0 where it hangs out;
-    `pitch` in points; `fresh` begins a page."""
+    `pitch` in points; `fresh` begins a page; `rules` are the sides (top, bottom) that have a line, in `colour`; `tabbed`:
+    what stands behind a tab stands at the right margin."""
 
     font: str = BODY_FACE
     size: float = SIZE
@@ -40,9 +45,17 @@ class Face:
     fresh: bool = False
     with_next: bool = False
     level: int | None = None
+    colour: str = ""
+    rules: tuple[str, ...] = ()
+    tabbed: bool = False
 
 
+RED = "FF0000"
 STYLES = {
+    "红头": Face(TITLE_FACE, 36, ALIGN.CENTER, pitch=56, colour=RED),
+    "期号": Face(align=ALIGN.CENTER, before=8),
+    "红头署名": Face(before=8, tabbed=True, rules=("bottom",), colour=RED),
+    "版记": Face(BODY_FACE, 14, pitch=24, tabbed=True, rules=("top", "bottom")),
     "公文标题": Face(TITLE_FACE, 22, ALIGN.CENTER, pitch=32, before=28, after=28, level=0),
     "发文机关": Face(TITLE_FACE, 22, ALIGN.CENTER, pitch=32, level=None),
     "主送机关": Face(),
@@ -103,9 +116,24 @@ def _shape(style: Any, face: Face) -> None:
     layout.space_before, layout.space_after = Pt(face.before), Pt(face.after)
     layout.alignment, layout.widow_control = face.align, False
     layout.page_break_before, layout.keep_with_next = face.fresh or None, face.with_next or None
+    if face.rules:
+        _rule_off(style.element.get_or_add_pPr(), face)
+    if face.tabbed:
+        layout.tab_stops.add_tab_stop(Mm(TEXT_WIDTH), WD_TAB_ALIGNMENT.RIGHT)
+    if face.colour and not face.rules:
+        style.font.color.rgb = RGBColor.from_string(face.colour)
     _indent(style.element.get_or_add_pPr(), face)
     if face.level is not None:
         _set(style.element.get_or_add_pPr(), "w:outlineLvl", face.level)
+
+
+def _rule_off(properties: Any, face: Face) -> None:
+    """Lines above or below. They stand before the shading, tabs and spacing of a style."""
+    sides = "".join(
+        f'<w:{side} w:val="single" w:sz="12" w:space="4" w:color="{face.colour or "auto"}"/>'
+        for side in face.rules
+    )
+    properties.insert_element_before(parse_xml(f"<w:pBdr {nsdecls('w')}>{sides}</w:pBdr>"), *AFTER_RULES)
 
 
 def _indent(properties: Any, face: Face) -> None:

@@ -96,6 +96,14 @@ def quarter_before(period: Period) -> Period:
     return quarter_of(quarter_of(period.start).start - timedelta(days=1))
 
 
+def period_before(period: Period) -> Period:
+    """The year, quarter or month before one."""
+    last = period.start - timedelta(days=1)
+    if period.kind == "quarter":
+        return quarter_of(last)
+    return parse_period(f"{last.year:04}-{last.month:02}" if period.kind == "month" else f"{last.year:04}")
+
+
 def _span(year: int, month: int, months: int, key: str) -> Period:
     after = month + months
     end = date(year + 1, 1, 1) if after > 12 else date(year, after, 1)

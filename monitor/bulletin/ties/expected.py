@@ -7,7 +7,8 @@ import docx
 from jinja2 import StrictUndefined
 from jinja2.sandbox import SandboxedEnvironment
 
-from monitor.bulletin.compose import AnnexBlock, Bulletin
+from monitor.bulletin.annex_blocks import AnnexBlock
+from monitor.bulletin.compose import Bulletin
 from monitor.bulletin.template_words import words_of
 from monitor.bulletin.ties.readback import Matrix
 from monitor.paper_files.inert import plain
@@ -22,7 +23,7 @@ def expected_rows(bulletin: Bulletin, annex: int) -> Matrix:
     levels = max(len(count.column.path) for block in blocks for count in block.rows) or 1
     rows: Matrix = []
     for block in blocks:
-        place: str | int = block.rank or "未排名"
+        place = _place(block)
         sum_ = shown_total(block.total)
         for count in block.rows:
             path: list[str | int] = list(count.column.path) or [""]
@@ -43,7 +44,7 @@ def expected_lines(bulletin: Bulletin) -> list[str]:
     for annex in (1, 2):
         blocks, total = _annex(bulletin, annex)
         for block in blocks:
-            lines.append(f"{block.rank or '未排名'}. {block.unit}  {shown_total(block.total)}")
+            lines.append(f"{_place(block)}. {block.unit}  {shown_total(block.total)}")
             lines += [f"{'›'.join(count.column.path)}  {shown(count)}" for count in block.rows]
         lines += [f"合计  {shown_total(total)}"] if blocks else []
     return [plain(line) for line in lines]
@@ -58,6 +59,11 @@ def expected_prose(bulletin: Bulletin, template: Path) -> list[str]:
     words = {name: plain(value) for name, value in words_of(bulletin).items()}
     lines = environment.from_string(source).render(words).split("\n")
     return [line.strip() for line in lines if line.strip()]
+
+
+def _place(block: AnnexBlock) -> str | int:
+    elsewhere = all(count.column.elsewhere for count in block.rows)
+    return block.rank or ("—" if elsewhere else "未排名")
 
 
 def _annex(bulletin: Bulletin, annex: int) -> tuple[Sequence[AnnexBlock], Total]:

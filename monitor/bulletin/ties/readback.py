@@ -56,7 +56,7 @@ def _read_paragraph(paper: PaperRead, paragraph: Paragraph) -> None:
     text = "".join(paragraph.text.split("\n")).strip()
     if style == "附件标号":
         paper.annexes.append(AnnexRead())
-    if not text or style == "草稿标记":
+    if not text or style in ("草稿标记", "版记"):
         return
     (paper.annexes[-1].lines if paper.annexes else paper.prose).append(text)
 

@@ -13,7 +13,7 @@ from db.counting.counts import Count
 from monitor.bulletin.annexes import annexes_of
 from monitor.bulletin.compose import Bulletin
 from monitor.bulletin.papers import COUNTS, HEADER, WORKING, as_json, stem_of
-from monitor.bulletin.template_words import words_of
+from monitor.bulletin.template_words import copies_of, words_of
 from monitor.bulletin.ties.expected import expected_lines, expected_prose, expected_rows
 from monitor.bulletin.ties.readback import Matrix, PaperRead, read_excel, read_page, read_word, word_tables
 from monitor.bulletin.working_copy import HEADING, working_parts
@@ -135,6 +135,7 @@ def _tie_text(bulletin: Bulletin, prose: Sequence[str], path: Path) -> int:
     around = [
         f"{each.label}  {each.title}（{each.scope}）" for each in annexes_of(bulletin)
     ] + [each.note for each in annexes_of(bulletin)]  # fmt: skip
+    around += copies_of(bulletin)
     rows = [line for line in lines[len(prose) :] if line not in around]
     expected = expected_lines(bulletin)
     for number, (mine, other) in enumerate(zip(expected, rows, strict=False), start=1):
