@@ -50,6 +50,18 @@ def latest_readings(
     return {row.key: row for row in rows}
 
 
+def outcomes_of_crawl(
+    connection: Connection, crawl: int, owner: type[ColumnRow | MailboxRow] = ColumnRow
+) -> dict[str, tuple[Outcome, str]]:
+    """Key of the column or mailbox → outcome and cause of one crawl's own reading; without those it did not come to."""
+    rows = connection.execute(
+        select(owner.key, ReadingRow.outcome, ReadingRow.cause)
+        .join(ReadingRow, SUBJECT[owner] == owner.id)
+        .where(ReadingRow.crawl_id == crawl)
+    )
+    return {key: (Outcome(outcome), cause) for key, outcome, cause in rows}
+
+
 @dataclass(frozen=True, slots=True)
 class LastReadings:
     """Of a site by a day: when it was last crawled (whole or one unit's columns), and the last day on which anything of it was

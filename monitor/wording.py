@@ -33,6 +33,14 @@ def reach_of(as_of: date, read_on: date | None) -> str:
     return f"数据截至{day_of(as_of)}，{read}"
 
 
+GOVERNMENTS = ("人民政府", "政府", "管理委员会", "管委会")
+
+
+def office_of(site: Site) -> str:
+    """Who issues the papers: 某区人民政府办公室, or the portal's own unit."""
+    return f"{site.name}办公室" if site.name.endswith(GOVERNMENTS) else site.units[0].name
+
+
 def issue_of(site: Site, period: Period) -> str:
     """期号: the number of a period's paper in its year, as the site file puts it; a month's, a quarter's, a year's first."""
     number = {"month": period.start.month, "quarter": (period.start.month + 2) // 3}.get(period.kind, 1)

@@ -90,3 +90,24 @@ def test_what_cannot_be_read_is_said_and_is_no_verdict(county: Server, tmp_path:
             for table in (FindingRow, PeriodCountRow, LetterProgressRow)
         ]
     assert said.json["findings"] and kept == [[], [], []]  # what an audit judges, only a night remembers
+
+
+def test_nothing_read_exits_1_with_its_papers_and_nothing_is_written_over(
+    county: Server, tmp_path: Path
+) -> None:
+    arguments = ("audit", SITE, "红旗路街道", "--as-of", DAY, "--at", county.url, "--out", "papers")
+    county.faults["*"] = "403"
+    try:
+        said = gongkai(tmp_path, *arguments)
+    finally:
+        del county.faults["*"]
+    assert said.status == 1, said.err
+    assert "无法判断" in said.out and "没有发现问题" not in said.out
+    assert "数据截至 2023-07-03，采集过而没有读到任何内容。" in said.out
+    word = tmp_path / "papers" / "2023Q3" / f"专项检查_红旗路街道办事处_{DAY}.docx"
+    paper = "".join(each.text for each in Document(str(word)).paragraphs)
+    assert "无法判断" in paper and "403" in paper
+    county.requests.clear()
+    again = gongkai(tmp_path, *arguments)
+    assert again.status == 2 and "要覆盖请加 --force" in again.err
+    assert not county.requests  # refused before anybody was asked

@@ -14,7 +14,8 @@ from db.recording.closing import Close
 from db.recording.pages import PageSeen, Recorder, Sighting, begin_crawl, finish_crawl
 from db.recording.register import register
 from db.tables.judgement import FindingRow
-from monitor.audit.compose import ColumnState, compose_audit
+from monitor.audit.compose import ColumnState, Verdict, compose_audit
+from monitor.audit.look import look_of
 from monitor.judge.judging import judge_period
 from monitor.night.night import remember_period
 from rules.cases import ColumnCase
@@ -116,11 +117,15 @@ def test_the_audit_itself_shows_its_failure(any_engine: Engine, site: Site, fail
     assert {outcome for outcome, *_ in columns(any_engine, site, LATER)} == {Outcome.READ}
     assert {outcome for outcome, *_ in columns(any_engine, site, LATER, audit)} == {close.outcome}
     with any_engine.connect() as connection:
-        composed = compose_audit(
-            judge_period(connection, context(site, LATER), Q2, audit), site.unit("a"), ()
+        judgement, look = (
+            judge_period(connection, context(site, LATER), Q2, audit),
+            look_of(connection, site, audit),
         )
-    assert [line.verdict for line in composed.lines] == [ColumnState.UNKNOWN] * 2
-    assert composed.rulings == ()
+        composed = compose_audit(judgement, site.unit("a"), (), look)
+    state = ColumnState.PARTIAL if close.outcome.seen else ColumnState.UNKNOWN
+    assert [line.state for line in composed.lines] == [state] * 2
+    assert composed.problems == ()
+    assert composed.verdict is (Verdict.IN_PART if close.outcome.seen else Verdict.UNKNOWN)
 
 
 def test_what_an_audit_reads_well_counts_until_the_next_night(any_engine: Engine, site: Site) -> None:

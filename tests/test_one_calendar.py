@@ -12,10 +12,12 @@ from crawler.sites.load import load_site
 from db.recording.pages import LetterSighting
 from monitor.annual.year_facts import year_facts
 from monitor.audit.compose import compose_audit
+from monitor.audit.problems import Demand
 from monitor.judge.context import context_of
 from monitor.judge.judging import judge_period
 from rules.cases.letter_figures import figures
 from rules.dates.periods import parse_period
+from tests.audit_made import all_read
 from tests.bulletin_made import remember
 from tests.commandline import in_process
 from tests.conftest import ROOT
@@ -26,7 +28,8 @@ name = "某区"
 home = "https://www.mou.example/"
 expect = { read = 0.1 }
 units = [{id = "a", name = "甲局", kind = "部门"}, {id = "b", name = "乙局", kind = "部门"}]
-columns = [{units = ["a"], path = ["救灾领域"], url = "/jz/"}, {units = ["b"], path = ["教育领域"], url = "/jy/"}]
+columns = [{units = ["a"], path = ["救灾领域"], url = "/jz/"}, {units = ["b"], path = ["教育领域"], url = "/jy/"},
+  {units = ["a"], path = ["养老服务领域"], url = "/yl/", cycle = 10}]
 mailboxes = [{name = "区长信箱", url = "/qzxx/", reply_within = 5}]
 """
 SCHEME = """
@@ -51,7 +54,13 @@ def place(engine: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Pa
     """A folder with a site whose one letter took six working days by the official calendar, four by the office's."""
     for name, text in {"mou.toml": SITE, "scheme.toml": SCHEME, "office.toml": OWN}.items():
         (tmp_path / name).write_text(text, encoding="utf-8")
-    remember(engine, load_site(tmp_path / "mou.toml"), {"/jz/": [DAY], "/jy/": [DAY]}, [LETTER], as_of=DAY)
+    remember(
+        engine,
+        load_site(tmp_path / "mou.toml"),
+        {"/jz/": [DAY], "/jy/": [DAY], "/yl/": [date(2023, 5, 4)]},
+        [LETTER],
+        as_of=DAY,
+    )
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("GONGKAI_DATABASE_URL", f"sqlite:///{tmp_path / 'gongkai.db'}")
     return tmp_path
@@ -82,9 +91,10 @@ def test_one_letter_has_one_duration_everywhere(
     context = context_of(load_site(place / "mou.toml"), DAY)
     with engine.connect() as connection:
         judgement = judge_period(connection, context, parse_period("2023Q2"))
-        audit = compose_audit(judgement, context.site.unit("a"), ())
+        audit = compose_audit(judgement, context.site.unit("a"), (), all_read(context.site))
         year = year_facts(connection, context, 2023)
-    assert audit.correct_by.isoformat() == correct_by
+    [due] = {each.due for each in audit.demanded(Demand.CORRECT) if each.line.main.rule == "column.stale"}
+    assert due and due.isoformat() == correct_by
     assert figures(year.letters).mean_days == days
 
 

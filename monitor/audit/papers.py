@@ -4,7 +4,20 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from monitor.audit.compose import Audit, AuditLine
+from monitor.audit.compose import Audit, AuditLine, ColumnState
+from monitor.audit.problems import AuditProblem
+from monitor.audit.sentences import (
+    advice,
+    conclusion,
+    demands,
+    letters,
+    looked_at,
+    opening,
+    path_of,
+    problem_text,
+    problems,
+    unseen,
+)
 from monitor.paper_files.data_files import placed_in
 from monitor.paper_files.json_text import json_text
 from monitor.paper_files.paper_names import paper_name
@@ -12,14 +25,13 @@ from monitor.paper_files.printed_table import PrintedTable
 from monitor.paper_files.templates import render_template
 from monitor.paper_files.word_document import append_table, new_document, save_document, write_line
 from monitor.terminal import say, say_table
-from monitor.wording import day_of, shown, status_label, tight
+from monitor.wording import day_of, office_of, shown, tight, written_days
 from rules.book import RULES
-from rules.engine.rulings import Ruling
 from rules.vocabulary.places import Unit
 
-HEADS = ("栏目", "信息数", "上次", "最新发布", "剩余天数", "结论")
+HEADS = ("栏目", "信息数", "最新发布", "剩余天数", "结论", "问题")
 ENDINGS = (".json", ".html", ".docx")
-WIDTHS = (43, 18, 18, 30, 21, 26)  # millimetres
+WIDTHS = (52, 20, 33, 15, 24, 12)  # millimetres
 
 
 def paper_names_of(unit: Unit, as_of: date) -> list[str]:
@@ -44,33 +56,9 @@ def print_audit(audit: Audit) -> None:
     say_table(HEADS, [cells(line) for line in audit.lines], title_of(audit))
     for sentence in (*problems(audit), *letters(audit)):
         say(f"  {sentence}")
-    for sentence in advice(audit):
-        say(sentence)
-
-
-def problems(audit: Audit) -> list[str]:
-    """What was found with what to do about it, or waived."""
-    return [ruling.finding.sentence + _remedy(ruling) for ruling in audit.rulings]
-
-
-def _remedy(ruling: Ruling) -> str:
-    if ruling.waived:
-        return f"（已豁免：{ruling.waived}）"
-    rule = RULES[ruling.finding.rule]
-    return (
-        f"怎么办：{rule.remedy}"
-        + (f"期限：{rule.deadline}。" if rule.deadline else "")
-        + f"依据：{rule.basis}。"
-    )
-
-
-def letters(audit: Audit) -> list[str]:
-    """The unit's letters, a line each."""
-    return [
-        f"留言“{letter.title}”{letter.received or '收到日期不详'}，"
-        + (f"{letter.answered:%Y-%m-%d} 答复" if letter.answered else "未答复")
-        for letter in audit.letters
-    ]
+    for sentence in (*advice(audit), audit.reach):
+        if sentence:
+            say(sentence)
 
 
 def title_of(audit: Audit) -> str:
@@ -79,29 +67,18 @@ def title_of(audit: Audit) -> str:
 
 
 def cells(line: AuditLine) -> tuple[str, ...]:
-    """One line as printed."""
-    before = "" if line.before is None else str(shown(line.before))
+    """One line as printed; its last cell holds the numbers of the list."""
     return (
-        "›".join(line.count.column.path), str(shown(line.count)), before,
-        line.newest.isoformat() if line.newest else "—",
-        "—" if line.days_left is None else str(line.days_left), line.verdict.value,
+        path_of(line), _number(line), line.newest.isoformat() if line.newest else "—",
+        "—" if line.days_left is None else str(line.days_left), line.state.value,
+        "、".join(map(str, line.problems)) or "—",
     )  # fmt: skip
 
 
-def advice(audit: Audit) -> list[str]:
-    """What to do, and what could not be checked."""
-    standing = [ruling for ruling in audit.rulings if ruling.reported]
-    said = [
-        f"有 {len(standing)} 个问题，请于 {audit.correct_by:%Y-%m-%d}（7 个工作日内）前整改；确有原因的请向政务公开科报备。"
-        if standing
-        else "没有发现问题。"
-    ]
-    for line in audit.unread:
-        path = "›".join(line.count.column.path)
-        said.append(
-            f"未能检查：{path}（{status_label(line.count.status)}），不计零，请核对 {line.count.column.url}"
-        )
-    return said
+def _number(line: AuditLine) -> str:
+    """The number, and what it was before this look where that is another one."""
+    before = f"（上次 {shown(line.before)}）" if line.before and line.changed else ""
+    return f"{shown(line.count)}{before}"
 
 
 def as_json(audit: Audit) -> dict[str, Any]:
@@ -111,6 +88,7 @@ def as_json(audit: Audit) -> dict[str, Any]:
         "unit": audit.unit.name,
         "period": judgement.period.key,
         "as_of": judgement.as_of,
+        "verdict": audit.verdict.value,
         "total": audit.total.number,
         "exact": audit.total.exact,
         "columns": [_line_json(line) for line in audit.lines],
@@ -121,48 +99,80 @@ def as_json(audit: Audit) -> dict[str, Any]:
             }
             for letter in audit.letters
         ],
-        "findings": [
-            {"rule": r.finding.rule, "sentence": r.finding.sentence, "url": r.finding.url, "waived": r.waived,
-             "remedy": RULES[r.finding.rule].remedy, "basis": RULES[r.finding.rule].basis}
-            for r in audit.rulings
-        ],
-        "correct_by": audit.correct_by,
+        "findings": [finding for problem in audit.problems for finding in _findings_json(problem)],
         "advice": advice(audit),
+        "reach": audit.reach,
     }  # fmt: skip
 
 
-def as_html(audit: Audit) -> str:
-    rows = [(line, cells(line)) for line in audit.lines]
-    return render_template(
-        "monitor.audit", "audit.html.j2",
-        a=audit, title=title_of(audit), heads=HEADS, rows=rows, problems=problems(audit), advice=advice(audit),
-    )  # fmt: skip
-
-
-def _write_word(audit: Audit, path: Path) -> None:
-    judgement = audit.judgement
-    document = new_document(title_of(audit))
-    write_line(document, "公文标题", tight(f"{audit.unit.name}政务公开专项检查情况"))
-    write_line(document, "附件范围", tight(f"（{judgement.period.title}，截至{day_of(judgement.as_of)}）"))
-    write_line(document, "一级标题", "一、栏目情况")
-    append_table(document, PrintedTable.of_rows(WIDTHS, [HEADS, *(cells(line) for line in audit.lines)]))
-    for heading, sentences in (
-        ("二、发现的问题", _numbered(problems(audit))),
-        ("三、留言办理", _numbered(letters(audit))),
-        ("四、整改要求", advice(audit)),
-    ):
-        write_line(document, "一级标题", heading)
-        for sentence in sentences or ["无。"]:
-            write_line(document, "公文正文", sentence)
-    save_document(document, path, judgement.site.name, judgement.as_of)
-
-
-def _numbered(sentences: list[str]) -> list[str]:
-    return [f"{number}. {sentence}" for number, sentence in enumerate(sentences, start=1)]
+def _findings_json(problem: AuditProblem) -> list[dict[str, Any]]:
+    return [
+        {"number": problem.number, "rule": r.finding.rule, "severity": r.finding.severity.value,
+         "sentence": r.finding.sentence, "url": r.finding.url, "waived": r.waived, "demand": problem.demand.value,
+         "due": problem.due, "remedy": RULES[r.finding.rule].remedy, "basis": RULES[r.finding.rule].basis}
+        for r in problem.line.rulings
+    ]  # fmt: skip
 
 
 def _line_json(line: AuditLine) -> dict[str, Any]:
     return {
-        **line.count.row, "verdict": line.verdict.value, "newest": line.newest, "days_left": line.days_left,
+        **line.count.row, "verdict": line.state.value, "newest": line.newest, "days_left": line.days_left,
         "before": line.before.row["count"] if line.before else None, "changed": line.changed,
+        "today": line.outcome.value if line.outcome else None, "cause": line.cause, "findings": list(line.problems),
     }  # fmt: skip
+
+
+def as_html(audit: Audit) -> str:
+    rows = [(line.count.column.url, tuple(map(written_days, cells(line)))) for line in audit.lines]
+    listed = [(written_days(problem_text(each)), each.line.main.url) for each in audit.problems]
+    return render_template(
+        "monitor.audit", "audit.html.j2",
+        title=written_days(title_of(audit)), unit=audit.unit.name, heads=HEADS, rows=rows, problems=listed,
+        opening=written_days(opening(audit)), looked=[written_days(each) for each in _findings_of(audit)],
+        letters=[written_days(each) for each in letters(audit)],
+        demands=[written_days(each) for each in demands(audit)],
+        reach=written_days(audit.reach), signature=(office_of(audit.judgement.site), day_of(audit.judgement.as_of)),
+    )  # fmt: skip
+
+
+def _findings_of(audit: Audit) -> list[str]:
+    return [looked_at(audit), conclusion(audit), *unseen(audit)]
+
+
+def _write_word(audit: Audit, path: Path) -> None:
+    judgement = audit.judgement
+    title = f"关于{audit.unit.name}政务公开专项检查情况的反馈"
+    document = new_document(title)
+
+    def write(style: str, text: str) -> None:
+        write_line(document, style, tight(written_days(text)))
+
+    write("公文标题", title)
+    write("主送机关", f"{audit.unit.name}：")
+    write("公文正文", opening(audit))
+    write("一级标题", "一、检查情况")
+    for sentence in (audit.reach + looked_at(audit), conclusion(audit), *unseen(audit)):
+        write("公文正文", sentence)
+    if audit.lines:
+        rows = [tuple(tight(written_days(cell)) for cell in cells(line)) for line in audit.lines]
+        append_table(document, PrintedTable.of_rows(WIDTHS, [HEADS, *rows]))
+        write("表注", _note(audit))
+    for heading, sentences in (
+        ("二、问题清单", problems(audit) or ["无。"]),
+        ("三、留言办理情况", letters(audit)),
+        ("四、整改要求", demands(audit)),
+    ):
+        write("一级标题", heading)
+        for sentence in sentences:
+            write("公文正文", sentence)
+    write("成文日期", office_of(judgement.site))
+    write("成文日期", day_of(judgement.as_of))
+    save_document(document, path, judgement.site.name, judgement.as_of)
+
+
+def _note(audit: Audit) -> str:
+    states = {line.state for line in audit.lines}
+    waived = "“已豁免”的见清单中的理由；" if ColumnState.WAIVED in states else ""
+    return (
+        f"注：信息数为{audit.judgement.period.title}发布数；{waived}“问题”一列为问题清单的序号，“—”为没有。"
+    )

@@ -4,13 +4,12 @@ import re
 
 from monitor.bulletin.compose import Bulletin
 from monitor.bulletin.problem_words import all_named, blank_columns, few, measure, named_besides, nothing
-from monitor.wording import day_of, issue_of, tight
+from monitor.wording import day_of, issue_of, office_of, tight
 from rules.vocabulary.places import Site
 from rules.vocabulary.terms import UnitKind
 
 # The last sign of a level in a government's name: 某市某区人民政府, 某开发区管理委员会, 某县政府门户网站.
 LEVEL = re.compile(r".*(街道|[省市区县旗州盟乡镇])")
-GOVERNMENTS = ("人民政府", "政府", "管理委员会", "管委会")
 
 
 def words_of(bulletin: Bulletin) -> dict[str, str]:
@@ -72,11 +71,6 @@ def level_of(site: Site) -> str:
     """区, 县, 市 …: what the government is of, from its name; 辖区 where the name does not say."""
     found = LEVEL.match(site.name)
     return found[1] if found else "辖区"
-
-
-def office_of(site: Site) -> str:
-    """Who issues the bulletin: 某区人民政府办公室, or the portal's own unit."""
-    return f"{site.name}办公室" if site.name.endswith(GOVERNMENTS) else site.units[0].name
 
 
 def local_units(site: Site) -> str:

@@ -9,11 +9,13 @@ from crawler.crawling.plan import default_since, unit_key
 from crawler.sites.load import load_site
 from db.connect import open_database
 from db.counting.counts import counts_as_of
-from monitor.audit.compose import compose_audit
+from monitor.audit.compose import Verdict, compose_audit
+from monitor.audit.look import look_of
 from monitor.audit.papers import as_json as audit_json
 from monitor.audit.papers import paper_names_of, print_audit, write_audit
 from monitor.cli.checked import folder
-from monitor.cli.commands.crawl import crawl_with_progress, settle
+from monitor.cli.commands.crawl import crawl_with_progress, refuse_broken
+from monitor.cli.currency import currency_of
 from monitor.cli.options import AsOf, At, Json, Overwrite, SiteArgument, day_so_far, period_by
 from monitor.judge.context import context_of
 from monitor.judge.judging import judge_period
@@ -47,7 +49,7 @@ def audit(
     overwrite: Overwrite = False,
     as_json: Json = False,
 ) -> None:
-    """专项检查一个单位：现在就采集它的栏目和留言，判断并给出报告。"""
+    """专项检查一个单位：现在就采集它的栏目和留言，判断并给出报告；一个栏目也没有读到的，退出码为 1。"""
     place = load_site(site)
     refuse_unknown_rules(place.thresholds, BOOK)
     key = unit_key(place, unit)
@@ -60,14 +62,18 @@ def audit(
     with engine.connect() as connection:
         before = counts_as_of(connection, place, when, today)
     report = crawl_with_progress(place, today, min(default_since(today), when.start), unit=key, at=at)
-    settle(report)
+    refuse_broken(report)
     with engine.connect() as connection:
         judgement = judge_period(connection, context, when, report.crawl_id)
-    composed = compose_audit(judgement, place.unit(key), before)
+        reach = currency_of(connection, place, today).sentence
+        look = look_of(connection, place, report.crawl_id)
+    composed = compose_audit(judgement, place.unit(key), before, look, reach)
     papers = write_audit(composed, papers_folder, overwrite) if papers_folder else []
     if as_json:
         say_json(audit_json(composed))
-        return
-    print_audit(composed)
-    for paper in papers:
-        say(f"  已写入 {paper}")
+    else:
+        print_audit(composed)
+        for paper in papers:
+            say(f"  已写入 {paper}")
+    if composed.verdict is Verdict.UNKNOWN:
+        raise typer.Exit(1)

@@ -102,8 +102,8 @@ def crawl_with_progress(place: Site, today: date, start: date, **how: Any) -> Cr
     return report
 
 
-def settle(report: CrawlReport) -> None:
-    """Raises GongkaiError where the crawl itself failed; what was read is kept all the same."""
+def refuse_broken(report: CrawlReport) -> None:
+    """Raises GongkaiError where we failed; what was read is kept all the same."""
     if report.faults:
         raise GongkaiError(
             f"采集中程序自身出错 {report.faults} 次，已读到的页面已保存，请把上面的错误信息报告给开发者。"
@@ -119,6 +119,13 @@ def settle(report: CrawlReport) -> None:
             f"{what}（{report.why_unsaved}），没有写入的页面不算读过，已写入的内容保留，"
             "请检查磁盘空间、目录权限和是否有其他程序占用数据库，然后重新运行同一命令。"
         )
+    if not report.finished:
+        raise GongkaiError("采集被中途停止，已读到的页面已保存，请重新运行同一命令。")
+
+
+def settle(report: CrawlReport) -> None:
+    """Raises GongkaiError where we failed, or the site did not let the crawl be done."""
+    refuse_broken(report)
     if report.out_of_time:
         raise GongkaiError(
             "采集已用完规定的时间，没有再访问其余页面：已读到的内容保留，未读到的栏目按“无法访问”记录、不计零，"
@@ -129,8 +136,6 @@ def settle(report: CrawlReport) -> None:
             f"{'、'.join(report.given_up)} 接连没有正常回应，当夜没有再访问，其余栏目按“无法访问”记录、不计零，"
             "请核对网站和本机网络后重新运行同一命令。"
         )
-    if not report.finished:
-        raise GongkaiError("采集被中途停止，已读到的页面已保存，请重新运行同一命令。")
 
 
 def _facts(place: Site, report: CrawlReport, at: str | None) -> dict[str, Any]:
