@@ -4,6 +4,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from docx.shared import Pt
+
 from monitor.audit.compose import Audit, AuditLine, ColumnState
 from monitor.audit.problems import AuditProblem
 from monitor.audit.sentences import (
@@ -31,7 +33,7 @@ from rules.vocabulary.places import Unit
 
 HEADS = ("栏目", "信息数", "最新发布", "剩余天数", "结论", "问题")
 ENDINGS = (".json", ".html", ".docx")
-WIDTHS = (52, 20, 33, 15, 24, 12)  # millimetres
+WIDTHS = (46, 20, 40, 14, 24, 12)  # millimetres
 
 
 def paper_names_of(unit: Unit, as_of: date) -> list[str]:
@@ -76,9 +78,10 @@ def cells(line: AuditLine) -> tuple[str, ...]:
 
 
 def _number(line: AuditLine) -> str:
-    """The number, and what it was before this look where that is another one."""
-    before = f"（上次 {shown(line.before)}）" if line.before and line.changed else ""
-    return f"{shown(line.count)}{before}"
+    """The number, and what was known before this look where that was another one."""
+    if line.before is None or line.before.count is None or shown(line.before) == shown(line.count):
+        return f"{shown(line.count)}"
+    return f"{shown(line.count)}（此前 {shown(line.before)}）"
 
 
 def as_json(audit: Audit) -> dict[str, Any]:
@@ -166,7 +169,9 @@ def _write_word(audit: Audit, path: Path) -> None:
         for sentence in sentences:
             write("公文正文", sentence)
     write("成文日期", office_of(judgement.site))
+    document.paragraphs[-1].paragraph_format.keep_with_next = True
     write("成文日期", day_of(judgement.as_of))
+    document.paragraphs[-1].paragraph_format.space_before = Pt(0)
     save_document(document, path, judgement.site.name, judgement.as_of)
 
 
