@@ -1,5 +1,6 @@
 """What rules want to know of a posting's page besides its dates."""
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from itertools import islice
@@ -11,6 +12,7 @@ from crawler.page.meta import meta_names
 from crawler.page.page import Page
 from crawler.page.values import Article
 from crawler.readers.articles.outbound_links import LONGEST_TEXT, is_own, read_outbound
+from crawler.readers.articles.related_links import read_related
 from crawler.readers.articles.unread import places_for_files
 from crawler.sites.resolve import PORTAL
 from rules.scanners.guide_elements import read_guide
@@ -25,6 +27,8 @@ from rules.vocabulary.wording import Wording
 ELSEWHERE = "elsewhere"
 EMBEDDED = ("iframe", "embed", "object", "video", "audio")
 MOST_HITS = 50
+# Documents, and what interprets them.
+PAIRED = re.compile(r"解读|图解|读懂|问答|说明|通知|办法|意见|方案|规定|细则|决定|规划|预案|措施|公告")
 # Guard: more than a text cites; a page that links more is a menu.
 MOST_OWN = 30
 
@@ -81,12 +85,18 @@ def describe(
             "promised": promised_annexes(article.text),
             "unscanned": [f"{f.name}：{f.why}" for f in files if f.why],
             "hits": [_hit(hit) for hit in hits[:MOST_HITS]],
+            "related": read_related(page, article, hosts) if _may_be_paired(article) else None,
             "guide": asdict(guide) if guide else None,
             "wording": [asdict(hit) for hit in wrong[:MOST_HITS]],
             "links": [_link(link) for link in (*read_outbound(page, hosts), *_own_links(article, hosts))],
             "tags": meta_names(page),
         },
     }
+
+
+def _may_be_paired(article: Article) -> bool:
+    """A policy document or an interpretation of one."""
+    return bool(article.document_number or (article.title and PAIRED.search(article.title)))
 
 
 def _count(tree: html.HtmlElement, tags: Iterable[str]) -> int:

@@ -35,6 +35,8 @@ NOBODY = Duty((), "")
 NO_LINKS: Mapping[str, int] = {}
 # (column's key, unit's key or "") → the column with the duty whose a posting is.
 Owners = Mapping[tuple[str, str], tuple[Column, Duty]]
+# A row with its column and the duty whose it is.
+OwnedRow = tuple[Any, Column, Duty]
 # Day → titles of its postings, and the first night on which each was seen.
 FirstSeen = Mapping[date | None, Sequence[tuple[str, date]]]
 
@@ -77,12 +79,12 @@ def open_ledger(connection: Connection, site: Site, period: Period, as_of: date)
 
 def posting_cases(ledger: PeriodPostings, calendar: Calendar) -> Iterator[PostingCase]:
     """One case a posting of a unit's own (or joint) column."""
-    return (_posting_case(ledger, calendar, *owned) for owned in _owned(ledger.rows, ledger.owners))
+    return (_posting_case(ledger, calendar, *owned) for owned in owned_rows(ledger))
 
 
 def compared_postings(ledger: PeriodPostings, calendar: Calendar) -> list[PostingCase]:
     """The same with `text` set: texts that are alike are in one group."""
-    owned = list(_owned(ledger.rows, ledger.owners))
+    owned = list(owned_rows(ledger))
     alike = groups([row.signature for row, _, _ in owned])
     return [
         replace(_posting_case(ledger, calendar, *one), text=group if one[0].signature is not None else None)
@@ -93,7 +95,7 @@ def compared_postings(ledger: PeriodPostings, calendar: Calendar) -> list[Postin
 def article_cases(ledger: PeriodPostings) -> Iterator[ArticleCase]:
     """One case a posting whose own page was asked for, with the links that are its own and not the frame's."""
     frame, looks = framed(ledger.opened()), opened(ledger.rows)
-    for row, column, duty in _owned(ledger.rows, ledger.owners):
+    for row, column, duty in owned_rows(ledger):
         if row.outcome is not None:
             case = _article_case(row, column.path, duty, ledger.as_of, ledger.dead)
             links = tuple(link for link in case.links if link.url not in frame)
@@ -187,7 +189,12 @@ def _guide(said: Mapping[str, Any] | None) -> Guide | None:
     return Guide(GuideKind(said["kind"]), tuple(said["missing"])) if said else None
 
 
-def _owned(rows: Iterable[Any], owners: Owners) -> Iterator[tuple[Any, Column, Duty]]:
+def owned_rows(ledger: PeriodPostings) -> Iterator[OwnedRow]:
+    """Its postings with column and duty; what belongs to nobody we know is left out."""
+    return _owned(ledger.rows, ledger.owners)
+
+
+def _owned(rows: Iterable[Any], owners: Owners) -> Iterator[OwnedRow]:
     """Each row with its column and duty; what belongs to nobody we know is left out."""
     for row in rows:
         found = owners.get((row.column, row.unit or "")) or owners.get((row.column, ""))

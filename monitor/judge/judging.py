@@ -7,6 +7,7 @@ from datetime import date
 
 from db.connect import Connection
 from db.counting.counts import Count
+from db.facts.interpretations import paired_cases
 from db.facts.postings import article_cases, compared_postings
 from db.facts.sites import frame_case
 from monitor.judge.context import Context
@@ -170,6 +171,7 @@ CASES: tuple[Callable[[Context, Facts], Iterable[Case]], ...] = (
         compared_postings(facts.ledger.within(facts.period), context.calendar), facts.period, context.as_of
     ),
     lambda context, facts: article_cases(facts.ledger.within(recent(context.as_of))),
+    lambda context, facts: paired_cases(facts.ledger.within(recent(context.as_of)), context.calendar),
     lambda _context, facts: facts.stock,
     lambda _context, facts: facts.pages,
     lambda context, facts: [_frame(context, facts)],
