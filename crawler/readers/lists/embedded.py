@@ -13,7 +13,7 @@ from crawler.page.answers import failure_of, goes_on, parse_answer
 from crawler.page.model import PageModel
 from crawler.page.page import Page, parse
 from crawler.page.page_numbers import next_by_query, rows_so_far
-from crawler.page.scripts import script_text
+from crawler.page.scripts import LONGEST, script_text
 from crawler.page.tokens import all_tokens
 from crawler.page.values import Entry, Listing, PageRequest
 from crawler.readers.lists.entries import make_entries
@@ -37,21 +37,29 @@ def read_data(page: Page, as_of: date | None) -> Listing | None:
     # Some systems count pages from 0: the address does not tell which page this is.
     more = goes_on(answer, None)
     turn = _next_of_data(page, data, len(entries), more)
-    doubts = ("answer_failed",) if failure_of(answer, rows=True) else ()
+    doubts = (*_doubts_of(data), *(["answer_failed"] if failure_of(answer, rows=True) else []))
     if more and turn is None:
         doubts = (*doubts, "more_stated")
     return Listing(entries, turn, data.total, ended=more is False, doubts=doubts)
 
 
-def read_hidden(page: Page, as_of: date | None) -> tuple[Entry, ...]:
+def read_hidden(page: Page, as_of: date | None) -> Listing:
     """Rows in textareas, templates and scripts, for pages that show none themselves."""
     base = find_base(page)
     for markup in chain(_markup(page.tree), _strings(page.tree)):
         entries = read_markup(markup, base, as_of)
         if len(entries) > 1:
-            return entries
-    data = read_script(script_text(page.tree))
-    return _read_records(data, base, as_of) if data else ()
+            return Listing(entries)
+    scripts = script_text(page.tree)
+    data = read_script(scripts)
+    if data is None:
+        return Listing()
+    cut = ("rows_hidden",) if len(scripts) >= LONGEST else ()
+    return Listing(_read_records(data, base, as_of), doubts=(*_doubts_of(data), *cut))
+
+
+def _doubts_of(data: Data) -> tuple[str, ...]:
+    return ("tabs_unread",) if data.others else ()
 
 
 def _markup(tree: html.HtmlElement) -> Iterator[str]:

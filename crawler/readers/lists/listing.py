@@ -100,11 +100,12 @@ def _find_sentence(context: PageContext) -> Sentence | None:
 def _read_unseen(page: Page, as_of: date | None, known: Known) -> Listing | None:
     """What only a script would show: templates and data. Rows that are styled away are a template's sample as often as
     the list, and are not read."""
-    entries = read_hidden(page, as_of)
-    pager = read_pager(page, planned=known.pagers) if entries else None
+    hidden = read_hidden(page, as_of)
+    pager = read_pager(page, planned=known.pagers) if hidden.entries else None
     if pager is None:
         return None
-    return Listing(entries, pager.turn, pager.rows, pager.pages, ended=pager.ended, doubts=pager.doubts)
+    doubts = (*hidden.doubts, *pager.doubts)
+    return Listing(hidden.entries, pager.turn, pager.rows, pager.pages, ended=pager.ended, doubts=doubts)
 
 
 def _read_tape(

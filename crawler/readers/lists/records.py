@@ -1,22 +1,25 @@
-"""Rows that stand as data: a JSON answer, or an array of objects in a script.
+"""Rows that stand as data: a JSON answer, or arrays of objects in a script.
 
 Which of an object's fields is the title, the address and the day is known by its name; an array is a list
-of postings if its objects have titles.
+of postings if its objects have titles. Arrays that stand in the same place of a larger array (one for each month) are
+parts of one list.
 """
 
 import json
 import re
-from collections import deque
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from itertools import chain, pairwise
 
 from crawler.page.answers import CALLBACK
 from crawler.page.dates import find_compact, find_date, find_epoch
+from crawler.page.literals import literals
 from crawler.page.titles import tidy
 from crawler.page.values import DayKind, Entry
 
 Fields = Mapping[str, object]
+Path = tuple[str, ...]
 
 _TITLE = (
     "title", "infotitle", "doctitle", "articletitle", "subject", "headline", "name", "topic", "bt", "linktitle",
@@ -24,7 +27,21 @@ _TITLE = (
 _TITLE_LIKE = re.compile(r"title|subject|标题", re.I)
 _URL = re.compile(r"url|href|link|path|visit_?address|address", re.I)
 _DAY = re.compile(r"date|time|day|rq|sj|publi[sc]h|deploy|show", re.I)
-_DAY_RANK = ("pub", "release", "issue", "deploy", "fb", "show", "display", "write", "infodate", "date")
+# openTime is 公开时间 as a rule; writeTime, 撰写时间, comes before it.
+_DAY_RANK = (
+    "pub",
+    "release",
+    "issue",
+    "deploy",
+    "fb",
+    "gk",
+    "show",
+    "display",
+    "open",
+    "write",
+    "infodate",
+    "date",
+)
 _CHANGED = ("modif", "update")
 _DAY_LAST = (*_CHANGED, "end", "expire", "stop", "sys", "oper")
 _SOURCE = re.compile(r"source|origin|dept|department|unit|organ|publisher|来源", re.I)
@@ -32,26 +49,21 @@ _TOTAL = re.compile(
     r"total(?:_?(?:count|records?|num|rows|elements|size|hits))?|num_?found|(?:record|row|all)_?count|count|recordtotal",
     re.I,
 )
-_OBJECT = re.compile(r"\{[^{}]{15,1500}\}")
-_PAIR = re.compile(
-    r"[\"']?([A-Za-z_]\w{0,30})[\"']?\s?:\s?(?:\"((?:[^\"\\]|\\.){0,600})\"|'((?:[^'\\]|\\.){0,600})'|(\d{1,15})\b)"
-)
 _ROW = re.compile(r"<(?:li|tr|dd|dl|div|a)\b", re.I)
 _TAGS = re.compile(r"<[^<>]{0,200}>")
 # Guard: as above, for the values around the rows.
 MOST_NODES = 50_000
-# Guard: against data made without end; a list sent whole fits.
-MOST_OBJECTS = 3_000
 
 
 @dataclass(frozen=True, slots=True)
 class Data:
     """The fullest list of postings in some data (addresses as written there), and the total it states. `markup`:
-    HTML that stands in it where a list should."""
+    HTML that stands in it where a list should. `others`: arrays of the same kind stand beside, not surely of this list."""
 
     records: tuple[Entry, ...]
     total: int | None = None
     markup: str = ""
+    others: bool = False
 
 
 def read_answer(text: str) -> Data | None:
@@ -69,44 +81,69 @@ def read_answer(text: str) -> Data | None:
 
 
 def read_script(text: str) -> Data | None:
-    """Objects with titles written out in a script, in JSON or in JavaScript's looser manner."""
-    found = []
-    for match in _OBJECT.finditer(text):
-        fields = {name: "".join(value) for name, *value in _PAIR.findall(match[0])}
-        record = _record(fields) if len(fields) > 1 else None
-        if record and record.url and len(record.title) > 3:
-            found.append(record)
-        if len(found) >= MOST_OBJECTS:
-            break
-    dated = [record for record in found if record.date]
-    return Data(tuple(found)) if dated and len(dated) * 2 >= len(found) else None
+    """Objects with titles, addresses and days that a script writes out, in arrays or one by one (`rows.push({…})`)."""
+    written = list(literals(text))
+    apart = [one for one in written if isinstance(one, dict)]
+    found = (_fullest(one) for one in (*(one for one in written if isinstance(one, list)), apart))
+    lists = [one for one in found if one and _are_postings(one.records)]
+    best = max(lists, key=lambda one: len(one.records), default=None)
+    beside = sum(len(one.records) > 1 for one in lists) > 1
+    return replace(best, total=None, others=best.others or beside) if best else None
+
+
+def _are_postings(records: tuple[Entry, ...]) -> bool:
+    """A script writes out much that has names: of postings, most have an address and a day."""
+    told = sum(one.url is not None and one.date is not None for one in records)
+    return 0 < len(records) <= 2 * told
 
 
 def _fullest(data: object) -> Data | None:
-    """Of all arrays in the data the one with the most postings; a menu of columns has names, but no days."""
-    best: tuple[Entry, ...] = ()
-    total = None
-    for node in _nodes(data):
+    """Of all lists in the data the one with the most postings; a menu of columns has names, but no days."""
+    nodes = list(_nodes(data))
+    parts: dict[Path, list[tuple[Entry, ...]]] = {}
+    for path, node in nodes:
         if isinstance(node, list):
             records = tuple(record for one in node if isinstance(one, dict) and (record := _record(one)))
-            best = max(best, records, key=lambda some: (any(one.date for one in some), len(some)))
-        elif isinstance(node, dict) and total is None:
-            total = _total(node)
-    texts = () if best else (node for node in _nodes(data) if isinstance(node, str) and _ROW.search(node))
+            parts.setdefault(path, []).extend([records] if records else [])
+    best = max(parts.values(), key=lambda some: (_are_dated(some), sum(map(len, some))), default=[])
+    goes_on = _goes_on(best)
+    records = tuple(chain.from_iterable(best)) if goes_on else max(best, key=len)
+    # What stands further out speaks of more.
+    dicts = [node for _, node in sorted(nodes, key=lambda one: len(one[0])) if isinstance(node, dict)]
+    total = next((said for node in dicts if (said := _total(node)) is not None), None)
+    texts = () if records else (node for _, node in nodes if isinstance(node, str) and _ROW.search(node))
     markup = "".join(texts)
-    return Data(best, total, markup) if best or markup or total is not None else None
+    return Data(records, total, markup, not goes_on) if records or markup or total is not None else None
 
 
-def _nodes(data: object) -> Iterator[object]:
-    queue, seen = deque([data]), 0
-    while queue and seen < MOST_NODES:
-        node = queue.popleft()
+def _are_dated(parts: list[tuple[Entry, ...]]) -> bool:
+    return any(one.date for records in parts for one in records)
+
+
+def _goes_on(parts: list[tuple[Entry, ...]]) -> bool:
+    """Whether each part begins where the one before ended, newest first."""
+    ends = [(first[-1].date, second[0].date) for first, second in pairwise(parts)]
+    return all(last is not None and first is not None and last >= first for last, first in ends)
+
+
+def _nodes(data: object) -> Iterator[tuple[Path, object]]:
+    """Every value in the data but those within postings (each may bring its files), in the order in which it is written,
+    and the names that lead to it: of an array's items, all the same."""
+    stack: list[tuple[Path, object]] = [((), data)]
+    seen = 0
+    while stack and seen < MOST_NODES:
+        path, node = stack.pop()
         seen += 1
-        yield node
+        yield path, node
         if isinstance(node, dict):
-            queue += node.values()
+            stack += [((*path, name), one) for name, one in reversed(node.items())]
         elif isinstance(node, list):
-            queue += node
+            stack += [((*path, "*"), one) for one in reversed(node) if not _is_posting(one)]
+
+
+def _is_posting(item: object) -> bool:
+    record = _record(item) if isinstance(item, dict) else None
+    return record is not None and record.url is not None and record.date is not None
 
 
 def _record(fields: Fields) -> Entry | None:

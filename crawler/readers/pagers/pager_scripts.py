@@ -31,7 +31,9 @@ _TURNS = re.compile(
 )
 _COUNTED = re.compile(r"pagination\s?\(\s?(\d{1,7})\s?,")
 _ARGUMENT = re.compile(r"""\s*(?:"([^"]*)"|'([^']*)'|(-?\d{1,9}))\s*(?:,|$)""")
-_NUMBER = re.compile(r"\b_?([A-Za-z]\w{2,24})[\"']?\s?[=:]\s?[\"']?(\d{1,7})(?![\w.])")
+_NUMBER = re.compile(
+    r"\b_?([A-Za-z]\w{2,24})[\"']?\s?[=:]\s?(?:(?:parseInt|Number)\s?\(\s?)?[\"']?(\d{1,7})(?![\w.])"
+)
 _STEM = re.compile(r"[\"']([\w-]{1,60})\\?[\"']\s?\+\s?\\?[\"']_|[\"'/=]([\w-]{1,60})_\\?[\"']\s?\+")
 _EXTENSION = re.compile(r"\.?\b([sx]?html?|jspx?|aspx?)\\?[\"']")
 _SIZED = "//*[@*[contains(name(), 'total') or contains(name(), 'page')]] | //input[@type='hidden']"
