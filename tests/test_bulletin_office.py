@@ -52,6 +52,7 @@ def test_the_bulletin_prints_as_a_document(folder: Path) -> None:
         if number - 1 >= starts[0]:
             assert ("排名" in text) == (number - 1 < starts[1])
             assert "发布信息数量" in text
+            assert "街道办事处" in text or "柏庄镇政府" in text or re.search(r"区\w+[局委]|公安分局", text)
     assert "附件1" in said[starts[0]] and "附件2" in said[starts[1]]
     assert sum("合计" in text for text in said) == 2
     assert 10 <= len(said) <= 16

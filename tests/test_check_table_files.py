@@ -8,6 +8,7 @@ from pathlib import Path
 import docx
 import pytest
 from openpyxl import Workbook
+from openpyxl.utils import get_column_letter
 
 from monitor.scores.printed.recheck import Recheck, recheck
 from monitor.scores.printed_file import read_paper
@@ -172,6 +173,20 @@ def save_word(path: Path, wrong: int = 0) -> Path:
                 table.cell(n, column).text = str(text)
     document.save(str(path))
     return path
+
+
+def test_a_block_that_goes_on_with_its_name_and_total_said_again(tmp_path: Path) -> None:
+    rows, merges = street_rows()
+    areas = []
+    for top, left, bottom, right in merges:
+        if bottom - top == 2:  # the unit's cells, parted before its last line
+            rows[bottom][left] = rows[top][left]
+        last = bottom - (bottom - top == 2)
+        if (top, left) != (last, right):
+            areas.append(f"{get_column_letter(left + 1)}{top + 1}:{get_column_letter(right + 1)}{last + 1}")
+    checked = recheck(read_paper(save_sheet(tmp_path / "a.xlsx", rows, areas)))
+    assert kinds(checked) == []
+    assert [(table.rows, table.equal) for table in checked.tables] == [(3, 3)]
 
 
 def test_merged_blocks_in_word(tmp_path: Path) -> None:

@@ -60,8 +60,9 @@ def _grid(
         PrintedCell(0, first, names[0], columns=levels), PrintedCell(0, number, "发布信息数量", columns=2),
         *(PrintedCell(0, after, head) for head in right),
     ]  # fmt: skip
-    bottom = 1
+    bottom, tops = 1, []
     for block in blocks:
+        tops.append(bottom)
         unit = PrintedCell(bottom, after if right else 1, block.unit, len(block.rows))
         cells.append(PrintedCell(bottom, 0, block.place, len(block.rows)))
         cells += (
@@ -76,7 +77,7 @@ def _grid(
         *(PrintedCell(bottom, after, "") for _ in right),
     ]
     widths = (*left.values(), *_shares(names[1], levels), 16, 16, *right.values())
-    return PrintedTable(widths, bottom + 1, tuple(cells))
+    return PrintedTable(widths, bottom + 1, tuple(cells), blocks=tuple(tops))
 
 
 def _title(bulletin: Bulletin) -> str:

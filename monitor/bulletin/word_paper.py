@@ -19,8 +19,9 @@ from monitor.bulletin.compose import Bulletin
 from monitor.bulletin.template_words import copies_of, words_of
 from monitor.bulletin.working_copy import working_parts
 from monitor.paper_files.inert import plain
+from monitor.paper_files.table_pages import paged
 from monitor.paper_files.word_document import append_table, new_document, save_document, write_line
-from monitor.paper_files.word_page import add_styles
+from monitor.paper_files.word_page import TEXT_HEIGHT, add_styles, height_of
 from rules.errors import WrongInput
 
 DRAFT = "草　稿"
@@ -122,11 +123,10 @@ def append_copies(document: Document, bulletin: Bulletin) -> None:
 
 def append_annex(document: Document, annex: Annex) -> None:
     """Adds an annex on a new page: its label, title, scope, table and note."""
-    for style, text in (
-        ("附件标号", annex.label),
-        ("附件标题", annex.title),
-        ("附件范围", f"（{annex.scope}）"),
-    ):
-        document.add_paragraph(text, style=style)
-    append_table(document, annex.grid)
-    document.add_paragraph(annex.note, style="表注")
+    above = {"附件标号": annex.label, "附件标题": annex.title, "附件范围": f"（{annex.scope}）"}
+    for style, text in above.items():
+        document.add_paragraph(plain(text), style=style)
+    taken = sum(height_of(style, text) for style, text in above.items())
+    table = paged(annex.grid, TEXT_HEIGHT - taken, TEXT_HEIGHT, height_of("表注", annex.note))
+    append_table(document, table.grid, table.heights)
+    document.add_paragraph(plain(annex.note), style="表注")

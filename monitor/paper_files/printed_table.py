@@ -21,12 +21,14 @@ class PrintedCell:
 
 @dataclass(frozen=True, slots=True)
 class PrintedTable:
-    """A table: `widths` are its columns' in millimetres, `height` counts all rows, `heads` those of headings."""
+    """A table: `widths` are its columns' in millimetres, `height` counts all rows, `heads` those of headings. `blocks`:
+    the first rows of what belongs together."""
 
     widths: tuple[int, ...]
     height: int
     cells: tuple[PrintedCell, ...]
     heads: int = 1
+    blocks: tuple[int, ...] = ()
 
     @classmethod
     def of_rows(cls, widths: Sequence[int], rows: Sequence[Sequence[str]]) -> "PrintedTable":

@@ -1,6 +1,7 @@
 """Word documents: begun in the layout of official documents, written line by line and table by table, saved as the
 same bytes."""
 
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from docx.oxml.ns import nsdecls
 from monitor.paper_files.data_files import pack
 from monitor.paper_files.inert import escaped, plain
 from monitor.paper_files.printed_table import PrintedCell, PrintedTable
+from monitor.paper_files.table_pages import LOWEST
 from monitor.paper_files.word_language import set_language
 from monitor.paper_files.word_page import lay_out
 
@@ -54,14 +56,15 @@ TWIPS = 1440 / 25.4  # in a millimetre
 EDGES = ("top", "left", "bottom", "right", "insideH", "insideV")
 
 
-def append_table(document: Document, grid: PrintedTable) -> None:
-    """Adds the grid as a table of fixed widths."""
+def append_table(document: Document, grid: PrintedTable, heights: Sequence[float] = ()) -> None:
+    """Adds the grid as a table of fixed widths; `heights` are its rows' in points, by default one line's."""
     styles = {name: document.styles[name].style_id for name in ("表头文字", "表格文字")}
     places = {(cell.row, cell.column): cell for cell in grid.cells}
     rows = []
     for row in range(grid.height):
         style = styles["表头文字" if row < grid.heads else "表格文字"]
-        rows.append(_row(grid, row, _covering(places, row, len(grid.widths)), style))
+        height = heights[row] if heights else LOWEST
+        rows.append(_row(grid, row, _covering(places, row, len(grid.widths)), style, height))
     table = parse_xml(f"<w:tbl {nsdecls('w')}>{_frame(grid)}{''.join(rows)}</w:tbl>")
     _before_section(document, table)
 
@@ -80,12 +83,10 @@ def _covering(places: dict[tuple[int, int], PrintedCell], row: int, width: int) 
     return found
 
 
-def _row(grid: PrintedTable, row: int, cells: list[PrintedCell], style: str) -> str:
+def _row(grid: PrintedTable, row: int, cells: list[PrintedCell], style: str, height: float) -> str:
     head = "<w:tblHeader/>" if row < grid.heads else ""
     body = "".join(_cell(grid, cell, row, style) for cell in cells)
-    return (
-        f'<w:tr><w:trPr><w:cantSplit/><w:trHeight w:val="454" w:hRule="atLeast"/>{head}</w:trPr>{body}</w:tr>'
-    )
+    return f'<w:tr><w:trPr><w:cantSplit/><w:trHeight w:val="{round(height * 20)}" w:hRule="atLeast"/>{head}</w:trPr>{body}</w:tr>'
 
 
 def _cell(grid: PrintedTable, cell: PrintedCell, row: int, style: str) -> str:

@@ -11,6 +11,8 @@ from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm, Pt, RGBColor
 
+from monitor.paper_files.table_pages import POINTS, lines_of
+
 TITLE_FACE, BODY_FACE, HEAD_FACE, KAI_FACE = "方正小标宋简体", "仿宋_GB2312", "黑体", "楷体_GB2312"
 # What a machine without a face may use instead, nearest first.
 INSTEAD = {
@@ -21,6 +23,7 @@ INSTEAD = {
 }
 SIZE = 16.0  # 三号, in points
 TEXT_WIDTH = 156  # millimetres
+TEXT_HEIGHT = (297 - 37 - 35) * POINTS
 AFTER_RULES = tuple(
     f"w:{name}" for name in ("tabs", "suppressAutoHyphens", "spacing", "ind", "jc", "outlineLvl", "rPr")
 )
@@ -95,6 +98,12 @@ def add_styles(document: Document) -> None:
     for name, face in STYLES.items():
         if name not in known:
             _shape(document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH), face)
+
+
+def height_of(style: str, text: str) -> float:
+    """How much of a page a paragraph takes, in points."""
+    face = STYLES[style]
+    return face.before + lines_of(text, TEXT_WIDTH * POINTS, face.size) * face.pitch + face.after
 
 
 def set_fonts(element: Any, font: str, size: float | None = None) -> None:

@@ -36,6 +36,11 @@ class UnitBlock:
     def ties(self) -> bool:
         return self.total is None or self.total == add(self.items)
 
+    def goes_on_in(self, other: "UnitBlock") -> bool:
+        """Whether the next block is the rest of this one on another page, with its number, name and total said again."""
+        said_again = (self.serial, self.unit, self.total) == (other.serial, other.unit, other.total)
+        return said_again and self.serial is not None
+
 
 @dataclass(frozen=True, slots=True)
 class BlockTable:
@@ -86,7 +91,12 @@ def _gather(grid: Grid, words: tuple[str, ...], body: Sequence[GridRow], last: b
         serial = _serial(row, blocks)
         numbers = numbers[1:] if serial is not None else numbers
         if serial is not None or (len(numbers) == 2 and texts):
-            blocks.append(_opened(UnitBlock(_unit(texts), row, serial), numbers, last))
+            opened = _opened(UnitBlock(_unit(texts), row, serial), numbers, last)
+            if blocks and blocks[-1].goes_on_in(opened):
+                blocks[-1].items += opened.items
+                blocks[-1].lines += 1
+            else:
+                blocks.append(opened)
         elif blocks:
             blocks[-1].items += [number for _, number in numbers]
             blocks[-1].lines += 1
