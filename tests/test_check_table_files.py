@@ -161,7 +161,7 @@ def test_merged_blocks_in_excel(tmp_path: Path, wrong: int, found: list[tuple[st
 def save_word(path: Path, wrong: int = 0) -> Path:
     rows, merges = street_rows(wrong)
     document = docx.Document()
-    document.add_paragraph("第一季度，基层政务公开领域发布 30 条。南街道办事处信息发布较少。")
+    document.add_paragraph("第一季度，基层政务公开领域发布 30 条。南街道办事处、西街道办事处信息发布较少。")
     document.add_paragraph("附件")
     document.add_paragraph("1-3月信息发布情况")
     table = document.add_table(len(rows), 6)

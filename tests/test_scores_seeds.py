@@ -11,11 +11,12 @@ import pytest
 from monitor.scores.compose import MonthlySheet, compose_sheet
 from monitor.scores.earning import Noted, UnitFacts
 from monitor.scores.form import criticism, praise
+from monitor.scores.printed.discrepancies import Kind
 from monitor.scores.printed.recheck import Recheck, recheck
 from monitor.scores.printed_file import read_paper
 from monitor.scores.scheme import parse_scheme
 from rules.dates.periods import parse_period
-from rules.vocabulary.terms import UnitKind
+from rules.vocabulary.terms import Severity, UnitKind
 
 SCHEME = """
 title = "政府网站管理和政务信息公开情况"
@@ -88,7 +89,13 @@ def test_the_score_bulletin_has_exactly_two_slips(shared: Path) -> None:
 
 def test_the_postings_bulletin_ties(shared: Path) -> None:
     checked = recheck(read_paper(seed(shared, "004")))
-    assert checked.discrepancies == ()
+    # Who was named for publishing little (区住建局 9) and who was not: 公安 3, 审计 2, 财政 2.
+    [hint] = checked.discrepancies
+    assert (hint.kind, hint.severity) == (Kind.PASSED_OVER, Severity.NOTICE)
+    assert (
+        "点名区住建局（9），而不多于它的区审计局（2）、区财政局（2）、北关公安分局（3）没有点名"
+        in hint.sentence
+    )
     assert [(table.rows, table.equal, table.grand) for table in checked.tables] == [
         (10, 10, 198),
         (23, 23, 363),

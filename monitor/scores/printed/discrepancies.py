@@ -22,8 +22,13 @@ class Kind(StrEnum):
     GRAND = "grand.sum", "合计不等于各单位之和"
     RANK = "rank", "名次与总分不符"
     MAXIMUM = "maximum", "超过满分"
+    SHARE = "share", "百分比与数量不符"
+    TWICE = "unit.twice", "单位重复"
+    SERIAL = "serial", "序号有误"
+    HEADING = "heading", "表头与内容不符"
     PRAISE = "prose.praise", "表扬与名次不符"
     CRITICISM = "prose.criticism", "批评与名次不符"
+    PASSED_OVER = "prose.passed_over", "点名不一致"
     PERIOD = "prose.period", "时段与表不符"
     NUMBER = "prose.number", "正文数字与表不符"
 
@@ -72,8 +77,8 @@ class Checked:
     """One table as checked. `form` is rows (one unit a row) or blocks (one unit in several rows); `rows` are
     its units, of which `equal` were re-added and equal; `formulas` say which columns make which total.
     `totals` are unit → total as printed, `due` as they should be; `ranked`: it prints ranks, and they were
-    checked; `grand` is its printed sum, `grand_due` what that should be; `unchecked` what could not be checked, and
-    why."""
+    checked; `grand` is its printed sum, `grand_due` what that should be; `shares` say which columns make which
+    percentage; `unchecked` what could not be checked, and why."""
 
     title: str
     form: str
@@ -88,11 +93,12 @@ class Checked:
     headings: tuple[str, ...] = ()
     captions: tuple[str, ...] = ()
     unchecked: tuple[str, ...] = ()
+    shares: tuple[str, ...] = ()
 
     @property
     def told(self) -> bool:
         """Anything of it could be checked."""
-        return self.form == "blocks" or bool(self.formulas) or self.ranked
+        return self.form == "blocks" or bool(self.formulas) or bool(self.shares) or self.ranked
 
 
 def place_of(grid: Grid, row: GridRow, column: int, heading: str = "") -> FilePlace:

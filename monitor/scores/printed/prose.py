@@ -8,6 +8,7 @@ from monitor.scores.printed.discrepancies import Checked, Discrepancy, FilePlace
 from monitor.scores.printed.month_words import Span, find_spans, hull
 from monitor.scores.printed.paper import Paper, Paragraph
 from rules.vocabulary.points import add, show_points
+from rules.vocabulary.terms import Severity
 from rules.vocabulary.unit_names import core_in_prose, is_subsequence
 from rules.vocabulary.white_space import squeeze
 
@@ -134,6 +135,31 @@ def not_few(claimed: Sequence[Claim], table: Checked) -> Iterator[Discrepancy]:
                 total = show_points(totals[unit])
                 text = f"正文称{unit}较少，但表中为 {total}，不低于平均（{show_points(round(mean, 1))}）。"
                 yield Discrepancy(Kind.CRITICISM, FilePlace(line=claim.paragraph.line), text, unit, total)
+
+
+def passed_over(claimed: Sequence[Claim], table: Checked) -> Iterator[Discrepancy]:
+    """Units of a table that are not named for publishing little beside one that is and published no less. A hint: there
+    may be a reason, which the paper owes. What several answer for together (甲局、乙局) is nobody's. Nothing where those
+    named are not below the mean: then the table is about something else."""
+    weak = [claim for claim in claimed if claim.weak]
+    blamed = {unit for claim in claimed if claim.kind is Kind.CRITICISM for unit in claim.units}
+    named = {unit for claim in weak for unit in claim.units if unit in table.totals}
+    totals = table.totals
+    if (
+        not named
+        or len(totals) <= 2
+        or max(totals[unit] for unit in named) * len(totals) >= add(totals.values())
+    ):
+        return
+    most = max(named, key=lambda unit: totals[unit])
+    spared = [u for u in totals if u not in blamed and totals[u] <= totals[most] and "、" not in u]
+    spared.sort(key=lambda unit: totals[unit])
+    if spared:
+        claim = next(claim for claim in weak if most in claim.units)
+        shown = "、".join(f"{unit}（{show_points(totals[unit])}）" for unit in spared)
+        text = f"正文因发布较少点名{most}（{show_points(totals[most])}），而不多于它的{shown}没有点名，请核实有无理由。"
+        place = FilePlace(table.title, line=claim.paragraph.line)
+        yield Discrepancy(Kind.PASSED_OVER, place, text, spared[0], severity=Severity.NOTICE)
 
 
 def wrong_periods(claimed: Sequence[Claim], tables: Sequence[Checked]) -> Iterator[Discrepancy]:

@@ -7,7 +7,16 @@ from itertools import chain, combinations
 
 from monitor.scores.printed.discrepancies import Checked, Discrepancy, FilePlace, Kind
 from monitor.scores.printed.paper import Paper, Paragraph
-from monitor.scores.printed.prose import Claim, Misnaming, Names, claims, misnamed, not_few, wrong_periods
+from monitor.scores.printed.prose import (
+    Claim,
+    Misnaming,
+    Names,
+    claims,
+    misnamed,
+    not_few,
+    passed_over,
+    wrong_periods,
+)
 from rules.vocabulary.points import add, parse_points, show_points
 from rules.vocabulary.terms import Severity
 from rules.vocabulary.white_space import squeeze
@@ -93,6 +102,7 @@ def tie_prose(
                 place = FilePlace(table.title, line=claim.paragraph.line)
                 own.append(Discrepancy(claim.kind, place, sentence, unit))
         own += not_few(claimed, table)
+        own += passed_over(claimed, table)
     yield from [*discrepancies, *own]
     yield from wrong_periods(claimed, tables)
     yield from untied_figures(paper, tables)

@@ -1,12 +1,13 @@
 """Checking a score table someone else made: its sums, its ranks, and whether its prose says what it shows."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from monitor.scores.printed.additions import Addition, find_additions
 from monitor.scores.printed.blocks import BlockTable, check_blocks, read_blocks
 from monitor.scores.printed.discrepancies import Checked, Discrepancy
+from monitor.scores.printed.exchanged import put_right
 from monitor.scores.printed.headings import Role, inherit_heads, role_of, split_grid, unfold
 from monitor.scores.printed.layout import Layout, UnitSection, read_layout
 from monitor.scores.printed.month_words import wrong_months
@@ -14,6 +15,8 @@ from monitor.scores.printed.paper import Paper
 from monitor.scores.printed.prose_ties import tie_prose, tied_figures
 from monitor.scores.printed.ranking import Ranking, check_ranks, find_ranking, with_ranks
 from monitor.scores.printed.rows import Readded, check_sums, over_maximum, readd
+from monitor.scores.printed.shares import Share, check_shares, find_shares
+from monitor.scores.printed.unit_list import check_blocks_list, check_list
 from rules.vocabulary.points import add
 
 
@@ -45,6 +48,8 @@ def recheck(paper: Paper) -> Recheck:
 def _check_layout(layout: Layout, layouts: Sequence[Layout]) -> tuple[list[Checked], list[Discrepancy]]:
     """Its sections as checked. What totals are made of is learnt from all tables with the same headings together."""
     alike = [other for other in layouts if other.headings == layout.headings]
+    layout, exchanged = put_right(layout)
+    alike = [replace(other, headings=layout.headings) for other in alike]
     additions = find_additions(layout.headings, [unit for other in alike for unit in other.units])
     sections = tuple(tuple(readd(layout, u, additions) for u in section.units) for section in layout.sections)
     rows = tuple(each for section in sections for each in section)
@@ -52,13 +57,17 @@ def _check_layout(layout: Layout, layouts: Sequence[Layout]) -> tuple[list[Check
     ranking = find_ranking(layout, sections, [a.total for a in additions] or named)
     own = (discrepancy for each in rows for discrepancy in each.discrepancies)
     found = list(with_ranks(ranking) if ranking else own)
+    found[:0] = exchanged
     found += over_maximum(layout)
+    found += check_list(layout)
+    shares = find_shares(layout)
+    found += check_shares(layout, shares)
     found += wrong_months(layout, additions)
     found += check_ranks(layout, ranking) if ranking else ()
     pairs = list(zip(layout.sections, sections, strict=True))
     for section, units in pairs:
         found += check_sums(layout, section, units, rows)
-    return [_checked(layout, section, units, additions, ranking) for section, units in pairs], found
+    return [_checked(layout, section, units, additions, ranking, shares) for section, units in pairs], found
 
 
 def _checked(
@@ -67,12 +76,13 @@ def _checked(
     own: Sequence[Readded],
     additions: Sequence[Addition],
     ranking: Ranking | None,
+    shares: Sequence[Share],
 ) -> Checked:
     column = ranking.heading.column if ranking else None
     scored = [each for each in own if column in each.unit.values]
     checked = [each for each in own if each.readable] if additions else []
     unchecked = [f"{each.unit.name}：有单元格不是数字，未能核对" for each in own if not each.readable]
-    if not additions:
+    if not additions and not shares:
         unchecked.append("看不出总分由哪些列相加而成，没有核对各行")
     return Checked(
         title=" ".join(text for text in (layout.grid.title, section.title) if text),
@@ -86,6 +96,7 @@ def _checked(
         captions=(*layout.grid.captions, section.title),
         headings=tuple(heading.text for heading in layout.headings),
         unchecked=tuple(unchecked),
+        shares=tuple(map(str, shares)),
     )
 
 
@@ -107,4 +118,4 @@ def _check_blocks(table: BlockTable) -> tuple[list[Checked], list[Discrepancy]]:
         captions=table.grid.captions,
         unchecked=tuple(f"{block.unit}：没有小计，未能核对" for block in table.blocks if block.total is None),
     )
-    return [checked], list(check_blocks(table, ranked))
+    return [checked], [*check_blocks(table, ranked), *check_blocks_list(table)]

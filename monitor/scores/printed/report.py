@@ -55,6 +55,7 @@ def _table(table: Checked) -> dict[str, Any]:
         "rows": table.rows,
         "equal": table.equal,
         "formulas": list(table.formulas),
+        "shares": list(table.shares),
         "ranks_checked": table.ranked,
         "sum": None if table.grand is None else show_points(table.grand),
         "unchecked": list(table.unchecked),
