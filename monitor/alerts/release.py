@@ -46,6 +46,8 @@ def release_baseline(engine: Engine, context: Context, what: str, moment: dateti
         release(connection, site.key, moment, **_meant(what, context, before))
         left = held_back(connection, context)
     freed = len(before) - len(left)
+    if not freed:
+        return f"没有待放行的问题，第一夜之后查出的照常通知；基线中还有 {len(left)} 项没有放行。"
     return f"已放行 {freed} 项，将在下一次发送（--send）时通知责任单位；基线中还有 {len(left)} 项没有放行。"
 
 

@@ -12,6 +12,7 @@ from db.findings.snapshots import snapshots_of
 from monitor.cli.options import Json
 from monitor.terminal import say, say_json
 from rules.book import BOOK
+from rules.engine.hysteresis import Stage
 from rules.engine.rule import Rule
 from rules.errors import WrongInput
 from rules.scanners.masking import Masking
@@ -52,9 +53,10 @@ def deadline_of(row: Any, rule: Rule | None) -> str:
 
 
 def _speak(facts: dict[str, Any]) -> None:
+    stage = "尚未认定" if facts["stage"] == Stage.NONE else facts["stage"]
     say(f"问题 {facts['id']}：{facts['sentence']}")
     say(f"  规则：{facts['rule']} {facts['name']}（{facts['severity']}），依据：{facts['basis']}")
-    say(f"  单位：{facts['units'] or '—'}　状态：{facts['stage']}　地址：{facts['url'] or '—'}")
+    say(f"  单位：{facts['units'] or '—'}　状态：{stage}　地址：{facts['url'] or '—'}")
     say(f"  怎么办：{facts['remedy'] or '—'}　期限：{facts['deadline']}")
     if facts["thresholds"]:
         limits = "，".join(f"{name} = {value}" for name, value in facts["thresholds"])
