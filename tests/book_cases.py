@@ -9,6 +9,7 @@ from typing import Any
 
 from rules.cases import (
     AccountCase,
+    ActivityCase,
     AnswerCase,
     ArrivalsCase,
     ArticleCase,
@@ -21,6 +22,7 @@ from rules.cases import (
     PairedCase,
     PostingCase,
     SiteCase,
+    SurveyCase,
     UnitCase,
 )
 from rules.dates.announced_calendar import read_calendar
@@ -39,6 +41,8 @@ USUAL: dict[type, dict[str, Any]] = {
     AnswerCase: {"mailbox": "区长信箱", "answer": "您好，请拨打热线咨询具体办理流程。"},
     PostingCase: POSTING | {"calendar": OFFICIAL},
     PairedCase: POSTING | {"calendar": OFFICIAL},
+    ActivityCase: {"units": ["portal"], "unit_names": "某区人民政府"},
+    SurveyCase: POSTING,
     ArticleCase: POSTING | {"outcome": "read", "length": 600},
     ArrivalsCase: {"path": POSTING["path"], "period": "2023Q2", "postings": 9},
     PaddingCase: {"period": "2023Q2"},

@@ -13,9 +13,11 @@ from db.facts.columns import column_cases
 from db.facts.letters import letter_cases
 from db.facts.postings import PeriodPostings, open_ledger, posting_cases, stock_cases
 from db.facts.sites import account_cases, night_case, page_cases, site_case
+from db.facts.surveys import activity_cases
 from monitor.judge.context import Context
 from rules.cases import (
     AccountCase,
+    ActivityCase,
     AnnualReportCase,
     ArticleCase,
     ColumnCase,
@@ -43,6 +45,7 @@ class Facts:
     pages: Sequence[PageCase]
     accounts: Sequence[AccountCase]
     annual_reports: Sequence[AnnualReportCase]
+    activities: Sequence[ActivityCase]
     portal: SiteCase
     night: NightCase | None
     stock: Sequence[ArticleCase] = ()
@@ -73,6 +76,7 @@ def read_facts(connection: Connection, context: Context, period: Period, audit: 
         postings=tuple(posting_cases(ledger, context.calendar)),
         pages=tuple(page_cases(connection, site, as_of, tags)),
         accounts=tuple(account_cases(connection, site, as_of)),
+        activities=tuple(activity_cases(connection, site, as_of, columns)),
         annual_reports=tuple(annual_report_cases(connection, site, as_of, columns)),
         portal=site_case(connection, site, as_of, columns, letters),
         night=night_case(connection, site, as_of),

@@ -10,6 +10,7 @@ from db.counting.counts import Count
 from db.facts.interpretations import paired_cases
 from db.facts.postings import article_cases, compared_postings
 from db.facts.sites import frame_case
+from db.facts.surveys import survey_cases
 from monitor.judge.context import Context
 from monitor.judge.facts import Facts, read_facts, recent
 from rules.book import BOOK, RULES
@@ -161,6 +162,10 @@ def _frame(context: Context, facts: Facts) -> FrameCase:
 CASES: tuple[Callable[[Context, Facts], Iterable[Case]], ...] = (
     lambda _context, facts: facts.columns,
     lambda _context, facts: facts.annual_reports,
+    lambda _context, facts: facts.activities,
+    lambda context, facts: survey_cases(
+        facts.ledger.within(recent(context.as_of)), facts.columns, context.as_of
+    ),
     lambda context, facts: unit_cases(context.site, facts.counts, facts.columns, facts.period, context.as_of),
     lambda _context, facts: facts.letters,
     lambda _context, facts: letter_unit_cases(_received(facts, facts.period), facts.period),

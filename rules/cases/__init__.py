@@ -7,10 +7,12 @@ from rules.cases.letters import AnswerCase, LetterCase, LetterUnitCase
 from rules.cases.postings import ArrivalsCase, ArticleCase, Gone, PostingCase
 from rules.cases.sites import Channel, FrameCase, PageCase, Probe, SiteCase
 from rules.cases.subjects import Case
+from rules.cases.surveys import ActivityCase, SurveyCase
 from rules.cases.units import AccountCase, PaddingCase, UnitCase
 
 __all__ = [
     "AccountCase",
+    "ActivityCase",
     "AnnualReportCase",
     "AnswerCase",
     "ArrivalsCase",
@@ -28,5 +30,6 @@ __all__ = [
     "PostingCase",
     "Probe",
     "SiteCase",
+    "SurveyCase",
     "UnitCase",
 ]
