@@ -42,7 +42,7 @@ COMMANDS: Table = {
     "show": ("说明一个问题：规则、依据、阈值、所见事实、有关信息和快照。", "show:show"),
     "waive": ("豁免（报备）：把一类问题对某单位、某栏目搁置到某日，写入站点文件。", "waive:waive"),
     "unwaive": ("取消豁免：从站点文件中删去，其余内容原样保留。", "waive:unwaive"),
-    "scores": ("编制一个月的得分表：Excel、CSV、JSON 和文字草稿。", "scores:scores"),
+    "scores": ("编制一个月的得分表：Word 简报、Excel、CSV、JSON 和文字草稿。", "scores:scores"),
     "check-table": (
         "核对别人编制的得分表：逐行重算，重排名次，并与正文的点名和时段对照。",
         "check_table:check_table",

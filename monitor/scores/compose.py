@@ -134,11 +134,12 @@ def _months(first: int, last: int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class ScoreSheet:
-    """A site's sheet of one month as of a day."""
+    """A site's sheet of one month as of a day; `reach` says how far the data go."""
 
     site: Site
     sheet: MonthlySheet
     as_of: date
+    reach: str = ""
 
 
 def month_of(text: str) -> Period:
@@ -177,6 +178,7 @@ def compose_scores(
     findings: Iterable[Finding],
     notes: Notes,
     carried: Mapping[str, Decimal | None],
+    reach: str = "",
 ) -> ScoreSheet:
     """The sheet of one month. `findings` are those that stand; `notes` and `carried` are by unit key."""
     broken = _findings(scheme, findings)
@@ -191,7 +193,7 @@ def compose_scores(
         )
         for unit in site.units[1:]
     ]
-    return ScoreSheet(site, compose_sheet(scheme, month, facts), as_of)
+    return ScoreSheet(site, compose_sheet(scheme, month, facts), as_of, reach)
 
 
 def _posted(scheme: Scheme, unit: Unit, counts: Sequence[Count]) -> Iterator[Posted]:

@@ -1,4 +1,4 @@
-"""Printing a score sheet: Excel, CSV, JSON and text, all from one composed value."""
+"""Printing a score sheet: a 简报 in Word, Excel, CSV, JSON and text, all from one composed value."""
 
 import re
 from collections.abc import Iterable
@@ -11,20 +11,23 @@ from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
 from monitor.paper_files.data_files import pack, placed_in, write_csv
-from monitor.paper_files.excel_cells import MIDDLE, merge, put, put_boxed, set_up_page
+from monitor.paper_files.excel_cells import LEFT, MIDDLE, merge, put, put_boxed, set_up_page
 from monitor.paper_files.inert import plain
 from monitor.paper_files.json_text import json_text
 from monitor.paper_files.paper_names import paper_name, place_of
 from monitor.paper_files.templates import render_template
 from monitor.paper_files.word_page import BODY_FACE, HEAD_FACE, TITLE_FACE
+from monitor.scores.briefing import write_briefing
 from monitor.scores.compose import MonthlySheet, ScoreRow, ScoreSheet, ScoreTable
 from monitor.scores.earning import ComponentPoints
 from monitor.scores.form import best_of, criticism, headings, praise, printed_rows, title, worst_of
+from monitor.wording import tight, written_days
 from rules.vocabulary.points import parse_points, show_points
 
 FORBIDDEN = re.compile(r"[\[\]:*?/\\']")
 PROOF = "得分明细"
 HEAD_HEIGHT = 36
+NOTE = 3  # rows: the title, the headings, and its own, behind the units'
 WIDE, NARROW = 26, 13
 
 
@@ -33,7 +36,7 @@ def write_workbook(scores: ScoreSheet, path: Path) -> None:
     book = Workbook()
     book.remove(book.active)
     for table in scores.sheet.tables:
-        _write_table(book.create_sheet(_sheet_name(book, table.group.name)), scores.sheet, table)
+        _write_table(book.create_sheet(_sheet_name(book, table.group.name)), scores, table)
     _write_proof(book.create_sheet(_sheet_name(book, PROOF)), scores.sheet)
     book.save(path)
     pack(path, scores.as_of)
@@ -46,7 +49,8 @@ def _sheet_name(book: Any, name: str) -> str:
     return next(each for each in (free, *(f"{free}{n}" for n in range(2, 99))) if each not in taken)
 
 
-def _write_table(page: Any, sheet: MonthlySheet, table: ScoreTable) -> None:
+def _write_table(page: Any, scores: ScoreSheet, table: ScoreTable) -> None:
+    sheet = scores.sheet
     heads = headings(sheet)
     top = put(page, 1, 1, title(sheet, table))
     top.font, top.alignment = Font(name=TITLE_FACE, size=16), MIDDLE
@@ -57,6 +61,11 @@ def _write_table(page: Any, sheet: MonthlySheet, table: ScoreTable) -> None:
             put_boxed(page, row, column, _number_or_text(text), font)
         page.row_dimensions[row].height = HEAD_HEIGHT if row == 2 else None
     page.row_dimensions[1].height = HEAD_HEIGHT
+    if scores.reach:
+        note = put(page, len(table.rows) + NOTE, 1, f"注：{tight(written_days(scores.reach))}")
+        note.font, note.alignment = Font(name=BODY_FACE, size=11), LEFT
+        merge(page, len(table.rows) + NOTE, 1, 1, len(heads))
+        page.row_dimensions[len(table.rows) + NOTE].height = HEAD_HEIGHT
     _set_widths(page, [WIDE, *[NARROW] * (len(heads) - 2), WIDE])
     page.page_setup.orientation = "landscape"
     set_up_page(page, "B3", "1:2")
@@ -78,6 +87,8 @@ def _write_proof(page: Any, sheet: MonthlySheet) -> None:
         for column, text in enumerate(cells, start=1):
             put(page, number, column, _number_or_text(text))
     _set_widths(page, (24, 20, 60, 10))
+    page.page_setup.orientation = "landscape"
+    set_up_page(page, "A2", "1:1")
 
 
 def _number_or_text(text: str) -> str | Decimal | None:
@@ -87,18 +98,21 @@ def _number_or_text(text: str) -> str | Decimal | None:
 
 
 ENDINGS = (".xlsx", ".csv", ".json", ".txt")
+BRIEFING = "简报"
 
 
 def write_scores(scores: ScoreSheet, folder: Path, overwrite: bool = False) -> list[Path]:
-    """Writes the papers (得分表_2022-02_偃师区.xlsx …) into a folder, made if need be, and returns their paths. Raises
-    WrongInput where others of their names stand there, unless `overwrite`."""
-    stem = paper_name("得分表", scores.sheet.period.key, place_of(scores.site))
+    """Writes the papers (简报_2022-02_偃师区.docx, 得分表_2022-02_偃师区.xlsx …) into a folder, made if need be, and returns
+    their paths. Raises WrongInput where others of their names stand there, unless `overwrite`."""
+    month, place = scores.sheet.period.key, place_of(scores.site)
+    stem, briefing = paper_name("得分表", month, place), f"{paper_name(BRIEFING, month, place)}.docx"
     with placed_in(folder, overwrite) as aside:
         write_workbook(scores, aside / f"{stem}.xlsx")
         write_csv(aside / f"{stem}.csv", _csv_rows(scores.sheet), "utf-8-sig")
         (aside / f"{stem}.json").write_text(json_text(as_json(scores)), encoding="utf-8")
+        write_briefing(scores, aside / briefing)
         (aside / f"{stem}.txt").write_text(as_text(scores), encoding="utf-8")
-    return [folder / f"{stem}{ending}" for ending in ENDINGS]
+    return [folder / briefing, *(folder / f"{stem}{ending}" for ending in ENDINGS)]
 
 
 def _csv_rows(sheet: MonthlySheet) -> list[list[str]]:
@@ -111,7 +125,7 @@ def as_text(scores: ScoreSheet) -> str:
     every number comes from."""
     sheet = scores.sheet
     return render_template(
-        "monitor.scores", "scores.txt.j2", sheet=sheet, as_of=scores.as_of,
+        "monitor.scores", "scores.txt.j2", sheet=sheet, reach=scores.reach,
         sentences=praise(sheet) + criticism(sheet), title=title, headings=headings, printed_rows=printed_rows,
         unranked=[row for table in sheet.tables for row in table.unranked],
         rows=[row for table in sheet.tables for row in table.rows], show_points=show_points,
@@ -126,6 +140,7 @@ def as_json(scores: ScoreSheet) -> dict[str, Any]:
         "name": scores.site.name,
         "month": sheet.period.key,
         "as_of": scores.as_of.isoformat(),
+        "reach": scores.reach,
         "title": sheet.scheme.title,
         "span": sheet.span,
         "carried": sheet.before or None,

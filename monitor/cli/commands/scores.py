@@ -49,7 +49,7 @@ def scores(
     overwrite: Overwrite = False,
     as_json: Json = False,
 ) -> None:
-    """编制一个月的得分表：Excel、CSV、JSON 和文字草稿。"""
+    """编制一个月的得分表：Word 简报、Excel、CSV、JSON 和文字草稿。"""
     place, when = load_site(site), month_of(month)
     today = day(as_of)
     refuse_future(when, today)
@@ -61,7 +61,9 @@ def scores(
         currency = currency_of(connection, place, today)
         judgement = judge_period(connection, context_of(place, today), when)
     findings = [ruling.finding for ruling in judgement.rulings if ruling.reported]
-    composed = compose_scores(place, plan, when, today, judgement.counts, findings, notes, carried)
+    composed = compose_scores(
+        place, plan, when, today, judgement.counts, findings, notes, carried, currency.sentence
+    )
     papers = write_scores(composed, period_folder(out, when), overwrite)
     if as_json:
         say_json(scores_json(composed))
