@@ -31,8 +31,8 @@ def write_briefing(scores: ScoreSheet, path: Path) -> None:
     site, sheet = scores.site, scores.sheet
     document = new_document(briefing_title(sheet))
     write_line(document, "红头", site.papers.head or HEAD)
-    number = issue_of(site, sheet.period)
-    write_line(document, "期号", number if site.papers.issue else f"（{number}）")
+    issue = issue_of(site, sheet.period)
+    write_line(document, "期号", issue if site.papers.issue else f"（{issue}）")
     document.add_paragraph(f"{plain(office_of(site))}\t{day_of(scores.as_of)}", style="红头署名")
     write_line(document, "公文标题", briefing_title(sheet))
     if site.papers.to:
