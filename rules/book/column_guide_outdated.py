@@ -26,11 +26,12 @@ AMENDED = date(2019, 5, 15)
 def guide_outdated(case: ColumnCase, *, since: date = AMENDED) -> Iterator[str]:
     """信息公开指南或信息公开目录栏目中最新的一份，发布于 since 之前：早于现行条例施行，其中的依据、期限、收费已经改变。
 
-    没有读到最新一条的、有信息看不出日期的、子栏目没有读到的、栏目没有信息的、开设在外部网站的、多单位共用的，不作此判断。
+    没有读到最新一条的、有信息看不出日期的、子栏目没有读到的、栏目没有信息的、开设在外部网站的、多单位共用的，不作此判断；
+    since 当日还没有到的，不作此判断。
     """
     if not holds_guide(case.path) or case.shared or case.undated or case.unread_below or case.elsewhere_below:
         return
     newest = max((day for day in (case.newest, case.newest_below) if day), default=None)
-    if newest is None or not case.read_to_newest or newest >= since:
+    if newest is None or not case.read_to_newest or newest >= since or case.looked_on < since:
         return
     yield f"“{case.title}”最新一份发布于 {newest:%Y-%m-%d}，早于 {since:%Y-%m-%d}，请核对是否已按现行条例更新。"

@@ -2,6 +2,7 @@ from collections.abc import Iterator
 
 from rules.book.column_annual_overdue import annual_overdue
 from rules.book.column_due_soon import due_soon
+from rules.book.column_guide_outdated import AMENDED
 from rules.book.column_silent import silent
 from rules.book.column_stale import stale
 from rules.cases import AnnualReportCase
@@ -38,9 +39,9 @@ def report_late(case: AnnualReportCase) -> Iterator[Statement]:
     报告以标题中的年度辨认；标题没有写年度而发布于该年度之后的、无日期的，可能就是该报告，不作此判断。本单位的报告发在
     同类的另一栏目或全站其他栏目、标题写明单位和年度的，算已公布。期限过后没有完整读到的、栏目从未有过信息的（由“空白栏目”判断）、
     开设在外部网站的、多单位共用的，不作此判断。期限之前我们已经见到的，几个年度的报告标着同一天（多为网站迁移）的，
-    不说逾期。逾期之后已经公布的只列出，不再要求整改。
+    不说逾期；期限在现行条例施行（2019 年 5 月 15 日）以前的，不作此判断。逾期之后已经公布的只列出，不再要求整改。
     """
-    if not case.read:
+    if not case.read or case.due < AMENDED:
         return
     owed = f"{case.year} 年度政府信息公开工作年度报告应在 {case.due:%Y-%m-%d} 前公布"
     if case.published is None:

@@ -93,7 +93,8 @@ def _of_kind(kind: ColumnKind, windows: Windows) -> Window | None:
 
 def rarer_than(case: ColumnCase, period: Period) -> bool:
     """Whether a column is to be updated less often than once in the period: its own cycle, or a yearly kind, says so."""
-    yearly = case.due is not None or kind_of_case(case) in YEARLY or holds_annual_reports(case.path)
+    seldom = holds_annual_reports(case.path) or "公开指南" in case.path[-1]
+    yearly = case.due is not None or kind_of_case(case) in YEARLY or seldom
     return (case.cycle or (PLAN_DAYS if yearly else 0)) > LONGEST[period.kind]
 
 
