@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from sqlalchemy import Engine
 
@@ -38,6 +40,7 @@ CUT = Close(Outcome.PARTIAL, Outcome.PARTIAL, covered_since=date(2023, 6, 1), wi
 Postings = dict[str, list[date]]  # a column's key: the days of its postings
 
 
+@cache
 def demo_site() -> Site:
     return load_site(DEMO)
 
@@ -114,7 +117,24 @@ def _seen(column: Column, days: list[date], close: Close | None, owners: Sequenc
 
 def demo_engine(folder: Path, closes: dict[str, Close] | None = None) -> Engine:
     """The demo county's database, in a folder."""
-    engine = open_database(f"sqlite:///{folder / 'gongkai.db'}")
+    file = folder / "gongkai.db"
+    if closes is None:
+        file.write_bytes(_demo_database())
+        return open_database(f"sqlite:///{file}")
+    return _made(file, closes)
+
+
+@cache
+def _demo_database() -> bytes:
+    """Made once a process: it takes longer than most of what is asked of it."""
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / "gongkai.db"
+        _made(file, None).dispose()
+        return file.read_bytes()
+
+
+def _made(file: Path, closes: dict[str, Close] | None) -> Engine:
+    engine = open_database(f"sqlite:///{file}")
     county, site = County(DAY), demo_site()
     remember(engine, site, demo_postings(county), demo_letters(county, site), closes)
     return engine

