@@ -58,18 +58,20 @@ ASKING: dict[str, list[list[str]]] = {
     "status": [["status", "{site}", "--as-of", day] for _, day in ASKED[:2]],
     "check": [["check", "{site}", period, "--as-of", day] for period, day in ASKED],
     "bulletin": [
-        ["bulletin", "{site}", period, "--as-of", day, "--draft", "--out", "bulletin"]
+        ["bulletin", "{site}", period, "--as-of", day, "--draft", "--out", "bulletin", "--force"]
         for period, day in ASKED[:2]
     ],
     "scores": [
-        ["scores", "{site}", month, "--as-of", day, "--scheme", "scheme.toml", "--out", "scores"]
+        ["scores", "{site}", month, "--as-of", day, "--scheme", "scheme.toml", "--out", "scores", "--force"]
         for month, day in MONTHS
     ],
     "prove": [["prove", "{site}", "2023Q2", "--as-of", "2023-07-03"]],
     "show": [["show", "1"]],
     "alert": [["alert", "{site}", "--as-of", "2023-07-04", "--text"], ["alert", "{site}", "--list"]],
     "annual check": [["annual", "check", "report.html", "--site", "{site}", "--as-of", "2024-01-08"]],
-    "annual draft": [["annual", "draft", "{site}", "2023", "--as-of", "2024-01-08", "--out", "annual"]],
+    "annual draft": [
+        ["annual", "draft", "{site}", "2023", "--as-of", "2024-01-08", "--out", "annual", "--force"]
+    ],
 }
 # Commands that write by their purpose; beside them a bulletin is written down by --publish, mails by --send.
 WRITING = {"crawl", "audit", "probe", "prune", "accounts", "demo", "nightly", "serve"}
