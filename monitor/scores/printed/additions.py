@@ -136,8 +136,8 @@ def _try(
     rests = [unit.value(total.column) - draft.reckon(unit.values) for unit in units]
     draft = replace(draft, base=_base(signed, rests))
     draft = replace(draft, ceiling=total.maximum or _ceiling(draft, units))
-    rounded = replace(draft, rounds=True)
-    ties = [unit for unit in units if rounded.holds(unit)]
+    to_whole = replace(draft, rounds=True)
+    ties = [unit for unit in units if to_whole.holds(unit)]
     # A row tells something that ties by more than a single number.
     telling = [u for u in ties if u.value(total.column) and sum(bool(u.value(h.column)) for h in addends) > 1]
     sure = total.role is Role.TOTAL and len(addends) == among
