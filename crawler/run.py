@@ -17,11 +17,13 @@ from twisted.python.failure import Failure
 from crawler import settings as base_settings
 from crawler.crawling.crawl import Crawl, CrawlReport, Item
 from crawler.crawling.plan import Plan
+from crawler.crawling.rescanning import rescan_wording
 from crawler.fetching.browser import browser_settings, needs_browser, why_no_sandbox
 from crawler.fetching.destinations import destinations_of
 from crawler.fetching.masked_log import log_masked
 from crawler.fetching.requests import now
 from crawler.fetching.resolving import Resolve, system_addresses
+from crawler.fetching.snapshots import SnapshotStore, evidence_folder
 from crawler.platforms import PLATFORMS, Platform
 from crawler.sites.politeness import refuse_without_reason
 from crawler.spiders.articles import ArticlesSpider
@@ -76,6 +78,9 @@ def crawl_site(
                     for column, mailbox, close in settle(connection, site.key, crawl_id, as_of):
                         report.note_end(column, mailbox, close)
                 finish_crawl(connection, crawl_id, now())
+            if unit is None:
+                with engine.begin() as connection:
+                    rescan_wording(connection, site, SnapshotStore(evidence_folder(engine)))
     return report
 
 

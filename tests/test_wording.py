@@ -1,5 +1,6 @@
 """Wrong wordings (错敏词): the shipped table, the office's own, what is not held against a text, and the way to the finding."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -7,15 +8,19 @@ import pytest
 from sqlalchemy import Engine
 
 from crawler.crawling.article_facts import describe
+from crawler.crawling.rescanning import rescan_wording
+from crawler.fetching.snapshots import SnapshotStore
 from crawler.page.page import Page
 from crawler.readers.articles.article import read_article
 from crawler.sites.load import load_site
 from db.recording.articles import ArticleSeen
+from db.recording.rescans import articles_scanned_otherwise
 from rules.errors import WrongInput
 from rules.scanners.wording import scan_wording
 from rules.vocabulary.places import Site
 from rules.vocabulary.terms import Outcome
-from rules.vocabulary.wording import COLUMNS, shipped_wording
+from rules.vocabulary.wording import COLUMNS, digest_of, shipped_wording
+from tests.bulletin_made import NOON
 from tests.made_nights import HEAD, crawled, posted, rulings, said
 
 COLUMN = '{units = ["a"], path = ["通知公告"], url = "/tz/"},'
@@ -109,10 +114,17 @@ PAGE = """<html><head><title>{title}</title></head><body><h1>{title}</h1><div>�
 <div class="content"><p>{text}</p><p>{more}</p></div></body></html>"""
 
 
+def page_of(title: str, text: str) -> Page:
+    body = PAGE.format(title=title, text=text, more="现将有关事项通知如下，请各单位认真贯彻执行。" * 9)
+    return Page("https://www.mou.example/1.html", body.encode(), 200, {})
+
+
 def opened(site: Site, title: str, text: str) -> ArticleSeen:
     """What the crawl records of a page."""
-    body = PAGE.format(title=title, text=text, more="现将有关事项通知如下，请各单位认真贯彻执行。" * 9)
-    page = Page("https://www.mou.example/1.html", body.encode())
+    return scanned(site, page_of(title, text))
+
+
+def scanned(site: Site, page: Page) -> ArticleSeen:
     described = describe(page, read_article(page), [], {"www.mou.example"}, (), site.wording)
     return ArticleSeen(0, Outcome.READ, **described)
 
@@ -129,6 +141,29 @@ def test_from_the_page_to_the_finding_and_its_waiver(tmp_path: Path, engine: Eng
     (ordinary,) = rulings(engine, site, DAY, "posting.wrong_wording")
     assert ordinary.waived and "截止目前" in ordinary.finding.sentence
     assert not any("张三丰" in part for part in (grave, ordinary.finding.sentence))
+
+
+def test_a_changed_table_is_read_to_the_kept_pages(tmp_path: Path, engine: Engine) -> None:
+    before, title = county(tmp_path, ""), "关于防汛工作的通知"
+    page = page_of(title, "截止目前，全县布署到位。")
+    room = SnapshotStore(tmp_path / "evidence")
+    seen = replace(scanned(before, page), snapshot=room.keep(before.key, page, NOON))
+    seen.facts["wording"].append(
+        {"wrong": "旧错", "right": "", "grave": False, "place": "表.xlsx", "around": ""}
+    )
+    crawled(engine, before, DAY, {"/tz/": [posted(title, date(2023, 6, 19))]}, {title: seen})
+    after = county(tmp_path, OWN_LINES)
+    for site, words in (
+        (before, ("布署", "旧错")),
+        (after, ("截止目前", "旧错")),
+        (after, ("截止目前", "旧错")),
+    ):
+        with engine.begin() as connection:
+            rescan_wording(connection, site, room)
+        (sentence,) = said(engine, site, DAY, "posting.wrong_wording")
+        assert [word for word in ("截止目前", "布署", "旧错") if f"“{word}”（" in sentence] == list(words)
+    with engine.connect() as connection:
+        assert articles_scanned_otherwise(connection, after.key, digest_of(after.wording), 9) == []
 
 
 def test_a_corrected_page_is_no_finding(tmp_path: Path, engine: Engine) -> None:

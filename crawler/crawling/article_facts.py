@@ -22,7 +22,7 @@ from rules.scanners.promised_annexes import promised_annexes
 from rules.scanners.similarity import signature
 from rules.scanners.wording import scan_wording
 from rules.vocabulary.unit_names import PLACE, UnitMatcher
-from rules.vocabulary.wording import Wording
+from rules.vocabulary.wording import Wording, digest_of
 
 ELSEWHERE = "elsewhere"
 EMBEDDED = ("iframe", "embed", "object", "video", "audio")
@@ -87,6 +87,7 @@ def describe(
             "hits": [_hit(hit) for hit in hits[:MOST_HITS]],
             "related": read_related(page, article, hosts) if _may_be_paired(article) else None,
             "guide": asdict(guide) if guide else None,
+            "words": digest_of(words),
             "wording": [asdict(hit) for hit in wrong[:MOST_HITS]],
             "links": [_link(link) for link in (*read_outbound(page, hosts), *_own_links(article, hosts))],
             "tags": meta_names(page),

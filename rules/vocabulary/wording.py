@@ -3,6 +3,7 @@ holds only what nobody disputes: misspelt names of state, party and doctrine, wo
 excludes, and characters that no dictionary writes so. What is merely advised (截至 for 截止) is the office's to add."""
 
 import csv
+import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -34,6 +35,11 @@ class Wording:
     def shown(self) -> str:
         """As it is printed."""
         return self.wrong[0] + "*" * (len(self.wrong) - 1) if self.masked else self.wrong
+
+
+def digest_of(words: Iterable[Wording]) -> str:
+    """The same for the same table."""
+    return hashlib.sha256(repr(tuple(words)).encode()).hexdigest()[:16]
 
 
 @cache
