@@ -99,7 +99,12 @@ def test_the_draft_has_six_parts_and_every_cell_marked(seen: Engine, site: Site,
         assert (report.unit, report.year, report.form) == ("教育局", 2023, "2021")
         assert [(h.section, h.ordinal) for h in report.headings] == [(n, n) for n in range(1, 7)]
         assert {cell.text for cell in report.cells.values()} == {BLANK}
-        assert {f.id for f in result.findings} == {"A10.cell.text"} and not result.weighty
+        [hint] = result.findings
+        assert hint.id == "A10.cell.text" and not result.weighty
+        assert hint.sentence.startswith(f"还有 {len(report.cells)} 格待填（表二 ")
+        assert [line for line in result.unchecked if line.startswith("A")] == [
+            "A1、A2、A3、A4：42 处因表中待填的格尚未填写，没有核对"
+        ]
 
 
 @pytest.mark.parametrize(("year", "form", "cells"), [(2023, FORM_2021, 200), (2020, FORM_2019, 198)])

@@ -23,6 +23,8 @@ BASES = {
     **dict.fromkeys(("A5", "A6", "A7"), "与上年报告衔接"),
     "A8": "汇总应包含各单位",
 }
+# Equations within the tables.
+_OF_TABLES = ("A1", "A2", "A3", "A4")
 HINTS = frozenset({"A5", "A6", "A7", "A8"})
 
 
@@ -111,6 +113,12 @@ def _unchecked(report: Report, last: Report | None, checks: Iterable[Check]) -> 
     for check in checks:
         if check.verdict is EquationResult.UNCHECKED:
             gathered.setdefault(check.id, []).append(check)
+    cells = report.cells.values()
+    if cells and 2 * sum(cell.unfilled for cell in cells) > len(cells):
+        # One reason for all, which check_filled says.
+        waiting = {id_: gathered.pop(id_) for id_ in _OF_TABLES if id_ in gathered}
+        if waiting:
+            yield f"{'、'.join(waiting)}：{sum(map(len, waiting.values()))} 处因表中待填的格尚未填写，没有核对"
     for id_, group in gathered.items():
         yield from (f"{id_} {check.place}：{check.sentence}" for check in group[:MOST_ALIKE])
         if len(group) > MOST_ALIKE:

@@ -15,6 +15,8 @@ from monitor.annual.checks.forms import (
     form_named,
 )
 
+# What drafts write where the unit itself must fill in a number.
+TO_FILL = frozenset({"待填", "待补", "待定", "待核", "【待填】"})
 TABLES = {2: "表二", 3: "表三", 4: "表四"}
 
 
@@ -24,6 +26,11 @@ class ReportCell:
 
     text: str
     number: Decimal | None = None
+
+    @property
+    def unfilled(self) -> bool:
+        """Whether it says that it is still to be filled in."""
+        return self.number is None and self.text in TO_FILL
 
     @property
     def blank(self) -> bool:

@@ -2,6 +2,7 @@
 repeated from year to year, information-processing fees in 六."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from monitor.annual.checks.equations import listed, results_of
@@ -103,7 +104,9 @@ def check_cells(report: Report) -> Iterator[ReportFault]:
             where = _some([report.place_words(place).removeprefix(name) for place in blank])
             words = f"{len(blank)} 格空白（{where}），空白不等于 0，没有的应填 0"
             yield _finding(report, "cell.blank", name, words)
-        other = [place for place, cell in cells.items() if cell.number is None and cell.text]
+        other = [
+            place for place, cell in cells.items() if cell.number is None and cell.text and not cell.unfilled
+        ]
         if other:
             words = f"{len(other)} 格填的不是数字：{_texts(report, other)}"
             yield _finding(report, "cell.text", name, words, NOTICE)
@@ -111,6 +114,17 @@ def check_cells(report: Report) -> Iterator[ReportFault]:
         wrong = [place for place, number in numbers if number < 0 or number % 1]
         if wrong and table in (3, 4):
             yield _finding(report, "cell.wrong", name, f"件数应为非负整数：{_texts(report, wrong)}")
+
+
+def check_filled(report: Report) -> Iterator[ReportFault]:
+    """Cells that a draft leaves to its unit: one hint for all of them, and not one a table."""
+    counts = Counter(place.table for place, cell in report.cells.items() if cell.unfilled)
+    if counts:
+        where = "、".join(f"{TABLES[table]} {number} 格" for table, number in sorted(counts.items()))
+        words = f"还有 {counts.total()} 格待填（{where}），填好以后再核对"
+        yield _finding(
+            report, "cell.text", "表二至表四" if len(counts) > 1 else TABLES[min(counts)], words, NOTICE
+        )
 
 
 def check_summary(report: Report) -> Iterator[ReportFault]:
@@ -146,7 +160,7 @@ def check_repeated(report: Report, last: Report) -> Iterator[ReportFault]:
 
 
 CHECKS = (
-    check_sections, check_form, check_year, check_tables, check_rows, check_cells, check_summary, check_fees
+    check_sections, check_form, check_year, check_tables, check_rows, check_cells, check_filled, check_summary, check_fees
 )  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from itertools import takewhile
 from crawler.documents.document import Block, Document, Grid, GridCell, Paragraph, Picture, Row, alone
 from monitor.annual.checks.numbers import even, read_number
 from monitor.annual.checks.report import Report, Sentence
+from monitor.annual.reading.broken_rows import mended
 from monitor.annual.reading.headings import chosen, heading_of, pieces
 from monitor.annual.reading.table_rows import TableReader
 
@@ -27,7 +28,8 @@ _ROWLIKE = re.compile(r"[^。]{0,80}")
 
 def report_of(document: Document) -> Report:
     """The report that a document holds. Never raises: what is not there stays empty."""
-    blocks = [piece for block in document.blocks for piece in _cut(block)]
+    whole = mended(document.blocks) if document.kind == "pdf" else document.blocks
+    blocks = [piece for block in whole for piece in _cut(block)]
     heads = chosen(blocks)
     first = min(heads, default=len(blocks))
     unit, year, title = _title(document.title, blocks[:first])

@@ -73,7 +73,7 @@ class TableReader:
             cells = heads.under(row)
             words = heads.before(row) if cells else []
             key = (self._request_row(words) if table == 3 else _disclosed(words)) if words else ""
-            if key and not any(_is_row_label(cell.text) for cell in cells):
+            if key and not any(is_row_label(cell.text) for cell in cells):
                 self._put(table, key, list(heads.columns), cells)
                 return True
         return False
@@ -220,6 +220,6 @@ def _disclosed(words: Sequence[str]) -> str:
     return next((row.key for row in DISCLOSURE_ROWS if re.search(row.mark, words[-1])), "")
 
 
-def _is_row_label(text: str) -> bool:
+def is_row_label(text: str) -> bool:
     """Whether a cell that should hold a number holds the label of a row: then the columns are not what they seem."""
     return any(re.search(row.mark, even_words(text)) for row in (*REQUEST_ROWS, *DISCLOSURE_ROWS))
