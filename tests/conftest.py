@@ -26,6 +26,9 @@ NUMBERS = itertools.count()
 # What every process started by a test finds: the project's own modules, wherever it is started, and a terminal so
 # wide that no sentence is broken.
 os.environ["COLUMNS"] = "200"
+os.environ["GONGKAI_SOFFICE"] = (
+    ""  # no PDF of every paper: it takes seconds; `tests/test_pdf_copies.py` asks for it
+)
 os.environ["PYTHONUTF8"] = "1"
 os.environ["PYTHONPATH"] = os.pathsep.join([str(ROOT), *filter(None, [os.environ.get("PYTHONPATH")])])
 

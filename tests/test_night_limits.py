@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from db.connect import open_database
-from monitor.night.bounded_process import run_until
+from monitor.bounded_process import run_until
 from monitor.night.night import run_nightly
 from tests.commandline import environment, gongkai
 from tests.hostile_server import PAGE, Hostile, serving
@@ -93,7 +93,7 @@ NAUGHTY = {
 def test_whatever_a_command_does_it_ends_and_leaves_nobody(
     kind: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr("monitor.night.bounded_process.LAST_WORDS", 0.3)
+    monkeypatch.setattr("monitor.bounded_process.LAST_WORDS", 0.3)
     code, status = NAUGHTY[kind]
     # What it leaves would carry this variable.
     mark = f"NAUGHTY={tmp_path}"
@@ -125,7 +125,7 @@ def alive(process: int) -> bool:
 def test_a_command_that_does_not_end_is_ended_with_its_children(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("monitor.night.bounded_process.LAST_WORDS", 0.5)
+    monkeypatch.setattr("monitor.bounded_process.LAST_WORDS", 0.5)
     told = tmp_path / "told"
     assert run_until([sys.executable, "-c", STUBBORN, str(told)], os.environ, 2) is None
     assert not any(alive(int(each)) for each in told.read_text().split())
@@ -163,7 +163,7 @@ def signalled(name: str, number: signal.Signals) -> Iterator[None]:
 def test_the_night_survives_a_crawl_that_does_not_come_back(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("monitor.night.bounded_process.LAST_WORDS", 0.5)
+    monkeypatch.setattr("monitor.bounded_process.LAST_WORDS", 0.5)
     monkeypatch.chdir(tmp_path)
     for name, value in environment(tmp_path).items():
         monkeypatch.setenv(name, value)

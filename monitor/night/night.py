@@ -22,9 +22,9 @@ from db.mail.baseline import set_baseline
 from db.recording.checks import links_to_try, save_tries
 from db.recording.register import register
 from db.recording.retention import empty_journal, thin_letters
+from monitor.bounded_process import run_until
 from monitor.judge.context import Context, context_of
 from monitor.judge.judging import Judgement, judge_period
-from monitor.night.bounded_process import run_until
 from monitor.night.links import MOST, try_links
 from monitor.progress import Step, progress
 from rules.book import BOOK, RULES

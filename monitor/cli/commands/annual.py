@@ -18,6 +18,7 @@ from monitor.bounded_check import check_bounded
 from monitor.cli.checked import folder, one_of
 from monitor.cli.currency import currency_of
 from monitor.cli.options import AsOf, Json, Overwrite, SiteArgument, day, refuse_future
+from monitor.cli.pdf_option import Pdf, with_pdf
 from monitor.clock import shanghai_now
 from monitor.judge.context import context_of
 from monitor.paper_files.paper_names import paper_name, place_of
@@ -98,6 +99,7 @@ def draft(
     out: Out = Path(),
     as_of: AsOf = None,
     overwrite: Overwrite = False,
+    pdf: Pdf = True,
     as_json: Json = False,
 ) -> None:
     """按法定格式起草年度报告（Word 和文本）：填入采集到的数，其余标“待填”。"""
@@ -110,7 +112,7 @@ def draft(
         composed = compose_draft(year_facts(connection, context_of(place, today), year), whose, before)
         currency = currency_of(connection, place, today)
     name = paper_name("年度报告草稿", f"{year}", whose.name if whose else place_of(place))
-    papers = write_draft(composed, out / f"{year}", name, overwrite)
+    papers = with_pdf(write_draft(composed, out / f"{year}", name, overwrite), pdf, overwrite)
     if as_json:
         say_json({"title": composed.title, "total": composed.total.number, "exact": composed.total.exact,
                   "papers": [str(paper) for paper in papers]})  # fmt: skip

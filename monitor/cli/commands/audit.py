@@ -17,6 +17,7 @@ from monitor.cli.checked import folder
 from monitor.cli.commands.crawl import crawl_with_progress, refuse_broken
 from monitor.cli.currency import currency_of
 from monitor.cli.options import AsOf, At, Json, Overwrite, SiteArgument, day_so_far, period_by
+from monitor.cli.pdf_option import Pdf, with_pdf
 from monitor.judge.context import context_of
 from monitor.judge.judging import judge_period
 from monitor.paper_files.data_files import refuse_taken
@@ -47,6 +48,7 @@ def audit(
     at: At = None,
     out: Out = None,
     overwrite: Overwrite = False,
+    pdf: Pdf = True,
     as_json: Json = False,
 ) -> None:
     """专项检查一个单位：现在就采集它的栏目和留言，判断并给出报告；一个栏目也没有读到的，退出码为 1。"""
@@ -69,6 +71,7 @@ def audit(
         look = look_of(connection, place, report.crawl_id)
     composed = compose_audit(judgement, place.unit(key), before, look, reach)
     papers = write_audit(composed, papers_folder, overwrite) if papers_folder else []
+    papers = with_pdf(papers, pdf, overwrite)
     if as_json:
         say_json(audit_json(composed))
     else:

@@ -1,6 +1,7 @@
 """`gongkai bulletin`: the papers of a period, drafted, corrected, published."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -15,6 +16,7 @@ from monitor.bulletin.papers import as_json as bulletin_json
 from monitor.bulletin.word_template import TEMPLATE
 from monitor.cli.currency import currency_of
 from monitor.cli.options import AsOf, Json, Out, Overwrite, PeriodArgument, SiteArgument, day, period_by
+from monitor.cli.pdf_option import Pdf, with_pdf
 from monitor.judge.context import context_of
 from monitor.paper_files.paper_names import period_folder
 from monitor.terminal import say, say_json
@@ -48,6 +50,7 @@ def bulletin(
     template: Template = None,
     as_of: AsOf = None,
     overwrite: Overwrite = False,
+    pdf: Pdf = True,
     as_json: Json = False,
 ) -> None:
     """起草一个时段的通报：Word、Excel、网页、文字和数据，核对无误才写入。"""
@@ -64,6 +67,7 @@ def bulletin(
     printed = print_bulletin(
         engine, context, when, period_folder(out, when), edits, paper, publish, overwrite
     )
+    printed = replace(printed, papers=with_pdf(printed.papers, pdf, overwrite))
     if as_json:
         say_json(
             bulletin_json(printed.bulletin)

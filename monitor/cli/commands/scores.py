@@ -10,6 +10,7 @@ from crawler.sites.load import find_site_file, load_site
 from db.connect import open_existing
 from monitor.cli.currency import currency_of
 from monitor.cli.options import AsOf, Json, Out, Overwrite, SiteArgument, day, refuse_future
+from monitor.cli.pdf_option import Pdf, with_pdf
 from monitor.judge.context import context_of
 from monitor.judge.judging import judge_period
 from monitor.paper_files.paper_names import period_folder
@@ -47,6 +48,7 @@ def scores(
     carry: CarryFile = None,
     as_of: AsOf = None,
     overwrite: Overwrite = False,
+    pdf: Pdf = True,
     as_json: Json = False,
 ) -> None:
     """编制一个月的得分表：Word 简报、Excel、CSV、JSON 和文字草稿。"""
@@ -64,7 +66,7 @@ def scores(
     composed = compose_scores(
         place, plan, when, today, judgement.counts, findings, notes, carried, currency.sentence
     )
-    papers = write_scores(composed, period_folder(out, when), overwrite)
+    papers = with_pdf(write_scores(composed, period_folder(out, when), overwrite), pdf, overwrite)
     if as_json:
         say_json(scores_json(composed))
         return

@@ -11,12 +11,21 @@ from contextlib import suppress
 LAST_WORDS = 10.0
 
 
-def run_until(command: Sequence[str], environment: Mapping[str, str], seconds: float) -> int | None:
-    """The exit status of a command, whose standard output goes to our standard error; None where its time was over and it
-    was ended. Whatever ends us (Ctrl-C, an error) ends it too; locks that it or its children held die with them."""
+def run_until(
+    command: Sequence[str], environment: Mapping[str, str], seconds: float, quiet: bool = False
+) -> int | None:
+    """The exit status of a command, whose standard output goes to our standard error (`quiet`: nothing that it says goes
+    anywhere); None where its time was over and it was ended. Whatever ends us (Ctrl-C, an error) ends it too; locks that it
+    or its children held die with them."""
     # A session of its own, so that its children can be told from ours; a terminal's Ctrl-C then reaches us alone.
+    nowhere = subprocess.DEVNULL
     process = subprocess.Popen(  # noqa: S603
-        command, env=environment, stdin=subprocess.DEVNULL, stdout=sys.stderr, start_new_session=True
+        command,
+        env=environment,
+        stdin=nowhere,
+        stdout=nowhere if quiet else sys.stderr,
+        stderr=nowhere if quiet else None,
+        start_new_session=True,
     )
     try:
         return process.wait(seconds)
