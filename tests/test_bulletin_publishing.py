@@ -59,7 +59,7 @@ def test_published_once_with_its_hashes(engine: Engine, tmp_path: Path) -> None:
     assert (done.number, done.corrections) == (1, ())
     (record,) = frozen(engine.connect(), "site", Q2)
     assert record.files == {p.name: hashlib.sha256(p.read_bytes()).hexdigest() for p in done.papers}
-    assert len(record.files) == 7
+    assert len(record.files) == 8
     assert record.facts["sums"]["信息总数"] == "750"
     assert len(record.facts["counts"]) == len(demo_site().columns)
 

@@ -82,7 +82,7 @@ def test_a_mailbox_not_read_has_no_zero_and_no_rate(tmp_path: Path, name: str) -
         "letters"
     ]
     assert (letters["received"], letters["exactness"]) == (received, exactness)
-    assert len(papers) == 7
+    assert len(papers) == 8
 
 
 def test_letters_that_do_not_show_an_answer_are_not_called_open(tmp_path: Path) -> None:

@@ -138,6 +138,6 @@ def test_the_sheet_holds_the_same_rows_and_no_formula(file: Path, tmp_path: Path
     page = openpyxl.load_workbook(tmp_path / "清单" / "信息.xlsx").active
     rows = [*page.iter_rows(min_row=4, values_only=True)]
     listed = [each for count in done.json["counts"] for each in count["postings"]]
-    assert [row[2] for row in rows] == [each["published"] for each in listed]
+    assert [f"{row[2]:%Y-%m-%d}" for row in rows] == [each["published"] for each in listed]
     assert page.cell(2, 1).value == "合计 至少 13 条；写有撤下日期的不计。"
     assert page.print_title_rows == "$3:$3"

@@ -18,7 +18,8 @@ from monitor.bulletin import papers as bulletin_papers
 from monitor.bulletin.compose import Bulletin
 from monitor.bulletin.drafting import print_bulletin
 from monitor.bulletin.papers import write_bulletin
-from monitor.bulletin.ties.ties import Mismatch, check_ties
+from monitor.bulletin.ties.same import Mismatch
+from monitor.bulletin.ties.ties import check_ties
 from monitor.bulletin.word_template import TEMPLATE
 from monitor.cli.error_messages import OUR_FAILURE, report_error
 from tests.bulletin_made import DAY, Q2, demo_bulletin, demo_engine, demo_site
@@ -132,6 +133,15 @@ def in_excel(sheet: str, place: str, value: object) -> Callable[[Path], None]:
     return alter
 
 
+def in_sheet(name: str, place: str, value: object) -> Callable[[Path], None]:
+    def alter(folder: Path) -> None:
+        book = load_workbook(folder / name)
+        book.worksheets[0][place].value = value
+        book.save(folder / name)
+
+    return alter
+
+
 def in_json(*keys: str | int, value: Any) -> Callable[[Path], None]:
     def alter(folder: Path) -> None:
         path = folder / "通报_2023Q2_北关区.json"
@@ -212,7 +222,10 @@ ALTERED: dict[str, tuple[Callable[[Path], None], str]] = {
     "excel number as text": (in_excel("附件1", "E93", "0"), "通报_2023Q2_北关区.xlsx 附件1第 89 行第 5 列"),
     "excel annex 2 sum": (in_excel("附件2", "F5", 69), "通报_2023Q2_北关区.xlsx 附件2第 1 行第 6 列"),
     "excel whole": (in_excel("附件2", "E143", 336), "通报_2023Q2_北关区.xlsx 附件2第 139 行第 5 列"),
-    "page annex": (in_text("通报_2023Q2_北关区.html", "<td>46</td>", "<td>64</td>"), "通报_2023Q2_北关区.html 附件2第 2 行第 5 列"),
+    "page annex": (in_text("通报_2023Q2_北关区.html", ">46</a>", ">64</a>"), "通报_2023Q2_北关区.html 附件2第 2 行第 5 列"),
+    "page list": (in_text("通报_2023Q2_北关区.html", "<tbody>\\n<tr>", "<tbody>"), "信息清单中"),
+    "page link": (in_text("通报_2023Q2_北关区.html", 'href="#n3"', 'href="#m3"'), "附件中的链接 #m3"),
+    "posting": (in_sheet("通报_2023Q2_北关区_工作底稿.xlsx", "D4", "别的标题"), "第 1 行“标题”列"),
     "page prose": (in_text("通报_2023Q2_北关区.html", "信息750条", "信息570条"), "通报_2023Q2_北关区.html 正文第 7 段"),
     "text prose": (in_text("通报_2023Q2_北关区.txt", "发布 561 条", "发布 651 条"), "通报_2023Q2_北关区.txt 正文第 7 段"),
     "text annex": (in_text("通报_2023Q2_北关区.txt", "行政处罚类  46", "行政处罚类  64"), "通报_2023Q2_北关区.txt 附件第 104 行"),

@@ -1,11 +1,12 @@
 """The postings behind a count: those it counts, by the conditions it counts by, and those of its period that were withdrawn."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import Connection, func, select
 
-from db.counting.counts import dated_in, standing_on
+from db.counting.counts import Count, dated_in, standing_on
 from db.readings import site_id_of
 from db.tables.crawl import PostingRow, SnapshotRow, VisitRow
 from db.tables.site import ColumnRow, UnitRow
@@ -28,6 +29,34 @@ class ListedPosting:
     snapshot_id: int | None
     snapshot: str
     counted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CountedList:
+    """One count and its postings: those counted, and those withdrawn, which are not."""
+
+    count: Count
+    counted: tuple[ListedPosting, ...]
+    withdrawn: tuple[ListedPosting, ...]
+
+
+def counted_lists(counts: Iterable[Count], postings: Iterable[ListedPosting]) -> tuple[CountedList, ...]:
+    """The postings behind each of these counts, in their order."""
+    gathered: dict[tuple[str, str], list[ListedPosting]] = {}
+    for posting in postings:
+        gathered.setdefault((posting.column, posting.owner), []).append(posting)
+    found = (
+        (count, gathered.get((count.column.key, count.duty.key if count.column.shared else ""), []))
+        for count in counts
+    )
+    return tuple(
+        CountedList(
+            count,
+            tuple(posting for posting in mine if posting.counted),
+            tuple(posting for posting in mine if posting.withdrawn_on),
+        )
+        for count, mine in found
+    )
 
 
 def listed_postings(

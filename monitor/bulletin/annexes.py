@@ -32,16 +32,23 @@ class Annex:
 
 def annexes_of(bulletin: Bulletin) -> tuple[Annex, ...]:
     """The annexes that have rows: streets and towns ranked, and the responsible units."""
-    site, annexes = bulletin.judgement.site, []
+    site, anchors, annexes = bulletin.judgement.site, anchors_of(bulletin), []
     if bulletin.annex1:
         local, left = local_units(site), {"排名": 14, local_heading(site): 38}
-        grid = _grid(bulletin.annex1, bulletin.annex1_total, left, ("基层政务公开专题", 72), {})
+        grid = _grid(bulletin.annex1, bulletin.annex1_total, left, ("基层政务公开专题", 72), {}, anchors)
         annexes.append(Annex(1, _title(bulletin), local, grid, _note(bulletin)))
     if bulletin.annex2:
         scope = f"{level_of(site)}政府各部门及有关单位"
-        grid = _grid(bulletin.annex2, bulletin.annex2_total, {"序号": 12}, ("栏目", 84), {"责任单位": 28})
+        grid = _grid(
+            bulletin.annex2, bulletin.annex2_total, {"序号": 12}, ("栏目", 84), {"责任单位": 28}, anchors
+        )
         annexes.append(Annex(2, _title(bulletin), scope, grid, _note(bulletin)))
     return tuple(replace(annex, alone=len(annexes) == 1) for annex in annexes)
+
+
+def anchors_of(bulletin: Bulletin) -> dict[str, str]:
+    """Where on the web page the postings behind a count stand, by the count's subject."""
+    return {count.subject: f"n{number}" for number, count in enumerate(bulletin.counts, start=1)}
 
 
 def _grid(
@@ -50,6 +57,7 @@ def _grid(
     left: Mapping[str, int],
     names: tuple[str, int],
     right: Mapping[str, int],
+    anchors: Mapping[str, str],
 ) -> PrintedTable:
     """A table of blocks: place (and unit) at the left, the columns' names, two columns of numbers, (the unit) at the
     right. `left`, `names`, `right`: headings with their widths in millimetres."""
@@ -66,9 +74,9 @@ def _grid(
         unit = PrintedCell(bottom, after if right else 1, block.unit, len(block.rows))
         cells.append(PrintedCell(bottom, 0, block.place, len(block.rows)))
         cells += (
-            [*_rows(block, bottom, first, levels), unit]
+            [*_rows(block, bottom, first, levels, anchors), unit]
             if right
-            else [unit, *_rows(block, bottom, first, levels)]
+            else [unit, *_rows(block, bottom, first, levels, anchors)]
         )
         bottom += len(block.rows)
     cells += [
@@ -95,7 +103,9 @@ def _shares(width: int, levels: int) -> tuple[int, ...]:
     return tuple(right - left for left, right in pairwise(edges))
 
 
-def _rows(block: AnnexBlock, top: int, left: int, levels: int) -> Iterator[PrintedCell]:
+def _rows(
+    block: AnnexBlock, top: int, left: int, levels: int, anchors: Mapping[str, str]
+) -> Iterator[PrintedCell]:
     """A block's names, its numbers, and its total beside them."""
     yield from _names([_path(count) for count in block.rows], top, left, levels)
     for note, run in groupby(enumerate(block.rows, start=top), lambda pair: pair[1].column.elsewhere):
@@ -103,7 +113,8 @@ def _rows(block: AnnexBlock, top: int, left: int, levels: int) -> Iterator[Print
         if note:
             yield PrintedCell(places[0][0], left + levels, note, len(places))
         else:
-            yield from (PrintedCell(row, left + levels, shown(count)) for row, count in places)
+            for row, count in places:
+                yield PrintedCell(row, left + levels, shown(count), link=f"#{anchors[count.subject]}")
     yield PrintedCell(top, left + levels + 1, shown_total(block.total), len(block.rows))
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from db.counting.counts import EXTERNAL, Count
+from db.counting.posting_list import CountedList, ListedPosting, counted_lists
 from monitor.bulletin.annex_blocks import AnnexBlock, blocks_of, ranked
 from monitor.bulletin.naming import Naming, NamingEdit, decide_naming
 from monitor.bulletin.period_letters import PeriodLetters, period_letters
@@ -33,11 +34,12 @@ class Edits:
 class Beside:
     """What a bulletin is told beside its judgement. `mailboxes` says of each mailbox how much of the period was read
     (None: nothing; not given, they are taken as read); `read_on` the last day anything was read; `before` the counts
-    of the period before (empty: not known)."""
+    of the period before (empty: not known); `postings` those of the period, behind the counts."""
 
     mailboxes: Sequence[Exactness | None] | None = None
     read_on: date | None = None
     before: Sequence[Count] = ()
+    postings: Sequence[ListedPosting] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +87,11 @@ class Bulletin:
         """Every count in the order of the papers: first annex, second annex, the rest."""
         annexes = (*self.annex1, *self.annex2)
         return [count for block in annexes for count in block.rows] + list(self.outside)
+
+    @property
+    def lists(self) -> tuple[CountedList, ...]:
+        """The postings behind each count, in the order of the papers."""
+        return counted_lists(self.counts, self.beside.postings)
 
     @property
     def as_of(self) -> date:

@@ -13,6 +13,7 @@ from typing import Any
 from db.connect import Engine
 from db.counting.bulletins import Frozen, counted_anew, freeze, frozen, letters_received, mailbox_exactness
 from db.counting.counts import counts_as_of
+from db.counting.posting_list import listed_postings
 from db.readings import last_readings
 from monitor.bulletin.compose import Beside, Bulletin, Edits, compose_bulletin
 from monitor.bulletin.naming import NamingEdit, named
@@ -149,6 +150,7 @@ def compose(engine: Engine, context: Context, period: Period, edits: Edits | Non
             mailbox_exactness(connection, site, period, as_of),
             last_readings(connection, site.key, as_of).read_on,
             counts_as_of(connection, site, period_before(period), as_of),
+            listed_postings(connection, site.key, _shared(site), period, as_of),
         )
     edits = _with_kept(edits or Edits(), site, history)
     bulletin = compose_bulletin(judgement, edits, beside)
@@ -161,6 +163,10 @@ def compose(engine: Engine, context: Context, period: Period, edits: Edits | Non
             f"没有写入任何文件，可用 --draft 起草标明“草稿”的文件。"
         )
     return bulletin
+
+
+def _shared(site: Site) -> frozenset[str]:
+    return frozenset(column.key for column in site.columns if column.shared)
 
 
 def _with_kept(edits: Edits, site: Site, history: Sequence[Frozen]) -> Edits:

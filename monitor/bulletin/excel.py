@@ -11,8 +11,10 @@ from monitor.bulletin.annexes import Annex, annexes_of
 from monitor.bulletin.compose import Bulletin
 from monitor.paper_files.data_files import pack
 from monitor.paper_files.excel_cells import merge, put, put_boxed, set_up_page
+from monitor.paper_files.posting_rows import write_posting_sheet
 from monitor.paper_files.printed_table import PrintedTable
 from monitor.paper_files.word_page import BODY_FACE, HEAD_FACE, KAI_FACE, TITLE_FACE
+from monitor.wording import shown_total, tight
 
 ABOVE = 3  # rows before the grid: label, title, scope
 MM_A_CHARACTER = 2.0  # of a column's width
@@ -29,6 +31,16 @@ def write_excel(bulletin: Bulletin, path: Path, mark: str = "") -> None:
         _write_annex(book.create_sheet(annex.label), annex, mark)
     if not book.sheetnames:
         book.create_sheet("附件")
+    book.save(path)
+    pack(path, bulletin.as_of)
+
+
+def write_postings(bulletin: Bulletin, path: Path) -> None:
+    """Writes the working copy's sheet: every posting of the period, behind its count."""
+    judgement, book = bulletin.judgement, Workbook()
+    title = f"{judgement.site.name}{tight(judgement.period.title)}信息清单（工作底稿，不随通报印发）"
+    note = f"{bulletin.reach}，共 {shown_total(bulletin.total)} 条；写有撤下日期的不计。"
+    write_posting_sheet(book.active, title, note, bulletin.lists)
     book.save(path)
     pack(path, bulletin.as_of)
 

@@ -6,9 +6,9 @@ from typing import Any
 
 from db.counting.counts import Count
 from monitor.bulletin.annex_blocks import AnnexBlock
-from monitor.bulletin.annexes import annexes_of
+from monitor.bulletin.annexes import anchors_of, annexes_of
 from monitor.bulletin.compose import Bulletin
-from monitor.bulletin.excel import write_excel
+from monitor.bulletin.excel import write_excel, write_postings
 from monitor.bulletin.naming import NamingDecision, named
 from monitor.bulletin.template_words import copies_of
 from monitor.bulletin.word_paper import (
@@ -26,8 +26,9 @@ from monitor.bulletin.working_copy import HEADING, working_parts
 from monitor.paper_files.data_files import write_csv
 from monitor.paper_files.json_text import json_text
 from monitor.paper_files.paper_names import paper_name, place_of
+from monitor.paper_files.posting_rows import is_link
 from monitor.paper_files.templates import render_template
-from monitor.wording import Total, shown, shown_total, spaced
+from monitor.wording import Total, day_of, shown, shown_total, spaced, written_days
 from rules.engine.finding import Finding
 from rules.vocabulary.terms import Exactness
 
@@ -54,6 +55,13 @@ def as_html(bulletin: Bulletin, prose: list[ProseParagraph]) -> str:
         prose=prose,
         annexes=annexes_of(bulletin),
         copies=copies_of(bulletin),
+        lists=bulletin.lists,
+        anchors=anchors_of(bulletin),
+        reach=bulletin.reach,
+        shown=shown,
+        day_of=day_of,
+        is_link=is_link,
+        written_days=written_days,
         tag=lambda paragraph: TAGS.get(paragraph.style, "p"),
         look=lambda paragraph: LOOKS.get(paragraph.style, ""),
     )
@@ -84,8 +92,8 @@ def names_in(bulletin: Bulletin) -> set[str]:
 
 
 HEADER = ("unit", "field", "level1", "level2", "count", "exactness", "status", "url")
-COUNTS, WORKING = "_信息数.csv", "_工作底稿.docx"
-ENDINGS = (COUNTS, ".json", ".txt", ".html", ".docx", ".xlsx", WORKING)
+COUNTS, WORKING, POSTINGS = "_信息数.csv", "_工作底稿.docx", "_工作底稿.xlsx"
+ENDINGS = (COUNTS, ".json", ".txt", ".html", ".docx", ".xlsx", WORKING, POSTINGS)
 
 
 def stem_of(bulletin: Bulletin, correction: int = 0) -> str:
@@ -113,6 +121,7 @@ def write_bulletin(bulletin: Bulletin, folder: Path, template: Path = TEMPLATE) 
     write_word(bulletin, filled, papers[".docx"])
     write_excel(bulletin, papers[".xlsx"], DRAFT if bulletin.draft else "")
     write_working(bulletin, papers[WORKING])
+    write_postings(bulletin, papers[POSTINGS])
     return list(papers.values())
 
 

@@ -1,5 +1,6 @@
 """Excel sheets: cells that are numbers or inert text, borders, and the printed page."""
 
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -14,7 +15,7 @@ LEFT = Alignment(vertical="center", wrap_text=True)
 MIDDLE = Alignment(horizontal="center", vertical="center", wrap_text=True)
 
 
-def put(page: Any, row: int, column: int, value: str | int | Decimal | None) -> Any:
+def put(page: Any, row: int, column: int, value: str | int | Decimal | date | None) -> Any:
     """A number as a number; text as text, whatever it begins with; None leaves the cell blank. Returns the cell."""
     cell = page.cell(row, column)
     if not isinstance(value, str):

@@ -6,13 +6,15 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class PrintedCell:
-    """One printed cell, its top left corner at (row, column) counted from 0. A known number is an int."""
+    """One printed cell, its top left corner at (row, column) counted from 0. A known number is an int. `link`: where on a web
+    page it leads ("" nowhere)."""
 
     row: int
     column: int
     value: str | int
     rows: int = 1
     columns: int = 1
+    link: str = ""
 
     @property
     def text(self) -> str:

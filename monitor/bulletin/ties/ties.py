@@ -12,25 +12,15 @@ from db.counting.bulletins import Key
 from db.counting.counts import Count
 from monitor.bulletin.annexes import annexes_of
 from monitor.bulletin.compose import Bulletin
-from monitor.bulletin.papers import COUNTS, HEADER, WORKING, as_json, stem_of
+from monitor.bulletin.papers import COUNTS, HEADER, POSTINGS, WORKING, as_json, stem_of
 from monitor.bulletin.template_words import copies_of, words_of
 from monitor.bulletin.ties.expected import expected_lines, expected_prose, expected_rows
 from monitor.bulletin.ties.readback import Matrix, PaperRead, read_excel, read_page, read_word, word_tables
+from monitor.bulletin.ties.same import Mismatch, require_same
+from monitor.bulletin.ties.tie_postings import tie_postings
 from monitor.bulletin.working_copy import HEADING, working_parts
 from monitor.paper_files.data_files import csv_cell
 from monitor.paper_files.inert import plain
-from rules.errors import GongkaiError
-
-
-class Mismatch(GongkaiError):
-    """Two numbers that must be one are not. The text names the place and both."""
-
-
-def require_same(place: str, ours: object, theirs: object) -> None:
-    """Raises Mismatch if two values that must be one are not."""
-    if ours != theirs or type(ours) is not type(theirs):
-        raise Mismatch(f"数字核对不一致：{place}应为“{ours}”，读回为“{theirs}”，没有写入任何文件。")
-
 
 NUMBER = re.compile(r"\d[\d.,%]*")
 
@@ -49,6 +39,7 @@ def tie_papers(bulletin: Bulletin, folder: Path, template: Path) -> int:
     ):
         compared += _tie_paper(name, bulletin, prose, read(folder / name))
     compared += _tie_text(bulletin, prose, folder / f"{stem}.txt")
+    compared += tie_postings(bulletin, folder / f"{stem}{POSTINGS}", folder / f"{stem}.html")
     return compared + _tie_working(bulletin, folder / f"{stem}{WORKING}")
 
 

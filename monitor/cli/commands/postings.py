@@ -1,5 +1,6 @@
 """`gongkai postings`: the rows behind a number."""
 
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
@@ -13,7 +14,8 @@ from db.counting.posting_list import listed_postings
 from monitor.cli.currency import Currency, currency_of
 from monitor.cli.options import AsOf, Json, Overwrite, SiteArgument, day, period_by
 from monitor.cli.site_words import columns_named
-from monitor.postings.compose import PostingLists, compose_lists, rows_of
+from monitor.paper_files.posting_rows import posting_rows
+from monitor.postings.compose import PostingLists, compose_lists, name_of
 from monitor.postings.compose import as_json as lists_json
 from monitor.postings.papers import write_sheet
 from monitor.terminal import say, say_json, say_table
@@ -66,14 +68,20 @@ def postings(
         _print(composed, currency, written)
 
 
+def _iso(day: str | int | date | None) -> str:
+    return day.isoformat() if isinstance(day, date) else ""
+
+
 def _print(composed: PostingLists, currency: Currency, written: Path | None) -> None:
     for each in composed.lists:
         if not each.counted and not each.withdrawn:
-            say(each.name)
+            say(name_of(each))
             continue
-        rows = rows_of(PostingLists(composed.unit, composed.period, composed.as_of, (each,)))
-        cells = [(day, title, first, gone, url, kept) for _, _, day, title, first, gone, url, _, kept in rows]
-        say_table(HEADS, cells, each.name)
+        cells = [
+            (_iso(published), title, _iso(first), _iso(gone), url, kept)
+            for _, _, published, title, first, gone, url, _, kept in posting_rows((each,))
+        ]
+        say_table(HEADS, cells, name_of(each))
     name = f"{composed.unit.name} {composed.period.title}"
     say(f"{name}合计 {shown_total(composed.total)} 条。{currency.sentence}")
     if written:
