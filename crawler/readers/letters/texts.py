@@ -164,6 +164,31 @@ class _TextReader:
         self.texts.answered_by = self.texts.answered_by or unit or ""
         return unit is not None
 
+    def _sign_above(self, at: int) -> None:
+        """An office alone in the line over its answer's day answers, and is no word of the question."""
+        unit = unit_of(self.lines[at - 1].text)
+        if unit:
+            self.texts.answered_by = self.texts.answered_by or unit
+            if self.said["question"][-1:] == [self.lines[at - 1].text]:
+                self.said["question"].pop()
+
+    def _heads(self, at: int, one: Field) -> bool:
+        """【官方回复】县教育局　答复时间：2021-10-04: behind the answer's label stand nothing but others, and its office."""
+        unit = unit_of(one.value)
+        if self.state != "answer" or len(self.by_line[at]) < 2 or (one.value and unit is None):
+            return False
+        self.texts.answered_by = self.texts.answered_by or unit or ""
+        return True
+
+    def _dates_itself(self, at: int) -> bool:
+        """答复内容：已更换。　答复时间：2021-10-04: an answer of one line, with its day."""
+        _, *others = self.by_line[at]
+        last = others[0] if self.state == "answer" and len(others) == 1 else None
+        if last is None or KINDS.get(last.label) != "answered" or not bare_date(last.rest):
+            return False
+        self.texts.answered = self.texts.answered or find_moment(last.rest)
+        return True
+
     def _turn(self, at: int, one: Field) -> None:
         self.begun = self.begun or one.label not in PUBLISHED
         kind = KINDS.get(one.label)
@@ -173,6 +198,7 @@ class _TextReader:
         self.texts.loose.add(at)
         answering = kind in ("answered", "unit") and ANSWERING.search(one.label)
         if answering and self.said["question"] and self.state != "answer" and "answer" not in self.labelled:
+            self._sign_above(at)
             self._begin("answer", at)
         elif one.alone and value_cell(self.lines[at]) is not None:
             self.state = None
@@ -193,8 +219,11 @@ class _TextReader:
             self.state = None
             return
         self._begin(kind, at)
+        if not one.alone and self._heads(at, one):
+            self.texts.loose.add(at)
+            return
         if not one.alone:
-            self._say(at, after_label(line, one))
+            self._say(at, after_label(line, one) if not self._dates_itself(at) else one.rest)
             return
         self.cell = value_cell(line)
         below = self.lines[at + 1] if at + 1 < len(self.lines) else None
