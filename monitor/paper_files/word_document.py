@@ -15,8 +15,11 @@ from monitor.paper_files.data_files import pack
 from monitor.paper_files.inert import escaped, plain
 from monitor.paper_files.printed_table import PrintedCell, PrintedTable
 from monitor.paper_files.table_pages import LOWEST
+from monitor.paper_files.title_lines import title_lines
 from monitor.paper_files.word_language import set_language
 from monitor.paper_files.word_page import lay_out
+
+TITLE = "公文标题"
 
 
 def new_document(title: str = "") -> Document:
@@ -29,8 +32,12 @@ def new_document(title: str = "") -> Document:
 
 
 def write_line(document: Document, style: str, text: str) -> None:
-    """Adds a paragraph of one of the styles."""
-    document.add_paragraph(plain(text), style=style)
+    """Adds a paragraph of one of the styles. A title's lines end between words."""
+    first, *rest = title_lines(plain(text)) if style == TITLE else (plain(text),)
+    run = document.add_paragraph(style=style).add_run(first)
+    for line in rest:
+        run.add_break()
+        run.add_text(line)
 
 
 def save_document(document: Document, path: Path, author: str, day: date) -> None:
