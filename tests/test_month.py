@@ -82,7 +82,7 @@ def test_a_night_on_which_we_could_not_look_accuses_nobody(
     assert set(night.crawl.json["mailboxes"].values()) == {trouble.outcome}
     for check in night.checks:
         assert f"{day} {trouble.says}" in check.err
-        assert f"共 0 个问题（截至 {day}）" in check.out
+        assert f"共 0 个问题。数据截至 {day}" in check.out
         assert not [each.unit for each in MONTH.expected if each.unit in check.out]
     assert _lives(night) == _lives(before)
 
