@@ -26,7 +26,7 @@ units = [
     {id = "cgj", name = "县城市管理局", kind = "部门"}, {id = "ybj", name = "县医疗保障局", kind = "部门"},
 ]
 columns = [{units = ["jtj"], path = ["交通运输"], url = "/jt/"}]
-mailboxes = [{name = "县长信箱", url = "/", reply_within = 5}]
+mailboxes = [{name = "县长信箱", url = "/", reply_within = 5, limits = {"咨询" = 3, "投诉" = 10}}]
 """
 
 
@@ -70,6 +70,7 @@ def test_what_the_pages_say_is_on_record(letters: dict[str, Row[Any]]) -> None:
         "2023-03-06",
         "2023-03-08",
     ]
+    assert {number: row.kind for number, row in letters.items() if row.kind} == {"QX002": "咨询"}
     # 暂无回复 says it; an empty place says it where other letters' places are filled.
     shown = {number: row.unanswered_on.isoformat() for number, row in letters.items() if row.unanswered_on}
     assert shown == {"QX002": DAY, "QX006": DAY}
@@ -82,6 +83,20 @@ def test_the_finding_follows_and_nobody_else_is_accused(findings: set[tuple[str,
         ("letter.slow", "咨询老年证办理地点"),
         ("letter.unanswered", "投诉路面坑洼"),
         ("letter.slow", "投诉路面坑洼"),
+    }
+
+
+def test_the_limit_is_that_of_the_kind_the_page_prints(folder: Path) -> None:
+    said = gongkai(folder, "check", "qingxi.toml", "2023Q1", "--as-of", DAY, "--json")
+    limits = {
+        one["sentence"].partition("“")[2].partition("”")[0]: one["sentence"].rpartition("超过 ")[2]
+        for one in said.json
+        if one["rule"] == "letter.slow"
+    }
+    # Of the second nobody knows the kind: it has the longest time of all.
+    assert limits == {
+        "咨询老年证办理地点": "3 个工作日的期限（咨询）。",
+        "投诉路面坑洼": "10 个工作日的期限。",
     }
 
 

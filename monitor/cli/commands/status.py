@@ -96,4 +96,4 @@ def _pages(status: SiteStatus) -> str:
         rest = "，其余不再检查（站点文件 stock_pages = 0）"
     else:
         rest = f"，其余每夜 {status.site.crawling.stock_pages} 页，约 {nights} 夜"
-    return f"个人信息检查：内容页已检 {stock.scanned} / 共 {stock.pages} 页{failed}{rest}"
+    return f"个人信息和错敏词检查：内容页已检 {stock.scanned} / 共 {stock.pages} 页{failed}{rest}"
