@@ -66,6 +66,12 @@ FOLLOWING = [
         "/gg/index_1.html",
     ),
     (
+        "<script>var o={currentPage:parseInt('0')+1, countPage:parseInt('3'), PAGE_NAME:'list', PAGE_EXT:'htm'};</script>",
+        "/gg/",
+        "/gg/list_1.htm",
+    ),
+    ('<input id="no" value="1"><span class="pageCount">18</span>', "/gg/index.shtml", "/gg/index_2.shtml"),
+    (
         '<div class="pagination"><span>‹</span><b>1</b><a href="a2.htm">›</a></div>',
         "/gg/index.html",
         "/gg/a2.htm",

@@ -10,6 +10,7 @@ from lxml import html
 
 from crawler.page.elements import zone
 from crawler.page.page_code import PAGER_PLACE
+from crawler.page.scripts import script_text
 from crawler.page.tokens import Token, TokenStream
 from rules.vocabulary.words import word_set
 
@@ -28,6 +29,9 @@ _CURRENT = re.compile(
 )
 _NEXT_CLASS = re.compile(r"(?:^|[\s_-])(?:next|nextpage|page-?next|laypage-next)(?:[\s_-]|$)", re.I)
 _PAGER_NAME = re.compile(r"pag(?:e|in)|fenye|(?:^|[\s_-])pg|number", re.I)
+# @click, v-on:click, ng-click, ms-click
+_HANDLER = re.compile(r"[@:-]click\b")
+_CARRIES = re.compile(r"data-(?:page|num|index|to)")
 _ADDRESS = re.compile(r"(?!#|javascript:)\S", re.I)
 # Tokens around a link: a pager prints ten numbers, words and totals between them.
 AROUND = 6
@@ -53,23 +57,27 @@ def find_clicks(stream: TokenStream, tree: html.HtmlElement, after: int) -> Iter
     arrows = [i for i in range(len(stream.tokens)) if _is_arrow(stream, i)]
     for i in [*_nearest(words, after), *_nearest(arrows, after)]:
         element = _clickable(stream, stream.tokens[i])
-        unbound = element is None and _unbound(stream, stream.tokens[i])
+        unbound = element is None and _unbound(stream, stream.tokens[i], tree)
         yield Click(element, current + 1 if current else None, unbound)
     for element in _pictured(stream, tree, after):
         yield Click(element if _alive(element) else None, None)
-    yield from _by_number(stream, after, current)
+    yield from _by_number(stream, tree, after, current)
     yield from _by_choice(tree)
 
 
 def current_number(stream: TokenStream, after: int) -> int | None:
-    """The number among the pager's that is no link, or is marked as the current one."""
+    """The number among the pager's that is marked as the current one; where none is, the first that is no link."""
+    bare: int | None = None
     for i, token in enumerate(stream.tokens):
         if i >= after and token.text.strip().isdecimal() and len(token.text.strip()) < 5:
             number = int(token.text)
-            known = 0 < number < FIRST_YEAR and (_marked(token) or _bare(stream, token))
+            marked = _marked(token)
+            known = 0 < number < FIRST_YEAR and (marked or (bare is None and _bare(stream, token)))
             if known and (_beside_links(stream, i, number) or _in_a_row(stream, i, after)):
-                return number
-    return None
+                if marked:
+                    return number
+                bare = number
+    return bare
 
 
 def offers_page(stream: TokenStream, i: int, after: int) -> bool:
@@ -77,6 +85,18 @@ def offers_page(stream: TokenStream, i: int, after: int) -> bool:
     token = stream.tokens[i]
     text = token.text.strip()
     return len(text) < 4 and text.isdecimal() and (token.link >= 0 or _in_a_row(stream, i, after))
+
+
+def offers_following(stream: TokenStream, after: int, current: int) -> bool:
+    """Whether the number after the current one is printed right behind it, close behind the rows, and nothing says that it
+    is switched off: then this is not the last page, whatever can be clicked."""
+    near = [token for token in stream.tokens[after : after + BEHIND_ROWS] if token.text.strip()]
+    return any(
+        one.text.strip() == str(current)
+        and other.text.strip() == str(current + 1)
+        and not _switched_off(other.element)
+        for one, other in pairwise(near)
+    )
 
 
 # A site prints the same navigation on every page.
@@ -124,12 +144,32 @@ def _clickable(stream: TokenStream, token: Token) -> html.HtmlElement | None:
     return None
 
 
-def _unbound(stream: TokenStream, token: Token) -> bool:
-    """Whether a way on without an address is a link all the same, and nothing says that it is switched off."""
-    if token.link < 0:
+def _unbound(stream: TokenStream, token: Token, tree: html.HtmlElement) -> bool:
+    """Whether a way on without an address is a link all the same, or what a script answers a click on, and nothing says
+    that it is switched off."""
+    linked = token.link >= 0
+    element = stream.links[token.link].element if linked else token.element
+    if _switched_off(element) or any(map(_CURRENT.search, _classes_around(element))):
         return False
-    element = stream.links[token.link].element
-    return not _switched_off(element) and not any(map(_CURRENT.search, _classes_around(element)))
+    return linked or _answers_clicks(element, tree)
+
+
+def _answers_clicks(element: html.HtmlElement, tree: html.HtmlElement) -> bool:
+    """Whether an element that is no link carries a framework's handler or a page's number, or a script of the page answers
+    clicks on its id or class."""
+    for one in [element, *element.iterancestors("li", "span")][:2]:
+        carried = one.items()
+        if any(
+            _HANDLER.search(name) or (_CARRIES.match(name) and value.isdecimal()) for name, value in carried
+        ):
+            return True
+        names = [one.get("id") or "", *(one.get("class") or "").split()]
+        asked = "|".join(re.escape(name) for name in names if name)
+        if asked and re.search(
+            rf"(?:[#.]|ById\(\s?[\"'])(?:{asked})(?![\w-])[^;{{}}]{{0,80}}click", script_text(tree)
+        ):
+            return True
+    return False
 
 
 def _alive(element: html.HtmlElement) -> bool:
@@ -173,14 +213,17 @@ def _marked_next(link: html.HtmlElement) -> bool:
     return link.get("rel") == "next" or bool(_NEXT_CLASS.search(link.get("class") or ""))
 
 
-def _by_number(stream: TokenStream, after: int, current: int | None) -> Iterator[Click]:
+def _by_number(
+    stream: TokenStream, tree: html.HtmlElement, after: int, current: int | None
+) -> Iterator[Click]:
     """The link whose text is the number after the current one."""
     if current is None:
         return
     for i, token in enumerate(stream.tokens[after:], after):
         if token.text.strip() == str(current + 1) and offers_page(stream, i, after):
             element = stream.links[token.link].element if token.link >= 0 else token.element
-            yield Click(element if token.link < 0 or _alive(element) else None, current + 1)
+            alive = token.link < 0 or _alive(element)
+            yield Click(element if alive else None, current + 1, not alive and _unbound(stream, token, tree))
             return
     yield Click(None, unbound=_goes_on_in_dots(stream, after, current))
 

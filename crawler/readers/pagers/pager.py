@@ -18,7 +18,7 @@ from crawler.page.tokens import TokenStream, all_tokens
 from crawler.page.values import PageRequest
 from crawler.page.whole_numbers import whole_number
 from crawler.readers.pagers.clicks import follow_click
-from crawler.readers.pagers.next_links import current_number, find_clicks, offers_page
+from crawler.readers.pagers.next_links import current_number, find_clicks, offers_following, offers_page
 from crawler.readers.pagers.pager_scripts import PagerPlan, find_plans
 from crawler.readers.pagers.stated_totals import Totals, read_totals
 from rules.vocabulary.words import alternatives
@@ -110,6 +110,8 @@ class _Following:
         if self.said.pages and self.said.current and self.said.current >= self.said.pages:
             return None
         turn = next(self._ways(), None)
+        if turn is None and self.said.current:
+            self.dead = self.dead or offers_following(self.stream, self.after, self.said.current)
         here = turn and turn.method == "GET" and same_list_page(turn.url, self.page.url)
         return None if here else turn
 

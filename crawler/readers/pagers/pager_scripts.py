@@ -37,6 +37,7 @@ _NUMBER = re.compile(
 _STEM = re.compile(r"[\"']([\w-]{1,60})\\?[\"']\s?\+\s?\\?[\"']_|[\"'/=]([\w-]{1,60})_\\?[\"']\s?\+")
 _EXTENSION = re.compile(r"\.?\b([sx]?html?|jspx?|aspx?)\\?[\"']")
 _SIZED = "//*[@*[contains(name(), 'total') or contains(name(), 'page')]] | //input[@type='hidden']"
+_NAMED = "//*[not(*)][contains(translate(concat(@id, ' ', @class), 'PAGE', 'page'), 'page')]"
 # A function for turning pages is shorter; what follows is another's.
 LONGEST_BODY = 900
 # Guard: a page has one or two pagers.
@@ -208,6 +209,20 @@ def _attributed(tree: html.HtmlElement) -> Iterator[PagerPlan]:
     rows, pages = _sizes(numbers)
     if pages is not None and pages != numbers.get("total"):
         yield PagerPlan(pages, rows)
+    yield from (
+        PagerPlan(said)
+        for element in islice(tree.xpath(_NAMED), MOST_SIZED)
+        if (said := _named_pages(element))
+    )
+
+
+def _named_pages(element: html.HtmlElement) -> int | None:
+    """<span class="pageCount">18</span>. A script puts the number of pages in place of a 0 or a 1 that stands there."""
+    names = f"{element.get('id') or ''} {element.get('class') or ''}".lower()
+    plain = {re.sub(r"[-_]", "", name) for name in names.split()}
+    text = (element.text or "").strip()
+    said = int(text) if re.fullmatch(r"\d{1,5}", text) else 0
+    return said if said > 1 and not plain.isdisjoint(_PAGES) else None
 
 
 def _naming(text: str) -> tuple[str | None, str]:
