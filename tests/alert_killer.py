@@ -4,6 +4,7 @@ One JSON request a line on standard input: `arguments`, `environment`, `kill` (b
 never). One answer a line: `signal` or `status`, and `steps`, what the process did. A step is whatever the world could
 notice: a statement that writes, a commit, bytes sent to the mail server, an answer awaited or received."""
 
+import gc
 import json
 import os
 import signal
@@ -15,6 +16,7 @@ from typing import Any
 
 from sqlalchemy import Engine, event
 from sqlalchemy.engine.default import DefaultDialect
+from sqlalchemy.orm import configure_mappers
 
 import monitor.cli.commands.alert
 from monitor.cli.error_messages import report_error
@@ -72,6 +74,9 @@ def child(request: dict[str, Any], book: Path) -> None:
 
 
 def serve() -> None:
+    # Once here, and not in each process: mappers are needed by every statement.
+    configure_mappers()
+    gc.freeze()
     for line in sys.stdin:
         request = json.loads(line)
         book = Path(request["book"])

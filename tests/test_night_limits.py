@@ -140,6 +140,15 @@ def test_a_command_that_ends_leaves_nobody(status: int, tmp_path: Path) -> None:
     assert not told.exists() or not told.read_text() or not alive(int(told.read_text()))
 
 
+def children() -> list[str]:
+    """The processes that this one has started."""
+    found: list[str] = []
+    for thread in Path("/proc/self/task").iterdir():
+        with suppress(OSError):
+            found += (thread / "children").read_text().split()
+    return found
+
+
 @contextmanager
 def signalled(name: str, number: signal.Signals) -> Iterator[None]:
     """The crawl of a site file is frozen (a disk that hangs, a loop in a parser) or killed (memory ran out) as soon as it
@@ -148,10 +157,10 @@ def signalled(name: str, number: signal.Signals) -> Iterator[None]:
 
     def freeze() -> None:
         while not done.wait(0.1):
-            for folder in Path("/proc").iterdir():
+            for child in children():
                 with suppress(OSError):
-                    if folder.name.isdigit() and f"crawl\0{name}\0" in (folder / "cmdline").read_text():
-                        os.kill(int(folder.name), number)
+                    if f"crawl\0{name}\0" in Path(f"/proc/{child}/cmdline").read_text():
+                        os.kill(int(child), number)
 
     thread = threading.Thread(target=freeze, daemon=True)
     thread.start()
@@ -164,6 +173,7 @@ def test_the_night_survives_a_crawl_that_does_not_come_back(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("monitor.bounded_process.LAST_WORDS", 0.5)
+    monkeypatch.setattr("monitor.night.links.DELAY", 0.01)
     monkeypatch.chdir(tmp_path)
     for name, value in environment(tmp_path).items():
         monkeypatch.setenv(name, value)
