@@ -6,7 +6,6 @@ import json
 import re
 from collections.abc import Iterator
 
-_OPENS = re.compile(r"[\[{]")
 # Longer remarks stand before a script's data, not within.
 _BLANK = r"(?:\s+|//[^\n]{0,300}\n|/\*(?:[^*]|\*(?!/)){0,300}\*/)*"
 _STRING = r"\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'"
@@ -16,6 +15,8 @@ _TOKEN = re.compile(
     + rf"(?:(?P<string>{_STRING})|(?P<number>{_NUMBER})|(?P<name>[A-Za-z_$][\w$]*)|(?P<mark>[\[\]{{}}:,]))",
     re.DOTALL,
 )
+# A block of statements begins otherwise.
+_OPENS = re.compile(rf"\[|\{{(?=\s*(?:[\w$]+|{_STRING})?\s*[:}}/])")
 # What may stand in an expression up to the comma behind it; a semicolon ends a statement, and no value has one.
 _PASSED = re.compile(rf"{_STRING}|[\[\](){{}},;]", re.DOTALL)
 _WORDS = {"true": True, "false": False, "null": None, "undefined": None}

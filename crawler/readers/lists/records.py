@@ -7,7 +7,7 @@ parts of one list.
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import chain, pairwise
@@ -49,6 +49,8 @@ _TOTAL = re.compile(
     r"total(?:_?(?:count|records?|num|rows|elements|size|hits))?|num_?found|(?:record|row|all)_?count|count|recordtotal",
     re.I,
 )
+# Libraries, which are long, name no days.
+_DATED = re.compile(r"(?<![\w.])(?:(?:19|20)\d\d(?:[-/.年]\d|\d{4}(?!\w))|1\d{9}(?:\d{3})?(?!\w))")
 _ROW = re.compile(r"<(?:li|tr|dd|dl|div|a)\b", re.I)
 _TAGS = re.compile(r"<[^<>]{0,200}>")
 # Guard: as above, for the values around the rows.
@@ -82,9 +84,11 @@ def read_answer(text: str) -> Data | None:
 
 def read_script(text: str) -> Data | None:
     """Objects with titles, addresses and days that a script writes out, in arrays or one by one (`rows.push({…})`)."""
-    written = list(literals(text))
+    written = list(literals(text)) if _DATED.search(text) else []
     apart = [one for one in written if isinstance(one, dict)]
-    found = (_fullest(one) for one in (*(one for one in written if isinstance(one, list)), apart))
+    # Rows one by one; what is no posting may hold a list.
+    groups = [[one for one in apart if _is_posting(one) is posting] for posting in (True, False)]
+    found = map(_fullest, (*(one for one in written if isinstance(one, list)), *groups))
     lists = [one for one in found if one and _are_postings(one.records)]
     best = max(lists, key=lambda one: len(one.records), default=None)
     beside = sum(len(one.records) > 1 for one in lists) > 1
@@ -113,7 +117,15 @@ def _fullest(data: object) -> Data | None:
     total = next((said for node in dicts if (said := _total(node)) is not None), None)
     texts = () if records else (node for _, node in nodes if isinstance(node, str) and _ROW.search(node))
     markup = "".join(texts)
-    return Data(records, total, markup, not goes_on) if records or markup or total is not None else None
+    others = not goes_on or (total != len(records) and _stand_beside(records, parts.values()))
+    return Data(records, total, markup, others) if records or markup or total is not None else None
+
+
+def _stand_beside(records: tuple[Entry, ...], lists: Iterable[list[tuple[Entry, ...]]]) -> bool:
+    """Whether another array holds postings that these are not: what is pinned, or another column's."""
+    known = {one.url for one in records}
+    beside = (some for parts in lists for some in parts if _are_postings(some))
+    return any(one.url not in known for some in beside for one in some)
 
 
 def _are_dated(parts: list[tuple[Entry, ...]]) -> bool:
