@@ -118,7 +118,7 @@ def _seen(column: Column, days: list[date], close: Close | None, owners: Sequenc
 def demo_engine(folder: Path, closes: dict[str, Close] | None = None) -> Engine:
     """The demo county's database, in a folder."""
     file = folder / "gongkai.db"
-    if closes is None:
+    if closes is None and not file.exists():
         file.write_bytes(_demo_database())
         return open_database(f"sqlite:///{file}")
     return _made(file, closes)
