@@ -98,3 +98,8 @@ def test_long_runs_are_read_in_a_moment() -> None:
     ):
         masked(text)
         masked_address("https://x.cn/?q=" + text)
+
+
+@pytest.mark.parametrize("text", ["C:\\New\\13800138000", "D:\\Tmp 13800138000", "\\R 13800138000"])
+def test_a_backslash_before_a_capital_is_read_like_any_other(text: str) -> None:
+    assert "138****8000" in masked(text)

@@ -192,7 +192,7 @@ def _undone(escape: str) -> str:
         return unescape(escape.rstrip(";") + ";")
     if sign == "<":
         return ""
-    return _IN_SCRIPT.get(name) or chr(min(int(name[1:].strip("{}"), 16), sys.maxunicode))
+    return _IN_SCRIPT.get(name.lower()) or chr(min(int(name[1:].strip("{}"), 16), sys.maxunicode))
 
 
 def _spelling(text: str, pieces: list[tuple[str, int]] | None, table: _Letters) -> Spelling:
