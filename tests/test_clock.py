@@ -110,7 +110,7 @@ def entered(folder: Path) -> dict[str, int]:
 def test_a_night_under_a_wrong_day_is_void_and_the_next_one_is_right(
     county: PagedCounty, folder: Path, ahead: timedelta
 ) -> None:
-    today = shanghai_now().date()
+    today = shanghai_now().date() - DAY  # the next one is no day to come
     site = folder / "sites" / "mou.toml"
     county.date = format_datetime(datetime.now(UTC) - ahead, usegmt=True)
     void = gongkai(folder, "nightly", "--as-of", today)
