@@ -125,7 +125,7 @@ def test_an_audit_equals_the_night(night: Night, rows: dict[str, dict[str, Any]]
     (line,) = said.json["columns"]
     row = rows[line["url"].removeprefix(LIVE)]
     assert {name: line[name] for name in row} == row
-    assert (line["count"], line["exactness"], line["verdict"]) == (15, "at least", "未能检查")
+    assert (line["count"], line["exactness"], line["verdict"]) == (15, "at least", "未读完整")
 
 
 def test_the_month_is_proved_from_kept_pages(night: Night) -> None:
