@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 from filelock import FileLock
+from hypothesis import settings
 from sqlalchemy import URL, Engine, NullPool, create_engine, make_url, text
 
 from db.connect import open_database
@@ -30,6 +31,9 @@ os.environ["GONGKAI_SOFFICE"] = (
     ""  # no PDF of every paper: it takes seconds; `tests/test_pdf_copies.py` asks for it
 )
 os.environ["PYTHONUTF8"] = "1"
+# How long an example takes says nothing on a busy machine.
+settings.register_profile("busy", deadline=None)
+settings.load_profile("busy")
 os.environ["PYTHONPATH"] = os.pathsep.join([str(ROOT), *filter(None, [os.environ.get("PYTHONPATH")])])
 
 
