@@ -7,17 +7,10 @@ from enum import StrEnum
 
 from monitor.finding_lines import FindingLine, lines_of
 from rules.book import RULES
-from rules.book.column_long_gap import long_gap
-from rules.book.letter_accepted_late import accepted_late
-from rules.book.letter_slower_than_peers import slower_than_peers
-from rules.book.posting_late import late
 from rules.dates.periods import parse_period
 from rules.dates.workdays import Calendar, workday_after
 from rules.engine.finding import Finding
 from rules.engine.rulings import Ruling
-
-# What these report has happened, and nothing that the unit does now undoes it.
-ACCOMPLISHED = frozenset({late.id, long_gap.id, accepted_late.id, slower_than_peers.id})
 
 
 class Demand(StrEnum):
@@ -71,7 +64,7 @@ def _problem(line: FindingLine, as_of: date, calendar: Calendar) -> AuditProblem
 def is_past(finding: Finding, as_of: date) -> bool:
     """Nothing can be put right any more: it is settled, it happened, or it is about a period that has ended."""
     ended = bool(finding.period) and parse_period(finding.period).over(as_of)
-    return finding.settled or ended or finding.rule in ACCOMPLISHED
+    return finding.settled or ended or RULES[finding.rule].lasting
 
 
 def _last_day(finding: Finding, as_of: date, calendar: Calendar) -> date | None:

@@ -16,6 +16,7 @@ from rules.vocabulary.terms import Evidence, Scope, Severity
     takes=ColumnCase,
     scope=Scope.COLUMN,
     evidence=[Evidence.LISTS],
+    lasting=True,
 )
 def long_gap(case: ColumnCase, *, days: int = NOT_SET) -> Iterator[str]:
     """统计时段内，相邻两条信息的间隔超过 days 天：栏目虽然后来更新了，中间曾长期停更。

@@ -16,6 +16,7 @@ from rules.vocabulary.terms import Evidence, Scope, Severity
     takes=LetterCase,
     scope=Scope.LETTER,
     evidence=[Evidence.MAILBOXES],
+    lasting=True,
 )
 def accepted_late(case: LetterCase, *, days: int = 1) -> Iterator[str]:
     """留言从收到到受理超过 days 个工作日，含调休。

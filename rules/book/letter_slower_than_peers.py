@@ -17,6 +17,7 @@ from rules.vocabulary.terms import Evidence, Scope, Severity
     takes=LetterUnitCase,
     scope=Scope.LETTERS,
     evidence=[Evidence.MAILBOXES],
+    lasting=True,
 )
 def slower_than_peers(
     case: LetterUnitCase,

@@ -20,6 +20,7 @@ from rules.vocabulary.terms import Evidence, Scope, Severity
     takes=PostingCase,
     scope=Scope.POSTING,
     evidence=[Evidence.LISTS, Evidence.ARTICLES],
+    lasting=True,
 )
 def late(case: PostingCase, *, within: int = 365) -> Iterator[str]:
     """从成文日期到发布日期，超过了规定的工作日数（含调休）：一般 20 个工作日；行政许可、行政处罚栏目的信息

@@ -82,11 +82,12 @@ class Rule:
     `scope`: what its findings are about, and with it what must have been read on a night for the rule to count.
     `evidence`: what its facts are read from. `hysteresis`: after how many nights a finding opens and closes.
     `mail`: how its units are notified. `explains`: which other findings one of its own accounts for, so that they
-    are not reported beside it (the function's docstring is printed in the manual). `includes`: which other findings its own sentence says
-    too; they stand, and listings print them in its line. `periodic`: its findings belong to
-    the case's period, if that has one; else they are one finding, whatever period is asked for. `follows`: a rule
-    whose overrides hold for this one too, where the names are the same. `measure`, of a veto over the whole site:
-    SiteCase → how far it is from the limit."""
+    are not reported beside it (the function's docstring is printed in the manual). `includes`: which other findings
+    its own sentence says too; they stand, and listings print them in its line. `lasting`: what it reports has
+    happened, and nothing that the unit does now undoes it. `periodic`: its findings belong to the case's period, if
+    that has one; else they are one finding, whatever period is asked for. `follows`: a rule whose overrides hold for
+    this one too, where the names are the same. `measure`, of a veto over the whole site: SiteCase → how far it is
+    from the limit."""
 
     id: str
     name: str
@@ -102,6 +103,7 @@ class Rule:
     within: int | None
     explains: Explains | None = None
     includes: Explains | None = None
+    lasting: bool = False
     periodic: bool = True
     follows: "Rule | None" = None
     measure: Callable[..., Measure] | None = None
@@ -139,6 +141,7 @@ def rule(
     within: int | None = None,
     explains: Explains | None = None,
     includes: Explains | None = None,
+    lasting: bool = False,
     periodic: bool = True,
     follows: Rule | None = None,
     measure: Callable[..., Measure] | None = None,
@@ -149,7 +152,7 @@ def rule(
     days = WITHIN if within is None and mailed is Mail.REMIND else within
     return lambda check: Rule(
         id, name, severity, basis, takes, scope, frozenset(evidence), check, hysteresis, mailed, remedy, days,
-        explains, includes, periodic, follows, measure,
+        explains, includes, lasting, periodic, follows, measure,
     )  # fmt: skip
 
 
