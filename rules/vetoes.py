@@ -15,13 +15,23 @@ class VetoLine(Measure):
     name: str
 
     @property
-    def summary(self) -> str:
-        """The line as a bulletin prints it, without the final stop."""
-        line = f"{self.name}（否决线 {self.line:g} {self.unit}）："
+    def limit(self) -> str:
+        """The line in words: 否决线 5 个."""
+        return f"少于 {self.line:g} {self.unit}即否决" if self.least else f"否决线 {self.line:g} {self.unit}"
+
+    @property
+    def state(self) -> str:
+        """The number and what is left before the line."""
         if self.number is None:
-            return f"{line}未能判断，{self.note}"
-        state = "已触及否决线" if self.hit else f"距否决线 {self.distance or 0:g} {self.unit}"
-        return f"{line}{self.number:g} {self.unit}，{state}" + (f"（{self.note}）" if self.note else "")
+            return f"未能判断，{self.note}"
+        left = "未触及" if self.least else f"距否决线 {self.distance or 0:g} {self.unit}"
+        reached = "已触及否决线" if self.hit else left
+        return f"{self.number:g} {self.unit}，{reached}" + (f"（{self.note}）" if self.note else "")
+
+    @property
+    def summary(self) -> str:
+        """The whole line, without the final stop."""
+        return f"{self.name}（{self.limit}）：{self.state}"
 
 
 def veto_summary(case: SiteCase, overrides: Overrides) -> list[VetoLine]:

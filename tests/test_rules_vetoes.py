@@ -53,6 +53,7 @@ def test_every_line_says_how_far_it_is() -> None:
     assert (
         stale.summary == "栏目不更新（否决线 5 个）：2 个，距否决线 3 个（另有 1 个栏目没有完整读到，未计入）"
     )
+    assert lines["site.no_consultation"].summary == "没有咨询建言渠道（少于 1 个即否决）：1 个，未触及"
     assert stale.examples == (
         "红旗路街道办事处“区情动态”（动态要闻类，20 天）",
         "红旗路街道办事处“通知公告”（通知公告类，214 天）",

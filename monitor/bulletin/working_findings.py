@@ -34,7 +34,8 @@ def veto_part(bulletin: Bulletin) -> WorkingPart:
     rows = tuple(
         (
             veto.name,
-            said(veto.summary.removeprefix(veto.name)),
+            said(veto.limit),
+            said(veto.state),
             "触及" if veto.hit else "未触及" if veto.number is not None else "未能判断",
         )
         for veto in bulletin.vetoes
@@ -42,7 +43,7 @@ def veto_part(bulletin: Bulletin) -> WorkingPart:
     note = (
         () if bulletin.steady else ("有触及的否决项、没有读全的栏目或数据疑点时，正文不写“运行平稳、有序”。",)
     )
-    return WorkingPart("单项否决", note, ("否决项", "情况", "是否触及"), (40, 92, 24), rows)
+    return WorkingPart("单项否决", note, ("否决项", "界限", "情况", "是否触及"), (36, 30, 68, 22), rows)
 
 
 def matter_parts(bulletin: Bulletin) -> list[WorkingPart]:

@@ -19,11 +19,11 @@ def no_consultation(case: SiteCase, *, channels: int = 1) -> Measure:
     没有查找过渠道的不作此判断；找到了渠道而页面没有读到的，可能有效，不作此判断。
     """
     if case.channels is None or not case.home_read:
-        return unknown(channels, "个", "没有查找咨询建言渠道")
+        return unknown(channels, "个", "没有查找咨询建言渠道", least=True)
     counting = [channel for channel in case.channels if is_consulting(channel.name)]
     working = [c for c in counting if c.outcome is not None and c.outcome.seen]
     if len(working) < channels <= len(counting):
-        return unknown(channels, "个", f"有 {len(counting) - len(working)} 个渠道没有读到")
+        return unknown(channels, "个", f"有 {len(counting) - len(working)} 个渠道没有读到", least=True)
     left_out = len(case.channels) - len(counting)
     return Measure(
         number=len(working),
@@ -34,4 +34,5 @@ def no_consultation(case: SiteCase, *, channels: int = 1) -> Measure:
         sentence=f"网站上有效的咨询建言渠道 {len(working)} 个，不足 {channels} 个。",
         note=f"另有 {left_out} 个信访、举报、访谈、征集类渠道，不算咨询建言" if left_out else "",
         examples=tuple(channel.name for channel in working),
+        least=True,
     )

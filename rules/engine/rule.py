@@ -29,7 +29,8 @@ class Statement(NamedTuple):
 class Measure:
     """`number` against the limit `line`, both in `unit`; `number` None: it could not be measured, `note` says why.
     `distance` is what is left before the limit (0 once it is reached). `examples` name what was counted; `note` is
-    what the number leaves out. `sentence` is reported when the limit is `hit`."""
+    what the number leaves out. `sentence` is reported when the limit is `hit`. `least`: the number must not fall below
+    the line, where others must not reach it."""
 
     number: float | None
     line: float
@@ -39,6 +40,7 @@ class Measure:
     sentence: str = ""
     note: str = ""
     examples: tuple[str, ...] = ()
+    least: bool = False
 
     @property
     def statement(self) -> Statement:
@@ -48,9 +50,9 @@ class Measure:
         return Statement(self.sentence, shown + rows + ((("说明", self.note),) if self.note else ()))
 
 
-def unknown(line: float, unit: str, note: str) -> Measure:
+def unknown(line: float, unit: str, note: str, *, least: bool = False) -> Measure:
     """What could not be measured."""
-    return Measure(None, line, unit, note=note)
+    return Measure(None, line, unit, note=note, least=least)
 
 
 KINDS = {int: "整数", float: "数字", str: "文字", bool: "true 或 false", tuple: "列表"}
