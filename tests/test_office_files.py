@@ -48,6 +48,7 @@ REFUSED = {
     "huge together": (f"{HEAD}{ROW},60000\n{ROW},60000\n", "第 3 行"),
     "a huge cell": (f"{HEAD}{ROW},{LONG}\n", "第 2 行有一格超过"),
     "a huge head": (f"单位,{LONG}\n", "有一格超过"),
+    "a line of commas": (f"{HEAD}{ROW},1{',' * 6000}\n", "第 2 行超过"),
     "NUL": (f"{HEAD}{ROW},1\0\n", "NUL"),
     "a column twice": (f"单位,平台,账号,日期,日期\n{ROW},2023-06-02\n", "两个“日期”列"),
     "a column missing": ("单位,平台,日期\n县财政局,微信,2023-06-01\n", "缺少列 账号"),

@@ -64,7 +64,7 @@ _INCIDENTAL = re.compile(
     re.I,
 )
 _REFRESH = re.compile(
-    r"\s*(\d{1,5})(?:\.\d+)?\s*[;,]\s*(?:url\s*=)?\s*['\"]?\s*([^'\"\s>]{1,500})", re.IGNORECASE
+    r"\s*+(\d{1,5})(?:\.\d+)?\s*+[;,]\s*+(?:url\s*+=)?\s*+['\"]?\s*+([^'\"\s>]{1,500})", re.IGNORECASE
 )
 _MOVES = re.compile(
     r"(?:\blocation(?:\.href)?\s*=(?!=)\s*|\blocation\.(?:replace|assign)\s*\(\s*)(?:['\"]([^'\"]{1,300})['\"])?"

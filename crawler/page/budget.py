@@ -6,6 +6,7 @@ what they do not foresee; it is the processor's, so that a busy machine makes no
 import signal
 import threading
 from collections.abc import Callable
+from sys import getsizeof
 from types import FrameType
 from typing import TypeVar
 
@@ -18,12 +19,15 @@ Read = TypeVar("Read")
 # tag costs the readers some 30 µs and 2 kB, a character some 0.3 µs.
 MOST_TAGS = 60_000
 MOST_CHARS = 6_000_000
+# Bytes of a text in memory, of which readers hold several copies: a single sign beyond the basic plane (an emoji) has
+# every character take four.
+MOST_MEMORY = 2 * MOST_CHARS + 1_000
 # Attributes of those tags that have more than CROWDED: libxml2 takes time with the square of their number.
 MOST_ATTRIBUTES = 10_000
 # A shorter page holds too few attributes to take long, however they are distributed.
 SHORT = 30_000
 # Of all tags together: each takes some 300 bytes, ten times what it is written in.
-MOST_ATTRIBUTES_IN_ALL = 400_000
+MOST_ATTRIBUTES_IN_ALL = 250_000
 # Seconds of processor time. The largest real page takes 0.1.
 LONGEST_READING = 4.0
 # Where something on the way swallows the exception, it comes again.
@@ -39,7 +43,7 @@ class TooCostly(WrongInput):
 
 def check_bounds(text: str) -> None:
     """Raises TooCostly for the text of a page, or of a piece of HTML in one, that is not to be parsed."""
-    if len(text) > MOST_CHARS or text.count("<") > MOST_TAGS:
+    if len(text) > MOST_CHARS or getsizeof(text) > MOST_MEMORY or text.count("<") > MOST_TAGS:
         raise TooCostly
     if len(text) > SHORT and crowded_attributes(text) > MOST_ATTRIBUTES:
         raise TooCostly

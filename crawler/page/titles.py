@@ -16,8 +16,11 @@ from rules.vocabulary.white_space import squeeze
 _ARROWS = re.compile(r"[<>«»‹›]{1,2}")
 _EDGES = " \t\u3000·•▪◆■□●○>»›→|-—–_+＋:：[]【】()（）"
 _BULLETS = " \t\u3000·•▪◆■□●○►▶>»›|\ue000"
-_CUT = re.compile(r"(?:\.{2,}|…+|。{2,}|⋯+)\s*$")
-_OLD_TIP = re.compile(r"标\s?题\s?[:：]\s*(.+?)(?:\s*(?:\r|\n|作\s?者|点\s?击|发表|更新|发布)|$)")
+# A run begins where no sign like it stands before: from each sign of a long run the search would go to its end.
+_CUT = re.compile(r"(?:(?<!\.)\.{2,}|(?<!…)…+|(?<!。)。{2,}|(?<!⋯)⋯+)\s*$")
+_OLD_TIP = re.compile(
+    r"标\s?题\s?[:：]\s{0,9}(.{1,400}?)(?:\s{0,9}(?:\r|\n|作\s?者|点\s?击|发表|更新|发布)|$)"
+)
 _MORE_LINES = re.compile(r"[\r\n]\s{0,9}(?=(?:发布|发表|更新|添加|点击|作\s?者|来源|日期|时间)\S{0,4}[:：])")
 _CALL_URL = re.compile(
     r"""["']((?:https?:/|\.{0,2})/[^"'\s]{2,300}|[\w./-]{1,200}\.(?:s?html?|jspx?|aspx?|php)[^"'\s]{0,200})["']"""

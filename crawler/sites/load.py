@@ -23,6 +23,7 @@ SITES = Path("sites")
 
 Fault = tuple[tuple[str | int, ...], str]
 MOST_FAULTS = 10
+MOST_TABLES = 10_000  # units, columns …: pydantic keeps every fault of every one
 REQUIRED = ("name", "home", "units", "columns")
 REASONS = {
     "missing": "缺少这一项",
@@ -104,6 +105,13 @@ def parse_site(source: str, path: Path) -> Site:
         what = "是空的" if not table else "不是站点文件"
         raise WrongSiteFile(
             f"{path} {what}，应有 {'、'.join(REQUIRED)}，请检查路径，或用 gongkai init 起草一个。"
+        )
+    crowded = [
+        name for name, value in table.items() if isinstance(value, list | dict) and len(value) > MOST_TABLES
+    ]
+    if crowded or len(table) > MOST_TABLES:
+        raise WrongSiteFile(
+            f"站点文件 {path} 中的 {(crowded or ['键'])[0][:40]} 超过 {MOST_TABLES} 个，请检查内容。"
         )
     try:
         declared = SiteDeclaration.model_validate(table)

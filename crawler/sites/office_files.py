@@ -9,6 +9,7 @@ from pathlib import Path
 from rules.errors import WrongInput
 
 MOST_BYTES = 20_000_000  # 200,000 rows of accounts take 10; a text takes up to four times as much memory
+MOST_COMMAS = 5_000  # of a line
 LONGEST_SHOWN = 200  # characters of a path in a sentence
 ENCODINGS = ("utf-8-sig", "gb18030")
 MARKS_OF_UTF16 = (b"\xff\xfe", b"\xfe\xff")
@@ -55,7 +56,7 @@ def read_csv(
     """(line, cells by column) of a CSV whose first row names the columns; `names`: heading as written → column, others
     keep theirs. Cells are stripped, rows of blanks left out. Raises WrongInput, also for what would be lost: a column
     named twice, a row with more cells than there are columns, a quotation that nobody closes."""
-    rows = csv.reader(io.StringIO(read_text(path), newline=""), strict=True)
+    rows = csv.reader(_narrow_lines(path, read_text(path)), strict=True)
     columns: list[str] = []
     try:
         for printed in rows:
@@ -72,6 +73,14 @@ def read_csv(
         raise WrongInput(f"{path} 第 {rows.line_num} 行{why}，没有导入任何内容。") from None
     if not columns:
         _columns(path, [], names, needed)
+
+
+def _narrow_lines(path: Path, text: str) -> Iterator[str]:
+    """The lines as they are. Raises WrongInput at one of more cells than a table has: csv would make them all first."""
+    for number, line in enumerate(io.StringIO(text, newline=""), 1):
+        if line.count(",") > MOST_COMMAS:
+            raise WrongInput(f"{path} 第 {number} 行超过 {MOST_COMMAS} 格，没有导入任何内容。")
+        yield line
 
 
 def _columns(path: Path, cells: list[str], names: Mapping[str, str], needed: Sequence[str]) -> list[str]:

@@ -271,10 +271,6 @@ class WaiverDeclaration(Declaration):
     until: date
 
 
-# Of one kind in a site file: pydantic keeps every fault of every one.
-MOST_TABLES = 10_000
-
-
 class SiteDeclaration(Declaration):
     name: Text
     home: Home
@@ -284,8 +280,8 @@ class SiteDeclaration(Declaration):
     office: OfficeDeclaration = OfficeDeclaration()
     privacy: PrivacyDeclaration = PrivacyDeclaration()
     papers: PapersDeclaration = PapersDeclaration()
-    units: Annotated[tuple[UnitDeclaration, ...], Field(min_length=1, max_length=MOST_TABLES)]
-    columns: Annotated[tuple[ColumnDeclaration, ...], Field(min_length=1, max_length=MOST_TABLES)]
-    mailboxes: Annotated[tuple[MailboxDeclaration, ...], Field(max_length=MOST_TABLES)] = ()
-    waivers: Annotated[tuple[WaiverDeclaration, ...], Field(max_length=MOST_TABLES)] = ()
+    units: Annotated[tuple[UnitDeclaration, ...], Field(min_length=1)]
+    columns: Annotated[tuple[ColumnDeclaration, ...], Field(min_length=1)]
+    mailboxes: tuple[MailboxDeclaration, ...] = ()
+    waivers: tuple[WaiverDeclaration, ...] = ()
     rules: dict[str, dict[str, Any]] = {}

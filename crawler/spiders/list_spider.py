@@ -67,11 +67,15 @@ class ListSpider(Spider, Generic[Subject, Shown]):
         return None
 
     def _second_request(
-        self, response: Response, page: Page, progress: ListCrawl[Subject], source: ListSource
+        self,
+        response: Response,
+        tags: Sequence[str] | None,
+        progress: ListCrawl[Subject],
+        source: ListSource,
     ) -> list[PageSeen | Request]:
         """A shell: it is kept as a page of the list without rows, and its list is asked for where it says."""
         progress.source = source
-        seen = self._seen(response, progress, READ, Seen(tags=self.tags(page, progress)), None)
+        seen = self._seen(response, progress, READ, Seen(tags=tags), None)
         return [seen, self.ask(source.first_request(), progress)]
 
     def ask(self, turn: PageRequest, progress: ListCrawl[Subject]) -> Request | PageSeen:
@@ -86,21 +90,20 @@ class ListSpider(Spider, Generic[Subject, Shown]):
         if progress.same_answer(response):
             yield self._unchanged(response, progress)
             return
-        page = page_of(response)
-        reading = self.read(page, progress)
+        reading, tags = self._read(response, progress)
         listing, outcome = reading.listing, reading.outcome
         if reading.source:
-            for item in self._second_request(response, page, progress, reading.source):
+            for item in self._second_request(response, tags, progress, reading.source):
                 yield item
             return
         if outcome.outcome is not Outcome.READ:
             progress.template = progress.template or listing.template
             # An empty column's page was read as well as any: its META tags are known.
-            shown = Seen(tags=self.tags(page, progress)) if outcome.outcome is Outcome.EMPTY else NOTHING
+            shown = Seen(tags=tags) if outcome.outcome is Outcome.EMPTY else NOTHING
             yield self._seen(response, progress, outcome, shown, self._without_rows(outcome, progress))
             return
         first = progress.pagination.pages == 0
-        seen = replace(await self.look_up(listing, progress), tags=self.tags(page, progress))
+        seen = replace(await self.look_up(listing, progress), tags=tags)
         if first and progress.open(response, listing):
             yield self._seen(
                 response, progress, PageOutcome(Outcome.UNCHANGED), seen, progress.unchanged(response)
@@ -109,6 +112,16 @@ class ListSpider(Spider, Generic[Subject, Shown]):
         turn = self._confirm if progress.held else self._turn
         for item in turn(response, progress, listing, seen):
             yield item
+
+    def _read(
+        self, response: Response, progress: ListCrawl[Subject]
+    ) -> tuple[PageReading[Any], Sequence[str] | None]:
+        """What a page says, and its tags. Its tree, which may take a hundred megabytes, ends here: other pages are read
+        while this one's items are stored."""
+        page = page_of(response)
+        reading = self.read(page, progress)
+        seen = reading.source or reading.outcome.outcome in (Outcome.READ, Outcome.EMPTY)
+        return reading, self.tags(page, progress) if seen else None
 
     def _unchanged(self, response: Response, progress: ListCrawl[Subject]) -> PageSeen:
         """The visit of a page that came as the last reading read it: that one's snapshot is the evidence."""

@@ -6,7 +6,7 @@ import unicodedata
 from rules.vocabulary.white_space import squeeze
 
 # NFKC makes "…" three dots, and full-width brackets and letters plain ones.
-_CUT = re.compile(r"(?:\.{2,}|。{2,}|⋯+)$")
+_CUT = re.compile(r"(?:(?<!\.)\.{2,}|(?<!。)。{2,}|(?<!⋯)⋯+)$")
 # Marks of place and age, not of the text: in brackets before or behind it, or in Latin letters behind it. Without
 # brackets 新 and 热 begin ordinary titles (新冠, 热力), 置顶 does not.
 _MARK = r"\[(?:置?顶|最?新|热门?|荐|推荐|图文?|精|new|hot|top)!?\]"

@@ -18,7 +18,7 @@ from crawler.readers.letters.row_draft import Draft, finish
 from rules.scanners.letter_kind import kind_before
 from rules.vocabulary.white_space import squeeze
 
-_CUT = re.compile(r"(?:\.{2,}|…+)$")
+_CUT = re.compile(r"(?:(?<!\.)\.{2,}|(?<!…)…+)$")
 _ASKED = re.compile(
     r"(\d{4}[-/.年]\d\d?[-/.月]\d\d?日?)[\d:：\s]{0,12}(?:提问|留言|提交|发表|来信|咨询|投诉|反映)(?!时间|日期)"
 )
