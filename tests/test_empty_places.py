@@ -5,6 +5,7 @@ import shutil
 import sqlite3
 import threading
 from collections.abc import Iterator
+from contextlib import closing
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -116,7 +117,7 @@ def test_a_place_in_which_siblings_carry_rows_is_empty_and_no_other(folder: Path
 
 
 def test_a_mailbox_is_settled_as_a_column_is(folder: Path) -> None:
-    with sqlite3.connect(folder / "gongkai.db") as database:
+    with closing(sqlite3.connect(folder / "gongkai.db")) as database:
         told = database.execute(
             "SELECT outcome, witness FROM readings WHERE mailbox_id IS NOT NULL"
         ).fetchall()
@@ -136,7 +137,7 @@ def test_no_witness_is_proved_that_the_kept_pages_do_not_give(
     planted = shutil.copytree(folder, tmp_path / "planted")
     told = "outcome = 'empty', standing = 'empty', cause = '', covered_whole = 1, read_through_on = as_of"
     mine = f"column_id = (SELECT id FROM columns WHERE key = '/{name}/')"
-    with sqlite3.connect(planted / "gongkai.db") as database:
+    with closing(sqlite3.connect(planted / "gongkai.db")) as database, database:
         database.execute(
             f"UPDATE readings SET {told}, proof_crawl_id = crawl_id, witness = '{witness}' WHERE {mine}"
         )

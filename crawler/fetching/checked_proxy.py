@@ -8,7 +8,7 @@ import re
 from contextlib import closing, suppress
 from urllib.parse import urlsplit
 
-from crawler.fetching.destinations import FetchFailed
+from crawler.fetching.destinations import FetchFailed, NotAllowed
 from crawler.fetching.resolving import CheckedHosts
 from crawler.sites.hosts import proxy_for
 
@@ -20,7 +20,7 @@ OPEN = b"HTTP/1.1 200 Connection established\r\n\r\n"
 
 
 class CheckedProxy:
-    """`address` is what the browser is told, once `start` has been called; `refused` the kind of the last refusal, until
+    """`address` is what the browser is told, once `start` has been called; `refused` the kind of a refusal, until
     somebody takes it away. A refused request gets no answer: any would be taken for the site's."""
 
     def __init__(self, hosts: CheckedHosts) -> None:
@@ -52,7 +52,9 @@ class CheckedProxy:
                 host, port = proxy.hostname, proxy.port or 80
             addresses = await asyncio.to_thread(self._hosts.addresses, host, port)
         except FetchFailed as failed:
-            self.refused = failed.kind
+            # A browser asks for more than its page: a name not found says less than an address that is forbidden.
+            if not self.refused or isinstance(failed, NotAllowed):
+                self.refused = failed.kind
             return
         away, out = await asyncio.open_connection(addresses[0], port)
         with closing(out):
