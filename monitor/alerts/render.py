@@ -82,7 +82,7 @@ def since(line: AlertLine) -> str:
     """Since when it stands, and for how many days."""
     if line.closed_on:
         return f"{line.opened_on:%Y-%m-%d} 首次认定，历时 {line.days} 天"
-    return f"{line.opened_on:%Y-%m-%d} 首次认定，已 {line.days} 天"
+    return f"{line.opened_on:%Y-%m-%d} 首次认定{f'，已 {line.days} 天' if line.days else ''}"
 
 
 def link(line: AlertLine) -> str:
