@@ -82,7 +82,7 @@ def test_what_was_not_read_is_marked_and_never_zero(engine: Engine, site: Site) 
     closes = {"/zs/": UNREAD, "/jz/": UNREAD, "/zz/": UNREAD, "/cz/": CUT}
     remember(engine, site, {"/cz/": DAYS[2:3] * 4}, closes=closes, as_of=TODAY, mailboxes=None)
     whole, unit = as_text(draft(engine, site)), as_text(draft(engine, site, "jyj"))
-    assert "主动公开政府信息 至少 4 条" in whole
+    assert "主动公开政府信息至少 4 条" in whole
     assert f"主动公开政府信息 {BLANK} 条" in unit
     assert "教育局“教育领域›招生”：被拦截" in unit
     assert "群众来信" not in whole

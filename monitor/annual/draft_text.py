@@ -49,8 +49,10 @@ def _shown(draft: Draft, line: DraftLine) -> str:
 
 
 def known(total: Total) -> str:
-    """The number as text; 待填 where nothing was read, for that is not 0."""
-    return f"{total}" if total.exact or total.number else BLANK
+    """The number as it follows a Chinese word; 待填 where nothing was read, for that is not 0."""
+    if not total.exact and not total.number:
+        return f" {BLANK}"
+    return f" {total}" if total.exact else f"{total}"
 
 
 def write_draft(draft: Draft, folder: Path, name: str, overwrite: bool = False) -> list[Path]:
