@@ -167,7 +167,7 @@ def test_a_page_of_a_million_lines_has_no_tables() -> None:
 GOOD = [as_html(sound()), as_text(sound()).encode(), as_word(sound())]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(st.sampled_from(GOOD), st.integers(0, 30_000), st.binary(max_size=30), st.integers(0, 400))
 def test_damage_is_refused_or_read_and_never_crashes(whole: bytes, at: int, noise: bytes, lost: int) -> None:
     at %= len(whole)
@@ -178,7 +178,7 @@ def test_damage_is_refused_or_read_and_never_crashes(whole: bytes, at: int, nois
         assert str(refusal).endswith("。")
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(st.binary(max_size=400))
 def test_any_bytes_have_a_kind(body: bytes) -> None:
     try:
@@ -194,7 +194,7 @@ words = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(st.lists(words, max_size=30), st.sampled_from(["\n", "", "\t", " "]))
 def test_any_text_of_such_words_is_examined(parts: list[str], between: str) -> None:
     report = report_of(read_text(between.join(parts)))

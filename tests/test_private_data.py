@@ -178,7 +178,7 @@ def test_the_commands_had_something_to_say(told: Told) -> None:
         "mail 0",
     ):
         assert any(name.startswith(part) and len(text) > 80 for name, text in told.said.items()), part
-    assert "138****5678" in told.said["mail 0"]
+    assert any("138****5678" in text for name, text in told.said.items() if name.startswith("mail"))
     for name in (
         "gongkai.db",
         "papers/2023Q2/通报_2023Q2_某县_草稿.docx!word/document.xml",

@@ -107,7 +107,7 @@ NUMBER = re.compile(r"(?<=\t)\d+(?:\.\d)?(?=\t|$)|^\d+(?=\t)")
 
 
 def altered(text: str, serials: bool) -> Iterator[tuple[str, str]]:
-    """The text with one number of its tables raised by a half or by one, and the line it stood in: every third number,
+    """The text with one number of its tables raised by a half or by one, and the line it stood in: every seventh number,
     by which each column's comes in some row. The serial numbers of a table that ranks nothing are no part of its
     reckoning."""
     lines = text.split("\n")
@@ -117,7 +117,7 @@ def altered(text: str, serials: bool) -> Iterator[tuple[str, str]]:
         for match in NUMBER.finditer(line)
         if "\t" in line and (serials or match.start())
     ]
-    for n, match in places[::3]:
+    for n, match in places[::7]:
         raised = str(Decimal(match[0]) + (Decimal("0.5") if serials else 1))
         changed = lines[n][: match.start()] + raised + lines[n][match.end() :]
         yield "\n".join([*lines[:n], changed, *lines[n + 1 :]]), lines[n]
