@@ -80,7 +80,7 @@ def test_with_last_year_and_the_units(run: Run, tmp_path: Path) -> None:
     ("arguments", "words"),
     [
         (("check", "没有.docx"), "没有这个文件"),
-        (("check", "."), "没有这个文件"),
+        (("check", "."), "：是目录，"),
         (("check", "{path}", "--fail-on", "x"), "--fail-on 只能是"),
         (("check", "{path}", "--published", "昨天"), "日期“昨天”无法识别"),
         (("check", "{other}"), "没有读到政府信息公开工作年度报告"),

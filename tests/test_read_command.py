@@ -164,7 +164,7 @@ def test_a_wrong_manifest_is_refused_before_anything_is_read(tmp_path, listing, 
 
 def test_mistakes_are_one_chinese_sentence(tmp_path):
     for arguments, words in [
-        (["read", "list", "nowhere.html"], "文件不存在"),
+        (["read", "list", "nowhere.html"], "没有这个文件"),
         (["read", "article"], "请给出一个文件或网址"),
         (["read", "letters", "--manifest", "nowhere.jsonl"], "找不到清单"),
     ]:

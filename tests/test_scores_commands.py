@@ -236,8 +236,8 @@ def test_what_cannot_be_made_is_one_sentence(
         ("unit,item,times,points\na,领导访谈,1,20\n", "次数与分值应写其中一个"),
         ("unit,item,times\na,领导访谈,一次\n", "“一次”不是次数"),
         ("unit,item,times\na,采用,1\n", "没有每次的分值"),
-        ("unit,times\na,1\n", "第 1 行缺少列 item"),
-        ("", "第 1 行缺少列 unit、item"),
+        ("unit,times\na,1\n", "第 1 行缺少列 项目"),
+        ("", "第 1 行缺少列 单位、项目"),
     ],
 )
 def test_wrong_notes_are_refused_by_line(

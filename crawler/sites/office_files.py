@@ -3,9 +3,11 @@ is wrong with one is a WrongInput with one Chinese sentence: file, line and reas
 
 import csv
 import io
+import os
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
+from db.error_words import in_chinese
 from rules.errors import WrongInput
 
 MOST_BYTES = 20_000_000  # 200,000 rows of accounts take 10; a text takes up to four times as much memory
@@ -23,16 +25,26 @@ def is_there(path: Path) -> bool:
         return False
 
 
+def read_bytes(
+    path: Path, what: str = "文件", wrong: type[WrongInput] = WrongInput, most: int = MOST_BYTES
+) -> bytes:
+    """What a file holds. Raises `wrong` where there is none (a folder, a device, a pipe that nobody fills), where it is
+    larger than `most` bytes or cannot be read."""
+    shown = str(path)[-LONGEST_SHOWN:]
+    if not is_there(path):
+        why = "是目录" if os.path.isdir(path) else "没有这个文件"  # noqa: PTH112 a path's own question may fail
+        raise wrong(f"找不到{what} {shown}：{why}，请检查路径。")
+    try:
+        if path.stat().st_size > most:
+            raise wrong(f"{what} {shown} 超过 {most // 1_000_000} MB，没有读取，请检查内容。")
+        return path.read_bytes()
+    except OSError as error:
+        raise wrong(f"{what} {shown} 无法读取（{in_chinese(error)}），请检查路径和权限。") from None
+
+
 def read_text(path: Path, what: str = "文件", wrong: type[WrongInput] = WrongInput) -> str:
     """A file's text: UTF-8, UTF-16 with its mark, or GB18030 (which holds GBK), without mark; lines as they are."""
-    if not is_there(path):
-        raise wrong(f"找不到{what} {str(path)[-LONGEST_SHOWN:]}，请检查路径。")
-    try:
-        if path.stat().st_size > MOST_BYTES:
-            raise wrong(f"{what} {path} 超过 {MOST_BYTES // 1_000_000} MB，没有读取，请检查内容。")
-        raw = path.read_bytes()
-    except OSError:
-        raise wrong(f"{what} {path} 无法读取，请检查路径和权限。") from None
+    raw = read_bytes(path, what, wrong)
     text = _decoded(raw)
     if text is None:
         raise wrong(f"{what} {path} 的编码无法识别，请用 UTF-8 编码保存。")
@@ -87,8 +99,10 @@ def _columns(path: Path, cells: list[str], names: Mapping[str, str], needed: Seq
     columns = [names.get(cell, cell.lower()) for cell in cells]
     missing = [name for name in needed if name not in columns]
     if missing:
+        headings = {name: heading for heading, name in reversed(list(names.items()))}
+        lacking, wanted = ([headings.get(name, name) for name in each] for each in (missing, needed))
         raise WrongInput(
-            f"{path} 第 1 行缺少列 {'、'.join(missing)}，应为 {','.join(needed)} 等，没有导入任何内容。"
+            f"{path} 第 1 行缺少列 {'、'.join(lacking)}，应为 {','.join(wanted)} 等，没有导入任何内容。"
         )
     twice = [name for name in columns if name and columns.count(name) > 1] if len(columns) < 1000 else columns
     if twice:

@@ -5,7 +5,6 @@ import json
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from datetime import date
-from errno import EACCES, EISDIR, ENOENT
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +16,7 @@ from crawler.outcomes.costly import within_budget
 from crawler.outcomes.outcome import see_failure, see_list
 from crawler.page.page import Page
 from crawler.page.values import DayKind, Entry, LetterList, Listing, PageOutcome, PageRequest
-from crawler.sites.office_files import is_there, read_text
+from crawler.sites.office_files import is_there, read_bytes, read_text
 from rules.errors import WrongInput
 
 Facts = dict[str, Any]
@@ -141,14 +140,7 @@ def is_address(source: str) -> bool:
 def load_page(file: Path, url: str = "") -> Page:
     """The page in a file. Where its address is not known its name stands for it, so that links stay as printed. Raises
     WrongInput: not there, larger than an answer may be."""
-    try:
-        with file.open("rb") as stream:
-            body = stream.read(MOST_BYTES + 1)
-    except OSError as error:
-        raise WrongInput(f"无法读取文件 {file}：{_why(error)}，请检查路径。") from None
-    if len(body) > MOST_BYTES:
-        raise WrongInput(f"文件超过 {MOST_BYTES // 1_000_000} MB，拒绝读取：{file}。")
-    return Page(url or file.name, body)
+    return Page(url or file.name, read_bytes(file, most=MOST_BYTES))
 
 
 def fetch_page(address: str) -> tuple[Page, Ask]:
@@ -162,12 +154,6 @@ def fetch_page(address: str) -> tuple[Page, Ask]:
             raise WrongInput(f"网址“{address}”不正确，没有执行任何操作。") from None
         raise
     return page, lambda request: client.fetch(request, follow=False)
-
-
-def _why(error: OSError) -> str:
-    return {ENOENT: "文件不存在", EISDIR: "这是文件夹", EACCES: "没有读取权限"}.get(
-        error.errno or 0, "系统拒绝读取"
-    )
 
 
 def read_manifest(manifest: Path) -> list[ManifestLine]:

@@ -6,7 +6,7 @@ from pathlib import Path
 from crawler.documents.document import Document, Grid, Paragraph, alone
 from crawler.documents.files import read_document
 from crawler.page.page import Page
-from crawler.sites.office_files import read_text
+from crawler.sites.office_files import read_bytes, read_text
 from monitor.scores.printed import paper as printed
 from monitor.scores.printed.paper import GridRow, Paper
 from rules.errors import WrongInput
@@ -62,10 +62,6 @@ def read_paper(path: Path) -> Paper:
     if path.suffix.lower() not in KINDS:
         kinds = "、".join(KINDS)
         raise WrongInput(f"文件 {path} 不是能核对的类型，可用：{kinds}；旧的 .xls、.doc 请先另存。")
-    if not path.is_file():
-        raise WrongInput(f"找不到文件 {path}，请检查路径。")
-    if path.stat().st_size > LARGEST:
-        raise WrongInput(f"文件 {path} 超过 {LARGEST // 1_000_000} MB，没有读取。")
     paper = paper_of(_document(path))
     if sum(len(row.cells) for grid in paper.grids for row in grid.rows) > MOST_CELLS:
         raise WrongInput(f"文件 {path} 中的表格过大，没有读取。")
@@ -74,7 +70,7 @@ def read_paper(path: Path) -> Paper:
 
 def _document(path: Path) -> Document:
     """What the bytes of a packed file are counts, not its name."""
-    body, suffix = path.read_bytes(), path.suffix.lower()
+    body, suffix = read_bytes(path, most=LARGEST), path.suffix.lower()
     if suffix in (".xlsx", ".docx"):
         return read_document(Page(path.name, body), among=("xlsx", "docx"))
     if suffix.startswith(".htm"):

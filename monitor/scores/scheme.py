@@ -167,6 +167,8 @@ def load_scheme(path: Path) -> Scheme:
 def parse_scheme(source: str, path: Path) -> Scheme:
     """The scheme a file's text declares; `path` names it in complaints."""
     table = parse_toml(source, f"评分方案 {path}", parse_float=Decimal)
+    if not table:
+        raise WrongInput(f"评分方案 {path} 是空的，请先编写，样本见 demo/sample/scores.toml。")
     nested = isinstance(table.get("scores"), dict)
     try:
         return Scheme.model_validate(table["scores"] if nested else table)

@@ -10,6 +10,7 @@ from crawler.fetching.client import MOST_BYTES, Client
 from crawler.fetching.destinations import FetchFailed, typed
 from crawler.page.page import Page
 from crawler.page.values import PageRequest
+from crawler.sites.office_files import read_bytes
 from monitor.annual.checks.forms import EARLIEST
 from monitor.annual.checks.report import Report
 from monitor.annual.reading.compose import report_of
@@ -41,7 +42,11 @@ def document_at(where: str) -> Document:
     """The document at a path or an http(s) address; where a page only offers the report as a file, that file.
     Raises WrongInput: nothing there, of no readable kind, broken, too large."""
     if not _ADDRESS.match(where):
-        return document_of(Page("file:///", _file(Path(where))))
+        body = read_bytes(Path(where), most=MOST_BYTES)
+        try:
+            return document_of(Page("file:///", body))
+        except WrongInput as error:  # of several files, which
+            raise WrongInput(f"{where}：{error}") from None
     with Client(typed(where)) as client:
         return _chosen(client, offered_by(_fetch(client, where)))
 
@@ -49,18 +54,6 @@ def document_at(where: str) -> Document:
 def document_of(file: Page) -> Document:
     """The document in a file, a web page with its own title and day. Raises WrongInput."""
     return offered_by(file).document
-
-
-def _file(path: Path) -> bytes:
-    try:
-        if not path.is_file():
-            raise WrongInput(f"没有这个文件：{path}。")
-        if path.stat().st_size > MOST_BYTES:
-            raise WrongInput(f"文件超过 {MOST_BYTES // 1_000_000} MB，拒绝读取：{path}。")
-        return path.read_bytes()
-    except (OSError, ValueError) as error:
-        why = getattr(error, "strerror", None) or "路径有误"
-        raise WrongInput(f"文件无法读取：{path}（{why}）。") from None
 
 
 def _fetch(client: Client, address: str) -> Page:
