@@ -46,8 +46,9 @@ def fill_template(bulletin: Bulletin, template: Path) -> Document:
         paper.render(words, jinja_env=SandboxedEnvironment(undefined=StrictUndefined), autoescape=True)
         paper.save(filled)
     except (TemplateError, PackageNotFoundError, OSError, KeyError, ValueError) as error:
+        why = error if isinstance(error, TemplateError | ValueError) else "已损坏，或不是 Word 文件"
         raise WrongInput(
-            f"通报模板 {template} 无法套用（{error}），没有写入任何文件，可用的词见 docs/bulletin.md。"
+            f"通报模板 {template} 无法套用（{why}），没有写入任何文件，可用的词见 docs/bulletin.md。"
         ) from None
     return docx.Document(filled)
 

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from crawler.sites.load import find_site_file, load_site
+from crawler.sites.office_files import read_bytes
 from db.connect import open_existing
 from monitor.bulletin.compose import Edits
 from monitor.bulletin.drafting import Printed, print_bulletin
@@ -59,7 +60,7 @@ def bulletin(
     place, today = load_site(site), day(as_of)
     when = period_by(period, today)
     edits = Edits(_naming_edits(name, "--name"), _naming_edits(skip, "--skip"), draft)
-    paper = template or _template(site)
+    paper = _word_file(template) if template else _template(site)
     context = context_of(place, today)
     engine = open_existing(read_only=not publish)
     with engine.connect() as connection:
@@ -76,6 +77,13 @@ def bulletin(
         return
     _report(printed, publish)
     say(currency.sentence)
+
+
+def _word_file(file: Path) -> Path:
+    """A template that is there and may be a Word file. Raises WrongInput."""
+    if not read_bytes(file, "通报模板").startswith(b"PK"):
+        raise WrongInput(f"通报模板 {file} 不是 Word 文件（.docx），没有写入任何文件，请检查路径。")
+    return file
 
 
 def _template(site: str) -> Path:
