@@ -18,7 +18,7 @@ SENTENCES = "<p>全年收到申请12件，比上年增加3件，同比增长25%�
     ("command", "body"),
     [
         (("check-table",), HEAD + (TABLE * 300).encode()),
-        (("annual", "check"), HEAD + (HEADINGS + (TABLE + SENTENCES) * 20).encode()),
+        (("annual", "check"), HEAD + (HEADINGS + (TABLE + SENTENCES) * 80).encode()),
     ],
     ids=["check-table", "annual check"],
 )

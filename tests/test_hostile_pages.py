@@ -199,7 +199,7 @@ def test_a_file_of_any_size_is_refused_in_one_sentence(kind: str, tmp_path: Path
     for endless in (file, "/dev/zero"):
         said = in_process("read", kind, endless)
         assert (said.status, said.out) == (2, "")
-        assert said.err.startswith("文件超过 ") and said.err.count("\n") == 1
+        assert str(endless) in said.err and said.err.count("\n") == 1
 
 
 @contextmanager
