@@ -85,10 +85,13 @@ def read_answer(text: str) -> Data | None:
 def read_script(text: str) -> Data | None:
     """Objects with titles, addresses and days that a script writes out, in arrays or one by one (`rows.push({…})`)."""
     written = list(literals(text)) if _DATED.search(text) else []
-    apart = [one for one in written if isinstance(one, dict)]
     # Rows one by one; what is no posting may hold a list.
-    groups = [[one for one in apart if _is_posting(one) is posting] for posting in (True, False)]
-    found = map(_fullest, (*(one for one in written if isinstance(one, list)), *groups))
+    rows: list[object] = []
+    others: list[object] = []
+    for one in written:
+        if isinstance(one, dict):
+            (rows if _is_posting(_record_of(one)) else others).append(one)
+    found = map(_fullest, (*(one for one in written if isinstance(one, list)), rows, others))
     lists = [one for one in found if one and _are_postings(one.records)]
     best = max(lists, key=lambda one: len(one.records), default=None)
     beside = sum(len(one.records) > 1 for one in lists) > 1
@@ -105,17 +108,16 @@ def _fullest(data: object) -> Data | None:
     """Of all lists in the data the one with the most postings; a menu of columns has names, but no days."""
     nodes = list(_nodes(data))
     parts: dict[Path, list[tuple[Entry, ...]]] = {}
-    for path, node in nodes:
+    for path, node, records in nodes:
         if isinstance(node, list):
-            records = tuple(record for one in node if isinstance(one, dict) and (record := _record(one)))
             parts.setdefault(path, []).extend([records] if records else [])
     best = max(parts.values(), key=lambda some: (_are_dated(some), sum(map(len, some))), default=[])
     goes_on = _goes_on(best)
     records = tuple(chain.from_iterable(best)) if goes_on else max(best, key=len)
     # What stands further out speaks of more.
-    dicts = [node for _, node in sorted(nodes, key=lambda one: len(one[0])) if isinstance(node, dict)]
+    dicts = [node for _, node, _ in sorted(nodes, key=lambda one: len(one[0])) if isinstance(node, dict)]
     total = next((said for node in dicts if (said := _total(node)) is not None), None)
-    texts = () if records else (node for _, node in nodes if isinstance(node, str) and _ROW.search(node))
+    texts = () if records else (node for _, node, _ in nodes if isinstance(node, str) and _ROW.search(node))
     markup = "".join(texts)
     others = not goes_on or (total != len(records) and _stand_beside(records, parts.values()))
     return Data(records, total, markup, others) if records or markup or total is not None else None
@@ -138,27 +140,33 @@ def _goes_on(parts: list[tuple[Entry, ...]]) -> bool:
     return all(last is not None and first is not None and last >= first for last, first in ends)
 
 
-def _nodes(data: object) -> Iterator[tuple[Path, object]]:
+def _nodes(data: object) -> Iterator[tuple[Path, object, tuple[Entry, ...]]]:
     """Every value in the data but those within postings (each may bring its files), in the order in which it is written,
-    and the names that lead to it: of an array's items, all the same."""
+    the names that lead to it (of an array's items, all the same), and an array's records."""
     stack: list[tuple[Path, object]] = [((), data)]
     seen = 0
     while stack and seen < MOST_NODES:
         path, node = stack.pop()
         seen += 1
-        yield path, node
+        items = node if isinstance(node, list) else []
+        records = [_record_of(one) for one in items]
+        yield path, node, tuple(filter(None, records))
         if isinstance(node, dict):
             stack += [((*path, name), one) for name, one in reversed(node.items())]
-        elif isinstance(node, list):
-            stack += [((*path, "*"), one) for one in reversed(node) if not _is_posting(one)]
+        within = [
+            ((*path, "*"), one) for one, record in zip(items, records, strict=True) if not _is_posting(record)
+        ]
+        stack += reversed(within)
 
 
-def _is_posting(item: object) -> bool:
-    record = _record(item) if isinstance(item, dict) else None
+def _is_posting(record: Entry | None) -> bool:
     return record is not None and record.url is not None and record.date is not None
 
 
-def _record(fields: Fields) -> Entry | None:
+def _record_of(item: object) -> Entry | None:
+    if not isinstance(item, dict):
+        return None
+    fields: Fields = item
     title = _title(fields)
     if not title:
         return None
