@@ -7,6 +7,7 @@ from datetime import date
 
 from db.counting.counts import EXTERNAL, Count
 from rules.dates.periods import Period
+from rules.dates.workdays import Due
 from rules.vocabulary.places import Site
 from rules.vocabulary.terms import OUTCOME_LABELS, Exactness, Outcome
 
@@ -53,6 +54,11 @@ def written_days(text: str) -> str:
     return ISO_OR_QUOTE.sub(
         lambda found: f"{found[1]}年{int(found[2])}月{int(found[3])}日" if found[1] else found[0], text
     )
+
+
+def doubt_of(due: Due) -> str:
+    """What is said beside a deadline that reaches into a year whose holidays are not announced."""
+    return "，放假安排尚未公布，日期暂定" if due.provisional else ""
 
 
 def tight(text: str) -> str:

@@ -15,7 +15,8 @@ from monitor.audit.look import look_of
 from monitor.audit.problems import Demand
 from monitor.audit.sentences import advice, conclusion, demands, letters, problem_text, unseen
 from monitor.judge.judging import judge_period
-from rules.dates.periods import BEGINNING, parse_period
+from rules.dates.periods import BEGINNING, Period, parse_period
+from rules.dates.workdays import Due
 from rules.vocabulary.places import Site
 from rules.vocabulary.terms import Outcome, Witness
 from tests.bulletin_made import NOON
@@ -76,9 +77,11 @@ def crawl(
     return number
 
 
-def audited(engine: Engine, site: Site, number: int, unit: str = "a", period: object = Q3) -> Audit:
+def audited(
+    engine: Engine, site: Site, number: int, unit: str = "a", period: Period = Q3, today: date = TODAY
+) -> Audit:
     with engine.connect() as connection:
-        judgement = judge_period(connection, context(site, TODAY), period, number)  # type: ignore[arg-type]
+        judgement = judge_period(connection, context(site, today), period, number)
         return compose_audit(judgement, site.unit(unit), (), look_of(connection, site, number))
 
 
@@ -184,11 +187,22 @@ def test_what_is_overdue_has_seven_working_days_and_its_basis(engine: Engine) ->
     number = crawl(engine, site, TODAY, {"/ys/": (READ, [OLD]), "/bt/": (READ, [FRESH])}, unit="a")
     audit = audited(engine, site, number)
     [problem] = audit.demanded(Demand.CORRECT)
-    assert problem.due == date(2023, 7, 13)
+    assert problem.due == Due(date(2023, 7, 13), provisional=False)
     said = problem_text(problem)
     for part in ("怎么办：", "期限：2023-07-13 前", "依据：", "链接：https://www.mou.example/ys/"):
         assert part in said
     assert demands(audit)[0].startswith("请于 2023-07-13 前（含当日）完成第 1 项的整改")
+
+
+def test_an_audit_between_the_years_says_its_day_is_provisional(engine: Engine) -> None:
+    site, today = site_of(), date(2026, 12, 28)
+    number = crawl(
+        engine, site, today, {"/ys/": (READ, [OLD]), "/bt/": (READ, [date(2026, 12, 25)])}, unit="a"
+    )
+    audit = audited(engine, site, number, period=parse_period("2026Q4"), today=today)
+    [problem] = [each for each in audit.demanded(Demand.CORRECT) if each.line.main.rule == "column.stale"]
+    assert problem.due and problem.due.provisional
+    assert f"期限：{problem.due.day} 前（含当日），放假安排尚未公布，日期暂定。" in problem_text(problem)
 
 
 LATE = LetterSighting(

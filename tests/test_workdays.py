@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rules.dates.announced_calendar import read_calendar
-from rules.dates.workdays import OFFICIAL, Due, due_after, is_workday, workday_after, workdays_between
+from rules.dates.workdays import OFFICIAL, Due, due_after, is_workday, workdays_between
 from rules.errors import UnknownYear, WrongCalendar
 
 YEAR_2027 = """
@@ -33,15 +33,13 @@ def test_counting_starts_the_day_after() -> None:
 
 def test_twenty_days_from_a_day_off_are_not_one_late() -> None:
     # 2026-09-25 is 中秋: a library function answers 10-30 here.
-    assert workday_after(date(2026, 9, 25), 20, OFFICIAL) == date(2026, 10, 29)
-    assert workday_after(date(2026, 11, 20), 20, OFFICIAL) == date(2026, 12, 18)
+    assert due_after(date(2026, 9, 25), 20, OFFICIAL) == Due(date(2026, 10, 29), provisional=False)
+    assert due_after(date(2026, 11, 20), 20, OFFICIAL) == Due(date(2026, 12, 18), provisional=False)
 
 
 def test_an_unknown_year_is_an_error_that_names_it() -> None:
     with pytest.raises(UnknownYear, match="2027 年的放假安排尚未收录"):
         workdays_between(date(2026, 12, 1), date(2027, 1, 5), OFFICIAL)
-    with pytest.raises(UnknownYear):
-        workday_after(date(2026, 12, 3), 21, OFFICIAL)
 
 
 def test_a_deadline_into_an_unknown_year_is_provisional() -> None:
@@ -63,11 +61,11 @@ def test_an_announced_year_makes_it_certain() -> None:
 
 @given(st.dates(date(2015, 1, 1), date(2025, 6, 1)), st.integers(1, 60))
 def test_the_nth_day_is_the_nth(start: date, number: int) -> None:
-    last = workday_after(start, number, OFFICIAL)
-    assert is_workday(last, OFFICIAL)
+    due = due_after(start, number, OFFICIAL)
+    last = due.day
+    assert is_workday(last, OFFICIAL) and not due.provisional
     assert workdays_between(start, last, OFFICIAL) == number
     assert workdays_between(start, last - timedelta(days=1), OFFICIAL) == number - 1
-    assert due_after(start, number, OFFICIAL) == Due(last, provisional=False)
 
 
 @pytest.mark.parametrize(

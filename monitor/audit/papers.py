@@ -112,7 +112,7 @@ def _findings_json(problem: AuditProblem) -> list[dict[str, Any]]:
     return [
         {"number": problem.number, "rule": r.finding.rule, "severity": r.finding.severity.value,
          "sentence": r.finding.sentence, "url": r.finding.url, "waived": r.waived, "demand": problem.demand.value,
-         "due": problem.due, "remedy": RULES[r.finding.rule].remedy, "basis": RULES[r.finding.rule].basis}
+         "due": problem.due and problem.due.day, "remedy": RULES[r.finding.rule].remedy, "basis": RULES[r.finding.rule].basis}
         for r in problem.line.rulings
     ]  # fmt: skip
 

@@ -8,7 +8,7 @@ from enum import StrEnum
 from monitor.finding_lines import FindingLine, lines_of
 from rules.book import RULES
 from rules.dates.periods import parse_period
-from rules.dates.workdays import Calendar, workday_after
+from rules.dates.workdays import Calendar, Due, due_after
 from rules.engine.finding import Finding
 from rules.engine.rulings import Ruling
 
@@ -31,7 +31,7 @@ class AuditProblem:
     line: FindingLine
     demand: Demand
     asked: tuple[Finding, ...] = ()
-    due: date | None = None
+    due: Due | None = None
     at_once: bool = False
 
     @property
@@ -56,7 +56,7 @@ def _problem(line: FindingLine, as_of: date, calendar: Calendar) -> AuditProblem
     if not asked:
         return AuditProblem(0, line, Demand.PAST)
     days = [_last_day(finding, as_of, calendar) for finding in asked]
-    due = min((day for day in days if day), default=None)
+    due = min((day for day in days if day), key=lambda due: due.day, default=None)
     at_once = any(RULES[finding.rule].within == 0 for finding in asked)
     return AuditProblem(0, line, Demand.CORRECT if due else Demand.VERIFY, asked, due, at_once)
 
@@ -67,12 +67,12 @@ def is_past(finding: Finding, as_of: date) -> bool:
     return finding.settled or ended or RULES[finding.rule].lasting
 
 
-def _last_day(finding: Finding, as_of: date, calendar: Calendar) -> date | None:
+def _last_day(finding: Finding, as_of: date, calendar: Calendar) -> Due | None:
     """The day its facts set, or so many working days from today; None where no deadline is set."""
-    within = RULES[finding.rule].within
     if finding.due_on:
-        return finding.due_on
-    return None if within is None else workday_after(as_of, within, calendar) if within else as_of
+        return Due(finding.due_on, provisional=False)
+    within = RULES[finding.rule].within
+    return None if within is None else due_after(as_of, within, calendar)
 
 
 def of_columns(problems: Sequence[AuditProblem], key: str) -> tuple[AuditProblem, ...]:

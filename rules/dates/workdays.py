@@ -59,15 +59,6 @@ def workdays_between(start: date, end: date, calendar: Calendar) -> int:
     return sum(1 for day in _days(start, end) if is_workday(day, calendar))
 
 
-def workday_after(start: date, number: int, calendar: Calendar) -> date:
-    """The `number`-th working day after `start` (number >= 1). Raises UnknownYear."""
-    day = start
-    while number > 0:
-        day += timedelta(days=1)
-        number -= is_workday(day, calendar)
-    return day
-
-
 def due_after(start: date, number: int, calendar: Calendar) -> Due:
     """The `number`-th working day after `start`, counting weekends only where a year is not announced."""
     day, provisional = start, False
