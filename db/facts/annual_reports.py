@@ -78,7 +78,7 @@ def _case(
         as_of=looked_on,
         year=year,
         due=due,
-        read=all(_read_past(column, date(year, 12, 1)) for column in own),
+        read=all(column.read_back_to(date(year, 12, 1)) for column in own),
         published=min((row.published for row in sure if row.published), default=None),
         first_seen=min((row.first_seen for row in sure), default=None),
         unsure=any(may_be_report_of(row.title, row.published, year) for row in here if row not in sure)
@@ -90,11 +90,6 @@ def _case(
 
 def _postings(own: Sequence[ColumnCase]) -> int:
     return sum(column.postings for column in own)
-
-
-def _read_past(column: ColumnCase, day: date) -> bool:
-    """Whether a column was read back past a day: one that is empty is known whole."""
-    return column.well_read and column.covered_since is not None and column.covered_since <= day
 
 
 def _named(title: str, matcher: UnitMatcher) -> str | None:

@@ -111,6 +111,8 @@ def stock_cases(connection: Connection, site: Site, recent: Period, as_of: date)
     facts = cast(ArticleRow.facts, String)
     found = or_(*(facts.contains(sign) for sign in ('"hits": [{', '"wording": [{', '"missing": ["')))
     rows = _rows(connection, site, as_of, older & found)
+    if not rows:
+        return
     newest = _newest_days(connection, site.key, as_of)
     for row, column, duty in _owned(rows, _owners(site)):
         case = replace(_article_case(row, column.path, duty, as_of), links=(), promised=())

@@ -46,7 +46,7 @@ def activity_cases(
             columns=tuple(column.title for column in held.values()),
             postings=len(of_year),
             results=sum(is_result(title) for title, _ in of_year),
-            read=all(_read_past(column, since) for column in held.values())
+            read=all(column.read_back_to(since) and not column.elsewhere_below for column in held.values())
             and all(row.published for row in rows),
         )
 
@@ -80,12 +80,6 @@ def survey_cases(ledger: PeriodPostings, columns: Sequence[ColumnCase], as_of: d
             result=next((title for title in results if draft in title), ""),
             about=Reference(column=row.column, identity=row.identity),
         )
-
-
-def _read_past(column: ColumnCase, day: date) -> bool:
-    """Whether a column of this site was read back past a day."""
-    covered = column.covered_since
-    return column.well_read and not column.elsewhere_below and covered is not None and covered <= day
 
 
 def _rows(connection: Connection, site: Site, as_of: date, keys: Collection[str]) -> Sequence[Any]:

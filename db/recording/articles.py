@@ -19,6 +19,8 @@ from rules.scanners.masked_addresses import is_masked
 from rules.vocabulary.terms import Outcome, Scope
 
 TRY_AGAIN = timedelta(days=3)
+# Outcomes of a page that was opened and looked through.
+OPENED = (Outcome.READ.value, Outcome.PARTIAL.value)
 DAYS_BACK = timedelta(days=7)
 
 

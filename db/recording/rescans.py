@@ -7,10 +7,10 @@ from typing import Any
 from sqlalchemy import Connection, String, cast, select, update
 
 from db.readings import site_id_of
+from db.recording.articles import OPENED
 from db.tables.articles import ArticleRow
 from db.tables.crawl import PostingRow, SnapshotRow
 from db.tables.site import ColumnRow
-from rules.vocabulary.terms import Outcome
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ def articles_scanned_otherwise(
         .join(ColumnRow, ColumnRow.id == PostingRow.column_id)
         .join(SnapshotRow, SnapshotRow.id == ArticleRow.snapshot_id)
         .where(ColumnRow.site_id == site_id_of(site_key), PostingRow.withdrawn_on.is_(None))
-        .where(ArticleRow.outcome.in_((Outcome.READ.value, Outcome.PARTIAL.value)), ~scanned)
+        .where(ArticleRow.outcome.in_(OPENED), ~scanned)
         .where(SnapshotRow.pruned_on.is_(None))
         .order_by(PostingRow.published.desc(), ArticleRow.id)
         .limit(most)

@@ -9,14 +9,13 @@ from datetime import date, timedelta
 from sqlalchemy import ColumnElement, Connection, Select, case, func, or_, select
 
 from db.readings import site_id_of
+from db.recording.articles import OPENED
 from db.tables.articles import ArticleRow
 from db.tables.crawl import CrawlRow, PostingRow
 from db.tables.site import ColumnRow
 from rules.scanners.masked_addresses import is_masked
-from rules.vocabulary.terms import Outcome
 
 TRY_AGAIN = timedelta(days=30)
-SEEN = (Outcome.READ.value, Outcome.PARTIAL.value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +89,7 @@ def _asked() -> ColumnElement[int]:
 
 
 def _seen() -> ColumnElement[int]:
-    return func.coalesce(func.sum(case((ArticleRow.outcome.in_(SEEN), 1), else_=0)), 0)
+    return func.coalesce(func.sum(case((ArticleRow.outcome.in_(OPENED), 1), else_=0)), 0)
 
 
 def _known_before(connection: Connection, site_key: str, as_of: date) -> bool:

@@ -25,8 +25,6 @@ def guide_incomplete(case: ArticleCase, *, elements: int = 1) -> Iterator[str]:
     按文字辨认，提到即算有，由人工核实。正文不足 200 字的、以内嵌文件给出的、有附件没有读到的、看不出是按内容逐项写的，不作此判断；
     没有读到的页面不作此判断。
     """
-    guide = case.guide
-    if guide is None or guide.kind is not GuideKind.DISCLOSURE or case.unscanned or case.embedded:
-        return
-    if guide.missing and len(guide.missing) >= elements:
-        yield f"“{case.title}”没有写明{'、'.join(guide.missing)}，请核对补充。"
+    missing = case.guide_lacks(GuideKind.DISCLOSURE)
+    if missing and len(missing) >= elements:
+        yield f"“{case.title}”没有写明{'、'.join(missing)}，请核对补充。"

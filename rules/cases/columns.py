@@ -73,6 +73,10 @@ class ColumnCase(Case):
         """The column is on this site, and the whole of what was asked for was seen."""
         return self.outcome is not None and self.outcome.good and not self.elsewhere
 
+    def read_back_to(self, day: date) -> bool:
+        """All from that day on was read; a column that is empty is known whole."""
+        return self.well_read and self.covered_since is not None and self.covered_since <= day
+
     @property
     def read_to_newest(self) -> bool:
         """What is known of the newest posting is true: all was read, or all from that posting's day on."""

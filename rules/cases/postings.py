@@ -7,7 +7,7 @@ from datetime import date
 from rules.cases.subjects import Case
 from rules.dates.periods import Period
 from rules.dates.workdays import Calendar
-from rules.scanners.guide_elements import Guide
+from rules.scanners.guide_elements import Guide, GuideKind
 from rules.scanners.outbound_links import Link
 from rules.scanners.privacy import Hit
 from rules.scanners.wording import WordingHit
@@ -102,6 +102,11 @@ class ArticleCase(Case):
     looked_on: date | None = None
     signature: bytes | None = None
     about: Reference = NOTHING
+
+    def guide_lacks(self, kind: GuideKind) -> tuple[str, ...]:
+        """What a guide of this kind does not name, as far as all of it was read."""
+        whole = not self.unscanned and not self.embedded
+        return self.guide.missing if self.guide and self.guide.kind is kind and whole else ()
 
     @property
     def text_key(self) -> Hashable:
