@@ -93,7 +93,7 @@ def test_the_postings_bulletin_ties(shared: Path) -> None:
     [hint] = checked.discrepancies
     assert (hint.kind, hint.severity) == (Kind.PASSED_OVER, Severity.NOTICE)
     assert (
-        "点名区住建局（9），而不多于它的区审计局（2）、区财政局（2）、北关公安分局（3）没有点名"
+        "点名区住建局（9），而少于它的区审计局（2）、区财政局（2）、北关公安分局（3）没有点名"
         in hint.sentence
     )
     assert [(table.rows, table.equal, table.grand) for table in checked.tables] == [

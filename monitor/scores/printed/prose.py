@@ -138,9 +138,10 @@ def not_few(claimed: Sequence[Claim], table: Checked) -> Iterator[Discrepancy]:
 
 
 def passed_over(claimed: Sequence[Claim], table: Checked) -> Iterator[Discrepancy]:
-    """Units of a table that are not named for publishing little beside one that is and published no less. A hint: there
-    may be a reason, which the paper owes. What several answer for together (甲局、乙局) is nobody's. Nothing where those
-    named are not below the mean: then the table is about something else."""
+    """Units of a table that are not named for publishing little beside one that is and published more. A hint: there may
+    be a reason, which the paper owes. Equals are not passed over: a line drawn between them may follow their columns.
+    What several answer for together (甲局、乙局) is nobody's. Nothing where those named are not below the mean: then the
+    table is about something else."""
     weak = [claim for claim in claimed if claim.weak]
     blamed = {unit for claim in claimed if claim.kind is Kind.CRITICISM for unit in claim.units}
     named = {unit for claim in weak for unit in claim.units if unit in table.totals}
@@ -152,12 +153,12 @@ def passed_over(claimed: Sequence[Claim], table: Checked) -> Iterator[Discrepanc
     ):
         return
     most = max(named, key=lambda unit: totals[unit])
-    spared = [u for u in totals if u not in blamed and totals[u] <= totals[most] and "、" not in u]
+    spared = [u for u in totals if u not in blamed and totals[u] < totals[most] and "、" not in u]
     spared.sort(key=lambda unit: totals[unit])
     if spared:
         claim = next(claim for claim in weak if most in claim.units)
         shown = "、".join(f"{unit}（{show_points(totals[unit])}）" for unit in spared)
-        text = f"正文因发布较少点名{most}（{show_points(totals[most])}），而不多于它的{shown}没有点名，请核实有无理由。"
+        text = f"正文因发布较少点名{most}（{show_points(totals[most])}），而少于它的{shown}没有点名，请核实有无理由。"
         place = FilePlace(table.title, line=claim.paragraph.line)
         yield Discrepancy(Kind.PASSED_OVER, place, text, spared[0], severity=Severity.NOTICE)
 
