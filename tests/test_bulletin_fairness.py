@@ -10,6 +10,7 @@ from sqlalchemy import Engine
 from monitor.bulletin.compose import Bulletin
 from monitor.bulletin.drafting import compose
 from monitor.bulletin.naming import named
+from monitor.bulletin.working_copy import working_parts
 from tests.bulletin_made import DAY, Q2, remember, site_of
 from tests.conftest import context
 
@@ -62,8 +63,11 @@ COUNTIES = {
 }  # fmt: skip
 
 
-def bulletin_of(engine: Engine, offices: list[Office], shared: Sequence[str] = ()) -> Bulletin:
-    """A county of these offices. `shared`: whose the postings of a list are that all of them share."""
+def bulletin_of(
+    engine: Engine, offices: list[Office], shared: Sequence[str] = (), waivers: str = ""
+) -> Bulletin:
+    """A county of these offices. `shared`: whose the postings of a list are that all of them share; `waivers`: tables of the
+    site file."""
     units, columns, days = [], [], {"/gg/": [MAY] * len(shared)}
     for number, office in enumerate(offices):
         units.append(f'{{id = "u{number}", name = "{office.name}", kind = "部门"}}')
@@ -81,7 +85,7 @@ def bulletin_of(engine: Engine, offices: list[Office], shared: Sequence[str] = (
     text = (
         'name = "某县人民政府"\nhome = "https://www.mou.example/"\nexpect = {read = 0.1}\n'
         f"units = [{', '.join(units)}]\ncolumns = [{', '.join([*columns, *([SHARED] if shared else [])])}]\n"
-        '[office]\nname = "县政务服务局政务公开科"\n'
+        f'[office]\nname = "县政务服务局政务公开科"\n{waivers}'
     )
     site = site_of(text)
     remember(engine, site, days, owners={"/gg/": list(shared)})
@@ -105,3 +109,35 @@ def test_what_a_shared_list_adds_counts_in_the_naming_as_in_the_annex(engine: En
         name: totals[name] for name in ("甲局", "乙局", "丙局", "丁局")
     }
     assert [v.unit.name for v in named(bulletin.naming.departments)] == ["乙局", "丁局"]
+
+
+FREES = '[[waivers]]\nrule = "{rule}"\nunit = "u3"\npath = ["救灾领域"{column}]\nwhy = "合并中"\nuntil = {until}\n'
+WAIVERS = {
+    # By its five columns 丁局 has 1.2 postings a column, by the two it owes 3.0.
+    "没有豁免": ("", ["丁局", "戊局"], (5, 0)),
+    "豁免没有信息的栏目": (FREES.format(rule="column.silent", column="", until="2023-07-31"), ["戊局"], (2, 3)),
+    "豁免的规则写作通配": (FREES.format(rule="column.*", column="", until="2023-07-31"), ["戊局"], (2, 3)),
+    "只豁免一个栏目": (
+        FREES.format(rule="column.silent", column=', "栏目3-2"', until="2023-07-31"), ["丁局", "戊局"], (4, 1),
+    ),
+    "豁免的栏目仍有信息的照算": (
+        FREES.format(rule="column.silent", column=', "栏目3-0"', until="2023-07-31"), ["丁局", "戊局"], (5, 0),
+    ),
+    "豁免已经过期": (FREES.format(rule="column.silent", column="", until="2023-06-30"), ["丁局", "戊局"], (5, 0)),
+    "豁免的是别的规则": (FREES.format(rule="posting.*", column="", until="2023-07-31"), ["丁局", "戊局"], (5, 0)),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", WAIVERS)
+def test_a_waived_column_without_postings_is_not_owed(engine: Engine, name: str) -> None:
+    waivers, expected, columns = WAIVERS[name]
+    offices = [
+        Office("甲局", (9, 9)), Office("乙局", (9, 3, 0)), Office("丙局", (5, 2, 1)), Office("丁局", (3, 3, 0, 0, 0)), Office("戊局", (1,)),
+    ]  # fmt: skip
+    bulletin = bulletin_of(engine, offices, waivers=waivers)
+    verdicts = {verdict.unit.name: verdict for verdict in bulletin.naming.departments}
+    assert sorted(v.unit.name for v in named(verdicts.values())) == expected
+    found = verdicts["丁局"]
+    assert (found.case.owed, found.case.waived) == columns
+    text = str(working_parts(bulletin))
+    assert (f"另有{columns[1]}个栏目没有信息而已豁免" in text) == bool(columns[1])

@@ -138,6 +138,8 @@ def _verdict(
     elif not named:
         exempt, why = _left_alone(judgement, case)
     edited = unit.key in added or unit.key in skipped
+    if case.waived:
+        why += f"；另有 {case.waived} 个栏目没有信息而已豁免，不算应更新的栏目"
     if case.external:
         why += f"；另有 {case.external} 个栏目设在其他网站，没有计入"
     return NamingDecision(unit, case, named, exempt, why, edited)
@@ -154,7 +156,7 @@ def _left_alone(judgement: Judgement, case: UnitCase) -> tuple[bool, str]:
     if not judgement.period.over(judgement.as_of):
         return True, "时段没有结束，不作判断"
     if not case.owed:
-        return True, "没有该时段应当更新的栏目（都是年度或更长周期的）"
+        return True, "没有该时段应当更新的栏目（都是年度或更长周期的，或已豁免）"
     if not any(case.peers):
         return False, "同类单位都没有发布信息，无从比较"
     whole, rate = case.count >= median(case.peers), case.rate >= median(case.peer_rates)

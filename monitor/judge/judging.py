@@ -15,6 +15,7 @@ from monitor.judge.context import Context
 from monitor.judge.facts import Facts, read_facts, recent
 from rules.book import BOOK, RULES
 from rules.book.column_empty import empty
+from rules.book.column_silent import silent
 from rules.book.column_stale import stale
 from rules.cases import Case, ColumnCase, FrameCase, LetterCase, PostingCase, SiteCase, UnitCase
 from rules.cases.letter_figures import answer_cases
@@ -33,17 +34,24 @@ from rules.vocabulary.terms import Exactness
 
 
 def unit_cases(
-    site: Site, counts: Sequence[Count], columns: Iterable[ColumnCase], period: Period, as_of: date
+    site: Site,
+    counts: Sequence[Count],
+    columns: Iterable[ColumnCase],
+    waived: Set[str],
+    period: Period,
+    as_of: date,
 ) -> Iterator[UnitCase]:
     """One case a unit that owes columns of its own inside 基层政务公开, of what the annexes sum up for it; a joint duty is
-    nobody's alone, and the office that issues the bulletin is not compared."""
+    nobody's alone, and the office that issues the bulletin is not compared. `waived`: subjects of columns whose silence a
+    waiver sets aside; one that published nothing is not owed."""
     excused = {column.subject for column in columns if _owes_nothing(column, period)}
+    freed = {column.subject for column in columns if not column.count} & waived - excused
     own: dict[str, list[Count]] = {}
     for count in counts:
         if len(count.duty.units) == 1 and not count.column.outside:
             own.setdefault(count.duty.units[0], []).append(count)
     alone = {
-        unit.key: _case(unit, own[unit.key], excused, _everywhere(unit, counts), period, as_of)
+        unit.key: _case(unit, own[unit.key], excused, freed, _everywhere(unit, counts), period, as_of)
         for unit in site.units[1:]
         if not site.is_issuer(unit) and any(not c.column.elsewhere for c in own.get(unit.key, ()))
     }
@@ -63,6 +71,7 @@ def _case(
     unit: Unit,
     counts: Sequence[Count],
     excused: Set[str],
+    freed: Set[str],
     everywhere: int | None,
     period: Period,
     as_of: date,
@@ -78,7 +87,8 @@ def _case(
         count=_sum(here),
         exact=all(count.exactness is Exactness.EXACT for count in here),
         peers=(),
-        owed=sum(count.subject not in excused for count in here),
+        owed=sum(count.subject not in excused | freed for count in here),
+        waived=sum(count.subject in freed for count in here),
         everywhere=everywhere,
         columns=len(here),
         external=len(counts) - len(here),
@@ -134,7 +144,7 @@ def judge_facts(context: Context, facts: Facts) -> Judgement:
     """The judgement of a period's facts. Pure. Raises WrongInput on a wrong threshold in the site file."""
     site = context.site
     refuse_unknown_rules(site.thresholds, BOOK)
-    facts = replace(facts, portal=replace(facts.portal, excused=_excused(context, facts)))
+    facts = replace(facts, portal=replace(facts.portal, excused=_waived(context, facts, empty, stale)))
     cases = [case for build in CASES for case in build(context, facts)]
     verdict = assess_night(facts.night, site.expect) if facts.night else None
     rulings = _rule(context, cases, _arrivals_of_other_quarters(context, facts), verdict)
@@ -166,7 +176,14 @@ CASES: tuple[Callable[[Context, Facts], Iterable[Case]], ...] = (
     lambda context, facts: survey_cases(
         facts.ledger.within(recent(context.as_of)), facts.columns, context.as_of
     ),
-    lambda context, facts: unit_cases(context.site, facts.counts, facts.columns, facts.period, context.as_of),
+    lambda context, facts: unit_cases(
+        context.site,
+        facts.counts,
+        facts.columns,
+        _waived(context, facts, empty, stale, silent),
+        facts.period,
+        context.as_of,
+    ),
     lambda _context, facts: facts.letters,
     lambda _context, facts: letter_unit_cases(_received(facts, facts.period), facts.period),
     lambda context, facts: answer_cases(_received(facts, recent(context.as_of))),
@@ -192,10 +209,10 @@ def _arrivals_of_other_quarters(context: Context, facts: Facts) -> list[Case]:
     return [case for quarter in sorted(others) for case in arrivals_cases(facts.postings, quarter)]
 
 
-def _excused(context: Context, facts: Facts) -> frozenset[str]:
-    """Columns of which a waiver sets aside what the vetoes count."""
+def _waived(context: Context, facts: Facts, *rules: Rule) -> frozenset[str]:
+    """The columns of which a waiver sets aside what one of these rules finds."""
     site = context.site
-    found = judge(facts.columns, [empty, stale], site.thresholds)
+    found = judge(facts.columns, rules, site.thresholds) if site.waivers else []
     covered = ((f, waivers_of(f, site.waivers, context.as_of, RULES)) for f in found)
     return frozenset(f.subject for f, waivers in covered if frees_all(f, waivers))
 

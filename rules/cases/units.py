@@ -26,6 +26,7 @@ class UnitCase(Case):
     everywhere: int | None = None
     columns: int = 0
     external: int = 0
+    waived: int = 0
     owed: int = 1
     peer_columns: tuple[int, ...] = ()
 
