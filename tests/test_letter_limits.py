@@ -23,6 +23,7 @@ from rules.dates.periods import BEGINNING
 from rules.dates.workdays import OFFICIAL
 from rules.engine.judge import judge
 from rules.errors import WrongInput
+from rules.scanners.letter_deadline import Deadline, read_deadline
 from rules.scanners.letter_kind import kind_before, kind_of
 from rules.scanners.letter_status import LetterDelay, LetterStatus, read_delay, read_status
 from rules.vocabulary.places import Mailbox
@@ -149,6 +150,63 @@ def test_letters_print_the_kind(form: str) -> None:
     assert letter.kind == "投诉"
 
 
+DEADLINES = {
+    "a number of working days": ("<p>办理期限：10个工作日</p>", "10个工作日"),
+    "a day": ("<p>应办结时间：2023-03-15 17:00</p>", "2023-03-15 17:00"),
+    "in a line with others": ("<p>来信编号：17　答复截止日期：2023年3月15日　状态：办理中</p>", "2023年3月15日"),
+    "two of them": ("<p>承诺时限：五个工作日</p><p>办结期限：2023-03-20</p>", "五个工作日；2023-03-20"),
+    "what is expected is no promise": ("<p>预计办结时间：2023-03-15</p>", None),
+    "what is left is none": ("<p>剩余办理时限：2个工作日</p>", None),
+    "neither is by how much it was passed": ("<p>办理期限：已超期 3 天</p>", None),
+    "no limit is told": ("<p>办理时限：普通</p>", None),
+    "none is printed": ("", None),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("form", DEADLINES)
+def test_letters_print_their_time(form: str) -> None:
+    printed, deadline = DEADLINES[form]
+    head = "<h1>路灯不亮</h1><p>来信时间：2023-03-01</p><p>信件类型：投诉</p>"
+    question = "<p>来信内容：路灯坏了三天，晚上出门很不方便。</p>"
+    answer = "<p>答复内容：您好，该事项依申请办理。</p><p>办理时限：法定20个工作日，请您知悉。</p>"
+    notice = "<div><h3>来信须知</h3><p>办理期限：7个工作日</p></div>"
+    for more in ("", answer):
+        letter = read_letter(page(head + printed + question + more + notice))
+        assert (letter.deadline, letter.answered) == (deadline, None)
+
+
+@pytest.mark.parametrize("form", ["a table", "cards"])
+def test_lists_print_the_time(form: str) -> None:
+    markup = (
+        LISTS[form]
+        .replace("信件类型", "应办结时间")
+        .replace("信件类别", "应办结时间")
+        .replace("投诉", "2023-03-15")
+    )
+    rows = read_letters(page(markup)).entries
+    assert [(row.deadline, row.answered) for row in rows] == [("2023-03-15", None)] * 3
+
+
+@pytest.mark.parametrize(
+    ("printed", "day", "workdays"),
+    [
+        ("15个工作日", None, 15), ("自受理之日起十五个工作日内", None, 15), ("二十个工作日", None, 20), ("十个工作日", None, 10),
+        ("两个工作日", None, 2), ("一般5个工作日，复杂15个工作日", None, 15), ("5-7个工作日", None, 7), ("7天", None, 7),
+        ("1周", None, 7), ("1个月", None, 31), ("24小时内", None, 1), ("48小时", None, 2), ("2023/6/12", date(2023, 6, 12), None),
+        ("2023年6月12日17时", date(2023, 6, 12), None), ("5个工作日（2023-06-12）", date(2023, 6, 12), 5),
+    ],
+)  # fmt: skip
+def test_what_a_printed_time_tells(printed: str, day: date | None, workdays: int | None) -> None:
+    assert read_deadline(printed) == Deadline(day, workdays)
+
+
+@pytest.mark.parametrize(
+    "printed", ["", "普通", "特急", "2023-13-40", "剩余2个工作日", "超期3天", "0个工作日"]
+)
+def test_what_tells_no_time(printed: str) -> None:
+    assert read_deadline(printed) is None
+
+
 # Working days: 2023-06-05 is a Monday; 06-22 to 06-24 are off, 06-25 is worked.
 NIGHTS = (date(2023, 6, 12), date(2023, 6, 20), date(2023, 7, 3))
 
@@ -190,6 +248,33 @@ def test_the_limit_of_a_kind_on_both_sides(
     with engine.connect() as connection:
         row = connection.execute(text("SELECT kind, reply_within, slow FROM mailbox_letters")).one()
     assert (row.kind, row.reply_within, bool(row.slow)) == (kind, case.reply_within, late)
+
+
+PROMISED = {
+    # By its kind (咨询) it had 3 working days; from 06-05 on the 10th is 06-19, the 11th 06-20.
+    "长于站点文件的，按写明的": ("10个工作日", {}, date(2023, 6, 19), False),
+    "过了写明的工作日数": ("10个工作日", {}, date(2023, 6, 20), True),
+    "短于站点文件的，也按写明的": ("2个工作日", {}, date(2023, 6, 8), True),
+    "写明的日期当天": ("2023-06-19", {}, date(2023, 6, 19), False),
+    "写明的日期之后": ("2023-06-19", {}, date(2023, 6, 20), True),
+    "写明的日期是休息日，下一个工作日已经超过": ("2023-06-10", {}, date(2023, 6, 12), True),
+    "从受理之日起算": ("10个工作日", {"accepted": date(2023, 6, 6)}, date(2023, 6, 20), False),
+    "几项不一的按最长的": ("2个工作日；2023-06-19", {}, date(2023, 6, 19), False),
+    "早于来信的写错了，按站点文件": ("2022-06-19", {}, date(2023, 6, 8), False),
+    "晚于来信一年的写错了，按站点文件": ("2024-06-19", {}, date(2023, 6, 9), True),
+    "延期后到何时不知道的不判断": ("2023-06-12", {"status": "已延期办结"}, date(2023, 6, 20), False),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", PROMISED)
+def test_the_time_that_a_letter_prints_goes_before_that_of_its_kind(engine: Engine, name: str) -> None:
+    printed, shown, answered, late = PROMISED[name]
+    facts = {"kind": "咨询", "deadline": printed, "answered": answered, "status": "已办结"} | shown
+    case = seen(engine, None, None, facts)
+    told = said(case)
+    assert bool(told) is late
+    own = case.promised == printed
+    assert all((f"（页面写明的期限：{printed}）" in one) is own for one in told)
 
 
 def test_a_kind_that_was_read_once_stays(engine: Engine) -> None:

@@ -79,7 +79,7 @@ class LetterEntry:
     """One row of a mailbox's list (信件列表). Dates are days; None where the list does not show them. `accepted`
     is the day of 受理. `unanswered`: the list itself says that there is no answer; where it does not say, False.
     `blank`: of its answer it shows only an empty place for the day, which the letter's own page may contradict. `kind` is
-    what it prints as the letter's kind (咨询, 投诉)."""
+    what it prints as the letter's kind (咨询, 投诉), `deadline` as the time for its answer (15个工作日, 2023-06-12)."""
 
     subject: str
     url: str | None
@@ -92,6 +92,7 @@ class LetterEntry:
     unanswered: bool = False
     blank: bool = False
     kind: str | None = None
+    deadline: str | None = None
 
 
 Row = TypeVar("Row")
@@ -132,8 +133,8 @@ class Letter:
     ("2020-10-04 19:04:58" or "2020-10-04"). `unanswered`: the page itself says that there is no answer (暂未回复,
     办理中). `blank`: the place for an answer is empty, which tells nothing unless other letters of the mailbox fill
     it: a script may. `bare`: there is no place for an answer at all. `unread`: an answer, or part of it, may stand
-    where it is not read (a picture, a file, a frame), or was given otherwise (by telephone, to the writer alone). `kind` as
-    in `LetterEntry`."""
+    where it is not read (a picture, a file, a frame), or was given otherwise (by telephone, to the writer alone). `kind` and
+    `deadline` as in `LetterEntry`."""
 
     subject: str | None = None
     number: str | None = None
@@ -150,6 +151,7 @@ class Letter:
     bare: bool = False
     unread: bool = False
     kind: str | None = None
+    deadline: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

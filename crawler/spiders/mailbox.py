@@ -103,6 +103,7 @@ class MailboxSpider(ListSpider[Mailbox, LetterList]):
             order_day=(received or answered) if undated else order_day,
             unanswered=self._is_unanswered(mailbox, row, letter),
             kind=row.kind or letter.kind,
+            deadline=letter.deadline or row.deadline,
             delay=read_delay(letter.status or ""),
         )
 

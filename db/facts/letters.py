@@ -15,7 +15,7 @@ from db.upsert import upsert
 from rules.cases import LetterCase
 from rules.cases.letter_days import LetterDays, sound_days
 from rules.cases.letter_figures import days_taken
-from rules.cases.letter_limits import limit_of
+from rules.cases.letter_limits import limit_and_source
 from rules.dates.workdays import Calendar
 from rules.scanners.letter_status import LetterStatus, read_status
 from rules.vocabulary.places import Mailbox, Reference, Site, Unit
@@ -57,6 +57,9 @@ def _case(row: Any, box: Mailbox, unit: Unit | None, as_of: date, calendar: Cale
     )
     answer = "" if later else row.answer or ""
     seen_open = as_of if later else row.unanswered_on and min(row.unanswered_on, as_of)
+    limit, promised = limit_and_source(
+        box, row.kind, row.deadline or "", days, row.extended_on is not None, calendar
+    )
     unclear = row.answer_unread or not days.sound or (bool(row.status) and standing is None)
     return LetterCase(
         subject=f"{box.key} {row.identity}",
@@ -65,7 +68,7 @@ def _case(row: Any, box: Mailbox, unit: Unit | None, as_of: date, calendar: Cale
         mailbox=box.name,
         title=THINNED if gone else row.subject,
         as_of=as_of,
-        reply_within=limit_of(box, row.kind, extended=row.extended_on is not None),
+        reply_within=limit,
         number=row.number or "",
         received=days.received,
         accepted=days.accepted,
@@ -79,6 +82,7 @@ def _case(row: Any, box: Mailbox, unit: Unit | None, as_of: date, calendar: Cale
         known=closed or bool(answer) or (seen_open is not None and (later or not unclear)),
         seen_open=seen_open,
         letter_kind=row.kind or "",
+        promised=promised,
         extended=row.extended_on is not None,
         suspended_on=row.suspended_on and min(row.suspended_on, as_of),
         calendar=calendar,

@@ -52,7 +52,7 @@ class LetterSighting:
     """A letter as seen on a page. `unit` is the key of the unit that answers, where it is one we know;
     `unanswered`: a page showed that there is no answer, which is more than that we read none. `answer_unread`: an answer,
     or part of it, stands where it is not read; None where nothing new was learnt. `order_day` is the day by which it
-    stands in its list. `kind` is as printed; `delay` is what its own page says of the time for its
+    stands in its list. `kind` and `deadline` are as printed; `delay` is what its own page says of the time for its
     answer, where the list's `status` says nothing of it."""
 
     identity: str
@@ -71,6 +71,7 @@ class LetterSighting:
     unanswered: bool = False
     order_day: date | None = None
     kind: str | None = None
+    deadline: str | None = None
     delay: LetterDelay | None = None
 
     @property
@@ -123,6 +124,7 @@ LETTER = ("subject", "url", "status")
 LEARNT = (
     "number",
     "kind",
+    "deadline",
     "unit_name",
     "received",
     "accepted",

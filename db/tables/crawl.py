@@ -138,8 +138,9 @@ class PostingRow(Table):
 class LetterRow(Table):
     """信件. Dates are days; texts are kept with personal numbers masked. `accepted` is the day of 受理;
     `unanswered_on` the last on which a page showed that there was no answer (None: no page ever did); `extended_on` and
-    `suspended_on` the last on which it showed that the time for it was prolonged or stood still. `kind` is as printed. From `thinned_on` on
-    its texts are gone (`db.recording.retention`): "" where one was, None where none was ever read."""
+    `suspended_on` the last on which it showed that the time for it was prolonged or stood still. `kind` and `deadline` (the
+    time for its answer) are as printed. From `thinned_on` on its texts are gone (`db.recording.retention`): "" where one
+    was, None where none was ever read."""
 
     __tablename__ = "letters"
     __table_args__ = (UniqueConstraint("mailbox_id", "identity"),)
@@ -158,6 +159,7 @@ class LetterRow(Table):
     extended_on: Mapped[date | None]
     suspended_on: Mapped[date | None]
     kind: Mapped[str | None]
+    deadline: Mapped[str | None]
     status: Mapped[str | None]
     question: Mapped[str | None]
     answer: Mapped[str | None]

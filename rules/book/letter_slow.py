@@ -10,7 +10,7 @@ from rules.vocabulary.terms import Evidence, Scope, Severity
     "letter.slow",
     name="留言回复较慢",
     severity=Severity.PROBLEM,
-    basis="本地信箱办理规定（站点文件 reply_within、limits，国家没有统一的工作日期限）",
+    basis="本地信箱办理规定（页面为该件写明的期限，站点文件 reply_within、limits；国家没有统一的工作日期限）",
     remedy="答复该留言并在页面公布；办理确需延长的，先公布办理进展，并向政务公开办报备。",
     within=3,
     takes=LetterCase,
@@ -21,8 +21,10 @@ def slow(case: LetterCase) -> Iterator[Statement]:
     """留言从收到到答复（未答复的，到最近一次看到它未答复之日）超过规定的工作日数，含调休。答复以后，用时照样列出，
     但问题即告解决。
 
-    工作日数按信件种类（站点文件 limits，如咨询 5、投诉 10、复杂 15）；页面写明种类而没有为它另定的，按信箱的 reply_within；
-    看不出种类的，按其中最长的。页面显示已延期的，按 limits 中“延期”一项，没有这一项的不作此判断。页面显示暂停、中止办理
+    页面为该件写明期限的（如“办理期限：10 个工作日”“应办结时间：2023-06-12”），按这一期限，不论它比站点文件的长还是短；
+    写明几项的按最长的，写自然日的也按工作日数，页面有受理日期的从受理之日起算，早于来信或者晚于来信一年以上的不作数。
+    没有写明的，工作日数按信件种类（站点文件 limits，如咨询 5、投诉 10、复杂 15）；页面写明种类而没有为它另定的，按信箱的 reply_within；
+    看不出种类的，按其中最长的。页面显示已延期的，按 limits 中“延期”一项和写明的期限中较长的，没有这一项的不作此判断。页面显示暂停、中止办理
     或者待来信人补充材料的，不作此判断；恢复办理后，从最近一次看到它中止之日起算。
 
     页面没有显示收到日期的、已办结而看不到答复日期的、看不出是否已经答复的留言不作此判断；日期的年份显然写错的（答复早于
@@ -35,7 +37,8 @@ def slow(case: LetterCase) -> Iterator[Statement]:
     waiting = "至今未答复，已" if case.until == case.as_of else f"至 {case.until:%Y-%m-%d} 仍未答复，已"
     state = f"于 {case.answered:%Y-%m-%d} 答复，用时" if case.answered else waiting
     paused = f"（{case.begins:%Y-%m-%d} 曾中止，从该日起算）" if case.begins != case.received else ""
-    why = "已延期" if case.extended else case.letter_kind
+    printed = f"页面写明的期限：{case.promised}" if case.promised else case.letter_kind
+    why = "已延期" if case.extended else printed
     sentence = (
         f"{case.mailbox}留言“{case.title}”{case.received:%Y-%m-%d} 收到{paused}，{state} {taken} 个工作日，"
         f"超过 {case.reply_within} 个工作日的期限{f'（{why}）' if why else ''}。"

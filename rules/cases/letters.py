@@ -11,9 +11,9 @@ from rules.vocabulary.places import NOTHING, Reference
 
 @dataclass(frozen=True, slots=True)
 class LetterCase(Case):
-    """One letter of a mailbox on one day. `reply_within` is in working days, by the letter's kind (`letter_kind`, as printed) and whether
-    its time was `extended`; None where nobody knows for how long. `suspended_on` is the last day on which it was seen laid
-    aside; `units` is empty where the
+    """One letter of a mailbox on one day. `reply_within` is in working days, by the time that its page prints for it (`promised`, as
+    printed; "": none), else by its kind (`letter_kind`, as printed) and whether its time was `extended`; None where nobody
+    knows for how long. `suspended_on` is the last day on which it was seen laid aside; `units` is empty where the
     page names no unit of the site file. `accepted` is the day of 受理 where shown; `question` and `answer` are the texts
     where read; `answer_unread`, that an answer, or part of it, is in a picture, a file or a frame or was given otherwise;
     `valid` is false for 无效件 and 重复件. `known` is false where no page said whether it is answered;
@@ -37,6 +37,7 @@ class LetterCase(Case):
     known: bool = True
     seen_open: date | None = None
     letter_kind: str = ""
+    promised: str = ""
     extended: bool = False
     suspended_on: date | None = None
     about: Reference = NOTHING

@@ -22,7 +22,7 @@ from crawler.readers.letters.letter_labels import (
     WORDS,
     status_of,
 )
-from crawler.readers.letters.letter_lines import letter_fields, letter_sorts, shown_lines
+from crawler.readers.letters.letter_lines import letter_deadlines, letter_fields, letter_sorts, shown_lines
 from crawler.readers.letters.office_words import moment_of
 from crawler.readers.letters.steps import read_steps
 from crawler.readers.letters.texts import Texts, read_texts
@@ -33,6 +33,7 @@ from crawler.readers.letters.unread_answers import (
     is_given_otherwise,
     shows_private,
 )
+from rules.scanners.letter_deadline import printed_deadline
 from rules.scanners.letter_kind import kind_before, kind_of
 from rules.scanners.letter_status import LetterStatus, read_status
 
@@ -72,6 +73,8 @@ def read_letter(page: Page) -> Letter:
         silent = replace(silent, bare=False)
     subject = said.get("subject") or _heading(page, lines, short) or None
     sorts = (value for at, value in letter_sorts(lines) if at not in texts.inside - texts.loose)
+    data = _data_lines(lines, short, texts)
+    limits = (value for at, value in letter_deadlines(lines) if at in data)
     return Letter(
         subject=subject,
         number=said.get("number"),
@@ -88,6 +91,7 @@ def read_letter(page: Page) -> Letter:
         bare=silent.bare,
         unread=unread,
         kind=kind_of(sorts) or kind_before(subject or ""),
+        deadline=printed_deadline(limits),
     )
 
 
@@ -195,12 +199,17 @@ def _may_head(text: str) -> bool:
 
 
 def _status(lines: Sequence[Line], fields: Sequence[Field], texts: Texts) -> str | None:
-    """A status that stands alone in a short line or in a part of one, among the letter's data and outside its
-    texts: what stands farther off is a neighbour's."""
-    known = [one.at for one in fields] + list(texts.inside)
-    for at in range(max(0, min(known, default=0) - ABOVE), max(known, default=-1) + 1):
+    """A status that stands alone in a short line or in a part of one, among the letter's data."""
+    for at in _data_lines(lines, fields, texts):
         if at not in texts.inside and len(lines[at].text) <= 60:
             status = next(filter(None, map(status_of, lines[at].parts)), None)
             if status:
                 return status
     return None
+
+
+def _data_lines(lines: Sequence[Line], fields: Sequence[Field], texts: Texts) -> list[int]:
+    """The lines of the letter's data, outside its texts: what stands farther off is a neighbour's, or said of all."""
+    known = [one.at for one in fields] + list(texts.inside)
+    near = range(max(0, min(known, default=0) - ABOVE), min(max(known, default=-1) + 1, len(lines)))
+    return [at for at in near if at not in texts.inside - texts.loose]

@@ -101,12 +101,28 @@ ANSWERING = re.compile(r"回复|答复|办复|办结|回信|解答|反馈")
 DAY_KINDS = frozenset({"received", "accepted", "answered"})
 # Under these a page prints the letter's kind, the surest first.
 SORTS = (*_of(_LETTER, "类型 类别 分类 性质").split(), "类型", "类别", "性质")
-OTHERS = word_set("labels.page", "labels.letter_other") | frozenset(
-    _of(_LETTER, "类型 类别 分类 性质 方式 来源 渠道 目的").split()
+# Under these a page prints by when, or within what time, this letter is to be answered.
+_LIMITS = (
+    _of("办理 办结 答复 回复 处理", "期限 时限 截止时间 截止日期")
+    + " "
+    + _of("应 须 限 最迟 应当 承诺 要求 规定", _of("办结 答复 回复 办理", "时间 日期"))
+    + " 限办时间 限办日期 承诺时限 承诺期限 截止办理时间"
+)
+DEADLINES = frozenset(_LIMITS.split())
+# What is expected, or left of it, is no promise.
+_NO_PROMISES = frozenset(
+    _of("预计 计划 拟 剩余", _of("办结 答复 回复 办理", "时间 日期 期限 时限") + " 时间").split()
+)
+OTHERS = (
+    word_set("labels.page", "labels.letter_other")
+    | frozenset(_of(_LETTER, "类型 类别 分类 性质 方式 来源 渠道 目的").split())
+    | DEADLINES
+    | _NO_PROMISES
 )
 WORDS = Vocabulary(frozenset(KINDS) | PLAIN_DATES | PUBLISHED, OTHERS)
 # Without the other labels: 咨询 and 投诉 are values here, and elsewhere labels or the beginnings of some (投诉状态).
 SORT_WORDS = Vocabulary(frozenset(SORTS))
+DEADLINE_WORDS = Vocabulary(DEADLINES, _NO_PROMISES)
 
 
 def status_of(text: str) -> str | None:

@@ -17,7 +17,16 @@ from crawler.page.model import CELLS
 from crawler.page.page import Page
 from crawler.page.page_words import is_footer
 from crawler.readers.articles.zone import PROSE, bare_date
-from crawler.readers.letters.letter_labels import KINDS, LONG_KINDS, PERSONS, RANKS, SORT_WORDS, SORTS, WORDS
+from crawler.readers.letters.letter_labels import (
+    DEADLINE_WORDS,
+    KINDS,
+    LONG_KINDS,
+    PERSONS,
+    RANKS,
+    SORT_WORDS,
+    SORTS,
+    WORDS,
+)
 from crawler.readers.letters.office_words import answers_as, unit_of
 from rules.vocabulary.white_space import squeeze
 from rules.vocabulary.words import alternatives
@@ -43,6 +52,7 @@ _COURTESY = re.compile(
     r"(?:谢谢|感谢|多谢)[^，。]{0,14}|[^，。]{0,10}(?:您好|你好)|敬请谅解|稍[后候等]"
 )
 _SORTED = re.compile(r"类\s*[型别]|分\s*类|性\s*质")
+_LIMITED = re.compile(r"[期时]\s*限|截\s*止|[应须限迟诺求定]\s*[办答回]")
 _BREAK = re.compile(r"[\s，,。.！!；;：:…~]+")
 # A sentence of waiting with its courtesy; a longer text is an answer that speaks of waiting.
 LONGEST = 40
@@ -128,6 +138,13 @@ def letter_sorts(lines: Sequence[Line]) -> list[tuple[int, str]]:
         return []
     found = sorted(read_fields(lines, SORT_WORDS), key=lambda one: SORTS.index(one.label))
     return [(one.at, one.value) for one in found]
+
+
+def letter_deadlines(lines: Sequence[Line]) -> list[tuple[int, str]]:
+    """What stands under labels of the time for an answer, each with its label's line."""
+    if not any(_LIMITED.search(line.text) for line in lines):
+        return []
+    return [(one.at, one.value) for one in read_fields(lines, DEADLINE_WORDS) if one.value]
 
 
 def _nested(lines: Sequence[Line], one: Field) -> Field:

@@ -13,7 +13,7 @@ from crawler.page.titles import find_url, is_button
 from crawler.page.values import Entry, LetterEntry
 from crawler.readers.letters.cells import Card, LetterTable, name_of_mark, text_of
 from crawler.readers.letters.letter_labels import ANSWERING, DAY_KINDS, KINDS, PLAIN_DATES, status_of
-from crawler.readers.letters.letter_lines import letter_sorts
+from crawler.readers.letters.letter_lines import letter_deadlines, letter_sorts
 from crawler.readers.letters.row_draft import Draft, finish
 from rules.scanners.letter_kind import kind_before
 from rules.vocabulary.white_space import squeeze
@@ -76,10 +76,11 @@ def from_cards(
 ) -> list[LetterEntry]:
     """Each card's labelled values; its subject is labelled, or its link, or its first line."""
     drafts: list[Draft] = []
-    sorts = letter_sorts(lines)
+    sorts, limits = letter_sorts(lines), letter_deadlines(lines)
     for card in cards:
         draft = Draft(lone_answered)
         draft.sorts += [value for at, value in sorts if card.start <= at < card.stop]
+        draft.limits += [value for at, value in limits if card.start <= at < card.stop]
         if drafts and _goes_on(card, lines):
             for one in card.fields:
                 drafts[-1].say("回复时间" if one.label in PLAIN_DATES else one.label, one.rest)

@@ -13,6 +13,7 @@ from lxml import html
 
 from crawler.page.values import LetterEntry
 from crawler.readers.letters.letter_labels import (
+    DEADLINES,
     DEALING,
     KINDS,
     PERSONS,
@@ -23,6 +24,7 @@ from crawler.readers.letters.letter_labels import (
     status_of,
 )
 from crawler.readers.letters.office_words import day_of, is_blank, unit_of
+from rules.scanners.letter_deadline import printed_deadline
 from rules.scanners.letter_kind import kind_before, kind_of
 from rules.scanners.letter_status import LetterStatus, read_status
 
@@ -54,7 +56,7 @@ def mark_unanswered(rows: Sequence[tuple[LetterEntry, bool]]) -> list[LetterEntr
 class Draft:
     """The values of one row, each with the rank of its label. `blank`: its place for the answer's day is empty;
     `stated`: it has a place for its state; `unread`: one of the two holds a mark without words; `sorts`: what stands under
-    labels of its kind."""
+    labels of its kind; `limits`: under those of the time for its answer."""
 
     lone_answered: bool = False
     said: dict[str, tuple[int, str]] = field(default_factory=dict)
@@ -65,6 +67,7 @@ class Draft:
     stated: bool = False
     unread: bool = False
     sorts: list[str] = field(default_factory=list)
+    limits: list[str] = field(default_factory=list)
 
     def say(self, label: str, value: str, place: html.HtmlElement | None = None) -> None:
         """A labelled value, and the `place` where it stands; a bare 时间 is kept aside until the row is complete."""
@@ -76,6 +79,8 @@ class Draft:
         self.blank = self.blank or (kind == "answered" and is_blank(value))
         if label in SORTS:
             self.sorts.append(value)
+        if label in DEADLINES:
+            self.limits.append(value)
         if label in PLAIN_DATES:
             self.lone = self.lone or value
         elif label in PUBLISHED:
@@ -109,6 +114,7 @@ class Draft:
             status=self._text("status"),
             accepted=accepted,
             kind=kind,
+            deadline=printed_deadline(self.limits),
         )
 
     def _publication(self, answered: date | None) -> date | None:

@@ -164,7 +164,7 @@ def _create_tables() -> None:
         sa.Column("received", sa.Date, nullable=True), sa.Column("accepted", sa.Date, nullable=True),
         sa.Column("answered", sa.Date, nullable=True), sa.Column("unanswered_on", sa.Date, nullable=True),
         sa.Column("extended_on", sa.Date, nullable=True), sa.Column("suspended_on", sa.Date, nullable=True),
-        sa.Column("kind", sa.String, nullable=True),
+        sa.Column("kind", sa.String, nullable=True), sa.Column("deadline", sa.String, nullable=True),
         sa.Column("status", sa.String, nullable=True), sa.Column("question", sa.String, nullable=True),
         sa.Column("answer", sa.String, nullable=True), sa.Column("answer_unread", sa.Boolean, nullable=True),
         sa.Column("thinned_on", sa.Date, nullable=True),
