@@ -103,7 +103,7 @@ def test_the_countdown_follows_the_limit_it_counts_to() -> None:
     book = {rule.id: rule for rule in BOOK}
     overrides = {"column.stale": {"days": 90, "news": 10}, "column.due_soon": {"before": 5, "news": 12}}
     assert thresholds_of(book["column.due_soon"], overrides) | {"notices": 0} == {
-        "before": 5, "news": 12, "notices": 0, "plans": 365, "days": 90,
+        "before": 5, "news": 12, "notices": 0, "plans": 12, "days": 90,
     }  # fmt: skip
     assert thresholds_of(book["site.overdue_columns"], overrides)["days"] == 90
     # The national numbers of the veto are not the site's to move through another rule.

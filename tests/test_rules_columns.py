@@ -31,7 +31,7 @@ Q2 = parse_period("2023Q2")
         (("政策文件", "政府办"), ColumnKind.POLICY),  # the leaf says nothing, the name above it does
         (("人事信息", "人事任免"), ColumnKind.PERSONNEL),
         (("招考录用",), ColumnKind.PERSONNEL),
-        (("发展规划",), ColumnKind.PLAN),
+        (("发展规划",), ColumnKind.OTHER),
         (("规划计划", "年度计划"), ColumnKind.PLAN),
         (("规划计划", "专项规划"), ColumnKind.OTHER),  # written for many years
         (("规划计划", "十四五"), ColumnKind.OTHER),
@@ -66,7 +66,7 @@ def test_a_field_goes_by_its_aliases_and_by_what_it_calls_itself() -> None:
         ({"path": ["区情动态"], "cycle": 7}, "7 天"),
         ({"path": ["区情动态"]}, "14 天"),
         ({"path": ["通知公告"]}, "6 个月"),
-        ({"path": ["人事任免"]}, "365 天"),
+        ({"path": ["人事任免"]}, "12 个月"),
         ({"path": ["统计数据"]}, ""),
         ({"path": ["统计数据"], "kind": "通知公告"}, "6 个月"),
         ({"path": ["救灾领域", "通知公告"]}, ""),

@@ -52,7 +52,7 @@ def column_cases(
         for count in counts
         if count.duty.units
     ]
-    return _with_below(cases)
+    return _with_below(cases, site.units[0].key)
 
 
 def _case(
@@ -89,13 +89,23 @@ def _case(
     )
 
 
-def _with_below(cases: Sequence[ColumnCase]) -> list[ColumnCase]:
-    """Each case with what the sub-columns of the same units hold (a longer path that begins with its own)."""
-    parents: dict[tuple[tuple[str, ...], tuple[str, ...]], list[ColumnCase]] = {}
+def _with_below(cases: Sequence[ColumnCase], portal: str) -> list[ColumnCase]:
+    """Each case with what its sub-columns hold: a longer path that begins with its own, owed by one of its units, alone or with
+    others; below a column of the portal's own, whosever they are."""
+    under: dict[tuple[str, ...], list[ColumnCase]] = {}
     for case_ in cases:
         for length in range(1, len(case_.path)):
-            parents.setdefault((case_.units, case_.path[:length]), []).append(case_)
-    return [_below(case_, parents.get((case_.units, case_.path), [])) for case_ in cases]
+            under.setdefault(case_.path[:length], []).append(case_)
+
+    def children(case_: ColumnCase) -> list[ColumnCase]:
+        all_of_them = portal in case_.units
+        return [
+            each
+            for each in under.get(case_.path, [])
+            if all_of_them or not set(each.units).isdisjoint(case_.units)
+        ]
+
+    return [_below(case_, children(case_)) for case_ in cases]
 
 
 def _below(case_: ColumnCase, children: Sequence[ColumnCase]) -> ColumnCase:

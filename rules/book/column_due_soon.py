@@ -7,7 +7,7 @@ from rules.cases.update_windows import (
     NEWS_DAYS,
     NOT_SET,
     NOTICE_MONTHS,
-    PLAN_DAYS,
+    PLAN_MONTHS,
     Windows,
     age_of,
     days_left,
@@ -41,7 +41,7 @@ def due_soon(
     before: int = 10,
     news: int = NEWS_DAYS,
     notices: int = NOTICE_MONTHS,
-    plans: int = PLAN_DAYS,
+    plans: int = PLAN_MONTHS,
     days: int = NOT_SET,
 ) -> Iterator[Statement]:
     """栏目尚未超期，但距更新期限不足 before 天，提前提醒，并写明还剩几天。

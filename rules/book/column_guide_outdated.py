@@ -2,6 +2,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from rules.cases import ColumnCase
+from rules.cases.update_windows import newest_of
 from rules.engine.hysteresis import CONFIRMED
 from rules.engine.rule import rule
 from rules.vocabulary.column_kinds import holds_guide
@@ -31,7 +32,7 @@ def guide_outdated(case: ColumnCase, *, since: date = AMENDED) -> Iterator[str]:
     """
     if not holds_guide(case.path) or case.shared or case.undated or case.unread_below or case.elsewhere_below:
         return
-    newest = max((day for day in (case.newest, case.newest_below) if day), default=None)
+    newest = newest_of(case)
     if newest is None or not case.read_to_newest or newest >= since or case.looked_on < since:
         return
     yield f"“{case.title}”最新一份发布于 {newest:%Y-%m-%d}，早于 {since:%Y-%m-%d}，请核对是否已按现行条例更新。"

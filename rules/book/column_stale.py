@@ -5,7 +5,7 @@ from rules.cases.update_windows import (
     NEWS_DAYS,
     NOT_SET,
     NOTICE_MONTHS,
-    PLAN_DAYS,
+    PLAN_MONTHS,
     Windows,
     overdue_by,
     window_of,
@@ -35,15 +35,16 @@ def stale(
     *,
     news: int = NEWS_DAYS,
     notices: int = NOTICE_MONTHS,
-    plans: int = PLAN_DAYS,
+    plans: int = PLAN_MONTHS,
     days: int = NOT_SET,
 ) -> Iterator[str]:
     """最新一条信息距今超过更新期限，即为更新不及时。
 
     期限先看站点文件为该栏目写明的 cycle；没有写明时按栏目名称所示类别：动态要闻类 news 天，通知公告、政策文件类
-    notices 个月（按日历月），人事信息、规划计划类 plans 天；26 个试点领域内的栏目和其他栏目，国家没有统一期限，取本站设定的 days 天，
+    notices 个月（按日历月），人事信息、规划计划类 plans 个月；26 个试点领域内的栏目和其他栏目，国家没有统一期限，取本站设定的 days 天，
     days 为 0 表示本站没有设定，不作此判断。类别由栏目名称对照固定词表得出，站点文件可以另行指定。
 
+    信息公开年报、公开指南、总体规划等多年规划的栏目，不按 days 判断：只按站点文件为它写明的 cycle。
     站点文件写明是已结束的专题（kind = "专题"）的，不作此判断。
     判断之日没有读取的，只算到最近一次读取之日：没有查看的日子不算在栏目头上。
     下设子栏目的，子栏目的更新算作该栏目的更新；子栏目没有读到的不作此判断。只读到一部分而不能证明最新一条以来

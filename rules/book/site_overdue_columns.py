@@ -1,9 +1,10 @@
+from rules.book.column_annual_overdue import missed
 from rules.book.column_stale import stale
 from rules.cases import ColumnCase, SiteCase
 from rules.cases.update_windows import (
     NOT_SET,
     NOTICE_MONTHS,
-    PLAN_DAYS,
+    PLAN_MONTHS,
     Windows,
     national_window,
     overdue_by,
@@ -32,13 +33,14 @@ def overdue_columns(
     *,
     columns: int = 10,
     notices: int = NOTICE_MONTHS,
-    plans: int = PLAN_DAYS,
+    plans: int = PLAN_MONTHS,
     days: int = NOT_SET,
 ) -> Measure:
     """应更新而长期未更新的栏目达到 columns 个。
 
-    应更新的栏目，指站点文件写明了更新周期 cycle 的，通知公告、政策文件类的二级栏目（notices 个月），人事信息和规划计划类的
-    （plans 天），以及本站设定了其他栏目更新周期的（days 天，0 表示没有设定；notices、plans、days 随“栏目更新不及时”的设置）。
+    应更新的栏目，指站点文件写明了更新周期 cycle 的，写明了每年公开日 due 而逾期的，通知公告、政策文件类的二级栏目
+    （notices 个月），人事信息和规划计划类的（plans 个月），以及本站设定了其他栏目更新周期的（days 天，0 表示没有设定；
+    notices、plans、days 随“栏目更新不及时”的设置）。
     动态要闻类和通知公告、政策文件类一级栏目已由“栏目不更新”计算，空白栏目已由“空白栏目较多”计算，不重复计。
     本地豁免不改变国家否决线：豁免的栏目照样计入，并注明扣除后的个数。没有完整读到的栏目不计入，并注明个数。
     """
@@ -47,9 +49,12 @@ def overdue_columns(
     def name(column: ColumnCase) -> str | None:
         window = window_of(column, windows)
         age = overdue_by(column, window)
-        if window is None or age is None or national_window(column, windows):
+        if national_window(column, windows):
             return None
-        return f"{named(column)}（{age} 天，期限 {window.words}）"
+        if window is not None and age is not None:
+            return f"{named(column)}（{age} 天，期限 {window.words}）"
+        day = missed(column)
+        return f"{named(column)}（应在 {day:%Y-%m-%d} 前公开）" if day else None
 
     counted = count_columns(case, name)
     return measured(counted, len(pages_of(case.columns)), columns, "应更新而长期未更新的栏目")

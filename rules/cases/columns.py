@@ -17,12 +17,13 @@ class ColumnCase(Case):
     bears a day in the future, the night that first saw it). `count` and `exactness` are those of `period`; both None
     where nothing could be read. `whole`: the list was read to its very end, so that nothing can hide beyond.
 
-    Of the sub-columns (path prefix, same units): `newest_below`, `postings_below` and `count_below` (in the
-    period); `unread_below` if any of them was not well read, `elsewhere_below` if any is kept on another site. `kind` is
-    the site file's where the names mislead. `gap` is the longest stretch between two neighbouring postings of which the later falls in the
-    period, within what was read whole (`rules.cases.update_windows`). `covered_since`: from this day on the list is known whole
-    (None: not at all), also where it was read only in part. `withdrawn`: postings of the period that stood on the
-    site once and do no longer. `due`: month and day by which an annual column has this year's posting.
+    Of the sub-columns (a path that begins with its own, and a unit in common; of the portal's columns, anybody's):
+    `newest_below`, `postings_below` and `count_below` (in the period); `unread_below` if any of them was not well read,
+    `elsewhere_below` if any is kept on another site. `kind` is the site file's where the names mislead. `gap` is the longest
+    stretch between two neighbouring postings of which the later falls in the period, within what was read whole
+    (`rules.cases.update_windows`). `covered_since`: from this day on the list is known whole (None: not at all), also where it
+    was read only in part. `withdrawn`: postings of the period that stood on the site once and do no longer. `due`: month and
+    day by which an annual column has this year's posting.
     `first_level`: a 一级栏目, with no name below it. `read_on`: the last day on which it and its sub-columns were asked for,
     where that was before `as_of` (None: it was on that day)."""
 

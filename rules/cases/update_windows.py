@@ -9,16 +9,17 @@ from itertools import pairwise
 from rules.cases.annual_reports import holds_annual_reports
 from rules.cases.columns import ColumnCase
 from rules.dates.periods import Period, months_after
-from rules.vocabulary.column_kinds import ColumnKind, in_field, kind_of
+from rules.vocabulary.column_kinds import ColumnKind, holds_long_plans, in_field, kind_of
 from rules.vocabulary.terms import Outcome
 
 # 国办秘函〔2019〕19号: two weeks for news, six months for notices and policy documents.
 NEWS_DAYS = 14
 NOTICE_MONTHS = 6
-MONTHLY = frozenset({ColumnKind.NOTICE, ColumnKind.POLICY})
+HALF_YEARLY = frozenset({ColumnKind.NOTICE, ColumnKind.POLICY})
 YEARLY = frozenset({ColumnKind.PERSONNEL, ColumnKind.PLAN})
-# 2015年全国政府网站普查评分表: a year for personnel and plans.
-PLAN_DAYS = 365
+# 2015年全国政府网站普查评分表: a year for personnel and plans; a year that holds 29 February is a day longer.
+PLAN_MONTHS = 12
+YEAR_DAYS = 365
 # Days of the longest period of a kind: a cycle of 90, 91 or 92 days is a quarter's.
 LONGEST = {"year": 366, "quarter": 92, "month": 31}
 # No document sets a number: the rule is silent until the site file does.
@@ -27,12 +28,12 @@ NOT_SET = 0
 
 @dataclass(frozen=True, slots=True)
 class Windows:
-    """For the kinds of the national standard, and for the columns it does not cover (0: not set): days, `notices` in
-    calendar months."""
+    """For the kinds of the national standard, and for the columns it does not cover (0: not set): days, `notices` and
+    `plans` in calendar months."""
 
     news: int = NEWS_DAYS
     notices: int = NOTICE_MONTHS
-    plans: int = PLAN_DAYS
+    plans: int = PLAN_MONTHS
     days: int = NOT_SET
 
 
@@ -60,12 +61,14 @@ def kind_of_case(case: ColumnCase) -> ColumnKind:
 
 
 def window_of(case: ColumnCase, windows: Windows) -> Window | None:
-    """The window a column is held to: its own cycle, its kind's, the site's for all others; None: none is set, it is
-    an annual column with a day of its own (`rules.book.column_annual_overdue`), or an ended campaign (专题)."""
-    if case.kind is ColumnKind.CAMPAIGN or (case.due and not case.cycle):
+    """The window a column is held to: its own cycle, its kind's, the site's for all others; None: none is set, it has a day of
+    its own, its contents are rare by nature, or it is an ended campaign (专题)."""
+    if case.kind is ColumnKind.CAMPAIGN:
         return None
     if case.cycle:
         return Window(case.cycle, "本栏目设定的更新周期")
+    if case.due or holds_yearly_or_rarer(case):
+        return None
     return _of_kind(kind_of_case(case), windows)
 
 
@@ -73,7 +76,7 @@ def national_window(case: ColumnCase, windows: Windows) -> Window | None:
     """The window of the classes that the national veto 栏目不更新 adds up: news at any depth, notices and policy documents
     as 一级栏目 alone, all outside the 26 fields; None of any other column."""
     kind = kind_of_case(case)
-    if in_field(case.path) or not (kind is ColumnKind.NEWS or (kind in MONTHLY and case.first_level)):
+    if in_field(case.path) or not (kind is ColumnKind.NEWS or (kind in HALF_YEARLY and case.first_level)):
         return None
     return _of_kind(kind, windows)
 
@@ -88,14 +91,25 @@ def _of_kind(kind: ColumnKind, windows: Windows) -> Window | None:
     }
     length = by_kind.get(kind, windows.days)
     source = f"{kind.value}类栏目的更新期限" if kind in by_kind else "本站设定的更新周期"
-    return Window(length, source, kind in MONTHLY) if length else None
+    return Window(length, source, kind in HALF_YEARLY | YEARLY) if length else None
+
+
+def holds_yearly_or_rarer(case: ColumnCase) -> bool:
+    """Annual reports, the guide to openness, plans for many years: what a site sets for its other columns is not meant for
+    them. The kind of the site file, where it gives one, goes before the names."""
+    named = holds_annual_reports(case.path) or "公开指南" in case.path[-1] or holds_long_plans(case.path)
+    return case.kind is None and named
 
 
 def rarer_than(case: ColumnCase, period: Period) -> bool:
-    """Whether a column is to be updated less often than once in the period: its own cycle, or a yearly kind, says so."""
-    seldom = holds_annual_reports(case.path) or "公开指南" in case.path[-1]
-    yearly = case.due is not None or kind_of_case(case) in YEARLY or seldom
-    return (case.cycle or (PLAN_DAYS if yearly else 0)) > LONGEST[period.kind]
+    """Whether a column is to be updated less often than once in the period: its own cycle, a yearly kind, or that it holds plans
+    for many years says so."""
+    if case.cycle:
+        return case.cycle > LONGEST[period.kind]
+    if case.kind is None and holds_long_plans(case.path):
+        return True
+    yearly = case.due or kind_of_case(case) in YEARLY or holds_yearly_or_rarer(case)
+    return bool(yearly) and LONGEST[period.kind] < YEAR_DAYS
 
 
 def days_left(case: ColumnCase, window: Window | None) -> int | None:
@@ -118,9 +132,14 @@ def age_of(case: ColumnCase) -> int | None:
     read as far as its newest posting, rows without a day, sub-columns not read, nothing in it at all."""
     if not case.read_to_newest or case.undated or case.unread_below:
         return None
-    newest = max((day for day in (case.newest, case.newest_below) if day), default=None)
+    newest = newest_of(case)
     # A posting of a day that was still to come when it was seen is of no age.
     return None if newest is None or not case.newest else max(0, (case.looked_on - newest).days)
+
+
+def newest_of(case: ColumnCase) -> date | None:
+    """The newest day of the column and its sub-columns; None where they show none."""
+    return max((day for day in (case.newest, case.newest_below) if day), default=None)
 
 
 def is_empty(case: ColumnCase) -> bool:

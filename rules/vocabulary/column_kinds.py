@@ -42,7 +42,7 @@ def kind_of(path: tuple[str, ...]) -> ColumnKind:
     """The kind that the names of a column's path indicate; OTHER where they indicate none, or inside a field."""
     if not path or in_field(path):
         return ColumnKind.OTHER
-    if any(word in path[-1] for word in LONG_PLANS):
+    if holds_long_plans(path):
         return ColumnKind.OTHER
     kinds = (_kind(name) for name in reversed(path[-2:]))
     return next((kind for kind in kinds if kind is not ColumnKind.OTHER), ColumnKind.OTHER)
@@ -76,6 +76,11 @@ _TESTS: tuple[tuple[ColumnKind, Callable[[str], bool]], ...] = (
     (ColumnKind.NOTICE, _is_notice),
     (ColumnKind.POLICY, lambda name: any(word in name for word in POLICY)),
 )
+
+
+def holds_long_plans(path: tuple[str, ...]) -> bool:
+    """Whether a column is for plans of many years, by its last name."""
+    return bool(path) and any(word in path[-1] for word in LONG_PLANS)
 
 
 def holds_guide(path: tuple[str, ...]) -> bool:
