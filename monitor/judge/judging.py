@@ -145,7 +145,9 @@ def judge_facts(context: Context, facts: Facts) -> Judgement:
     """The judgement of a period's facts. Pure. Raises WrongInput on a wrong threshold in the site file."""
     site = context.site
     refuse_unknown_rules(site.thresholds, BOOK)
-    facts = replace(facts, portal=replace(facts.portal, excused=_waived(context, facts, empty, stale, annual_overdue)))
+    facts = replace(
+        facts, portal=replace(facts.portal, excused=_waived(context, facts, empty, stale, annual_overdue))
+    )
     cases = [case for build in CASES for case in build(context, facts)]
     verdict = assess_night(facts.night, site.expect) if facts.night else None
     rulings = _rule(context, cases, _arrivals_of_other_quarters(context, facts), verdict)
