@@ -14,7 +14,8 @@ from monitor.annual.checks.forms import FORM_2019, FORM_2021
 from monitor.annual.checks.report import Report
 from monitor.annual.draft import BLANK, Draft, compose_draft, own_count, unit_named
 from monitor.annual.draft_tables import grid_of
-from monitor.annual.draft_text import as_text, write_word
+from monitor.annual.draft_text import as_text
+from monitor.annual.draft_word import write_word
 from monitor.annual.reading.compose import report_of
 from monitor.annual.reading.reader import document_of, read_report
 from monitor.annual.year_facts import year_facts

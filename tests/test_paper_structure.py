@@ -4,16 +4,16 @@ pages turn. The fixture was written after looking at the pictures; who changes t
 import tomllib
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
 
 import docx
 import pytest
 from docx.document import Document
-from docx.oxml.ns import qn
+from docx.table import Table
 
 from monitor.bulletin.word_paper import fill_template, write_word
 from monitor.bulletin.word_template import TEMPLATE
 from tests.bulletin_made import demo_bulletin, demo_engine
+from tests.word_structure import heads, languages, own_texts, styles, unbroken
 
 EXPECTED = tomllib.loads(
     (Path(__file__).parent / "papers" / "bulletin_structure.toml").read_text(encoding="utf-8")
@@ -29,48 +29,31 @@ def paper(tmp_path_factory: pytest.TempPathFactory) -> Document:
 
 
 def test_styles_in_their_order(paper: Document) -> None:
-    told = [(p.style.name, p.text) for p in paper.paragraphs if p.style is not None and p.text.strip()]
-    assert [style for style, _ in told] == EXPECTED["styles"]
+    assert styles(paper) == EXPECTED["styles"]
 
 
 def test_language_and_title(paper: Document) -> None:
+    """Letters and figures of a run have none: as Chinese they would be parted at a line's end."""
     assert paper.core_properties.language == EXPECTED["language"]
     assert paper.core_properties.title == EXPECTED["title"]
-    marks = [
-        mark
-        for part in paper.part.package.iter_parts()
-        if (element := getattr(part, "element", None)) is not None
-        for mark in element.iter(qn("w:lang"))
-    ]
-    runs = [
-        run for run in paper.element.body.iter(qn("w:r")) if run.find(f"{qn('w:rPr')}/{qn('w:lang')}") is None
-    ]
-    assert {mark.get(qn(f"w:{script}")) for mark in marks for script in ("val", "eastAsia")} == {"zh-CN"}
-    assert not runs
+    assert languages(paper) == {(False, "zh-CN", "zh-CN"), (True, "x-none", "zh-CN")}
 
 
-def rows_of(table: Any) -> list[tuple[str, bool]]:
-    """Of each row the unit's name as it stands there ("" where a merged cell above runs on), and whether it is a heading."""
+def names_in(table: Table) -> list[str]:
+    """The unit's name of each row, "" where a merged cell above runs on."""
     place = EXPECTED["unit_columns"][table.rows[0].cells[0].text]
-    found = []
-    for row in table.rows:
-        cells = row._tr.tc_lst
-        cell = cells[1] if place == 1 else cells[-1]
-        runs_on = cell.tcPr.find(qn("w:vMerge")) is not None and cell.vMerge != "restart"
-        text = "" if runs_on else "".join(t.text or "" for t in cell.iter(qn("w:t")))
-        found.append((text, row._tr.trPr.find(qn("w:tblHeader")) is not None))
-    return found
+    return [own_texts(row)[place] for row in table.rows]
 
 
 @pytest.mark.parametrize("number", [0, 1])
 def test_rows_said_again_and_where_pages_turn(paper: Document, number: int) -> None:
     """A unit's name stands once, and once more where a page turns within it; headings are one repeated row."""
-    rows, expected = rows_of(paper.tables[number]), EXPECTED["annexes"][number]
-    assert [head for _, head in rows] == [True] + [False] * (len(rows) - 1)
-    names = [name for name, _ in rows[1:] if name]
+    table, expected = paper.tables[number], EXPECTED["annexes"][number]
+    assert heads(table) == [True] + [False] * (len(table.rows) - 1)
+    names = [name for name in names_in(table)[1:] if name]
     assert names[: len(expected["first"])] == expected["first"]
     assert [name for name, after in pairwise(names) if name == after] == expected["parted"]
-    assert all(row._tr.trPr.find(qn("w:cantSplit")) is not None for row in paper.tables[number].rows)
+    assert unbroken(table)
 
 
 def test_each_annex_begins_a_page(paper: Document) -> None:

@@ -46,7 +46,20 @@ def _requests(draft: Draft) -> PrintedTable:
     cells += [PrintedCell(last, 1, DECIDED.words, 1, 2), *_values(draft, last, DECIDED)]
     cells.append(PrintedCell(FIRST_RESULT, 0, RESULTS_TITLE, last + 1 - FIRST_RESULT, 1))
     rest = (WIDTH - sum(LABEL_WIDTHS)) // len(APPLICANTS)
-    return PrintedTable((*LABEL_WIDTHS, *(rest,) * len(APPLICANTS)), last + 2, tuple(cells), 3)
+    return PrintedTable(
+        (*LABEL_WIDTHS, *(rest,) * len(APPLICANTS)), last + 2, tuple(cells), 3, tuple(_blocks(draft))
+    )
+
+
+def _blocks(draft: Draft) -> Iterator[int]:
+    """The first rows of what belongs together: both numbers of requests; the results above the first group; each group,
+    with the last the total and what is carried over."""
+    yield from (3, FIRST_RESULT)
+    row = FIRST_RESULT
+    for group in draft.form.results:
+        if group.title:
+            yield row
+        row += len(group.rows)
 
 
 def _request_heads() -> Iterator[PrintedCell]:

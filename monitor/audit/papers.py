@@ -24,16 +24,19 @@ from monitor.paper_files.data_files import placed_in
 from monitor.paper_files.json_text import json_text
 from monitor.paper_files.paper_names import paper_name
 from monitor.paper_files.printed_table import PrintedTable
+from monitor.paper_files.table_pages import paged
 from monitor.paper_files.templates import render_template
 from monitor.paper_files.word_document import append_table, new_document, save_document, write_line
+from monitor.paper_files.word_page import TEXT_HEIGHT, height_of
 from monitor.terminal import say, say_table
 from monitor.wording import day_of, office_of, shown, tight, written_days
 from rules.book import RULES
 from rules.vocabulary.places import Unit
 
-HEADS = ("栏目", "信息数", "最新发布", "剩余天数", "结论", "问题")
+HEADS = ("栏目", "信息数", "最新发布", "距期限", "结论", "问题")
 ENDINGS = (".json", ".html", ".docx")
-WIDTHS = (46, 20, 40, 14, 24, 12)  # millimetres
+LEAST = 0.2  # of a page: with less left, the table is reckoned to begin the next
+WIDTHS = (41, 18, 40, 22, 24, 11)  # millimetres
 
 
 def paper_names_of(unit: Unit, as_of: date) -> list[str]:
@@ -72,9 +75,16 @@ def cells(line: AuditLine) -> tuple[str, ...]:
     """One line as printed; its last cell holds the numbers of the list."""
     return (
         path_of(line), _number(line), line.newest.isoformat() if line.newest else "—",
-        "—" if line.days_left is None else str(line.days_left), line.state.value,
+        _days_left(line.days_left), line.state.value,
         "、".join(map(str, line.problems)) or "—",
     )  # fmt: skip
+
+
+def _days_left(days: int | None) -> str:
+    """还有 12 天, 已过 47 天."""
+    if days is None:
+        return "—"
+    return f"还有 {days} 天" if days > 0 else f"已过 {-days} 天" if days else "今天到期"
 
 
 def _number(line: AuditLine) -> str:
@@ -147,8 +157,13 @@ def _write_word(audit: Audit, path: Path) -> None:
     title = f"关于{audit.unit.name}政务公开专项检查情况的反馈"
     document = new_document(title)
 
+    taken = 0.0  # of the first page
+
     def write(style: str, text: str) -> None:
-        write_line(document, style, tight(written_days(text)))
+        nonlocal taken
+        words = tight(written_days(text))
+        write_line(document, style, words)
+        taken += height_of(style, words)
 
     write("公文标题", title)
     write("主送机关", f"{audit.unit.name}：")
@@ -158,7 +173,11 @@ def _write_word(audit: Audit, path: Path) -> None:
         write("公文正文", sentence)
     if audit.lines:
         rows = [tuple(tight(written_days(cell)) for cell in cells(line)) for line in audit.lines]
-        append_table(document, PrintedTable.of_rows(WIDTHS, [HEADS, *rows]))
+        left = TEXT_HEIGHT - taken % TEXT_HEIGHT
+        first = left if left > LEAST * TEXT_HEIGHT else TEXT_HEIGHT
+        grid = PrintedTable.of_rows(WIDTHS, [HEADS, *rows])
+        laid = paged(grid, first, TEXT_HEIGHT, height_of("表注", _note(audit)))
+        append_table(document, laid.grid, laid.heights)
         write("表注", _note(audit))
     for heading, sentences in (
         ("二、问题清单", problems(audit) or ["无。"]),

@@ -20,7 +20,13 @@ from monitor.bulletin.template_words import copies_of, words_of
 from monitor.bulletin.working_copy import working_parts
 from monitor.paper_files.inert import plain
 from monitor.paper_files.table_pages import paged
-from monitor.paper_files.word_document import append_table, new_document, save_document, write_line
+from monitor.paper_files.word_document import (
+    append_table,
+    break_titles,
+    new_document,
+    save_document,
+    write_line,
+)
 from monitor.paper_files.word_page import TEXT_HEIGHT, add_styles, height_of
 from rules.errors import WrongInput
 
@@ -50,7 +56,9 @@ def fill_template(bulletin: Bulletin, template: Path) -> Document:
         raise WrongInput(
             f"通报模板 {template} 无法套用（{why}），没有写入任何文件，可用的词见 docs/bulletin.md。"
         ) from None
-    return docx.Document(filled)
+    document = docx.Document(filled)
+    break_titles(document)
+    return document
 
 
 def prose_of(document: Document) -> list[ProseParagraph]:
@@ -126,7 +134,7 @@ def append_annex(document: Document, annex: Annex) -> None:
     """Adds an annex on a new page: its label, title, scope, table and note."""
     above = {"附件标号": annex.label, "附件标题": annex.title, "附件范围": f"（{annex.scope}）"}
     for style, text in above.items():
-        document.add_paragraph(plain(text), style=style)
+        write_line(document, style, text)
     taken = sum(height_of(style, text) for style, text in above.items())
     table = paged(annex.grid, TEXT_HEIGHT - taken, TEXT_HEIGHT, height_of("表注", annex.note))
     append_table(document, table.grid, table.heights)

@@ -34,9 +34,9 @@ class PrintedTable:
 
     @classmethod
     def of_rows(cls, widths: Sequence[int], rows: Sequence[Sequence[str]]) -> "PrintedTable":
-        """A table without merged cells, one row of heads."""
+        """A table without merged cells, one row of heads; its last rows belong together."""
         cells = [PrintedCell(r, c, text) for r, texts in enumerate(rows) for c, text in enumerate(texts)]
-        return cls(tuple(widths), len(rows), tuple(cells))
+        return cls(tuple(widths), len(rows), tuple(cells), 1, tuple(range(1, max(2, len(rows) - 2))))
 
     @property
     def rows(self) -> list[list[PrintedCell]]:

@@ -10,13 +10,14 @@ from monitor.paper_files.printed_table import PrintedCell, PrintedTable
 
 POINTS = 72 / 25.4  # in a millimetre
 SIGN = 12.0  # points: a Chinese character of a table
-NARROW = 0.62  # of it: a letter or a figure, in whatever face stands in
+NARROW = 0.65  # of it: a letter or a figure, in whatever face stands in
 PITCH = 18.0
 LOWEST = 22.0  # a row of one line
 SIDES = 6.0  # margins of a cell
 LOOSE = 1.06  # punctuation does not begin a line: what takes several is a little longer
 SPARE = 11.0  # what is left free at the foot: less than a row, more than the lines between rows add up to
 FEWEST = 3  # rows of a block that may stand alone at the foot or the head of a page
+MOST_TRIES = 5  # to reckon where pages turn while labels that are said again make rows higher
 WASTE = 0.3  # of a page: so much is not left free, the next block is parted instead
 
 
@@ -35,13 +36,20 @@ def paged(grid: PrintedTable, first: float, room: float, below: float = 0.0) -> 
     has to stand behind it on its last page."""
     needed = row_heights(grid)
     heads = sum(needed[: grid.heads])
-    starts = tuple(_page_starts(grid, needed, first - heads - SPARE, room - heads - SPARE, below))
+    for _ in range(MOST_TRIES):
+        starts = tuple(_page_starts(grid, needed, first - heads - SPARE, room - heads - SPARE, below))
+        parted = replace(grid, cells=tuple(_parted(grid.cells, starts)))
+        # A label that is said again may need more than the rows beside it do.
+        grown = [max(pair) for pair in zip(needed, row_heights(parted), strict=True)]
+        if grown == needed:
+            break
+        needed = grown
     heights, edges = list(needed), [grid.heads, *starts]
     for page, (top, end) in enumerate(zip(edges, starts, strict=False)):
         free = (room if page else first) - heads - SPARE - sum(needed[top:end])
         for row in range(top, end):
             heights[row] += max(0.0, free) * needed[row] / sum(needed[top:end])
-    return PagedTable(replace(grid, cells=tuple(_parted(grid.cells, starts))), tuple(heights), starts)
+    return PagedTable(parted, tuple(heights), starts)
 
 
 def row_heights(grid: PrintedTable) -> list[float]:

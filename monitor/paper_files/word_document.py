@@ -17,9 +17,7 @@ from monitor.paper_files.printed_table import PrintedCell, PrintedTable
 from monitor.paper_files.table_pages import LOWEST
 from monitor.paper_files.title_lines import title_lines
 from monitor.paper_files.word_language import set_language
-from monitor.paper_files.word_page import lay_out
-
-TITLE = "公文标题"
+from monitor.paper_files.word_page import TITLES, lay_out
 
 
 def new_document(title: str = "") -> Document:
@@ -33,11 +31,16 @@ def new_document(title: str = "") -> Document:
 
 def write_line(document: Document, style: str, text: str) -> None:
     """Adds a paragraph of one of the styles. A title's lines end between words."""
-    first, *rest = title_lines(plain(text)) if style == TITLE else (plain(text),)
-    run = document.add_paragraph(style=style).add_run(first)
-    for line in rest:
-        run.add_break()
-        run.add_text(line)
+    lines = title_lines(plain(text)) if style in TITLES else (plain(text),)
+    document.add_paragraph(style=style).add_run("\n".join(lines))
+
+
+def break_titles(document: Document) -> None:
+    """Ends the lines of titles that a template was filled with between words, where nobody broke them."""
+    for paragraph in document.paragraphs:
+        titled = paragraph.style is not None and paragraph.style.name in TITLES
+        if titled and len(paragraph.runs) == 1 and "\n" not in paragraph.text:
+            paragraph.runs[0].text = "\n".join(title_lines(paragraph.text))
 
 
 def save_document(document: Document, path: Path, author: str, day: date) -> None:
@@ -60,18 +63,26 @@ def drop_leftovers(document: Document) -> None:
 
 
 TWIPS = 1440 / 25.4  # in a millimetre
+LAST = 3  # rows that never part at the end of a table
+MARGIN, NARROW_MARGIN = 57, 28  # twips at either side of a cell
+NARROW = 11  # millimetres: a column of fewer has the narrow margins, for two characters to stand on one line
 EDGES = ("top", "left", "bottom", "right", "insideH", "insideV")
 
 
-def append_table(document: Document, grid: PrintedTable, heights: Sequence[float] = ()) -> None:
-    """Adds the grid as a table of fixed widths; `heights` are its rows' in points, by default one line's."""
+def append_table(
+    document: Document, grid: PrintedTable, heights: Sequence[float] = (), whole: bool = False
+) -> None:
+    """Adds the grid as a table of fixed widths; `heights` are its rows' in points, by default one line's. Its last rows stay
+    together, and where it is to be `whole`, all of them."""
+    kept = range(0 if whole else max(grid.heads, grid.height - LAST), grid.height - 1)
     styles = {name: document.styles[name].style_id for name in ("表头文字", "表格文字")}
     places = {(cell.row, cell.column): cell for cell in grid.cells}
     rows = []
     for row in range(grid.height):
         style = styles["表头文字" if row < grid.heads else "表格文字"]
         height = heights[row] if heights else LOWEST
-        rows.append(_row(grid, row, _covering(places, row, len(grid.widths)), style, height))
+        properties = f'<w:pStyle w:val="{style}"/>{"<w:keepNext/>" if row in kept else ""}'
+        rows.append(_row(grid, row, _covering(places, row, len(grid.widths)), properties, height))
     table = parse_xml(f"<w:tbl {nsdecls('w')}>{_frame(grid)}{''.join(rows)}</w:tbl>")
     _before_section(document, table)
 
@@ -90,13 +101,13 @@ def _covering(places: dict[tuple[int, int], PrintedCell], row: int, width: int) 
     return found
 
 
-def _row(grid: PrintedTable, row: int, cells: list[PrintedCell], style: str, height: float) -> str:
+def _row(grid: PrintedTable, row: int, cells: list[PrintedCell], properties: str, height: float) -> str:
     head = "<w:tblHeader/>" if row < grid.heads else ""
-    body = "".join(_cell(grid, cell, row, style) for cell in cells)
+    body = "".join(_cell(grid, cell, row, properties) for cell in cells)
     return f'<w:tr><w:trPr><w:cantSplit/><w:trHeight w:val="{round(height * 20)}" w:hRule="atLeast"/>{head}</w:trPr>{body}</w:tr>'
 
 
-def _cell(grid: PrintedTable, cell: PrintedCell, row: int, style: str) -> str:
+def _cell(grid: PrintedTable, cell: PrintedCell, row: int, properties: str) -> str:
     width = _twips(sum(grid.widths[cell.column : cell.column + cell.columns]))
     span = f'<w:gridSpan w:val="{cell.columns}"/>' if cell.columns > 1 else ""
     merge = ""
@@ -105,7 +116,7 @@ def _cell(grid: PrintedTable, cell: PrintedCell, row: int, style: str) -> str:
     text = f'<w:r><w:t xml:space="preserve">{escaped(cell.text)}</w:t></w:r>' if row == cell.row else ""
     return (
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}{merge}<w:vAlign w:val="center"/></w:tcPr>'
-        f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{text}</w:p></w:tc>'
+        f"<w:p><w:pPr>{properties}</w:pPr>{text}</w:p></w:tc>"
     )
 
 
@@ -113,7 +124,8 @@ def _frame(grid: PrintedTable) -> str:
     widths = [_twips(width) for width in grid.widths]
     edges = "".join(f'<w:{edge} w:val="single" w:sz="4" w:space="0" w:color="auto"/>' for edge in EDGES)
     columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
-    margins = "".join(f'<w:{side} w:w="57" w:type="dxa"/>' for side in ("left", "right"))
+    margin = NARROW_MARGIN if min(grid.widths) < NARROW else MARGIN
+    margins = "".join(f'<w:{side} w:w="{margin}" w:type="dxa"/>' for side in ("left", "right"))
     return (
         f'<w:tblPr><w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:jc w:val="center"/>'
         f'<w:tblBorders>{edges}</w:tblBorders><w:tblLayout w:type="fixed"/>'

@@ -12,6 +12,7 @@ from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm, Pt, RGBColor
 
 from monitor.paper_files.table_pages import POINTS, lines_of
+from monitor.paper_files.title_lines import title_lines
 
 TITLE_FACE, BODY_FACE, HEAD_FACE, KAI_FACE = "方正小标宋简体", "仿宋_GB2312", "黑体", "楷体_GB2312"
 # What a machine without a face may use instead, nearest first.
@@ -23,7 +24,8 @@ INSTEAD = {
 }
 SIZE = 16.0  # 三号, in points
 TEXT_WIDTH = 156  # millimetres
-TEXT_HEIGHT = (297 - 37 - 35) * POINTS
+TEXT_HEIGHT = (297 - 37 - 35) * POINTS  # of a page, in points
+LYING_HEIGHT = (210 - 37 - 35) * POINTS  # of one that lies on its side
 AFTER_RULES = tuple(
     f"w:{name}" for name in ("tabs", "suppressAutoHyphens", "spacing", "ind", "jc", "outlineLvl", "rPr")
 )
@@ -69,13 +71,16 @@ STYLES = {
     "附件说明续": Face(left=5, with_next=True),
     "成文日期": Face(align=ALIGN.RIGHT, right=4, before=28),
     "附件标号": Face(HEAD_FACE, fresh=True, with_next=True),
-    "附件标题": Face(TITLE_FACE, 22, ALIGN.CENTER, pitch=32, before=10, with_next=True),
+    "附件标题": Face(TITLE_FACE, 22, ALIGN.CENTER, pitch=32, before=10, after=6, with_next=True),
     "附件范围": Face(KAI_FACE, SIZE, ALIGN.CENTER, after=10, with_next=True),
     "表头文字": Face(HEAD_FACE, 12, ALIGN.CENTER, pitch=18),
     "表格文字": Face(BODY_FACE, 12, ALIGN.CENTER, pitch=18),
     "表注": Face(BODY_FACE, 12, pitch=20, before=6),
     "草稿标记": Face(HEAD_FACE, 14, ALIGN.CENTER, pitch=24),
 }
+
+# Paragraphs whose lines end between words.
+TITLES = ("公文标题", "发文机关", "附件标题")
 
 
 def lay_out(document: Document) -> None:
@@ -103,7 +108,9 @@ def add_styles(document: Document) -> None:
 def height_of(style: str, text: str) -> float:
     """How much of a page a paragraph takes, in points."""
     face = STYLES[style]
-    return face.before + lines_of(text, TEXT_WIDTH * POINTS, face.size) * face.pitch + face.after
+    parts = title_lines(text) if style in TITLES else (text,)
+    lines = sum(lines_of(part, TEXT_WIDTH * POINTS, face.size) for part in parts)
+    return face.before + lines * face.pitch + face.after
 
 
 def set_fonts(element: Any, font: str, size: float | None = None) -> None:

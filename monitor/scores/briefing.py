@@ -9,7 +9,9 @@ from docx.enum.section import WD_ORIENT
 
 from monitor.paper_files.inert import plain
 from monitor.paper_files.printed_table import PrintedTable
+from monitor.paper_files.table_pages import paged
 from monitor.paper_files.word_document import append_table, new_document, save_document, write_line
+from monitor.paper_files.word_page import LYING_HEIGHT, TEXT_HEIGHT, height_of
 from monitor.scores.compose import MonthlySheet, ScoreSheet, ScoreTable
 from monitor.scores.form import criticism, headings, praise, printed_rows, title
 from monitor.wording import day_of, issue_of, office_of, tight, written_days
@@ -93,10 +95,20 @@ def _append_annex(document: Document, scores: ScoreSheet, table: ScoreTable, lab
     noted = any(row[-1] for row in rows[1:])
     rows = rows if noted else [row[:-1] for row in rows]
     width = _lay_side(document, UNIT + RANK + NOTES * noted + NARROWEST * (len(rows[0]) - 2 - noted))
-    write_line(document, "附件标号", label)
-    write_line(document, "附件标题", title(scores.sheet, table))
-    append_table(document, PrintedTable.of_rows(_widths(len(rows[0]), width, noted), rows))
-    write_line(document, "表注", "注：" + tight(written_days(scores.reach + NOT_READ * bool(table.unranked))))
+    above = {"附件标号": label, "附件标题": title(scores.sheet, table)}
+    for style, text in above.items():
+        write_line(document, style, text)
+    note = "注：" + tight(written_days(scores.reach + NOT_READ * bool(table.unranked)))
+    room = TEXT_HEIGHT if width == UPRIGHT else LYING_HEIGHT
+    taken = sum(height_of(style, text) for style, text in above.items())
+    laid = paged(
+        PrintedTable.of_rows(_widths(len(rows[0]), width, noted), rows),
+        room - taken,
+        room,
+        height_of("表注", note),
+    )
+    append_table(document, laid.grid, laid.heights)
+    write_line(document, "表注", note)
 
 
 NOT_READ = "“未完整读取”“未知”不是零分，相应单位不参加排名。"

@@ -11,7 +11,8 @@ from monitor.annual.check_report import check_text, facts_of
 from monitor.annual.checks.claims import OwnCount
 from monitor.annual.checks.examine import examine
 from monitor.annual.draft import BLANK, Draft, compose_draft, own_count, unit_named
-from monitor.annual.draft_text import known, write_draft
+from monitor.annual.draft_text import known
+from monitor.annual.draft_word import write_draft
 from monitor.annual.reading.reader import read_report
 from monitor.annual.year_facts import year_facts
 from monitor.bounded_check import check_bounded
