@@ -140,3 +140,11 @@ def _sighting(key: str, day: str, title: str) -> Sighting:
     identity = f"{key}{title or day}"
     published = None if day == "无日期" else date.fromisoformat(day)
     return Sighting(identity, title or "关于防汛的通知", f"https://www.mou.example{identity}", published)
+
+
+def unlike(row: Row, said: Sequence[Finding]) -> Iterator[str]:
+    """What is said of a row, where that is not what it wants."""
+    told = row.get("words", "")
+    as_wanted = {finding.rule for finding in said} == set(row.get("says", ()))
+    if not as_wanted or (told and not any(told in finding.sentence for finding in said)):
+        yield f"{row['case']}（{row['source']}）：{[finding.sentence for finding in said]}"

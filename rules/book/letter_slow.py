@@ -1,7 +1,7 @@
 from collections.abc import Iterator
 
 from rules.cases import LetterCase
-from rules.cases.letter_figures import days_taken, within
+from rules.cases.letter_figures import days_taken, is_overdue
 from rules.engine.rule import Statement, rule
 from rules.vocabulary.terms import Evidence, Scope, Severity
 
@@ -29,18 +29,19 @@ def slow(case: LetterCase) -> Iterator[Statement]:
 
     页面没有显示收到日期的、已办结而看不到答复日期的、看不出是否已经答复的留言不作此判断；日期的年份显然写错的（答复早于
     来信、晚于采集当日或者相差一年以上），转其他平台办理的，无效件、重复件，不作此判断；
-    期限涉及的年份尚未公布放假安排的，暂不作此判断。
+    期限之日在尚未公布放假安排的年份里的，暂不作此判断。
     """
-    taken = days_taken(case)
-    if taken is None or case.received is None or within(case, taken) or not case.valid:
+    if not case.valid or case.received is None or not is_overdue(case):
         return
-    waiting = "至今未答复，已" if case.until == case.as_of else f"至 {case.until:%Y-%m-%d} 仍未答复，已"
-    state = f"于 {case.answered:%Y-%m-%d} 答复，用时" if case.answered else waiting
+    taken = days_taken(case)
+    waiting = "至今未答复" if case.until == case.as_of else f"至 {case.until:%Y-%m-%d} 仍未答复"
+    state = f"于 {case.answered:%Y-%m-%d} 答复" if case.answered else waiting
     paused = f"（{case.begins:%Y-%m-%d} 曾中止，从该日起算）" if case.begins != case.received else ""
     printed = f"页面写明的期限：{case.promised}" if case.promised else case.letter_kind
     why = "已延期" if case.extended else printed
+    spent = "" if taken is None else f"，{'用时' if case.answered else '已'} {taken} 个工作日"
     sentence = (
-        f"{case.mailbox}留言“{case.title}”{case.received:%Y-%m-%d} 收到{paused}，{state} {taken} 个工作日，"
+        f"{case.mailbox}留言“{case.title}”{case.received:%Y-%m-%d} 收到{paused}，{state}{spent}，"
         f"超过 {case.reply_within} 个工作日的期限{f'（{why}）' if why else ''}。"
     )
     yield Statement(sentence, settled=case.settled)

@@ -1,5 +1,4 @@
 from collections.abc import Iterator
-from datetime import timedelta
 
 from rules.cases import LetterCase, SiteCase
 from rules.dates.periods import months_after
@@ -18,11 +17,11 @@ def is_unanswered(case: LetterCase, months: int, within: int) -> bool:
         or not is_consulting(case.mailbox)
     ):
         return False
-    recent = case.received >= case.as_of - timedelta(days=within)
+    recent = months_after(case.received, within) >= case.as_of
     return recent and case.until > months_after(case.begins, months)
 
 
-def measure(case: SiteCase, *, months: int = 3, within: int = 365) -> Measure:
+def measure(case: SiteCase, *, months: int = 3, within: int = 12) -> Measure:
     """How many letters count, and when the next one will."""
     if case.letters is None:
         return unknown(1, "件", "没有读到信箱")
@@ -57,8 +56,8 @@ def measure(case: SiteCase, *, months: int = 3, within: int = 365) -> Measure:
     evidence=[Evidence.MAILBOXES],
     measure=measure,
 )
-def unanswered(case: LetterCase, *, months: int = 3, within: int = 365) -> Iterator[str]:
-    """最近 within 天内收到的有效留言，超过 months 个月没有答复。有一件即触及单项否决。
+def unanswered(case: LetterCase, *, months: int = 3, within: int = 12) -> Iterator[str]:
+    """最近 within 个月内收到的有效留言，超过 months 个月没有答复。有一件即触及单项否决。
 
     计至最近一次看到它未答复之日。没有读到答复不等于没有答复：页面写明未回复、处理中，或者答复处确是空的，才算未答复。
     页面没有显示收到日期的、已办结而看不到答复内容的、答复不公开或者在图片和附件里的、转其他平台办理的、无效件和重复件，

@@ -1,7 +1,7 @@
 from collections.abc import Iterator
 
 from rules.cases import PairedCase
-from rules.dates.workdays import workdays_between
+from rules.dates.workdays import is_past, known_workdays
 from rules.engine.rule import Statement, rule
 from rules.vocabulary.terms import Evidence, Scope, Severity
 
@@ -28,12 +28,10 @@ def interpreted_late(case: PairedCase, *, workdays: int = 3) -> Iterator[Stateme
     if not case.interprets or not case.first or case.published is None or case.other_published is None:
         return
     apart = (case.published - case.other_published).days
-    late = (
-        workdays_between(case.other_published, case.published, case.calendar) if 0 < apart <= LONGEST else 0
-    )
-    if late > workdays:
+    if 0 < apart <= LONGEST and is_past(case.other_published, workdays, case.published, case.calendar):
+        late = known_workdays(case.other_published, case.published, case.calendar)
         yield Statement(
             f"“{case.title}”发布于 {case.published:%Y-%m-%d}，所解读的“{case.other}”发布于 {case.other_published:%Y-%m-%d}，"
-            f"相隔 {late} 个工作日。",
+            f"相隔 {f'{late} 个' if late else f'超过 {workdays} 个'}工作日。",
             settled=True,
         )

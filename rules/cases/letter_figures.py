@@ -13,8 +13,7 @@ from rapidfuzz.fuzz import ratio
 
 from rules.cases import AnswerCase, LetterCase, LetterUnitCase
 from rules.dates.periods import Period
-from rules.dates.workdays import workdays_between
-from rules.errors import UnknownYear
+from rules.dates.workdays import is_past, known_workdays
 from rules.scanners.similarity import plain
 
 
@@ -105,10 +104,15 @@ def days_taken(letter: LetterCase) -> int | None:
     """Working days from receipt to answer, or to the last day it was seen open; None where that is not known."""
     if letter.begins is None or (letter.answered is None and not letter.waits):
         return None
-    try:
-        return workdays_between(letter.begins, letter.until, letter.calendar)
-    except UnknownYear:
-        return None
+    return known_workdays(letter.begins, letter.until, letter.calendar)
+
+
+def is_overdue(letter: LetterCase) -> bool:
+    """Whether it is certain that its answer, or the last day it was seen open, is past its limit: also where the days after
+    that reach into a year that nobody announced."""
+    if letter.begins is None or letter.reply_within is None or not (letter.answered or letter.waits):
+        return False
+    return is_past(letter.begins, letter.reply_within, letter.until, letter.calendar)
 
 
 def within(letter: LetterCase, days: int) -> bool:

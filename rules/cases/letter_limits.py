@@ -3,8 +3,7 @@
 from datetime import date
 
 from rules.cases.letter_days import YEAR, LetterDays
-from rules.dates.workdays import Calendar, workdays_between
-from rules.errors import UnknownYear
+from rules.dates.workdays import Calendar, known_workdays
 from rules.scanners.letter_deadline import read_deadline
 from rules.scanners.letter_kind import is_kind
 from rules.vocabulary.places import Mailbox
@@ -60,7 +59,5 @@ def promised_days(printed: str, days: LetterDays, calendar: Calendar) -> int | N
 
 def _at_most(begin: date, end: date, calendar: Calendar) -> int:
     """Working days between two days; all days where the year's holidays are not announced."""
-    try:
-        return workdays_between(begin, end, calendar)
-    except UnknownYear:
-        return (end - begin).days
+    known = known_workdays(begin, end, calendar)
+    return (end - begin).days if known is None else known

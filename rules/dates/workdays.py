@@ -59,6 +59,14 @@ def workdays_between(start: date, end: date, calendar: Calendar) -> int:
     return sum(1 for day in _days(start, end) if is_workday(day, calendar))
 
 
+def known_workdays(start: date, end: date, calendar: Calendar) -> int | None:
+    """The same; None where they reach into a year that nobody announced."""
+    try:
+        return workdays_between(start, end, calendar)
+    except UnknownYear:
+        return None
+
+
 def due_after(start: date, number: int, calendar: Calendar) -> Due:
     """The `number`-th working day after `start`, counting weekends only where a year is not announced."""
     day, provisional = start, False
@@ -68,6 +76,13 @@ def due_after(start: date, number: int, calendar: Calendar) -> Due:
         provisional |= works is None
         number -= day.weekday() < SATURDAY if works is None else works
     return Due(day, provisional)
+
+
+def is_past(start: date, number: int, end: date, calendar: Calendar) -> bool:
+    """Whether more than `number` working days passed after `start` up to `end`, for certain: days of a year that nobody
+    announced do not count."""
+    late = due_after(start, number + 1, calendar)
+    return end >= late.day and not late.provisional
 
 
 def _days(start: date, end: date) -> Iterator[date]:
