@@ -30,8 +30,9 @@ def interpreted_late(case: PairedCase, *, workdays: int = 3) -> Iterator[Stateme
     apart = (case.published - case.other_published).days
     if 0 < apart <= LONGEST and is_past(case.other_published, workdays, case.published, case.calendar):
         late = known_workdays(case.other_published, case.published, case.calendar)
+        spent = f" {late} 个" if late else f"超过 {workdays} 个"
         yield Statement(
             f"“{case.title}”发布于 {case.published:%Y-%m-%d}，所解读的“{case.other}”发布于 {case.other_published:%Y-%m-%d}，"
-            f"相隔 {f'{late} 个' if late else f'超过 {workdays} 个'}工作日。",
+            f"相隔{spent}工作日。",
             settled=True,
         )
