@@ -6,12 +6,13 @@ import socket
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import partial
 
 import pytest
 
 from crawler.fetching.destinations import Destinations, origins_of
 from monitor.night import links
-from monitor.night.links import try_links
+from monitor.night.links import Answer, confirmed, try_links
 from tests.hostile_server import ATTACKS, Hostile, serving, whole
 
 # Seconds between two requests, in place of the nightly delay: as a wait it is as good where the wait is the point.
@@ -52,7 +53,7 @@ def strangers() -> Iterator[tuple[Strangers, str]]:
 
 def opened(home: str, *paths: str, budget: float = 60) -> dict[str, bool]:
     tried = try_links([home + path for path in paths], Destinations(origins_of([home])), 0.0, budget)
-    return {url.removeprefix(home): well for url, well in tried}
+    return {url.removeprefix(home): answer.alive for url, answer in tried}
 
 
 @waiting
@@ -93,7 +94,7 @@ def test_each_redirect_waits_its_turn_and_is_asked_for_by_the_rules_of_where_it_
         other = f"http://127.0.0.1:{port}"
         own = Destinations(origins_of([home, other]))
         tried = dict(try_links([f"{other}/{path}" for path in ("a", "b", "no")], own, 0.0, 60))
-    assert tried == {f"{other}/a": True, f"{other}/b": True}
+    assert tried == {f"{other}/a": Answer.OPENS, f"{other}/b": Answer.OPENS}
     assert "/private/" not in [path for _, path in site.when]
     when = sorted(moment for moment, _ in site.when + elsewhere.when)
     assert min(after - before for before, after in itertools.pairwise(when)) > DELAY / 2
@@ -132,3 +133,23 @@ def test_private_addresses_are_not_asked(strangers: tuple[Strangers, str]) -> No
     inside = [f"http://localhost:{home.rpartition(':')[2]}/a", home.replace("127.0.0.1", "127.1") + "/b"]
     assert list(try_links(inside, Destinations(), 0.0)) == []
     assert not site.when
+
+
+@pytest.mark.parametrize(
+    ("root", "believed"),
+    [(whole(b""), True), (whole(b"", "404 Not Found"), False), (whole(b"", "403 Forbidden"), False)],
+)
+def test_a_host_that_shows_nothing_is_not_believed(
+    root: bytes, believed: bool, strangers: tuple[Strangers, str]
+) -> None:
+    site, home = strangers
+    site.answers |= {"/": root, "/stop": whole(b"", "500 Internal Server Error")}
+    ask = partial(try_links, destinations=Destinations(origins_of([home])), delay=0.0, budget=60)
+    answers = dict(ask([f"{home}/gone", f"{home}/stop"]))
+    assert dict(confirmed(ask, answers)) == {f"{home}/gone": believed, f"{home}/stop": False}
+    before = len(site.when)
+    shown = answers | {
+        f"{home}/a": Answer.OPENS
+    }  # another of its pages opened: its first page is not asked for
+    assert dict(confirmed(ask, shown))[f"{home}/gone"]
+    assert len(site.when) == before

@@ -155,6 +155,7 @@ class CrawlDeclaration(Declaration):
     reread_days: int = Field(default=7, ge=1, le=366)
     articles: int = Field(default=500, ge=0, le=100_000)
     stock_pages: int = Field(default=5, ge=0, le=100_000)
+    home_links: int = Field(default=4, ge=0, le=1000)
     neutral: tuple[Home, ...] = ()
     why: Text | None = None
 

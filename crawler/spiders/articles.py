@@ -148,7 +148,16 @@ def _home_seen(page: Page, as_of: date, snapshot: Snapshot | None) -> HomeSeen:
     undated = sorted(text_digest(address)[:12] for address in home.undated)
     footer = None if home.footer is None else sorted(home.footer)
     return HomeSeen(
-        Outcome.READ, cause, snapshot, home.newest, home.identity, home.tags, home.titles, undated, footer
+        Outcome.READ,
+        cause,
+        snapshot,
+        home.newest,
+        home.identity,
+        home.tags,
+        home.titles,
+        undated,
+        footer,
+        home.links,
     )
 
 

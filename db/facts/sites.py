@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Select, select
 
 from db.readings import OF_WHOLE_SITE, latest_readings, site_id_of
 from db.recording.checks import probes_of
+from db.recording.home_links import missing_home_links
 from db.tables.articles import ArticleRow, HomePageRow
 from db.tables.checks import AccountRow, AccountUpdateRow
 from db.tables.crawl import CrawlRow, LetterRow, PostingRow, ReadingRow, VisitRow
@@ -60,6 +61,7 @@ def site_case(
         home_scripted=bool(home and home.cause),
         home_renewed=_renewed(connection, site.key, as_of),
         footer=frozenset(map(FooterPart, home.footer)) if home and home.footer is not None else None,
+        missing_links=missing_home_links(connection, site.key, home.as_of) if home else (),
         columns=tuple(columns),
         channels=tuple(_channels(connection, site, as_of)) if site.mailboxes else None,
         letters=tuple(letters) if site.mailboxes else None,

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, func, insert, or_, select
 
 from db.readings import site_id_of
+from db.recording.home_links import keep_home_links
 from db.recording.pages import Snapshot, keep_snapshot
 from db.tables.articles import ArticleRow, HomePageRow
 from db.tables.crawl import PostingRow, ReadingRow
@@ -50,7 +51,7 @@ class ArticleSeen:
 @dataclass(frozen=True, slots=True)
 class HomeSeen:
     """The home page as opened; see `db.tables.articles.HomePageRow`. `titles` are the identities of the postings that
-    it may lead to."""
+    it may lead to, `links` the addresses that it links to, with their texts."""
 
     outcome: Outcome
     cause: str = ""
@@ -61,6 +62,7 @@ class HomeSeen:
     titles: Collection[str] = ()
     undated: Sequence[str] | None = None
     footer: Sequence[str] | None = None
+    links: Sequence[tuple[str, str]] = ()
 
 
 def to_open(
@@ -155,6 +157,7 @@ def save_home(connection: Connection, site_key: str, crawl_id: int, seen: HomeSe
             snapshot_id=keep_snapshot(connection, seen.snapshot) if seen.snapshot else None,
         )
     )  # fmt: skip
+    keep_home_links(connection, site_key, seen.links, as_of)
 
 
 def _newest_of(

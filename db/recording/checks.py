@@ -67,6 +67,11 @@ def dead_nights(connection: Connection, site_key: str) -> dict[str, int]:
     return {row.url: row.dead_nights for row in _known(connection, site_key) if row.dead_nights}
 
 
+def tried_links(connection: Connection, site_key: str) -> frozenset[str]:
+    """The addresses in postings that were ever tried."""
+    return frozenset(row.url for row in _known(connection, site_key))
+
+
 def _known(connection: Connection, site_key: str) -> Sequence[Any]:
     mine = OutboundLinkRow.site_id == site_id_of(site_key)
     return connection.execute(

@@ -1,5 +1,5 @@
-"""Tables of what is checked beside the crawl: whether the home page opens, whether outbound links do, and new-media
-accounts (政务新媒体, imported from CSV)."""
+"""Tables of what is checked beside the crawl: whether the home page opens, whether the links of the home page and of postings do, and
+new-media accounts (政务新媒体, imported from CSV)."""
 
 from datetime import date, datetime
 
@@ -38,6 +38,22 @@ class OutboundLinkRow(Table):
     url: Mapped[Address]
     dead_nights: Mapped[int]
     tried_on: Mapped[date]
+
+
+class HomeLinkRow(Table):
+    """One address that the home page linked to when it was last seen there, on `seen_on`, and the link's text there.
+    `missing_nights`: on how many of the nights on which it was asked for, running, the server said that it is not there;
+    `tried_on`: the last of them (None: never)."""
+
+    __tablename__ = "home_links"
+    __table_args__ = (UniqueConstraint("site_id", "url"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    site_id: Mapped[int] = mapped_column(ForeignKey("sites.id"))
+    url: Mapped[Address]
+    text: Mapped[str]
+    seen_on: Mapped[date]
+    tried_on: Mapped[date | None]
+    missing_nights: Mapped[int]
 
 
 class AccountRow(Table):

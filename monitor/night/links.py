@@ -1,9 +1,10 @@
-"""Whether outbound links of postings open: asked as a stranger should ask, within robots.txt, one request a second to any
+"""Whether links of postings and of the home page open: asked as a stranger should ask, within robots.txt, one request a second to any
 one host, and no further of a host that wants to be left alone."""
 
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from enum import Enum, auto
 
 from protego import Protego
 
@@ -26,21 +27,47 @@ BUSY = frozenset({429, 503})
 SLOW = frozenset({"timeout", "too_large"})
 
 
+class Answer(Enum):
+    """What an address answered: a page; anything else by which nobody can tell whether there is one (403, 412, 5xx, too slow: many
+    sites turn away programs and are open to citizens); that there is none (404, 410); nothing at all, or a circle."""
+
+    OPENS = auto()
+    UNCLEAR = auto()
+    MISSING = auto()
+    DEAD = auto()
+
+    @property
+    def alive(self) -> bool:
+        return self in (Answer.OPENS, Answer.UNCLEAR)
+
+
 def try_links(
     urls: Iterable[str], destinations: Destinations, delay: float = DELAY, budget: float = ALL
-) -> Iterator[tuple[str, bool]]:
-    """(address, whether it opens). Of an address that is not asked (robots.txt, a host that is busy, a private address,
-    no time left) nothing is said. A refusal (403, 412, 5xx) or a slow answer is no death: many sites turn away
-    programs and are open to citizens."""
+) -> Iterator[tuple[str, Answer]]:
+    """What each address answers. Of one that is not asked (robots.txt, a host that is busy, a private address, no time left)
+    nothing is said."""
     # A bad certificate is not a dead link.
     with Client(destinations, seconds=LONGEST, most_bytes=LONGEST_ROBOTS, verify=False) as client:
         # The crawl may have asked one of these hosts just now.
         begin = time.monotonic() + max(delay, DELAY)
         round_ = _Round(client, max(delay, DELAY), begin, begin + budget)
         for url in urls:
-            opened = round_.opens(url)
-            if opened is not None:
-                yield url, opened
+            answer = round_.ask(url)
+            if answer is not None:
+                yield url, answer
+
+
+def confirmed(
+    asked: Callable[[Iterable[str]], Iterator[tuple[str, Answer]]], answers: Mapping[str, Answer]
+) -> Iterator[tuple[str, bool]]:
+    """(address, whether it is surely missing): some servers tell programs that nothing is there. So a host of which no page opened
+    tonight is `asked` for its first page, and believed if that opens."""
+    open_ = {origin_of(url) for url, answer in answers.items() if answer is Answer.OPENS}
+    missing = {origin_of(url) for url, answer in answers.items() if answer is Answer.MISSING}
+    roots = asked(f"{origin}/" for origin in sorted(missing - open_))
+    open_ |= {origin_of(url) for url, answer in roots if answer is Answer.OPENS}
+    for url, answer in answers.items():
+        yield url, answer is Answer.MISSING and origin_of(url) in open_
 
 
 @dataclass(slots=True)
@@ -67,8 +94,8 @@ class _Round:
     hosts: dict[str, _Host] = field(default_factory=dict)
     turns: dict[str, float] = field(default_factory=dict)
 
-    def opens(self, url: str) -> bool | None:
-        """Whether an address opens; None where it is not asked. Each redirect waits for its turn at the host that it leads
+    def ask(self, url: str) -> Answer | None:
+        """What an address answers; None where it is not asked. Each redirect waits for its turn at the host that it leads
         to, and is asked for by that host's rules: a hundred links may lead to one."""
         for _hop in range(REDIRECT_MAX_TIMES + 1):
             host = self.hosts.get(origin_of(url)) or self._meet(url)
@@ -79,15 +106,16 @@ class _Round:
             except NotAllowed:
                 return None
             except FetchFailed as failed:
-                return failed.kind in SLOW
+                return Answer.UNCLEAR if failed.kind in SLOW else Answer.DEAD
             host.left_alone = page.status in BUSY
             if not 300 <= page.status < 400:
-                return page.status not in GONE
+                missing = page.status in GONE
+                return Answer.MISSING if missing else Answer.OPENS if page.status == 200 else Answer.UNCLEAR
             moved = web_address(page.url, page.headers.get("location"))
             if not moved:
                 return None
             url = moved
-        return False
+        return Answer.DEAD
 
     def _meet(self, url: str) -> _Host:
         """A host that was not asked before: its robots.txt is the first thing it is asked for."""

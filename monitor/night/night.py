@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from crawler.fetching.destinations import destinations_of
@@ -20,12 +21,13 @@ from db.facts.sites import night_case, night_coverage
 from db.findings.lives import keep_findings, retire_findings
 from db.mail.baseline import set_baseline
 from db.recording.checks import links_to_try, save_tries
+from db.recording.home_links import home_links_to_try, save_home_tries
 from db.recording.register import register
 from db.recording.retention import empty_journal, thin_letters
 from monitor.bounded_process import run_until
 from monitor.judge.context import Context, context_of
 from monitor.judge.judging import Judgement, judge_period
-from monitor.night.links import MOST, try_links
+from monitor.night.links import MOST, confirmed, try_links
 from monitor.progress import Step, progress
 from rules.book import BOOK, RULES
 from rules.dates.periods import Period, quarter_before, quarter_of
@@ -150,13 +152,19 @@ def _wrong_day(engine: Engine, site: Site, as_of: date) -> str:
 
 
 def _try_links(engine: Engine, site: Site, as_of: date) -> None:
+    """Asks for links of postings, and for a few of the home page's."""
     with engine.connect() as connection:
         urls = links_to_try(connection, site.key, as_of, MOST)
+        read = [site.home, *(c.url for c in site.columns if c.url), *(box.url for box in site.mailboxes)]
+        at_home = home_links_to_try(connection, site.key, read, as_of, site.crawling.home_links)
+    ask = partial(try_links, destinations=destinations_of(site), delay=site.crawling.delay)
     with progress() as begin:
-        step = begin(f"{site.name}：外部链接", len(urls)) if urls else None
-        opened = list(try_links(_counted(urls, step), destinations_of(site), site.crawling.delay))
+        step = begin(f"{site.name}：链接", len(urls) + len(at_home)) if urls or at_home else None
+        answers = dict(ask(_counted([*urls, *at_home], step)))
+        missing = list(confirmed(ask, {url: answers[url] for url in at_home if url in answers}))
     with engine.begin() as connection:
-        save_tries(connection, site.key, as_of, opened)
+        save_tries(connection, site.key, as_of, [(url, answers[url].alive) for url in urls if url in answers])
+        save_home_tries(connection, site.key, as_of, missing)
 
 
 def _counted(urls: Iterable[str], step: Step | None) -> Iterator[str]:

@@ -8,6 +8,7 @@ from rules.cases.frame_links import FrameLink
 from rules.cases.letters import LetterCase
 from rules.cases.subjects import Case
 from rules.scanners.footer import FooterPart
+from rules.scanners.outbound_links import Link
 from rules.scanners.page_tags import Lacking, PageLevel
 from rules.vocabulary.terms import Outcome
 
@@ -36,7 +37,7 @@ class SiteCase(Case):
     (None: it shows none), `home_scripted` whether scripts or a frame may show newer ones, `home_renewed` the last
     night on which a title without a day appeared that had not stood there on the look before (None: it shows none).
     `home_read_on`: the day of that look, where it was before `as_of`; `footer`: the parts of its foot that it names (None: no foot
-    is in its source, or scripts may still write one).
+    is in its source, or scripts may still write one); `missing_links`: its links of which the server says that they are not there.
     `columns` are all duties' cases; `excused` the subjects among them that a waiver sets aside. `channels` and `letters`
     are None where they were not looked for. `unread_before` is the share of columns not read on the last good night; `identity`
     and `identity_before` are the home page's SiteName (or title) tonight and then."""
@@ -49,6 +50,7 @@ class SiteCase(Case):
     home_scripted: bool = False
     home_renewed: date | None = None
     footer: frozenset[FooterPart] | None = None
+    missing_links: tuple[Link, ...] = ()
     columns: tuple[ColumnCase, ...] = ()
     excused: frozenset[str] = frozenset()
     channels: tuple[Channel, ...] | None = None

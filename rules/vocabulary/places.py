@@ -122,7 +122,8 @@ class Waiver:
 class Crawling:
     """How the site is asked. `delay` in seconds between two requests; `hosts` are further names of the same
     site; `reread_days`: after so many days an unchanged column is read through again; after `max_hours` a crawl asks for
-    nothing more; it opens `articles` postings' own pages at most, of them `stock_pages` in stock (`db.recording.stock_pages`);
+    nothing more; it opens `articles` postings' own pages at most, of them `stock_pages` in stock (`db.recording.stock_pages`), and tries
+    `home_links` links of the home page (`db.recording.home_links`);
     `why`: the reason for asking faster than is polite, or past robots.txt."""
 
     delay: float = 1.0
@@ -134,6 +135,7 @@ class Crawling:
     reread_days: int = 7
     articles: int = 500
     stock_pages: int = 5
+    home_links: int = 4
     neutral: tuple[str, ...] = ()
     why: str | None = None
 

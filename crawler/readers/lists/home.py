@@ -1,8 +1,10 @@
 """The home page: the newest day it shows, and whose page it says it is."""
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from itertools import chain
+from itertools import chain, islice
 
 from crawler.page.addresses import find_base, plain_address, web_address
 from crawler.page.list_place import frame_of, templated
@@ -21,6 +23,11 @@ FAR_BACK = date(1990, 1, 1)
 # Characters. Columns, services and friendly links are called by shorter names; where one is not, it stands there night
 # after night and is no news.
 SHORTEST_TITLE = 10
+# Guard: more than any portal's home page links to.
+MOST_LINKS = 1000
+LONGEST_TEXT = 60
+# A place that a script fills before anybody can follow the link: ${url}, {{url}}, <%= url %>.
+_SCRIPTED = re.compile(r"[{}<>]|%7B|%3C", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +35,8 @@ class Home:
     """`newest` is not after the day of reading; `tags` are the META names that carry a value, lower case
     (None: the page has no head of its own). `scripted`: scripts or a frame may show newer rows than the page carries.
     `titles` are the addresses behind its titles as `plain_address` writes them, `undated` those of them beside which no
-    day stands: pictures, headlines. `footer`: the parts of its foot, None where none is seen or scripts may still write it."""
+    day stands: pictures, headlines. `footer`: the parts of its foot, None where none is seen or scripts may still write it.
+    `links`: the addresses that it links to, each once, and their texts."""
 
     newest: date | None
     identity: str
@@ -37,6 +45,7 @@ class Home:
     titles: frozenset[str] = frozenset()
     undated: frozenset[str] = frozenset()
     footer: frozenset[FooterPart] | None = None
+    links: tuple[tuple[str, str], ...] = ()
 
 
 def read_home(page: Page, as_of: date) -> Home:
@@ -58,7 +67,22 @@ def read_home(page: Page, as_of: date) -> Home:
         titles,
         titles - {plain_address(one.url) for one in rows if one.date and one.url},
         None if scripted or FETCHES.search(script_text(page.tree)) else footer_parts(page.text),
+        tuple(islice(_links(page, base), MOST_LINKS)),
     )
+
+
+def _links(page: Page, base: str) -> Iterator[tuple[str, str]]:
+    """What its links lead to as a citizen's browser would ask for it: not what scripts write or open, nor another state of the
+    page itself."""
+    met = {base, page.url}
+    for anchor in page.tree.iter("a", "area"):
+        href = (anchor.get("href") or "").strip()
+        url = None if anchor.get("onclick") or _SCRIPTED.search(href) else web_address(base, href)
+        url = url and url.partition("#")[0]
+        if url and url not in met:
+            met.add(url)
+            named = " ".join((anchor.get("title") or anchor.text_content()).split())
+            yield url, named[:LONGEST_TEXT]
 
 
 def _titles(page: Page, base: str) -> frozenset[str]:
