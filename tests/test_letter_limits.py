@@ -211,9 +211,11 @@ def test_what_tells_no_time(printed: str) -> None:
 NIGHTS = (date(2023, 6, 12), date(2023, 6, 20), date(2023, 7, 3))
 
 
-def seen(engine: Engine, *nights: dict[str, Any] | None, limits: str = LIMITS) -> LetterCase:
+def seen(
+    engine: Engine, *nights: dict[str, Any] | None, limits: str = LIMITS, file: str = SITE
+) -> LetterCase:
     """The case of one letter after the nights, each with what its page showed (None: what the night before showed)."""
-    site = parse_site(SITE.replace("{limits}", limits), Path("mou.toml"))
+    site = parse_site(file.replace("{limits}", limits), Path("mou.toml"))
     for day, shown in zip(NIGHTS, nights, strict=False):
         moment = datetime(day.year, day.month, day.day, 4, tzinfo=UTC)
         with engine.begin() as connection:
@@ -248,6 +250,27 @@ def test_the_limit_of_a_kind_on_both_sides(
     with engine.connect() as connection:
         row = connection.execute(text("SELECT kind, reply_within, slow FROM mailbox_letters")).one()
     assert (row.kind, row.reply_within, bool(row.slow)) == (kind, case.reply_within, late)
+
+
+@pytest.mark.parametrize(
+    ("keys", "answered", "late"),
+    [
+        ('kind = "找错"', date(2023, 6, 8), False), ('kind = "找错"', date(2023, 6, 9), True),
+        ('kind = "找错"\nreply_within = 4', date(2023, 6, 9), False),
+        ('kind = "找错"\nlimits = {"复杂" = 10}', date(2023, 6, 9), False),  # no kind was read: it may be any
+        ("", date(2023, 6, 12), False), ("", date(2023, 6, 13), True),
+    ],
+)  # fmt: skip
+def test_a_report_of_a_fault_is_answered_in_three_working_days(
+    engine: Engine, keys: str, answered: date, late: bool
+) -> None:
+    site = SITE.replace("reply_within = 5\nlimits = {limits}", keys)
+    assert bool(said(seen(engine, None, None, {"answered": answered, "status": "已办结"}, file=site))) is late
+
+
+def test_no_other_kind_of_mailbox_is_known() -> None:
+    with pytest.raises(WrongInput, match="kind"):
+        parse_site(SITE.replace("limits = {limits}", 'kind = "纠错"'), Path("mou.toml"))
 
 
 PROMISED = {

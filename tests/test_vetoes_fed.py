@@ -206,6 +206,14 @@ def test_channels_to_ask(engine: Engine, name: str, number: int) -> None:
     assert (found.number, found.hit) == (number, number == 0)
 
 
+def test_a_mailbox_for_faults_of_the_website_is_in_no_veto(engine: Engine) -> None:
+    site = site_of(['["", "通知公告"]'], BOX.format(name="我要纠错") + 'kind = "找错"\n')
+    mailbox_night(engine, site, date(2023, 3, 1))
+    assert not line(engine, site, "letter.unanswered").hit
+    found = line(engine, site, "site.no_consultation")
+    assert (found.number, found.hit) == (None, False)  # whether the site has others nobody wrote down
+
+
 @pytest.mark.parametrize(("received", "hit"), [(date(2023, 4, 3), False), (date(2023, 4, 2), True)])
 def test_a_letter_of_three_months(engine: Engine, received: date, hit: bool) -> None:
     site = site_of(['["", "通知公告"]'], BOX.format(name="区长信箱"))

@@ -20,6 +20,9 @@ from rules.vocabulary.places import (
 from rules.vocabulary.terms import UnitKind
 
 PORTAL = "portal"
+# Working days, where the site file says nothing: what most places set for their mailboxes; and for reports of faults of the
+# website (找错), as 辽宁省政府网站管理办法 has it.
+ANSWERED_WITHIN, CORRECTED_WITHIN = 5, 3
 Faults = list[tuple[tuple[str | int, ...], str]]
 
 
@@ -109,7 +112,9 @@ class _Resolver:
             if key in taken:
                 self._refuse(f"信箱“{key}”重复", "mailboxes", number, "url")
             taken.add(key)
-            yield Mailbox(key, box.name, address, box.reply_within, box.limits)
+            corrects = box.kind is not None
+            within = box.reply_within or (CORRECTED_WITHIN if corrects else ANSWERED_WITHIN)
+            yield Mailbox(key, box.name, address, within, box.limits, corrects)
 
     def waivers(self) -> Iterator[Waiver]:
         for number, one in enumerate(self.declared.waivers):

@@ -259,7 +259,8 @@ class MailboxDeclaration(Declaration):
     id: Key | None = None
     name: Text
     url: Address
-    reply_within: Workdays = 5
+    kind: Literal["找错"] | None = None
+    reply_within: Workdays | None = None
     limits: dict[Text, Workdays] = {}
 
 

@@ -83,6 +83,7 @@ def _case(row: Any, box: Mailbox, unit: Unit | None, as_of: date, calendar: Cale
         seen_open=seen_open,
         letter_kind=row.kind or "",
         promised=promised,
+        corrects=box.corrects,
         extended=row.extended_on is not None,
         suspended_on=row.suspended_on and min(row.suspended_on, as_of),
         calendar=calendar,

@@ -63,7 +63,7 @@ def site_case(
         footer=frozenset(map(FooterPart, home.footer)) if home and home.footer is not None else None,
         missing_links=missing_home_links(connection, site.key, home.as_of) if home else (),
         columns=tuple(columns),
-        channels=tuple(_channels(connection, site, as_of)) if site.mailboxes else None,
+        channels=tuple(_channels(connection, site, as_of)) or None,
         letters=tuple(letters) if site.mailboxes else None,
         unread_before=_unread_before(connection, site, as_of),
         identity=home.identity if home else "",
@@ -194,6 +194,8 @@ def _probes(connection: Connection, site_key: str, as_of: date) -> Iterator[Prob
 def _channels(connection: Connection, site: Site, as_of: date) -> Iterator[Channel]:
     readings = latest_readings(connection, site.key, MailboxRow, ReadingRow.as_of <= as_of)
     for box in site.mailboxes:
+        if box.corrects:
+            continue
         row = readings.get(box.key)
         yield Channel(box.name, Outcome(row.standing) if row is not None else None, box.url)
 

@@ -7,6 +7,10 @@ from rules.vocabulary.column_kinds import is_consulting
 from rules.vocabulary.terms import Evidence, Scope, Severity
 
 
+def _consults(case: LetterCase) -> bool:
+    return is_consulting(case.mailbox) and not case.corrects
+
+
 def is_unanswered(case: LetterCase, months: int, within: int) -> bool:
     """Whether the letter counts for the veto."""
     if (
@@ -14,7 +18,7 @@ def is_unanswered(case: LetterCase, months: int, within: int) -> bool:
         or case.begins is None
         or not case.waits
         or not case.valid
-        or not is_consulting(case.mailbox)
+        or not _consults(case)
     ):
         return False
     recent = months_after(case.received, within) >= case.as_of
@@ -29,7 +33,7 @@ def measure(case: SiteCase, *, months: int = 3, within: int = 12) -> Measure:
     waiting = [
         months_after(letter.begins, months)
         for letter in case.letters
-        if letter.begins and letter.waits and letter.valid and is_consulting(letter.mailbox)
+        if letter.begins and letter.waits and letter.valid and _consults(letter)
     ]
     coming = min((day for day in waiting if day >= case.as_of), default=None)
     return Measure(
@@ -63,7 +67,7 @@ def unanswered(case: LetterCase, *, months: int = 3, within: int = 12) -> Iterat
     页面没有显示收到日期的、已办结而看不到答复内容的、答复不公开或者在图片和附件里的、转其他平台办理的、无效件和重复件，
     不作此判断；
     显示已中止、待补充材料的不作此判断，恢复后从最近一次看到它中止之日起算；延期的留言照样作此判断。
-    名称为信访、举报、纪检、访谈、调查征集的栏目不作此判断。
+    名称为信访、举报、纪检、访谈、调查征集的栏目，以及网站找错（kind = "找错"）的信箱，不作此判断。
     """
     if is_unanswered(case, months, within) and case.received:
         days = (case.until - case.received).days

@@ -14,7 +14,8 @@ from rules.vocabulary.terms import Evidence
     hysteresis=CONFIRMED,
 )
 def no_consultation(case: SiteCase, *, channels: int = 1) -> Measure:
-    """网站上能打开的咨询建言渠道（信箱、留言、咨询等）不足 channels 个。名称为信访、举报、纪检、访谈、调查征集的不算。
+    """网站上能打开的咨询建言渠道（信箱、留言、咨询等）不足 channels 个。名称为信访、举报、纪检、访谈、调查征集的，
+    以及网站找错（kind = "找错"）的信箱不算。
 
     没有查找过渠道的不作此判断；找到了渠道而页面没有读到的，可能有效，不作此判断。
     """

@@ -14,10 +14,10 @@ class LetterCase(Case):
     """One letter of a mailbox on one day. `reply_within` is in working days, by the time that its page prints for it (`promised`, as
     printed; "": none), else by its kind (`letter_kind`, as printed) and whether its time was `extended`; None where nobody
     knows for how long. `suspended_on` is the last day on which it was seen laid aside; `units` is empty where the
-    page names no unit of the site file. `accepted` is the day of 受理 where shown; `question` and `answer` are the texts
-    where read; `answer_unread`, that an answer, or part of it, is in a picture, a file or a frame or was given otherwise;
-    `valid` is false for 无效件 and 重复件. `known` is false where no page said whether it is answered;
-    `seen_open` is the last day on which a page showed that it was not (None: `as_of`)."""
+    page names no unit of the site file; `corrects`: it reports a fault of the website (找错). `accepted` is the day of
+    受理 where shown; `question` and `answer` are the texts where read; `answer_unread`, that an answer, or part of it, is in
+    a picture, a file or a frame or was given otherwise; `valid` is false for 无效件 and 重复件. `known` is false where no page
+    said whether it is answered; `seen_open` is the last day on which a page showed that it was not (None: `as_of`)."""
 
     mailbox: str
     title: str
@@ -38,6 +38,7 @@ class LetterCase(Case):
     seen_open: date | None = None
     letter_kind: str = ""
     promised: str = ""
+    corrects: bool = False
     extended: bool = False
     suspended_on: date | None = None
     about: Reference = NOTHING

@@ -96,13 +96,15 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Mailbox:
-    """信箱. `reply_within` is in working days; so are the `limits` of the kinds of letters that have their own (投诉 → 10)."""
+    """信箱. `reply_within` is in working days; so are the `limits` of the kinds of letters that have their own (投诉 → 10).
+    `corrects`: it takes reports of faults of the website itself (找错), which is no channel to ask and to suggest."""
 
     key: str
     name: str
     url: str
     reply_within: int
     limits: Mapping[str, int] = field(default_factory=dict)
+    corrects: bool = False
 
 
 @dataclass(frozen=True, slots=True)
