@@ -18,6 +18,7 @@ ERRNO = {
     errno.EXDEV: "不在同一个文件系统",
     errno.EMFILE: "打开的文件太多",
     errno.EIO: "磁盘读写出错",
+    errno.EAGAIN: "其中还没有内容",
     errno.EFBIG: "文件太大",
     errno.ETXTBSY: "文件正被使用",
     errno.EBUSY: "正被其他程序占用",

@@ -95,9 +95,13 @@ def in_process(*arguments: object) -> Said:
 
 def _forks() -> ForkServerContext:
     context = multiprocessing.get_context("forkserver")
-    commands = (f"{COMMANDS}.{name}" for name in _modules(app.COMMANDS))
-    context.set_forkserver_preload([__name__, *commands, "tests.preloaded"])
+    context.set_forkserver_preload([__name__, *every_module(), "tests.preloaded"])
     return context
+
+
+def every_module() -> Iterator[str]:
+    """The names of the commands' modules."""
+    return (f"{COMMANDS}.{name}" for name in _modules(app.COMMANDS))
 
 
 def _modules(table: Table) -> Iterator[str]:

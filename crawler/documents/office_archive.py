@@ -23,14 +23,16 @@ class OversizedArchive(WrongInput):
     """An archive that would unpack to far more than it is, or that brings entities."""
 
 
-def office_kind(body: bytes, most_xml: int = MOST_XML) -> str:
+def office_kind(body: bytes, most_xml: int = MOST_XML, most_unpacked: int = MOST_UNPACKED) -> str:
     """docx or xlsx; "" for another archive. Raises DamagedArchive for one that cannot be opened, OversizedArchive
     for one that would unpack to far more than it is: sizes are what the archive declares, and zipfile never unpacks
-    more than that. `most_xml`: the size of its largest part in XML, in bytes."""
+    more than that. `most_xml`: the size of its largest part in XML, `most_unpacked`: of all parts together, in bytes."""
     try:
         with zipfile.ZipFile(io.BytesIO(body)) as packed:
             parts = packed.infolist()
-            oversized = _oversized(parts) or any(_deceives(packed, part, most_xml) for part in parts)
+            oversized = _oversized(parts, most_unpacked) or any(
+                _deceives(packed, part, most_xml) for part in parts
+            )
     except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError, ValueError, EOFError) as error:
         raise DamagedArchive(DAMAGED) from error
     if oversized:
@@ -39,8 +41,8 @@ def office_kind(body: bytes, most_xml: int = MOST_XML) -> str:
     return next((kind for name, kind in _KINDS.items() if name in names), "")
 
 
-def _oversized(parts: list[zipfile.ZipInfo]) -> bool:
-    return len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_UNPACKED
+def _oversized(parts: list[zipfile.ZipInfo], most_unpacked: int) -> bool:
+    return len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > most_unpacked
 
 
 def _deceives(packed: zipfile.ZipFile, part: zipfile.ZipInfo, most_xml: int) -> bool:

@@ -7,7 +7,14 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from crawler.sites.office_files import LONGEST_SHOWN, is_there, read_csv, read_text
+from crawler.sites.office_files import (
+    LONGEST_SHOWN,
+    NOTHING_THERE,
+    is_there,
+    read_csv,
+    read_text,
+    why_no_file,
+)
 from crawler.sites.resolve import resolve_site
 from crawler.sites.schema import SiteDeclaration
 from rules.errors import WrongSiteFile
@@ -86,7 +93,11 @@ def find_site_file(where: str | Path, folder: Path = SITES) -> Path:
             return candidate
     known = [file.stem for place in candidates for file in _files_beside(place)]
     meant = did_you_mean(path.stem, known) if len(path.name) <= LONGEST_SHOWN else ""
-    raise WrongSiteFile(f"找不到站点文件 {str(candidates[0])[-LONGEST_SHOWN:]}{meant}，请检查名称或路径。")
+    why = why_no_file(candidates[0])
+    odd = "" if why == NOTHING_THERE else f"：{why}"
+    raise WrongSiteFile(
+        f"找不到站点文件 {str(candidates[0])[-LONGEST_SHOWN:]}{odd}{meant}，请检查名称或路径。"
+    )
 
 
 def _files_beside(path: Path) -> list[Path]:

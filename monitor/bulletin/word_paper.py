@@ -9,13 +9,10 @@ from typing import Any
 
 import docx
 from docx.document import Document
-from docx.opc.exceptions import PackageNotFoundError
-from docxtpl import DocxTemplate  # type: ignore[import-untyped]
-from jinja2 import StrictUndefined, TemplateError
-from jinja2.sandbox import SandboxedEnvironment
 
 from monitor.bulletin.annexes import Annex, annexes_of
 from monitor.bulletin.compose import Bulletin
+from monitor.bulletin.template_filling import fill_words
 from monitor.bulletin.template_words import copies_of, words_of
 from monitor.bulletin.working_copy import working_parts
 from monitor.paper_files.inert import plain
@@ -28,7 +25,6 @@ from monitor.paper_files.word_document import (
     write_line,
 )
 from monitor.paper_files.word_page import TEXT_HEIGHT, add_styles, height_of
-from rules.errors import WrongInput
 
 DRAFT = "草　稿"
 WORKING_TITLE = "通报工作底稿"
@@ -46,17 +42,7 @@ def fill_template(bulletin: Bulletin, template: Path) -> Document:
     """The template with the bulletin's words in it. Raises WrongInput where it cannot be read or asks for a word
     there is not."""
     words = {name: plain(value) for name, value in words_of(bulletin).items()}
-    filled = BytesIO()
-    try:
-        paper = DocxTemplate(str(template))
-        paper.render(words, jinja_env=SandboxedEnvironment(undefined=StrictUndefined), autoescape=True)
-        paper.save(filled)
-    except (TemplateError, PackageNotFoundError, OSError, KeyError, ValueError) as error:
-        why = error if isinstance(error, TemplateError | ValueError) else "已损坏，或不是 Word 文件"
-        raise WrongInput(
-            f"通报模板 {template} 无法套用（{why}），没有写入任何文件，可用的词见 docs/bulletin.md。"
-        ) from None
-    document = docx.Document(filled)
+    document = docx.Document(BytesIO(fill_words(template, words)))
     break_titles(document)
     return document
 

@@ -13,6 +13,17 @@ WRONG_INPUT = 2
 OUR_FAILURE = 3
 
 
+# Characters of one line: a path, a cell or a key that is quoted may be of any length.
+LONGEST_LINE, BEGIN, END = 900, 600, 200
+
+
+def shortened(text: str) -> str:
+    """A sentence whose lines are no longer than a reader reads; the middle is left out, for both ends say what to do."""
+    return "\n".join(
+        line if len(line) <= LONGEST_LINE else f"{line[:BEGIN]}……{line[-END:]}" for line in text.split("\n")
+    )
+
+
 def report_error(error: Exception) -> int:
     """Says what went wrong on standard error; returns the exit status."""
     if isinstance(error, typer.Exit):
@@ -21,10 +32,10 @@ def report_error(error: Exception) -> int:
         say_error("已按要求中止，已写入数据库的内容保留。")
         return OUR_FAILURE
     if isinstance(error, WrongInput):
-        say_error(error)
+        say_error(shortened(str(error)))
         return WRONG_INPUT
     if isinstance(error, GongkaiError):
-        say_error(error)
+        say_error(shortened(str(error)))
         return WRONG_INPUT if isinstance(error, SiteBusy) else OUR_FAILURE
     if hasattr(error, "format_message") and getattr(error, "exit_code", None) is not None:
         return _report_usage(error)

@@ -4,15 +4,17 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import docx
-from jinja2 import StrictUndefined
+from jinja2 import StrictUndefined, TemplateError
 from jinja2.sandbox import SandboxedEnvironment
 
+from monitor.bounded_check import check_bounded
 from monitor.bulletin.annex_blocks import AnnexBlock
 from monitor.bulletin.compose import Bulletin
 from monitor.bulletin.template_words import words_of
 from monitor.bulletin.ties.readback import Matrix
 from monitor.paper_files.inert import plain
 from monitor.wording import Total, shown, shown_total
+from rules.errors import WrongInput
 
 BLOCK_TAGS = ("{%p ", "{%tr ", "{%tc ", "{%r ")
 
@@ -51,14 +53,19 @@ def expected_lines(bulletin: Bulletin) -> list[str]:
 
 
 def expected_prose(bulletin: Bulletin, template: Path) -> list[str]:
-    """The prose, by filling in the template's words without Word."""
+    """The prose, by filling in the template's words without Word. Raises WrongInput where only Word's way fills it."""
     source = "\n".join(p.text.replace("\n", "") for p in docx.Document(str(template)).paragraphs)
     for tag in BLOCK_TAGS:
         source = source.replace(tag, "{% ")
     environment = SandboxedEnvironment(undefined=StrictUndefined, autoescape=False)
     words = {name: plain(value) for name, value in words_of(bulletin).items()}
-    lines = environment.from_string(source).render(words).split("\n")
-    return [line.strip() for line in lines if line.strip()]
+    try:
+        text = check_bounded(lambda: environment.from_string(source).render(words))
+    except TemplateError as error:
+        raise WrongInput(
+            f"通报模板 {template} 的写法无法核对（{str(error)[:200]}），没有写入任何文件，可用的写法见 docs/bulletin.md。"
+        ) from None
+    return [line.strip() for line in text.split("\n") if line.strip()]
 
 
 def _place(block: AnnexBlock) -> str | int:
