@@ -14,7 +14,7 @@ from rules.engine.judge import judge
 from rules.engine.rule import Rule
 from tests.book_cases import build
 from tests.bulletin_made import DEMO
-from tests.commandline import gongkai
+from tests.commandline import gongkai, in_process
 from tests.test_book import AROUND, BOOK, _rows
 
 SMALL = """\
@@ -38,6 +38,17 @@ PERIOD = ["2023Q2", "--as-of", "2023-07-03"]
         (["crawl", DEMO, "--unit", ""], "有一个参数是空的，没有执行任何操作"),
         (["scores", DEMO, "2023-06", "--out="], "有一个参数是空的"),
         (["count", DEMO.with_name("mnth_site.toml"), "2023Q2"], "，是否要写：month_site、"),
+        (["count", DEMO, "2023Q2", "--as-of"], "选项 --as-of 后面没有写日期，"),
+        (["count", DEMO, "2023Q2", "--json=yes"], "选项 --json 不带值"),
+        (["count", DEMO, "2023Q2", "区教育局"], "多写了参数 区教育局，"),
+        (["waive", DEMO], "缺少参数 --rule 规则，"),
+        (["show", "第一个"], "参数 问题编号 的值不对，应为整数，"),
+        (["prune", DEMO, "--days", "0"], "参数 --days 天数 的值不对，应为不小于 1 的整数，"),
+        (["alert", DEMO, "--settle", "二"], "参数 --settle 邮件编号 的值不对，应为整数，"),
+        (["annual", "draft", DEMO, "二〇二二"], "参数 年度 的值不对，应为"),
+        (["count", DEMO, "2023Q2", "--as-of", "2023-02-30"], "日期“2023-02-30”不存在，"),
+        (["rules", "栏目更新不及"], "是否要写：栏目更新不及时"),
+        (["postings", DEMO, "区财政局", "财政审计", "2023Q2"], "该栏目的责任单位是 区审计局，"),
         (["crawl", DEMO, "--as-of", "2098-01-01"], "日期 2098-01-01 在今天"),
         (["nightly", "--as-of", "2098-01-01"], "日期 2098-01-01 在今天"),
         (["prune", DEMO, "--as-of", "2098-01-01"], "没有执行任何操作"),
@@ -68,6 +79,17 @@ def test_a_mistyped_option_costs_no_work(arguments: list[object], said: str, tmp
     assert (done.status, done.out) == (2, "")
     assert said in done.err and done.err.count("\n") == 1
     assert [path.name for path in tmp_path.iterdir()] == ["taken"]
+
+
+ENGLISH = re.compile(r"<[a-z]+>|[A-Za-z]+ [a-z]+ [a-z]+|x[<>]=")
+
+
+@pytest.mark.parametrize(
+    "words", [["init"], ["alert"], ["annual", "draft"], ["scores"], ["prune"], ["site", "check"]]
+)
+def test_a_help_page_holds_no_types_of_python_and_no_english(words: list[str]) -> None:
+    page = in_process(*words, "--help").out.partition("选项]")[2]
+    assert "显示本说明" in page and not ENGLISH.search(page), page
 
 
 def test_the_version(tmp_path: Path) -> None:

@@ -99,6 +99,13 @@ def test_last_names_that_are_the_same_are_all_listed_and_the_sentence_says_how_f
     assert "最近读取 2023-07-03。此后 9 天没有读取" in later.out
 
 
+def test_column_and_period_in_either_order_and_the_beginning_of_a_path(file: Path) -> None:
+    one = postings(file, "czj", "政策法规", "2023Q2", "--json").json
+    assert postings(file, "czj", "2023Q2", "政策法规", "--json").json == one
+    begun = postings(file, "czj", "2023Q2", "社会救助领域", "--json").json
+    assert [count["count"] for count in begun["counts"]] == [3]
+
+
 def test_what_was_not_read_and_what_is_elsewhere_are_no_zeros(file: Path) -> None:
     assert "县财政局“预算/决算”：未读取" in postings(file, "czj", "预算/决算", "2023Q2").out
     assert "县民政局“养老服务领域”：跳转到省平台" in postings(file, "mzj", "2023Q2").out
@@ -109,12 +116,12 @@ def test_what_was_not_read_and_what_is_elsewhere_are_no_zeros(file: Path) -> Non
     [
         (["县民政居", "2023Q2"], "没有 id、名称或别名为“县民政居”的单位，是否要写：县民政局"),
         (["czj", "政策法归", "2023Q2"], "县财政局没有“政策法归”这一栏目，是否要写：政策法规"),
-        (["mzj", "预算/决算", "2023Q2"], "县民政局没有“预算/决算”这一栏目"),
+        (["mzj", "预算/决算", "2023Q2"], "县民政局没有“预算/决算”这一栏目，该栏目的责任单位是 县财政局，"),
         (["czj", "政策", "法规", "2023Q2"], "是多余的参数"),
         (["czj"], "缺少参数 [栏目] 时段"),
         (["czj", "2023年第二季度"], "时段“2023年第二季度”无法识别，是否要写 2023Q2"),
         (["czj", "2023年6月"], "是否要写 2023-06"),
-        (["czj", "2023Q9"], "时段“2023Q9”无法识别，请写成"),
+        (["czj", "2023Q9"], "时段“2023Q9”无法识别，季度是 Q1 至 Q4，请写成"),
         (["czj", "2023Q4"], "时段 2023Q4（2023 年第四季度）还没有开始，今天按 2023-07-03 计"),
         (["czj", "2023Q2", "--xlsx", "信息.xls"], "应以 .xlsx 结尾"),
     ],

@@ -137,11 +137,14 @@ def test_a_second_waiver_of_the_same_takes_the_place_of_the_first(file: Path) ->
     [
         (["--unit", "县民政居"], "没有 id、名称或别名为“县民政居”的单位，是否要写：县民政局"),
         (["--unit", "财政局"], "是否要写：县财政局"),
-        (["--rule", "colum.stale"], "没有编号为“colum.stale”的规则，是否要写：column.stale"),
-        (["--rule", "栏目更新不及时"], "编号是 column.stale"),
-        (["--rule", "postings.*"], "没有编号为“postings.*”的规则"),
+        (["--rule", "colum.stale"], "没有编号或名称为“colum.stale”的规则，是否要写：column.stale"),
+        (["--rule", "栏目更新不急时"], "是否要写：栏目更新不及时"),
+        (["--rule", "postings.*"], "没有编号或名称为“postings.*”的规则"),
         (["--path", "社会救助领域/政策法归"], "是否要写：社会救助领域/政策法规"),
-        (["--path", "预算/决算", "--unit", "mzj"], "县民政局没有“预算/决算”这一栏目"),
+        (
+            ["--path", "预算/决算", "--unit", "mzj"],
+            "县民政局没有“预算/决算”这一栏目，该栏目的责任单位是 县财政局",
+        ),
         (["--until", "2023-07-02"], "2023-07-02 已经过去"),
         (["--until", "九月"], "日期“九月”无法识别"),
         (["--why", ""], "有一个参数是空的"),
@@ -165,6 +168,26 @@ def test_names_with_a_stroke_in_them_quotation_marks_and_columns_outside_the_fie
     assert said.status == 0, said.err
     assert load_site(file).waivers[-1].path == ("预算/决算",)
     assert [row["waived"] is None for row in checked(tmp_path, file).values()] == [True, False]
+
+
+def test_a_rule_by_its_name_and_a_column_by_its_last_name(file: Path) -> None:
+    named = ["--rule", "栏目更新不及时", "--path", "政策法规"]
+    said = waive(file, *named, "--why", "换届", "--until", "2025-01-01")
+    assert load_site(file).waivers[-1].rule == "column.stale"
+    assert load_site(file).waivers[-1].path == ("社会救助领域", "政策法规")
+    assert "豁免期超过一年" in said.out and "还没有采集过，豁免自第一次采集起生效" in said.out
+    assert waive(file, *named, verb="unwaive").status == 0
+    assert len(load_site(file).waivers) == 1
+
+
+def test_a_site_never_crawled_in_a_database_of_others_has_no_findings_to_free(
+    engine: Engine, file: Path, tmp_path: Path
+) -> None:
+    read_old(engine)
+    other = file.with_name("lin.toml")
+    other.write_bytes(file.read_bytes())
+    said = waive(other, *STALE)
+    assert "还没有采集过，豁免自第一次采集起生效" in said.out and "没有因此搁置" not in said.out
 
 
 def test_the_path_of_a_waiver_may_be_written_with_an_empty_field_as_the_column_is() -> None:

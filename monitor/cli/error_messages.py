@@ -7,7 +7,6 @@ import typer
 
 from monitor.terminal import say, say_error
 from rules.errors import GongkaiError, SiteBusy, WrongInput
-from rules.vocabulary.suggestions import did_you_mean
 
 WRONG_INPUT = 2
 OUR_FAILURE = 3
@@ -43,45 +42,15 @@ def report_error(error: Exception) -> int:
 
 
 def _report_usage(error: Any) -> int:
-    """Typer's own complaints, which are English, by their kinds."""
-    kind = type(error).__name__
-    if kind == "NoArgsIsHelpError":
+    """Typer's own complaints, by their kinds."""
+    from monitor.cli.usage_errors import usage_phrase  # only here: few commands are written wrongly
+
+    if type(error).__name__ == "NoArgsIsHelpError":
         say(error.format_message())
         return 0
-    name = _parameter(error)
-    sentences = {
-        "MissingParameter": f"缺少参数 {name}",
-        "NoSuchOption": f"没有 {getattr(error, 'option_name', '')} 这个选项{_like_option(error)}",
-        "BadParameter": f"参数 {name} 的值不对",
-        "BadOptionUsage": f"选项 {getattr(error, 'option_name', '')} 的用法不对",
-    }
     command = error.ctx.command_path if getattr(error, "ctx", None) else "gongkai"
-    text = sentences.get(kind) or _unknown_command(error)
-    say_error(f"{text}，没有执行任何操作，请用 {command} --help 查看用法。")
+    say_error(f"{usage_phrase(error)}，没有执行任何操作，请用 {command} --help 查看用法。")
     return WRONG_INPUT
-
-
-def _parameter(error: Any) -> str:
-    parameter = getattr(error, "param", None)
-    if parameter is None:
-        return ""
-    return str(getattr(parameter, "metavar", None) or parameter.opts[0])
-
-
-def _unknown_command(error: Any) -> str:
-    words = str(error.message).split("'")
-    if "command" not in words[0] or len(words) < 2:
-        return "命令写法不对"
-    known = getattr(getattr(error.ctx, "command", None), "commands", {}) if error.ctx else {}
-    return f"没有“{words[1]}”这个命令{did_you_mean(words[1], known)}"
-
-
-def _like_option(error: Any) -> str:
-    command = error.ctx.command if getattr(error, "ctx", None) else None
-    known = [
-        option for each in getattr(command, "params", ()) for option in each.opts if option.startswith("--")
-    ]
-    return did_you_mean(getattr(error, "option_name", ""), [*known, "--help"])
 
 
 def _report_unforeseen(error: Exception) -> int:

@@ -47,7 +47,7 @@ def day(text: str | None, default: date | None = None) -> date:
     try:
         found = date.fromisoformat(text)
     except ValueError:
-        raise WrongInput(f"日期“{text}”无法识别{_meant(text)}，请写成 2023-07-03 的形式。") from None
+        raise WrongInput(f"日期“{text}”{_meant(text)}，请写成 2023-07-03 的形式。") from None
     if not EARLIEST <= found <= LATEST:
         raise WrongInput(f"日期“{text}”应在 {EARLIEST.year} 年至 {LATEST.year} 年之间，请核对。")
     return found
@@ -64,14 +64,20 @@ def day_so_far(text: str | None) -> date:
 
 
 def _meant(text: str) -> str:
-    """2023年7月3日 and 2023/7/3 as they are to be written."""
+    """What is wrong with a day: 2023年7月3日 and 2023/7/3 with how they are to be written, 30 February as no day at all."""
     match = re.fullmatch(r"\s*(\d{4})\D{1,2}(\d{1,2})\D{1,2}(\d{1,2})\s*日?\s*", text)
-    return f"，是否要写 {match[1]}-{int(match[2]):02}-{int(match[3]):02}" if match else ""
+    if not match:
+        return "无法识别"
+    try:
+        meant = date(*map(int, match.groups()))
+    except ValueError:
+        return "不存在，请核对月和日"
+    return f"无法识别，是否要写 {meant:%Y-%m-%d}"
 
 
 def period_by(text: str, today: date) -> Period:
     """A period that has begun by a day. Raises WrongPeriod."""
-    period = parse_period(text)
+    period = parse_period(text, today)
     refuse_future(period, today)
     return period
 

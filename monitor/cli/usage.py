@@ -10,6 +10,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command
 
+from monitor.cli.usage_errors import bounds_of
 from rules.errors import WrongInput
 
 # A name → the line that says what it does, and "module:function" below COMMANDS, or the commands of a group.
@@ -45,11 +46,24 @@ class _InChinese:
             setattr(rich_utils, name, word)
         super().format_help(ctx, formatter)  # type: ignore[misc]
 
+    def get_params(self, ctx: Any) -> list[Any]:
+        params = list(super().get_params(ctx))  # type: ignore[misc]
+        for each in params:
+            _without_types(each)
+        return params
+
     def get_help_option(self, ctx: Any) -> Any:
         option = super().get_help_option(ctx)  # type: ignore[misc]
         if option is not None:
             option.help = "显示本说明"
         return option
+
+
+def _without_types(parameter: Any) -> None:
+    """Shows of a parameter the word for its value, not the type of Python that it becomes (<bool>, <str>)."""
+    word = parameter.metavar if parameter.param_type_name == "option" else None
+    parameter.display_type_rich = lambda **_: word or ""
+    parameter._get_number_range_help_str = lambda: bounds_of(parameter)
 
 
 class Command(_InChinese, TyperCommand):
@@ -62,7 +76,12 @@ class Command(_InChinese, TyperCommand):
             raise WrongInput(
                 f"有一个参数是空的，没有执行任何操作，请核对命令，或用 {ctx.command_path} --help 查看用法。"
             )
-        return list(super().parse_args(ctx, args))
+        try:
+            return list(super().parse_args(ctx, args))
+        except Exception as error:
+            if getattr(error, "ctx", ctx) is None:  # Typer does not say of which command it complains
+                error.ctx = ctx  # type: ignore[attr-defined]
+            raise
 
 
 class Listed(Command):

@@ -56,13 +56,19 @@ class Period:
         return f"{self.start.year} 年 {self.start.month} 月"
 
 
-def parse_period(text: str) -> Period:
-    """`2023`, `2023Q2` or `2023-04` as a Period. Raises WrongPeriod."""
+def is_period(text: str) -> bool:
+    """Whether it is written as a period is."""
+    return FORM.fullmatch(text.strip()) is not None
+
+
+def parse_period(text: str, today: date | None = None) -> Period:
+    """`2023`, `2023Q2` or `2023-04` as a Period. Raises WrongPeriod, with what may have been meant; `today` for words that
+    name no year (上季度)."""
     match = FORM.fullmatch(text.strip())
     if not match or match["year"] == "0000" or match["year"] == "9999":
-        meant = _meant(text)
+        meant = _meant(text) or (_relative(text, today) if today else "") or _beyond(text)
         raise WrongPeriod(
-            f"时段“{text}”无法识别{f'，是否要写 {meant}' if meant else ''}，请写成 2023、2023Q2 或 2023-04 的形式。"
+            f"时段“{text}”无法识别{f'，{meant}' if meant else ''}，请写成 2023、2023Q2 或 2023-04 的形式。"
         )
     year = int(match["year"])
     if match["quarter"]:
@@ -73,17 +79,47 @@ def parse_period(text: str) -> Period:
 
 
 def _meant(text: str) -> str:
-    """The key of a period written otherwise (2023年第二季度, 2023-4, Q2 2023, 2023/06); "" where it is not plain."""
+    """是否要写 2023Q2: the key of a period written otherwise (2023年第二季度, 2023-4, 202304, 23Q2, Q2 2023); "" where it is
+    not plain."""
+    text = re.sub(r"^\s*([12]\d{3})(0[1-9]|1[0-2])\s*$", r"\1-\2", text)
+    text = re.sub(r"^\s*(\d\d)(?=\s*[年Qq])", r"20\1", text)
     years = re.findall(r"(?<!\d)[12]\d{3}(?!\d)", text)
     if len(years) != 1:
         return ""
-    rest = text.replace(years[0], " ", 1)
-    if quarter := re.search(rf"[Qq]0?([1-4])(?!\d)|([1-4{QUARTERS}])\s*季", rest):
-        told = quarter[1] or quarter[2]
-        return f"{years[0]}Q{QUARTERS.index(told) + 1 if told in QUARTERS else told}"
+    key = _in_year(years[0], text.replace(years[0], " ", 1))
+    return f"是否要写 {key}" if key else ""
+
+
+def _in_year(year: str, rest: str) -> str:
+    """The key of a period of the year; `rest`: what is written beside the year."""
+    quarters = re.findall(rf"[Qq]0?([1-4])(?!\d)|([1-4{QUARTERS}])\s*季", rest)
+    if len(quarters) == 1:
+        told = "".join(quarters[0])
+        return f"{year}Q{QUARTERS.index(told) + 1 if told in QUARTERS else told}"
     if month := re.fullmatch(r"[\s年./_-]*(1[0-2]|0?[1-9])[\s月份]*", rest):
-        return f"{years[0]}-{int(month[1]):02}"
-    return years[0] if re.fullmatch(r"[\s年度全]*", rest) else ""
+        return f"{year}-{int(month[1]):02}"
+    return year if re.fullmatch(r"[\s年度全]*", rest) else ""
+
+
+def _relative(text: str, today: date) -> str:
+    """上季度, 本月, 去年 and 第二季度 seen from a day."""
+    quarter, month = quarter_of(today), parse_period(f"{today.year:04}-{today.month:02}")
+    word = re.sub(r"[\s个的]", "", text)
+    known = {
+        "上季度": quarter_before(quarter).key, "本季度": quarter.key, "这季度": quarter.key, "上月": period_before(month).key,
+        "本月": month.key, "这月": month.key, "今年": f"{today.year}", "本年": f"{today.year}", "去年": f"{today.year - 1}",
+    }  # fmt: skip
+    key = known.get(word) or _in_year(f"{today.year}", word)
+    return f"是否要写 {key}" if key else ""
+
+
+def _beyond(text: str) -> str:
+    """A quarter after the fourth, a month after the twelfth, half a year."""
+    if re.search(r"半年", text):
+        return "没有半年的时段，可分两个季度"
+    if re.fullmatch(r"\s*\d{4}\s*[Qq]\s*\d+\s*", text):
+        return "季度是 Q1 至 Q4"
+    return "月份是 01 至 12" if re.fullmatch(r"\s*\d{4}-\d{1,2}\s*", text) else ""
 
 
 def quarter_of(day: date) -> Period:

@@ -20,13 +20,15 @@ from monitor.postings.compose import as_json as lists_json
 from monitor.postings.papers import write_sheet
 from monitor.terminal import say, say_json, say_table
 from monitor.wording import shown_total
+from rules.dates.periods import is_period
 from rules.errors import WrongInput
 
 UnitArgument = Annotated[str, typer.Argument(metavar="单位", help="id、名称或别名")]
 Words = Annotated[
     list[str],
     typer.Argument(
-        metavar="[栏目] 时段", help="栏目可省：末级名称或路径 领域/一级/二级；时段如 2023Q2、2023-04、2023"
+        metavar="[栏目] 时段",
+        help="栏目可省：末级名称，或路径 领域/一级/二级（可只写前几级）；时段如 2023Q2、2023-04、2023",
     ),
 ]
 Sheet = Annotated[Path | None, typer.Option("--xlsx", metavar="文件", help="另写成 Excel 表")]
@@ -48,6 +50,8 @@ def postings(
         raise WrongInput(f"“{words[2]}”是多余的参数，应为：站点 单位 [栏目] 时段；栏目名中有空格的请加引号。")
     if xlsx and xlsx.suffix.lower() != ".xlsx":
         raise WrongInput(f"文件 {xlsx} 的名称应以 .xlsx 结尾，没有写入。")
+    if len(words) > 1 and is_period(words[0]) and not is_period(words[1]):
+        words = [words[1], words[0]]
     key, period = unit_key(place, unit), period_by(words[-1], today)
     columns = columns_named(place, key, words[0]) if len(words) > 1 else place.columns
     wanted = {column.key for column in columns}

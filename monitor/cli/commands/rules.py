@@ -5,14 +5,13 @@ from typing import Annotated
 import typer
 
 from monitor.cli.options import Json
+from monitor.cli.site_words import known_rule
 from monitor.terminal import say, say_json, say_table
 from rules.book import BOOK
-from rules.errors import WrongInput
 from rules.manual import page
-from rules.vocabulary.suggestions import did_you_mean
 
 RuleId = Annotated[
-    str | None, typer.Argument(metavar="[编号]", help="规则编号，如 column.stale；不写则列出全部")
+    str | None, typer.Argument(metavar="[编号]", help="规则的编号或名称，如 column.stale；不写则列出全部")
 ]
 
 
@@ -25,8 +24,5 @@ def rules(rule: RuleId = None, as_json: Json = False) -> None:
         else:
             say_table(("编号", "名称", "轻重", "依据"), rows)
         return
-    found = next((each for each in BOOK if each.id == rule), None)
-    if found is None:
-        meant = did_you_mean(rule, [each.id for each in BOOK])
-        raise WrongInput(f"没有编号为“{rule}”的规则{meant}，请用 gongkai rules 查看全部编号。")
-    say(page(found))
+    found = known_rule(rule)
+    say("\n".join(page(each) for each in BOOK if each.id == found))

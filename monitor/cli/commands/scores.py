@@ -32,10 +32,10 @@ SchemeFile = Annotated[
 ]
 BonusFile = Annotated[
     Path | None,
-    typer.Option("--bonus", metavar="文件", help="本月加分的 CSV：unit,item,times 或 unit,item,points"),
+    typer.Option("--bonus", metavar="文件", help="本月加分的 CSV，列：单位,项目,次数 或 单位,项目,分值"),
 ]
 CarryFile = Annotated[
-    Path | None, typer.Option("--carry", metavar="文件", help="上月的得分表（.json），或 CSV：unit,points")
+    Path | None, typer.Option("--carry", metavar="文件", help="上月的得分表（.json），或 CSV，列：单位,得分")
 ]
 
 

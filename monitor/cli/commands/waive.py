@@ -13,6 +13,7 @@ from crawler.sites.office_files import read_text
 from crawler.sites.waivers import with_waiver, without_waivers
 from db.connect import has_content, open_existing
 from db.private_files import place
+from db.readings import last_readings
 from monitor.cli.options import AsOf, SiteArgument, day
 from monitor.cli.site_words import waivable_path, waivable_rule
 from monitor.judge.context import context_of
@@ -28,7 +29,8 @@ from rules.errors import WrongInput, WrongSiteFile
 from rules.vocabulary.places import Site, Waiver
 
 Rule = Annotated[
-    str, typer.Option("--rule", metavar="规则", help="规则编号，如 column.stale；posting.* 指一类规则")
+    str,
+    typer.Option("--rule", metavar="规则", help="规则的编号或名称，如 column.stale；posting.* 指一类规则"),
 ]
 Unit = Annotated[
     str | None,
@@ -46,6 +48,8 @@ Path_ = Annotated[
 ]
 Why = Annotated[str, typer.Option("--why", metavar="理由", help="为什么，如 决算每年八月公开")]
 Until = Annotated[str, typer.Option("--until", metavar="日期", help="豁免到哪一天（含当日），如 2026-09-01")]
+# Days after which an exemption is to be looked at again: our choice, no document sets it.
+YEAR = 366
 Who = Annotated[str, typer.Option("--who", metavar="姓名", help="由谁提出或批准")]
 
 
@@ -82,9 +86,10 @@ def unwaive(site: SiteArgument, rule: Rule, unit: Unit = None, path: Path_ = Non
     """取消豁免：从站点文件中删去，其余内容原样保留。"""
     before = load_site(site)
     # What is taken out may be of a rule or a column that is no more: it is compared, not looked up.
+    by_name = {each.name: each.id for each in BOOK}
     parts = tuple((path or "").replace("›", "/").strip("/").split("/")) if path else ()
-    named = Waiver(rule, "", date.max, unit_key(before, unit) if unit else "", parts)
-    places = _same(before, named)
+    named = Waiver(by_name.get(rule, rule), "", date.max, unit_key(before, unit) if unit else "", parts)
+    places = _same(before, named) or _ending(before, named)
     if not places:
         there = "；".join(_named(before, each) for each in before.waivers) or "没有豁免"
         raise WrongInput(f"站点文件中没有这样的豁免，没有改动。现有：{there}。")
@@ -107,6 +112,18 @@ def _same(site: Site, waiver: Waiver) -> list[int]:
         for number, each in enumerate(site.waivers)
         if (each.rule, each.unit, "/".join(each.path)) == wanted
     ]
+
+
+def _ending(site: Site, waiver: Waiver) -> list[int]:
+    """The places of those for the same rule and unit whose columns' path ends so, if it is one path."""
+    ended = [
+        number
+        for number, each in enumerate(site.waivers)
+        if (each.rule, each.unit) == (waiver.rule, waiver.unit)
+        and waiver.path
+        and each.path[-len(waiver.path) :] == waiver.path
+    ]
+    return ended if len({site.waivers[number].path for number in ended}) == 1 else []
 
 
 def _text(file: Path) -> str:
@@ -133,13 +150,22 @@ def _named(site: Site, waiver: Waiver) -> str:
 
 def _standing(site: Site, waiver: Waiver, today: date) -> Iterator[str]:
     """Which findings of the running quarter and of the one before it the waiver sets aside, in sentences."""
-    if not has_content():
-        yield "数据库中还没有任何内容，豁免自第一次采集起生效。"
+    if (waiver.until - today).days > YEAR:
+        yield "豁免期超过一年，请每年复核是否仍有必要，不需要时用 gongkai unwaive 取消。"
+    if not _was_crawled(site, today):
+        yield f"{site.name}还没有采集过，豁免自第一次采集起生效。"
         return
     found = list(_freed(site, waiver, today))
     for finding, left in found:
         yield f"  {'共担责任中只免去该单位' if left else '搁置'}：{finding.unit_names}　{finding.sentence}"
     yield f"现有问题中由此搁置 {len(found)} 个。" if found else "现在没有因此搁置的问题。"
+
+
+def _was_crawled(site: Site, today: date) -> bool:
+    if not has_content():
+        return False
+    with open_existing().connect() as connection:
+        return last_readings(connection, site.key, today).crawled_on is not None
 
 
 def _freed(site: Site, waiver: Waiver, today: date) -> Iterator[tuple[Finding, bool]]:
