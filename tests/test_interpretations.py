@@ -9,9 +9,16 @@ from crawler.crawling.article_facts import describe
 from crawler.page.page import Page
 from crawler.readers.articles.article import read_article
 from db.recording.articles import ArticleSeen
-from rules.vocabulary.interpretations import interpreted, is_document, names_other
+from db.recording.closing import Close
+from rules.vocabulary.interpretations import (
+    interpreted,
+    is_document,
+    is_normative,
+    may_interpret,
+    names_other,
+)
 from rules.vocabulary.terms import Outcome
-from tests.made_nights import crawled, made_site, posted, rulings, said
+from tests.made_nights import READ, crawled, made_site, posted, rulings, said
 
 DAY = date(2023, 6, 20)
 COLUMNS = (
@@ -137,3 +144,76 @@ def test_copies_of_an_interpretation_are_one(engine: Engine) -> None:
     lists = {"/wj/": [posted(POLICY, date(2023, 6, 12), "wj/2023/1")], "/jd/": rows, "/gg/": rows}
     crawled(engine, site, DAY, lists, {MEANT: page(MEANT, "")})
     assert [len(said(engine, site, DAY, rule)) for rule in (RULE, LATE)] == [1, 1]
+
+
+@pytest.mark.parametrize(
+    ("column", "number", "title", "normative"),
+    [
+        ("规范性文件", "", "关于印发某区城市供水管理办法的通知", True),
+        ("政府文件", "某政规〔2023〕2号", "某区城市供水管理办法", True),
+        ("政府文件", "某政办规[2023]2号", "某区城市供水管理办法", True),
+        ("政府文件", "某政办〔2023〕2号", "关于印发某区城市供水方案的通知", False),
+        ("规划计划", "某自然资规划〔2023〕2号", "关于城市供水规划的批复", False),
+        ("规范性文件", "", "关于废止一批规范性文件的决定", False),
+        ("规范性文件", "", "关于公布规范性文件清理结果的通知", False),
+        ("规范性文件", "", "现行有效规范性文件目录", False),
+        ("规范性文件", "", "关于修改《某区城市供水管理办法》的决定", False),
+        ("规范性文件", "", "《某区城市供水管理办法》政策解读", False),
+    ],
+)
+def test_what_is_a_normative_document(column: str, number: str, title: str, normative: bool) -> None:
+    assert is_normative(("政务公开", column), number, title) is normative
+
+
+@pytest.mark.parametrize(
+    ("title", "may"),
+    [
+        ("《某区城市供水管理办法》政策解读", True), ("一图读懂城市供水新规", True), ("城市供水办法解读", True),
+        ("供水价格怎么算？区住建局答记者问", True), ("城市供水管理办法", False), ("区住建局召开供水工作会议", False),
+        ("《某区秸秆禁烧工作方案》解读", False),
+    ],
+)  # fmt: skip
+def test_what_may_be_an_interpretation(title: str, may: bool) -> None:
+    assert may_interpret(title, "某区人民政府关于印发《某区城市供水管理办法》的通知") is may
+
+
+NORMS = '{units = ["a"], path = ["规范性文件"], url = "/gf/"},\n{units = ["a"], path = ["政策解读"], url = "/jd/"},'
+NORM, MISSING = "关于印发某区城市供水管理办法的通知", "posting.uninterpreted"
+
+
+def norm(links: str = "", owner: str = "a", script: str = "") -> ArticleSeen:
+    seen = page(NORM, links, script)
+    return ArticleSeen(0, Outcome.READ, **{name: getattr(seen, name) for name in ("length", "facts")} | {
+        "facts": seen.facts | {"owner": owner}
+    })  # fmt: skip
+
+
+DOCUMENTS: dict[str, tuple[ArticleSeen | None, list[str], Close, int]] = {
+    "没有解读": (norm(), [], READ, 1),
+    "解读没有用书名号": (norm(), ["城市供水办法解读"], READ, 0),
+    "解读的是别的文件": (norm(), ["《某区秸秆禁烧工作方案》解读"], READ, 1),
+    "页面链接到解读": (norm('<a href="/v/1.html">相关解读</a>'), [], READ, 0),
+    "相关链接由脚本加载": (norm(script="<script>$.ajax('/related');</script>"), [], READ, 0),
+    "转载上级的": (norm(owner="elsewhere"), [], READ, 0),
+    "页面没有读到": (None, [], READ, 0),
+    "解读栏目只读到一部分": (norm(), [], Close(Outcome.PARTIAL, Outcome.PARTIAL), 0),
+}
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_a_document_without_an_interpretation(engine: Engine, name: str) -> None:
+    seen, titles, close, number = DOCUMENTS[name]
+    site = made_site(NORMS)
+    crawled(
+        engine, site, DAY, {"/gf/": [posted(NORM, date(2023, 6, 12), "gf/1")]}, {NORM: seen} if seen else {}
+    )
+    meant = [posted(title, date(2023, 6, 13), f"jd/{n}") for n, title in enumerate(titles)]
+    crawled(engine, site, DAY, {"/jd/": meant}, close=close)
+    assert len(said(engine, site, DAY, MISSING)) == number
+    assert said(engine, site, date(2023, 6, 15), MISSING) == []  # the third working day
+
+
+def test_a_site_without_a_column_for_interpretations_is_not_judged(engine: Engine) -> None:
+    site = made_site(NORMS.splitlines()[0])
+    crawled(engine, site, DAY, {"/gf/": [posted(NORM, date(2023, 6, 12), "gf/1")]}, {NORM: norm()})
+    assert said(engine, site, DAY, MISSING) == []

@@ -1,14 +1,14 @@
 """Pairs of a policy document and its interpretations (政策解读), both among the postings of a period, by what an
-interpretation's title names."""
+interpretation's title names; and documents that have none."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
-from db.facts.postings import OwnedRow, PeriodPostings, owned_rows
-from rules.cases import PairedCase
+from db.facts.postings import OwnedRow, PeriodPostings, is_own, owned_rows
+from rules.cases import ColumnCase, DocumentCase, PairedCase
 from rules.dates.workdays import Calendar
-from rules.vocabulary.interpretations import interpreted, is_document
+from rules.vocabulary.interpretations import interpreted, is_document, is_normative, may_interpret
 from rules.vocabulary.places import Reference
 from rules.vocabulary.white_space import squeeze
 
@@ -30,6 +30,52 @@ def paired_cases(ledger: PeriodPostings, calendar: Calendar) -> Iterator[PairedC
                 yield _as(case, interprets=True, first=number == 0)
             for copies in _by_title(documents):
                 yield _as(_case(ledger, calendar, copies, interpretations, named), interprets=False)
+
+
+def document_cases(
+    ledger: PeriodPostings, columns: Sequence[ColumnCase], calendar: Calendar
+) -> Iterator[DocumentCase]:
+    """One case a normative document of a unit's own; copies of one in several columns are one."""
+    owned = list(owned_rows(ledger))
+    titles = [row.title for row, _, _ in owned]
+    places = [column for column in columns if column.path and "解读" in column.path[-1]]
+    documents = [
+        one
+        for one in owned
+        if is_own(one[0], one[2]) and is_normative(one[1].path, one[0].document_number or "", one[0].title)
+    ]
+    for copies in _by_title(documents):
+        row, column, duty = copies[0]
+        published = _earliest(copies)
+        looks = [(each.facts or {}).get("related") for each, _, _ in copies]
+        yield DocumentCase(
+            subject=f"{column.key} {row.identity}",
+            units=duty.units,
+            unit_names=duty.label,
+            path=column.path,
+            title=row.title,
+            as_of=ledger.as_of,
+            calendar=calendar,
+            published=published,
+            interpreted=any(look and _says_interpreted(look, row.title) for look in looks)
+            or any(
+                may_interpret(title, row.title) for title in titles if squeeze(title) != squeeze(row.title)
+            ),
+            read=all(looks) and bool(places) and all(_read_back(place, published) for place in places),
+            url=row.url or "",
+            about=Reference(column=row.column, identity=row.identity),
+        )
+
+
+def _says_interpreted(related: Any, document: str) -> bool:
+    """Whether a document's own page leads to what may be its interpretation."""
+    return bool(related["named"]) or any(may_interpret(title, document) for title in related["titles"])
+
+
+def _read_back(column: ColumnCase, day: date) -> bool:
+    return (
+        column.read_on is None and column.read_back_to(day) and not column.undated and not column.unread_below
+    )
 
 
 def _as(case: dict[str, Any], *, interprets: bool, first: bool = False) -> PairedCase:

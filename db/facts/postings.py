@@ -149,7 +149,7 @@ def _posting_case(
         shown=row.shown,
         meta=row.meta,
         signed=row.signed,
-        authored=_is_own(row, duty),
+        authored=is_own(row, duty),
         repost=(row.facts or {}).get("owner") == ELSEWHERE,
         shared=column.shared,
         calendar=calendar,
@@ -208,7 +208,8 @@ def _about(row: Any) -> Reference:
     return Reference(column=row.column, identity=row.identity)
 
 
-def _is_own(row: Any, duty: Duty) -> bool:
+def is_own(row: Any, duty: Duty) -> bool:
+    """Whether a posting is known to be a document of its unit's own, by its 来源, or by 来源 and 文号."""
     owner = (row.facts or {}).get("owner")
     return owner in duty.units or (owner == PORTAL and bool(row.document_number))
 

@@ -7,7 +7,7 @@ from datetime import date
 
 from db.connect import Connection
 from db.counting.counts import Count
-from db.facts.interpretations import paired_cases
+from db.facts.interpretations import document_cases, paired_cases
 from db.facts.postings import article_cases, compared_postings
 from db.facts.sites import frame_case
 from db.facts.surveys import survey_cases
@@ -197,6 +197,9 @@ CASES: tuple[Callable[[Context, Facts], Iterable[Case]], ...] = (
     ),
     lambda context, facts: article_cases(facts.ledger.within(recent(context.as_of))),
     lambda context, facts: paired_cases(facts.ledger.within(recent(context.as_of)), context.calendar),
+    lambda context, facts: document_cases(
+        facts.ledger.within(recent(context.as_of)), facts.columns, context.calendar
+    ),
     lambda _context, facts: facts.stock,
     lambda _context, facts: facts.pages,
     lambda context, facts: [_frame(context, facts)],

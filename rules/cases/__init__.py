@@ -2,7 +2,7 @@
 
 from rules.cases.annual_reports import AnnualReportCase
 from rules.cases.columns import ColumnCase
-from rules.cases.interpretations import PairedCase
+from rules.cases.interpretations import DocumentCase, PairedCase
 from rules.cases.letters import AnswerCase, LetterCase, LetterUnitCase
 from rules.cases.postings import ArrivalsCase, ArticleCase, Gone, PostingCase
 from rules.cases.sites import Channel, FrameCase, PageCase, Probe, SiteCase
@@ -20,6 +20,7 @@ __all__ = [
     "Case",
     "Channel",
     "ColumnCase",
+    "DocumentCase",
     "FrameCase",
     "Gone",
     "LetterCase",

@@ -26,3 +26,20 @@ class PairedCase(Case):
     first: bool = False
     linked: bool | None = None
     about: Reference = NOTHING
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentCase(Case):
+    """One normative document (行政规范性文件) of the unit's own, in whatever columns it stands. `interpreted`: a posting of the site that
+    may be its interpretation, or a link of its own page that says so; `read`: its page was, and the site's columns for
+    interpretations back past its day, so that none can have been missed there."""
+
+    path: tuple[str, ...]
+    title: str
+    as_of: date
+    calendar: Calendar
+    published: date
+    interpreted: bool
+    read: bool
+    url: str = ""
+    about: Reference = NOTHING
