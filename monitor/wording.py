@@ -4,15 +4,11 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
 
 from db.counting.counts import EXTERNAL, Count
 from rules.dates.periods import Period
 from rules.vocabulary.places import Site
 from rules.vocabulary.terms import OUTCOME_LABELS, Exactness, Outcome
-
-if TYPE_CHECKING:  # the calendar takes long to load, and most commands print no deadline
-    from rules.dates.workdays import Due
 
 HAN = "\u3000-\u303f\u4e00-\u9fff\uff00-\uffef"
 GAP = re.compile(rf"(?<=[{HAN}“”]) (?=[\w“”-])|(?<=[\w%]) (?=[{HAN}“”])")
@@ -57,11 +53,6 @@ def written_days(text: str) -> str:
     return ISO_OR_QUOTE.sub(
         lambda found: f"{found[1]}年{int(found[2])}月{int(found[3])}日" if found[1] else found[0], text
     )
-
-
-def doubt_of(due: "Due") -> str:
-    """What is said beside a deadline that reaches into a year whose holidays are not announced."""
-    return "，放假安排尚未公布，日期暂定" if due.provisional else ""
 
 
 def tight(text: str) -> str:

@@ -12,7 +12,6 @@ from monitor.alerts.sections import REASONS, AlertLine, Mail, merged
 from monitor.paper_files.inert import plain
 from monitor.paper_files.templates import render_template
 from monitor.terminal import say, say_table
-from monitor.wording import doubt_of
 from rules.alerting import Mark
 from rules.vocabulary.places import Site
 
@@ -75,7 +74,7 @@ def deadline(line: AlertLine) -> str:
     if line.due is None:
         return "不设期限"
     left = f"还有 {line.left} 个工作日" if line.left > 0 else f"已超过 {-line.left} 个工作日"
-    days = f"{left if line.left else '今日到期'}{doubt_of(line.due)}"
+    days = f"{left if line.left else '今日到期'}{line.due.doubt}"
     return f"{'立即，' if line.at_once else ''}{line.due.day:%Y-%m-%d}（{days}）"
 
 

@@ -6,7 +6,7 @@ from datetime import date
 from crawler.outcomes.causes import reason_of
 from monitor.audit.compose import Audit, AuditLine, Verdict
 from monitor.audit.problems import AuditProblem, Demand
-from monitor.wording import doubt_of, office_of
+from monitor.wording import office_of
 from rules.book import RULES
 from rules.cases import LetterCase
 
@@ -100,7 +100,7 @@ def _asked(problem: AuditProblem) -> str:
 def _until(problem: AuditProblem) -> str:
     if problem.at_once:
         return "期限：立即。"
-    return f"期限：{problem.due.day:%Y-%m-%d} 前（含当日）{doubt_of(problem.due)}。" if problem.due else ""
+    return f"期限：{problem.due.day:%Y-%m-%d} 前（含当日）{problem.due.doubt}。" if problem.due else ""
 
 
 def unseen(audit: Audit) -> list[str]:

@@ -43,6 +43,11 @@ class Due:
     day: date
     provisional: bool
 
+    @property
+    def doubt(self) -> str:
+        """What is printed beside the day, "" where it is certain."""
+        return "，放假安排尚未公布，日期暂定" if self.provisional else ""
+
 
 def is_workday(day: date, calendar: Calendar) -> bool:
     """Whether offices work that day. Raises UnknownYear."""
