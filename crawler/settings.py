@@ -10,6 +10,8 @@ USER_AGENT = f"gongkai/{version('gongkai')} (government disclosure monitor)"
 ROBOTSTXT_OBEY = True
 ROBOTSTXT_PARSER = "crawler.fetching.bounds.BoundedRobots"
 CONCURRENT_REQUESTS_PER_DOMAIN = 1
+# What was asked for comes and is held in memory while a page before it is read: few wait at once, whatever hosts they are of.
+CONCURRENT_REQUESTS = 4
 DOWNLOAD_DELAY_JITTER = 0
 DOWNLOAD_DELAY = 1.0
 # Whoever stands between us and the site could put any list in its place; Scrapy's default is not to look.
@@ -32,6 +34,8 @@ SPIDER_MIDDLEWARES = {
 DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.httpauth.HttpAuthMiddleware": None,
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
+    "scrapy.downloadermiddlewares.redirect.MetaRefreshMiddleware": None,
+    "crawler.fetching.bounds.HeadMetaRefresh": 580,
     # After the one that asks again: what was given up is not.
     "crawler.fetching.network.GivenUpHosts": 600,
 }

@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from typing import Any, Protocol
 
 from crawler.crawling.list_order import newest_first, orders_of, pages_apart, reach_of
+from crawler.page.budget import MOST_ROWS_OF_A_LIST, TOO_MANY_ROWS
 from crawler.page.values import ListPage, PageRequest
 from db.recording.short_lists import END_NOT_SHOWN
 from rules.dates.periods import BEGINNING
@@ -23,12 +24,12 @@ LIST_MOVED = "list_moved"
 # Doubts for which rows may stand anywhere, not only below what was seen: an older row then proves nothing.
 NO_ORDER = frozenset({
     "tabs_unread", "rows_alike", "rows_hidden", LIST_MOVED, "guessed_address", "pages_apart", "days_unsure",
-    "answer_failed", "broken_off",
+    "answer_failed", "broken_off", TOO_MANY_ROWS,
 })  # fmt: skip
 # Doubts that a stated total does not dispel: it counts a part, or another moment's list.
 NO_TOTAL = frozenset({
     "tabs_unread", "rows_hidden", LIST_MOVED, "days_unsure", "year_choice", "rows_below_hidden", "totals_differ",
-    "answer_failed", "more_stated", "pager_empty",
+    "answer_failed", "more_stated", "pager_empty", TOO_MANY_ROWS,
 })  # fmt: skip
 
 
@@ -103,6 +104,8 @@ class Pagination:
         self.undated += sum(not row.dated for row in new)
         self._on_first = len(days) if self.pages == 1 else self._on_first
         self._goes_on = page.next_page is not None
+        if TOO_MANY_ROWS in self.doubts or len(self.seen) > MOST_ROWS_OF_A_LIST:
+            return self.short(TOO_MANY_ROWS)
         if page.next_page is None:
             return self.ended(said=page.ended or self._last_is_short())
         if self.pages == 1:

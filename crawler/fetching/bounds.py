@@ -4,10 +4,12 @@ body's size and the size unpacked are limited by settings.)"""
 from collections.abc import Callable
 from typing import Any, Self
 
+from scrapy import Request
 from scrapy.core.downloader.handlers.http11 import _LenientHTTP11ClientFactory, _LenientHTTP11ClientProtocol
 from scrapy.crawler import Crawler
+from scrapy.downloadermiddlewares.redirect import MetaRefreshMiddleware
 from scrapy.exceptions import DownloadCancelledError
-from scrapy.http import Response
+from scrapy.http import HtmlResponse, Response
 from scrapy.robotstxt import ProtegoRobotParser
 from twisted.internet.defer import Deferred
 from twisted.python.failure import Failure
@@ -23,6 +25,8 @@ MOST_COOKIES = 100
 LONGEST_COOKIE = 4096
 # Bytes of a robots.txt (RFC 9309): what stands behind them is left, for every rule is asked about every address.
 LONGEST_ROBOTS = 512_000
+# Bytes in which 4,096 characters stand in any encoding.
+LONGEST_HEAD = 4 * 4096
 # What gzip members, zstd frames and zstd's skippable frames begin with.
 _MEMBERS = (b"\x1f\x8b\x08", b"\x28\xb5\x2f\xfd", b"\x2a\x4d\x18")
 
@@ -83,6 +87,17 @@ def check_packing(response: Response) -> None:
         raise DownloadCancelledError(f"{len(codings)} content codings")
     if any(codings) and any(response.body.count(begin) > MOST_MEMBERS for begin in _MEMBERS):
         raise DownloadCancelledError("too many members")
+
+
+class HeadMetaRefresh(MetaRefreshMiddleware):
+    """Scrapy's, which looks at a page's first 4,096 characters, and has its whole text made and held for that."""
+
+    def process_response(self, request: Request, response: Response) -> Request | Response:  # type: ignore[override]
+        if not isinstance(response, HtmlResponse):
+            return response
+        head = response.replace(body=response.body[:LONGEST_HEAD])
+        answer: Request | Response = super().process_response(request, head)
+        return response if answer is head else answer
 
 
 class CookieNames:

@@ -15,6 +15,7 @@ from crawler.outcomes.costly import within_budget
 from crawler.outcomes.identity import intruding_rows
 from crawler.outcomes.outcome import see_envelope, see_letters, see_list, see_stray
 from crawler.page.addresses import split
+from crawler.page.budget import MOST_LETTERS, MOST_ROWS, TOO_MANY_ROWS
 from crawler.page.page import Page
 from crawler.page.tokens import TokenStream, shown_tokens
 from crawler.page.values import (
@@ -69,10 +70,11 @@ def read_letters(
         pager = read_pager(page, stream, _place_of(stream, rows), known.pagers)
         listing = Listing((), pager.turn, pager.rows, pager.pages, None, pager.ended, pager.doubts)
     says_empty = None if rows else listing.says_empty
+    many = [TOO_MANY_ROWS] * (len(rows) >= MOST_LETTERS and TOO_MANY_ROWS not in listing.doubts)
     totals = [total for total in (listing.stated_total, stated_letters(page)) if total is not None]
     return LetterList(
         rows, listing.next_page, max(totals, default=None), listing.stated_pages, says_empty, listing.ended,
-        listing.doubts, listing.template,
+        (*many, *listing.doubts), listing.template,
     )  # fmt: skip
 
 
@@ -92,7 +94,7 @@ def _are_letters(entries: Sequence[Entry], letters: Sequence[LetterEntry]) -> bo
 
 def read_list_of(platform: Platform | None, page: Page, as_of: date | None) -> Listing:
     """The same for a page whose platform is known already."""
-    read = read_generic_list(page, as_of, _known(page, as_of, platform) if platform else NOTHING)
+    read = bounded(read_generic_list(page, as_of, _known(page, as_of, platform) if platform else NOTHING))
     slipped_in = intruding_rows(((one.title, one.url) for one in read.entries), page.url)
     if not slipped_in:
         return read
@@ -100,6 +102,14 @@ def read_list_of(platform: Platform | None, page: Page, as_of: date | None) -> L
     return Listing(
         own, read.next_page, read.stated_total, read.stated_pages, read.says_empty, read.ended, read.doubts, read.template
     )  # fmt: skip
+
+
+def bounded(read: Shown) -> Shown:
+    """A page of a list with as many rows as one page may bring; where it shows more, it is doubted."""
+    if len(read.entries) <= MOST_ROWS:
+        return read
+    doubts = dict.fromkeys((TOO_MANY_ROWS, *read.doubts))
+    return replace(read, entries=read.entries[:MOST_ROWS], doubts=tuple(doubts))
 
 
 def _known(page: Page, as_of: date | None, platform: Platform) -> Known:
@@ -221,7 +231,7 @@ def _read_answer(
     listing = read_endpoint(page, endpoint, number, as_of)
     fault = see_envelope(page, expect)
     if fault is None and listing and listing.entries:
-        return PageReading(listing, PageOutcome(Outcome.READ))
+        return PageReading(bounded(listing), PageOutcome(Outcome.READ))
     if fault is None and listing and listing.says_empty:
         fault = PageOutcome(Outcome.EMPTY)
     return PageReading(Listing(), fault or see_list(page, Listing(), expect))

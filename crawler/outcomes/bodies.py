@@ -1,10 +1,9 @@
 """Faults of the answer's body as such: nothing, not text, cut short, wrongly encoded, not a web page."""
 
-import json
 import re
 
 from crawler.outcomes.causes import outcome_of
-from crawler.page.answers import failure_of
+from crawler.page.answers import failure_of, parse_answer
 from crawler.page.page import Page
 from crawler.page.values import PageOutcome
 
@@ -87,9 +86,8 @@ def _says_nothing(text: str) -> bool:
 
 
 def _see_json(text: str) -> PageOutcome | None:
-    try:
-        value = json.loads(text)
-    except (ValueError, RecursionError):
+    value = parse_answer(text)
+    if value is None:
         return None
     said = failure_of(value, rows=False)
     return outcome_of("json_error", said) if said else outcome_of("json")

@@ -8,9 +8,12 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from crawler.page.budget import check_data
 from crawler.page.whole_numbers import whole_number
 from rules.vocabulary.words import alternatives
 
+# Not HTML, of which the parser would find no more.
+_BEGINS_DATA = re.compile(r"\s*+[{\[]")
 CALLBACK = re.compile(r"^\s*+(?:/\*{2}/\s*+)?[\w$.]{1,80}+\s?\((.*)\)\s*+;?\s*+$", re.DOTALL)
 _MESSAGES = (
     "msg",
@@ -65,10 +68,15 @@ _MOST_DEPTH = 4
 
 
 def parse_answer(text: str) -> Any:
-    """JSON, or JSONP without its callback; None where it is neither."""
+    """The object or array of an answer in JSON, or in JSONP without its callback; None where it is neither. Raises
+    TooCostly."""
     wrapped = CALLBACK.match(text)
+    inner = wrapped.group(1) if wrapped else text.lstrip("\ufeff")
+    if not _BEGINS_DATA.match(inner):
+        return None
+    check_data(inner)
     try:
-        return json.loads(wrapped.group(1) if wrapped else text.lstrip("\ufeff"))
+        return json.loads(inner)
     except (ValueError, RecursionError):
         return None
 
@@ -140,7 +148,8 @@ def _is_plain(value: Any) -> bool:
 
 
 def _code(value: Any) -> str:
-    return str(value).strip().lower()
+    """A plain value as written; "" for an array or an object, which may be the whole answer."""
+    return "" if isinstance(value, dict | list) else str(value).strip().lower()
 
 
 def _is_well(code: str) -> bool:
@@ -174,4 +183,4 @@ def _leads_on(value: Any, number: int | None) -> bool:
     page = whole_number(value)
     if page is not None:
         return page > (number or 0)
-    return bool(value) and _code(value) not in ("null", "none", "false", "-1", "")
+    return bool(value) and (not _is_plain(value) or _code(value) not in ("null", "none", "false", "-1", ""))

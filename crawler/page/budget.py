@@ -28,6 +28,19 @@ MOST_ATTRIBUTES = 10_000
 SHORT = 30_000
 # Of all tags together: each takes some 300 bytes, ten times what it is written in.
 MOST_ATTRIBUTES_IN_ALL = 250_000
+# Bytes in memory of the values that a text in JSON is made into; empty brackets take thirty times what they are written in.
+MOST_DATA = 90_000_000
+# What one value of each kind takes, by a sign that begins it: an object with its table, an array with its place in
+# another, a string (two quotes) without its characters, a number.
+_VALUES = (("{", 250), ("[", 90), ('"', 35), (",", 40))
+# Rows that one page of a list brings, and all its pages together. The largest real page seen has 800; a row takes some
+# 3 kB until it is saved, and 1 kB until its list is closed. Whoever reads rows stops one past the bound, which shows that
+# there are more: the list is then partial, by the doubt TOO_MANY_ROWS.
+MOST_ROWS = 10_000
+MOST_ROWS_OF_A_LIST = 60_000
+# The same of a mailbox's page, whose rows are looked for in many ways; pages of letters show up to a hundred.
+MOST_LETTERS = 500
+TOO_MANY_ROWS = "too_many_rows"
 # Seconds of processor time. The largest real page takes 0.1.
 LONGEST_READING = 4.0
 # Where something on the way swallows the exception, it comes again.
@@ -49,6 +62,12 @@ def check_bounds(text: str) -> None:
         raise TooCostly
     # An attribute takes two characters at least.
     if len(text) > 2 * MOST_ATTRIBUTES_IN_ALL and crowded_attributes(text, 0) > MOST_ATTRIBUTES_IN_ALL:
+        raise TooCostly
+
+
+def check_data(text: str) -> None:
+    """Raises TooCostly for a text in JSON whose values would take more memory than one page may."""
+    if sum(text.count(sign) * size for sign, size in _VALUES) > MOST_DATA:
         raise TooCostly
 
 

@@ -12,7 +12,7 @@ from itertools import islice
 from lxml import html
 
 from crawler.page.marks import Mark, find_mark
-from crawler.page.model import BLOCKS, CLOSE, CLOSED_TAGS, TEXT, PageModel
+from crawler.page.model import BLOCKS, CLOSE, CLOSED_TAGS, TEXT, Node, PageModel
 from crawler.page.scripts import written_texts
 
 Extent = tuple[int, int]
@@ -62,12 +62,13 @@ class Link:
 @dataclass(slots=True)
 class TokenStream:
     """`extents` says which tokens stand inside an element. `joined`: dates printed in parts are one mark already
-    (`crawler.readers.lists.rows`), which must happen once only."""
+    (`crawler.readers.lists.rows`), which must happen once only. `cut`: the page goes on behind the last token."""
 
     tokens: list[Token] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
     extents: dict[html.HtmlElement, Extent] = field(default_factory=dict)
     joined: bool = False
+    cut: bool = False
 
     def extent(self, element: html.HtmlElement) -> Extent:
         return self.extents.get(element, (0, 0))
@@ -121,10 +122,18 @@ class _Recorder:
                     self._hear(node.element)
                 at = node.closed + 1
             elif len(self.stream.tokens) > MOST_TOKENS:
+                self._cut(node.parent)
                 break
             else:
                 self._enter(node.element, node.tag)
         return self.stream
+
+    def _cut(self, node: Node | None) -> None:
+        """Leaves the rest of the page: whatever is open ends here."""
+        self.stream.cut = True
+        while node is not None:
+            self._leave(node.element)
+            node = node.parent
 
     def _hear(self, script: html.HtmlElement) -> None:
         """A script prints a pager, or a row's date or title in the place where it stands."""

@@ -11,6 +11,7 @@ from itertools import islice
 
 from lxml import html
 
+from crawler.page.budget import MOST_LETTERS
 from crawler.page.elements import Measure
 from crawler.page.labels import Field
 from crawler.page.lines import Line, ancestors
@@ -32,8 +33,6 @@ from rules.vocabulary.white_space import squeeze
 _ALTERNATIVES = re.compile(r"[()（）/、|]")
 # Twice what mailboxes show (number, subject, sender, unit, three days, status).
 MOST_COLUMNS = 14
-# Guard: pages of letters show up to a hundred.
-MOST_ROWS = 500
 # Guard: one head a table, and pages of few tables.
 MOST_HEADS = 40
 # A row's elements: its cells, with links and icons in each.
@@ -43,8 +42,6 @@ LONGEST_HEAD = 160
 _ROWS = ("tr", "ul", "li", "div", "dl", "dd", "a", "p")
 _NO_CELLS = frozenset({"script", "style", "br", "input", "col", "colgroup", "i", "hr", "img"})
 _TELLING = DAY_KINDS | {"status", "number"}
-# Guard: pages of letters show up to a hundred.
-MOST_CARDS = 500
 # Lines of one letter's card: a dozen labels, and a question of a few paragraphs.
 MOST_LINES = 40
 # Guard: a block with more holds several cards.
@@ -155,7 +152,7 @@ def _fitting(
         past = past or node is head
         if not past or node in taken or sizes[node].elements > MOST_ELEMENTS:
             continue
-        if len(found) >= MOST_ROWS:
+        if len(found) >= MOST_LETTERS:
             break
         cells = cells_of(node)
         if sum(map(columns_of, cells)) == columns and _tells(cells) and not _holds_rows(cells, columns):
@@ -190,7 +187,7 @@ def find_cards(lines: Sequence[Line]) -> list[Card]:
     key = _key(fields)
     if key is None:
         return []
-    marks = sorted({one.at for one in fields if one.label == key})[:MOST_CARDS]
+    marks = sorted({one.at for one in fields if one.label == key})[:MOST_LETTERS]
     places = [one.at for one in fields]
     cards = []
     for start, stop in _reach_back(lines, _bounds(lines, marks)):

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from lxml import html
 
 from crawler.page.addresses import link_address
+from crawler.page.budget import MOST_LETTERS
 from crawler.page.dates import find_date
 from crawler.page.elements import Measure
 from crawler.page.titles import find_url, is_button
@@ -24,8 +25,6 @@ _NUMBER = re.compile(r"[\[【(（]?[A-Za-z]{0,6}[-\d〔〕\[\]()（）年第A-Za
 _REPLIED = re.compile(r"[已于在\s]{0,4}\d{4}[-/.年\d月日:：\s]{4,18}(?:回复|答复|办结)[。]?")
 # Texts of a row: as many columns as a table of letters has, each in two pieces.
 MOST_TEXTS = 16
-# Guard: pages of letters show up to a hundred.
-MOST_ROWS = 500
 # A row's elements: its texts, with links and icons in each.
 MOST_ELEMENTS = 80
 
@@ -47,7 +46,7 @@ def find_unnamed(
         if parent is None:
             continue
         family = families.setdefault((parent, str(node.tag)), [])
-        if len(family) < MOST_ROWS:
+        if len(family) < MOST_LETTERS:
             size = sizes[node]
             fits = 2 <= size.pieces <= MOST_TEXTS and size.elements <= MOST_ELEMENTS
             family.append(_row(node, base, lone_answered) if fits else None)

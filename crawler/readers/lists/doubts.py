@@ -13,6 +13,7 @@ from itertools import islice
 from lxml import html
 
 from crawler.page.addresses import join, same_list_page
+from crawler.page.budget import TOO_MANY_ROWS
 from crawler.page.page import Page
 from crawler.page.page_words import MORE_LINK
 from crawler.page.scripts import script_text
@@ -91,6 +92,8 @@ def doubts_of(shown: ShownList) -> tuple[str, ...]:
 
 def _signs(shown: ShownList) -> Iterator[str]:
     page, stream, group, pager = shown.page, shown.stream, shown.group, shown.pager
+    if stream.cut:
+        yield TOO_MANY_ROWS
     hidden = list(hidden_rows(page, group, shown.entries, shown.as_of))
     yield from hidden
     tabs = _tabs_over(group)

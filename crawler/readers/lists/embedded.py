@@ -10,6 +10,7 @@ from lxml import html
 
 from crawler.page.addresses import find_base, link_address
 from crawler.page.answers import failure_of, goes_on, parse_answer
+from crawler.page.budget import TOO_MANY_ROWS, TooCostly
 from crawler.page.model import PageModel
 from crawler.page.page import Page, parse
 from crawler.page.page_numbers import next_by_query, rows_so_far
@@ -18,7 +19,7 @@ from crawler.page.tokens import all_tokens
 from crawler.page.values import Entry, Listing, PageRequest
 from crawler.readers.lists.entries import make_entries
 from crawler.readers.lists.groups import dated_groups
-from crawler.readers.lists.records import Data, read_answer, read_script
+from crawler.readers.lists.records import Data, fullest, read_script
 from crawler.readers.lists.row_days import find_absurd
 
 _STRING = re.compile(r"\"((?:[^\"\\\n]|\\.){20,3000})\"|'((?:[^'\\\n]|\\.){20,3000})'")
@@ -27,13 +28,15 @@ _MARKUP = ("<li", "<tr", "<a ", "<dd", "<dl")
 
 def read_data(page: Page, as_of: date | None) -> Listing | None:
     """A JSON answer; None where the body is something else or holds no postings."""
-    data = read_answer(page.text)
+    answer = parse_answer(page.text)
+    data = None if answer is None else fullest(answer)
     if data is None:
         return None
     entries = _read_records(data, page.url, as_of) or read_markup(data.markup, page.url, as_of)
+    if not entries and data.cut:
+        raise TooCostly
     if not entries:
         return Listing((), None, data.total)
-    answer = parse_answer(page.text)
     # Some systems count pages from 0: the address does not tell which page this is.
     more = goes_on(answer, None)
     turn = _next_of_data(page, data, len(entries), more)
@@ -59,7 +62,7 @@ def read_hidden(page: Page, as_of: date | None) -> Listing:
 
 
 def _doubts_of(data: Data) -> tuple[str, ...]:
-    return ("tabs_unread",) if data.others else ()
+    return (*(["tabs_unread"] * data.others), *([TOO_MANY_ROWS] * data.cut))
 
 
 def _markup(tree: html.HtmlElement) -> Iterator[str]:
@@ -86,6 +89,8 @@ def read_markup(markup: str, base: str, as_of: date | None) -> tuple[Entry, ...]
     start = markup.lstrip()[:3].lower()
     whole = f"<table>{markup}</table>" if start == "<tr" else f"<div>{markup}</div>"
     stream = all_tokens(PageModel(parse(whole)))
+    if stream.cut:
+        raise TooCostly
     best = max(dated_groups(stream), key=lambda group: len(group.rows), default=None)
     return make_entries(stream, best, base, as_of) if best else ()
 

@@ -10,6 +10,7 @@ import jmespath
 
 from crawler.page.addresses import web_address
 from crawler.page.answers import failure_of, goes_on, parse_answer, succeeds
+from crawler.page.budget import MOST_ROWS, TOO_MANY_ROWS
 from crawler.page.dates import find_date
 from crawler.page.page import Page
 from crawler.page.values import Entry, Listing, PageRequest
@@ -70,7 +71,9 @@ class _Asked:
 
 
 def _read_rows(rows: list[Any], endpoint: Endpoint, as_of: date | None) -> Listing:
-    return Listing(tuple(entry for row in rows if (entry := _entry(row, endpoint, as_of))))
+    entries = (entry for row in rows[:MOST_ROWS] if (entry := _entry(row, endpoint, as_of)))
+    doubts = (TOO_MANY_ROWS,) if len(rows) > MOST_ROWS else ()
+    return Listing(tuple(entries), doubts=doubts)
 
 
 def _read_fragment(markup: str, endpoint: Endpoint, as_of: date | None) -> Listing:

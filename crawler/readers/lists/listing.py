@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from crawler.page.addresses import find_base
+from crawler.page.budget import TooCostly
 from crawler.page.list_place import PLACES, is_bare
 from crawler.page.page import Page
 from crawler.page.tokens import TokenStream, all_tokens, shown_tokens
@@ -66,6 +67,8 @@ def _read_page(page: Page, as_of: date | None, known: Known) -> Listing:
         return listing
     if sentence is None and context.is_article:
         return Listing()
+    if shown.cut:
+        raise TooCostly  # what it says of itself proves nothing of what was not looked at
     pager = read_pager(page, shown, planned=known.pagers)
     return Listing(
         (),

@@ -5,14 +5,13 @@ of postings if its objects have titles. Arrays that stand in the same place of a
 parts of one list.
 """
 
-import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import chain, pairwise
 
-from crawler.page.answers import CALLBACK
+from crawler.page.budget import MOST_ROWS
 from crawler.page.dates import find_compact, find_date, find_epoch
 from crawler.page.literals import literals
 from crawler.page.titles import tidy
@@ -60,26 +59,14 @@ MOST_NODES = 50_000
 @dataclass(frozen=True, slots=True)
 class Data:
     """The fullest list of postings in some data (addresses as written there), and the total it states. `markup`:
-    HTML that stands in it where a list should. `others`: arrays of the same kind stand beside, not surely of this list."""
+    HTML that stands in it where a list should. `others`: arrays of the same kind stand beside, not surely of this list.
+    `cut`: there is more in the data than was looked at."""
 
     records: tuple[Entry, ...]
     total: int | None = None
     markup: str = ""
     others: bool = False
-
-
-def read_answer(text: str) -> Data | None:
-    """A body that is JSON or JSONP and nothing else; None where it is not."""
-    start = text.lstrip()[:1]
-    if start not in ("{", "["):
-        wrapped = CALLBACK.match(text) if re.match(r"\s*[\w$.]{1,80}\s?\(\s?[{\[]", text) else None
-        if not wrapped:
-            return None
-        text = wrapped[1]
-    try:
-        return _fullest(json.loads(text))
-    except (ValueError, RecursionError):
-        return None
+    cut: bool = False
 
 
 def read_script(text: str) -> Data | None:
@@ -91,7 +78,7 @@ def read_script(text: str) -> Data | None:
     for one in written:
         if isinstance(one, dict):
             (rows if _is_posting(_record_of(one)) else others).append(one)
-    found = map(_fullest, (*(one for one in written if isinstance(one, list)), rows, others))
+    found = map(fullest, (*(one for one in written if isinstance(one, list)), rows, others))
     lists = [one for one in found if one and _are_postings(one.records)]
     best = max(lists, key=lambda one: len(one.records), default=None)
     beside = sum(len(one.records) > 1 for one in lists) > 1
@@ -104,7 +91,7 @@ def _are_postings(records: tuple[Entry, ...]) -> bool:
     return 0 < len(records) <= 2 * told
 
 
-def _fullest(data: object) -> Data | None:
+def fullest(data: object) -> Data | None:
     """Of all lists in the data the one with the most postings; a menu of columns has names, but no days."""
     nodes = list(_nodes(data))
     parts: dict[Path, list[tuple[Entry, ...]]] = {}
@@ -120,7 +107,9 @@ def _fullest(data: object) -> Data | None:
     texts = () if records else (node for _, node, _ in nodes if isinstance(node, str) and _ROW.search(node))
     markup = "".join(texts)
     others = not goes_on or (total != len(records) and _stand_beside(records, parts.values()))
-    return Data(records, total, markup, others) if records or markup or total is not None else None
+    longest = max((len(node) for _, node, some in nodes if some and isinstance(node, list)), default=0)
+    cut = len(nodes) >= MOST_NODES or longest > MOST_ROWS
+    return Data(records, total, markup, others, cut) if records or markup or total is not None else None
 
 
 def _stand_beside(records: tuple[Entry, ...], lists: Iterable[list[tuple[Entry, ...]]]) -> bool:
@@ -142,13 +131,13 @@ def _goes_on(parts: list[tuple[Entry, ...]]) -> bool:
 
 def _nodes(data: object) -> Iterator[tuple[Path, object, tuple[Entry, ...]]]:
     """Every value in the data but those within postings (each may bring its files), in the order in which it is written,
-    the names that lead to it (of an array's items, all the same), and an array's records."""
+    the names that lead to it (of an array's items, all the same), and an array's records; MOST_ROWS of an array."""
     stack: list[tuple[Path, object]] = [((), data)]
     seen = 0
     while stack and seen < MOST_NODES:
         path, node = stack.pop()
         seen += 1
-        items = node if isinstance(node, list) else []
+        items = node[:MOST_ROWS] if isinstance(node, list) else []
         records = [_record_of(one) for one in items]
         yield path, node, tuple(filter(None, records))
         if isinstance(node, dict):
