@@ -10,7 +10,7 @@ import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from io import StringIO
@@ -21,6 +21,7 @@ from typing import Any
 from monitor import terminal
 from monitor.cli import app
 from monitor.cli.usage import COMMANDS, Table
+from tests.forked_crawls import forked_crawls
 
 ROOT = Path(__file__).parent.parent
 STREAMS = {"out": 1, "err": 2}
@@ -115,6 +116,14 @@ def _run(arguments: list[str], folder: str, variables: dict[str, str], said: str
     os.environ.clear()
     os.environ.update(variables)
     os.chdir(folder)
+    if arguments[:1] == ["nightly"]:
+        import monitor.night.night as night
+
+        night.run_until = forked_crawls(_become)
+    _become(arguments)
+
+
+def _become(arguments: Sequence[str]) -> None:
     sys.argv = ["gongkai", *arguments]
     # Wide enough that no line breaks a number in two; the console is older than this process and its environment.
     terminal.out.width = terminal.err.width = 2000

@@ -20,6 +20,7 @@ from db.connect import open_database
 from monitor.judge.context import Context
 from rules.dates.workdays import OFFICIAL
 from rules.vocabulary.places import Site
+from tests import compiled_once
 
 ROOT = Path(__file__).parent.parent
 SHARED = ROOT.parent / "shared"
@@ -154,17 +155,22 @@ def _execute(address: URL, statement: str) -> None:
         connection.execute(text(statement))
 
 
+@pytest.fixture(scope="session")
+def on_postgresql(request: pytest.FixtureRequest) -> Callable[[], Engine]:
+    """Makes a fresh PostgreSQL database."""
+
+    def fresh() -> Engine:
+        template: URL = request.getfixturevalue("postgres")
+        name = f"{template.database}_{next(NUMBERS)}"
+        _execute(template.set(database="postgres"), f"CREATE DATABASE {name} TEMPLATE {template.database}")
+        return open_database(template.set(database=name).render_as_string(hide_password=False))
+
+    return fresh
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
-def any_engine(request: pytest.FixtureRequest) -> Iterator[Engine]:
+def any_engine(request: pytest.FixtureRequest, on_postgresql: Callable[[], Engine]) -> Iterator[Engine]:
     """A fresh database of each kind in turn."""
-    if request.param == "sqlite":
-        yield request.getfixturevalue("engine")
-        return
-    template: URL = request.getfixturevalue("postgres")
-    fresh = template.set(database=f"{template.database}_{next(NUMBERS)}")
-    _execute(
-        template.set(database="postgres"), f"CREATE DATABASE {fresh.database} TEMPLATE {template.database}"
-    )
-    engine = open_database(fresh.render_as_string(hide_password=False))
+    engine = request.getfixturevalue("engine") if request.param == "sqlite" else on_postgresql()
     yield engine
     engine.dispose()

@@ -2,12 +2,15 @@
 
 import csv
 import re
+import shutil
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from sqlalchemy import Engine, text
 
+from db.connect import open_database
 from db.views import VIEWS
 from demo.county import County
 from monitor.night.night import remember_period
@@ -38,10 +41,21 @@ def night(engine: Engine, **closes: Any) -> None:
         remember_period(connection, context(site, DAY), Q2)
 
 
-@pytest.fixture
-def county(any_engine: Engine) -> Engine:
-    night(any_engine)
-    return any_engine
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def county(
+    request: pytest.FixtureRequest,
+    blank: Path,
+    tmp_path_factory: pytest.TempPathFactory,
+    on_postgresql: Callable[[], Engine],
+) -> Iterator[Engine]:
+    """A database of each kind after a night, which is only asked."""
+    if request.param == "sqlite":
+        engine = open_database(f"sqlite:///{shutil.copy(blank, tmp_path_factory.mktemp('views'))}")
+    else:
+        engine = on_postgresql()
+    night(engine)
+    yield engine
+    engine.dispose()
 
 
 def asked(engine: Engine, sql: str) -> list[Row]:
