@@ -1,8 +1,9 @@
 """Runs `gongkai alert` in forked processes, each killed (SIGKILL) before one of its steps if so asked.
 
 One JSON request a line on standard input: `arguments`, `environment`, `kill` (before which step, counted from 0; null:
-never). One answer a line: `signal` or `status`, and `steps`, what the process did. A step is whatever the world could
-notice: a statement that writes, a commit, bytes sent to the mail server, an answer awaited or received."""
+never), `here` (not forked, so that all others find what it loads). One answer a line: `code`, the exit status or the
+signal, and `steps`, what the process did. A step is whatever the world could notice: a statement that writes, a commit,
+bytes sent to the mail server, an answer awaited or received."""
 
 import gc
 import json
@@ -11,14 +12,15 @@ import signal
 import smtplib
 import sys
 from collections.abc import Callable
+from contextlib import redirect_stdout
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Engine, event
 from sqlalchemy.engine.default import DefaultDialect
-from sqlalchemy.orm import configure_mappers
 
 import monitor.cli.commands.alert
+import tests.compiled_once  # noqa: F401 - statements are compiled once
 from monitor.cli.error_messages import report_error
 
 
@@ -64,23 +66,39 @@ def child(request: dict[str, Any], book: Path) -> None:
     os.environ.update(request["environment"])
     quiet = os.open(os.devnull, os.O_WRONLY)
     os.dup2(quiet, 1)
-    status = 0
     Steps(book, request["kill"]).watch()
+    os._exit(command(request))
+
+
+def command(request: dict[str, Any]) -> int:
     try:
         monitor.cli.commands.alert.alert(**request["arguments"])
     except Exception as error:
-        status = report_error(error)
-    os._exit(status)
+        return report_error(error)
+    return 0
+
+
+def warm(request: dict[str, Any]) -> int:
+    """Runs a command in this process, so that what it loads and compiles is there in those that are forked."""
+    environment = dict(os.environ)
+    os.environ.update(request["environment"])
+    with Path(os.devnull).open("w") as nowhere, redirect_stdout(nowhere):
+        status = command(request)
+    os.environ.clear()
+    os.environ.update(environment)
+    gc.collect()
+    gc.freeze()
+    return status
 
 
 def serve() -> None:
-    # Once here, and not in each process: mappers are needed by every statement.
-    configure_mappers()
-    gc.freeze()
     for line in sys.stdin:
         request = json.loads(line)
         book = Path(request["book"])
         book.unlink(missing_ok=True)
+        if request["here"]:
+            print(json.dumps({"code": warm(request), "steps": []}), flush=True)
+            continue
         process = os.fork()
         if process == 0:
             child(request, book)

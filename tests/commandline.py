@@ -117,7 +117,7 @@ def _run(arguments: list[str], folder: str, variables: dict[str, str], said: str
     os.environ.update(variables)
     os.chdir(folder)
     if arguments[:1] == ["nightly"]:
-        import monitor.night.night as night
+        from monitor.night import night
 
         night.run_until = forked_crawls(_become)
     _become(arguments)

@@ -1,5 +1,6 @@
 """What tests share: where ../shared is, and fresh databases of both kinds."""
 
+import gc
 import itertools
 import os
 import shutil
@@ -20,7 +21,7 @@ from db.connect import open_database
 from monitor.judge.context import Context
 from rules.dates.workdays import OFFICIAL
 from rules.vocabulary.places import Site
-from tests import compiled_once
+from tests import compiled_once  # noqa: F401 - for every engine that a test opens
 
 ROOT = Path(__file__).parent.parent
 SHARED = ROOT.parent / "shared"
@@ -32,6 +33,8 @@ os.environ["GONGKAI_SOFFICE"] = (
     ""  # no PDF of every paper: it takes seconds; `tests/test_pdf_copies.py` asks for it
 )
 os.environ["PYTHONUTF8"] = "1"
+# Nothing that the tests' modules make while they are loaded goes away; see pytest_collection_finish.
+gc.disable()
 # How long an example takes says nothing on a busy machine.
 settings.register_profile("busy", deadline=None)
 settings.load_profile("busy")
@@ -55,6 +58,12 @@ def pytest_xdist_auto_num_workers() -> int:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     place = {f"test_{name}": number for number, name in enumerate(LONG)}
     items.sort(key=lambda item: place.get(item.path.stem, len(place)))
+
+
+def pytest_collection_finish() -> None:
+    """What was loaded stays: the collector need not walk through it again and again."""
+    gc.freeze()
+    gc.enable()
 
 
 def context(site: Site, as_of: date) -> Context:
