@@ -80,9 +80,11 @@ def lines_of(rulings: Iterable[Ruling]) -> list[FindingLine]:
 
 def _place(ruling: Ruling) -> tuple[object, ...]:
     """What findings of one line share: the unit with its column, its letter, or nothing but its own name. What the whole
-    site is told stands alone, each veto for itself."""
+    site is told stands alone, each veto for itself; and so does what is due at once, for its sentence says where it is."""
     finding = ruling.finding
     about = finding.about
+    if RULES[finding.rule].within == 0:
+        return finding.units, finding.rule, finding.subject
     if finding.path:
         return finding.units, finding.path
     if about.mailbox and about.identity:

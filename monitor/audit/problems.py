@@ -24,13 +24,14 @@ class Demand(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class AuditProblem:
-    """One line of the list. `asked`: those of its findings that can still be put right; `due`: the last day for it (None: no
-    deadline); `at_once`: without delay."""
+    """One line of the list. `asked`: those of its findings that can still be put right, `days` the last day for each (None: no
+    deadline); `due`: the first of these days; `at_once`: without delay."""
 
     number: int
     line: FindingLine
     demand: Demand
     asked: tuple[Finding, ...] = ()
+    days: tuple[Due | None, ...] = ()
     due: Due | None = None
     at_once: bool = False
 
@@ -55,10 +56,10 @@ def _problem(line: FindingLine, as_of: date, calendar: Calendar) -> AuditProblem
     asked = tuple(each.finding for each in line.rulings if not is_past(each.finding, as_of))
     if not asked:
         return AuditProblem(0, line, Demand.PAST)
-    days = [_last_day(finding, as_of, calendar) for finding in asked]
+    days = tuple(_last_day(finding, as_of, calendar) for finding in asked)
     due = min((day for day in days if day), key=lambda due: due.day, default=None)
     at_once = any(RULES[finding.rule].within == 0 for finding in asked)
-    return AuditProblem(0, line, Demand.CORRECT if due else Demand.VERIFY, asked, due, at_once)
+    return AuditProblem(0, line, Demand.CORRECT if due else Demand.VERIFY, asked, days, due, at_once)
 
 
 def is_past(finding: Finding, as_of: date) -> bool:

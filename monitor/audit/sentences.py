@@ -9,9 +9,13 @@ from monitor.audit.problems import AuditProblem, Demand
 from monitor.wording import office_of
 from rules.book import RULES
 from rules.cases import LetterCase
+from rules.dates.workdays import Due
+from rules.engine.finding import Finding
 
 # Who may look at a unit's disclosure, and ask it to put right what is wrong.
 BASIS = "《中华人民共和国政府信息公开条例》（国务院令第711号）第四十七条"
+# Of further findings on one column in its paragraph; all stand in the JSON.
+MOST = 20
 
 
 def opening(audit: Audit) -> str:
@@ -82,25 +86,39 @@ def problems(audit: Audit) -> list[str]:
 
 
 def problem_text(problem: AuditProblem) -> str:
+    """A problem as the paper prints it: its main finding, and what else of it can still be put right, each with what to do, by
+    when and on what basis."""
     line = problem.line
-    rule = RULES[line.main.rule]
-    said = [f"〔{line.severity.value}〕{line.sentence}", _asked(problem), f"依据：{rule.basis}。"]
-    said += [f"链接：{line.main.url}"] if line.main.url else []
+    more = [finding for finding in problem.asked if finding is not line.main]
+    said = [f"〔{line.severity.value}〕{line.main.sentence if more else line.sentence}"]
+    if problem.demand in (Demand.WAIVED, Demand.PAST):
+        said.append(_reason(problem))
+    said.append(_task(problem, line.main))
+    said += [f"另（{n}）{each.sentence}{_task(problem, each)}" for n, each in enumerate(more[:MOST], start=1)]
+    said += [f"另有 {len(more) - MOST} 项未列出。"] if len(more) > MOST else []
     return "".join(said)
 
 
-def _asked(problem: AuditProblem) -> str:
+def _reason(problem: AuditProblem) -> str:
     if problem.demand is Demand.WAIVED:
         return f"已豁免：{problem.line.waived}。"
-    if problem.demand is Demand.PAST:
-        return "事实已经形成，不要求整改，供核实和今后改进。"
-    return f"怎么办：{RULES[problem.asked[0].rule].remedy}" + _until(problem)
+    return "事实已经形成，不要求整改，供核实和今后改进。"
 
 
-def _until(problem: AuditProblem) -> str:
-    if problem.at_once:
+def _task(problem: AuditProblem, finding: Finding) -> str:
+    """What to do about one finding, if anything, by when; on what basis; where."""
+    rule = RULES[finding.rule]
+    link = f"链接：{finding.url}" if finding.url else ""
+    asked = ""
+    if finding in problem.asked:
+        asked = f"怎么办：{rule.remedy}{_until(rule.within, problem.days[problem.asked.index(finding)])}"
+    return f"{asked}依据：{rule.basis}。{link}"
+
+
+def _until(within: int | None, due: Due | None) -> str:
+    if within == 0:
         return "期限：立即。"
-    return f"期限：{problem.due.day:%Y-%m-%d} 前（含当日）{problem.due.doubt}。" if problem.due else ""
+    return f"期限：{due.day:%Y-%m-%d} 前（含当日）{due.doubt}。" if due else ""
 
 
 def unseen(audit: Audit) -> list[str]:
