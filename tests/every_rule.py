@@ -15,6 +15,7 @@ from crawler.page.page import Page
 from crawler.readers.articles.article import read_article
 from db.recording.articles import ArticleSeen, HomeSeen, save_article, save_home
 from db.recording.checks import AccountSeen, Probe, keep_probes, save_accounts, save_tries
+from db.recording.home_links import save_home_tries
 from db.recording.pages import LetterSighting, PageSeen, Recorder, Sighting, begin_crawl, finish_crawl
 from db.recording.register import register
 from db.tables.crawl import PostingRow
@@ -51,6 +52,7 @@ columns = [
   {units = ["a"], path = ["互动交流", "征集调查"], url = "/zj/"},
   {units = ["a"], path = ["政务公开", "政策文件"], url = "/wj/"},
   {units = ["a"], path = ["政务公开", "政策解读"], url = "/jd/"},
+  {units = ["a"], path = ["政务公开", "规范性文件"], url = "/gf/"},
   {units = ["a"], path = ["涉农补贴领域", "补贴发放"], url = "/bt/"},
   {units = ["a"], path = ["涉农补贴领域", "监督检查"], url = "/jc/"},
   {units = ["b"], path = ["社会救助领域", "临时救助"], url = "/jz/"},
@@ -69,6 +71,7 @@ mailboxes = [{id = "xx", name = "区长信箱", url = "/xx/", reply_within = 5}]
 "posting.survey_unanswered" = {days = 30}
 "account.below_weekly" = {weekly = 2}
 """
+LINK = "https://www.mou.example/bszn/"
 DEAD = ("https://old.friend.example/", "https://old.friend.example/1")
 
 
@@ -201,11 +204,13 @@ class County:
 
 GUILTY = County(
     posted("guilty"), letters(slow=True),
-    HomeSeen(Outcome.READ, newest=day("06-01"), tags=(), undated=(), footer=(FooterPart.SPONSOR, FooterPart.IDENTIFIER)),
+    HomeSeen(Outcome.READ, newest=day("06-01"), tags=(), undated=(), footer=(FooterPart.SPONSOR, FooterPart.IDENTIFIER),
+             links=[(LINK, "办事指南")]),
     60.0, {day("06-05"): 1}, (), {"/jc/": BEFORE, "/jz/": BEFORE, "/bt/": FILLED},
 )  # fmt: skip
 INNOCENT = County(
-    posted("innocent"), letters(slow=False), HomeSeen(Outcome.READ, newest=TODAY, tags=SITE_TAGS, undated=(), footer=tuple(FooterPart)),
+    posted("innocent"), letters(slow=False), HomeSeen(Outcome.READ, newest=TODAY, tags=SITE_TAGS, undated=(), footer=tuple(FooterPart),
+             links=[(LINK, "办事指南")]),
     0.5, {day("06-05") + timedelta(n): 1 for n in range(28)}, SITE_TAGS + COLUMN_TAGS,
 )  # fmt: skip
 
@@ -270,6 +275,7 @@ def _keep_beside(connection: Connection, site: Site, county: County, night: date
     """Links tried, the home page probed, accounts imported."""
     dead = county is GUILTY
     save_tries(connection, site.key, night, [(link, not dead) for link in DEAD])
+    save_home_tries(connection, site.key, night, [(LINK, dead)])
     if night != TODAY:
         return
     for n in range(7 * 20):
