@@ -13,7 +13,9 @@ from monitor.scores.printed_file import read_paper
 from monitor.terminal import say, say_json
 from rules.errors import WrongInput
 
-TableFile = Annotated[Path, typer.Argument(metavar="文件", help="得分表或通报：.xlsx .docx .html .csv .txt")]
+TableFile = Annotated[
+    Path, typer.Argument(metavar="文件", help="得分表或通报：.xlsx .docx .pdf .html .csv .txt")
+]
 
 
 def check_table(file: TableFile, fail_on: FailOnFinding = None, as_json: Json = False) -> None:

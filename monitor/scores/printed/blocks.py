@@ -22,7 +22,8 @@ OFFICE = re.compile(alternatives("offices.printed") + "$")
 
 @dataclass(slots=True)
 class UnitBlock:
-    """One unit's lines. `total` is as printed, at `place` (row, column); `serial` what the block begins with."""
+    """One unit's lines. `total` is as printed, at `place` (row, column); `serial` what the block begins with; `leaves` are its
+    numbers by the last word before each."""
 
     unit: str
     start: GridRow
@@ -31,10 +32,17 @@ class UnitBlock:
     lines: int = 1
     total: Decimal | None = None
     column: int = 0
+    leaves: dict[str, list[Decimal]] = field(default_factory=dict)
 
     @property
     def ties(self) -> bool:
         return self.total is None or self.total == add(self.items)
+
+    def note(self, texts: Sequence[tuple[int, str]], numbers: Sequence[Decimal]) -> None:
+        """Keeps a line's number by its column: the last word that is not the unit's name."""
+        words = [text for _, text in texts if text != self.unit]
+        if words and numbers:
+            self.leaves.setdefault(words[-1], []).append(numbers[0])
 
     def goes_on_in(self, other: "UnitBlock") -> bool:
         """Whether the next block is the rest of this one on another page, with its number, name and total said again."""
@@ -97,9 +105,11 @@ def _gather(grid: Grid, words: tuple[str, ...], body: Sequence[GridRow], last: b
                 blocks[-1].lines += 1
             else:
                 blocks.append(opened)
+            blocks[-1].note(texts, opened.items)
         elif blocks:
             blocks[-1].items += [number for _, number in numbers]
             blocks[-1].lines += 1
+            blocks[-1].note(texts, [number for _, number in numbers])
     for block in blocks:
         # A lone number in the first line is the total where the rest add up to it.
         if block.total is None and len(block.items) > 1 and block.items[0] == add(block.items[1:]):

@@ -21,6 +21,7 @@ class Kind(StrEnum):
     BLOCK = "block.sum", "单位小计不等于各栏之和"
     GRAND = "grand.sum", "合计不等于各单位之和"
     RANK = "rank", "名次与总分不符"
+    ORDER = "order", "排列顺序与总分不符"
     MAXIMUM = "maximum", "超过满分"
     SHARE = "share", "百分比与数量不符"
     TWICE = "unit.twice", "单位重复"
@@ -78,7 +79,8 @@ class Checked:
     its units, of which `equal` were re-added and equal; `formulas` say which columns make which total.
     `totals` are unit → total as printed, `due` as they should be; `ranked`: it prints ranks, and they were
     checked; `grand` is its printed sum, `grand_due` what that should be; `shares` say which columns make which
-    percentage; `unchecked` what could not be checked, and why."""
+    percentage; `unchecked` what could not be checked, and why. `cells` are unit → all numbers of its rows, `leaves` of
+    a table of blocks unit → column → its numbers."""
 
     title: str
     form: str
@@ -94,6 +96,8 @@ class Checked:
     captions: tuple[str, ...] = ()
     unchecked: tuple[str, ...] = ()
     shares: tuple[str, ...] = ()
+    cells: Mapping[str, frozenset[Decimal]] = field(default_factory=dict)
+    leaves: Mapping[str, Mapping[str, tuple[Decimal, ...]]] = field(default_factory=dict)
 
     @property
     def told(self) -> bool:

@@ -148,11 +148,27 @@ def inherit_heads(grids: Sequence[Grid]) -> list[Grid]:
     return made
 
 
+CAPTIONS = 4
+LONGEST_CAPTION = 60
+
+
+def captions_of(above: Sequence[str]) -> tuple[str, ...]:
+    """The short lines right above a table, back to 附件: no sentence is among them."""
+    captions: list[str] = []
+    for text in reversed(above[-CAPTIONS:]):
+        if text.endswith(("。", "；", "！", "，")) or len(text) > LONGEST_CAPTION:
+            break
+        captions.insert(0, text)
+        if text.startswith("附"):
+            break
+    return tuple(captions)
+
+
 def head_of(grid: Grid) -> tuple[tuple[str, ...], list[GridRow], list[GridRow]]:
     """Captions inside the table, heading rows, and the rows below."""
     start = next((n for n, row in enumerate(grid.rows) if is_data(row)), len(grid.rows))
     first = next((n for n, row in enumerate(grid.rows[:start]) if row.tokens and not is_title(row)), start)
-    captions = tuple(squeeze(row.tokens[0][1]) for row in grid.rows[:first] if row.tokens)
+    captions = captions_of([squeeze(row.tokens[0][1]) for row in grid.rows[:first] if row.tokens])
     heads = [row for row in grid.rows[first:start] if row.tokens and not is_title(row)]
     between = [row for row in grid.rows[first:start] if is_title(row)]
     return captions, heads, [*between, *grid.rows[start:]]

@@ -97,6 +97,10 @@ def _sections(body: Sequence[GridRow], name: int, group: int | None) -> Iterator
     title, current = "", ""
     units, found = list[UnitRow](), _no_sums()
     for row in body:
+        kind = next((words for words in found if _says(row, words)), None)
+        if kind:  # 合计 in the column of groups is no group
+            found[kind].append(row)
+            continue
         label = squeeze(row.text(group)) if group is not None else ""
         new = _section_title(row)
         changed = bool(label) and label != current
@@ -104,10 +108,7 @@ def _sections(body: Sequence[GridRow], name: int, group: int | None) -> Iterator
             yield UnitSection(title, tuple(units), *map(tuple, found.values()))
             units, found = [], _no_sums()
         title, current = new or (label if changed else title), label or current
-        kind = next((words for words in found if _says(row, words)), None)
-        if kind:
-            found[kind].append(row)
-        elif not _says(row, EXTREME_WORDS) and (unit := _unit(row, name)):
+        if not _says(row, EXTREME_WORDS) and (unit := _unit(row, name)):
             units.append(unit)
     if units:
         yield UnitSection(title, tuple(units), *map(tuple, found.values()))

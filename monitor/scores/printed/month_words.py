@@ -8,6 +8,7 @@ from functools import reduce
 from monitor.scores.printed.additions import Addition
 from monitor.scores.printed.discrepancies import Discrepancy, FilePlace, Kind
 from monitor.scores.printed.layout import Layout
+from rules.vocabulary.terms import Severity
 from rules.vocabulary.white_space import squeeze
 
 DASH = r"[-－—–~～﹣至到]{1,2}"
@@ -23,6 +24,7 @@ WORDS = re.compile(
 )
 QUOTED = re.compile(r"《[^》]{0,80}》|〔[^〕]{0,20}〕")
 DAY = re.compile(r"(?:(?:19|20)\d\d年)?\d{1,2}月\d{1,2}日")
+YEAR = 12  # months: a title of a whole year says little of its columns
 NUMERALS = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4}
 
 
@@ -87,7 +89,9 @@ def _join(one: Span | None, two: Span) -> Span:
 
 
 def wrong_months(layout: Layout, additions: Sequence[Addition]) -> Iterator[Discrepancy]:
-    """第一季度 over a total of 2月, 3月 and 4月. Only where every column of the total names its months."""
+    """第一季度 over a total of 2月, 3月 and 4月, where every column of the total names its months; a title of 1—3月 over a
+    total of 1—2月 (a hint: the total may be of less)."""
+    yield from _titled_otherwise(layout, additions)
     for addition in additions:
         parts = [find_spans(heading.text) for heading, _ in addition.addends]
         if not all(parts):
@@ -101,3 +105,16 @@ def wrong_months(layout: Layout, additions: Sequence[Addition]) -> Iterator[Disc
             sentence = f"表写“{words}”，而“{total.text}”由{shown}相加而成。"
             place = FilePlace(layout.grid.title, column=total.column + 1, heading=total.text)
             yield Discrepancy(Kind.PERIOD, place, sentence, printed=words, reckoned=shown)
+
+
+def _titled_otherwise(layout: Layout, additions: Sequence[Addition]) -> Iterator[Discrepancy]:
+    titled = [span for text in layout.grid.captions for span in find_spans(text) if len(span.months) < YEAR]
+    for total in (addition.total for addition in additions):
+        headed = [span for span in find_spans(total.text) if 1 < len(span.months) < YEAR]
+        if len(headed) == 1 and titled and all(span.months != headed[0].months for span in titled):
+            title, words = titled[0].text, headed[0].text
+            sentence = f"表题写“{title}”，而“{total.text}”的时段是{words}，请核实。"
+            place = FilePlace(layout.grid.title, column=total.column + 1, heading=total.text)
+            yield Discrepancy(
+                Kind.PERIOD, place, sentence, printed=title, reckoned=words, severity=Severity.NOTICE
+            )

@@ -1,7 +1,7 @@
 """What the prose beside a table claims: who is praised, who is blamed, for which months."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 
 from monitor.scores.printed.discrepancies import Checked, Discrepancy, FilePlace, Kind
@@ -15,6 +15,12 @@ from rules.vocabulary.white_space import squeeze
 PART = re.compile(r"[、，,：:；。“”（）()和与及或\s]+")
 LEAD = re.compile(r"^(?:其中|分别[为是]|有|是|为|对)")
 TAIL = re.compile(r"局(?!长)|委|办|镇|乡|街道|中心|社|院|队|会")
+# A single office in a list, not 各镇, 部分部门, 区政府办公室要求….
+LISTED = re.compile(
+    r"(?!各|部分|个别|有关|相关|其他|其余|多数|少数|全部|所有|[两几\d])[一-龥]{2,12}?(?:局|委员会|中心|镇|街道办事处|街道办?|分局|[支大]队)"
+    r"(?=$|等|对|发布|信息|工作|表现|排名|得分|较|未)"
+)
+LOCAL = re.compile(r"(?:镇|乡|街道|办事处|镇人民政府|乡人民政府|镇政府|乡政府)$")
 LONGEST_SHORT = 14
 LONGEST = 40
 
@@ -137,13 +143,13 @@ def not_few(claimed: Sequence[Claim], table: Checked) -> Iterator[Discrepancy]:
                 yield Discrepancy(Kind.CRITICISM, FilePlace(line=claim.paragraph.line), text, unit, total)
 
 
-def passed_over(claimed: Sequence[Claim], table: Checked) -> Iterator[Discrepancy]:
+def passed_over(claimed: Sequence[Claim], table: Checked, silent: Set[str]) -> Iterator[Discrepancy]:
     """Units of a table that are not named for publishing little beside one that is and published more. A hint: there may
     be a reason, which the paper owes. Equals are not passed over: a line drawn between them may follow their columns.
-    What several answer for together (甲局、乙局) is nobody's. Nothing where those named are not below the mean: then the
-    table is about something else."""
+    What several answer for together (甲局、乙局) is nobody's; `silent` are named for having published nothing. Nothing where
+    those named are not below the mean: then the table is about something else."""
     weak = [claim for claim in claimed if claim.weak]
-    blamed = {unit for claim in claimed if claim.kind is Kind.CRITICISM for unit in claim.units}
+    blamed = {unit for claim in claimed if claim.kind is Kind.CRITICISM for unit in claim.units} | silent
     named = {unit for claim in weak for unit in claim.units if unit in table.totals}
     totals = table.totals
     if (
@@ -161,6 +167,25 @@ def passed_over(claimed: Sequence[Claim], table: Checked) -> Iterator[Discrepanc
         text = f"正文因发布较少点名{most}（{show_points(totals[most])}），而少于它的{shown}没有点名，请核实有无理由。"
         place = FilePlace(table.title, line=claim.paragraph.line)
         yield Discrepancy(Kind.PASSED_OVER, place, text, spared[0], severity=Severity.NOTICE)
+
+
+def unlisted(claimed: Sequence[Claim], names: Names) -> Iterator[Discrepancy]:
+    """Offices named with units of the tables that no table has, nor any that they may abbreviate (a hint). Towns only where a
+    table has towns, departments where one has departments."""
+    said: set[str] = set()
+    listed = {bool(LOCAL.search(name)) for name in names.by_core.values()}
+    for claim in claimed:
+        for part in PART.split(squeeze(claim.sentence)):
+            match = LISTED.match(LEAD.sub("", part))
+            name = match[0] if match else ""
+            if not name or bool(LOCAL.search(name)) not in listed or name in said:
+                continue
+            short = core_in_prose(name)
+            if not names.find(name)[0] and not any(is_subsequence(short, full) for full in names.by_core):
+                said.add(name)
+                text = f"正文点名的“{name}”不在表中，请核实。"
+                place = FilePlace(line=claim.paragraph.line)
+                yield Discrepancy(claim.kind, place, text, name, severity=Severity.NOTICE)
 
 
 def wrong_periods(claimed: Sequence[Claim], tables: Sequence[Checked]) -> Iterator[Discrepancy]:

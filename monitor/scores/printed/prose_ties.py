@@ -15,8 +15,10 @@ from monitor.scores.printed.prose import (
     misnamed,
     not_few,
     passed_over,
+    unlisted,
     wrong_periods,
 )
+from monitor.scores.printed.prose_numbers import silent_units, wrong_numbers
 from rules.vocabulary.points import add, parse_points, show_points
 from rules.vocabulary.terms import Severity
 from rules.vocabulary.white_space import squeeze
@@ -92,7 +94,8 @@ def tie_prose(
     paper: Paper, tables: Sequence[Checked], discrepancies: list[Discrepancy]
 ) -> Iterator[Discrepancy]:
     """The discrepancies of the tables with what they upset in the prose, then the prose's own."""
-    claimed = list(claims(paper, Names(name for table in tables for name in table.totals)))
+    names = Names(name for table in tables for name in table.totals)
+    claimed, silent = list(claims(paper, names)), silent_units(paper, names)
     own: list[Discrepancy] = []
     for table in tables:
         if table.form == "rows":
@@ -102,10 +105,12 @@ def tie_prose(
                 place = FilePlace(table.title, line=claim.paragraph.line)
                 own.append(Discrepancy(claim.kind, place, sentence, unit))
         own += not_few(claimed, table)
-        own += passed_over(claimed, table)
+        own += passed_over(claimed, table, silent)
     yield from [*discrepancies, *own]
     yield from wrong_periods(claimed, tables)
     yield from untied_figures(paper, tables)
+    yield from unlisted(claimed, names)
+    yield from wrong_numbers(paper, names, tables)
 
 
 def _wrong(

@@ -7,16 +7,20 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import pairwise, product
 
-from monitor.scores.printed.discrepancies import Discrepancy, rank_discrepancy
+from monitor.scores.printed.discrepancies import Discrepancy, Kind, rank_discrepancy
 from monitor.scores.printed.headings import ColumnHeading, Role
 from monitor.scores.printed.layout import Layout
 from monitor.scores.printed.rows import Readded
 from monitor.scores.ranks import allowed_ranks, dense_ranks, fits, rank_all
 from rules.vocabulary.points import show_points
+from rules.vocabulary.terms import Severity
 from rules.vocabulary.white_space import squeeze
 
 Peers = tuple[Readded, ...]
 MOST_COLUMNS = 24  # tried as what ranks follow from
+# Rows that show that a table is ordered, and how many rows of it may have one astray.
+FEWEST_ORDERED, ROWS_ASTRAY = 6, 10
+MOST_ORDERED = 400  # rows looked at: their square
 RANK_WORDS = re.compile(r"(?:综合|得分|总分|总)?(?:排名|名次|位次|排序|排位)(?:情况)?|rank", re.IGNORECASE)
 DIGITS = "零一二三四五六七八九"
 RANK = re.compile(
@@ -141,6 +145,35 @@ def check_ranks(layout: Layout, ranking: Ranking) -> Iterator[Discrepancy]:
             place = layout.place(peers[n].unit.row, ranking.column or ranking.heading)
             total = f"“{ranking.heading.text}”{show_points(totals[n] * ranking.sign)}"
             yield rank_discrepancy(place, peers[n].unit.name, total, ranks[n], ranking.printed(peers[n]))
+
+
+def check_order(layout: Layout, ranking: Ranking) -> Iterator[Discrepancy]:
+    """Of a table without ranks whose rows stand by their totals all but a few: those (a hint)."""
+    if ranking.column:
+        return
+    for peers in ranking.groups:
+        totals = ranking.totals(peers)
+        astray = _astray(totals[:MOST_ORDERED])
+        if len(peers) < FEWEST_ORDERED or not 0 < len(astray) <= max(1, len(peers) // ROWS_ASTRAY):
+            continue
+        for n in astray:
+            unit, total = peers[n].unit, show_points(totals[n])
+            before = sum(other > totals[n] for other in totals) + 1
+            text = (
+                f"{unit.name}：“{ranking.heading.text}”{total}，按高低应排第 {before}，表中排在第 {n + 1}。"
+            )
+            place = layout.place(unit.row, ranking.heading)
+            yield Discrepancy(Kind.ORDER, place, text, unit.name, f"{n + 1}", f"{before}", Severity.NOTICE)
+
+
+def _astray(totals: Sequence[Decimal]) -> list[int]:
+    """The rows outside the longest run of rows, others left out, that descends."""
+    runs: list[tuple[int, list[int]]] = [(0, [])]
+    for n, total in enumerate(totals):
+        length, before = max(run for run in runs if not run[1] or totals[run[1][-1]] >= total)
+        runs.append((length + 1, [*before, n]))
+    kept = set(max(runs)[1])
+    return [n for n in range(len(totals)) if n not in kept]
 
 
 def with_ranks(ranking: Ranking) -> Iterator[Discrepancy]:

@@ -13,7 +13,7 @@ from monitor.scores.printed.layout import Layout, UnitSection, read_layout
 from monitor.scores.printed.month_words import wrong_months
 from monitor.scores.printed.paper import Paper
 from monitor.scores.printed.prose_ties import tie_prose, tied_figures
-from monitor.scores.printed.ranking import Ranking, check_ranks, find_ranking, with_ranks
+from monitor.scores.printed.ranking import Ranking, check_order, check_ranks, find_ranking, with_ranks
 from monitor.scores.printed.rows import Readded, check_sums, over_maximum, readd
 from monitor.scores.printed.shares import Share, check_shares, find_shares
 from monitor.scores.printed.unit_list import check_blocks_list, check_list
@@ -63,7 +63,7 @@ def _check_layout(layout: Layout, layouts: Sequence[Layout]) -> tuple[list[Check
     shares = find_shares(layout)
     found += check_shares(layout, shares)
     found += wrong_months(layout, additions)
-    found += check_ranks(layout, ranking) if ranking else ()
+    found += [*check_ranks(layout, ranking), *check_order(layout, ranking)] if ranking else ()
     pairs = list(zip(layout.sections, sections, strict=True))
     for section, units in pairs:
         found += check_sums(layout, section, units, rows)
@@ -97,6 +97,7 @@ def _checked(
         headings=tuple(heading.text for heading in layout.headings),
         unchecked=tuple(unchecked),
         shares=tuple(map(str, shares)),
+        cells={each.unit.name: frozenset(each.unit.values.values()) for each in own},
     )
 
 
@@ -116,6 +117,14 @@ def _check_blocks(table: BlockTable) -> tuple[list[Checked], list[Discrepancy]]:
         ranked=ranked,
         headings=table.headings,
         captions=table.grid.captions,
+        cells={
+            block.unit: frozenset((*block.items, total))
+            for block, total in zip(table.blocks, table.totals, strict=True)
+        },
+        leaves={
+            block.unit: {leaf: tuple(numbers) for leaf, numbers in block.leaves.items()}
+            for block in table.blocks
+        },
         unchecked=tuple(f"{block.unit}：没有小计，未能核对" for block in table.blocks if block.total is None),
     )
     return [checked], [*check_blocks(table, ranked), *check_blocks_list(table)]
