@@ -72,8 +72,13 @@ def load_site(where: str | Path, folder: Path = SITES) -> Site:
     Raises WrongSiteFile with one Chinese sentence a fault."""
     path = find_site_file(where, folder)
     site = parse_site(read_text(path, "站点文件", WrongSiteFile), path)
-    mask_as(Masking(frozenset(site.mobiles), frozenset(map(FurtherKind, site.also_masked))))
+    mask_for(site)
     return site
+
+
+def mask_for(site: Site) -> None:
+    """Puts a site's masking in force for whatever is said from now on (in this thread)."""
+    mask_as(Masking(frozenset(site.mobiles), frozenset(map(FurtherKind, site.also_masked))))
 
 
 def find_site_file(where: str | Path, folder: Path = SITES) -> Path:

@@ -4,6 +4,7 @@ from functools import cache
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
+from markupsafe import Markup
 
 from monitor.paper_files.inert import plain
 
@@ -22,4 +23,5 @@ def _templates(room: str) -> Environment:
 
 
 def _inert(value: Any) -> Any:
-    return plain(value) if isinstance(value, str) else value
+    # What a macro wrote was made inert value by value.
+    return plain(value) if isinstance(value, str) and not isinstance(value, Markup) else value

@@ -1,4 +1,4 @@
-"""`gongkai nightly`, `gongkai serve` and `gongkai probe`: one night now, or every night; one look at a home page."""
+"""`gongkai nightly` and `gongkai probe`: one night now; one look at a home page."""
 
 from collections.abc import Iterator
 from dataclasses import asdict
@@ -11,15 +11,13 @@ import typer
 from crawler.outcomes.causes import reason_of
 from crawler.sites.load import SITES, load_site
 from db.connect import Engine, open_database
-from db.locks import hold
 from db.recording.checks import Probe, keep_probes
 from db.recording.register import register
 from monitor.alerts.outbox import send_alerts
 from monitor.alerts.render import say_deliveries
-from monitor.alerts.settings import smtp_settings
 from monitor.cli.checked import mirror
 from monitor.cli.options import AsOf, Json, SiteArgument, day_so_far
-from monitor.clock import SHANGHAI, shanghai_now
+from monitor.clock import shanghai_now
 from monitor.judge.context import context_of, load_calendar
 from monitor.night.night import SiteNight, run_nightly
 from monitor.night.probes import probe_site
@@ -29,9 +27,6 @@ from rules.errors import GongkaiError
 from rules.vocabulary.places import Site
 
 Folder = Annotated[Path, typer.Option("--sites", metavar="目录", help="站点文件所在目录")]
-Alerts = Annotated[
-    bool, typer.Option("--alerts", help="工作日 9 时至 16 时每小时发送应发的提醒邮件；不写则不发")
-]
 At = Annotated[
     str | None, typer.Option("--at", metavar="网址", help="在另一个地址（镜像）上探测本站点", callback=mirror)
 ]
@@ -53,31 +48,7 @@ def nightly(sites: Folder = SITES, as_of: AsOf = None, at: NightAt = None, as_js
         raise typer.Exit(3)
 
 
-def serve(sites: Folder = SITES, alerts: Alerts = False) -> None:
-    """常驻服务：每天 02:00（北京时间）运行夜间任务，错过的一夜补一次。"""
-    from apscheduler.schedulers.blocking import BlockingScheduler  # only here: a probe needs no schedule
-
-    from monitor.night.schedule import Nightwatch
-
-    engine = open_database()
-    if alerts:
-        smtp_settings()
-    with hold(engine, "serve", "已有一个 gongkai serve 在使用这个数据库，本次没有启动，请先停止它。"):
-        scheduler = BlockingScheduler(timezone=SHANGHAI)
-        service = Nightwatch(
-            engine, lambda night: _night(engine, night, sites), shanghai_now, lambda: _probe(engine, sites),
-            (lambda: alert_sites(engine, sites, shanghai_now())) if alerts else None,
-        )  # fmt: skip
-        service.schedule(scheduler)
-        mailing = "，工作日 9 时起发送提醒邮件" if alerts else "，不发提醒邮件（加 --alerts 才发）"
-        say(f"服务已启动，每天 02:00（北京时间）运行夜间任务{mailing}，按 Ctrl-C 停止。")
-        try:
-            scheduler.start()
-        except (KeyboardInterrupt, SystemExit):
-            say("服务已停止。")
-
-
-def _night(engine: Engine, night: date, sites: Path) -> str | None:
+def service_night(engine: Engine, night: date, sites: Path) -> str | None:
     """A night's work under the service: whatever happens is noted, and the service goes on. None: our clock is wrong,
     and this was no night."""
     try:
@@ -116,7 +87,7 @@ def _sites(folder: Path) -> Iterator[Site]:
             continue
 
 
-def _probe(engine: Engine, sites: Path) -> None:
+def probe_sites(engine: Engine, sites: Path) -> None:
     """Looks at every site's home page once."""
     now = shanghai_now()
     for site in _sites(sites):

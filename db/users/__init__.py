@@ -1,0 +1,1 @@
+"""The service's users, their sessions, and the log of what they changed."""
