@@ -3,7 +3,6 @@
 What is owed jointly has rows of its own, as in the annexes: a joint posting added to each unit would be counted twice."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from db.counting.counts import Count
 from monitor.judge.judging import Judgement
@@ -14,6 +13,7 @@ from rules.engine.finding import Finding
 from rules.vocabulary.roles import Viewer
 from rules.vocabulary.terms import Severity
 
+NO_FIELD = "门户栏目"  # of the portal itself, in none of the 领域
 _GRAVITY = {severity: rank for rank, severity in enumerate(Severity)}
 # Signs beside the colours: a state is never told by its colour alone.
 SIGNS = {Severity.VETO: "✖", Severity.SCORE: "▼", Severity.PROBLEM: "▲", Severity.NOTICE: "·"}
@@ -41,7 +41,8 @@ def heat_map(judgement: Judgement, viewer: Viewer) -> Table:
         total = total_of(owned)
         rows.append((Cell(label, here), *cells, Cell(shown_total(total), "", _state(total))))
     name = f"{site.name}_{period.key}_发布情况"
-    return Table(name, ("单位", *fields, "合计"), rows, "站点文件中没有栏目。")
+    heads = ("单位", *(field or NO_FIELD for field in fields), "合计")
+    return Table(name, heads, rows, "站点文件中没有栏目。")
 
 
 def _by_owner(counts: Iterable[Count], judgement: Judgement) -> list[tuple[str, list[Count]]]:
@@ -88,12 +89,3 @@ def _state(total: Total) -> str:
     if not total.exact:
         return "atleast"
     return "zero" if total.number == 0 else "some"
-
-
-@dataclass(frozen=True, slots=True)
-class Week:
-    """How many postings bear a day of the week that begins on `label`; `share` of the highest week, in per cent."""
-
-    label: str
-    number: int
-    share: int

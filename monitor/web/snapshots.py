@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Annotated
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Path
 from starlette.responses import Response
 
 from crawler.fetching.snapshots import LostEvidence, SnapshotStore, evidence_folder
@@ -20,6 +21,7 @@ from monitor.web.security.headers import KEPT_PAGE_POLICY
 from rules.vocabulary.places import Site
 
 routes = APIRouter()
+Number = Annotated[int, Path(ge=1, lt=2**31)]  # as the databases count
 MOST_LINES = 2000
 TOO_COSTLY = "这个页面太大，不能显示。"
 
@@ -67,14 +69,14 @@ def _kept(asked: Asked, site: Site, number: int) -> KeptPage:
 
 
 @routes.get("/s/{site_key}/snapshots/{number}")
-def snapshot_page(asked: CurrentRequest, site_key: str, number: int) -> Response:
+def snapshot_page(asked: CurrentRequest, site_key: str, number: Number) -> Response:
     site = asked.site(site_key)
     found = _kept(asked, site, number)
     return page("snapshot", asked.session, site=site, kept=found, title="快照")
 
 
 @routes.get("/kept/{site_key}/{number}")
-def kept_text(asked: CurrentRequest, site_key: str, number: int) -> Response:
+def kept_text(asked: CurrentRequest, site_key: str, number: Number) -> Response:
     """The text of a kept page, for the frame that shows it: no script, no style, no picture, no link."""
     site = asked.site(site_key)
     found = _kept(asked, site, number)
