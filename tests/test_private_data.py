@@ -28,19 +28,21 @@ from tests.private_county import HIDDEN, HOST, KEPT, SITE, PrivateCounty, privat
 KEYS = {
     "ours: keys of the site file, or made from it": {
         "sites.key", "sites.own_lines", "units.key", "columns.key", "duties.key", "mailboxes.key", "mails.recipient",
-        "notifications.unit", "releases.unit",
+        "notifications.unit", "releases.unit", "users.site", "users.unit",
     },
     "a word of our own": {
         "units.kind", "columns.kind", "periods.key", "periods.kind", "period_counts.period", "period_counts.exactness",
         "period_counts.status", "findings.rule", "findings.severity", "findings.scope", "findings.mail", "findings.period",
         "findings.stage", "published_bulletins.period", "visits.outcome", "readings.outcome", "readings.standing",
         "readings.witness", "articles.outcome", "home_pages.outcome", "mails.state", "deliveries.state", "notifications.mark",
+        "users.role", "changes.action",
     },
     "a hash, or a name made of one": {
         "snapshots.path", "snapshots.sha256", "snapshots.file_sha256", "readings.fingerprint", "readings.body_sha256",
-        "mails.message_id",
+        "mails.message_id", "users.password", "sessions.digest", "sessions.token",
     },
     "the site file's, and mails are sent to it": {"deliveries.address"},
+    "whoever signs in is called so": {"users.name", "changes.who"},
 }  # fmt: skip
 
 
