@@ -21,7 +21,7 @@ ROOT = Path(__file__).parent.parent
 # What an argument is called that holds neither a file nor an address. Whatever is called otherwise needs a row below.
 PLAIN = {
     "日期", "单位", "时段", "[时段]", "月份", "年度", "规则", "[编号]", "问题编号", "邮件编号", "姓名", "理由", "时刻", "范围", "天数",
-    "页数", "秒", "[栏目] 时段", "单位=理由", "领域/一级/二级", "finding", "finding|notice", "partial", "unproved", "邮箱",
+    "页数", "秒", "[栏目] 时段", "单位=理由", "领域/一级/二级", "用户名", "角色", "端口", "finding", "finding|notice", "partial", "unproved", "邮箱",
 }  # fmt: skip
 
 PLAIN_VARIABLES = {
@@ -126,7 +126,9 @@ INPUTS = (
     _row("nightly", "--sites", Kind.SITES, f"--sites {{}} {DAY}"),
     _row("nightly", "--at", Kind.MIRROR, f"--sites sites --at {{}} {DAY}"),
     _row("nightly", "GONGKAI_DATABASE_URL", Kind.DATABASE, f"--sites sites {DAY}"),
+    _row("serve", "--host", Kind.TRUSTED, ""),  # where it listens: nothing is asked there
     _row("serve", "--sites", Kind.TRUSTED, ""),  # as `nightly`, every night: it does not end
+    _row("user add", "--site", Kind.SITE, "张三 --role 单位 --unit 区教育局 --site {}"),
     _row("site check", "site", Kind.SITE, "{}"),
     _row("annual check", "where", Kind.REPORT, "{}"),
     _row("annual check", "where", Kind.ADDRESS, "{}"),

@@ -1,7 +1,9 @@
 """`gongkai serve`: every night at its time, and the pages that show what it found."""
 
+from dataclasses import dataclass
 from datetime import date, datetime, time
 from pathlib import Path
+from socket import AF_INET, AF_INET6, create_server, socket
 from typing import Annotated, Any
 
 import typer
@@ -51,22 +53,48 @@ def serve(
         smtp_settings()
     engine = open_database()
     clock = clock_at(day(as_of)) if as_of else shanghai_now
-    web = web_server(engine, sites, clock, host, port, plain_http) if port else None
-    if look_only:
-        _run(web, host, port, plain_http)
+    pages = Pages(listening(host, port), web_server(engine, sites, clock, plain_http)) if port else None
+    if look_only and pages:
+        pages.show(plain_http)
         return
     with hold(engine, "serve", "已有一个 gongkai serve 在使用这个数据库，本次没有启动，请先停止它。"):
-        scheduler = scheduler_of(engine, sites, alerts, blocking=web is None)
+        scheduler = scheduler_of(engine, sites, alerts, blocking=pages is None)
         mailing = "，工作日 9 时起发送提醒邮件" if alerts else "，不发提醒邮件（加 --alerts 才发）"
         say(f"服务已启动，每天 02:00（北京时间）运行夜间任务{mailing}，按 Ctrl-C 停止。")
         try:
             scheduler.start()
-            if web is not None:
-                _run(web, host, port, plain_http)
+            if pages:
+                pages.show(plain_http)
                 scheduler.shutdown(wait=False)
         except (KeyboardInterrupt, SystemExit):
             pass
         say("服务已停止。")
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """A web server (uvicorn's) and the socket that it is to answer on."""
+
+    socket: socket
+    server: Any
+
+    def show(self, plain_http: bool) -> None:
+        """Answers until the process is told to stop."""
+        host, port = self.socket.getsockname()[:2]
+        say(f"网页：http://{host}:{port}/")
+        if plain_http:
+            say("注意：--plain-http，登录凭据会明文经过网络。")
+        self.server.run([self.socket])
+
+
+def listening(host: str, port: int) -> socket:
+    """A socket on an address. Raises WrongInput where it cannot be had."""
+    try:
+        return create_server((host, port), family=AF_INET6 if ":" in host else AF_INET)
+    except OSError:
+        raise WrongInput(
+            f"地址 {host}:{port} 不能使用（可能已被占用，或不是本机的），没有启动，请换一个 --host 或 --port。"
+        ) from None
 
 
 def clock_at(today: date) -> Clock:
@@ -91,9 +119,9 @@ def scheduler_of(engine: Engine, sites: Path, alerts: bool, *, blocking: bool) -
     return scheduler
 
 
-def web_server(engine: Engine, sites: Path, clock: Clock, host: str, port: int, plain_http: bool) -> Any:
+def web_server(engine: Engine, sites: Path, clock: Clock, plain_http: bool) -> Any:
     """The web server of a database, not yet started."""
-    import uvicorn  # only where there are pages: a probe needs none
+    import uvicorn  # only where there are pages: a night needs none
 
     from monitor.web.app import make_app
     from monitor.web.service import Service
@@ -101,18 +129,8 @@ def web_server(engine: Engine, sites: Path, clock: Clock, host: str, port: int, 
     reading = open_existing(engine.url.render_as_string(hide_password=False))
     app = make_app(Service(engine, reading, sites, clock, plain_http))
     # A proxy on this machine says who asks and whether by HTTPS; nobody else is believed.
-    return uvicorn.Server(
-        uvicorn.Config(
-            app, host=host, port=port, log_level="warning", access_log=False, server_header=False,
-            proxy_headers=True, forwarded_allow_ips="127.0.0.1", timeout_graceful_shutdown=5,
-        )
+    config = uvicorn.Config(
+        app, log_level="warning", access_log=False, server_header=False,
+        proxy_headers=True, forwarded_allow_ips="127.0.0.1", timeout_graceful_shutdown=5,
     )  # fmt: skip
-
-
-def _run(web: Any, host: str, port: int, plain_http: bool) -> None:
-    say(f"网页：http://{host}:{port}/")
-    if plain_http:
-        say("注意：--plain-http，登录凭据会明文经过网络。")
-    web.run()
-    if not web.started:
-        raise WrongInput(f"地址 {host}:{port} 不能使用（可能已被占用），没有启动网页，请换一个 --port。")
+    return uvicorn.Server(config)
