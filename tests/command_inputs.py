@@ -21,7 +21,8 @@ ROOT = Path(__file__).parent.parent
 # What an argument is called that holds neither a file nor an address. Whatever is called otherwise needs a row below.
 PLAIN = {
     "日期", "单位", "时段", "[时段]", "月份", "年度", "规则", "[编号]", "问题编号", "邮件编号", "姓名", "理由", "时刻", "范围", "天数",
-    "页数", "秒", "[栏目] 时段", "单位=理由", "领域/一级/二级", "用户名", "角色", "端口", "finding", "finding|notice", "partial", "unproved", "邮箱",
+    "页数", "秒", "[栏目] 时段", "单位=理由", "领域/一级/二级", "用户名", "角色", "端口",
+    "finding", "finding|notice", "partial", "unproved", "邮箱",
 }  # fmt: skip
 
 PLAIN_VARIABLES = {
