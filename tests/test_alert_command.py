@@ -68,9 +68,9 @@ def test_the_command_shows_sends_lists_and_is_silent_at_night(
 @pytest.mark.parametrize(
     ("changes", "said"),
     [
-        ({"GONGKAI_SMTP_HOST": ""}, "GONGKAI_SMTP_HOST 的值不对"),
+        ({"GONGKAI_SMTP_HOST": ""}, "GONGKAI_SMTP_HOST 没有设置"),
         ({"GONGKAI_SMTP_PORT": "many"}, "GONGKAI_SMTP_PORT 的值不对"),
-        ({"GONGKAI_SMTP_SECURITY": "tls"}, "GONGKAI_SMTP_SECURITY 的值不对（应为starttls、ssl 或 none）"),
+        ({"GONGKAI_SMTP_SECURITY": "tls"}, "GONGKAI_SMTP_SECURITY 的值不对（应为 starttls、ssl 或 none）"),
         ({"GONGKAI_SMTP_SENDER": "a@b.c\r\nBcc: d@e.f"}, "GONGKAI_SMTP_SENDER 的值不对"),
         ({"GONGKAI_SMTP_OPERATOR": "nobody"}, "GONGKAI_SMTP_OPERATOR 的值不对"),
         ({"GONGKAI_HOOK_URL": "file:///secret-key"}, "GONGKAI_HOOK_URL 的值不对"),

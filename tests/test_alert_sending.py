@@ -73,7 +73,7 @@ def test_a_wrong_password_is_not_tried_for_every_mail_and_loses_nothing(
     morning: Engine, office: PostOffice
 ) -> None:
     done = send(morning, office, password="wrong")
-    assert done.troubles == ["邮件服务器不接受用户名或口令（535）"]
+    assert [trouble.partition("（535")[0] for trouble in done.troubles] == ["邮件服务器不接受用户名或口令"]
     assert len(office.logins) == 2  # PLAIN and LOGIN
     assert not any(office.logins)
     assert set(results(morning).values()) == {("待发", None)}
@@ -97,7 +97,7 @@ def test_a_server_without_tls_gets_no_password(morning: Engine, tmp_path: Path) 
 
 def test_a_server_that_is_down_loses_nothing(morning: Engine, office: PostOffice) -> None:
     (trouble,) = send(morning, office, port=free_port()).troubles
-    assert trouble == "邮件服务器无法连接（连接被拒绝或中断）"
+    assert trouble.startswith("邮件服务器 ") and "无法连接（服务器拒绝连接" in trouble
     assert set(results(morning).values()) == {("待发", None)}
     assert send(morning, office).troubles == []
     assert office.reached == ALL

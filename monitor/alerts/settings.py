@@ -2,6 +2,7 @@
 
 import os
 import re
+import ssl
 from email.utils import parseaddr
 from enum import StrEnum
 from pathlib import Path
@@ -16,13 +17,13 @@ from rules.errors import WrongInput
 ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?")
 MEANING = {
     "host": "邮件服务器的名称或地址",
-    "port": "1 到 65535 的端口号",
-    "security": "starttls、ssl 或 none",
+    "port": "端口号，1 到 65535",
+    "security": " starttls、ssl 或 none",
     "sender": "发件地址，如 zwgk@example.gov.cn 或 政务公开办 <zwgk@example.gov.cn>",
     "operator": "运维人员的邮箱，几个之间用逗号隔开",
-    "timeout": "1 到 600 的秒数",
-    "ca": "证书文件的路径",
-    "url": "https:// 开头的群机器人地址",
+    "timeout": "秒数，1 到 600",
+    "ca": "证书文件的路径（PEM 格式）",
+    "url": "以 https:// 开头的群机器人地址",
 }
 
 
@@ -50,6 +51,14 @@ def _sender(value: str) -> str:
     return value
 
 
+def _certificates(value: Path) -> Path:
+    try:
+        ssl.create_default_context(cafile=value)
+    except OSError:  # not there, or no certificates in it
+        raise ValueError("no certificates") from None
+    return value
+
+
 def _operators(value: str) -> str:
     if not all(usable(address) for address in _split(value)):
         raise ValueError("not addresses")
@@ -70,7 +79,9 @@ class SmtpSettings(BaseSettings):
     """The server and who we are to it. `ca`: a file of certificates to trust beside the system's, for a server
     that vouches for itself. `operator`: who gets what concerns the running of the program; else the office."""
 
-    model_config = SettingsConfigDict(env_prefix="GONGKAI_SMTP_", extra="ignore", frozen=True)
+    model_config = SettingsConfigDict(
+        env_prefix="GONGKAI_SMTP_", env_ignore_empty=True, extra="ignore", frozen=True
+    )
     host: Annotated[str, Field(pattern=r"^[A-Za-z0-9.:_-]+$")]
     port: Annotated[int | None, Field(ge=1, le=65535)] = None
     user: str = ""
@@ -78,8 +89,13 @@ class SmtpSettings(BaseSettings):
     security: Security = Security.STARTTLS
     sender: Annotated[str, AfterValidator(_sender)]
     timeout: Annotated[float, Field(ge=1, le=600)] = 30
-    ca: Path | None = None
+    ca: Annotated[Path, AfterValidator(_certificates)] | None = None
     operator: Annotated[str, AfterValidator(_operators)] = ""
+
+    @property
+    def usual_port(self) -> int:
+        """The port that is set, else the one that goes with the protection."""
+        return self.port or USUAL_PORTS[self.security]
 
     @property
     def address(self) -> str:
@@ -101,7 +117,9 @@ class SmtpSettings(BaseSettings):
 class HookSettings(BaseSettings):
     """A group's robot at 企业微信 or 钉钉 (both take the same text). `secret`: 钉钉's 加签."""
 
-    model_config = SettingsConfigDict(env_prefix="GONGKAI_HOOK_", extra="ignore", frozen=True)
+    model_config = SettingsConfigDict(
+        env_prefix="GONGKAI_HOOK_", env_ignore_empty=True, extra="ignore", frozen=True
+    )
     url: Annotated[SecretStr, AfterValidator(_web)]
     secret: SecretStr = SecretStr("")
     timeout: Annotated[float, Field(ge=1, le=600)] = 10

@@ -8,18 +8,20 @@ from typing import Any
 from db.mail.delivery import Answer, Claimed
 from db.tables.mail import DeliveryState
 from monitor.alerts.message import HandOver, SendResult, build
-from monitor.alerts.settings import USUAL_PORTS, Security, SmtpSettings
+from monitor.alerts.settings import Security, SmtpSettings
 from monitor.paper_files.inert import plain
 from rules.vocabulary.places import Unit
 
+# The first that fits, so the narrower kinds stand before the wider.
 MISFORTUNES: dict[type[Exception], str] = {
     ssl.SSLCertVerificationError: "证书不可信，自签证书请用 GONGKAI_SMTP_CA 指明",
     ssl.SSLError: "加密握手失败，请核对端口与 GONGKAI_SMTP_SECURITY",
-    socket.gaierror: "服务器名称无法解析",
-    TimeoutError: "超时",
-    ConnectionError: "连接被拒绝或中断",
-    smtplib.SMTPNotSupportedError: "服务器不支持所设的加密或登录方式",
-    smtplib.SMTPServerDisconnected: "服务器断开了连接",
+    socket.gaierror: "服务器名称无法解析，请核对 GONGKAI_SMTP_HOST",
+    TimeoutError: "等待服务器答复超时，请核对端口与网络",
+    ConnectionRefusedError: "服务器拒绝连接，请核对端口",
+    ConnectionError: "连接被中断",
+    smtplib.SMTPNotSupportedError: "服务器不支持所设的加密或登录方式，请核对端口与 GONGKAI_SMTP_SECURITY",
+    smtplib.SMTPServerDisconnected: "服务器断开了连接，请核对端口与 GONGKAI_SMTP_SECURITY",
 }
 
 Reply = tuple[int, bytes]
@@ -45,11 +47,13 @@ class SmtpTransport:
         try:
             server = self._connected()
         except smtplib.SMTPAuthenticationError as error:
-            return SendResult(trouble=f"邮件服务器不接受用户名或口令（{error.smtp_code}）", hopeless=True)
+            why = f"邮件服务器不接受用户名或口令（{_brief(error)}），许多邮箱的口令要填授权码而不是登录密码"
+            return SendResult(trouble=why, hopeless=True)
         except UnicodeEncodeError:
             return SendResult(trouble="邮件服务器的用户名或口令含有中文等字符，无法登录", hopeless=True)
         except (OSError, smtplib.SMTPException) as error:
-            return SendResult(trouble=f"邮件服务器无法连接（{_brief(error)}）", hopeless=True)
+            where = f"{self.settings.host}:{self.settings.usual_port}"
+            return SendResult(trouble=f"邮件服务器 {where} 无法连接（{_brief(error)}）", hopeless=True)
         return self._transact(server, mail, message, hand_over)
 
     def close(self) -> None:
@@ -88,6 +92,11 @@ class SmtpTransport:
                 return SendResult(trouble="另一个进程正在处理这封邮件")
             server.send(b".\r\n")
             reply = server.getreply()
+        except smtplib.SMTPSenderRefused as error:
+            self._abandon()
+            sender = self.settings.address
+            why = f"邮件服务器不接受发件地址 {sender}（{_brief(error)}），它一般应与登录的账号一致"
+            return SendResult(trouble=why)
         except (OSError, smtplib.SMTPException) as error:
             self._abandon()
             if not handed:
@@ -108,7 +117,7 @@ class SmtpTransport:
 def connect(settings: SmtpSettings) -> smtplib.SMTP:
     """A connection greeted, protected and signed in. Raises OSError or SMTPException."""
     secure = settings.security
-    port = settings.port or USUAL_PORTS[secure]
+    port = settings.usual_port
     # Without a name smtplib asks the name service for ours, which may take long.
     how: dict[str, Any] = {"timeout": settings.timeout, "local_hostname": settings.domain}
     context = _context(settings) if secure is not Security.NONE else None
@@ -178,13 +187,24 @@ def _final(offered: list[Answer], state: DeliveryState, reply: Reply) -> tuple[A
 
 
 def _words(reply: Reply) -> tuple[int | None, str]:
-    return reply[0] if reply[0] > 0 else None, plain(reply[1].decode(errors="replace"))[:300]
+    return reply[0] if reply[0] > 0 else None, _said(reply[1])[:300]
 
 
-def _brief(error: Exception) -> str:
+def _said(words: bytes | str) -> str:
+    """A server's words, which Chinese ones write in GBK too."""
+    if isinstance(words, str):
+        return plain(words)
+    try:
+        return plain(words.decode())
+    except UnicodeDecodeError:
+        return plain(words.decode("gb18030", errors="replace"))
+
+
+def _brief(error: BaseException) -> str:
     if isinstance(error, smtplib.SMTPResponseException):
-        said = error.smtp_error
-        words = said.decode(errors="replace") if isinstance(said, bytes) else str(said)
-        return plain(f"{error.smtp_code} {words}")[:200]
+        return f"{error.smtp_code} {_said(error.smtp_error)}"[:200]
+    # What smtplib calls a hang-up may have been our own patience that ended.
+    if isinstance(error, smtplib.SMTPServerDisconnected) and isinstance(error.__context__, OSError):
+        return _brief(error.__context__)
     known = next((words for kind, words in MISFORTUNES.items() if isinstance(error, kind)), "")
     return known or plain(str(error) or type(error).__name__)[:200]

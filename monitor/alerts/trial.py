@@ -29,7 +29,5 @@ def send_trial(settings: SmtpSettings, address: str, moment: datetime) -> Answer
     with closing(SmtpTransport(settings, SENDER)) as transport:
         result = transport.send(mail, lambda _answers: True)
     if result.trouble:
-        raise GongkaiError(
-            f"测试邮件没有发送：{result.trouble}，请核对 GONGKAI_SMTP_ 开头的设置和网络后重试。"
-        )
+        raise GongkaiError(f"测试邮件没有发送：{result.trouble}。请改正 GONGKAI_SMTP_ 开头的设置后重试。")
     return result.answers[0]
