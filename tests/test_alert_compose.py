@@ -1,10 +1,12 @@
 """Who is written to, of what, and who is not; and that nothing hostile acts in a mail."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from email import message_from_bytes, policy
 from html.parser import HTMLParser
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -203,19 +205,65 @@ def test_nothing_is_threatened_where_nothing_has_a_deadline(
         assert ("将报" in body) is threatens
 
 
+def test_a_greater_finding_is_one_entry_with_what_it_includes_and_the_rest_stands_by_itself(
+    engine: Engine,
+) -> None:
+    quarter: dict[str, Any] = {"period": "2023Q1", "severity": "提示"}
+    whole = finding("W", "jyj", "unit.silent_everywhere", path=(), url="", **quarter)
+    few = finding("F", "jyj", "unit.few_postings", path=(), url="", **quarter)
+    silent = [
+        finding(name, "jyj", "column.silent", path=("教育领域", f"{name}栏目"), **quarter) for name in "AB"
+    ]
+    other = finding("O", "jyj", "column.silent", path=("教育领域", "别的"), severity="提示", period="2022Q4")
+    everything = [replace(each, scope=RULES[each.rule].scope) for each in (whole, few, *silent, other)]
+    night(engine, county(), DAY, everything)
+    with engine.connect() as connection:
+        [mail] = compose(gather(connection, context(county(), DAY)))
+    assert len(list(mail.lines)) == 5  # all of them are told
+    assert [len(entry) for entry in merged(mail.sections[0].lines)] == [4, 1]
+    rendered = render(mail, county(), DAY)
+    assert rendered.text.count("怎么办：") == 2 and rendered.html.count("<tr>") == 3
+    for form in (rendered.text, rendered.html):
+        assert "单位各栏目" in form and "教育领域›B栏目" in form and "http://www.county.example/B/" in form
+        assert len(re.findall(r"编号：? ?\d", form)) + form.count('">5</td>') >= 4
+
+
+def test_a_joint_column_names_the_others_and_every_line_has_a_link(engine: Engine) -> None:
+    site = county()
+    night(engine, site, DAY, [finding("J", "jyj+czj"), finding("S", "jyj", path=(), url="")])
+    with engine.connect() as connection:
+        first, second = compose(gather(connection, context(site, DAY)))
+    names = {unit.key: unit.name for unit in site.units}
+    for mail, other in ((first, second), (second, first)):
+        assert f"共同负责：{names[other.recipient]}" in render(mail, site, DAY).text
+        assert f"共同负责：{names[mail.recipient]}" not in render(mail, site, DAY).html
+    [own] = [mail for mail in (first, second) if mail.recipient == "jyj"]
+    assert f"网页：{site.home}　" in render(own, site, DAY).text
+
+
+def test_a_mail_says_when_the_site_was_last_read(engine: Engine) -> None:
+    site = county()
+    night(engine, site, DAY, [finding("A", "jyj")])
+    with engine.connect() as connection:
+        facts = gather(connection, context(site, DAY))
+    [mail] = compose(replace(facts, read_on=DAY - timedelta(days=1)))
+    assert "截至 2023-06-20（最近读取 2023-06-19）" in render(mail, site, DAY).text
+
+
 def test_a_quarter_that_has_ended_is_told_once(engine: Engine) -> None:
-    """The running quarter's finding is listed beside what is due later; the ended one's is not."""
+    """Beside what is due later, a notice is listed again for its day alone: neither of an ended quarter nor of a running one."""
     site, sender = county(), Sender("county.example")
     ended = finding("E", "jyj", "column.silent", "提示", period="2023Q1")
     running = finding("R", "jyj", "column.long_gap", "提示", period="2023Q2")
-    night(engine, site, DAY, [ended, running])
-    assert mails(engine, site) == {"jyj": ["新增 E", "新增 R"]}
+    dated = finding("T", "jyj", "column.due_soon", "提示", due_on=DAY + timedelta(days=9))
+    night(engine, site, DAY, [ended, running, dated])
+    assert mails(engine, site) == {"jyj": ["新增 E", "新增 R", "新增 T"]}
     write_mails(engine, context(site, DAY), datetime.combine(DAY, time(9), SHANGHAI), sender)
     with engine.begin() as connection:
         connection.exec_driver_sql("UPDATE mails SET handed_at = composed_at")
     after = DAY + timedelta(days=1)
-    night(engine, site, after, [ended, running, finding("A", "jyj")])
-    assert mails(engine, site, after) == {"jyj": ["新增 A", "已告知 R"]}
+    night(engine, site, after, [ended, running, dated, finding("A", "jyj")])
+    assert mails(engine, site, after) == {"jyj": ["新增 A", "已告知 T"]}
 
 
 def line(**facts: object) -> AlertLine:

@@ -22,6 +22,9 @@ from rules.alerting import (
 from rules.book import RULES
 from rules.dates.workdays import Calendar, Due, due_after
 from rules.vocabulary.places import Unit
+from rules.vocabulary.terms import Severity
+
+GRAVITY = list(Severity)
 
 
 def compose(facts: AlertFacts) -> list[Mail]:
@@ -44,7 +47,8 @@ def compose(facts: AlertFacts) -> list[Mail]:
         *section("没有可用邮箱的单位，请代为转告", unwritten, names=True),
     )
     mails += _to_office(facts, office, sections)
-    return [mail for mail in mails if mail.due and mail.recipient not in facts.written]
+    due_ones = [mail for mail in mails if mail.due and mail.recipient not in facts.written]
+    return [replace(mail, read_on=facts.read_on) for mail in due_ones]
 
 
 def addresses(unit: Unit) -> tuple[str, ...]:
@@ -93,10 +97,30 @@ def _urgent(facts: AlertFacts, office: Unit) -> Iterator[AlertLine]:
 
 
 def _lines(facts: AlertFacts, unit: Unit) -> Iterator[AlertLine]:
+    """The unit's lines. What is told once is not listed again beside what is due, but for a day that is still to come."""
+    said: list[tuple[Known, Mark]] = []
     for known in _owned(facts, unit):
         mark = due(known.episode, _told(facts, unit, known), facts.context.as_of, facts.context.calendar)
-        if mark is not None:
-            yield _line(facts, unit, known, mark)
+        once = known.episode.cadence.deadline is None and known.finding.due_on is None
+        if mark is not None and not (mark is Mark.STANDING and once):
+            said.append((known, mark))
+    standing = [known for known, mark in said if mark is not Mark.RECOVERED]
+    for known, mark in said:
+        greater = _including(known, standing) if mark is not Mark.RECOVERED else None
+        yield replace(_line(facts, unit, known, mark), part_of=greater)
+
+
+def _including(known: Known, others: Sequence[Known]) -> int | None:
+    """The number of the greater finding, no less grave, that says this one too."""
+    rule = RULES.get(known.finding.rule)
+    for each in others:
+        greater = RULES.get(each.finding.rule)
+        if rule is None or greater is None or greater.includes is None:
+            continue
+        grave = GRAVITY.index(each.finding.severity) <= GRAVITY.index(known.finding.severity)
+        if grave and greater.includes(each.finding, rule, known.finding):
+            return each.id
+    return None
 
 
 def _escalated(facts: AlertFacts, unit: Unit) -> Iterator[AlertLine]:
@@ -128,7 +152,14 @@ def _line(facts: AlertFacts, unit: Unit, known: Known, mark: Mark) -> AlertLine:
         reminders=reminders_of(told) + (mark is Mark.REMINDED), due=last, left=left, at_once=within == 0,
         escalates=last is not None and within is not None, closed_on=episode.closed_on,
         reported=any(each.mark is Mark.ESCALATED for each in told), repeats=repeats(said, mark),
+        scope=finding.scope, shared_with=_shared_with(facts, unit, known),
     )  # fmt: skip
+
+
+def _shared_with(facts: AlertFacts, unit: Unit, known: Known) -> tuple[str, ...]:
+    """The names of the other units that owe it too."""
+    owed = set(known.finding.units) - {unit.key}
+    return tuple(each.name for each in facts.context.site.units if each.key in owed)
 
 
 def last_day(known: Known, first: date, calendar: Calendar) -> Due | None:

@@ -18,6 +18,7 @@ from db.mail.notifications import (
     what_was_told,
     written_to,
 )
+from db.readings import last_readings
 from db.tables.mail import DeliveryState
 from monitor.judge.context import Context
 from rules.book import BOOK, RULES
@@ -33,7 +34,7 @@ WITHIN = {rule.id: rule.within for rule in BOOK}
 class AlertFacts:
     """What lies on the facts on the context's day. `notes` concern the running of the program; `written`: recipients who
     have their mail of that day already; `operators`: addresses for the notes, if not the office's; `baseline`: what is
-    kept from the units until the office releases it."""
+    kept from the units until the office releases it; `read_on`: the last day on which anything of the site was read."""
 
     context: Context
     known: tuple[Known, ...] = ()
@@ -42,6 +43,7 @@ class AlertFacts:
     written: frozenset[str] = frozenset()
     operators: tuple[str, ...] = ()
     baseline: Baseline = field(default_factory=Baseline)
+    read_on: date | None = None
 
 
 def gather(connection: Connection, context: Context, operators: tuple[str, ...] = ()) -> AlertFacts:
@@ -59,6 +61,7 @@ def gather(connection: Connection, context: Context, operators: tuple[str, ...] 
         written=frozenset(written_to(connection, site.key, day)),
         operators=operators,
         baseline=baseline_of(connection, site.key),
+        read_on=last_readings(connection, site.key, day).read_on,
     )
 
 

@@ -14,6 +14,7 @@ from monitor.paper_files.templates import render_template
 from monitor.terminal import say, say_table
 from rules.alerting import Mark
 from rules.vocabulary.places import Site
+from rules.vocabulary.terms import Scope
 
 MOST_LINES = 200  # of one mail; the rest is counted
 HOOK_BYTES = 2000
@@ -33,7 +34,8 @@ def render(mail: Mail, site: Site, day: date) -> RenderedMail:
     words = {
         "mail": mail, "site": site, "day": day, "summary": summary(mail), "most": MOST_LINES,
         "office": site.units[0], "answerable": bool(site.units[0].emails),
-        "status": status, "deadline": deadline, "link": link, "title": column_title, "merged": merged, "since": since,
+        "status": status, "deadline": deadline, "link": link, "title": column_title, "reach": reach(mail, day),
+        "merged": merged, "since": since,
     }  # fmt: skip
     return RenderedMail(
         subject=plain(f"【政务公开监测】{site.name}：{mail.name} {summary(mail)}（{day:%Y-%m-%d}）"),
@@ -85,13 +87,32 @@ def since(line: AlertLine) -> str:
     return f"{line.opened_on:%Y-%m-%d} 首次认定{f'，已 {line.days} 天' if line.days else ''}"
 
 
+# What stands in a column's place where a finding is about none.
+PLACES = {
+    Scope.UNIT: "单位各栏目",
+    Scope.SITE: "全网站",
+    Scope.FRAME: "网站页面",
+    Scope.LETTER: "网上来信",
+    Scope.LETTERS: "网上来信",
+    Scope.ACCOUNT: "政务新媒体账号",
+}
+
+
 def link(line: AlertLine) -> str:
     """The page's address, if it is one that a browser may be sent to."""
     return line.url if line.url.startswith(("http://", "https://")) else ""
 
 
 def column_title(line: AlertLine) -> str:
-    return "›".join(line.path)
+    """The column's path, or what the line is about instead."""
+    whole = line.part_of or not line.path
+    return PLACES.get(line.scope, "其他") if whole else "›".join(line.path)
+
+
+def reach(mail: Mail, day: date) -> str:
+    """截至 2023-07-03（最近读取 2023-07-02）."""
+    read = f"（最近读取 {mail.read_on:%Y-%m-%d}）" if mail.read_on else ""
+    return f"截至 {day:%Y-%m-%d}{read}"
 
 
 def hook_text(site: Site, day: date, mails: Iterable[Mail]) -> str:

@@ -8,7 +8,7 @@ from itertools import groupby
 
 from rules.alerting import Mark
 from rules.dates.workdays import Due
-from rules.vocabulary.terms import Severity
+from rules.vocabulary.terms import Scope, Severity
 
 REASONS = (Mark.NEW, Mark.REMINDED, Mark.RECOVERED, Mark.ESCALATED)
 ORDER = (Mark.NEW, Mark.ESCALATED, Mark.REMINDED, Mark.STANDING, Mark.RECOVERED)
@@ -26,7 +26,8 @@ class AlertLine:
     when the unit was first told of it, `reminders` how often it was reminded, this time included; `due` the last day to put it right
     (None: none is set) and `left` the working days until then, below zero past it; `at_once`: it is due the same day; `escalates`:
     the office is told of it past that day; `reported`: the office was told of it; `repeats`: the day of a mail with the same
-    content that may not have arrived."""
+    content that may not have arrived. `scope` is the rule's; `shared_with`: the other units that owe it; `part_of`: the
+    finding of a greater line of the same mail that says this one too."""
 
     finding: int
     unit: str
@@ -50,10 +51,15 @@ class AlertLine:
     closed_on: date | None = None
     reported: bool = False
     repeats: date | None = None
+    scope: Scope = Scope.COLUMN
+    shared_with: tuple[str, ...] = ()
+    part_of: int | None = None
 
     @property
     def place(self) -> tuple[str, tuple[str, ...]]:
-        """What lines of one entry share: unit and column; what is about no column stands alone."""
+        """What lines of one entry share: unit and column, or what the unit is told as a whole; the rest stands alone."""
+        if self.part_of or (self.scope is Scope.UNIT and not self.path):
+            return self.unit, ("@unit",)
         return self.unit, self.path or (f"#{self.finding}",)
 
 
@@ -68,13 +74,15 @@ class MailSection:
 
 @dataclass(frozen=True, slots=True)
 class Mail:
-    """One mail to one recipient: `recipient` is a unit's key or @operator, `notes` are for the operator alone."""
+    """One mail to one recipient: `recipient` is a unit's key or @operator, `notes` are for the operator alone. `read_on`: the
+    last day on which anything of the site was read."""
 
     recipient: str
     name: str
     to: tuple[str, ...]
     sections: tuple[MailSection, ...]
     notes: tuple[str, ...] = ()
+    read_on: date | None = None
 
     @property
     def lines(self) -> Iterator[AlertLine]:
@@ -125,7 +133,15 @@ def section(title: str, lines: Sequence[AlertLine], *, names: bool = False) -> t
 
 def _rank(line: AlertLine) -> tuple[object, ...]:
     weight = (_severity(line), ORDER.index(line.mark))
-    return (*weight, line.opened_on, line.path, line.url, line.sentence, line.finding)
+    return (
+        line.part_of is not None,
+        *weight,
+        line.opened_on,
+        line.path,
+        line.url,
+        line.sentence,
+        line.finding,
+    )
 
 
 def _severity(line: AlertLine) -> int:

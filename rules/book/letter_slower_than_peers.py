@@ -12,7 +12,7 @@ from rules.vocabulary.terms import Evidence, Scope, Severity
     "letter.slower_than_peers",
     name="留言答复用时高于同类单位",
     severity=Severity.NOTICE,
-    basis="通报惯例：办结率之外另列平均办理时限，点名回复较慢的单位；是否点名由编辑决定",
+    basis="通报惯例：办结率之外另列平均办理时限，点名回复较慢的单位",
     remedy="查找答复慢在哪个环节，今后按期答复。",
     takes=LetterUnitCase,
     scope=Scope.LETTERS,

@@ -13,7 +13,7 @@ from rules.vocabulary.terms import Evidence, Scope, Severity
     "unit.few_postings",
     name="发布信息较少（建议点名）",
     severity=Severity.NOTICE,
-    basis="通报惯例：与同类单位的中位数比较，并按栏目数折算（国家没有发布数量的规定）；是否点名由编辑决定",
+    basis="通报惯例：与同类单位的中位数比较，并按栏目数折算（国家没有发布数量的规定）",
     remedy="核实该时段有无应公开而没有公开的信息，有的补充公开并如实标明日期。",
     takes=UnitCase,
     scope=Scope.UNIT,
@@ -35,11 +35,14 @@ def few_postings(case: UnitCase, *, share: float = 1.0, peers: int = 3) -> Itera
     nothing = not case.count and any(case.peers)
     if not nothing and (case.count >= middle * share or case.rate >= middle_rate * share):
         return
-    among = f"同类 {len(case.peers)} 个单位的中位数（{middle:g} 条、{middle_rate:.1f} 条）"
+    among = f"同类 {len(case.peers)} 个单位的中位数"
     if nothing:
-        yield f"{case.unit_names}{case.period.title}应当更新的 {case.owed} 个栏目未发布信息，{among}。"
+        yield (
+            f"{case.unit_names}{case.period.title}应当更新的 {case.owed} 个栏目未发布信息，"
+            f"{among}是 {middle:g} 条、平均每个栏目 {middle_rate:.1f} 条。"
+        )
     else:
         yield (
             f"{case.unit_names}{case.period.title}发布信息 {case.count} 条，{case.owed} 个栏目平均 {case.rate:.1f} 条，"
-            f"都低于{among}。"
+            f"都低于{among}（{middle:g} 条、{middle_rate:.1f} 条）。"
         )
