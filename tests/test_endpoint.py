@@ -281,3 +281,9 @@ def test_an_answer_that_is_the_columns_own_page(
     turn = listing.next_page.url if listing.next_page else None
     assert turn == (f"https://www.mou.example/api/list{following}" if following else None)
     assert listing.doubts == doubts
+
+
+@pytest.mark.parametrize("html", [[], rows("2023-05-04"), ["<li>公告</li>"], 7, None, {}])
+def test_where_a_recipe_says_html_other_values_are_no_list(html: Any) -> None:
+    recipe = Endpoint("https://www.mou.example/api/list?page={page}", "data.html", "", "")
+    assert read_endpoint(answer({"code": 200, "data": {"html": html}}), recipe, 1) is None

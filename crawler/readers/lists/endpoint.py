@@ -43,6 +43,8 @@ def read_endpoint(page: Page, endpoint: Endpoint, number: int, as_of: date | Non
         rows = []
     if not isinstance(rows, str | list) or (not rows and failure_of(answer, rows=False)):
         return None
+    if isinstance(rows, list) and not endpoint.title:
+        return None  # a recipe of HTML, as platforms write them
     shown = (
         _read_fragment(rows, endpoint, as_of) if isinstance(rows, str) else _read_rows(rows, endpoint, as_of)
     )
