@@ -70,6 +70,7 @@ mailboxes = [{id = "xx", name = "区长信箱", url = "/xx/", reply_within = 5}]
 "unit.below_minimum" = {departments = 1}
 "posting.survey_unanswered" = {days = 30}
 "account.below_weekly" = {weekly = 2}
+"account.unanswered" = {days = 14}
 """
 LINK = "https://www.mou.example/bszn/"
 DEAD = ("https://old.friend.example/", "https://old.friend.example/1")
@@ -282,5 +283,8 @@ def _keep_beside(connection: Connection, site: Site, county: County, night: date
         moment = datetime(2023, 6, 1, tzinfo=UTC) + timedelta(minutes=n)
         probe = Probe(site.home, moment, county.seconds, 200, "", False)
         keep_probes(connection, site.key, [probe], TODAY - timedelta(1 + n % 7))
-    account = AccountSeen("a", "微信公众号", "某区发布", day("06-05"), day("07-02"), county.updates)
+    comments = dict.fromkeys(county.updates, (3, 0 if dead else 3))
+    account = AccountSeen(
+        "a", "微信公众号", "某区发布", day("06-05"), day("07-02"), county.updates, comments, not dead
+    )
     save_accounts(connection, site.key, [account])

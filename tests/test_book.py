@@ -129,5 +129,5 @@ def test_vetoes_are_the_only_rules_that_say_so() -> None:
     vetoes = {rule.id for rule in BOOK if rule.severity is Severity.VETO}
     assert vetoes == {
         "site.unreachable", "site.home_stale", "site.stale_columns", "site.overdue_columns", "site.empty_columns",
-        "site.no_consultation", "letter.unanswered", "account.stale",
+        "site.no_consultation", "letter.unanswered", "account.stale", "account.no_interaction",
     }  # fmt: skip

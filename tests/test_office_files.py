@@ -11,14 +11,16 @@ from sqlalchemy import Engine, func, select
 
 from crawler.sites.load import find_site_file, load_site, parse_site
 from crawler.sites.office_files import read_csv
+from db.facts.sites import account_cases
 from db.recording.checks import AccountSeen, save_accounts
 from db.recording.register import register
 from db.tables.checks import AccountRow, AccountUpdateRow
-from monitor.cli.commands.accounts import read_posts
+from monitor.cli.commands.accounts import AccountRows, read_posts
 from monitor.judge.context import load_calendar
 from monitor.pages.page_facts import read_manifest
 from monitor.scores.notes import read_carried
 from monitor.scores.scheme import load_scheme
+from rules.cases import Comments
 from rules.dates.periods import parse_period
 from rules.errors import WrongInput
 from rules.vocabulary.file_names import is_file_name
@@ -32,6 +34,7 @@ columns = [{units = ["czj"], path = ["", "通知公告"], url = "/tzgg/"}]
 """
 HEAD = "单位,平台,账号,日期,条数\n"
 ROW = "县财政局,微信,某县财政,2023-06-01"
+TALKS = "单位,平台,账号,日期,条数,留言,答复,互动\n"
 LONG = "甲" * 140_000
 # What the file holds → what is said of it.
 REFUSED = {
@@ -62,6 +65,9 @@ REFUSED = {
     "an endless name": (f"{HEAD}县财政局,微信,{'名' * 101},2023-06-01,1\n", "账号应是"),
     "a turned name": (f"{HEAD}县财政局,微信,某县\u202e财政,2023-06-01,1\n", "账号应是"),
     "a hidden name": (f"{HEAD}县财政局,微\u200b信,某县财政,2023-06-01,1\n", "平台应是"),
+    "more answers than comments": (f"{TALKS}{ROW},1,2,3,有\n", "多于留言"),
+    "half a comment": (f"{TALKS}{ROW},1,0.5,0,有\n", "留言“0.5”"),
+    "some interaction": (f"{TALKS}{ROW},1,,,部分\n", "应写 有 或 无"),
     "no day": (f"{HEAD}县财政局,微信,某县财政,,1\n", "第 2 行"),
     "no such day": (f"{HEAD}县财政局,微信,某县财政,2023-02-30,1\n", "第 2 行"),
     "a day to come": (f"{HEAD}县财政局,微信,某县财政,2098-01-01,1\n", "在今天之后"),
@@ -101,7 +107,30 @@ def test_accounts_are_read_in_the_encodings_of_an_office(
         f'{HEAD}\n{ROW},2\n"县财政局",微信,"某县财政",2023-06-02,\n'.replace("\n", ending).encode(encoding)
     )
     days = {date(2023, 6, 1): 2, date(2023, 6, 2): 1}
-    assert read_posts(load_site(site), table) == {("czj", "微信", "某县财政"): days}
+    assert {account: of.by_day for account, of in read_posts(load_site(site), table).items()} == {
+        ("czj", "微信", "某县财政"): days
+    }
+
+
+def test_accounts_tell_of_comments_and_of_interaction(site: Path, tmp_path: Path, engine: Engine) -> None:
+    table = tmp_path / "media.csv"
+    rows = [f"{ROW},0,3,1,有", f"{ROW},1,2,2,", "县财政局,微信,某县财政,2023-06-02,1,,,无"]
+    table.write_text(TALKS + "\n".join(rows), encoding="utf-8")
+    place = load_site(site)
+    [of] = read_posts(place, table).values()
+    first, second = date(2023, 6, 1), date(2023, 6, 2)
+    assert (of.by_day, of.comments, of.interactive) == ({first: 1, second: 1}, {first: (5, 3)}, False)
+    with engine.begin() as connection:
+        register(connection, place)
+        for talks in (of, AccountRows({second: 2})):  # a later table that tells nothing of them
+            seen = AccountSeen(
+                "czj", "微信", "某县财政", first, second, talks.by_day, talks.comments, talks.interactive
+            )
+            save_accounts(connection, place.key, [seen])
+        [case] = account_cases(connection, place, second)
+    assert (case.updates, case.comments, case.interactive) == (
+        (first, second, second), (Comments(first, 5, 3),), False,
+    )  # fmt: skip
 
 
 @pytest.mark.parametrize("kind", ["folder", "missing", "device", "endless name", "NUL"])

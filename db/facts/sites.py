@@ -20,6 +20,7 @@ from rules.cases import (
     ArticleCase,
     Channel,
     ColumnCase,
+    Comments,
     FrameCase,
     LetterCase,
     PageCase,
@@ -240,10 +241,15 @@ def account_cases(connection: Connection, site: Site, as_of: date) -> Iterator[A
     ).all()
     for row in rows:
         updates = connection.execute(
-            select(AccountUpdateRow.day, AccountUpdateRow.posts)
+            select(
+                AccountUpdateRow.day,
+                AccountUpdateRow.posts,
+                AccountUpdateRow.comments,
+                AccountUpdateRow.answered,
+            )
             .where(AccountUpdateRow.account_id == row.id, AccountUpdateRow.day <= as_of)
             .order_by(AccountUpdateRow.day)
-        )
+        ).all()
         yield AccountCase(
             subject=f"{row.platform} {row.name}",
             units=(row.unit,),
@@ -251,7 +257,13 @@ def account_cases(connection: Connection, site: Site, as_of: date) -> Iterator[A
             platform=row.platform,
             name=row.name,
             as_of=as_of,
-            updates=tuple(day for day, posts in updates for _ in range(posts)),
+            updates=tuple(each.day for each in updates for _ in range(each.posts)),
+            comments=tuple(
+                Comments(each.day, each.comments, each.answered or 0)
+                for each in updates
+                if each.comments is not None
+            ),
+            interactive=row.interactive,
             since=row.since,
             until=min(row.until, as_of),
         )

@@ -1,8 +1,8 @@
 """What is recorded beside the crawl: outbound links of postings, and on how many nights running each did not open; probes of
 the home page; new-media accounts (政务新媒体), imported by CSV, since nobody publishes them on the portal."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -85,7 +85,8 @@ def _turn(row: Any) -> tuple[bool, date]:
 
 @dataclass(frozen=True, slots=True)
 class AccountSeen:
-    """One account of an imported table: its unit's key, and posts by day from `since` to `until`."""
+    """One account of an imported table: its unit's key, and posts by day from `since` to `until`; where the table tells them,
+    the comments that citizens left on a day and how many of these were answered, and whether it can be written to at all."""
 
     unit: str
     platform: str
@@ -93,6 +94,8 @@ class AccountSeen:
     since: date
     until: date
     posts: dict[date, int]
+    comments: Mapping[date, tuple[int, int]] = field(default_factory=dict)
+    interactive: bool | None = None
 
 
 def save_accounts(connection: Connection, site_key: str, accounts: Iterable[AccountSeen]) -> None:
@@ -106,20 +109,26 @@ def save_accounts(connection: Connection, site_key: str, accounts: Iterable[Acco
         named[seen.platform, seen.name] = seen, {
             "site_id": site_id, "platform": seen.platform, "name": seen.name, "unit_id": units[seen.unit],
             "since": min(seen.since, row.since) if row else seen.since,
-            "until": max(seen.until, row.until) if row else seen.until,
+            "until": max(seen.until, row.until) if row else seen.until, "interactive": seen.interactive,
         }  # fmt: skip
     if not named:
         return
     moved = ("unit_id", "since", "until")
-    upsert(connection, AccountRow, ("site_id", "platform", "name"), moved, [row for _, row in named.values()])
+    rows = [row for _, row in named.values()]
+    upsert(connection, AccountRow, ("site_id", "platform", "name"), moved, rows, ("interactive",))
     ids = {(row.platform, row.name): row.id for row in _accounts(connection, site_key)}
     updates = [
-        {"account_id": ids[name], "day": day, "posts": number}
+        {"account_id": ids[name], "day": day, "posts": number} | _comments(seen.comments.get(day))
         for name, (seen, _) in named.items()
         for day, number in seen.posts.items()
     ]
     if updates:
-        upsert(connection, AccountUpdateRow, ("account_id", "day"), ("posts",), updates)
+        learnt = ("comments", "answered")
+        upsert(connection, AccountUpdateRow, ("account_id", "day"), ("posts",), updates, learnt)
+
+
+def _comments(told: tuple[int, int] | None) -> dict[str, int | None]:
+    return {"comments": told[0], "answered": told[1]} if told else {"comments": None, "answered": None}
 
 
 def _accounts(connection: Connection, site_key: str) -> Sequence[Any]:

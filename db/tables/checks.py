@@ -57,7 +57,7 @@ class HomeLinkRow(Table):
 
 
 class AccountRow(Table):
-    """One account; its posts are known from `since` to `until`."""
+    """One account; its posts are known from `since` to `until`. `interactive`: it can be written to (None: not told)."""
 
     __tablename__ = "accounts"
     __table_args__ = (UniqueConstraint("site_id", "platform", "name"),)
@@ -68,12 +68,16 @@ class AccountRow(Table):
     name: Mapped[str]
     since: Mapped[date]
     until: Mapped[date]
+    interactive: Mapped[bool | None]
 
 
 class AccountUpdateRow(Table):
-    """How many posts an account made on a day."""
+    """How many posts an account made on a day; how many comments citizens left on it, and how many of these were answered
+    (None: not told)."""
 
     __tablename__ = "account_updates"
     account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"), primary_key=True)
     day: Mapped[date] = mapped_column(primary_key=True)
     posts: Mapped[int]
+    comments: Mapped[int | None]
+    answered: Mapped[int | None]

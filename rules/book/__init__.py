@@ -4,7 +4,9 @@ from collections.abc import Mapping
 
 from rules.book import (
     account_below_weekly,
+    account_no_interaction,
     account_stale,
+    account_unanswered,
     column_annual_overdue,
     column_due_soon,
     column_empty,
@@ -116,7 +118,9 @@ BOOK: tuple[Rule, ...] = (
     posting_guide_incomplete.guide_incomplete,
     posting_service_incomplete.service_incomplete,
     account_stale.stale,
+    account_no_interaction.no_interaction,
     account_below_weekly.below_weekly,
+    account_unanswered.unanswered,
 )
 
 RULES: Mapping[str, Rule] = {rule.id: rule for rule in BOOK}

@@ -8,7 +8,7 @@ from rules.cases.postings import ArrivalsCase, ArticleCase, Gone, PostingCase
 from rules.cases.sites import Channel, FrameCase, PageCase, Probe, SiteCase
 from rules.cases.subjects import Case
 from rules.cases.surveys import ActivityCase, SurveyCase
-from rules.cases.units import AccountCase, PaddingCase, UnitCase
+from rules.cases.units import AccountCase, Comments, PaddingCase, UnitCase
 
 __all__ = [
     "AccountCase",
@@ -20,6 +20,7 @@ __all__ = [
     "Case",
     "Channel",
     "ColumnCase",
+    "Comments",
     "DocumentCase",
     "FrameCase",
     "Gone",

@@ -60,9 +60,19 @@ class PaddingCase(Case):
 
 
 @dataclass(frozen=True, slots=True)
+class Comments:
+    """How many comments citizens left on an account on one day, and how many of them were answered since."""
+
+    day: date
+    left: int
+    answered: int
+
+
+@dataclass(frozen=True, slots=True)
 class AccountCase(Case):
     """One new-media account (政务新媒体) as imported. `updates` are the days of its posts (a day with two
-    posts stands twice); they are known from `since` to `until`, both inside."""
+    posts stands twice); they are known from `since` to `until`, both inside. `comments`: those left by citizens, as far as told;
+    `interactive`: it can be written to (None: not told)."""
 
     platform: str
     name: str
@@ -70,3 +80,5 @@ class AccountCase(Case):
     updates: tuple[date, ...] = ()
     since: date | None = None
     until: date | None = None
+    comments: tuple[Comments, ...] = ()
+    interactive: bool | None = None

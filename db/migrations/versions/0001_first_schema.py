@@ -114,7 +114,7 @@ def _create_tables() -> None:
         *_of_site(), sa.Column("unit_id", sa.Integer, sa.ForeignKey("units.id"), nullable=False),
         sa.Column("platform", sa.String, nullable=False), sa.Column("name", sa.String, nullable=False),
         sa.Column("since", sa.Date, nullable=False), sa.Column("until", sa.Date, nullable=False),
-        sa.UniqueConstraint("site_id", "platform", "name"),
+        sa.Column("interactive", sa.Boolean, nullable=True), sa.UniqueConstraint("site_id", "platform", "name"),
     )  # fmt: skip
     op.create_table(
         "crawls",
@@ -141,7 +141,8 @@ def _create_tables() -> None:
     op.create_table(
         "account_updates",
         sa.Column("account_id", sa.Integer, sa.ForeignKey("accounts.id"), primary_key=True), sa.Column("day", sa.Date, primary_key=True),
-        sa.Column("posts", sa.Integer, nullable=False),
+        sa.Column("posts", sa.Integer, nullable=False), sa.Column("comments", sa.Integer, nullable=True),
+        sa.Column("answered", sa.Integer, nullable=True),
     )  # fmt: skip
     op.create_table(
         "duty_units",
