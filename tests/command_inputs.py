@@ -46,6 +46,7 @@ class Kind(StrEnum):
     PAGE = ".html"
     TEMPLATE = ".docx"
     DATABASE = ".db"
+    BACKUP = " .db"
     ADDRESS = "http"
     MIRROR = "mirror"  # an address that may stand anywhere: who types it knows it
     OUT_FOLDER = "into"
@@ -129,6 +130,8 @@ INPUTS = (
     _row("nightly", "GONGKAI_DATABASE_URL", Kind.DATABASE, f"--sites sites {DAY}"),
     _row("serve", "--host", Kind.TRUSTED, ""),  # where it listens: nothing is asked there
     _row("serve", "--sites", Kind.TRUSTED, ""),  # as `nightly`, every night: it does not end
+    _row("backup", "--out", Kind.OUT_FOLDER, "--out {}"),
+    _row("restore", "file", Kind.BACKUP, "{}"),
     _row("user add", "--site", Kind.SITE, "张三 --role 单位 --unit 区教育局 --site {}"),
     _row("site check", "site", Kind.SITE, "{}"),
     _row("annual check", "where", Kind.REPORT, "{}"),

@@ -75,7 +75,7 @@ ASKING: dict[str, list[list[str]]] = {
 }
 # Commands that write by their purpose; beside them a bulletin is written down by --publish, mails by --send.
 WRITING = {"crawl", "audit", "probe", "prune", "accounts", "demo", "nightly", "serve",
-    "user add", "user password", "user remove", "user list",
+    "user add", "user password", "user remove", "user list", "restore", "backup",
 }  # fmt: skip
 
 

@@ -57,6 +57,14 @@ COMMANDS: Table = {
     "demo": ("演示：在本机上架设一个虚构的县区网站，采集、统计、检查并起草通报。", "demo:demo"),
     "nightly": ("夜间任务：对全部站点各采集、统计、检查一次（可由 cron 调用）。", "night:nightly"),
     "serve": ("常驻服务：每天 02:00（北京时间）运行夜间任务，错过的一夜补一次；并提供网页。", "serve:serve"),
+    "backup": (
+        "备份数据库（SQLite）：使用中也可以，一天一份，保留最近 14 份；常驻服务每夜之后自动备份。",
+        "backup:backup",
+    ),
+    "restore": (
+        "用一份备份恢复数据库；现有的数据库先另存一份。请先停止 gongkai serve 和其他命令。",
+        "backup:restore_backup",
+    ),
     "user": (
         "网页的用户：第一个用户在这里添加。",
         {

@@ -10,6 +10,7 @@ import typer
 
 from crawler.outcomes.causes import reason_of
 from crawler.sites.load import SITES, load_site
+from db.backups import back_up, backup_folder
 from db.connect import Engine, open_database
 from db.recording.checks import Probe, keep_probes
 from db.recording.register import register
@@ -58,8 +59,19 @@ def service_night(engine: Engine, night: date, sites: Path) -> str | None:
         return str(error)
     if all(each.under_wrong_day for each in nights):
         return None
+    _back_up(engine, night)
     troubled = [each.site for each in nights if each.trouble]
     return f"{len(nights)} 个站点" + (f"，有异常：{'、'.join(troubled)}" if troubled else "")
+
+
+def _back_up(engine: Engine, night: date) -> None:
+    """The backup after a night; that it fails is said, and the night stands."""
+    where = backup_folder(engine)
+    try:
+        if where:
+            back_up(engine, where, night)
+    except GongkaiError as error:
+        say_error(error)
 
 
 def alert_sites(engine: Engine, sites: Path, moment: datetime) -> None:
