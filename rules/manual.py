@@ -25,12 +25,25 @@ days = 90
 有效夜晚是指采集正常、并且读到了判断对象所需材料的夜晚；没有读到的夜晚既不认定也不解决任何问题。
 """
 
+TAIL = """## 不作判断的
+
+下列各项国家或各地的检查也会涉及，本系统不判断，检查时由人工办理：
+
+- 服务不实用（单项否决）：多少个事项的办事指南缺少多少类要素即否决，没有可以核实的国家文本，所以只逐页提示要素不全（posting.service_incomplete）。
+- 泄露国家秘密，发布反动、暴力、色情等内容，因建设管理不当引发负面舆情：不能凭网页文字认定；错敏词、个人信息、日期存疑只作线索。
+- 全国统一的“我为政府网站找错”平台：在本站之外；本站另设的找错栏目，在站点文件中写 kind = "找错" 即按期限判断。
+- 政务新媒体的内容：账号在其他平台上，只凭办公室导入的更新、留言、互动功能判断；移动应用能否下载、使用，不判断。
+- 规范性文件以外的政策文件要不要解读，解读的内容好不好；征集调查、在线访谈是否有实质内容。
+- 依申请公开的答复时间：网站上看不到申请，只核对年报中的数字。
+- 首页、栏目每个错链、缺项扣多少分：没有可以核实的国家文本，只提示，不计分。
+"""
+
 
 def render(book: Sequence[Rule]) -> str:
-    """The whole manual as Markdown: a table of contents, then a page a rule, in the book's order."""
+    """The whole manual as Markdown: a table of contents, a page a rule, in the book's order, and what no rule judges."""
     rows = (f"| [{rule.id}](#{anchor(rule)}) | {rule.name} | {rule.severity.value} |" for rule in book)
     contents = "\n".join(("| 编号 | 名称 | 严重程度 |", "|---|---|---|", *rows))
-    return "\n".join((HEAD, contents, "", *(page(rule) for rule in book)))
+    return "\n".join((HEAD, contents, "", *(page(rule) for rule in book), TAIL))
 
 
 def page(rule: Rule) -> str:

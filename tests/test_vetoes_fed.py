@@ -1,6 +1,6 @@
 """Each veto on both sides of its line, from the database: what the nights recorded, judged as the night judges it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -23,6 +23,7 @@ from tests.conftest import context
 
 DAY = date(2023, 7, 3)
 READ = Close(Outcome.READ, Outcome.READ, covered_since=BEGINNING, witness=Witness.PAGER_END)
+BLOCKED = Close(Outcome.BLOCKED, Outcome.BLOCKED)
 EMPTY = Close(Outcome.EMPTY, Outcome.EMPTY, covered_since=BEGINNING, witness=Witness.EMPTY)
 HEAD = (
     'name = "某区"\nhome = "https://www.mou.example/"\nunits = [{id = "a", name = "甲局", kind = "部门"}]\n'
@@ -41,15 +42,17 @@ def night(
     newest: Mapping[int, date | None],
     home: HomeSeen | None = None,
     day: date = DAY,
+    blocked: Collection[int] = (),
 ) -> None:
-    """One crawl: the column of each number holds a posting of its newest day, or is empty (None)."""
+    """One crawl: the column of each number holds a posting of its newest day, or is empty (None); those `blocked` refused us."""
     with engine.begin() as connection:
         number = begin_crawl(connection, register(connection, site), day, BEGINNING, None, NOON)
         recorder = Recorder(connection, site.key, number)
         for n, column in enumerate(site.columns):
             last = newest.get(n, day)
-            seen = (Sighting(f"www.mou.example/{n}/1.html", "关于防汛的通知", None, last),) if last else ()
-            close = READ if last else EMPTY
+            shown = bool(last) and n not in blocked
+            seen = (Sighting(f"www.mou.example/{n}/1.html", "关于防汛的通知", None, last),) if shown else ()
+            close = BLOCKED if n in blocked else READ if last else EMPTY
             page = PageSeen("u", 1, close.outcome, NOON, column=column.key, postings=seen, close=close)
             recorder.save(connection, page)
         save_home(connection, site.key, number, home or HomeSeen(Outcome.READ, newest=day), day)
@@ -170,6 +173,68 @@ def test_a_local_waiver_does_not_move_the_national_line(engine: Engine) -> None:
     assert found.hit and found.note == "其中 1 个已在本地豁免，扣除后 4 个"
 
 
+WAIVED = '[[waivers]]\nrule = "{rule}"\npath = {path}\nwhy = "合并中"\nuntil = 2023-12-31\n'
+LATE = [f'["政务公开", "{n}局", "通知公告"]' for n in range(10)]
+
+
+@pytest.mark.parametrize(("late", "hit"), [(9, False), (10, True)])
+@pytest.mark.parametrize("waived", [False, True])
+def test_columns_that_should_have_been_updated(engine: Engine, late: int, hit: bool, waived: bool) -> None:
+    site = site_of(LATE, WAIVED.format(rule="column.stale", path=LATE[0]) if waived else "")
+    night(engine, site, dict.fromkeys(range(late), date(2023, 1, 2)))
+    found = line(engine, site, "site.overdue_columns")
+    assert (found.number, found.hit, found.distance) == (late, hit, 10 - late)
+    assert found.note == (f"其中 1 个已在本地豁免，扣除后 {late - 1} 个" if waived else "")
+
+
+def test_an_annual_column_past_its_day_counts_though_it_is_waived(engine: Engine) -> None:
+    waiver = WAIVED.format(rule="column.annual_overdue", path='["部门决算"]')
+    limit = '[rules."site.overdue_columns"]\ncolumns = 1\n'
+    text = f'{HEAD}columns = [{{path = ["部门决算"], url = "/0/", due = "06-20"}}]\n{waiver}{limit}'
+    site = parse_site(text, Path("mou.toml"))
+    night(engine, site, {0: date(2022, 6, 20)})
+    found = line(engine, site, "site.overdue_columns")
+    assert (found.number, found.hit, found.note) == (1, True, "其中 1 个已在本地豁免，扣除后 0 个")
+
+
+def test_a_waiver_does_not_shorten_the_way_to_a_veto_on_stale_columns(engine: Engine) -> None:
+    site = site_of(NEWS + NOTICES, WAIVED.format(rule="column.*", path=NEWS[0]))
+    night(engine, site, dict.fromkeys(range(5), ago(300)))
+    found = line(engine, site, "site.stale_columns")
+    assert (found.number, found.hit, found.note) == (5, True, "其中 1 个已在本地豁免，扣除后 4 个")
+
+
+@pytest.mark.parametrize(("blocked", "number"), [((), 5), ((4,), 4)])
+def test_a_column_that_refused_us_counts_for_no_veto(
+    engine: Engine, blocked: tuple[int, ...], number: int
+) -> None:
+    site = site_of(NEWS + NOTICES)
+    night(engine, site, dict.fromkeys(range(5), ago(300)), blocked=blocked)
+    found = line(engine, site, "site.stale_columns")
+    assert (found.number, found.hit) == (number, not blocked)
+    assert ("没有完整读到" in found.note) is bool(blocked)
+
+
+@pytest.mark.parametrize(("newest", "hit"), [(14, False), (15, True)])
+def test_a_home_page_of_menus_is_as_new_as_its_columns(engine: Engine, newest: int, hit: bool) -> None:
+    site = site_of(['["", "要闻"]', '["", "通知公告"]'])
+    night(engine, site, {0: ago(newest), 1: ago(60)}, HomeSeen(Outcome.READ, undated=()))
+    assert line(engine, site, "site.home_stale").hit is hit
+
+
+@pytest.mark.parametrize(("probes", "judged"), [(20, True), (19, False)])
+def test_a_day_of_fewer_than_twenty_probes_is_none(engine: Engine, probes: int, judged: bool) -> None:
+    site = site_of(['["", "通知公告"]'])
+    night(engine, site, {})
+    looks = [ago(1 + n) for n in range(7) for _ in range(probes if n == 3 else 20)]
+    with engine.begin() as connection:
+        for n, day in enumerate(looks):
+            moment = datetime(2023, 6, 1, tzinfo=UTC) + timedelta(minutes=n)
+            keep_probes(connection, site.key, [Probe(site.home, moment, 60.0, 200, "", False)], day)
+    found = line(engine, site, "site.unreachable")
+    assert (found.hit, found.number is not None) == (judged, judged)
+
+
 def test_an_annual_column_is_judged_by_its_day(engine: Engine) -> None:
     text = f'{HEAD}columns = [{{units = ["a"], path = ["部门决算"], url = "/js/", due = "06-20"}}]\n'
     site = parse_site(text, Path("mou.toml"))
@@ -184,17 +249,17 @@ def test_an_annual_column_is_judged_by_its_day(engine: Engine) -> None:
 BOX = '[[mailboxes]]\nname = "{name}"\nurl = "/xx/"\nreply_within = 5\n'
 
 
-def mailbox_night(engine: Engine, site: Site, received: date) -> None:
+def mailbox_night(engine: Engine, site: Site, received: date, day: date = DAY) -> None:
     """One crawl whose only mailbox holds one letter that nobody has answered."""
-    night(engine, site, {})
+    night(engine, site, {}, day=day)
     letter = LetterSighting("1", "路灯不亮", None, received=received, unanswered=True)
     with engine.begin() as connection:
-        number = begin_crawl(connection, register(connection, site), DAY, BEGINNING, None, NOON)
+        number = begin_crawl(connection, register(connection, site), day, BEGINNING, None, NOON)
         page = PageSeen(
             "u", 1, Outcome.READ, NOON, mailbox=site.mailboxes[0].key, letters=[letter], close=READ
         )
         Recorder(connection, site.key, number).save(connection, page)
-        save_home(connection, site.key, number, HomeSeen(Outcome.READ, newest=DAY), DAY)
+        save_home(connection, site.key, number, HomeSeen(Outcome.READ, newest=day), day)
         finish_crawl(connection, number, NOON)
 
 
@@ -219,3 +284,19 @@ def test_a_letter_of_three_months(engine: Engine, received: date, hit: bool) -> 
     site = site_of(['["", "通知公告"]'], BOX.format(name="区长信箱"))
     mailbox_night(engine, site, received)
     assert line(engine, site, "letter.unanswered").hit is hit
+
+
+# First seen half a year before: the year of its day is right.
+@pytest.mark.parametrize(("received", "number"), [(date(2022, 7, 3), 1), (date(2022, 7, 2), 0)])
+def test_a_letter_of_the_last_year_alone(engine: Engine, received: date, number: int) -> None:
+    site = site_of(['["", "通知公告"]'], BOX.format(name="区长信箱"))
+    for day in (date(2023, 1, 4), DAY):
+        mailbox_night(engine, site, received, day)
+    assert line(engine, site, "letter.unanswered").number == number
+
+
+def test_a_waived_letter_still_counts_on_the_national_line(engine: Engine) -> None:
+    waiver = '[[waivers]]\nrule = "letter.*"\nwhy = "诉讼中"\nuntil = 2023-12-31\n'
+    site = site_of(['["", "通知公告"]'], BOX.format(name="区长信箱") + waiver)
+    mailbox_night(engine, site, date(2023, 3, 1))
+    assert line(engine, site, "letter.unanswered").hit
