@@ -55,10 +55,17 @@ def open_existing(url: str | None = None, *, read_only: bool = True) -> Engine:
         if revision(engine) is None:
             refuse_emptied(engine)
             raise WrongInput(
-                f"数据库 {shown(engine)} 中还没有任何内容，请先用 gongkai crawl 采集，或检查 GONGKAI_DATABASE_URL。"
+                f"数据库 {_place(engine)} 中还没有任何内容，请先用 gongkai nightly 或 gongkai crawl 采集；在别的目录采集过的，"
+                "请到那个目录运行，或检查 GONGKAI_DATABASE_URL。"
             )
         migrate(engine)
     return _read_only(engine) if read_only else engine
+
+
+def _place(engine: Engine) -> str:
+    """Where the database is: its file in whole, or its address."""
+    path = sqlite_path(engine)
+    return str(path.absolute()) if path else shown(engine)
 
 
 def has_content(url: str | None = None) -> bool:

@@ -107,3 +107,12 @@ def test_the_service_sends_in_working_hours_and_once_a_day(
         office.at_data = office.at_data if hour < 10 else ""
         alert_sites(morning, sites, datetime.combine(DAY, time(hour), SHANGHAI))
         assert office.reached == reached, hour
+
+
+@pytest.mark.parametrize("what", [["--send"], ["--release", "all"], ["--settle", "1"]])
+def test_nothing_is_done_under_a_day_that_has_not_come(
+    what: list[str], morning: Engine, office: PostOffice, tmp_path: Path
+) -> None:
+    said = alert(tmp_path, office.settings(), SITE_FILE, *what, "--as-of", "2098-06-20", "--time", "09:00")
+    assert (said.status, office.taken) == (2, [])
+    assert "在今天" in said.err and "没有执行任何操作" in said.err

@@ -132,6 +132,26 @@ def test_a_database_that_is_none_of_ours_stays_as_it_is(name: str, command: str,
     assert site.read_text(encoding="utf-8") == SMALL
 
 
+@pytest.mark.parametrize(
+    ("emails", "said"),
+    [
+        ("", "政务公开科（某县人民政府）没有可用邮箱，上报和转告的邮件无处可发"),
+        (
+            'office = { email = "zwgk@mou.example" }\n',
+            "没有可用邮箱的单位 1 个，提醒邮件将请政务公开科转告：县财政局。",
+        ),
+    ],
+)
+def test_a_site_file_without_e_mails_says_what_becomes_of_the_mails(
+    tmp_path: Path, emails: str, said: str
+) -> None:
+    site = tmp_path / "mou.toml"
+    site.write_text(f"{emails}{SMALL}", encoding="utf-8")
+    done = gongkai(tmp_path, "site", "check", site)
+    assert done.status == 0 and said in done.out
+    assert ("转告：" in done.out) == bool(emails)
+
+
 @pytest.mark.parametrize("rule", BOOK, ids=lambda rule: rule.id)
 def test_what_show_prints_of_a_finding_is_no_python(rule: Rule) -> None:
     python = re.compile(r"\w+\(\w*=|datetime|\b(None|True|False)\b|^[\[({]|^'|<\w+[.:]")

@@ -37,7 +37,15 @@ SITE = ROOT / "demo" / "site.toml"
         (["kount"], "没有“kount”这个命令"),
         (["bulletin", SITE, "2023Q2"], "缺少参数"),
         (["site", "check", "nowhere.toml"], "找不到站点文件 nowhere.toml"),
-        (["nightly", "--sites", "nowhere"], "没有站点文件"),
+        (
+            ["nightly", "--sites", "nowhere"],
+            "没有 nowhere 这个目录，没有可采集的网站，请到站点文件所在的目录运行",
+        ),
+        (["nightly", "--sites", "."], "目录 . 中没有站点文件，没有可采集的网站"),
+        (
+            ["status", SITE],
+            "gongkai.db 中还没有任何内容，请先用 gongkai nightly 或 gongkai crawl 采集；在别的目录采集过的",
+        ),
     ],
 )
 def test_wrong_input_is_one_chinese_sentence(arguments: list[object], said: str, tmp_path: Path) -> None:
@@ -46,6 +54,7 @@ def test_wrong_input_is_one_chinese_sentence(arguments: list[object], said: str,
     assert said in done.err
     assert "Traceback" not in done.err
     assert len(done.err.strip().splitlines()) == 1
+    assert not list(tmp_path.iterdir()), "a command that was refused made something"
 
 
 def test_a_wrong_database_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -146,6 +146,10 @@ def zhecheng(tmp_path_factory: pytest.TempPathFactory) -> Site:
     with serving(partial(Folder, directory=str(real))) as url:
         said = gongkai(folder, "init", f"{url}/", "--out", "zhecheng.toml", "--delay", 0)
         assert said.status == 0, said.err
+        assert (
+            "网页上写明的首页是 http://www.zhecheng.gov.cn/" in said.out
+            and f"采集时加 --at {url}/" in said.out
+        )
     assert gongkai(folder, "site", "check", "zhecheng.toml").status == 0
     return load_site(folder / "zhecheng.toml")
 

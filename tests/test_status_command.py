@@ -8,6 +8,7 @@ from sqlalchemy import Engine
 
 from db.recording.pages import Close
 from monitor.night.night import remember_night
+from monitor.status.unread import MOST, UnreadGroup
 from rules.vocabulary.terms import Outcome
 from tests.bulletin_made import DAY, UNREAD, remember, site_of
 from tests.commandline import Said, gongkai
@@ -70,6 +71,21 @@ def test_what_fell_short_is_grouped_by_cause_with_units_and_columns(engine: Engi
     [group, other] = status(file, file, "--json").json["unread"]
     assert (group["cause"], len(group["names"])) == ("http_404", 2)
     assert other["names"] == ["县财政局、县民政局“社会救助领域›政策法规”"]
+
+
+def test_a_site_that_failed_as_a_whole_is_not_a_hundred_names() -> None:
+    names = tuple(f"县财政局“栏目{n}”" for n in range(MOST + 2))
+    group = UnreadGroup(Outcome.UNREACHABLE, "dns", "域名无法解析", names)
+    assert group.line.count("“") == MOST and f"等 {MOST + 2} 个" in group.line
+    whole = UnreadGroup(Outcome.UNREACHABLE, "dns", "域名无法解析", names[:MOST])
+    assert whole.line.count("“") == MOST and "等" not in whole.line
+
+
+def test_what_was_not_read_is_no_zero_of_problems(engine: Engine, file: Path) -> None:
+    blocked = Close(Outcome.BLOCKED, Outcome.BLOCKED)
+    night(engine, DAY, {column.key: blocked for column in site_of(SITE).columns if column.url})
+    said = gongkai(file.parent.parent, "check", file, "2023Q2", "--as-of", DAY)
+    assert "共 0 个问题" in said.out and "个栏目没有完整读到，其中没有读到的内容没有判断" in said.out
 
 
 def test_a_column_added_to_the_file_since_is_one_that_was_never_asked_for(engine: Engine, file: Path) -> None:

@@ -172,6 +172,9 @@ def say_deliveries(site: Site, rows: Sequence[Any]) -> None:
 def say_mails(site: Site, mails: Sequence[Mail], day: date, text: bool) -> None:
     """The mails that are due, and with `text` their bodies."""
     rows = [(mail.name, "、".join(mail.to) or "（没有邮箱）", summary(mail)) for mail in mails]
+    if not rows:
+        say(f"{site.name} {day:%Y-%m-%d} 没有应发的提醒邮件。")
+        return
     say_table(("单位", "邮箱", "内容"), rows, f"{site.name} {day:%Y-%m-%d} 应发 {len(mails)} 封")
     for mail in mails if text else ():
         rendered = render(mail, site, day)

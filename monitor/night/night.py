@@ -91,14 +91,29 @@ def _advance(connection: Connection, judgement: Judgement, night: NightVerdict) 
 
 @dataclass(frozen=True, slots=True)
 class SiteNight:
-    """How one site's night went. `trouble` is a Chinese sentence, "" if there was none. `under_wrong_day`: our clock was
-    wrong, and nothing was remembered."""
+    """How one site's night went. `findings`: how many stand, None where the night judged nothing; `trouble` is a Chinese
+    sentence, "" if there was none. `under_wrong_day`: our clock was wrong, and nothing was remembered."""
 
     site: str
     name: str
-    findings: int = 0
+    findings: int | None = None
     trouble: str = ""
     under_wrong_day: bool = False
+
+
+def night_files(folder: Path, at: str | None = None) -> list[Path]:
+    """The site files of a night. Raises WrongInput where there are none, or several and one mirror."""
+    files = sorted(folder.glob("*.toml"))
+    if not files:
+        there = f"目录 {folder} 中没有站点文件" if folder.is_dir() else f"没有 {folder} 这个目录"
+        raise WrongInput(
+            f"{there}，没有可采集的网站，请到站点文件所在的目录运行，或用 gongkai init 网址 --out sites/名称.toml 起草一个。"
+        )
+    if at and len(files) > 1:
+        raise WrongInput(
+            f"目录 {folder} 中有 {len(files)} 个站点文件，--at 只能用于一个，没有采集，请用 gongkai crawl 站点 --at 网址。"
+        )
+    return files
 
 
 def run_nightly(
@@ -106,14 +121,7 @@ def run_nightly(
 ) -> Iterator[SiteNight]:
     """Every site file of the folder, one after the other; one site's trouble never stops the others, nor does a crawl
     that does not come back: it is ended `grace` seconds after its own time. `at`: the mirror of the folder's one site."""
-    files = sorted(folder.glob("*.toml"))
-    if not files:
-        raise WrongInput(f"目录 {folder} 中没有站点文件，没有可采集的网站，请先添加站点文件。")
-    if at and len(files) > 1:
-        raise WrongInput(
-            f"目录 {folder} 中有 {len(files)} 个站点文件，--at 只能用于一个，没有采集，请用 gongkai crawl 站点 --at 网址。"
-        )
-    for file in files:
+    for file in night_files(folder, at):
         yield _site_night(engine, file, as_of, grace, at)
 
 
@@ -139,7 +147,8 @@ def _site_night(engine: Engine, file: Path, as_of: date, grace: float, at: str |
     except DBAPIError as error:
         why = f"数据库操作失败（{in_chinese(error)}），当夜没有统计，已读到的内容保留，请检查磁盘与数据库后重新运行。"
         return SiteNight(site.key, site.name, trouble=why)
-    standing = sum(ruling.reported for ruling in judgement.rulings)
+    counts = judgement.night is None or judgement.night.counts
+    standing = sum(ruling.reported for ruling in judgement.rulings) if counts else None
     return SiteNight(site.key, site.name, standing, _trouble(site, status, judgement))
 
 

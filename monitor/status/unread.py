@@ -10,6 +10,9 @@ from rules.vocabulary.terms import Outcome
 
 NEVER = "站点文件中有而还没有采集过，请运行 gongkai crawl"
 
+# Names on one line of a status: more are a site that failed as a whole, and nobody reads them one by one.
+MOST = 20
+
 
 @dataclass(frozen=True, slots=True)
 class UnreadGroup:
@@ -25,7 +28,8 @@ class UnreadGroup:
     def line(self) -> str:
         """被拦截 2 个：县财政局“…”、县民政局“…”。原因"""
         label = self.outcome.label if self.outcome else "未采集"
-        return f"{label} {len(self.names)} 个（{self.sentence}）：{'、'.join(self.names)}"
+        rest = f" 等 {len(self.names)} 个（全部见 --json）" if len(self.names) > MOST else ""
+        return f"{label} {len(self.names)} 个（{self.sentence}）：{'、'.join(self.names[:MOST])}{rest}"
 
 
 def column_name(column: Column) -> str:

@@ -18,7 +18,7 @@ from monitor.alerts.release import facts_of_held, held_back, hint_of_held, relea
 from monitor.alerts.render import facts_of_mail, facts_of_outbox, say_deliveries, say_mails
 from monitor.cli.currency import currency_of
 from monitor.cli.error_messages import OUR_FAILURE
-from monitor.cli.options import AsOf, Json, SiteArgument, day
+from monitor.cli.options import AsOf, Json, SiteArgument, day, day_so_far
 from monitor.clock import SHANGHAI, shanghai_now
 from monitor.judge.context import Context, context_of
 from monitor.terminal import say, say_error, say_json
@@ -67,6 +67,8 @@ def alert(
     place, moment = load_site(site), moment_of(as_of, at)
     context = context_of(place, moment.date())
     asking = not send and settle is None and resend is None and release is None
+    if not asking:
+        day_so_far(as_of)  # nothing is sent, released or settled under a day that has not come
     engine = open_existing(read_only=asking)
     reach = _reach(engine, place, moment.date()) if asking and not listing else ""
     if release is not None:

@@ -1,13 +1,14 @@
 """`gongkai check`: what the rules say of a site."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Annotated, Any
 
 import typer
 
 from crawler.sites.load import load_site
 from db.connect import open_existing
+from db.counting.counts import Count
 from db.findings.lives import Key, finding_ids, key_of
 from monitor.cli.currency import Currency, currency_of
 from monitor.cli.options import AsOf, FailOnFinding, Json, SiteArgument, day, period_by
@@ -20,7 +21,7 @@ from rules.dates.periods import quarter_before, quarter_of
 from rules.engine.finding import Finding
 from rules.engine.rulings import Ruling
 from rules.vetoes import veto_summary
-from rules.vocabulary.terms import Severity
+from rules.vocabulary.terms import Outcome, Severity
 
 Each = Annotated[bool, typer.Option("--each", help="逐个列出问题，同一栏目的不并为一行")]
 Ids = Mapping[Key, int]
@@ -56,11 +57,12 @@ def _print(judgement: Judgement, ids: Ids, currency: Currency, each: bool) -> No
     said = [ruling for line in lines for ruling in line.rulings]
     if each:
         lines = [FindingLine((ruling,)) for ruling in said]
-    say_table(
-        ("编号", "程度", "规则", "单位", "问题", "豁免"),
-        [_cells(line, ids) for line in lines],
-        f"{judgement.site.name} {judgement.period.title}",
-    )
+    title = f"{judgement.site.name} {judgement.period.title}"
+    if lines:
+        heads = ("编号", "程度", "规则", "单位", "问题", "豁免")
+        say_table(heads, [_cells(line, ids) for line in lines], title)
+    else:
+        say(title)
     if judgement.portal is not None:
         for veto in veto_summary(judgement.portal, judgement.site.thresholds):
             say(f"  {veto.summary}。")
@@ -70,6 +72,18 @@ def _print(judgement: Judgement, ids: Ids, currency: Currency, each: bool) -> No
     say(f"共 {len(standing)} 个问题。{currency.sentence}")
     if standing:
         say(_tally(standing, len(lines) < len(said)))
+    if unread := _unread(judgement.counts):
+        say(f"{unread} 个栏目没有完整读到，其中没有读到的内容没有判断，原因见 gongkai status。")
+
+
+def _unread(counts: Iterable[Count]) -> int:
+    """The number of columns that were not, or not wholly, read."""
+    short = {
+        each.column.key
+        for each in counts
+        if not each.column.elsewhere and not (each.status and Outcome(each.status).good)
+    }
+    return len(short)
 
 
 def _cells(line: FindingLine, ids: Ids) -> tuple[object, ...]:

@@ -20,7 +20,7 @@ from db.recording.pages import PageSeen
 from monitor.cli.checked import one_of
 from monitor.cli.options import AsOf, At, Json, SiteArgument, day, day_so_far
 from monitor.progress import Step, progress
-from monitor.status.unread import grouped, owner_of
+from monitor.status.unread import MOST, grouped, owner_of
 from monitor.terminal import say, say_error, say_json
 from rules.engine.nights import clock_sentence
 from rules.errors import GongkaiError
@@ -173,7 +173,10 @@ def _short_falls(place: Site, report: CrawlReport) -> Iterator[str]:
         number = f" {len(group.names)} 个" if len(group.names) > 1 else ""
         label = group.outcome.label if group.outcome else ""
         yield f"{label}{number}：{kept}{group.sentence}"
-        yield from (f"  {line}" for line in _by_unit(place, group.names))
+        if MOST < len(group.names) == len(found) + len(boxes):
+            yield "  全部栏目和信箱"
+        else:
+            yield from (f"  {line}" for line in _by_unit(place, group.names))
 
 
 def _by_unit(place: Site, keys: Sequence[str]) -> Iterator[str]:

@@ -52,7 +52,7 @@ def init(
         raise WrongInput(f"--delay 应在 {shortest:g} 到 {LONGEST} 秒之间，没有访问网站。")
     options = DiscoveryOptions(home, pages, delay, at, day(as_of))
     with progress() as begin:
-        step = begin(f"浏览 {host_of(home)}", pages)
+        step = begin(f"浏览 {host_of(home)}（最多 {pages} 页）", pages)
         proposal = discover(options, lambda _survey: step())
     draft = write_draft(proposal)
     _check(draft, out)
@@ -61,6 +61,10 @@ def init(
         say_json(facts_of(proposal, out))
     else:
         _print(proposal, out)
+        if at is None and host_of(proposal.home) != host_of(home):
+            say(
+                f"网页上写明的首页是 {proposal.home}，已写入站点文件；所给的 {home} 是镜像的，采集时加 --at {home}，不是的请改 home。"
+            )
 
 
 def _home(url: str) -> str:

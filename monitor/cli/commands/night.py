@@ -20,7 +20,7 @@ from monitor.cli.checked import mirror
 from monitor.cli.options import AsOf, Json, SiteArgument, day_so_far
 from monitor.clock import shanghai_now
 from monitor.judge.context import context_of, load_calendar
-from monitor.night.night import SiteNight, run_nightly
+from monitor.night.night import SiteNight, night_files, run_nightly
 from monitor.night.probes import probe_site
 from monitor.terminal import say, say_error, say_json
 from rules.alerting import quiet_hours
@@ -42,6 +42,7 @@ NightAt = Annotated[
 def nightly(sites: Folder = SITES, as_of: AsOf = None, at: NightAt = None, as_json: Json = False) -> None:
     """夜间任务：对全部站点各采集、统计、检查一次（可由 cron 调用）。"""
     today = day_so_far(as_of)
+    night_files(sites, at)  # before a database is made where there is nothing to put into it
     nights = [_print(night, as_json) for night in run_nightly(open_database(), today, sites, at=at)]
     if as_json:
         say_json([asdict(night) for night in nights])
@@ -110,8 +111,8 @@ def probe_sites(engine: Engine, sites: Path) -> None:
 
 
 def _print(night: SiteNight, quiet: bool) -> SiteNight:
-    if not quiet:
-        say(f"{night.name}：{night.findings} 个问题。")
+    if not quiet and night.findings is not None:
+        say(f"{night.name}：{night.findings} 个问题，用 gongkai status 看概况，用 gongkai check 看问题。")
     if night.trouble:
         say_error(f"{night.name}：{night.trouble}")
     return night
