@@ -43,11 +43,11 @@ class SnapshotStore:
         name = hashlib.sha256(page.url.encode() + b"\n" + page.body).hexdigest()
         path = Path(site, name[:2], f"{name}.warc.gz")
         target = self.folder / path
-        if target.is_symlink() or not target.exists():
+        if target.is_file() and not target.is_symlink():
+            packed = target.read_bytes()
+        else:
             packed = _record(page, fetched_at)
             place(target, packed)
-        else:
-            packed = target.read_bytes()
         return Snapshot(
             page.url, path.as_posix(), _sha256(page.body), _sha256(packed), len(page.body),
             fetched_at,
@@ -90,7 +90,7 @@ def _record(page: Page, fetched_at: datetime) -> bytes:
     buffer = BytesIO()
     writer = WARCWriter(buffer, gzip=True)
     record = writer.create_warc_record(
-        page.url, "response", payload=BytesIO(page.body), http_headers=http,
+        page.url, "response", payload=BytesIO(page.body), length=len(page.body), http_headers=http,
         warc_headers_dict={"WARC-Date": fetched_at.strftime("%Y-%m-%dT%H:%M:%SZ")},
     )  # fmt: skip
     writer.write_record(record)

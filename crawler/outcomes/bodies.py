@@ -137,6 +137,8 @@ def _left_open(lower: str) -> int:
 def without_end(page: Page) -> bool:
     """Whether the page ends nowhere: neither </body> nor </html>, and containers left open. Old templates that merely
     forget the end close what they opened; a program that breaks does not."""
+    if "</html" in page.text or "</body" in page.text:
+        return False
     lower = page.text.lower()
     framed = "<html" in lower[:_TAIL] or "<body" in lower
     return framed and "</html" not in lower and "</body" not in lower and _left_open(lower) > 0

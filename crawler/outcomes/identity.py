@@ -11,7 +11,7 @@ from functools import cached_property
 from itertools import combinations, islice
 
 from crawler.page.addresses import folder_of, redirected, same_site
-from crawler.page.meta import read_meta
+from crawler.page.meta import meta_of
 from crawler.page.page import Page
 from crawler.page.page_words import WHERE
 from crawler.page.values import Expectation
@@ -55,7 +55,7 @@ class Names:
 
     @cached_property
     def meta(self) -> Mapping[str, str]:
-        return read_meta(self.page.tree)
+        return meta_of(self.page)
 
     @property
     def declared(self) -> str:

@@ -52,6 +52,9 @@ def _notice(words: dict[str, Any]) -> Notice:
 
 NOTICES = tuple(_notice(words) for words in _WORDS["notice"] if "vague" not in words)
 VAGUE = tuple(_notice(words) for words in _WORDS["notice"] if "vague" in words)
+CERTAIN = tuple(notice for notice in (*NOTICES, *VAGUE) if notice.cause in _NEVER_A_COLUMN)
+# Any notice's line: hardly a line of a page is one, and is asked once.
+_ABOVE = re.compile("|".join(notice.line.pattern for notice in NOTICES if notice.line), re.I)
 LOGIN_TITLE, LOGIN_PHRASE = (re.compile(_WORDS["login"][key], re.I) for key in ("title", "phrase"))
 
 
@@ -82,7 +85,7 @@ def see_notice_anywhere(seen: VisibleText) -> PageOutcome | None:
 def see_notice_above(seen: VisibleText) -> PageOutcome | None:
     """The notice that stands as a line of its own on a page of dated rows: the site says in the page's place that
     there is no page, and shows others."""
-    lines = seen.plain.split("\n")
+    lines = [line for line in seen.plain.split("\n") if _ABOVE.match(line)]
     said = ((notice, _begun(notice.line, line)) for notice in NOTICES if notice.line for line in lines)
     return _first(said)
 
@@ -112,8 +115,7 @@ def named_notice(title: str) -> PageOutcome | None:
 def titled_notice(title: str) -> PageOutcome | None:
     """The notice the title alone gives away, whatever dated rows (最新推荐) stand below it."""
     parts = _parts(title)
-    certain = (notice for notice in (*NOTICES, *VAGUE) if notice.cause in _NEVER_A_COLUMN)
-    return _first((notice, _titled(notice, parts)) for notice in certain)
+    return _first((notice, _titled(notice, parts)) for notice in CERTAIN)
 
 
 def _first(found: Iterable[tuple[Notice, str]]) -> PageOutcome | None:

@@ -149,13 +149,14 @@ def same_list_page(one: str, other: str) -> bool:
     return page_key(one, LIST_FILE) == page_key(other, LIST_FILE)
 
 
+# A list's rows are compared with several neighbours, a site's navigation stands on every page.
+@lru_cache(maxsize=8192)
 def folder_of(url: str) -> Folder:
     """Host and folders of an address, up to the first that is a day's or a number's: www.x.gov.cn/zwgk/202512/t1.html →
     (www.x.gov.cn, zwgk). Empty for what lies in the root, which is everybody's."""
     return _folders_of(any_file(url))
 
 
-# A list's rows are compared with several neighbours, a site's navigation stands on every page.
 @lru_cache(maxsize=8192)
 def _folders_of(url: str) -> Folder:
     parts = split(url)

@@ -45,6 +45,7 @@ _MONTH_DAY = re.compile(
     r"(?<![\d年第])(?<!\d[-/.])(\d\d?)(?:[-–—/.]|\s?月\s?)(\d\d?)\s?日?(?![\d号%])(?![-/.]\d)"
 )
 _YEAR_MONTH = re.compile(r"(?<![\d第])(\d{4})(?:[-–—/.]|\s?年\s?)(\d\d?)\s?月?(?![\d号])(?![-/.]\d)")
+_DAY_ALONE, _YEAR_ALONE = re.compile(r"\s*(\d\d?)\s*日?\s*"), re.compile(r"\s*(\d{4})\s*年?\s*")
 _EPOCH = re.compile(r"[1-3]\d{9}(?:\d{3})?")
 _COMPACT = re.compile(r"(?<!\d)((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?!\d)")
 
@@ -195,18 +196,16 @@ def _clock(text: str, start: int) -> str | None:
 
 def _day_beside_month(parts: list[str]) -> date | None:
     for here, there in _neighbours(parts):
-        month = find_year_month(here)
-        number = re.fullmatch(r"\s*(\d\d?)\s*日?\s*", there)
-        if month and number:
+        number = _DAY_ALONE.fullmatch(there)
+        if number and (month := find_year_month(here)):
             return make_date(*month, int(number[1]))
     return None
 
 
 def _year_beside_day(parts: list[str]) -> date | None:
     for here, there in _neighbours(parts):
-        year = re.fullmatch(r"\s*(\d{4})\s*年?\s*", here)
-        day = find_month_day(there)
-        if year and day:
+        year = _YEAR_ALONE.fullmatch(here)
+        if year and (day := find_month_day(there)):
             return make_date(int(year[1]), *day)
     return None
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from lxml import html
 
+from crawler.page.model import PageModel
 from crawler.page.page import Page
 from crawler.page.scripts import script_text
 from rules.vocabulary.words import alternatives
@@ -34,13 +35,22 @@ def read_meta(tree: html.HtmlElement) -> dict[str, str]:
     return found
 
 
+def meta_of(page: Page) -> Mapping[str, str]:
+    """The same of a page, read once."""
+    return page.model.view(_read_once)
+
+
+def _read_once(model: PageModel) -> Mapping[str, str]:
+    return read_meta(model.root)
+
+
 def meta_names(page: Page) -> list[str] | None:
     """The names of a page's META tags that carry a value, those that its scripts write included; None where no page with a
     head of its own came (an answer of JSON, a fragment), which says nothing of tags."""
     if not _HEAD.search(page.text):
         return None
     written = {name.lower() for name in _WRITTEN.findall(script_text(page.tree))}
-    return sorted(read_meta(page.tree).keys() | written)
+    return sorted(meta_of(page).keys() | written)
 
 
 def first(meta: Mapping[str, str], names: tuple[str, ...]) -> str | None:

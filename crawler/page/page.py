@@ -5,8 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from lxml import html
-from lxml.etree import ErrorLevels
+from lxml import etree, html
 
 from crawler.page.budget import MOST_CHARS, TooCostly, check_bounds
 from crawler.page.decode import decode
@@ -16,6 +15,13 @@ from crawler.page.model import PageModel
 _EARLY_END = re.compile(r"</(?:html|body)\s*>", re.I)
 _XML_DECLARATION = re.compile(r"<\?xml[^>]{0,200}>")
 _EMPTY = "<html></html>"
+# lxml.html gives forms and fields classes of their own, by a look-up in Python for every element; nobody needs them.
+_CLASSES = etree.ElementDefaultClassLookup(
+    element=html.HtmlElement,
+    comment=html.HtmlComment,
+    pi=html.HtmlProcessingInstruction,
+    entity=html.HtmlEntity,
+)
 
 
 @dataclass(frozen=True)
@@ -45,7 +51,7 @@ class Page:
         source = _EARLY_END.sub("", text[declared.end() :] if declared else text).strip()
         try:
             return parse(source or _EMPTY)
-        except (ValueError, html.etree.ParserError):
+        except (ValueError, etree.ParserError):
             return parse(_EMPTY)  # a body of comments alone has no root
 
     @cached_property
@@ -58,8 +64,9 @@ def parse(source: str) -> html.HtmlElement:
     """The tree of some HTML. Raises ParserError where there is no element in it, and TooCostly."""
     check_bounds(source)
     # A parser of its own for each page: a shared one is not safe between threads. Unclosed tags nest deep.
-    parser = html.HTMLParser(huge_tree=True)
+    parser = etree.HTMLParser(huge_tree=True)
+    parser.set_element_class_lookup(_CLASSES)
     tree = html.document_fromstring(source, parser=parser)
-    if any(error.level == ErrorLevels.FATAL for error in parser.error_log):
+    if any(error.level == etree.ErrorLevels.FATAL for error in parser.error_log):
         raise TooCostly  # it nests deeper than libxml2 follows: what stands behind is not in the tree
     return tree

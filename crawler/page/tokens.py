@@ -101,6 +101,7 @@ def count_between(positions: list[int], extent: Extent) -> int:
 class _Recorder:
     def __init__(self, *, hidden: bool) -> None:
         self.stream = TokenStream()
+        self.tokens = self.stream.tokens
         self.hidden = hidden
         self.starts: list[int] = []
         self.blocks: list[html.HtmlElement] = []
@@ -121,7 +122,7 @@ class _Recorder:
                 if node.tag == "script":
                     self._hear(node.element)
                 at = node.closed + 1
-            elif len(self.stream.tokens) > MOST_TOKENS:
+            elif len(self.tokens) > MOST_TOKENS:
                 self._cut(node.parent)
                 break
             else:
@@ -140,7 +141,7 @@ class _Recorder:
         text = script.text or ""
         lower = text.lower()
         if any(word in lower for word in _PAGER_SCRIPTS):
-            self.stream.tokens.append(Token("", script, self.blocks[-1], pager=True))
+            self.tokens.append(Token("", script, self.blocks[-1], pager=True))
             return
         if len(text) <= LONGEST_WRITER and "document.write" in text:
             holder = script.getparent()
@@ -149,7 +150,7 @@ class _Recorder:
                     self._say(said, holder)
 
     def _enter(self, element: html.HtmlElement, tag: str) -> None:
-        self.starts.append(len(self.stream.tokens))
+        self.starts.append(len(self.tokens))
         if tag in BLOCKS:
             self.blocks.append(element)
         if self.link < 0 and (tag == "a" or _opens_something(element)):
@@ -157,15 +158,15 @@ class _Recorder:
 
     def _open_link(self, element: html.HtmlElement) -> None:
         self.link = len(self.stream.links)
-        self.stream.links.append(Link(element, len(self.stream.tokens)))
-        self.stream.tokens.append(Token("", element, self.blocks[-1], link=self.link))
+        self.stream.links.append(Link(element, len(self.tokens)))
+        self.tokens.append(Token("", element, self.blocks[-1], link=self.link))
 
     def _leave(self, element: html.HtmlElement) -> None:
-        self.stream.extents[element] = (self.starts.pop(), len(self.stream.tokens))
+        self.stream.extents[element] = (self.starts.pop(), len(self.tokens))
         if element is self.blocks[-1] and len(self.blocks) > 1:
             self.blocks.pop()
         if self.link >= 0 and self.stream.links[self.link].element is element:
-            self.stream.links[self.link].end = len(self.stream.tokens)
+            self.stream.links[self.link].end = len(self.tokens)
             self.link = -1
 
     def _say(self, text: str, element: html.HtmlElement) -> None:
@@ -173,7 +174,7 @@ class _Recorder:
         if core:
             mark = find_mark(core, linked=self.link >= 0)
             spaced = (" " if text[0].isspace() else "") + core + (" " if text[-1].isspace() else "")
-            self.stream.tokens.append(Token(spaced, element, self.blocks[-1], self.link, mark))
+            self.tokens.append(Token(spaced, element, self.blocks[-1], self.link, mark))
 
 
 def _opens_something(element: html.HtmlElement) -> bool:

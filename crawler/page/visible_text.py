@@ -65,11 +65,11 @@ class VisibleText:
 
 def title_of(page: Page) -> str:
     """The text of <title>, single-spaced; "" if there is none."""
-    return _title(page.tree)
+    return page.model.view(_title)
 
 
-def _title(root: html.HtmlElement) -> str:
-    return " ".join((root.findtext(".//title") or "")[:300].split())
+def _title(model: PageModel) -> str:
+    return " ".join((model.root.findtext(".//title") or "")[:300].split())
 
 
 def segments(title: str) -> list[str]:
@@ -91,7 +91,7 @@ def _look(model: PageModel) -> VisibleText:
     if silent and len(scripts) < BRIEF and not found["source"]:
         found["plain"] = [a or b for a, b in _ALERT.findall(scripts)]
     return VisibleText(
-        title=_title(model.root),
+        title=model.view(_title),
         headings=tuple(_tidy(text) for text in found["head"][:10]),
         plain=_tidy("".join(found["plain"]))[:LONGEST_TEXT],
         linked=_tidy("".join(found["linked"]))[:LONGEST_TEXT],

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from html import unescape
 from urllib.parse import parse_qsl, urlencode
 
@@ -77,6 +78,8 @@ class _Store:
     group: str | None
 
 
+# Its rows and what comes after them are asked of a page one after the other.
+@lru_cache(maxsize=1)
 def _find_store(text: str) -> _Store | None:
     """The fullest store of a page or of a dataproxy.jsp answer; None where there is none."""
     stores = [match[1] for match in _STORE.finditer(text)]

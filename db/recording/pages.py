@@ -144,9 +144,12 @@ class Recorder:
         self.columns = ids_by_key(connection, ColumnRow, site_key)
         self.mailboxes = ids_by_key(connection, MailboxRow, site_key)
         self.units = ids_by_key(connection, UnitRow, site_key)
-        # Only these can lose postings in this crawl.
-        holding = select(PostingRow.column_id).where(PostingRow.withdrawn_on.is_(None)).distinct()
-        self.holding = set(connection.scalars(holding))
+        held = connection.execute(
+            select(PostingRow.column_id, PostingRow.withdrawn_on.is_(None)).distinct()
+        ).all()
+        # Only these know postings of the nights before, and only those of them that hold some can lose any.
+        self.known = {column for column, _ in held}
+        self.holding = {column for column, there in held if there}
         # Columns of which pages were saved and whose readings are not closed yet.
         self.redatings: dict[int, Redating] = {}
 
@@ -192,7 +195,8 @@ class Recorder:
         self, connection: Connection, column: int, visit: int, seen: Sequence[Sighting]
     ) -> None:
         if column not in self.redatings:
-            self.redatings[column] = begin_redating(connection, column)
+            known = column in self.known
+            self.redatings[column] = begin_redating(connection, column) if known else Redating({})
         for one in seen:
             self.redatings[column].show(one.identity, one.published)
         shared = self._seen_tonight() | {"column_id": column, "first_visit_id": visit, "withdrawn_on": None}

@@ -234,8 +234,10 @@ def _tabs_over(group: Group) -> list[str]:
 
 def _strip(element: html.HtmlElement) -> list[str]:
     items = [one for one in element.iter("li", "a", "span") if not len(one) or one.tag == "li"]
+    if not 2 <= len(items) <= MOST_TABS * 2:
+        return []
     names = ["".join(one.itertext()).strip() for one in items]
-    if not 2 <= len(items) <= MOST_TABS * 2 or not all(0 < len(name) <= LONGEST_TAB for name in names):
+    if not all(0 < len(name) <= LONGEST_TAB for name in names):
         return []
     addressed = any(not _LEADS_NOWHERE.match(a.get("href") or "") for a in element.iter("a"))
     current = sum(bool(_CURRENT.search(one.get("class") or "")) for one in items)

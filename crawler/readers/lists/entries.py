@@ -163,7 +163,7 @@ def _named(stream: TokenStream, row: Row, head: Head | None, at: int, mark: Mark
     kind = labelled_kind(before.text) if before is not None and before.link < 0 else None
     named = kind is DayKind.PUBLISHED
     kind = kind or (head.kind_of(row.box, holds) if head and not row.flat else None)
-    return replace(mark, kind=kind or mark.kind, named=named)
+    return replace(mark, kind=kind, named=named) if kind else mark
 
 
 def _source(stream: TokenStream, row: Row, head: Head | None) -> str | None:

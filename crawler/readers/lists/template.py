@@ -4,6 +4,7 @@ scripts, whatever column they show. Columns of one template share the size of th
 import hashlib
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from lxml import html
 
@@ -23,7 +24,7 @@ def template_of(page: Page, group: Group) -> str:
     row = group.rows[0].box
     around = [one for one in row.iterancestors() if one.tag not in ("html", "form")]
     outer, place = (_name_of(page, around[steps:]) for steps in (1, 0))
-    return f"{outer} {place} {_hash([_make(row)])}"
+    return f"{outer} {place} {_hash(_make(row))}"
 
 
 def places_of(page: Page, element: html.HtmlElement) -> str:
@@ -35,11 +36,14 @@ def places_of(page: Page, element: html.HtmlElement) -> str:
 
 def _name_of(page: Page, elements: Sequence[html.HtmlElement]) -> str:
     sources = {split(one.get("src") or "").path for one in page.tree.iter("script") if one.get("src")}
-    return _hash([*map(_make, (one for one in elements if one.tag != "body")), *sorted(sources)])
+    makes = map(_make, (one for one in elements if one.tag != "body"))
+    return _hash("\n".join([*makes, *sorted(sources)]))
 
 
-def _hash(parts: Sequence[str]) -> str:
-    return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:12]
+# A site has few templates.
+@lru_cache(maxsize=1024)
+def _hash(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:12]
 
 
 def _make(element: html.HtmlElement) -> str:

@@ -54,7 +54,7 @@ def find_clicks(stream: TokenStream, tree: html.HtmlElement, after: int) -> Iter
     """Ways on as printed, the plainest first; none where the page prints no pager. `after`: the rows' end."""
     current = current_number(stream, after)
     words = [i for i, token in enumerate(stream.tokens) if _says_next(token.text)]
-    arrows = [i for i in range(len(stream.tokens)) if _is_arrow(stream, i)]
+    arrows = [i for i, token in enumerate(stream.tokens) if token.link >= 0 and _is_arrow(stream, i)]
     for i in [*_nearest(words, after), *_nearest(arrows, after)]:
         element = _clickable(stream, stream.tokens[i])
         unbound = element is None and _unbound(stream, stream.tokens[i], tree)
@@ -68,9 +68,9 @@ def find_clicks(stream: TokenStream, tree: html.HtmlElement, after: int) -> Iter
 def current_number(stream: TokenStream, after: int) -> int | None:
     """The number among the pager's that is marked as the current one; where none is, the first that is no link."""
     bare: int | None = None
-    for i, token in enumerate(stream.tokens):
-        if i >= after and token.text.strip().isdecimal() and len(token.text.strip()) < 5:
-            number = int(token.text)
+    for i, token in enumerate(stream.tokens[after:], after):
+        if len(text := token.text.strip()) < 5 and text.isdecimal():
+            number = int(text)
             marked = _marked(token)
             known = 0 < number < FIRST_YEAR and (marked or (bare is None and _bare(stream, token)))
             if known and (_beside_links(stream, i, number) or _in_a_row(stream, i, after)):
@@ -108,7 +108,7 @@ def _says_next(text: str) -> bool:
 def _is_arrow(stream: TokenStream, i: int) -> bool:
     """An arrow is a pager's only among its words and numbers; elsewhere it is a bullet or a breadcrumb."""
     token = stream.tokens[i]
-    if token.text.strip() not in _ARROWS or token.link < 0:
+    if token.text.strip() not in _ARROWS:
         return False
     return _words_around(stream, i) >= 2 or (_words_around(stream, i) > 0 and _in_named_pager(token.element))
 
@@ -189,6 +189,8 @@ def _classes_around(element: html.HtmlElement) -> list[str]:
 def _pictured(stream: TokenStream, tree: html.HtmlElement, after: int) -> Iterator[html.HtmlElement]:
     """下一页 as a picture, a button or an icon. An arrow without words is more often a carousel's."""
     for element in tree.iter("img", "input", "button", "a"):
+        if element.tag == "a" and (element.text or "").strip():
+            continue  # as most links: told before their texts are gathered
         text = "".join(islice(element.itertext(), 9)).strip()
         if element.tag == "a" and text:
             continue

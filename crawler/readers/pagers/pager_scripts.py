@@ -36,8 +36,11 @@ _NUMBER = re.compile(
 )
 _STEM = re.compile(r"[\"']([\w-]{1,60})\\?[\"']\s?\+\s?\\?[\"']_|[\"'/=]([\w-]{1,60})_\\?[\"']\s?\+")
 _EXTENSION = re.compile(r"\.?\b([sx]?html?|jspx?|aspx?)\\?[\"']")
-_SIZED = "//*[@*[contains(name(), 'total') or contains(name(), 'page')]] | //input[@type='hidden']"
-_NAMED = "//*[not(*)][contains(translate(concat(@id, ' ', @class), 'PAGE', 'page'), 'page')]"
+# From the attributes to their elements: to ask every element for its attributes takes twice the time.
+_SIZED = "//@*[contains(name(), 'total') or contains(name(), 'page')]/.. | //input[@type='hidden']"
+_NAMED = " | ".join(
+    f"//@{name}[contains(translate(., 'PAGE', 'page'), 'page')]/parent::*[not(*)]" for name in ("id", "class")
+)
 # A function for turning pages is shorter; what follows is another's.
 LONGEST_BODY = 900
 # Guard: a page has one or two pagers.

@@ -66,7 +66,7 @@ def _apart(stream: TokenStream, start: int, end: int) -> int | None:
     """A total set apart: an element that says nothing but 58条."""
     before = ""
     for token in stream.tokens[start:end]:
-        alone = _ALONE.fullmatch(token.text)
+        alone = _ALONE.fullmatch(token.text) if "条" in token.text else None
         if alone and not _EACH.search(before):
             return int(alone[1])
         before = token.text or before
