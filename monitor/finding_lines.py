@@ -68,7 +68,7 @@ def lines_of(rulings: Iterable[Ruling]) -> list[FindingLine]:
     gathered: dict[object, list[Ruling]] = {}
     for ruling in said:
         including = _including(ruling, greater)
-        gathered.setdefault((ruling.waived, _place(including or ruling)), []).append(ruling)
+        gathered.setdefault((ruling.waived, _place((including or ruling).finding)), []).append(ruling)
     lines = [FindingLine(tuple(sorted(each, key=_weight))) for each in gathered.values()]
     order = {units: n for n, units in enumerate(dict.fromkeys(ruling.finding.units for ruling in said))}
 
@@ -78,10 +78,9 @@ def lines_of(rulings: Iterable[Ruling]) -> list[FindingLine]:
     return sorted(lines, key=place)
 
 
-def _place(ruling: Ruling) -> tuple[object, ...]:
+def _place(finding: Finding) -> tuple[object, ...]:
     """What findings of one line share: the unit with its column, its letter, or nothing but its own name. What the whole
     site is told stands alone, each veto for itself; and so does what is due at once, for its sentence says where it is."""
-    finding = ruling.finding
     about = finding.about
     if RULES[finding.rule].within == 0:
         return finding.units, finding.rule, finding.subject

@@ -388,3 +388,26 @@ def test_the_robots_text_is_short_and_names_the_units() -> None:
 def test_an_empty_desk_composes_nothing() -> None:
     assert compose(AlertFacts(context(county(), DAY))) == []
     assert isinstance(county().units[0], Unit)
+
+
+def test_what_a_greater_finding_says_too_is_named_in_its_entry(engine: Engine) -> None:
+    """A blank column has no posting of the quarter either; one that grew old since had some before."""
+    silence = {"severity": "提示", "period": "2023Q1"}
+    old, since = (
+        {"observations": (("最新信息日期", "2022-12-01"),)},
+        {"observations": (("最新信息日期", "2023-03-01"),)},
+    )
+    columns = {name: ("救灾领域", f"第{name}栏") for name in "AB"}
+    said = [
+        finding("A", "jyj", "column.stale", path=columns["A"], **old),
+        finding("C", "jyj", "column.silent", path=columns["A"], **silence),
+        finding("B", "jyj", "column.stale", path=columns["B"], **since),
+        finding("D", "jyj", "column.silent", path=columns["B"], **silence),
+    ]
+    for night_before in (1, 0):
+        night(engine, county(), DAY - timedelta(night_before), said)
+    with engine.connect() as connection:
+        [mail] = compose(gather(connection, context(county(), DAY)))
+    assert [line.sentence[2] for line in mail.lines if line.part_of] == ["C"]
+    text = render(mail, county(), DAY).text
+    assert "其中（1）第 C 个问题" in text and text.count("怎么办：") == 3

@@ -150,7 +150,7 @@ def _known(row: Any, units: tuple[str, ...], day: date, cadence: Cadence) -> Kno
         rule=row.rule, severity=Severity(row.severity), scope=Scope(row.scope), mail=Mail(row.mail),
         subject=row.subject, units=units,
         unit_names=row.unit_names, sentence=row.sentence, period=row.period, path=tuple(row.path), url=row.url,
-        due_on=row.due_on,
+        due_on=row.due_on, observations=tuple((label, value) for label, value in row.observations),
     )  # fmt: skip
     episode = Episode(
         cadence=cadence,

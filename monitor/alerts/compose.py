@@ -6,7 +6,7 @@ from datetime import date
 
 from db.mail.notifications import Known
 from monitor.alerts.gather import OPERATOR, AlertFacts
-from monitor.alerts.sections import AlertLine, Mail, MailSection, own_sections, section
+from monitor.alerts.sections import WHOLE_UNIT, AlertLine, Mail, MailSection, own_sections, section
 from monitor.alerts.settings import usable
 from rules.alerting import (
     Mark,
@@ -107,11 +107,12 @@ def _lines(facts: AlertFacts, unit: Unit) -> Iterator[AlertLine]:
     standing = [known for known, mark in said if mark is not Mark.RECOVERED]
     for known, mark in said:
         greater = _including(known, standing) if mark is not Mark.RECOVERED else None
-        yield replace(_line(facts, unit, known, mark), part_of=greater)
+        line = _line(facts, unit, known, mark)
+        yield replace(line, part_of=greater.id, entry=greater.finding.path or WHOLE_UNIT) if greater else line
 
 
-def _including(known: Known, others: Sequence[Known]) -> int | None:
-    """The number of the greater finding, no less grave, that says this one too."""
+def _including(known: Known, others: Sequence[Known]) -> Known | None:
+    """The greater finding, no less grave, that says this one too."""
     rule = RULES.get(known.finding.rule)
     for each in others:
         greater = RULES.get(each.finding.rule)
@@ -119,7 +120,7 @@ def _including(known: Known, others: Sequence[Known]) -> int | None:
             continue
         grave = GRAVITY.index(each.finding.severity) <= GRAVITY.index(known.finding.severity)
         if grave and greater.includes(each.finding, rule, known.finding):
-            return each.id
+            return each
     return None
 
 

@@ -20,6 +20,10 @@ TITLES = {
 }
 
 
+# The entry of what a unit is told as a whole.
+WHOLE_UNIT = ("@unit",)
+
+
 @dataclass(frozen=True, slots=True)
 class AlertLine:
     """One finding as one mail reports it. `remedy` and `basis` are its rule's. `last_on` is when it was last seen, `told_on`
@@ -27,7 +31,7 @@ class AlertLine:
     (None: none is set) and `left` the working days until then, below zero past it; `at_once`: it is due the same day; `escalates`:
     the office is told of it past that day; `reported`: the office was told of it; `repeats`: the day of a mail with the same
     content that may not have arrived. `scope` is the rule's; `shared_with`: the other units that owe it; `part_of`: the
-    finding of a greater line of the same mail that says this one too."""
+    finding of a greater line of the same mail that says this one too, and in whose `entry` it stands."""
 
     finding: int
     unit: str
@@ -54,12 +58,13 @@ class AlertLine:
     scope: Scope = Scope.COLUMN
     shared_with: tuple[str, ...] = ()
     part_of: int | None = None
+    entry: tuple[str, ...] = ()
 
     @property
     def place(self) -> tuple[str, tuple[str, ...]]:
         """What lines of one entry share: unit and column, or what the unit is told as a whole; the rest stands alone."""
-        if self.part_of or (self.scope is Scope.UNIT and not self.path):
-            return self.unit, ("@unit",)
+        if self.entry or (self.scope is Scope.UNIT and not self.path):
+            return self.unit, self.entry or WHOLE_UNIT
         return self.unit, self.path or (f"#{self.finding}",)
 
 

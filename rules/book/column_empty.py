@@ -1,5 +1,6 @@
 from collections.abc import Iterator
 
+from rules.book.column_silent import same_silence
 from rules.cases import ColumnCase
 from rules.cases.update_windows import is_empty
 from rules.engine.hysteresis import CONFIRMED
@@ -17,6 +18,7 @@ from rules.vocabulary.terms import Evidence, Scope, Severity
     scope=Scope.COLUMN,
     evidence=[Evidence.LISTS],
     hysteresis=CONFIRMED,
+    includes=same_silence,
     periodic=False,
 )
 def empty(case: ColumnCase) -> Iterator[str]:

@@ -2,13 +2,28 @@ from collections.abc import Iterator
 
 from rules.cases import ColumnCase
 from rules.cases.update_windows import rarer_than
-from rules.engine.rule import rule
+from rules.dates.periods import parse_period
+from rules.engine.finding import LABELS, Finding
+from rules.engine.rule import Rule, rule
 from rules.vocabulary.column_kinds import ColumnKind
 from rules.vocabulary.terms import Evidence, Exactness, Scope, Severity
 
+ID = "column.silent"
+
+
+def same_silence(greater: Finding, rule_: Rule, finding: Finding) -> bool:
+    """同一栏目的“时段内未发布信息”，而该栏目最新的信息早于该时段。"""
+    same = rule_.id == ID and (finding.units, finding.path) == (greater.units, greater.path)
+    facts = dict(greater.observations)
+    days = [facts[LABELS[name]] for name in ("newest", "newest_below") if LABELS[name] in facts]
+    blank = greater.rule == "column.empty"
+    return (
+        same and (blank or bool(days)) and all(day < f"{parse_period(finding.period).start}" for day in days)
+    )
+
 
 @rule(
-    "column.silent",
+    ID,
     name="时段内未发布信息",
     severity=Severity.NOTICE,
     basis="通报惯例“第二季度未发布信息”（国家没有每季度必须发布的规定，更新期限见“栏目更新不及时”）",

@@ -1,5 +1,6 @@
 from collections.abc import Iterator
 
+from rules.book.column_silent import same_silence
 from rules.cases import ColumnCase
 from rules.cases.update_windows import (
     NEWS_DAYS,
@@ -28,6 +29,7 @@ from rules.vocabulary.terms import Evidence, Scope, Severity
     scope=Scope.COLUMN,
     evidence=[Evidence.LISTS],
     hysteresis=CONFIRMED,
+    includes=same_silence,
     periodic=False,
 )
 def stale(

@@ -2,9 +2,8 @@ from collections.abc import Iterator
 
 from rules.book.posting_interpreted_late import interpreted_late
 from rules.cases import DocumentCase
-from rules.dates.workdays import workdays_between
+from rules.dates.workdays import is_past, known_workdays
 from rules.engine.rule import rule
-from rules.errors import UnknownYear
 from rules.vocabulary.terms import Evidence, Scope, Severity
 
 
@@ -27,13 +26,10 @@ def uninterpreted(case: DocumentCase, *, workdays: int = 3) -> Iterator[str]:
     转载上级的，废止、修改、清理、目录一类的，不作此判断。是否重要、是否需要解读，看不出来的其他政策文件不判断。
     文件页面上写明“相关解读”的链接，或者标题像解读而与文件相似的任何信息，都算已有解读（宁可不提示）。
     文件页面没有读到的、相关链接可能由脚本加载的，全站没有政策解读栏目的，任何一个政策解读栏目当日没有读到或没有完整读到文件发布之日的，
-    不作此判断；期限涉及的年份尚未公布放假安排的，暂不作此判断。
+    不作此判断；期限之日在尚未公布放假安排的年份里的，暂不作此判断。
     """
-    if case.interpreted or not case.read:
+    if case.interpreted or not case.read or not is_past(case.published, workdays, case.as_of, case.calendar):
         return
-    try:
-        waited = workdays_between(case.published, case.as_of, case.calendar)
-    except UnknownYear:
-        return
-    if waited > workdays:
-        yield f"“{case.title}”发布于 {case.published:%Y-%m-%d}，已 {waited} 个工作日，没有见到解读材料。"
+    waited = known_workdays(case.published, case.as_of, case.calendar)
+    spent = f" {waited} 个" if waited else f"超过 {workdays} 个"
+    yield f"“{case.title}”发布于 {case.published:%Y-%m-%d}，已{spent}工作日，没有见到解读材料。"

@@ -1,6 +1,7 @@
 from collections.abc import Iterator
 
 from rules.book.column_silent import silent
+from rules.book.unit_below_minimum import below_minimum
 from rules.book.unit_few_postings import few_postings
 from rules.cases import UnitCase
 from rules.engine.finding import Finding
@@ -9,9 +10,9 @@ from rules.vocabulary.terms import Evidence, Scope, Severity
 
 
 def includes(everywhere: Finding, rule_: Rule, finding: Finding) -> bool:
-    """该单位各栏目同一时段的“时段内未发布信息”，和该单位的“发布信息较少”。"""
+    """该单位同一时段的“发布信息较少”“发布数低于本地最低标准”，各栏目的“时段内未发布信息”。"""
     same = finding.units == everywhere.units and finding.period == everywhere.period
-    return rule_ in (silent, few_postings) and same
+    return rule_ in (silent, few_postings, below_minimum) and same
 
 
 @rule(
