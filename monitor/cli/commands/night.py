@@ -50,7 +50,7 @@ def nightly(sites: Folder = SITES, as_of: AsOf = None, at: NightAt = None, as_js
         raise typer.Exit(3)
 
 
-def service_night(engine: Engine, night: date, sites: Path) -> str | None:
+def service_night(engine: Engine, night: date, sites: Path, papers: Path) -> str | None:
     """A night's work under the service: whatever happens is noted, and the service goes on. None: our clock is wrong,
     and this was no night."""
     try:
@@ -60,7 +60,10 @@ def service_night(engine: Engine, night: date, sites: Path) -> str | None:
         return str(error)
     if all(each.under_wrong_day for each in nights):
         return None
+    from monitor.cli.commands.period_close import draft_ended  # papers: a probe draws none
+
     _back_up(engine, night)
+    draft_ended(sites, papers, night)
     troubled = [each.site for each in nights if each.trouble]
     return f"{len(nights)} 个站点" + (f"，有异常：{'、'.join(troubled)}" if troubled else "")
 

@@ -12,6 +12,7 @@ from crawler.sites.load import SITES
 from db.connect import Engine, open_database, open_existing
 from db.locks import hold
 from monitor.alerts.settings import smtp_settings
+from monitor.cli.checked import folder
 from monitor.cli.commands.night import alert_sites, probe_sites, service_night
 from monitor.cli.options import AsOf, day
 from monitor.clock import SHANGHAI, Clock, shanghai_now
@@ -30,6 +31,12 @@ PlainHttp = Annotated[
     bool,
     typer.Option("--plain-http", help="网页前面没有 HTTPS：登录凭据会明文经过网络，只可用于可信的内网"),
 ]
+Papers = Annotated[
+    Path,
+    typer.Option(
+        "--papers", metavar="目录", help="季度、月份结束后起草的通报和得分表存放在哪里", callback=folder
+    ),
+]
 LookOnly = Annotated[
     bool, typer.Option("--look-only", help="只提供网页，不运行夜间任务；--as-of 只能与它同用")
 ]
@@ -41,6 +48,7 @@ def serve(
     host: Host = "127.0.0.1",
     port: Port = 8765,
     plain_http: PlainHttp = False,
+    papers: Papers = Path("papers"),
     look_only: LookOnly = False,
     as_of: AsOf = None,
 ) -> None:
@@ -58,7 +66,7 @@ def serve(
         pages.show(plain_http)
         return
     with hold(engine, "serve", "已有一个 gongkai serve 在使用这个数据库，本次没有启动，请先停止它。"):
-        scheduler = scheduler_of(engine, sites, alerts, blocking=pages is None)
+        scheduler = scheduler_of(engine, sites, papers, alerts, blocking=pages is None)
         mailing = "，工作日 9 时起发送提醒邮件" if alerts else "，不发提醒邮件（加 --alerts 才发）"
         say(f"服务已启动，每天 02:00（北京时间）运行夜间任务{mailing}，按 Ctrl-C 停止。")
         try:
@@ -103,7 +111,7 @@ def clock_at(today: date) -> Clock:
     return lambda: noon
 
 
-def scheduler_of(engine: Engine, sites: Path, alerts: bool, *, blocking: bool) -> Any:
+def scheduler_of(engine: Engine, sites: Path, papers: Path, alerts: bool, *, blocking: bool) -> Any:
     """The scheduler with a night's jobs entered, not yet started."""
     from apscheduler.schedulers.background import BackgroundScheduler
     from apscheduler.schedulers.blocking import BlockingScheduler
@@ -112,7 +120,7 @@ def scheduler_of(engine: Engine, sites: Path, alerts: bool, *, blocking: bool) -
 
     scheduler = (BlockingScheduler if blocking else BackgroundScheduler)(timezone=SHANGHAI)
     Nightwatch(
-        engine, lambda night: service_night(engine, night, sites), shanghai_now,
+        engine, lambda night: service_night(engine, night, sites, papers), shanghai_now,
         lambda: probe_sites(engine, sites),
         (lambda: alert_sites(engine, sites, shanghai_now())) if alerts else None,
     ).schedule(scheduler)  # fmt: skip
