@@ -150,8 +150,11 @@ def test_a_waiver_is_an_exemption_and_cannot_be_overruled(tmp_path: Path) -> Non
 
 def test_the_rule_stands_in_the_working_copy(engine: Engine) -> None:
     rule = next(part for part in working_parts(demo_bulletin(engine)) if part.title == "点名规则")
-    assert rule.lines[0].startswith("unit.few_postings 发布信息较少")
-    assert "share = 1.0，peers = 3" in rule.lines[1]
+    assert rule.lines[0].startswith("发布信息较少（建议点名）。依据：通报惯例")
+    # Its limits as numbers, not by the names they have in a site file.
+    assert "都低于同类单位中位数的1.0倍" in rule.lines[1]
+    assert "只比较至少3个同类单位" in rule.lines[1]
+    assert rule.lines[1].endswith("（界限可在站点文件 unit.few_postings 的 share、peers 中调整。）")
 
 
 def test_unfair_naming_at_the_command_line(tmp_path: Path) -> None:

@@ -8,8 +8,9 @@ import pytest
 from sqlalchemy import Engine
 
 from db.counting.bulletins import frozen
+from monitor.bulletin.annexes import annexes_of
 from monitor.bulletin.compose import Edits
-from monitor.bulletin.drafting import checked_papers, print_bulletin
+from monitor.bulletin.drafting import checked_papers, compose, print_bulletin
 from monitor.bulletin.ties.readback import PaperRead, read_word
 from rules.dates.periods import parse_period
 from tests.bulletin_made import DAY, Q2, demo_bulletin, demo_engine, remember, site_of
@@ -41,6 +42,7 @@ def test_departments_alone(engine: Engine, tmp_path: Path) -> None:
     )
     assert "附件：4-6月县政府网站发布信息情况（县政府各部门及有关单位）" in paper.prose
     assert "县人民政府各部门及有关单位：" in paper.prose
+    assert any(line.endswith("共发布各类信息3条，均在基层政务公开领域。") for line in paper.prose)
     assert [annex.lines[0] for annex in paper.annexes] == ["附件"]
     assert paper.annexes[0].rows == [
         ["序号", "栏目", "发布信息数量", "发布信息数量", "责任单位"],
@@ -55,6 +57,23 @@ def test_streets_alone(engine: Engine, tmp_path: Path) -> None:
     assert "附件：4-6月县政府网站发布信息情况（甲街道办事处、丁镇）" in paper.prose
     assert [annex.lines[0] for annex in paper.annexes] == ["附件"]
     assert paper.annexes[0].rows[1] == ["1", "甲街道办事处", "救灾领域", "备灾管理", "3", "3"]
+
+
+def test_one_unit_is_compared_with_nobody(engine: Engine) -> None:
+    site = site_of(county(BUREAU, columns='{units = ["b"], path = ["救灾领域"], url = "/b/"}'))
+    remember(engine, site, {column.key: MAY for column in site.columns}, as_of=DAY)
+    [only] = compose(engine, context(site, DAY), Q2).naming.verdicts
+    assert (only.named, only.why) == (False, "同类单位只有 1 个，不作比较")
+
+
+@pytest.mark.parametrize(
+    ("leaf", "widths"), [("预算", (42, 42)), ("行政许可、行政处罚和其他对外管理服务事项", (25, 59))]
+)
+def test_the_longer_names_have_the_more_room(engine: Engine, leaf: str, widths: tuple[int, int]) -> None:
+    site = site_of(county(BUREAU, columns=f'{{units = ["b"], path = ["财政", "{leaf}"], url = "/b/"}}'))
+    remember(engine, site, {column.key: MAY for column in site.columns}, as_of=DAY)
+    [annex] = annexes_of(compose(engine, context(site, DAY), Q2))
+    assert annex.grid.widths[1:3] == widths
 
 
 JOINT = '{units = ["a", "b"], path = ["甲", "乙", "丙"], url = "/ab/"}, {units = ["a"], path = ["救灾领域"], url = "/a/"}'

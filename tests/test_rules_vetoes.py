@@ -8,6 +8,7 @@ import pytest
 from rules.book import BOOK
 from rules.cases import SiteCase
 from rules.engine.judge import judge
+from rules.engine.veto_columns import Counted, measured
 from rules.errors import WrongInput
 from rules.scanners.page_tags import Lacking, PageLevel, lacking, missing_tags
 from rules.vetoes import VetoLine, veto_summary
@@ -38,6 +39,15 @@ def _site(**facts: Any) -> dict[str, Any]:
     return usual | facts
 
 
+@pytest.mark.parametrize(
+    ("blank", "unread", "undecided"),
+    [(4, 0, False), (4, 1, True), (1, 4, True), (1, 3, False), (5, 3, False)],
+)
+def test_what_was_not_read_may_reach_the_line(blank: int, unread: int, undecided: bool) -> None:
+    counted = Counted(tuple(f"栏目{n}" for n in range(blank)), 0, unread)
+    assert measured(counted, 20, 5, "空白栏目").undecided is undecided
+
+
 def test_every_line_says_how_far_it_is() -> None:
     lines = _summary(**_site())
     assert {line.id: (line.number, line.line, line.distance, line.hit) for line in lines.values()} == {
@@ -53,6 +63,7 @@ def test_every_line_says_how_far_it_is() -> None:
     assert (
         stale.summary == "栏目不更新（否决线 5 个）：2 个，距否决线 3 个（另有 1 个栏目没有完整读到，未计入）"
     )
+    assert not stale.undecided  # the one that was not read makes three at most
     assert lines["site.no_consultation"].summary == "没有咨询建言渠道（少于 1 个即否决）：1 个，未触及"
     assert stale.examples == (
         "红旗路街道办事处“区情动态”（动态要闻类，20 天）",

@@ -12,6 +12,7 @@ from monitor.paper_files.printed_table import PrintedCell, PrintedTable
 from monitor.wording import Total, shown, shown_total, span_of, tight
 
 ALL = "合计"
+LEAST = 0.3  # of the room for names: what either of two levels has at least
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,8 @@ def _grid(
         PrintedCell(bottom, number, shown_total(total), columns=2),
         *(PrintedCell(bottom, after, "") for _ in right),
     ]
-    widths = (*left.values(), *_shares(names[1], levels), 16, 16, *right.values())
+    paths = [_path(count) for block in blocks for count in block.rows]
+    widths = (*left.values(), *_shares(names[1], levels, paths), 16, 16, *right.values())
     return PrintedTable(widths, bottom + 1, tuple(cells), blocks=tuple(tops))
 
 
@@ -96,9 +98,13 @@ def _note(bulletin: Bulletin) -> str:
     return f"注：统计时间为{span_of(bulletin.judgement.period)}，{bulletin.reach}。"
 
 
-def _shares(width: int, levels: int) -> tuple[int, ...]:
-    """A width parted among the levels of names: the third holds the longest."""
-    weights = (1, 1, 1.4)[:levels]
+def _shares(width: int, levels: int, paths: Sequence[tuple[str, ...]]) -> tuple[int, ...]:
+    """A width parted among the levels of names: of two by their longest names, a third holds the longest."""
+    weights: tuple[float, ...] = (1, 1, 1.4)[:levels]
+    if levels == 2:
+        first, second = (max(len(path[level]) for path in paths if len(path) == 2) for level in (0, 1))
+        share = min(max(first / (first + second), LEAST), 1 - LEAST)
+        weights = (share, 1 - share)
     edges = [round(width * sum(weights[:each]) / sum(weights)) for each in range(levels + 1)]
     return tuple(right - left for left, right in pairwise(edges))
 

@@ -157,6 +157,8 @@ def _left_alone(judgement: Judgement, case: UnitCase) -> tuple[bool, str]:
         return True, "时段没有结束，不作判断"
     if not case.owed:
         return True, "没有该时段应当更新的栏目（都是年度或更长周期的，或已豁免）"
+    if len(case.peers) < thresholds_of(few_postings, judgement.site.thresholds)["peers"]:
+        return False, f"同类单位只有 {len(case.peers)} 个，不作比较"
     if not any(case.peers):
         return False, "同类单位都没有发布信息，无从比较"
     whole, rate = case.count >= median(case.peers), case.rate >= median(case.peer_rates)

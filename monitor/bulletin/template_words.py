@@ -29,6 +29,7 @@ def words_of(bulletin: Bulletin) -> dict[str, str]:
         "月份": tight(period.months),
         "信息总数": tight(f"{bulletin.total}"),
         "基层总数": tight(f"{bulletin.grassroots}"),
+        "全在基层": "是" if _all_grassroots(bulletin) else "",
         "读取完整": "" if bulletin.unread or bulletin.doubts else "是",
         "运行平稳": "是" if bulletin.steady else "",
         "点名街道乡镇": all_named(local),
@@ -57,6 +58,12 @@ def words_of(bulletin: Bulletin) -> dict[str, str]:
         "部门附件": "是" if bulletin.annex2 else "",
         "成文日期": day_of(bulletin.as_of),
     }
+
+
+def _all_grassroots(bulletin: Bulletin) -> bool:
+    """Whether whatever was published stands in columns of 基层政务公开; what is not known of others does not."""
+    total, inside = bulletin.total, bulletin.grassroots
+    return bool(total.number) and (not bulletin.outside or (total.exact and total.number == inside.number))
 
 
 def copies_of(bulletin: Bulletin) -> tuple[str, ...]:

@@ -1,5 +1,6 @@
 """The working copy (工作底稿) of a bulletin: what the editor must know and the reader does not get. Pure."""
 
+import re
 from collections.abc import Iterator
 
 from monitor.bulletin.compose import Bulletin
@@ -71,13 +72,15 @@ def _basis(bulletin: Bulletin) -> WorkingPart:
 
 def _rule(bulletin: Bulletin) -> WorkingPart:
     naming = bulletin.naming
-    thresholds = "，".join(f"{name} = {value}" for name, value in naming.thresholds)
+    names = "、".join(name for name, _ in naming.thresholds)
     manual = tight(" ".join(naming.rule.manual.split()))
+    for name, value in naming.thresholds:  # a limit's number where the manual names it
+        manual = re.sub(rf"\b{name}\b", f"{value}", manual, flags=re.ASCII)
     return WorkingPart(
         "点名规则",
         (
-            f"{naming.rule.id} {naming.rule.name}（{naming.rule.basis}）。",
-            f"{manual}（本站：{thresholds}）",
+            f"{naming.rule.name}。依据：{naming.rule.basis}。",
+            f"{manual}（界限可在站点文件 {naming.rule.id} 的 {names} 中调整。）",
             "联合负责的栏目不计入任何一家；没有完整读取的单位不点名；点名一家而不点同样少或更少的一家，须写明理由。",
         ),
     )
@@ -95,7 +98,7 @@ def _verdicts(title: str, verdicts: tuple[NamingDecision, ...]) -> WorkingPart:
         title,
         (),
         ("单位", "发布数", "应更新栏目", "每栏平均", "同类中位数", "结果", "依据"),
-        (32, 16, 18, 16, 22, 16, 36),
+        (37, 16, 15, 15, 20, 15, 38),
         tuple(rows),
     )
 

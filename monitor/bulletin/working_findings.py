@@ -15,6 +15,7 @@ from rules.book.posting_privacy import privacy
 from rules.book.posting_rush_filled import rush_filled
 from rules.engine.finding import Finding
 from rules.engine.rule import Rule
+from rules.vetoes import VetoLine
 
 # Of such a list nobody reads more; `gongkai check` has them all.
 MOST_ROWS = 60
@@ -36,7 +37,7 @@ def veto_part(bulletin: Bulletin) -> WorkingPart:
             veto.name,
             said(veto.limit),
             said(veto.state),
-            "触及" if veto.hit else "未触及" if veto.number is not None else "未能判断",
+            _hit(veto),
         )
         for veto in bulletin.vetoes
     )
@@ -44,6 +45,12 @@ def veto_part(bulletin: Bulletin) -> WorkingPart:
         () if bulletin.steady else ("有触及的否决项、没有读全的栏目或数据疑点时，正文不写“运行平稳、有序”。",)
     )
     return WorkingPart("单项否决", note, ("否决项", "界限", "情况", "是否触及"), (36, 30, 68, 22), rows)
+
+
+def _hit(veto: VetoLine) -> str:
+    if veto.hit:
+        return "触及"
+    return "未能判断" if veto.number is None or veto.undecided else "未触及"
 
 
 def matter_parts(bulletin: Bulletin) -> list[WorkingPart]:

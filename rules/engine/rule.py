@@ -30,7 +30,7 @@ class Measure:
     """`number` against the limit `line`, both in `unit`; `number` None: it could not be measured, `note` says why.
     `distance` is what is left before the limit (0 once it is reached). `examples` name what was counted; `note` is
     what the number leaves out. `sentence` is reported when the limit is `hit`. `least`: the number must not fall below
-    the line, where others must not reach it."""
+    the line, where others must not reach it. `undecided`: what the number leaves out may make it reach the line."""
 
     number: float | None
     line: float
@@ -41,6 +41,7 @@ class Measure:
     note: str = ""
     examples: tuple[str, ...] = ()
     least: bool = False
+    undecided: bool = False
 
     @property
     def statement(self) -> Statement:

@@ -65,6 +65,7 @@ def measured(counted: Counted, pages: int, line: int, what: str) -> Measure:
         sentence=f"{what} {number} 个，达到 {line} 个的单项否决线{left_out}。",
         note=counted.note,
         examples=counted.names,
+        undecided=number < line <= number + counted.unread,
     )
 
 
