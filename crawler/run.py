@@ -167,6 +167,8 @@ def _settings(plan: Plan, report: CrawlReport, resolve: Resolve) -> Settings:
         "GONGKAI_RESOLVE": resolve,
     }
     settings.setdict(own, priority="cmdline")
+    if plan.unit:  # an audit
+        settings.setdict(base_settings.waited_settings(crawling.timeout), priority="cmdline")
     if plan.mirror:
         settings.setdict(base_settings.mirror_settings(plan.mirror), priority="cmdline")
     if report.browser:

@@ -57,6 +57,18 @@ LOG_INSTALL_ROOT_HANDLER = False  # crawler.fetching.masked_log is
 LOGSTATS_INTERVAL = 0
 
 
+# Seconds for one request that somebody at a desk waits for, redirects and all.
+LONGEST_WAITED = 20.0
+
+
+def waited_settings(timeout: float) -> dict[str, Any]:
+    """What changes where somebody waits for the crawl: what did not come in time is not asked for again."""
+    from scrapy.settings.default_settings import RETRY_EXCEPTIONS
+
+    again = [one for one in RETRY_EXCEPTIONS if one != "scrapy.exceptions.DownloadTimeoutError"]
+    return {"DOWNLOAD_TIMEOUT": timeout, "RETRY_EXCEPTIONS": again}
+
+
 def mirror_settings(mirror: object) -> dict[str, Any]:
     """What changes where a live site is read at a `crawler.sites.hosts.Mirror`."""
     handler = "crawler.fetching.network.MirrorHandler"

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
+from crawler.settings import LONGEST_WAITED
 from monitor import terminal
 
 # Goes one step on within a phase.
@@ -14,6 +15,17 @@ Begin = Callable[[str, int], Step]
 
 # Seconds between two lines of one phase where there is no terminal (cron, a log file).
 EVERY = 60.0
+
+
+@contextmanager
+def waiting(source: str) -> Iterator[None]:
+    """Says on a terminal what is being waited for, as long as that takes."""
+    if not terminal.err.is_terminal:
+        yield
+        return
+    words = f"正在等待 {source} 回应，每次请求最多 {LONGEST_WAITED:.0f} 秒……"
+    with terminal.err.status(terminal.plain(words)):
+        yield
 
 
 @contextmanager

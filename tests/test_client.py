@@ -13,6 +13,7 @@ from crawler.fetching.client import Client
 from crawler.fetching.destinations import Destinations, FetchFailed, NotAllowed, origins_of, typed
 from crawler.fetching.inflating import inflated
 from crawler.page.values import PageRequest
+from crawler.settings import LONGEST_WAITED, waited_settings
 from tests.hostile_server import ATTACKS, PAGE, Hostile, serving, whole
 
 SECONDS = 1.5
@@ -34,6 +35,12 @@ def test_every_attack_ends_in_time_and_by_its_name(attack: str, port: int) -> No
     assert failed.value.kind in ATTACKS[attack][1]
     assert time.monotonic() - started < SECONDS + 5
     assert str(failed.value).count("。") == 1
+
+
+def test_nobody_waits_long_for_a_server_that_trickles_nor_is_left_without_advice() -> None:
+    assert LONGEST_WAITED <= 20
+    assert not [one for one in waited_settings(20)["RETRY_EXCEPTIONS"] if "Timeout" in str(one)]
+    assert "另存为文件" in str(FetchFailed("http://www.mou.example/", "timeout"))
 
 
 def test_a_name_that_changes_its_answer_is_connected_to_where_it_was_checked() -> None:

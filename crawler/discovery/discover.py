@@ -207,7 +207,7 @@ def _settings(options: DiscoveryOptions) -> Settings:
     settings.setmodule(base_settings)
     changed: dict[str, Any] = {
         "DOWNLOAD_DELAY": options.delay,
-        "DOWNLOAD_TIMEOUT": 30,
+        **base_settings.waited_settings(base_settings.LONGEST_WAITED),
         "DOWNLOAD_MAXSIZE": 4 * 1024 * 1024,
         "REDIRECT_ENABLED": False,
         "METAREFRESH_ENABLED": False,

@@ -18,12 +18,10 @@ from crawler.fetching.inflating import TooLarge, Undecodable, inflated
 from crawler.fetching.resolving import CheckedHosts, Resolve, system_addresses
 from crawler.page.page import Page
 from crawler.page.values import PageRequest
-from crawler.settings import REDIRECT_MAX_TIMES, USER_AGENT
+from crawler.settings import LONGEST_WAITED, REDIRECT_MAX_TIMES, USER_AGENT
 from crawler.sites.hosts import proxy_for
 
 MOST_BYTES = 40_000_000
-LONGEST = 60.0  # seconds for one request, redirects and all
-SILENCE = 30.0  # seconds for an answer to begin, or to go on
 # No coding is asked for that `inflated` cannot unpack; and no answer of a cache's, of yesterday.
 HEADERS = {"User-Agent": USER_AGENT, "Accept-Encoding": "gzip, deflate", "Cache-Control": "no-cache"}
 _KINDS: tuple[tuple[type[Exception], str], ...] = (
@@ -51,14 +49,14 @@ class Client:
         self,
         destinations: Destinations,
         *,
-        seconds: float = LONGEST,
+        seconds: float = LONGEST_WAITED,
         most_bytes: int = MOST_BYTES,
         verify: bool = True,
         resolve: Resolve = system_addresses,
     ) -> None:
         self._destinations, self._seconds, self._most = destinations, seconds, most_bytes
         self._transport = _Transport(CheckedHosts(destinations, resolve), verify)
-        self._client = httpx.Client(transport=self._transport, headers=HEADERS, timeout=min(SILENCE, seconds))
+        self._client = httpx.Client(transport=self._transport, headers=HEADERS, timeout=seconds)
 
     def __enter__(self) -> Self:
         return self

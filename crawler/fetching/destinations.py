@@ -62,12 +62,19 @@ LONGEST_NAME = 253
 _NUMBER = re.compile(r"(?:0x[0-9a-f]*|\d+)\Z", re.IGNORECASE)
 
 
+# What to do where the address is right and the server is slow.
+SAVE_IT = "可用浏览器打开后另存为文件，再读取该文件"
+ADVICE = {"timeout": f"请稍后再试；{SAVE_IT}"}
+
+
 class FetchFailed(GongkaiError):
     """Nothing came from an address. `kind` is one of `crawler.outcomes.outcome.FAILURES`; `unsent`: the request surely
     reached nobody."""
 
     def __init__(self, url: str, kind: str, *, unsent: bool = False) -> None:
-        super().__init__(f"地址无法访问：{url}（{reason_of(kind)}），请核对地址或稍后再试。")
+        super().__init__(
+            f"地址无法访问：{url}（{reason_of(kind)}），{ADVICE.get(kind, '请核对地址或稍后再试')}。"
+        )
         self.kind = kind
         self.unsent = unsent or kind in ("dns", "bad_address", "private_address")
 

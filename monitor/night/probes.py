@@ -11,14 +11,12 @@ from crawler.sites.hosts import Mirror, mirror_of
 from db.recording.checks import Probe
 from rules.vocabulary.places import Site
 
-LONGEST = 30.0  # seconds
-
 
 def probe_site(site: Site, moment: datetime, at: str | None = None) -> Iterator[Probe]:
     """One Probe of the home page, then one of each neutral host (none where the site is read at a mirror)."""
     mirror = mirror_of(site, at) if at else None
     # A bad certificate is not an outage: the crawl tells of it.
-    with Client(destinations_of(site, at), seconds=LONGEST, verify=False) as client:
+    with Client(destinations_of(site, at), verify=False) as client:
         yield _look(client, site.home, moment, mirror, neutral=False)
         if mirror is None:
             yield from (_look(client, url, moment, None, neutral=True) for url in site.crawling.neutral)

@@ -1,5 +1,7 @@
 """`gongkai annual`: checking and drafting annual reports."""
 
+from contextlib import nullcontext
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
@@ -10,6 +12,7 @@ from db.connect import open_existing
 from monitor.annual.check_report import check_text, facts_of
 from monitor.annual.checks.claims import OwnCount
 from monitor.annual.checks.examine import examine
+from monitor.annual.checks.report import Report
 from monitor.annual.draft import BLANK, Draft, compose_draft, own_count, unit_named
 from monitor.annual.draft_text import known
 from monitor.annual.draft_word import write_draft
@@ -23,6 +26,7 @@ from monitor.cli.pdf_option import Pdf, with_pdf
 from monitor.clock import shanghai_now
 from monitor.judge.context import context_of
 from monitor.paper_files.paper_names import paper_name, place_of
+from monitor.progress import waiting
 from monitor.terminal import say, say_json
 from rules.dates.periods import parse_period
 
@@ -78,10 +82,10 @@ def check(
 ) -> None:
     """核对一份年度报告：六个部分、三张表的勾稽关系、正文与表格、发布期限。"""
     today = shanghai_now().date()
-    report = read_report(where, day(published, today) if published else None)
-    before = read_report(last) if last else None
+    report = _read(where, day(published, today) if published else None)
+    before = _read(last) if last else None
     own = _own(site, unit, report.year, as_of) if site else None
-    parts = [read_report(each) for each in part or ()]
+    parts = [_read(each) for each in part or ()]
     result = check_bounded(lambda: examine(report, before, parts, own))
     if as_json:
         say_json(facts_of(result))
@@ -90,6 +94,11 @@ def check(
     counted = result.findings if fail_on == "notice" else result.weighty
     if fail_on and counted:
         raise typer.Exit(1)
+
+
+def _read(where: str, published: date | None = None) -> Report:
+    with waiting(where) if where.lower().startswith("http") else nullcontext():
+        return read_report(where, published)
 
 
 def draft(
@@ -106,7 +115,7 @@ def draft(
     """按法定格式起草年度报告（Word 和文本）：填入采集到的数，其余标“待填”。"""
     place = load_site(site)
     whose = unit_named(place, unit) if unit else None
-    before = read_report(last) if last else None
+    before = _read(last) if last else None
     today = day(as_of)
     refuse_future(parse_period(f"{year:04}"), today)
     with open_existing().connect() as connection:

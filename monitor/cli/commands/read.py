@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from crawler.fetching.destinations import FetchFailed
+from crawler.fetching.destinations import ADVICE, SAVE_IT, FetchFailed
 from monitor.cli.options import AsOf, Json, day
 from monitor.clock import shanghai_now
 from monitor.pages.page_facts import (
@@ -20,6 +20,7 @@ from monitor.pages.page_facts import (
     load_page,
     read_manifest,
 )
+from monitor.progress import waiting
 from monitor.terminal import say, say_json
 from rules.errors import WrongInput
 from rules.vocabulary.terms import Outcome
@@ -95,8 +96,9 @@ def _facts(kind: str, source: str, url: str | None, as_of: date | None) -> Facts
     if not is_address(source):
         return facts_of(kind, load_page(Path(source), url or ""), as_of)
     try:
-        page, ask = fetch_page(source)
-        return facts_of_address(kind, page, as_of or shanghai_now().date(), ask)
+        with waiting(source):
+            page, ask = fetch_page(source)
+            return facts_of_address(kind, page, as_of or shanghai_now().date(), ask)
     except FetchFailed as failure:
         return facts_unanswered(kind, failure.kind)
 
@@ -115,6 +117,8 @@ def _read_manifest(kind: str, manifest: Path, as_of: date | None) -> None:
 def _say_outcome(facts: Facts) -> None:
     label = Outcome(facts["outcome"]).label
     told = facts["sentence"] or facts.get("witness")
+    if facts["cause"] in ADVICE:
+        told = f"{told}；{SAVE_IT}"
     say(f"结果：{label}" + (f"（{told}）" if told else ""))
 
 
