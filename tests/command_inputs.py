@@ -129,6 +129,7 @@ INPUTS = (
     _row("nightly", "--at", Kind.MIRROR, f"--sites sites --at {{}} {DAY}"),
     _row("nightly", "GONGKAI_DATABASE_URL", Kind.DATABASE, f"--sites sites {DAY}"),
     _row("serve", "--papers", Kind.TRUSTED, ""),
+    _row("serve", "GONGKAI_HEARTBEAT_URL", Kind.TRUSTED, ""),
     _row("serve", "--host", Kind.TRUSTED, ""),  # where it listens: nothing is asked there
     _row("serve", "--sites", Kind.TRUSTED, ""),  # as `nightly`, every night: it does not end
     _row("backup", "--out", Kind.OUT_FOLDER, "--out {}"),

@@ -20,6 +20,7 @@ from monitor.cli.checked import mirror
 from monitor.cli.options import AsOf, Json, SiteArgument, day_so_far
 from monitor.clock import shanghai_now
 from monitor.judge.context import context_of, load_calendar
+from monitor.night.heartbeat import beat
 from monitor.night.night import SiteNight, night_files, run_nightly
 from monitor.night.probes import probe_site
 from monitor.terminal import say, say_error, say_json
@@ -64,6 +65,7 @@ def service_night(engine: Engine, night: date, sites: Path, papers: Path) -> str
 
     _back_up(engine, night)
     draft_ended(sites, papers, night)
+    beat()
     troubled = [each.site for each in nights if each.trouble]
     return f"{len(nights)} 个站点" + (f"，有异常：{'、'.join(troubled)}" if troubled else "")
 
