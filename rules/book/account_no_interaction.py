@@ -9,7 +9,7 @@ from rules.vocabulary.terms import Evidence, Scope, Severity
     "account.no_interaction",
     name="政务新媒体没有互动功能",
     severity=Severity.VETO,
-    basis="国办秘函〔2019〕19号（政务新媒体单项否决“互动回应差”：未提供有效的互动功能）",
+    basis="国办秘函〔2019〕19号（政务新媒体单项否决：未提供有效的互动功能）",
     remedy="在该账号开通留言、私信等互动功能，并安排专人答复；不再维护的，按程序申请注销。",
     within=3,
     takes=AccountCase,

@@ -13,8 +13,8 @@ from rules.vocabulary.terms import Evidence, Scope, Severity
     name="超过规定时间公开",
     severity=Severity.NOTICE,
     basis=(
-        "《政府信息公开条例》（国务院令第711号）第二十六条（20 个工作日）；国办发〔2018〕118号（行政许可、处罚 7 个工作日）；"
-        "各领域期限见 rules/dates/disclosure_deadlines.toml"
+        "《政府信息公开条例》（国务院令第711号）第二十六条（20 个工作日）；国办发〔2018〕118号（行政许可、处罚决定 7 个"
+        "工作日，其他执法决定 20 个工作日）；社会救助、养老服务领域基层政务公开标准目录（10 个工作日）"
     ),
     remedy="核对成文日期和发布日期，标注有误的更正；确属超期的，向政务公开办说明原因，今后按期公开。",
     takes=PostingCase,
@@ -40,5 +40,5 @@ def late(case: PostingCase, *, within: int = 365) -> Iterator[str]:
     if case.published > last.day and not last.provisional:
         yield (
             f"“{case.title}”{case.signed:%Y-%m-%d} 成文，应在 {last.day:%Y-%m-%d} 前（{line.workdays} 个工作日内）"
-            f"公开，{case.published:%Y-%m-%d} 才发布，超期 {(case.published - last.day).days} 天。"
+            f"公开，{case.published:%Y-%m-%d} 才发布，超期 {(case.published - last.day).days} 天（按{line.name}的期限）。"
         )

@@ -11,7 +11,7 @@ from rules.vocabulary.terms import Evidence, Scope, Severity
     "posting.service_incomplete",
     name="办事指南要素不全",
     severity=Severity.NOTICE,
-    basis="国办秘函〔2019〕19号（服务不实用：办事指南缺少事项名称、设定依据、申请条件、办理材料等要素类别）；缺少几类即提示，为办公室惯例",
+    basis="国办秘函〔2019〕19号（服务不实用：办事指南缺少事项名称、设定依据、申请条件、办理材料等要素类别）；办理地点、办理时间、联系电话、办理流程四类，和缺少几类即提示，为办公室惯例",
     remedy="在办事指南中补上所列的要素；要素在政务服务网的，放上直达该事项的链接。",
     takes=ArticleCase,
     scope=Scope.ARTICLE,
