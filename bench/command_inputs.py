@@ -54,13 +54,14 @@ class Run:
     out: str
     err: str
     changed: list[str]
+    good: tuple[int, ...]
 
     @property
     def fault(self) -> str:
         """What is wrong with it; "" if nothing."""
         said = self.err.strip()
         faults = {
-            "status": self.status not in (0, 2),
+            "status": self.status not in (0, *self.good),
             "time": self.seconds > SECONDS,
             "memory": self.megabytes > MEGABYTES,
             "traceback": "Traceback" in said,
@@ -152,7 +153,7 @@ def run(
     changed = sorted(name for name in before.keys() | after.keys() if before.get(name) != after.get(name))
     return Run(
         row.id, attack, os.waitstatus_to_exitcode(ended[1]), round(seconds, 2), round(clock, 1), round(peak),
-        out[-300:], err[-4_100:], changed[:5],
+        out[-300:], err[-4_100:], changed[:5], row.good,
     )  # fmt: skip
 
 

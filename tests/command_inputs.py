@@ -73,6 +73,16 @@ class Input:
         return f"{self.command} {self.parameter}".replace("/", "|")
 
     @property
+    def good(self) -> tuple[int, ...]:
+        """By which status a thing may be refused, or be read: an empty calendar adds nothing, an empty list of pages has
+        none; of a page that cannot be read that is told; a night goes on without a site whose file is wrong."""
+        if self.kind is Kind.DATABASE or self.command == "nightly":
+            return (2, 3)
+        if self.command.startswith("read ") or self.kind is Kind.CALENDAR:
+            return (0, 2)
+        return (2,)
+
+    @property
     def is_variable(self) -> bool:
         return self.parameter.startswith("GONGKAI_")
 
@@ -127,7 +137,8 @@ INPUTS = (
     _row("demo", "--out", Kind.OUT_FOLDER, "--out {}"),
     _row("nightly", "--sites", Kind.SITES, f"--sites {{}} {DAY}"),
     _row("nightly", "--at", Kind.MIRROR, f"--sites sites --at {{}} {DAY}"),
-    _row("nightly", "GONGKAI_DATABASE_URL", Kind.DATABASE, f"--sites sites {DAY}"),
+    _row("check", "GONGKAI_DATABASE_URL", Kind.DATABASE, f"site.toml 2023Q2 {DAY}"),
+    _row("accounts", "GONGKAI_DATABASE_URL", Kind.DATABASE, "site.toml accounts.csv"),
     _row("serve", "--papers", Kind.TRUSTED, ""),
     _row("serve", "GONGKAI_HEARTBEAT_URL", Kind.TRUSTED, ""),
     _row("serve", "--host", Kind.TRUSTED, ""),  # where it listens: nothing is asked there
@@ -153,7 +164,7 @@ INPUTS = (
         for parameter, what, line in (
             ("source", Kind.PAGE, "{}"),
             ("source", Kind.ADDRESS, "{}"),
-            ("--url", Kind.MIRROR, "sound.html --url {}"),  # a name for the page: nothing is asked for there
+            ("--url", Kind.MIRROR, "sound.html --url {}"),
             ("--manifest", Kind.MANIFEST, "--manifest {}"),
         )
     ),

@@ -191,17 +191,6 @@ def test_the_command_says_it_in_one_sentence(kind: str, tmp_path: Path) -> None:
     )  # and no number, nothing that is said to be none
 
 
-@pytest.mark.parametrize("kind", KINDS)
-def test_a_file_of_any_size_is_refused_in_one_sentence(kind: str, tmp_path: Path) -> None:
-    file = tmp_path / "page.html"
-    with file.open("wb") as sparse:
-        sparse.truncate(10**13)
-    for endless in (file, "/dev/zero"):
-        said = in_process("read", kind, endless)
-        assert (said.status, said.out) == (2, "")
-        assert str(endless) in said.err and said.err.count("\n") == 1
-
-
 @contextmanager
 def serving(bodies: dict[str, bytes]) -> Iterator[int]:
     class Answers(BaseHTTPRequestHandler):

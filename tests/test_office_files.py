@@ -133,14 +133,6 @@ def test_accounts_tell_of_comments_and_of_interaction(site: Path, tmp_path: Path
     )  # fmt: skip
 
 
-@pytest.mark.parametrize("kind", ["folder", "missing", "device", "endless name", "NUL"])
-def test_what_is_no_file_is_refused(site: Path, tmp_path: Path, kind: str) -> None:
-    (tmp_path / "folder").mkdir()
-    names = {"device": "/dev/zero", "endless name": "x" * 5000, "NUL": "a\0b"}
-    with pytest.raises(WrongInput):
-        read_posts(load_site(site), tmp_path / names.get(kind, kind))
-
-
 def table_of(path: Path, rows: int) -> Path:
     """So many accounts, with two days each."""
     with path.open("w", encoding="utf-8", newline="") as file:

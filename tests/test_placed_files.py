@@ -1,5 +1,6 @@
 """Files are put in place whole, and no link that somebody laid out is followed."""
 
+import os
 from datetime import datetime
 from pathlib import Path
 
@@ -34,6 +35,24 @@ def test_a_paper_overwrites_nothing_through_a_link(tmp_path: Path, victim: Path,
     assert victim.read_bytes() == b"precious"
     assert (out / "audit.html").read_bytes() == b"new"
     assert not (out / "audit.html").is_symlink()
+
+
+def test_what_stands_in_place_of_evidence_is_not_waited_for(tmp_path: Path) -> None:
+    """A pipe that nobody fills, a device that never ends: kept anew, and never shown."""
+    room = SnapshotStore(tmp_path / "evidence")
+    kept = room.keep("mou", PAGE, NOON)
+    target = tmp_path / "evidence" / kept.path
+    for lay_out in (os.mkfifo, Path.mkdir, lambda path: path.symlink_to("/dev/zero")):
+        target.unlink()
+        lay_out(target)
+        with pytest.raises(LostEvidence):
+            room.show(kept.path, kept.sha256, kept.file_sha256)
+        if not target.is_dir():
+            assert room.keep("mou", PAGE, NOON).sha256 == kept.sha256
+            assert target.is_file() and not target.is_symlink()
+            continue
+        target.rmdir()
+        target.touch()
 
 
 @pytest.mark.parametrize("dangling", [True, False])

@@ -12,11 +12,13 @@ from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
 from crawler.page.page import Page
+from crawler.sites.office_files import read_at_most, why_no_file
 from db.connect import Engine, sqlite_path
 from db.private_files import place
 from db.recording.pages import Snapshot
 from rules.errors import GongkaiError
 
+MOST_PACKED = 100_000_000  # bytes: beyond any page that is let in, however badly it packs
 HOP = ("content-encoding", "transfer-encoding", "content-length")
 
 
@@ -43,9 +45,8 @@ class SnapshotStore:
         name = hashlib.sha256(page.url.encode() + b"\n" + page.body).hexdigest()
         path = Path(site, name[:2], f"{name}.warc.gz")
         target = self.folder / path
-        if target.is_file() and not target.is_symlink():
-            packed = target.read_bytes()
-        else:
+        packed = None if target.is_symlink() or why_no_file(target) else read_at_most(target, MOST_PACKED)
+        if packed is None:
             packed = _record(page, fetched_at)
             place(target, packed)
         return Snapshot(
@@ -55,10 +56,13 @@ class SnapshotStore:
 
     def show(self, path: str, sha256: str, file_sha256: str) -> Page:
         """A kept page, proved to be the one that was seen. Raises LostEvidence."""
+        kept = self._inside(path)
         try:
-            packed = self._inside(path).read_bytes()
+            packed = None if why_no_file(kept) else read_at_most(kept, MOST_PACKED)
         except OSError:
-            raise LostEvidence("快照文件不在") from None
+            packed = None
+        if packed is None:
+            raise LostEvidence("快照文件不在")
         if _sha256(packed) != file_sha256:
             raise LostEvidence("快照文件已被改动")
         try:

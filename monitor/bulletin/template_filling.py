@@ -29,7 +29,7 @@ def fill_words(template: Path, words: Mapping[str, str]) -> bytes:
     try:
         if template == TEMPLATE:
             return _filled(body, words)
-        return b64decode(run_bounded(_packed, body, dict(words), limits=LIMITS))
+        return b64decode(run_bounded(pack_filled, body, dict(words), limits=LIMITS))
     except (WrongInput, ParserStopped) as error:
         why = str(error).split("，请")[0].rstrip("。")[:LONGEST_WHY]
         raise WrongInput(
@@ -37,7 +37,7 @@ def fill_words(template: Path, words: Mapping[str, str]) -> bytes:
         ) from None
 
 
-def _packed(body: bytes, words: Mapping[str, str]) -> str:
+def pack_filled(body: bytes, words: Mapping[str, str]) -> str:
     """In the child: the filled file, in letters that JSON takes."""
     _check(body)
     made = _filled(body, words)

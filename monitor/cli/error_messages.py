@@ -62,9 +62,8 @@ def _report_unforeseen(error: Exception) -> int:
             f"数据库操作失败，未完成的一步已撤销，此前的内容保留，请检查磁盘与权限后重试（{in_chinese(error)}）。"
         )
     elif isinstance(error, OSError):
-        say_error(
-            f"文件无法读写：{error.filename or ''}（{in_chinese(error)}），此前的内容保留，请检查路径、磁盘与权限。"
-        )
+        where = f"文件无法读写：{error.filename or ''}（{in_chinese(error)}）"
+        say_error(shortened(f"{where}，此前的内容保留，请检查路径、磁盘与权限。"))
     else:
         say_error("".join(traceback.format_exception(error)))
         say_error("程序内部出错，已保存的内容保留，请把上面的信息报告给开发者。")

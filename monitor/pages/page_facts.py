@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from crawler.fetching.client import MOST_BYTES, Client
-from crawler.fetching.destinations import NotAllowed, typed
+from crawler.fetching.destinations import typed
 from crawler.listing.own_pages import read_posting, read_single_letter
 from crawler.listing.source import ListSource, read_list, read_mailbox, read_page
 from crawler.outcomes.costly import within_budget
@@ -147,12 +147,7 @@ def fetch_page(address: str) -> tuple[Page, Ask]:
     """The page at an address, redirects followed; and what asks for an endpoint that the page names: such an answer is
     not redirected, for the endpoint is on the page's own host. Raises FetchFailed, also later."""
     client = Client(typed(address))
-    try:
-        page = client.fetch(PageRequest(address))
-    except NotAllowed as refused:
-        if refused.kind == "bad_address":
-            raise WrongInput(f"网址“{address}”不正确，没有执行任何操作。") from None
-        raise
+    page = client.fetch(PageRequest(address))
     return page, lambda request: client.fetch(request, follow=False)
 
 

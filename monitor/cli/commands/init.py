@@ -18,6 +18,7 @@ from crawler.sites.hosts import is_loopback
 from crawler.sites.load import parse_site
 from crawler.sites.politeness import LONGEST, SHORTEST
 from db.private_files import place
+from monitor.cli.checked import folder, refuse_no_website
 from monitor.cli.options import AsOf, Json, day
 from monitor.progress import progress
 from monitor.terminal import say, say_json
@@ -70,14 +71,12 @@ def init(
 def _home(url: str) -> str:
     """The home page's address, made whole. Raises WrongInput."""
     whole = url if "://" in url else f"http://{url}"
-    try:
-        parts = urlsplit(whole)
-        _port = parts.port
-    except ValueError:
-        raise WrongInput(f"网址“{url}”无法识别，请写成 https://www.example.gov.cn/ 的形式。") from None
-    clean = url.isprintable() and not set(" \\") & set(url)
-    if parts.scheme not in ("http", "https") or not HOST.fullmatch(parts.netloc) or not clean:
-        raise WrongInput(f"网址“{url}”无法识别，请写成 https://www.example.gov.cn/ 的形式。")
+    refuse_no_website(whole, "网址", "https://www.example.gov.cn/")
+    parts = urlsplit(whole)
+    if not HOST.fullmatch(parts.netloc):
+        raise WrongInput(
+            f"网址“{url}”无法识别，请写成 https://www.example.gov.cn/ 的形式，没有执行任何操作。"
+        )
     return whole if parts.path else f"{parts.scheme}://{parts.netloc}/"
 
 
@@ -86,6 +85,7 @@ def _check_out(out: Path, *, force: bool) -> None:
         raise WrongInput(f"站点文件“{out}”应以 .toml 结尾。")
     if not is_file_name(out.stem):
         raise WrongInput(f"站点文件“{out}”的名称不能用：{FILE_NAME_RULE}。")
+    folder(out.parent)
     if out.is_dir() or (os.path.lexists(out) and not force):
         raise WrongInput(f"文件 {out} 已存在，没有覆盖；要重新生成请换一个文件名，或加 --force。")
 

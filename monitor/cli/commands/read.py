@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from crawler.fetching.destinations import ADVICE, SAVE_IT, FetchFailed
+from monitor.cli.checked import refuse_no_website
 from monitor.cli.options import AsOf, Json, day
 from monitor.clock import shanghai_now
 from monitor.pages.page_facts import (
@@ -25,6 +26,7 @@ from monitor.terminal import say, say_json
 from rules.errors import WrongInput
 from rules.vocabulary.terms import Outcome
 
+EXAMPLE = "https://www.example.gov.cn/zwgk/"
 Source = Annotated[str | None, typer.Argument(metavar="文件或网址", help="本地 HTML 文件，或 http(s) 网址")]
 Url = Annotated[str | None, typer.Option("--url", metavar="网址", help="文件原来的网址，相对链接据此补全")]
 Manifest = Annotated[
@@ -82,6 +84,8 @@ def _read(
     if manifest is not None:
         _read_manifest(kind, manifest, _asked_day(as_of))
         return
+    if url is not None:
+        refuse_no_website(url, "--url 的网址", EXAMPLE)
     facts = _facts(kind, source or "", url, _asked_day(as_of))
     if as_json:
         say_json(facts)
@@ -95,6 +99,7 @@ def _facts(kind: str, source: str, url: str | None, as_of: date | None) -> Facts
     """A page fetched now is read as of today; one from a file only as of a day that is given."""
     if not is_address(source):
         return facts_of(kind, load_page(Path(source), url or ""), as_of)
+    refuse_no_website(source, "网址", EXAMPLE)
     try:
         with waiting(source):
             page, ask = fetch_page(source)
