@@ -1,5 +1,6 @@
 """Excel sheets: cells that are numbers or inert text, borders, and the printed page."""
 
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -8,7 +9,10 @@ from openpyxl.styles import Alignment, Border, Font, Side
 
 from monitor.paper_files.data_files import FORMULA_LIKE
 from monitor.paper_files.inert import plain
+from monitor.paper_files.table_pages import lines_of
 
+CHARACTER = 5.2  # points: one of those a column's width is counted in
+LINE = 15.0  # points: of text of 11 and 12 points
 THIN = Side(style="thin")
 BOX = Border(left=THIN, right=THIN, top=THIN, bottom=THIN)
 LEFT = Alignment(vertical="center", wrap_text=True)
@@ -32,6 +36,13 @@ def put_boxed(page: Any, row: int, column: int, value: str | int | Decimal | Non
     """A cell of a ruled table."""
     cell = put(page, row, column, value)
     cell.font, cell.alignment, cell.border = font, MIDDLE, BOX
+
+
+def row_height(texts: Sequence[str], widths: Sequence[int]) -> float:
+    """How high a row must be for its texts in columns of these widths (in Excel's characters), in points: not every program
+    sees to that."""
+    pairs = zip(texts, widths, strict=True)
+    return LINE * max(lines_of(text, width * CHARACTER) for text, width in pairs) + LINE / 4
 
 
 def merge(page: Any, row: int, column: int, rows: int, columns: int) -> None:

@@ -11,7 +11,7 @@ from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
 from monitor.paper_files.data_files import pack, placed_in, write_csv
-from monitor.paper_files.excel_cells import LEFT, MIDDLE, merge, put, put_boxed, set_up_page
+from monitor.paper_files.excel_cells import LEFT, MIDDLE, merge, put, put_boxed, row_height, set_up_page
 from monitor.paper_files.inert import plain
 from monitor.paper_files.json_text import json_text
 from monitor.paper_files.paper_names import paper_name, place_of
@@ -29,6 +29,7 @@ PROOF = "得分明细"
 HEAD_HEIGHT = 36
 NOTE = 3  # rows: the title, the headings, and its own, behind the units'
 WIDE, NARROW = 26, 13
+PROOF_WIDTHS = (28, 20, 68, 10)
 
 
 def write_workbook(scores: ScoreSheet, path: Path) -> None:
@@ -59,7 +60,8 @@ def _write_table(page: Any, scores: ScoreSheet, table: ScoreTable) -> None:
         font = Font(name=HEAD_FACE if row == 2 else BODY_FACE, size=12)
         for column, text in enumerate(cells, start=1):
             put_boxed(page, row, column, _number_or_text(text), font)
-        page.row_dimensions[row].height = HEAD_HEIGHT if row == 2 else None
+        widths = (WIDE, *[NARROW] * (len(heads) - 2), WIDE)
+        page.row_dimensions[row].height = max(HEAD_HEIGHT if row == 2 else 0.0, row_height(cells, widths))
     page.row_dimensions[1].height = HEAD_HEIGHT
     if scores.reach:
         note = put(page, len(table.rows) + NOTE, 1, f"注：{tight(written_days(scores.reach))}")
@@ -84,9 +86,13 @@ def _write_proof(page: Any, sheet: MonthlySheet) -> None:
         rows += [[unit, name, line.text, format(line.earned, "f")] for line in part.lines]
         rows += [[unit, name, note, ""] for note in part.unread]
     for number, cells in enumerate(rows, start=1):
+        font = Font(name=HEAD_FACE if number == 1 else BODY_FACE, size=11)
         for column, text in enumerate(cells, start=1):
-            put(page, number, column, _number_or_text(text))
-    _set_widths(page, (24, 20, 60, 10))
+            put_boxed(page, number, column, _number_or_text(text), font)
+        page.row_dimensions[number].height = row_height(cells, PROOF_WIDTHS)
+        if number > 1:
+            page.cell(number, 3).alignment = LEFT
+    _set_widths(page, PROOF_WIDTHS)
     page.page_setup.orientation = "landscape"
     set_up_page(page, "A2", "1:1")
 
