@@ -45,6 +45,16 @@ def test_the_sums_are_those_of_the_counts(world: World) -> None:
             assert sums[own[0].duty.label] == shown_total(total_of(own))
 
 
+def test_the_weeks_add_up_to_the_postings(world: World) -> None:
+    page = html.fromstring(world.browser(READER).get(f"/s/{SITE}").text)
+    shown = [int(text.text) for text in page.cssselect(".weeks text") if "/" not in text.text]
+    with world.service.read() as connection:
+        counted = connection.exec_driver_sql(
+            "SELECT COUNT(*) FROM postings WHERE published BETWEEN '2023-04-10' AND '2023-07-03' AND withdrawn_on IS NULL"
+        ).scalar_one()
+    assert len(shown) == 13 and sum(shown) == counted > 0
+
+
 def test_what_was_not_read_is_no_zero(tmp_path: Path, demo_night: Path) -> None:
     world = make_world(tmp_path, demo_night)
     with world.service.engine.begin() as connection:

@@ -3,6 +3,7 @@
 from fastapi import APIRouter
 from starlette.responses import RedirectResponse, Response
 
+from db.counting.weeks import postings_by_week
 from db.findings.nights import news_of_night
 from monitor.status.gather import SiteStatus
 from monitor.web.addresses import path
@@ -16,6 +17,7 @@ from rules.vocabulary.places import Site
 from rules.vocabulary.roles import Role
 
 routes = APIRouter()
+WEEKS = 13  # a quarter
 NO_SITES = "还没有站点文件。请用 gongkai init 网址 起草一个，放入服务的站点目录，再运行第一夜。"
 
 
@@ -53,8 +55,9 @@ def county(asked: CurrentRequest, site_key: str, period: str = "", form: str = "
     if form:
         return download(table, form)
     with asked.service.read() as connection:
+        weeks = postings_by_week(connection, site.key, asked.service.today, WEEKS)
         news = news_of_night(connection, site.key, status.last.crawled_on) if status.last.crawled_on else ()
     return page(
-        "county", asked.session, site=site, status=status, period=chosen, table=table, news=news,
+        "county", asked.session, site=site, status=status, period=chosen, table=table, news=news, weeks=weeks,
         offered=offered(asked.service.today, chosen), signs=SIGNS, title=site.name,
     )  # fmt: skip
