@@ -20,7 +20,7 @@ from sqlalchemy import Engine, event
 from sqlalchemy.engine.default import DefaultDialect
 
 import monitor.cli.commands.alert
-import tests.compiled_once  # noqa: F401 - statements are compiled once
+import tests.quick_databases  # noqa: F401 - statements are compiled once
 from monitor.cli.error_messages import report_error
 
 

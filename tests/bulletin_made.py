@@ -23,10 +23,12 @@ from db.recording.register import register
 from demo.county import County
 from monitor.bulletin.compose import Bulletin, Edits
 from monitor.bulletin.drafting import compose
+from monitor.judge.context import Context
 from rules.dates.periods import BEGINNING, parse_period
+from rules.dates.workdays import OFFICIAL
 from rules.vocabulary.places import Column, Site
 from rules.vocabulary.terms import Outcome, Witness
-from tests.conftest import ROOT, context
+from tests.commandline import ROOT
 
 DAY = date(2023, 7, 3)
 NOON = datetime(2023, 7, 3, 4, tzinfo=UTC)
@@ -141,4 +143,4 @@ def _made(file: Path, closes: dict[str, Close] | None) -> Engine:
 
 
 def demo_bulletin(engine: Engine, edits: Edits | None = None, as_of: date = DAY) -> Bulletin:
-    return compose(engine, context(demo_site(), as_of), Q2, edits)
+    return compose(engine, Context(demo_site(), as_of, OFFICIAL), Q2, edits)

@@ -21,7 +21,7 @@ from db.connect import open_database
 from monitor.judge.context import Context
 from rules.dates.workdays import OFFICIAL
 from rules.vocabulary.places import Site
-from tests import compiled_once  # noqa: F401 - for every engine that a test opens
+from tests import quick_databases  # noqa: F401 - for every engine that a test opens
 
 ROOT = Path(__file__).parent.parent
 SHARED = ROOT.parent / "shared"

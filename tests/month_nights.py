@@ -20,16 +20,19 @@ from rules.dates.periods import Period
 from tests.commandline import Said, gongkai, in_process
 from tests.conftest import context
 
+ROSTER = date(2023, 9, 19)  # the night on which a list of people with their numbers appears
+
 
 @dataclass(frozen=True)
 class Night:
-    """One night: what was said by the crawl and by the checks (of the running quarter; of the ended one too where
-    nothing could be read), what the county was asked for
-    (method, path, status), and every finding as it then stood in the database."""
+    """One night: what was said by the crawl, and by the checks (of the running quarter and the ended one where nothing
+    could be read, of the running one on the roster's first night and the last); what the operator is told of the night;
+    what the county was asked for (method, path, status); and every finding as it then stood in the database."""
 
     day: date
     crawl: Said
     checks: tuple[Said, ...]
+    told: str
     requests: tuple[tuple[str, str, int], ...]
     findings: dict[Name, Any]
 
@@ -47,11 +50,12 @@ def play(month: Month, folder: Path) -> Iterator[Night]:
             server.faults.update(month.faults(day))
             crawl = gongkai(folder, "crawl", MONTH_SITE, "--at", server.url, "--as-of", day, "--json")
             with engine.begin() as connection:
-                for period in periods_of(day):
-                    remember_period(connection, context(site, day), period)
-            # Of the ended quarter nothing new is said but on a night on which we could not look.
-            periods = periods_of(day) if month.void(day) else periods_of(day)[:1]
-            yield Night(day, crawl, _checks(folder, day, periods), tuple(server.requests), _findings(engine))
+                judged = [remember_period(connection, context(site, day), each) for each in periods_of(day)]
+            told = {judgement.night.sentence for judgement in judged if judgement.night}
+            # To check is to judge once more: done where its words are looked at.
+            periods = periods_of(day) if month.void(day) else periods_of(day)[: day in (ROSTER, month.last)]
+            checks = _checks(folder, day, periods)
+            yield Night(day, crawl, checks, "".join(told), tuple(server.requests), _findings(engine))
     engine.dispose()
 
 

@@ -10,6 +10,8 @@ from sqlalchemy.orm import configure_mappers
 from crawler.readers.articles import zone
 from crawler.readers.letters import letter_labels
 from rules.scanners.similarity import signature
+from tests import quick_databases  # noqa: F401 - for every engine that a command opens
+from tests.compiled_before import compile_statements
 
 BESIDE = (
     "alembic.command", "cn2an", "crawler.fetching.log_format", "crawler.fetching.network", "crawler.spiders.pipelines",
@@ -36,5 +38,6 @@ configure_mappers()
 for vocabulary in (zone.WORDS, letter_labels.WORDS):
     assert vocabulary.pattern
 signature("一" * 1_000)
+compile_statements()
 # What is loaded stays: a collector that walked through it in every command would copy its memory there too.
 gc.freeze()

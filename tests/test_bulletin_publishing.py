@@ -1,12 +1,14 @@
 """Published means frozen: counts and hashes stay, a later count is told as a correction."""
 
 import hashlib
+import shutil
 from datetime import date
 from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine
 
+from db.connect import open_database
 from db.counting.bulletins import frozen
 from demo.county import County
 from monitor.bulletin.compose import Edits
@@ -21,9 +23,21 @@ LATER = date(2023, 7, 5)
 SILENT = "红旗路街道办事处“就业创业领域”"
 
 
+@pytest.fixture(scope="module")
+def first(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the demo county's database, in which its bulletin was published, and the papers in `out`."""
+    folder = tmp_path_factory.mktemp("first")
+    engine = demo_engine(folder)
+    printed(engine, folder / "out", publish=True)
+    engine.dispose()
+    return folder
+
+
 @pytest.fixture
-def engine(tmp_path: Path) -> Engine:
-    return demo_engine(tmp_path)
+def engine(first: Path, tmp_path: Path) -> Engine:
+    """One's own copy of it; the papers too are in `out`."""
+    shutil.copytree(first, tmp_path, dirs_exist_ok=True)
+    return open_database(f"sqlite:///{tmp_path / 'gongkai.db'}")
 
 
 def printed(
@@ -54,7 +68,8 @@ def records(engine: Engine) -> list[object]:
         return list(frozen(connection, "site", Q2))
 
 
-def test_published_once_with_its_hashes(engine: Engine, tmp_path: Path) -> None:
+def test_published_once_with_its_hashes(tmp_path: Path) -> None:
+    engine = demo_engine(tmp_path)
     done = printed(engine, tmp_path / "out", publish=True)
     assert (done.number, done.corrections) == (1, ())
     (record,) = frozen(engine.connect(), "site", Q2)
@@ -65,7 +80,6 @@ def test_published_once_with_its_hashes(engine: Engine, tmp_path: Path) -> None:
 
 
 def test_the_same_again_adds_nothing(engine: Engine, tmp_path: Path) -> None:
-    printed(engine, tmp_path / "out", publish=True)
     before = records(engine)
     again = printed(engine, tmp_path / "out", publish=True)
     assert (again.number, again.corrections) == (None, ())
@@ -73,7 +87,6 @@ def test_the_same_again_adds_nothing(engine: Engine, tmp_path: Path) -> None:
 
 
 def test_a_later_count_is_a_correction_and_the_record_stays(engine: Engine, tmp_path: Path) -> None:
-    printed(engine, tmp_path / "out", publish=True)
     before = records(engine)
     more_postings(engine)
     later = printed(engine, tmp_path / "later", LATER)
@@ -88,7 +101,6 @@ def test_a_later_count_is_a_correction_and_the_record_stays(engine: Engine, tmp_
 
 
 def test_a_published_correction_is_a_further_record(engine: Engine, tmp_path: Path) -> None:
-    printed(engine, tmp_path / "out", publish=True)
     first = records(engine)
     more_postings(engine)
     assert printed(engine, tmp_path / "later", LATER, publish=True).number == 2
@@ -99,8 +111,7 @@ def test_a_published_correction_is_a_further_record(engine: Engine, tmp_path: Pa
 
 
 def test_published_papers_are_not_written_over(engine: Engine, tmp_path: Path) -> None:
-    done = printed(engine, tmp_path / "out", publish=True)
-    kept = {paper.name: paper.read_bytes() for paper in done.papers}
+    kept = {paper.name: paper.read_bytes() for paper in (tmp_path / "out").iterdir()}
     with pytest.raises(WrongInput, match="已经发布的通报，与这次的内容不同"):
         printed(engine, tmp_path / "out", LATER, overwrite=True)
     assert {path.name: path.read_bytes() for path in (tmp_path / "out").iterdir()} == kept
@@ -111,14 +122,12 @@ def test_published_papers_are_not_written_over(engine: Engine, tmp_path: Path) -
 
 
 def test_names_that_changed_are_a_correction_too(engine: Engine, tmp_path: Path) -> None:
-    printed(engine, tmp_path / "out", publish=True)
     later = printed(engine, tmp_path / "later", skips=(NamingEdit("红旗路街道办事处", "正在整改"),))
     assert later.corrections == ("点名的单位减少红旗路街道办事处。",)
 
 
 def test_what_can_no_longer_be_read_takes_nothing_back(engine: Engine, tmp_path: Path) -> None:
     """Blocked after the period was seen whole: the published numbers stand."""
-    printed(engine, tmp_path / "out", publish=True)
     site, county = demo_site(), County(DAY)
     closes = {c.key: UNREAD for c in site.columns[:5]}
     remember(engine, site, demo_postings(county), demo_letters(county, site), closes, as_of=LATER)

@@ -14,7 +14,7 @@ from demo.cms import file_url
 from demo.month import MONTH_SITE, Expected, Month, Trouble, read_month
 from demo.roster import numbers
 from rules.dates.workdays import OFFICIAL, is_workday
-from tests.month_nights import Night, play
+from tests.month_nights import ROSTER, Night, play
 
 MONTH = read_month()
 LIFE = ("stage", "spans", "last_good", "hits", "misses", "first_found")
@@ -36,7 +36,7 @@ def test_a_night_ends_with_the_scripted_findings_and_none_else(nights: dict[date
     # On a night on which no host answers the crawl ends early, and says so by its exit code.
     gone = "reset" in MONTH.faults(day).values()
     assert night.crawl.status == (3 if gone else 0), night
-    assert {said.status for said in night.checks} == {0}, night
+    assert {said.status for said in night.checks} <= {0}, night
     found = {name: row for name, row in night.findings.items() if row.stage != "无"}
     assert {name: row.stage for name, row in found.items()} == MONTH.stages(day)
     said_tonight = [each for each in MONTH.expected if each.stage(day) and not _is_over(each, day)]
@@ -93,8 +93,9 @@ def _lives(night: Night) -> dict[Any, tuple[Any, ...]]:
 
 
 def test_the_operator_is_told_of_troubled_nights_only(nights: dict[date, Night]) -> None:
-    told = [day for day, night in nights.items() if any(check.err for check in night.checks)]
+    told = [day for day, night in nights.items() if night.told]
     assert told == [day for day, _ in TROUBLED]
+    assert not any(check.err for check in nights[MONTH.last].checks)
     assert len(TROUBLED) == 3
 
 
@@ -143,7 +144,7 @@ def test_no_whole_id_number_is_kept_or_said_anywhere(nights: dict[date, Night], 
     kept |= {Path(f"{day}"): _said(night) for day, night in nights.items()}
     masked = f"{whole[0][:4]}**********{whole[0][-4:]}".encode()
     assert masked in b"".join(content for file, content in kept.items() if file.name.startswith("gongkai.db"))
-    assert masked in _said(nights[date(2023, 9, 19)])
+    assert masked in _said(nights[ROSTER])
     for number in whole:
         assert not [file for file, content in kept.items() if number.encode() in content]
     assert not [file for file, content in kept.items() if body[:64] in content]
