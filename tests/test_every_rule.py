@@ -16,6 +16,7 @@ from monitor.finding_lines import lines_of
 from monitor.judge.judging import Judgement
 from rules.book import BOOK, RULES
 from rules.dates.workdays import OFFICIAL
+from rules.vetoes import veto_summary
 from rules.vocabulary.terms import Outcome, Severity
 from tests.every_rule import GUILTY, INNOCENT, TODAY, judged
 from tests.made_nights import crawled, made_site, said
@@ -67,7 +68,14 @@ def test_a_county_guilty_of_nothing(engine: Engine) -> None:
 
 
 def test_a_county_that_refused_us(engine: Engine) -> None:
-    assert judged(engine, None).rulings == []
+    """Nothing is said of it, and no veto is said to be far off."""
+    judgement = judged(engine, None)
+    assert judgement.rulings == [] and judgement.portal
+    assert [
+        line.summary
+        for line in veto_summary(judgement.portal, judgement.site.thresholds)
+        if line.number is not None
+    ] == []
 
 
 def test_a_site_under_another_name(engine: Engine) -> None:

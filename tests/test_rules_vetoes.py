@@ -107,6 +107,30 @@ def test_letters_say_when_the_next_one_falls() -> None:
     assert (line.number, line.hit, line.examples) == (1, True, ("区长信箱“学区”",))
 
 
+@pytest.mark.parametrize(
+    ("boxes", "known", "number", "note"),
+    [
+        (("read",), False, 0, "另有 1 件看不出是否答复，未计入"),
+        (("read", "blocked"), True, 1, "另有 1 个信箱没有完整读到，未计入"),
+        (("read", "partial"), True, 1, "另有 1 个信箱没有完整读到，未计入"),
+        (("read",), True, 1, ""),
+    ],
+)
+def test_letters_that_were_not_seen_or_not_clear_are_said(
+    boxes: tuple[str, ...], known: bool, number: int, note: str
+) -> None:
+    letter = {"received": date(2023, 3, 1), "known": known}
+    channels = [{"name": "区长信箱", "outcome": outcome} for outcome in boxes]
+    line = _summary(**_site(letters=[letter], channels=channels))["letter.unanswered"]
+    assert (line.number, line.note) == (number, note)
+
+
+@pytest.mark.parametrize("outcome", ["blocked", "unreadable", ""])
+def test_no_letter_is_no_zero_where_no_mailbox_was_read(outcome: str) -> None:
+    channels = [{"name": "区长信箱", "outcome": outcome}]
+    assert _summary(**_site(letters=[], channels=channels))["letter.unanswered"].number is None
+
+
 def test_a_national_line_knows_no_local_waiver() -> None:
     columns = [{"subject": f"s{n}", "path": [f"第{n}动态"], **STALE_NEWS} for n in range(5)]
     line = _summary(**_site(columns=columns, excused=["s4"]))["site.stale_columns"]

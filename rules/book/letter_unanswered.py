@@ -25,9 +25,19 @@ def is_unanswered(case: LetterCase, months: int, within: int) -> bool:
     return recent and case.until > months_after(case.begins, months)
 
 
+def _may_wait(case: LetterCase, months: int, within: int) -> bool:
+    """Whether it would count if it is not answered, which no page says."""
+    unclear = not case.settled and not case.known and case.valid and _consults(case)
+    if not unclear or case.received is None:
+        return False
+    return months_after(case.received, within) >= case.as_of > months_after(case.received, months)
+
+
 def measure(case: SiteCase, *, months: int = 3, within: int = 12) -> Measure:
-    """How many letters count, and when the next one will."""
-    if case.letters is None:
+    """How many letters count, and when the next one will; unknown where no mailbox was read at all."""
+    boxes = [channel.outcome for channel in case.channels or () if is_consulting(channel.name)]
+    nothing_read = boxes and not any(outcome and outcome.seen for outcome in boxes)
+    if case.letters is None or (nothing_read and not case.letters):
         return unknown(1, "件", "没有读到信箱")
     counted = [letter for letter in case.letters if is_unanswered(letter, months, within)]
     waiting = [
@@ -35,7 +45,12 @@ def measure(case: SiteCase, *, months: int = 3, within: int = 12) -> Measure:
         for letter in case.letters
         if letter.begins and letter.waits and letter.valid and _consults(letter)
     ]
+    unread = sum(outcome is None or not outcome.good for outcome in boxes)
+    unclear = sum(_may_wait(letter, months, within) for letter in case.letters)
     coming = min((day for day in waiting if day >= case.as_of), default=None)
+    notes = [f"最早一件未答复留言将于 {coming:%Y-%m-%d} 满 {months} 个月"] if coming else []
+    notes += [f"另有 {unread} 个信箱没有完整读到，未计入"] if unread else []
+    notes += [f"另有 {unclear} 件看不出是否答复，未计入"] if unclear else []
     return Measure(
         number=len(counted),
         line=1,
@@ -43,7 +58,7 @@ def measure(case: SiteCase, *, months: int = 3, within: int = 12) -> Measure:
         hit=bool(counted),
         distance=0 if counted else 1,
         sentence=f"超过 {months} 个月未答复的有效留言 {len(counted)} 件，有 1 件即触及单项否决线。",
-        note=f"最早一件未答复留言将于 {coming:%Y-%m-%d} 满 {months} 个月" if coming else "",
+        note="；".join(notes),
         examples=tuple(f"{letter.mailbox}“{letter.title}”" for letter in counted),
     )
 
