@@ -25,9 +25,11 @@ HTTPCACHE_ENABLED = False
 # Scrapy starts so many tasks for what each answer yields, whether it is needed or not; one page is one item here, and
 # a hundred tasks (its default) cost more processor time than fetching the page does.
 CONCURRENT_ITEMS = 1
-# Neither the depth of a request nor the length of its address is limited: nothing to be looked at in every answer.
+# Neither the depth of a request nor the length of its address is limited, nobody asks which requests were the first: nothing
+# to be looked at in every answer.
 SPIDER_MIDDLEWARES = {
     "scrapy.spidermiddlewares.depth.DepthMiddleware": None,
+    "scrapy.spidermiddlewares.start.StartSpiderMiddleware": None,
     "scrapy.spidermiddlewares.urllength.UrlLengthMiddleware": None,
 }
 # No user name or password is ever sent, and no spider has a list of domains: what may be asked is decided before.

@@ -27,8 +27,9 @@ NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0)
 def place(path: Path, content: bytes) -> Path:
     """Puts a file in place whole or not at all, its owner's alone. What stands at `path` is replaced, not followed; what
     an earlier run left behind half-written goes."""
-    with owners_alone():
-        path.parent.mkdir(parents=True, exist_ok=True)
+    if not path.parent.is_dir():
+        with owners_alone():
+            path.parent.mkdir(parents=True, exist_ok=True)
     unfinished = path.with_name(f".{path.name}.part")
     unfinished.unlink(missing_ok=True)
     try:
