@@ -145,7 +145,10 @@ def test_where_there_is_no_database_none_is_made(place: Path, tmp_path: Path, na
     [arguments, *_] = ASKING.get(name, [["prune", "{site}"]])
     said = gongkai(tmp_path, *(argument.format(site=DEMO) for argument in arguments))
     assert (said.status, said.out) == (2, "")
-    assert "还没有任何内容，请先用 gongkai nightly 或 gongkai crawl 采集" in said.err and len(said.err.splitlines()) == 1
+    assert (
+        "还没有任何内容，请先用 gongkai nightly 或 gongkai crawl 采集" in said.err
+        and len(said.err.splitlines()) == 1
+    )
     assert sorted(tmp_path.iterdir()) == before
 
 
