@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine
 
+from monitor.cli.commands.alert import moment_of
 from monitor.cli.commands.night import alert_sites
 from monitor.clock import SHANGHAI
+from rules.errors import WrongInput
 from tests.alert_world import ALL, DAY, SITE_FILE, alert, alert_process, three_findings
 from tests.mail_server import PostOffice, post_office
 
@@ -116,3 +118,16 @@ def test_nothing_is_done_under_a_day_that_has_not_come(
     said = alert(tmp_path, office.settings(), SITE_FILE, *what, "--as-of", "2098-06-20", "--time", "09:00")
     assert (said.status, office.taken) == (2, [])
     assert "在今天" in said.err and "没有执行任何操作" in said.err
+
+
+@pytest.mark.parametrize(
+    ("text", "hour"), [("09:00", 9), ("9:00", 9), ("9：05", 9), ("16:30", 16), ("16:30:15", 16)]
+)
+def test_a_time_as_people_write_it(text: str, hour: int) -> None:
+    assert moment_of("2023-06-20", text).hour == hour
+
+
+@pytest.mark.parametrize("text", ["25:00", "9点", "9.30", "上午", ":"])
+def test_what_is_no_time(text: str) -> None:
+    with pytest.raises(WrongInput, match="无法识别，请写成 09:00 的形式"):
+        moment_of("2023-06-20", text)

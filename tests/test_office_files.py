@@ -70,6 +70,7 @@ REFUSED = {
     "some interaction": (f"{TALKS}{ROW},1,,,部分\n", "应写 有 或 无"),
     "no day": (f"{HEAD}县财政局,微信,某县财政,,1\n", "第 2 行"),
     "no such day": (f"{HEAD}县财政局,微信,某县财政,2023-02-30,1\n", "第 2 行"),
+    "no such day of a sheet": (f"{HEAD}县财政局,微信,某县财政,2023/2/30,1\n", "日期“2023-02-30”不存在"),
     "a day to come": (f"{HEAD}县财政局,微信,某县财政,2098-01-01,1\n", "在今天之后"),
 }
 
@@ -110,6 +111,14 @@ def test_accounts_are_read_in_the_encodings_of_an_office(
     assert {account: of.by_day for account, of in read_posts(load_site(site), table).items()} == {
         ("czj", "微信", "某县财政"): days
     }
+
+
+@pytest.mark.parametrize("day", ["2023/6/1", "2023/06/01", "2023-06-01"])
+def test_a_day_as_a_sheet_saves_it(site: Path, tmp_path: Path, day: str) -> None:
+    table = tmp_path / "media.csv"
+    table.write_text(f"{HEAD}县财政局,微信,某县财政,{day},1\n", encoding="utf-8")
+    [of] = read_posts(load_site(site), table).values()
+    assert of.by_day == {date(2023, 6, 1): 1}
 
 
 def test_accounts_tell_of_comments_and_of_interaction(site: Path, tmp_path: Path, engine: Engine) -> None:

@@ -231,7 +231,7 @@ def test_what_cannot_be_made_is_one_sentence(
 @pytest.mark.parametrize(
     ("content", "said"),
     [
-        ("unit,item,times\n民政,领导访谈,1\n", "第 2 行：站点文件没有名为“民政”的单位"),
+        ("unit,item,times\n民政,领导访谈,1\n", "第 2 行：站点文件没有名为“民政”的单位，是否要写："),
         ("unit,item,times\na,领导采访,1\n", "没有加分项“领导采访”，可用的有：领导访谈、采用"),
         ("unit,item,times,points\na,领导访谈,1,20\n", "次数与分值应写其中一个"),
         ("unit,item,times\na,领导访谈,一次\n", "“一次”不是次数"),

@@ -13,6 +13,7 @@ from rules.dates.periods import Period
 from rules.errors import WrongInput
 from rules.vocabulary.places import Site
 from rules.vocabulary.points import parse_points
+from rules.vocabulary.suggestions import did_you_mean
 
 HEADS = {
     "单位": "unit", "单位名称": "unit", "项目": "item", "加分项": "item", "分值": "points", "得分": "points",
@@ -90,4 +91,5 @@ def _unit(path: Path, line: int, site: Site, written: str) -> str:
     for unit in site.units[1:]:
         if written in (unit.key, *unit.names):
             return unit.key
-    raise WrongInput(f"{path} 第 {line} 行：站点文件没有名为“{written}”的单位。")
+    meant = did_you_mean(written, [name for unit in site.units[1:] for name in unit.names])
+    raise WrongInput(f"{path} 第 {line} 行：站点文件没有名为“{written}”的单位{meant}。")

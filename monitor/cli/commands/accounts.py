@@ -120,7 +120,9 @@ def _name(row: Mapping[str, str], column: str) -> str:
 
 
 def _day(text: str, today: date) -> date:
-    when = day(text)
+    # A sheet saves its days as 2023/7/3.
+    match = re.fullmatch(r"(\d{4})/(\d{1,2})/(\d{1,2})", text, re.ASCII)
+    when = day(f"{match[1]}-{int(match[2]):02}-{int(match[3]):02}" if match else text)
     if when > today:
         raise WrongInput(f"日期 {when} 在今天之后")
     return when

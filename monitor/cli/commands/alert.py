@@ -1,5 +1,6 @@
 """`gongkai alert`: the day's mails to the units, shown, or sent."""
 
+import re
 from datetime import date, datetime, time
 from typing import Annotated
 
@@ -48,6 +49,9 @@ Release = Annotated[
         "--release", metavar="范围", help="放行基线中的问题，通知责任单位：all、单位（编号或名称）或问题编号"
     ),
 ]
+
+# 9:00 and 9：00 are what people write.
+_TIME = re.compile(r"(\d{1,2})[:：](\d\d)(?:[:：](\d\d))?", re.ASCII)
 
 
 def alert(
@@ -100,11 +104,14 @@ def _reach(engine: Engine, site: Site, today: date) -> str:
 def moment_of(as_of: str | None, at: str | None) -> datetime:
     """The moment that is taken for now. Raises WrongInput."""
     now = shanghai_now()
+    match = _TIME.fullmatch(at) if at else None
     try:
-        clock = time.fromisoformat(at) if at else now.time()
+        clock = time(int(match[1]), int(match[2]), int(match[3] or 0)) if match else now.time()
     except ValueError:
-        raise WrongInput(f"时刻“{at}”无法识别，请写成 09:00 的形式。") from None
-    return datetime.combine(day(as_of, now.date()), clock.replace(tzinfo=None), SHANGHAI)
+        match = None
+    if at and not match:
+        raise WrongInput(f"时刻“{at}”无法识别，请写成 09:00 的形式。")
+    return datetime.combine(day(as_of, now.date()), clock, SHANGHAI)
 
 
 def _show(engine: Engine, context: Context, moment: datetime, text: bool, as_json: bool) -> None:

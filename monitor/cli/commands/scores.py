@@ -86,7 +86,9 @@ def _scheme_file(site: str, given: Path | None) -> Path:
         return given
     path = scheme_path(find_site_file(site))
     if not path.is_file():
-        raise WrongInput(f"找不到评分方案 {path}，请先编写，或用 --scheme 指明文件。")
+        raise WrongInput(
+            f"找不到评分方案 {path}，请照样本 demo/sample/scores.toml 编写（见 docs/zh/scores.md），或用 --scheme 指明文件。"
+        )
     return path
 
 
