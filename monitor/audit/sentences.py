@@ -1,5 +1,6 @@
 """The sentences of an audit, for every paper and the terminal. Days are written in ISO; a Word paper writes them out. Pure."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date
 
@@ -16,6 +17,8 @@ from rules.engine.finding import Finding
 BASIS = "《中华人民共和国政府信息公开条例》（国务院令第711号）第四十七条"
 # Of further findings on one column in its paragraph; all stand in the JSON.
 MOST = 20
+# Of the columns that could not be read for one reason by name; the table marks all.
+MOST_NAMED = 6
 
 
 def opening(audit: Audit) -> str:
@@ -123,11 +126,10 @@ def _until(within: int | None, due: Due | None) -> str:
 
 def unseen(audit: Audit) -> list[str]:
     """What could not be checked today, with today's cause; and what earlier readings found there, of which nothing is said."""
-    said = [
-        f"{'未读完整' if line.seen else '未能检查'}：{path_of(line)}（{_cause(line)}），"
-        f"{'未读到的部分不作判断' if line.seen else '不计零，不作判断'}，请核对 {line.count.column.url}"
-        for line in audit.unread
-    ]
+    alike: dict[tuple[bool, str], list[AuditLine]] = defaultdict(list)
+    for line in audit.unread:
+        alike[line.seen, _cause(line)].append(line)
+    said = [_unread(seen, cause, lines) for (seen, cause), lines in alike.items()]
     names = {box.key: box.name for box in audit.judgement.site.mailboxes}
     said += [
         f"未能检查：信箱“{names.get(key, key)}”（{outcome.label}），其中的留言不作判断。"
@@ -137,6 +139,15 @@ def unseen(audit: Audit) -> list[str]:
     if audit.unverified:
         said.append(f"此前的检查在上述范围内发现的 {len(audit.unverified)} 个问题，本次未能复核，不作认定。")
     return said
+
+
+def _unread(seen: bool, cause: str, lines: Sequence[AuditLine]) -> str:
+    """The columns of one cause in one sentence; of one alone its address."""
+    kind, judged = ("未读完整", "未读到的部分不作判断") if seen else ("未能检查", "不计零，不作判断")
+    if len(lines) == 1:
+        return f"{kind}：{path_of(lines[0])}（{cause}），{judged}，请核对 {lines[0].count.column.url}"
+    names = "、".join(path_of(line) for line in lines[:MOST_NAMED]) + "等" * (len(lines) > MOST_NAMED)
+    return f"{kind}的 {len(lines)} 个栏目（{cause}），{judged}：{names}。"
 
 
 def _cause(line: AuditLine) -> str:
