@@ -188,7 +188,7 @@ def state(world: Path) -> dict[str, str]:
     kept = [
         each
         for each in world.iterdir()
-        if each.name not in ("out", "drafted.toml") and not each.name.endswith(("-shm", "-wal"))
+        if each.name not in ("out", "drafted.toml") and not each.name.endswith(("-shm", "-wal", ".lock"))
     ]
     return {
         each.name: hashlib.sha256(each.read_bytes()).hexdigest()

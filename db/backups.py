@@ -10,10 +10,12 @@ from sqlalchemy import Engine
 
 from db.migrating import migrate, sqlite_path
 from db.migrations import REVISIONS
+from db.plain_files import begins_with, why_no_file
 from db.private_files import owners_alone
 from rules.errors import GongkaiError, WrongInput
 
 KEPT = 14
+MARK = b"SQLite format 3\0"  # with which every such file begins
 FOLDER = "backups"
 
 
@@ -59,13 +61,15 @@ def restore(engine: Engine, backup: Path, aside: Path) -> None:
 def refuse_no_backup(path: Path) -> None:
     """Raises WrongInput of a file that is no whole database of ours."""
     why = "不是 gongkai 的数据库备份"
-    if not path.is_file():
-        raise WrongInput(f"没有文件 {path}，没有恢复，请检查路径。")
+    if odd := why_no_file(path):
+        raise WrongInput(f"找不到备份 {path}：{odd}，没有恢复，请检查路径。")
     try:
+        if not begins_with(path, MARK):
+            raise ValueError("no SQLite file")
         with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as found:
             [reached] = found.execute("SELECT version_num FROM alembic_version").fetchone()
             [sound] = found.execute("PRAGMA integrity_check").fetchone()
-    except (sqlite3.Error, TypeError, ValueError):
+    except (OSError, sqlite3.Error, TypeError, ValueError):
         raise WrongInput(f"{path} {why}，没有恢复，请检查路径。") from None
     if sound != "ok":
         raise WrongInput(f"{path} 已经损坏，没有恢复，请换一份备份。")

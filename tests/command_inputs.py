@@ -55,7 +55,8 @@ class Kind(StrEnum):
 
 
 FILES = (
-    Kind.SITE, Kind.SCHEME, Kind.CALENDAR, Kind.CSV, Kind.CARRIED, Kind.MANIFEST, Kind.REPORT, Kind.TABLE, Kind.PAGE, Kind.TEMPLATE,
+    Kind.SITE, Kind.SCHEME, Kind.CALENDAR, Kind.CSV, Kind.CARRIED, Kind.MANIFEST, Kind.REPORT, Kind.TABLE, Kind.PAGE,
+    Kind.TEMPLATE, Kind.BACKUP,
 )  # fmt: skip
 
 

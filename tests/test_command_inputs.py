@@ -85,8 +85,11 @@ def odd(whole: Path) -> Callable[[str], Mapping[str, str]]:
     return of
 
 
+OF_SQLITE = ("-shm", "-wal", ".lock")  # they come and go beside a database
+
+
 def state(world: Path) -> dict[str, str]:
-    files = (each for each in world.rglob("*") if each.is_file() and not each.name.endswith(("-shm", "-wal")))
+    files = (each for each in world.rglob("*") if each.is_file() and not each.name.endswith(OF_SQLITE))
     return {str(each): hashlib.sha256(each.read_bytes()).hexdigest() for each in files}
 
 

@@ -12,8 +12,8 @@ from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
 from crawler.page.page import Page
-from crawler.sites.office_files import read_at_most, why_no_file
 from db.connect import Engine, sqlite_path
+from db.plain_files import read_at_most, why_no_file
 from db.private_files import place
 from db.recording.pages import Snapshot
 from rules.errors import GongkaiError

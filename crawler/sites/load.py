@@ -9,14 +9,13 @@ from pydantic import ValidationError
 
 from crawler.sites.office_files import (
     LONGEST_SHOWN,
-    NOTHING_THERE,
     is_there,
     read_csv,
     read_text,
-    why_no_file,
 )
 from crawler.sites.resolve import resolve_site
 from crawler.sites.schema import SiteDeclaration
+from db.plain_files import NOTHING_THERE, why_no_file
 from rules.errors import WrongSiteFile
 from rules.scanners.masking import FurtherKind, Masking
 from rules.scanners.masking_in_force import mask_as

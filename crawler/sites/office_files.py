@@ -2,51 +2,24 @@
 is wrong with one is a WrongInput with one Chinese sentence: file, line and reason."""
 
 import csv
-import errno
 import io
-import os
-import stat
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from db.error_words import in_chinese
+from db.plain_files import read_at_most, why_no_file
 from rules.errors import WrongInput
 
 MOST_BYTES = 20_000_000  # 200,000 rows of accounts take 10; a text takes up to four times as much memory
 MOST_COMMAS = 5_000  # of a line
-READING = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
-NOTHING_THERE = "没有这个文件"
 LONGEST_SHOWN = 200  # characters of a path in a sentence
 ENCODINGS = ("utf-8-sig", "gb18030")
 MARKS_OF_UTF16 = (b"\xff\xfe", b"\xfe\xff")
 
 
-# What stands at a path and is no file. A device or a pipe may never end; whoever opened it would wait, or fill the memory.
-NO_FILES: Sequence[tuple[Callable[[int], bool], str]] = (
-    (stat.S_ISDIR, "是目录"),
-    (stat.S_ISCHR, "是设备而不是文件"),
-    (stat.S_ISBLK, "是设备而不是文件"),
-    (stat.S_ISFIFO, "是管道而不是文件"),
-    (stat.S_ISSOCK, "是套接字而不是文件"),
-)
-
-
 def is_there(path: Path) -> bool:
     """Whether a path is a file; a name that no file can have is none."""
     return not why_no_file(path)
-
-
-def why_no_file(path: Path) -> str:
-    """What keeps a path from being a file, in Chinese; "" for a file, or a link to one."""
-    try:
-        mode = path.stat().st_mode
-    except FileNotFoundError:
-        return "是失效的链接" if path.is_symlink() else NOTHING_THERE
-    except OSError as error:
-        return in_chinese(error)
-    except ValueError:  # NUL, half a surrogate pair
-        return NOTHING_THERE
-    return next((words for is_one, words in NO_FILES if is_one(mode)), "")
 
 
 def read_bytes(
@@ -64,18 +37,6 @@ def read_bytes(
     if content is None:
         raise wrong(f"{what} {shown} 超过 {most // 1_000_000} MB，没有读取，请检查内容。")
     return content
-
-
-def read_at_most(path: Path, most: int) -> bytes | None:
-    """What a file holds; None where that is more than `most` bytes, whatever size the system states (for some files it
-    states none). A pipe, or a file of the system's that has nothing to say yet, is not waited for. Raises OSError."""
-    with os.fdopen(os.open(path, READING), "rb") as file:
-        if os.fstat(file.fileno()).st_size > most:
-            return None
-        content: bytes | None = file.read(most + 1)
-    if content is None:
-        raise BlockingIOError(errno.EAGAIN, "nothing yet")
-    return None if len(content) > most else content
 
 
 def read_text(path: Path, what: str = "文件", wrong: type[WrongInput] = WrongInput) -> str:

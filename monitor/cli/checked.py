@@ -4,7 +4,8 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
-from crawler.sites.office_files import LONGEST_SHOWN, why_no_file
+from crawler.sites.office_files import LONGEST_SHOWN
+from db.plain_files import why_no_file
 from rules.errors import WrongInput
 from rules.vocabulary.suggestions import did_you_mean
 
