@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from rules.scanners.masked_addresses import is_masked
 from rules.scanners.masking import EVERYTHING, FurtherKind, Masking, masked, masked_address
 from rules.scanners.privacy import scan
+from rules.scanners.spelled_numbers import printed
 
 TABLE = tomllib.loads((Path(__file__).parent / "private_data" / "spellings.toml").read_text(encoding="utf-8"))
 HIDDEN = [pytest.param(one, id=one["how"]) for one in TABLE["hidden"]]
@@ -70,6 +71,24 @@ def test_an_offices_own_line_and_further_kinds() -> None:
     assert "3386000" not in also
     assert "E1234" not in also
     assert masked("2023年第0372期", EVERYTHING) == "2023年第0372期"
+
+
+FURTHER = {
+    "3725112233": ["+86-372-5112233", "0086 372 5112233", "０３７２－５１１２２３３", "零三七二-五一一二二三三",
+                   "(0372) 511-2233", "（０３７２）５１１２２３３"],
+    "12345678": ["E 1234 5678", "Ｅ１２３４５６７８", "e1234\u200b5678", "E１２３４ ５６７８", "E一二三四五六七八"],
+    "E12345": ["豫 E 12345", "豫Ｅ１２３４５", "豫E·1\u200b2345", "豫\u3164E12345", "豫Ｅ－１２３４５", "豫E一二三四五"],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("number", "text"), [(number, text) for number, some in FURTHER.items() for text in some]
+)
+def test_further_kinds_however_they_are_spelled(number: str, text: str) -> None:
+    shown = masked(f"联系{text}办理", EVERYTHING)
+    assert shown.startswith("联系") and shown.endswith("办理") and "**" in shown
+    assert number not in "".join(c for c in printed(shown, chinese=True)[0] if c.isalnum() or c == "*")
+    assert masked(f"联系{text}办理") == f"联系{text}办理"
 
 
 @given(st.text(alphabet="0123456789Xx 　-+.*０一三八元/?=&#:abc汉，\n\u200b", max_size=80))

@@ -101,6 +101,8 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Told]:
             run("check", "sites/mou.toml", "2023Q2", "--as-of", "2023-07-05", *json_too)
             run("count", "sites/mou.toml", "2023Q2", "--as-of", "2023-07-05", *json_too)
             run("prove", "sites/mou.toml", "2023Q2", "--as-of", "2023-07-05", *json_too)
+            run("postings", "sites/mou.toml", "czj", "2023Q2", "--as-of", "2023-07-05", *json_too)
+            run("status", "sites/mou.toml", "--as-of", "2023-07-05", *json_too)
             for kind in ("list", "letters", "letter", "article"):
                 file = "annual.html" if kind == "article" else f"{kind}.html"
                 run("read", kind, file, *json_too)
@@ -117,6 +119,26 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Told]:
                 *(json_too or ("--text",)),
             )
         run("alert", "sites/mou.toml", "--as-of", "2023-07-05", "--time", "09:00", "--send")
+        run("check", "sites/mou.toml", "2023Q2", "--as-of", "2023-07-05", "--each")
+        run(
+            "postings",
+            "sites/mou.toml",
+            "czj",
+            "网址",
+            "2023Q2",
+            "--as-of",
+            "2023-07-05",
+            "--xlsx",
+            "list.xlsx",
+        )
+        run("scores", "sites/mou.toml", "2023-06", "--as-of", "2023-07-05", "--out", "papers")
+        # What is refused is quoted.
+        for text, _ in HIDDEN[:40:8]:
+            run("postings", "sites/mou.toml", text, "2023Q2", "--as-of", "2023-07-05")
+            run("check", "sites/mou.toml", text)
+            run("read", "list", f"{text}清单")
+            run("rules", text)
+            run("waive", "sites/mou.toml", "--rule", text, "--until", "2024-01-01", "--why", "测试")
         run("bulletin", "sites/mou.toml", "2023Q2", "--as-of", "2023-07-05", "--draft", "--out", "papers")
         run("audit", "sites/mou.toml", "czj", "--as-of", "2023-07-05", "--out", "audit")
         run("annual", "draft", "sites/mou.toml", "2023", "--out", "papers")

@@ -15,6 +15,7 @@ from html import unescape
 from urllib.parse import quote, unquote, unquote_plus
 
 from rules.scanners.privacy import is_id_number, mask
+from rules.scanners.spelled_numbers import TAG
 
 _PAGE_FILE = r"\.(?:s?html?|jspx?|aspx?|php|do|action)"
 # An address within a text: with its scheme, with its host, or a page's file as links are printed.
@@ -64,7 +65,10 @@ def mask_address(address: str, words: Words, alone: Callable[[str], bool]) -> st
     personal number. Whatever holds none is returned as it is, character by character."""
     if _PATH_ALONE.fullmatch(address) and not _NUMBERS.search(address):
         return address
-    plain = unescape(address) if _ENTITY.search(address) else address  # an escape's own signs divide nothing
+    plain = address
+    for _ in range(_MOST_LAYERS):  # an escape's own signs divide nothing
+        plain = unescape(plain) if _ENTITY.search(plain) else plain
+    plain = TAG.sub("", plain) if "<" in plain else plain
     path, *rest = _PARTS.split(plain)
     parts = path.split("/")
     folders = [

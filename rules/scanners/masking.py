@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import partial
 from itertools import pairwise
 
 from stdnum.cn import uscc
@@ -23,12 +22,14 @@ from rules.scanners.privacy import (
     mask,
 )
 from rules.scanners.spelled_numbers import (
+    CHINESE_NUMERALS,
     GAP,
     LINE,
     POINT,
     Spelled,
     find_spelled,
     may_hold_numbers,
+    printed,
     spellings,
     word_at,
 )
@@ -59,7 +60,7 @@ _D = r"[0-9]"
 _MOBILE = re.compile(rf"(?=(1{GAP}[3-9](?:{GAP}{_D}){{9}}))")
 _LONG_ID = re.compile(rf"(?=({_D}(?:{GAP}{_D}){{16}}(?:{GAP}[0-9X])?))")
 _SHORT_ID = re.compile(rf"(?=({_D}(?:{GAP}{_D}){{14}}))")
-_CARD = re.compile(rf"(?=([4569](?:{GAP}{_D}){{15,18}}))")
+_CARD = re.compile(rf"(?=([1-9](?:{GAP}{_D}){{15,18}}))")
 _COUNTRY = re.compile(r"(?<![0-9])(?:(?:0{0,2}86|0)[-|.]{0,3})$")
 _BEFORE, _AFTER = re.compile(r"[0-9]([-|.,])\1{0,7}$"), re.compile(r"([-|.,])\1{0,7}[0-9]")
 _MONTH = re.compile(r"(?:19|20)[0-9]{2}(?:0?[1-9]|1[0-2])")
@@ -72,7 +73,7 @@ _DIGEST = re.compile(
     r"(?=.*[a-f].*[0-9])(?:[0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{64}|(?![a-f]*[0-9]*[a-f]*$)[0-9a-f]{16})"
 )
 _MOST_IN_A_GROUP = 8
-_LONGEST = 80  # characters of a number that goes on behind an address
+_LONGEST = 300  # characters of a number that goes on behind an address
 _USUAL = ([3, 4, 4], [1] * 11)
 # A number that is called one of these is one, whatever its check digit and its day say.
 _CALLED_CARD = re.compile(r"(?:卡|[账帐][号户])[^0-9]{0,8}$")
@@ -82,15 +83,22 @@ _FIRST_FILES = 2000
 
 _FURTHER: dict[FurtherKind, tuple[re.Pattern[str], tuple[int, int]]] = {
     FurtherKind.PASSPORT: (
-        re.compile(r"(?<![A-Za-z0-9])(?:[EGDSPHMCWKT][A-Z]?[ -]?[0-9]{7,8}|1[45][0-9]{7})(?![A-Za-z0-9])", re.I), (2, 2),
+        re.compile(
+            r"(?<![A-Za-z0-9])(?:[EGDSPHMCWKT][A-Z]?[ -]?(?:[0-9]{7,8}|[0-9]{4}[ -][0-9]{4})|1[45][0-9]{7})(?![A-Za-z0-9])",
+            re.I,
+        ),
+        (2, 2),
     ),
     FurtherKind.LANDLINE: (
-        re.compile(r"(?<![0-9])(?:[(（]?0(?:10|2[0-9]|[3-9][0-9]{2})[)）]?[-－—– ]{0,2})[2-8][0-9]{2,3}[- ]?[0-9]{4}(?![0-9])"),
+        re.compile(
+            r"(?<![0-9])[(]?(?:(?:\+|00)86[- ]{0,2}0?|0)(?:10|2[0-9]|[3-9][0-9]{2})[)]?[- ]{0,2}"
+            r"[2-8][0-9]{2,3}[- ]?[0-9]{4}(?![0-9])"
+        ),
         (4, 2),
     ),
     FurtherKind.PLATE: (
         re.compile(
-            r"[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼使领][A-HJ-NP-Z][·•・ -]?"
+            r"[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼使领] ?[A-HJ-NP-Z][·•・ -]?"
             r"(?:[A-HJ-NP-Z0-9]{5,6}(?![A-Za-z0-9])|[A-HJ-NP-Z0-9]{4}[挂学警港澳使领])", re.I,
         ),
         (2, 1),
@@ -144,13 +152,19 @@ def _masked_words(text: str, masking: Masking = DEFAULT) -> str:
 def _masked_further(text: str, masking: Masking) -> str:
     for kind in FurtherKind:
         if kind in masking.also:
-            pattern, (head, tail) = _FURTHER[kind]
-            text = pattern.sub(partial(_cover, head, tail), text)
+            text = _covered(text, *_FURTHER[kind])
+            if not CHINESE_NUMERALS.keys().isdisjoint(text):
+                text = _covered(text, *_FURTHER[kind], chinese=True)
     return text
 
 
-def _cover(head: int, tail: int, found: re.Match[str]) -> str:
-    return mask(found[0], head, tail)
+def _covered(text: str, pattern: re.Pattern[str], shown: tuple[int, int], *, chinese: bool = False) -> str:
+    plain, ends = printed(text, chinese=chinese)
+    parts, at = [], 0
+    for found in pattern.finditer(plain):
+        parts += [text[at : ends[found.start() - 1] if found.start() else 0], mask(found[0], *shown)]
+        at = ends[found.end() - 1]
+    return "".join([*parts, text[at:]])
 
 
 def _numbers_alone(text: str) -> bool:
@@ -257,7 +271,8 @@ def _proves_short_id(number: Spelled) -> bool:
 
 def _proves_card(number: Spelled) -> bool:
     grouped = len(number.groups) < 6 or max(map(len, number.groups)) == 1
-    return grouped and (is_card_number(number.digits) or _is_called(_CALLED_CARD, number))
+    is_card = number.digits[0] in "4569" and is_card_number(number.digits)
+    return grouped and (is_card or _is_called(_CALLED_CARD, number))
 
 
 _KINDS: tuple[tuple[HitKind, re.Pattern[str], Callable[[Spelled], bool]], ...] = (

@@ -22,10 +22,12 @@ CHINESE_NUMERALS = {
 # escapes only signs, digits and what is no ASCII: 50%41 is no A.)
 _ESCAPED = re.compile(
     r"%(?:25)*(?:0[9ad]|2[0-9a-f]|3[0-9])|%[c-f][0-9a-f](?:%[89ab][0-9a-f]){1,3}"
-    r"|&(?:#[0-9]{2,7}|#x[0-9a-f]{2,6}|[a-z]{2,6});?|\\(?:u[0-9a-f]{4}|u\{[0-9a-f]{1,6}\}|x[0-9a-f]{2}|[nrt])|</?[a-z][^<>]{0,40}>",
+    r"|&(?:amp;){0,3}(?:#[0-9]{2,7}|#x[0-9a-f]{2,6}|[a-z]{2,6});?|\\(?:u[0-9a-f]{4}|u\{[0-9a-f]{1,6}\}|x[0-9a-f]{2}|[nrt])"
+    r"|</?[a-z][^<>]{0,200}>|<!--[^<>]{0,200}-->",
     re.I,
 )
-_MAY_BE_ESCAPED = re.compile(r"%[0-9a-f]|&[#a-z]|\\[uxnrt]|<[/a-z]", re.I)
+_MAY_BE_ESCAPED = re.compile(r"%[0-9a-f]|&[#a-z]|\\[uxnrt]|<[/!a-z]", re.I)
+TAG = re.compile(r"</?[a-z][^<>]{0,200}>|<!--[^<>]{0,200}-->", re.I)
 _IN_SCRIPT = {"n": "\n", "r": "\r", "t": "\t"}
 # What is printed between the digits of one number; `*` alone, for more of them are a mask.
 SIGN, LINE, POINT, COMMA, OTHER = "-", "|", ".", ",", "a"
@@ -46,6 +48,8 @@ _SIGNS = {
 _KEPT = "0123456789X.,*%"
 _LINE_ENDS = "\n\r\v\f\x85\u2028\u2029"
 _HIDDEN = ("Cf", "Cc", "Mn", "Me")
+# Letters by their category that print nothing: what fills a syllable of Hangul.
+_FILLERS = "\u115f\u1160\u3164\uffa0"
 # What may stand between two digits.
 GAP = r"(?:[-|.,]{1,8}|\*(?!\*))?"
 
@@ -74,7 +78,7 @@ class _Letters(dict[int, str]):
             return str(digit)
         if character in _LINE_ENDS:
             return LINE
-        kind = unicodedata.category(character)
+        kind = "Cf" if character in _FILLERS else unicodedata.category(character)
         if kind in _HIDDEN and not character.isspace():
             return ""
         return SIGN if character.isspace() or (kind[0] in "PZS" and kind != "Sc") else OTHER
@@ -159,7 +163,25 @@ def find_spelled(
 def may_hold_numbers(text: str) -> bool:
     """Whether eleven digits of any kind, as many as a mobile has, may stand in a text: asked of every title before anything
     else."""
-    return _MANY.search(text) is not None or not text.isprintable()
+    if _MANY.search(text) is not None or not text.isprintable():
+        return True
+    return "<" in text and _MANY.search(TAG.sub("", text)) is not None
+
+
+def printed(text: str, *, chinese: bool = False) -> tuple[str, list[int]]:
+    """A text as the eye reads it, in ASCII where there is such a sign: without what is hidden, full-width letters narrow, any
+    blank and dash the usual one; Chinese numerals as digits where asked. With it the offsets at which each character ends."""
+    shown, ends = [], []
+    for at, character in enumerate(text, 1):
+        kind = "Cf" if character in _FILLERS else unicodedata.category(character)
+        if kind in _HIDDEN and not character.isspace():
+            continue
+        plain = unicodedata.normalize("NFKC", character)
+        plain = CHINESE_NUMERALS.get(plain, plain) if chinese else plain
+        plain = "-" if kind == "Pd" else " " if character.isspace() else plain
+        shown.append(plain if len(plain) == 1 else character)
+        ends.append(at)
+    return "".join(shown), ends
 
 
 def word_at(text: str, start: int, end: int) -> str:
@@ -189,7 +211,9 @@ def _undone(escape: str) -> str:
     if sign == "%":
         return unquote(escape) if name[0] in "cdefCDEF" else chr(int(name[-2:], 16))
     if sign == "&":
-        return unescape(escape.rstrip(";") + ";")
+        while name.lower().startswith("amp;") and len(name) > 4:
+            name = name[4:]
+        return unescape(f"&{name.rstrip(';')};")
     if sign == "<":
         return ""
     return _IN_SCRIPT.get(name.lower()) or chr(min(int(name[1:].strip("{}"), 16), sys.maxunicode))
