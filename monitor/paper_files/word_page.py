@@ -108,7 +108,7 @@ def add_styles(document: Document) -> None:
 def height_of(style: str, text: str) -> float:
     """How much of a page a paragraph takes, in points."""
     face = STYLES[style]
-    parts = title_lines(text) if style in TITLES else (text,)
+    parts = title_lines(text) if style in TITLES else ("　" * max(face.indent, 0) + text,)
     lines = sum(lines_of(part, TEXT_WIDTH * POINTS, face.size) for part in parts)
     return face.before + lines * face.pitch + face.after
 
