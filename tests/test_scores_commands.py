@@ -120,6 +120,18 @@ def test_the_sheet_of_a_month(place: Path) -> None:
     assert (unread["at_least"], unread["parts"]["公共服务"]["points"]) == ("54", "4")
 
 
+def test_a_month_that_is_not_over_says_so_and_names_nobody(
+    place: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (place / "feb.csv").write_text("单位,得分\na,70\nb,20.5\nc,20.5\nd,21\ne,50\n", encoding="utf-8")
+    sheet = make(place, "--carry", place / "feb.csv", month="2022-03")
+    assert "2022 年 3 月还没有结束，得分和名次只到此日" in sheet["reach"]
+    said = capsys.readouterr().out
+    assert "还没有结束" in said and "表现" not in said
+    make(place)
+    assert "还没有结束" not in capsys.readouterr().out
+
+
 def test_a_silent_column_that_was_read_costs_a_point_and_one_that_was_not_costs_none(place: Path) -> None:
     (place / "scores" / "mou.toml").write_text(
         SCHEME.replace("postings = [", "fixed = 9\npostings = ["), encoding="utf-8"

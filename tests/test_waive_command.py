@@ -132,6 +132,13 @@ def test_a_second_waiver_of_the_same_takes_the_place_of_the_first(file: Path) ->
     assert [each.why for each in load_site(file).waivers] == ["栏目新开", "顺延"]
 
 
+def test_a_waiver_in_the_place_of_another_sets_aside_what_that_one_did(engine: Engine, file: Path) -> None:
+    read_old(engine)
+    first = waive(file, *STALE, "--unit", "czj").out.splitlines()
+    again = waive(file, *STALE, "--unit", "czj", "--why", "顺延").out.splitlines()
+    assert "现有问题中由此搁置 2 个。" == first[-1] == again[-1]
+
+
 @pytest.mark.parametrize(
     ("changed", "said"),
     [

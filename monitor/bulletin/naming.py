@@ -11,6 +11,7 @@ from rules.engine.rule import Rule, thresholds_of
 from rules.engine.rulings import Ruling
 from rules.errors import WrongInput
 from rules.vocabulary.places import Unit
+from rules.vocabulary.suggestions import did_you_mean
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +107,8 @@ def _by_unit(judgement: Judgement, edits: Sequence[NamingEdit], option: str) -> 
 def _against(judgement: Judgement, unit: Unit | None, edit: NamingEdit, option: str) -> str:
     """Why an edit cannot be; "" where it can."""
     if unit is None:
-        return f"{option} 中的“{edit.unit}”不是站点文件里的单位，请写全称、别名或编号。"
+        meant = did_you_mean(edit.unit, [name for each in judgement.site.units[1:] for name in each.names])
+        return f"{option} 中的“{edit.unit}”不是站点文件里的单位{meant}，请写全称、别名或编号。"
     if not edit.reason:
         return f"{option} {edit.unit} 没有写明理由，请写成 {option} {edit.unit}=理由。"
     if option == "--skip":

@@ -62,21 +62,23 @@ def scores(
     with open_existing().connect() as connection:
         currency = currency_of(connection, place, today)
         judgement = judge_period(connection, context_of(place, today), when)
+    reach = currency.sentence
+    if not when.over(today):
+        reach += f"{when.title}还没有结束，得分和名次只到此日，不能据以表扬或点名。"
     findings = [ruling.finding for ruling in judgement.rulings if ruling.reported]
-    composed = compose_scores(
-        place, plan, when, today, judgement.counts, findings, notes, carried, currency.sentence
-    )
+    composed = compose_scores(place, plan, when, today, judgement.counts, findings, notes, carried, reach)
     papers = with_pdf(write_scores(composed, period_folder(out, when), overwrite), pdf, overwrite)
     if as_json:
         say_json(scores_json(composed))
         return
-    say(praise(composed.sheet) + criticism(composed.sheet) or "没有可以点名的单位。")
+    if when.over(today):
+        say(praise(composed.sheet) + criticism(composed.sheet) or "没有可以点名的单位。")
     unread = [row.unit for table in composed.sheet.tables for row in table.unranked]
     if unread:
         say(f"未完整读取、未参加排名的单位 {len(unread)} 个：{'、'.join(unread)}。")
     if not any(table.ranked for table in composed.sheet.tables):
         say("没有一个单位的栏目完整读取，没有排名；请先用 gongkai crawl 采集该月的栏目。")
-    say(f"{currency.sentence}已写入：")
+    say(f"{reach}已写入：")
     for paper in papers:
         say(f"  {paper}")
 

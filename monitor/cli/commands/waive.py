@@ -1,6 +1,7 @@
 """`gongkai waive` and `gongkai unwaive`: findings set aside with a reason until a day, in the site file."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Annotated
@@ -71,8 +72,10 @@ def waive(
     if new.until < today:
         raise WrongInput(f"豁免的截止日期 {new.until:%Y-%m-%d} 已经过去，没有改动站点文件。")
     refuse_unknown_rules(before.thresholds, BOOK)
-    standing = list(_standing(before, new, today))  # first: where it fails, the file stays as it was
     file, replaced = find_site_file(site), _same(before, new)
+    others = tuple(each for number, each in enumerate(before.waivers) if number not in replaced)
+    # First: where it fails, the file stays as it was.
+    standing = list(_standing(replace(before, waivers=others), new, today))
     text = without_waivers(_text(file), replaced)
     _write(file, with_waiver(text, new))
     for each in replaced:
