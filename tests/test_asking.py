@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import Engine, create_engine, insert, select
+from sqlalchemy import Engine, create_engine, insert
 from sqlalchemy.exc import DBAPIError
 
 from crawler.fetching.snapshots import SnapshotStore, evidence_folder
@@ -80,10 +80,10 @@ WRITING = {"crawl", "audit", "probe", "prune", "accounts", "demo", "nightly", "s
 
 
 def dump(engine: Engine) -> dict[str, list[str]]:
-    """Every row of every table."""
+    """Every row of every table, as the database gives it: to make Python's values of them takes longer."""
     with engine.connect() as connection:
         return {
-            table.name: sorted(map(repr, connection.execute(select(table))))
+            table.name: sorted(map(repr, connection.exec_driver_sql(f"SELECT * FROM {table.name}")))
             for table in METADATA.sorted_tables
         }
 
