@@ -11,7 +11,7 @@ ROBOTSTXT_OBEY = True
 ROBOTSTXT_PARSER = "crawler.fetching.bounds.BoundedRobots"
 CONCURRENT_REQUESTS_PER_DOMAIN = 1
 # What was asked for comes and is held in memory while a page before it is read: few wait at once, whatever hosts they are of.
-CONCURRENT_REQUESTS = 4
+CONCURRENT_REQUESTS = 3
 DOWNLOAD_DELAY_JITTER = 0
 DOWNLOAD_DELAY = 1.0
 # Whoever stands between us and the site could put any list in its place; Scrapy's default is not to look.

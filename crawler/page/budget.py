@@ -28,8 +28,11 @@ MOST_ATTRIBUTES = 10_000
 SHORT = 30_000
 # Of all tags together: each takes some 300 bytes, ten times what it is written in.
 MOST_ATTRIBUTES_IN_ALL = 250_000
-# Bytes in memory of the values that a text in JSON is made into; empty brackets take thirty times what they are written in.
-MOST_DATA = 90_000_000
+# Bytes in memory of a text in JSON and the values that it is made into; empty brackets take thirty times what they are written
+# in. Fifty thousand rows of three fields are within it.
+MOST_DATA = 64_000_000
+# What a character takes, in the body, in the text and in the strings made of it.
+_CHARACTER = 6
 # What one value of each kind takes, by a sign that begins it: an object with its table, an array with its place in
 # another, a string (two quotes) without its characters, a number.
 _VALUES = (("{", 250), ("[", 90), ('"', 35), (",", 40))
@@ -67,7 +70,7 @@ def check_bounds(text: str) -> None:
 
 def check_data(text: str) -> None:
     """Raises TooCostly for a text in JSON whose values would take more memory than one page may."""
-    if sum(text.count(sign) * size for sign, size in _VALUES) > MOST_DATA:
+    if _CHARACTER * len(text) + sum(text.count(sign) * size for sign, size in _VALUES) > MOST_DATA:
         raise TooCostly
 
 
