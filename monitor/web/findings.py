@@ -12,18 +12,13 @@ from monitor.web.downloads import download
 from monitor.web.looks import page
 from monitor.web.periods import offered, period_of
 from monitor.web.security.guards import CurrentRequest
+from monitor.web.states import OF_SEVERITY
 from monitor.web.tables import Cell, Table, cells
 from rules.book import RULES
 from rules.vocabulary.terms import Severity
 
 routes = APIRouter()
 HEADS = ("程度", "单位", "问题", "怎么办", "依据", "期限", "豁免")
-STATES = {
-    Severity.VETO: "veto",
-    Severity.SCORE: "score",
-    Severity.PROBLEM: "problem",
-    Severity.NOTICE: "notice",
-}
 NONE = "没有符合条件的问题。没有读到的栏目不作判断，见首页“没有完整读到”。"
 
 
@@ -38,7 +33,7 @@ def _row(judgement: Judgement, line: FindingLine) -> tuple[Cell, ...]:
     column = main.about.column
     deadline = f"{main.due_on:%Y-%m-%d}" if main.due_on else rule.deadline or "不设期限"
     return cells(
-        Cell(line.severity.value, "", STATES[line.severity]),
+        Cell(line.severity.value, "", OF_SEVERITY[line.severity]),
         Cell(main.unit_names or judgement.site.name, path(site, "units", unit) if unit else ""),
         Cell(line.sentence, path(site, "column", key=column) if column else ""),
         rule.remedy,

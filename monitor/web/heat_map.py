@@ -6,9 +6,10 @@ from collections.abc import Iterable, Sequence
 
 from db.counting.counts import Count
 from monitor.judge.judging import Judgement
+from monitor.web import states
 from monitor.web.addresses import path
 from monitor.web.tables import Cell, Table
-from monitor.wording import Total, shown_total, total_of
+from monitor.wording import shown_total, total_of
 from rules.engine.finding import Finding
 from rules.vocabulary.roles import Viewer
 from rules.vocabulary.terms import Severity
@@ -17,12 +18,6 @@ NO_FIELD = "门户栏目"  # of the portal itself, in none of the 领域
 _GRAVITY = {severity: rank for rank, severity in enumerate(Severity)}
 # Signs beside the colours: a state is never told by its colour alone.
 SIGNS = {Severity.VETO: "✖", Severity.SCORE: "▼", Severity.PROBLEM: "▲", Severity.NOTICE: "·"}
-STATES = {
-    Severity.VETO: "veto",
-    Severity.SCORE: "score",
-    Severity.PROBLEM: "problem",
-    Severity.NOTICE: "notice",
-}
 
 
 def heat_map(judgement: Judgement, viewer: Viewer) -> Table:
@@ -39,7 +34,7 @@ def heat_map(judgement: Judgement, viewer: Viewer) -> Table:
             _cell(owned, field, gravest.get((key, field)), site.key, key, period.key) for field in fields
         ]
         total = total_of(owned)
-        rows.append((Cell(label, here), *cells, Cell(shown_total(total), "", _state(total))))
+        rows.append((Cell(label, here), *cells, Cell(shown_total(total), "", states.of_total(total))))
     name = f"{site.name}_{period.key}_发布情况"
     heads = ("单位", *(field or NO_FIELD for field in fields), "合计")
     return Table(name, heads, rows, "站点文件中没有栏目。")
@@ -76,16 +71,6 @@ def _cell(
     total = total_of(mine)
     sign = f" {SIGNS[severity]}" if severity else ""
     number = shown_total(total)
-    state = f"{_state(total)} {STATES[severity]}" if severity else _state(total)
+    state = f"{states.of_total(total)} {states.OF_SEVERITY[severity]}" if severity else states.of_total(total)
     href = path(site, "postings", owner=owner, field=field, period=period)
     return Cell(number if not sign else f"{number}{sign}", href, state)
-
-
-def _state(total: Total) -> str:
-    if total.external:
-        return "external"
-    if not total.read:
-        return "unknown"
-    if not total.exact:
-        return "atleast"
-    return "zero" if total.number == 0 else "some"

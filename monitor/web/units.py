@@ -8,6 +8,7 @@ from starlette.responses import Response
 from db.counting.counts import Count
 from monitor.finding_lines import lines_of
 from monitor.judge.judging import Judgement
+from monitor.web import states
 from monitor.web.addresses import path
 from monitor.web.downloads import download
 from monitor.web.findings import finding_table
@@ -47,7 +48,7 @@ def column_table(judgement: Judgement, unit: Unit) -> Table:
 def _row(judgement: Judgement, count: Count, case: ColumnCase | None) -> tuple[Cell, ...]:
     site, period, column = judgement.site.key, judgement.period.key, count.column
     number = Cell(
-        shown(count), path(site, "postings", owner=count.duty.key, column=column.key, period=period), _state(count)
+        shown(count), path(site, "postings", owner=count.duty.key, column=column.key, period=period), states.of_count(count)
     )  # fmt: skip
     cycle = f"{column.cycle} 天" if column.cycle else None
     return cells(
@@ -68,16 +69,6 @@ def _days_left(case: ColumnCase | None) -> Cell:
     newest = max(case.newest, case.newest_below) if case.newest_below else case.newest
     left = case.cycle - (case.looked_on - newest).days
     return Cell(left, "", "late" if left < 0 else "soon" if left <= 7 else "")
-
-
-def _state(count: Count) -> str:
-    if count.column.elsewhere:
-        return "external"
-    if count.count is None:
-        return "unknown"
-    if count.exactness != "exact":
-        return "atleast"
-    return "zero" if count.count == 0 else "some"
 
 
 @routes.get("/s/{site_key}/units/{unit_key}")
