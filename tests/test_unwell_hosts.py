@@ -178,6 +178,17 @@ def test_one_answer_ends_a_row_and_hosts_are_apart() -> None:
     patience.refuse("b")
 
 
+def test_second_tries_at_a_night_s_end_are_no_row() -> None:
+    patience = Patience()
+    for n in range(2 * LONGEST_ROW):  # every third column is broken, the others answer
+        patience.failed("a", f"/{n}", "timeout")
+        patience.answered("a")
+    for n in range(2 * LONGEST_ROW):  # asked once more, one after the other
+        patience.failed("a", f"/{n}", "timeout")
+        assert not patience.doubts("a")
+    patience.refuse("a")
+
+
 def certificate(folder: Path, name: str, *, host: str = "127.0.0.1", expired: bool = False) -> Path:
     """A self-signed certificate with its key, in one file."""
     key = ec.generate_private_key(ec.SECP256R1())

@@ -47,6 +47,7 @@ class Patience:
     _delays: dict[str, float] = field(default_factory=dict)
     _rows: dict[str, dict[str, str]] = field(default_factory=dict)
     _looked: dict[str, int] = field(default_factory=dict)
+    _failed: set[tuple[str, str]] = field(default_factory=set)
 
     def pause(self, host: str, seconds: float) -> bool:
         """Leaves a host alone for so long; False where that is more than the night has left."""
@@ -78,9 +79,12 @@ class Patience:
         self._looked.pop(host, None)
 
     def failed(self, host: str, address: str, kind: str) -> None:
-        """An address brought nothing, or the answer of a server that is unwell."""
+        """An address brought nothing, or the answer of a server that is unwell. That it fails again tells nothing new of its host:
+        second tries come one after the other once all else was asked for."""
         row = self._rows.setdefault(host, {})
-        row[address] = kind
+        if address in row or (host, address) not in self._failed:
+            row[address] = kind
+        self._failed.add((host, address))
         if len(row) >= LONGEST_ROW:
             self.give_up(host)
 
