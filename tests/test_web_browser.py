@@ -17,7 +17,8 @@ pytestmark = pytest.mark.skipif(
 PAGES = (
     "/login", f"/s/{SITE}?period={PERIOD}", f"/s/{SITE}/units/jyj?period={PERIOD}",
     f"/s/{SITE}/column?key=/jczwgk/ywjy/jyxx.htm&period={PERIOD}", f"/s/{SITE}/postings?period={PERIOD}&owner=jyj",
-    f"/s/{SITE}/findings?period={PERIOD}", f"/s/{SITE}/letters", f"/s/{SITE}/snapshots/1", "/nothing",
+    f"/s/{SITE}/findings?period={PERIOD}", f"/s/{SITE}/waive?rule=column.silent&unit=jyj",
+    f"/s/{SITE}/letters", f"/s/{SITE}/snapshots/1", "/nothing",
 )  # fmt: skip
 ARGUMENTS = ("--no-sandbox", "--disable-quic", "--no-first-run", "--disable-background-networking")
 PHONE = {"width": 360, "height": 740}

@@ -10,7 +10,18 @@ from starlette.staticfiles import StaticFiles
 
 from db.connect import DBAPIError
 from monitor.terminal import say_error
-from monitor.web import columns, county, downloads, findings, health, letters, postings, snapshots, units
+from monitor.web import (
+    columns,
+    county,
+    downloads,
+    findings,
+    health,
+    letters,
+    postings,
+    snapshots,
+    units,
+    waivers,
+)
 from monitor.web.looks import page
 from monitor.web.security import sign_in
 from monitor.web.security.guards import NOT_THERE, Refused, SignInFirst
@@ -19,7 +30,7 @@ from monitor.web.service import Service
 from rules.errors import GongkaiError
 
 # In this order.
-ROOMS = (health, sign_in, county, units, columns, postings, findings, letters, snapshots)
+ROOMS = (health, sign_in, county, units, columns, postings, findings, letters, snapshots, waivers)
 BROKEN = "这个页面没有做成，数据没有改变，请稍后再试；如果一直这样，请把时间告诉运维。"
 WRONG_REQUEST = "地址中的参数无法识别，没有执行任何操作，请从页面上的链接进入。"
 

@@ -63,7 +63,7 @@ def column_page(
         for line in lines_of(judgement.rulings)
         if line.main.path == column.path and asked.viewer.sees_units(site_key, line.units)
     ]
-    findings = finding_table(judgement, mine, f"{name}_问题")
+    findings = finding_table(judgement, mine, f"{name}_问题", asked.viewer)
     if form:
         return download(findings if table == "findings" else visits, form)
     counts = [

@@ -15,6 +15,7 @@ from monitor.web.security.guards import CurrentRequest
 from monitor.web.states import OF_SEVERITY
 from monitor.web.tables import Cell, Table, cells
 from rules.book import RULES
+from rules.vocabulary.roles import Role, Viewer
 from rules.vocabulary.terms import Severity
 
 routes = APIRouter()
@@ -22,12 +23,13 @@ HEADS = ("程度", "单位", "问题", "怎么办", "依据", "期限", "豁免"
 NONE = "没有符合条件的问题。没有读到的栏目不作判断，见首页“没有完整读到”。"
 
 
-def finding_table(judgement: Judgement, lines: Iterable[FindingLine], name: str) -> Table:
-    """Lines of findings as a table."""
-    return Table(name, HEADS, [_row(judgement, line) for line in lines], NONE)
+def finding_table(judgement: Judgement, lines: Iterable[FindingLine], name: str, viewer: Viewer) -> Table:
+    """Lines of findings as a table; whoever may set one aside is led there."""
+    office = viewer.role is Role.OFFICE
+    return Table(name, HEADS, [_row(judgement, line, office) for line in lines], NONE)
 
 
-def _row(judgement: Judgement, line: FindingLine) -> tuple[Cell, ...]:
+def _row(judgement: Judgement, line: FindingLine, office: bool) -> tuple[Cell, ...]:
     site, main, rule = judgement.site.key, line.main, RULES[line.main.rule]
     unit = main.units[0] if len(main.units) == 1 else ""
     column = main.about.column
@@ -39,8 +41,17 @@ def _row(judgement: Judgement, line: FindingLine) -> tuple[Cell, ...]:
         rule.remedy,
         rule.basis,
         deadline,
-        line.waived or None,
+        _waiving(site, line) if office else line.waived or None,
     )
+
+
+def _waiving(site: str, line: FindingLine) -> Cell:
+    """The waiver's reason, or the way to one: of the line's unit (of a joint one for all), and its column."""
+    main = line.main
+    unit = main.units[0] if len(main.units) == 1 else ""
+    if line.waived or not (unit or main.path):
+        return Cell(line.waived or None)
+    return Cell("豁免", path(site, "waive", rule=main.rule, unit=unit, column="/".join(main.path)))
 
 
 @routes.get("/s/{site_key}/findings")
@@ -64,7 +75,7 @@ def findings_page(
         and rule in ("", line.main.rule)
         and (not unit or unit in line.units)
     ]
-    table = finding_table(judgement, lines, f"{site.name}_{chosen.key}_问题")
+    table = finding_table(judgement, lines, f"{site.name}_{chosen.key}_问题", asked.viewer)
     if form:
         return download(table, form)
     rules = sorted({(line.main.rule, RULES[line.main.rule].name) for line in seen})

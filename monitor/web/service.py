@@ -58,7 +58,7 @@ class Kept(Generic[Value]):
 @dataclass(slots=True)
 class Service:
     """`engine` writes (sessions, the log), `reading` cannot. `folder` holds the site files. `plain_http`: cookies go over
-    HTTP too, where no TLS stands before us."""
+    HTTP too, where no TLS stands before us. `writing` is held by whoever changes a site file."""
 
     engine: Engine
     reading: Engine
@@ -66,6 +66,7 @@ class Service:
     clock: Clock
     plain_http: bool = False
     limits: LoginLimits = field(default_factory=LoginLimits)
+    writing: threading.Lock = field(default_factory=threading.Lock)
     judged: Kept[Judgement] = field(init=False)
     stated: Kept[SiteStatus | None] = field(init=False)
     loaded: Kept[Site] = field(init=False)

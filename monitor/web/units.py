@@ -20,6 +20,7 @@ from monitor.web.tables import Cell, Table, cells
 from monitor.wording import shown, shown_total, status_label, total_of
 from rules.cases import ColumnCase
 from rules.vocabulary.places import Site, Unit
+from rules.vocabulary.roles import Viewer
 
 routes = APIRouter()
 HEADS = ("栏目", "信息数", "读取结果", "最近发布", "更新周期", "还有几天", "责任")
@@ -88,7 +89,7 @@ def unit_page(
     if status is None:
         return page("never_crawled", asked.session, site=site, title=site.name)
     judgement = asked.service.judgement(site, chosen)
-    columns, findings, letters = _tables(judgement, unit)
+    columns, findings, letters = _tables(judgement, unit, asked.viewer)
     tables = {"columns": columns, "findings": findings, "letters": letters}
     if form:
         return download(tables.get(table, columns), form)
@@ -100,12 +101,12 @@ def unit_page(
     )  # fmt: skip
 
 
-def _tables(judgement: Judgement, unit: Unit) -> Sequence[Table]:
+def _tables(judgement: Judgement, unit: Unit, viewer: Viewer) -> Sequence[Table]:
     mine = [line for line in lines_of(judgement.rulings) if unit.key in line.units]
     letters = [letter for letter in judgement.letters if unit.key in letter.units]
     name = f"{judgement.site.name}_{unit.name}"
     return (
         column_table(judgement, unit),
-        finding_table(judgement, mine, f"{name}_问题"),
+        finding_table(judgement, mine, f"{name}_问题", viewer),
         letter_table(letters, f"{name}_信件"),
     )

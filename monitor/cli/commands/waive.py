@@ -3,30 +3,23 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from crawler.crawling.plan import unit_key
-from crawler.sites.load import find_site_file, load_site, parse_site
-from crawler.sites.office_files import read_text
-from crawler.sites.waivers import with_waiver, without_waivers
+from crawler.sites.load import find_site_file, load_site
 from db.connect import has_content, open_existing
-from db.private_files import place
 from db.readings import last_readings
 from monitor.cli.options import AsOf, SiteArgument, day
 from monitor.cli.site_words import waivable_path, waivable_rule
 from monitor.judge.context import context_of
-from monitor.judge.judging import judge_period
 from monitor.terminal import say
-from rules.book import BOOK, RULES
-from rules.dates.periods import quarter_before, quarter_of
-from rules.engine.finding import Finding
+from monitor.waivers.effect import freed
+from monitor.waivers.site_file import named, put_waiver, refuse_waiver, same_waivers, take_out
+from rules.book import BOOK
 from rules.engine.rule import refuse_unknown_rules
-from rules.engine.rulings import Ruling, reason_of
-from rules.engine.rulings import waive as set_aside
-from rules.errors import WrongInput, WrongSiteFile
+from rules.errors import WrongInput
 from rules.vocabulary.places import Site, Waiver
 
 Rule = Annotated[
@@ -67,20 +60,15 @@ def waive(
     """豁免（报备）：把一类问题对某单位、某栏目搁置到某日，写入站点文件。"""
     before, today = load_site(site), day(as_of)
     new = Waiver(waivable_rule(rule), why.strip(), day(until), *_of(before, unit, path), who.strip())
-    if rule == "*" and not (unit or path):
-        raise WrongInput("豁免全部规则（*）时应写明 --unit 或 --path，没有改动站点文件。")
-    if new.until < today:
-        raise WrongInput(f"豁免的截止日期 {new.until:%Y-%m-%d} 已经过去，没有改动站点文件。")
+    refuse_waiver(new, today)
     refuse_unknown_rules(before.thresholds, BOOK)
-    file, replaced = find_site_file(site), _same(before, new)
+    file, replaced = find_site_file(site), same_waivers(before, new)
     others = tuple(each for number, each in enumerate(before.waivers) if number not in replaced)
     # First: where it fails, the file stays as it was.
     standing = list(_standing(replace(before, waivers=others), new, today))
-    text = without_waivers(_text(file), replaced)
-    _write(file, with_waiver(text, new))
-    for each in replaced:
-        say(f"取代原有的豁免：{_named(before, before.waivers[each])}。")
-    say(f"已写入站点文件 {file}：{_named(before, new)}。")
+    for each in put_waiver(file, before, new):
+        say(f"取代原有的豁免：{named(before, each)}。")
+    say(f"已写入站点文件 {file}：{named(before, new)}。")
     for sentence in standing:
         say(sentence)
 
@@ -91,30 +79,20 @@ def unwaive(site: SiteArgument, rule: Rule, unit: Unit = None, path: Path_ = Non
     # What is taken out may be of a rule or a column that is no more: it is compared, not looked up.
     by_name = {each.name: each.id for each in BOOK}
     parts = tuple((path or "").replace("›", "/").strip("/").split("/")) if path else ()
-    named = Waiver(by_name.get(rule, rule), "", date.max, unit_key(before, unit) if unit else "", parts)
-    places = _same(before, named) or _ending(before, named)
+    wanted = Waiver(by_name.get(rule, rule), "", date.max, unit_key(before, unit) if unit else "", parts)
+    places = same_waivers(before, wanted) or _ending(before, wanted)
     if not places:
-        there = "；".join(_named(before, each) for each in before.waivers) or "没有豁免"
+        there = "；".join(named(before, each) for each in before.waivers) or "没有豁免"
         raise WrongInput(f"站点文件中没有这样的豁免，没有改动。现有：{there}。")
     file = find_site_file(site)
-    _write(file, without_waivers(_text(file), places))
+    take_out(file, places)
     for each in places:
-        say(f"已从站点文件 {file} 删去：{_named(before, before.waivers[each])}。")
+        say(f"已从站点文件 {file} 删去：{named(before, before.waivers[each])}。")
 
 
 def _of(site: Site, unit: str | None, path: str | None) -> tuple[str, tuple[str, ...]]:
     key = unit_key(site, unit) if unit else ""
     return key, waivable_path(site, path, key) if path else ()
-
-
-def _same(site: Site, waiver: Waiver) -> list[int]:
-    """The places of the waivers for the same rule, unit and columns."""
-    wanted = (waiver.rule, waiver.unit, "/".join(waiver.path))
-    return [
-        number
-        for number, each in enumerate(site.waivers)
-        if (each.rule, each.unit, "/".join(each.path)) == wanted
-    ]
 
 
 def _ending(site: Site, waiver: Waiver) -> list[int]:
@@ -129,28 +107,6 @@ def _ending(site: Site, waiver: Waiver) -> list[int]:
     return ended if len({site.waivers[number].path for number in ended}) == 1 else []
 
 
-def _text(file: Path) -> str:
-    return read_text(file, "站点文件", WrongSiteFile)
-
-
-def _write(file: Path, text: str) -> None:
-    """Puts the text in the file's place once it has been read as a site; the file keeps its mode, a link its target."""
-    try:
-        parse_site(text, file)
-    except WrongSiteFile as error:
-        raise WrongInput(f"没有改动站点文件，写入后会出错：{error}") from None
-    real = file.resolve()
-    mode = real.stat().st_mode
-    place(real, text.encode()).chmod(mode)
-
-
-def _named(site: Site, waiver: Waiver) -> str:
-    rule = RULES.get(waiver.rule)
-    whose = site.unit(waiver.unit).name if waiver.unit else "全部单位"
-    where = f"“{'›'.join(waiver.path)}”" if waiver.path else "全部栏目"
-    return f"{waiver.rule}{f' {rule.name}' if rule else ''}，{whose}，{where}：{reason_of(waiver)}"
-
-
 def _standing(site: Site, waiver: Waiver, today: date) -> Iterator[str]:
     """Which findings of the running quarter and of the one before it the waiver sets aside, in sentences."""
     if (waiver.until - today).days > YEAR:
@@ -158,7 +114,8 @@ def _standing(site: Site, waiver: Waiver, today: date) -> Iterator[str]:
     if not _was_crawled(site, today):
         yield f"{site.name}还没有采集过，豁免自第一次采集起生效。"
         return
-    found = list(_freed(site, waiver, today))
+    with open_existing().connect() as connection:
+        found = list(freed(connection, context_of(site, today), waiver))
     for finding, left in found:
         yield f"  {'共担责任中只免去该单位' if left else '搁置'}：{finding.unit_names}　{finding.sentence}"
     yield f"现有问题中由此搁置 {len(found)} 个。" if found else "现在没有因此搁置的问题。"
@@ -169,17 +126,3 @@ def _was_crawled(site: Site, today: date) -> bool:
         return False
     with open_existing().connect() as connection:
         return last_readings(connection, site.key, today).crawled_on is not None
-
-
-def _freed(site: Site, waiver: Waiver, today: date) -> Iterator[tuple[Finding, bool]]:
-    """The findings that the waiver sets aside, and whether others still owe each. A finding without a period is told once."""
-    context, told = context_of(site, today), set()
-    with open_existing().connect() as connection:
-        for period in (quarter_before(quarter_of(today)), quarter_of(today)):
-            for ruling in judge_period(connection, context, period).rulings:
-                finding = ruling.finding
-                [after] = set_aside([Ruling(finding)], [waiver], today, BOOK)
-                key = (finding.rule, finding.subject, finding.period)
-                if ruling.reported and after != Ruling(finding) and key not in told:
-                    told.add(key)
-                    yield finding, after.waived is None
