@@ -93,14 +93,16 @@ def _place(finding: Finding) -> tuple[object, ...]:
     return finding.units, finding.scope, finding.subject, finding.rule if finding.scope is Scope.SITE else ""
 
 
+def says_too(greater: Finding, finding: Finding) -> bool:
+    """Whether a finding's sentence says another one too, by its rule; never, of a rule that has left the book."""
+    rule, said = RULES.get(greater.rule), RULES.get(finding.rule)
+    return bool(rule and said and rule.includes and rule.includes(greater, said, finding))
+
+
 def _including(ruling: Ruling, greater: Sequence[Ruling]) -> Ruling | None:
     """The greater finding whose sentence says this one too."""
-    rule = RULES[ruling.finding.rule]
-    for each in greater:
-        includes = RULES[each.finding.rule].includes
-        if includes and each.waived == ruling.waived and includes(each.finding, rule, ruling.finding):
-            return each
-    return None
+    alike = (each for each in greater if each.waived == ruling.waived)
+    return next((each for each in alike if says_too(each.finding, ruling.finding)), None)
 
 
 def _weight(ruling: Ruling) -> tuple[int, bool, int]:

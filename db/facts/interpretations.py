@@ -45,25 +45,14 @@ def document_cases(
         if is_own(one[0], one[2]) and is_normative(one[1].path, one[0].document_number or "", one[0].title)
     ]
     for copies in _by_title(documents):
-        row, column, duty = copies[0]
-        published = _earliest(copies)
+        title, published = copies[0][0].title, _earliest(copies)
         looks = [(each.facts or {}).get("related") for each, _, _ in copies]
         yield DocumentCase(
-            subject=f"{column.key} {row.identity}",
-            units=duty.units,
-            unit_names=duty.label,
-            path=column.path,
-            title=row.title,
-            as_of=ledger.as_of,
-            calendar=calendar,
+            **_about(ledger, calendar, copies[0]),
             published=published,
-            interpreted=any(look and _says_interpreted(look, row.title) for look in looks)
-            or any(
-                may_interpret(title, row.title) for title in titles if squeeze(title) != squeeze(row.title)
-            ),
+            interpreted=any(look and _says_interpreted(look, title) for look in looks)
+            or any(may_interpret(each, title) for each in titles if squeeze(each) != squeeze(title)),
             read=all(looks) and bool(places) and all(_read_back(place, published) for place in places),
-            url=row.url or "",
-            about=Reference(column=row.column, identity=row.identity),
         )
 
 
@@ -99,7 +88,18 @@ def _case(
     """What the copies of one posting and those of the other side tell; the first copy whose page was read stands for them."""
     looks = [_leads(row.facts, [other for other, _, _ in others], named) for row, _, _ in copies]
     known = [look for look in looks if look is not None]
-    row, column, duty = copies[looks.index(False)] if False in looks else copies[0]
+    stands = copies[looks.index(False)] if False in looks else copies[0]
+    return _about(ledger, calendar, stands) | {
+        "other": others[0][0].title,
+        "published": _earliest(copies),
+        "other_published": _earliest(others),
+        "linked": any(known) if known else None,
+    }
+
+
+def _about(ledger: PeriodPostings, calendar: Calendar, one: OwnedRow) -> dict[str, Any]:
+    """What every case of a posting says of it."""
+    row, column, duty = one
     return {
         "subject": f"{column.key} {row.identity}",
         "units": duty.units,
@@ -108,11 +108,7 @@ def _case(
         "title": row.title,
         "as_of": ledger.as_of,
         "calendar": calendar,
-        "other": others[0][0].title,
         "url": row.url or "",
-        "published": _earliest(copies),
-        "other_published": _earliest(others),
-        "linked": any(known) if known else None,
         "about": Reference(column=row.column, identity=row.identity),
     }
 

@@ -8,6 +8,7 @@ from db.mail.notifications import Known
 from monitor.alerts.gather import OPERATOR, AlertFacts
 from monitor.alerts.sections import WHOLE_UNIT, AlertLine, Mail, MailSection, own_sections, section
 from monitor.alerts.settings import usable
+from monitor.finding_lines import says_too
 from rules.alerting import (
     Mark,
     Notification,
@@ -113,15 +114,9 @@ def _lines(facts: AlertFacts, unit: Unit) -> Iterator[AlertLine]:
 
 def _including(known: Known, others: Sequence[Known]) -> Known | None:
     """The greater finding, no less grave, that says this one too."""
-    rule = RULES.get(known.finding.rule)
-    for each in others:
-        greater = RULES.get(each.finding.rule)
-        if rule is None or greater is None or greater.includes is None:
-            continue
-        grave = GRAVITY.index(each.finding.severity) <= GRAVITY.index(known.finding.severity)
-        if grave and greater.includes(each.finding, rule, known.finding):
-            return each
-    return None
+    gravity = GRAVITY.index(known.finding.severity)
+    grave = (each for each in others if GRAVITY.index(each.finding.severity) <= gravity)
+    return next((each for each in grave if says_too(each.finding, known.finding)), None)
 
 
 def _escalated(facts: AlertFacts, unit: Unit) -> Iterator[AlertLine]:
