@@ -15,7 +15,6 @@ from rules.engine.finding import Finding
 from rules.engine.rulings import Ruling
 from rules.vocabulary.terms import Scope, Severity
 
-_GRAVITY = {severity: rank for rank, severity in enumerate(Severity)}
 _ORDER = {rule.id: rank for rank, rule in enumerate(BOOK)}
 
 
@@ -73,7 +72,7 @@ def lines_of(rulings: Iterable[Ruling]) -> list[FindingLine]:
     order = {units: n for n, units in enumerate(dict.fromkeys(ruling.finding.units for ruling in said))}
 
     def place(line: FindingLine) -> tuple[bool, int, int]:
-        return line.severity is not Severity.VETO, order[line.units], _GRAVITY[line.severity]
+        return line.severity is not Severity.VETO, order[line.units], line.severity.rank
 
     return sorted(lines, key=place)
 
@@ -108,4 +107,4 @@ def _including(ruling: Ruling, greater: Sequence[Ruling]) -> Ruling | None:
 def _weight(ruling: Ruling) -> tuple[int, bool, int]:
     """The gravest first, of equals one that includes others, then as in the book."""
     finding = ruling.finding
-    return _GRAVITY[finding.severity], RULES[finding.rule].includes is None, _ORDER[finding.rule]
+    return finding.severity.rank, RULES[finding.rule].includes is None, _ORDER[finding.rule]

@@ -23,9 +23,6 @@ from rules.alerting import (
 from rules.book import RULES
 from rules.dates.workdays import Calendar, Due, due_after
 from rules.vocabulary.places import Unit
-from rules.vocabulary.terms import Severity
-
-GRAVITY = list(Severity)
 
 
 def compose(facts: AlertFacts) -> list[Mail]:
@@ -114,8 +111,7 @@ def _lines(facts: AlertFacts, unit: Unit) -> Iterator[AlertLine]:
 
 def _including(known: Known, others: Sequence[Known]) -> Known | None:
     """The greater finding, no less grave, that says this one too."""
-    gravity = GRAVITY.index(known.finding.severity)
-    grave = (each for each in others if GRAVITY.index(each.finding.severity) <= gravity)
+    grave = (each for each in others if each.finding.severity.rank <= known.finding.severity.rank)
     return next((each for each in grave if says_too(each.finding, known.finding)), None)
 
 

@@ -15,7 +15,6 @@ from rules.vocabulary.roles import Viewer
 from rules.vocabulary.terms import Severity
 
 NO_FIELD = "门户栏目"  # of the portal itself, in none of the 领域
-_GRAVITY = {severity: rank for rank, severity in enumerate(Severity)}
 # Signs beside the colours: a state is never told by its colour alone.
 SIGNS = {Severity.VETO: "✖", Severity.SCORE: "▼", Severity.PROBLEM: "▲", Severity.NOTICE: "·"}
 
@@ -53,7 +52,7 @@ def _gravest(judgement: Judgement) -> dict[tuple[str, str], Severity]:
     found: dict[tuple[str, str], Severity] = {}
     for finding in _reported(judgement):
         place = ("+".join(finding.units), finding.path[0])
-        if place not in found or _GRAVITY[finding.severity] < _GRAVITY[found[place]]:
+        if place not in found or finding.severity.rank < found[place].rank:
             found[place] = finding.severity
     return found
 

@@ -98,6 +98,14 @@ class Severity(StrEnum):
     PROBLEM = "问题"
     NOTICE = "提示"
 
+    @property
+    def rank(self) -> int:
+        """0 for the gravest."""
+        return _RANKS[self]
+
+
+_RANKS = {severity: rank for rank, severity in enumerate(Severity)}
+
 
 class Scope(StrEnum):
     """判断对象: what a rule's findings are about. It fixes how a subject is written, and what must have been read on a
