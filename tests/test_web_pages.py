@@ -33,10 +33,10 @@ def test_every_number_of_the_heat_map_leads_to_as_many_rows(world: World) -> Non
 
 
 def test_the_sums_are_those_of_the_counts(world: World) -> None:
-    service = world.service
-    site = service.site(SITE)
+    sources = world.sources
+    site = sources.site(SITE)
     assert site
-    judgement = service.judgement(site, parse_period(PERIOD))
+    judgement = sources.judgement(site, parse_period(PERIOD))
     table = heat_map(judgement, OFFICE)
     sums = {row[0].text: row[-1].value for row in table.rows}
     for unit in site.units:
@@ -48,7 +48,7 @@ def test_the_sums_are_those_of_the_counts(world: World) -> None:
 def test_the_weeks_add_up_to_the_postings(world: World) -> None:
     page = html.fromstring(world.browser(READER).get(f"/s/{SITE}").text)
     shown = [int(text.text) for text in page.cssselect(".weeks text") if "/" not in text.text]
-    with world.service.read() as connection:
+    with world.sources.read() as connection:
         counted = connection.exec_driver_sql(
             "SELECT COUNT(*) FROM postings WHERE published BETWEEN '2023-04-10' AND '2023-07-03' AND withdrawn_on IS NULL"
         ).scalar_one()
@@ -57,7 +57,7 @@ def test_the_weeks_add_up_to_the_postings(world: World) -> None:
 
 def test_what_was_not_read_is_no_zero(tmp_path: Path, demo_night: Path) -> None:
     world = make_world(tmp_path, demo_night)
-    with world.service.engine.begin() as connection:
+    with world.sources.engine.begin() as connection:
         connection.exec_driver_sql(
             "UPDATE readings SET outcome = 'blocked', standing = 'blocked', cause = 'http_403', covered_whole = 0,"
             " covered_since = NULL, witness = '' WHERE column_id = (SELECT id FROM columns WHERE key = '/jczwgk/ywjy/jyxx.htm')"
@@ -104,7 +104,7 @@ def _none(text: str) -> str | None:
 
 def test_what_a_site_wrote_is_never_markup_and_never_a_formula(tmp_path: Path, demo_night: Path) -> None:
     world = make_world(tmp_path, demo_night)
-    with world.service.engine.begin() as connection:
+    with world.sources.engine.begin() as connection:
         connection.exec_driver_sql(
             "UPDATE postings SET title = ?, url = 'https://www.beiguan.example/\"><script>x</script>'",
             (HOSTILE,),
@@ -140,7 +140,7 @@ def test_a_kept_page_is_text_with_its_rows_marked(world: World) -> None:
 
 def test_a_kept_page_that_was_altered_is_not_shown(tmp_path: Path, demo_night: Path) -> None:
     world = make_world(tmp_path, demo_night)
-    with world.service.engine.begin() as connection:
+    with world.sources.engine.begin() as connection:
         connection.exec_driver_sql("UPDATE snapshots SET file_sha256 = 'x' WHERE id = 1")
     said = world.browser(READER).get(f"/kept/{SITE}/1")
     assert said.status_code == 404 and "快照文件已被改动" in said.text
@@ -148,9 +148,9 @@ def test_a_kept_page_that_was_altered_is_not_shown(tmp_path: Path, demo_night: P
 
 def test_a_site_that_was_never_crawled_says_what_comes_next(tmp_path: Path, demo_night: Path) -> None:
     world = make_world(tmp_path, demo_night)
-    file = world.service.folder / f"{SITE}.toml"
-    (world.service.folder / "new.toml").write_bytes(file.read_bytes())
-    (world.service.folder / "broken.toml").write_text("name = ", encoding="utf-8")
+    file = world.sources.folder / f"{SITE}.toml"
+    (world.sources.folder / "new.toml").write_bytes(file.read_bytes())
+    (world.sources.folder / "broken.toml").write_text("name = ", encoding="utf-8")
     browser = world.browser(READER)
     front = browser.get("/")
     assert front.status_code == 200 and "还没有采集过" in front.text and "broken" not in front.text
@@ -162,7 +162,7 @@ def test_a_page_shows_what_changed_within_a_minute(tmp_path: Path, demo_night: P
     world = make_world(tmp_path, demo_night)
     browser, address = world.browser(READER), f"/s/{SITE}/postings?period={PERIOD}&owner=jyj&form=json"
     before = len(browser.get(address).json())
-    with world.service.engine.begin() as connection:
+    with world.sources.engine.begin() as connection:
         connection.exec_driver_sql(
             "UPDATE postings SET published = '2020-01-01' WHERE id = (SELECT MIN(p.id) FROM postings p JOIN columns c"
             " ON c.id = p.column_id WHERE c.key = '/jczwgk/ywjy/jyxx.htm' AND p.published = '2023-06-19')"

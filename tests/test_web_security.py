@@ -78,7 +78,7 @@ def test_lists_of_a_unit_s_user_hold_no_other_unit(world: World) -> None:
 
 def test_a_unit_s_user_sees_kept_pages_of_its_own_columns_alone(world: World) -> None:
     """Guessing numbers shows what the user's own columns show, and 404 for every other."""
-    with world.service.read() as connection:
+    with world.sources.read() as connection:
         most = connection.exec_driver_sql("SELECT MAX(id) FROM snapshots").scalar_one()
         own = connection.exec_driver_sql(
             "SELECT DISTINCT v.snapshot_id FROM visits v JOIN columns c ON c.id = v.column_id"
@@ -148,7 +148,7 @@ def test_signing_in_from_another_site_is_refused(world: World) -> None:
 def test_a_user_who_is_disabled_is_out_at_once(tmp_path: Path, demo_night: Path) -> None:
     world = make_world(tmp_path, demo_night)
     browser = world.browser(READER)
-    with world.service.engine.begin() as connection:
+    with world.sources.engine.begin() as connection:
         assert disable(connection, READER.name, world.clock())
     assert browser.get("/s/beiguan").status_code == 303
     assert browser.post("/login", data={"name": READER.name, "password": PASSWORD}).status_code == 401
@@ -158,7 +158,7 @@ def test_the_cookie_is_for_our_pages_over_https_alone(world: World) -> None:
     said = world.browser().post("/login", data={"name": READER.name, "password": PASSWORD})
     cookie = said.headers["set-cookie"].lower()
     assert all(word in cookie for word in ("httponly", "samesite=lax", "secure", "path=/"))
-    kept = world.service.engine.connect().exec_driver_sql("SELECT digest FROM sessions").scalars().all()
+    kept = world.sources.engine.connect().exec_driver_sql("SELECT digest FROM sessions").scalars().all()
     assert said.cookies[COOKIE] not in kept
 
 
@@ -191,13 +191,13 @@ def test_every_answer_says_what_a_browser_may_do_with_it(world: World, page: str
 
 def test_signing_in_is_written_down_and_the_log_cannot_be_changed(world: World) -> None:
     world.browser(OFFICE)
-    with world.service.read() as connection:
+    with world.sources.read() as connection:
         last = changes(connection)[0]
     assert (last.who, last.action) == (OFFICE.name, "登录")
     for statement in ("DELETE FROM changes", "UPDATE changes SET who = 'nobody'"):
         with (
             pytest.raises((DatabaseError, IntegrityError), match="append-only"),
-            world.service.engine.begin() as writing,
+            world.sources.engine.begin() as writing,
         ):
             writing.exec_driver_sql(statement)
 
@@ -206,7 +206,7 @@ def test_looking_at_pages_changes_nothing(world: World) -> None:
     browser = world.browser(OFFICE)
 
     def rows() -> dict[str, int]:
-        with world.service.read() as connection:
+        with world.sources.read() as connection:
             tables = (
                 connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'table'")
                 .scalars()

@@ -23,7 +23,7 @@ def world(tmp_path: Path, demo_night: Path) -> World:
 
 
 def test_a_finding_is_set_aside_from_its_page(world: World) -> None:
-    browser, file = world.browser(OFFICE), world.service.folder / f"{SITE}.toml"
+    browser, file = world.browser(OFFICE), world.sources.folder / f"{SITE}.toml"
     before = file.read_text(encoding="utf-8")
     findings = html.fromstring(browser.get(f"/s/{SITE}/findings?period={PERIOD}&unit=jyj").text)
     [row] = [row for row in findings.cssselect("tbody tr") if "财务信息" in row.text_content()]
@@ -43,14 +43,14 @@ def test_a_finding_is_set_aside_from_its_page(world: World) -> None:
     assert [each["豁免"] for each in listed if "财务信息" in each["问题"]] == [
         "财务每半年公开（豁免至 2023-09-30，张主任）"
     ]
-    with world.service.read() as connection:
+    with world.sources.read() as connection:
         last = changes(connection)[0]
     assert (last.who, last.action) == (OFFICE.name, "豁免") and "搁置 1 个问题" in last.about
 
 
 @pytest.mark.parametrize("viewer", [SCHOOLS, READER, OPERATOR], ids=lambda viewer: viewer.role.name)
 def test_only_the_office_sets_anything_aside(world: World, viewer: Viewer) -> None:
-    browser, file = world.browser(viewer), world.service.folder / f"{SITE}.toml"
+    browser, file = world.browser(viewer), world.sources.folder / f"{SITE}.toml"
     before = file.read_bytes()
     token = token_of(browser.get(f"/s/{SITE}/units/jyj").text)
     assert browser.get(FORM).status_code in (403, 404)
@@ -67,7 +67,7 @@ def test_only_the_office_sets_anything_aside(world: World, viewer: Viewer) -> No
     ],
 )  # fmt: skip
 def test_a_form_that_is_wrong_changes_nothing(world: World, field: str, value: str, status: int) -> None:
-    browser, file = world.browser(OFFICE), world.service.folder / f"{SITE}.toml"
+    browser, file = world.browser(OFFICE), world.sources.folder / f"{SITE}.toml"
     before = file.read_bytes()
     filled = FILLED | {"token": token_of(browser.get(FORM).text)} | {field: value}
     said = browser.post(f"/s/{SITE}/waive", data=filled)
@@ -86,5 +86,5 @@ def test_what_is_written_cannot_become_another_key(world: World) -> None:
     hostile = '"\n[[units]]\nid = "x" # \x00'
     filled = FILLED | {"token": token_of(browser.get(FORM).text), "why": hostile}
     said = browser.post(f"/s/{SITE}/waive", data=filled)
-    site = load_site(world.service.folder / f"{SITE}.toml")
+    site = load_site(world.sources.folder / f"{SITE}.toml")
     assert said.status_code in (303, 422) and "x" not in {unit.key for unit in site.units}

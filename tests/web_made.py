@@ -18,8 +18,8 @@ from db.connect import open_database, open_existing
 from db.users.users import add_user
 from monitor.clock import SHANGHAI
 from monitor.web.app import make_app
+from monitor.web.page_sources import PageSources
 from monitor.web.security.passwords import hash_of
-from monitor.web.service import Service
 from rules.vocabulary.roles import Role, Viewer
 from tests.conftest import ROOT
 
@@ -49,12 +49,12 @@ class Clock:
 
 @dataclass
 class World:
-    service: Service
+    sources: PageSources
     clock: Clock
 
     def browser(self, viewer: Viewer | None = None) -> TestClient:
         """A browser that follows no redirects, signed in if a viewer is given."""
-        client = TestClient(make_app(self.service), base_url=HERE, follow_redirects=False)
+        client = TestClient(make_app(self.sources), base_url=HERE, follow_redirects=False)
         if viewer:
             said = client.post("/login", data={"name": viewer.name, "password": PASSWORD})
             assert said.status_code == 303, said.text
@@ -80,7 +80,7 @@ def make_world(folder: Path, night: Path, *, plain_http: bool = False) -> World:
         connection.exec_driver_sql(f"UPDATE sites SET key = '{SITE}'")
         for viewer in (OFFICE, SCHOOLS, STREET, READER, OPERATOR):
             add_user(connection, viewer, _hash(), NOON)
-    return World(Service(engine, open_existing(url), folder / "sites", clock, plain_http), clock)
+    return World(PageSources(engine, open_existing(url), folder / "sites", clock, plain_http), clock)
 
 
 @contextmanager
@@ -88,7 +88,7 @@ def served(world: World) -> Iterator[str]:
     """The pages on loopback, for a real browser; gives their address."""
     with socket.socket() as listening:
         listening.bind(("127.0.0.1", 0))
-        server = uvicorn.Server(uvicorn.Config(make_app(world.service), log_level="warning"))
+        server = uvicorn.Server(uvicorn.Config(make_app(world.sources), log_level="warning"))
         thread = threading.Thread(target=server.run, args=([listening],), daemon=True)
         thread.start()
         try:

@@ -23,10 +23,10 @@ from monitor.web import (
     waivers,
 )
 from monitor.web.looks import page
+from monitor.web.page_sources import PageSources
 from monitor.web.security import sign_in
 from monitor.web.security.guards import NOT_THERE, Refused, SignInFirst
 from monitor.web.security.headers import add_headers
-from monitor.web.service import Service
 from rules.errors import GongkaiError
 
 # In this order.
@@ -35,10 +35,10 @@ BROKEN = "这个页面没有做成，数据没有改变，请稍后再试；如�
 WRONG_REQUEST = "地址中的参数无法识别，没有执行任何操作，请从页面上的链接进入。"
 
 
-def make_app(service: Service) -> FastAPI:
-    """The web application of a service."""
+def make_app(sources: PageSources) -> FastAPI:
+    """The web application over the sources of its pages."""
     app = FastAPI(title="gongkai 政务公开监测", docs_url=None, redoc_url=None, openapi_url=None)
-    app.state.service = service
+    app.state.sources = sources
     app.middleware("http")(add_headers)
     app.mount("/static", StaticFiles(directory=Path(__file__).with_name("static")), "static")
     for room in ROOMS:

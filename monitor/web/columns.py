@@ -52,9 +52,9 @@ def column_page(
     column = column_in(site, key)
     if not asked.viewer.sees_units(site_key, owners_of(column)):
         raise Refused(404, NOT_THERE)
-    chosen = period_of(period, asked.service.today)
-    judgement = asked.service.judgement(site, chosen)
-    with asked.service.read() as connection:
+    chosen = period_of(period, asked.sources.today)
+    judgement = asked.sources.judgement(site, chosen)
+    with asked.sources.read() as connection:
         visited = visits_of(connection, site.key, column.key, MOST_VISITS)
     name = f"{site.name}_{'-'.join(column.path)}"
     visits = Table(f"{name}_读取", HEADS, [_visit_row(site, visit) for visit in visited], "还没有读取过。")
@@ -74,5 +74,5 @@ def column_page(
     ]  # fmt: skip
     return page(
         "column", asked.session, site=site, column=column, period=chosen, counts=counts, visits=visits,
-        findings=findings, offered=offered(asked.service.today, chosen), title="›".join(column.path),
+        findings=findings, offered=offered(asked.sources.today, chosen), title="›".join(column.path),
     )  # fmt: skip

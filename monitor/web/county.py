@@ -27,10 +27,10 @@ def front(asked: CurrentRequest) -> Response:
     viewer = asked.viewer
     if viewer.role is Role.UNIT:
         return RedirectResponse(path(viewer.site, "units", viewer.unit), 303)
-    sites = asked.service.sites()
+    sites = asked.sources.sites()
     if len(sites) == 1:
         return RedirectResponse(path(sites[0].key), 303)
-    rows = [_row(site, asked.service.status(site)) for site in sites]
+    rows = [_row(site, asked.sources.status(site)) for site in sites]
     heads = ("网站", "最近一个正常的夜晚", "触及单项否决", "没有完整读到", "未解决的问题")
     return page("sites", asked.session, table=Table("网站", heads, rows, NO_SITES), title="网站")
 
@@ -48,16 +48,16 @@ def _row(site: Site, status: SiteStatus | None) -> tuple[Cell, ...]:
 @routes.get("/s/{site_key}")
 def county(asked: CurrentRequest, site_key: str, period: str = "", form: str = "") -> Response:
     site = asked.whole_site(site_key)
-    status, chosen = asked.service.status(site), period_of(period, asked.service.today)
+    status, chosen = asked.sources.status(site), period_of(period, asked.sources.today)
     if status is None:
         return page("never_crawled", asked.session, site=site, title=site.name)
-    table = heat_map(asked.service.judgement(site, chosen), asked.viewer)
+    table = heat_map(asked.sources.judgement(site, chosen), asked.viewer)
     if form:
         return download(table, form)
-    with asked.service.read() as connection:
-        weeks = postings_by_week(connection, site.key, asked.service.today, WEEKS)
+    with asked.sources.read() as connection:
+        weeks = postings_by_week(connection, site.key, asked.sources.today, WEEKS)
         news = news_of_night(connection, site.key, status.last.crawled_on) if status.last.crawled_on else ()
     return page(
         "county", asked.session, site=site, status=status, period=chosen, table=table, news=news, weeks=weeks,
-        offered=offered(asked.service.today, chosen), signs=SIGNS, title=site.name,
+        offered=offered(asked.sources.today, chosen), signs=SIGNS, title=site.name,
     )  # fmt: skip

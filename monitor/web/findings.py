@@ -65,8 +65,8 @@ def findings_page(
     form: str = "",
 ) -> Response:
     site = asked.site(site_key)
-    chosen = period_of(period, asked.service.today)
-    judgement = asked.service.judgement(site, chosen)
+    chosen = period_of(period, asked.sources.today)
+    judgement = asked.sources.judgement(site, chosen)
     seen = [line for line in lines_of(judgement.rulings) if asked.viewer.sees_units(site_key, line.units)]
     lines = [
         line
@@ -83,5 +83,5 @@ def findings_page(
     return page(
         "findings", asked.session, here=asked.here, site=site, period=chosen, table=table, severities=list(Severity), rules=rules,
         units=units, chosen={"severity": severity, "rule": rule, "unit": unit},
-        offered=offered(asked.service.today, chosen), title="问题",
+        offered=offered(asked.sources.today, chosen), title="问题",
     )  # fmt: skip

@@ -40,10 +40,10 @@ def letters_page(
     asked: CurrentRequest, site_key: str, period: str = "", open_only: bool = False, form: str = ""
 ) -> Response:
     site = asked.site(site_key)
-    chosen = period_of(period, asked.service.today)
+    chosen = period_of(period, asked.sources.today)
     letters = [
         letter
-        for letter in asked.service.judgement(site, chosen).letters
+        for letter in asked.sources.judgement(site, chosen).letters
         if asked.viewer.sees_units(site_key, letter.units) and not (open_only and letter.settled)
     ]
     table = letter_table(letters, f"{site.name}_信件")

@@ -57,15 +57,15 @@ def postings_page(
     period: str = "",
     form: str = "",
 ) -> Response:
-    site, chosen = asked.site(site_key), period_of(period, asked.service.today)
+    site, chosen = asked.site(site_key), period_of(period, asked.sources.today)
     counts = [
         count
-        for count in chosen_counts(asked.service.judgement(site, chosen), owner, field, column)
+        for count in chosen_counts(asked.sources.judgement(site, chosen), owner, field, column)
         if asked.viewer.sees_units(site_key, count.duty.units)
     ]
     shared = frozenset(each.key for each in site.columns if each.shared)
-    with asked.service.read() as connection:
-        listed = listed_postings(connection, site.key, shared, chosen, asked.service.today)
+    with asked.sources.read() as connection:
+        listed = listed_postings(connection, site.key, shared, chosen, asked.sources.today)
     lists = counted_lists(counts, listed)
     table = posting_table(site, lists, f"{site.name}_{chosen.key}_信息")
     if form:

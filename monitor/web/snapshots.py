@@ -56,7 +56,7 @@ def _row_of(text: str, titles: dict[str, int]) -> int:
 
 def _kept(asked: Asked, site: Site, number: int) -> KeptPage:
     """A kept page that the viewer may see. Raises Refused."""
-    with asked.service.read() as connection:
+    with asked.sources.read() as connection:
         found = kept_page(connection, site.key, number)
     if found is None:
         raise Refused(404, NOT_THERE)
@@ -80,7 +80,7 @@ def kept_text(asked: CurrentRequest, site_key: str, number: Number) -> Response:
     """The text of a kept page, for the frame that shows it: no script, no style, no picture, no link."""
     site = asked.site(site_key)
     found = _kept(asked, site, number)
-    store = SnapshotStore(evidence_folder(asked.service.engine))
+    store = SnapshotStore(evidence_folder(asked.sources.engine))
     try:
         kept = store.show(found.path, found.sha256, found.file_sha256)
     except LostEvidence as error:

@@ -85,10 +85,10 @@ def unit_page(
     unit = unit_in(site, unit_key)
     if not asked.viewer.sees_units(site_key, (unit_key,)):
         raise Refused(404, NOT_THERE)
-    status, chosen = asked.service.status(site), period_of(period, asked.service.today)
+    status, chosen = asked.sources.status(site), period_of(period, asked.sources.today)
     if status is None:
         return page("never_crawled", asked.session, site=site, title=site.name)
-    judgement = asked.service.judgement(site, chosen)
+    judgement = asked.sources.judgement(site, chosen)
     columns, findings, letters = _tables(judgement, unit, asked.viewer)
     tables = {"columns": columns, "findings": findings, "letters": letters}
     if form:
@@ -97,7 +97,7 @@ def unit_page(
     return page(
         "unit", asked.session, site=site, unit=unit, status=status, period=chosen, columns=columns,
         findings=findings, letters=letters, total=shown_total(total_of(own)),
-        offered=offered(asked.service.today, chosen), title=unit.name,
+        offered=offered(asked.sources.today, chosen), title=unit.name,
     )  # fmt: skip
 
 

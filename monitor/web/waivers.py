@@ -51,7 +51,7 @@ def form(asked: CurrentRequest, site_key: str, rule: str, unit: str = "", column
         raise Refused(404, NOT_THERE)
     owner = unit_in(site, unit) if unit else None
     return page(
-        "waive", asked.session, site=site, rule=RULES[rule], unit=owner, column=column, title="豁免", today=asked.service.today
+        "waive", asked.session, site=site, rule=RULES[rule], unit=owner, column=column, title="豁免", today=asked.sources.today
     )  # fmt: skip
 
 
@@ -71,23 +71,23 @@ def save(
     """Writes the waiver, notes who did, and shows the findings."""
     refuse_forged(request, token, asked.session.token)
     asked.require(Role.OFFICE)
-    with asked.service.writing:  # one after the other: each reads the file that it changes
+    with asked.sources.writing:  # one after the other: each reads the file that it changes
         site = asked.whole_site(site_key)
         new = _waiver(site, rule, unit, column, why, who, until)
         _put(asked, site, new)
-    asked.service.forget()
+    asked.sources.forget()
     return RedirectResponse(path(site.key, "findings", rule=rule, unit=unit), 303)
 
 
 def _put(asked: Asked, site: Site, new: Waiver) -> None:
-    service = asked.service
+    sources = asked.sources
     try:
-        refuse_waiver(new, service.today)
-        with service.read() as connection:
-            number = len(list(freed(connection, context_of(site, service.today), new)))
-        put_waiver(service.folder / f"{site.key}.toml", site, new)
+        refuse_waiver(new, sources.today)
+        with sources.read() as connection:
+            number = len(list(freed(connection, context_of(site, sources.today), new)))
+        put_waiver(sources.folder / f"{site.key}.toml", site, new)
     except GongkaiError as error:
         raise Refused(422, str(error)) from None
     said = f"{named(site, new)}；搁置 {number} 个问题"
-    with service.engine.begin() as connection:
-        log_change(connection, Change(service.clock(), asked.viewer.name, "豁免", said))
+    with sources.engine.begin() as connection:
+        log_change(connection, Change(sources.clock(), asked.viewer.name, "豁免", said))

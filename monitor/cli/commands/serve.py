@@ -132,10 +132,10 @@ def web_server(engine: Engine, sites: Path, clock: Clock, plain_http: bool) -> A
     import uvicorn  # only where there are pages: a night needs none
 
     from monitor.web.app import make_app
-    from monitor.web.service import Service
+    from monitor.web.page_sources import PageSources
 
     reading = open_existing(engine.url.render_as_string(hide_password=False))
-    app = make_app(Service(engine, reading, sites, clock, plain_http))
+    app = make_app(PageSources(engine, reading, sites, clock, plain_http))
     # A proxy on this machine says who asks and whether by HTTPS; nobody else is believed.
     config = uvicorn.Config(
         app, log_level="warning", access_log=False, server_header=False,

@@ -7,7 +7,7 @@ from urllib.parse import quote
 from fastapi import Depends, Request
 
 from db.users.sessions import TOUCHED, Session, session_of, touch
-from monitor.web.service import Service
+from monitor.web.page_sources import PageSources
 from rules.vocabulary.places import Site
 from rules.vocabulary.roles import Role, Viewer
 
@@ -33,21 +33,21 @@ class SignInFirst(Exception):
 NOT_THERE = "没有这个页面，或者您没有查看它的权限，请从首页进入。"
 
 
-def service_of(request: Request) -> Service:
-    service: Service = request.app.state.service
-    return service
+def sources_of(request: Request) -> PageSources:
+    sources: PageSources = request.app.state.sources
+    return sources
 
 
 def session_in(request: Request) -> Session:
     """The session that a request carries. Raises SignInFirst."""
-    service, cookie = service_of(request), request.cookies.get(COOKIE, "")
-    moment = service.clock()
+    sources, cookie = sources_of(request), request.cookies.get(COOKIE, "")
+    moment = sources.clock()
     if cookie:
-        with service.read() as connection:
+        with sources.read() as connection:
             found = session_of(connection, cookie, moment)
         if found:
             if moment - found.used_at > TOUCHED:
-                with service.engine.begin() as connection:
+                with sources.engine.begin() as connection:
                     touch(connection, cookie, moment)
             return found
     raise SignInFirst(quote(_here(request), safe="") if request.method == "GET" else "")
@@ -58,14 +58,14 @@ def _here(request: Request) -> str:
 
 
 CurrentSession = Annotated[Session, Depends(session_in)]
-CurrentService = Annotated[Service, Depends(service_of)]
+CurrentSources = Annotated[PageSources, Depends(sources_of)]
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A request for a page: the service, the session it belongs to, and its address (path and query)."""
+    """A request for a page: the sources, the session it belongs to, and its address (path and query)."""
 
-    service: Service
+    sources: PageSources
     session: Session
     here: str
 
@@ -75,7 +75,7 @@ class Asked:
 
     def site(self, key: str) -> Site:
         """A site that the viewer may see something of, its masking in force. Raises Refused."""
-        site = self.service.site(key)
+        site = self.sources.site(key)
         if site is None or not (self.viewer.sees_site(key) or self.viewer.site == key):
             raise Refused(404, NOT_THERE)
         return site
@@ -92,8 +92,8 @@ class Asked:
             raise Refused(403, f"您的角色是“{self.viewer.role.value}”，不能进行这项操作，请联系政务公开科。")
 
 
-def asked(request: Request, service: CurrentService, session: CurrentSession) -> Asked:
-    return Asked(service, session, _here(request))
+def asked(request: Request, sources: CurrentSources, session: CurrentSession) -> Asked:
+    return Asked(sources, session, _here(request))
 
 
 CurrentRequest = Annotated[Asked, Depends(asked)]

@@ -1,12 +1,11 @@
 """What every page is made from: the database, the site files, the clock, and judgements kept for a minute."""
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from pathlib import Path
-from typing import Generic, TypeVar
 
 from crawler.sites.load import load_site, mask_for
 from db.connect import Connection, Engine
@@ -14,49 +13,16 @@ from monitor.clock import SHANGHAI, Clock
 from monitor.judge.context import context_of
 from monitor.judge.judging import Judgement, judge_period
 from monitor.status.gather import SiteStatus, status_of
+from monitor.web.kept_values import Kept
 from monitor.web.security.login_limits import LoginLimits
 from rules.dates.periods import Period
 from rules.errors import GongkaiError
 from rules.vocabulary.file_names import is_file_name
 from rules.vocabulary.places import Site
 
-# A page is at most so old; while it is made anew, whoever asks is shown what there is.
-FRESH = timedelta(minutes=1)
-Value = TypeVar("Value")
-
 
 @dataclass(slots=True)
-class Kept(Generic[Value]):
-    """Values by key, each made by one thread at a time and kept for a minute."""
-
-    clock: Clock
-    values: dict[object, tuple[Value, datetime]] = field(default_factory=dict)
-    locks: dict[object, threading.Lock] = field(default_factory=dict)
-
-    def get(self, key: object, make: Callable[[], Value]) -> Value:
-        """The value kept under a key, or a new one; an old one while another thread makes the new."""
-        found = self.values.get(key)
-        if found and self.clock() - found[1] < FRESH:
-            return found[0]
-        lock = self.locks.setdefault(key, threading.Lock())
-        if not lock.acquire(blocking=found is None):
-            return found[0] if found else make()
-        try:
-            newer = self.values.get(key)
-            if newer and newer is not found:
-                return newer[0]
-            value = make()
-            self.values[key] = (value, self.clock())
-            return value
-        finally:
-            lock.release()
-
-    def clear(self) -> None:
-        self.values.clear()
-
-
-@dataclass(slots=True)
-class Service:
+class PageSources:
     """`engine` writes (sessions, the log), `reading` cannot. `folder` holds the site files. `plain_http`: cookies go over
     HTTP too, where no TLS stands before us. `writing` is held by whoever changes a site file."""
 
