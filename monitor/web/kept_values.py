@@ -10,6 +10,8 @@ from monitor.clock import Clock
 
 # A page is at most so old; while it is made anew, whoever asks is shown what there is.
 FRESH = timedelta(minutes=1)
+# What nobody has asked for since is let go: keys name days, and a service runs for years.
+LONGEST = timedelta(minutes=30)
 Value = TypeVar("Value")
 
 
@@ -34,6 +36,7 @@ class Kept(Generic[Value]):
             if newer and newer is not found:
                 return newer[0]
             value = make()
+            self._let_go()
             self.values[key] = (value, self.clock())
             return value
         finally:
@@ -41,3 +44,10 @@ class Kept(Generic[Value]):
 
     def clear(self) -> None:
         self.values.clear()
+
+    def _let_go(self) -> None:
+        now = self.clock()
+        old = [key for key, (_, made_at) in list(self.values.items()) if now - made_at > LONGEST]
+        for key in old:
+            self.values.pop(key, None)
+            self.locks.pop(key, None)
