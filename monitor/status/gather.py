@@ -1,6 +1,6 @@
 """How the watching of a site stands, gathered from the database, which stays as it is."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -13,11 +13,10 @@ from db.readings import LastReadings, last_readings, night_days
 from db.recording.stock_pages import StockProgress, stock_progress
 from db.tables.site import MailboxRow
 from monitor.clock import SHANGHAI
-from monitor.judge.context import context_of
-from monitor.judge.judging import judge_period
+from monitor.judge.judging import Judgement
 from monitor.status.unread import UnreadGroup, unread_groups
 from monitor.status.unread import as_json as group_json
-from rules.dates.periods import quarter_of
+from rules.dates.periods import Period, quarter_of
 from rules.engine.nights import assess_night
 from rules.vetoes import VetoLine, veto_summary
 from rules.vocabulary.places import Site
@@ -54,9 +53,11 @@ class SiteStatus:
         return -(-self.stock.left // nightly) if nightly else None
 
 
-def status_of(connection: Connection, site: Site, moment: datetime) -> SiteStatus | None:
-    """The status at a moment (in Asia/Shanghai); None of a site that was never crawled. Raises WrongInput on a wrong threshold
-    in the site file."""
+def status_of(
+    connection: Connection, site: Site, moment: datetime, judge: Callable[[Period], Judgement]
+) -> SiteStatus | None:
+    """The status at a moment (in Asia/Shanghai); None of a site that was never crawled. `judge` gives the judgement of a
+    period on the moment's day; what it raises is raised."""
     today = moment.date()
     last = last_readings(connection, site.key, today)
     if last.crawled_on is None:
@@ -64,7 +65,7 @@ def status_of(connection: Connection, site: Site, moment: datetime) -> SiteStatu
     nights = night_days(connection, site.key, today, MOST_NIGHTS)
     good, trouble = _last_good(connection, site, nights)
     begun = today if moment.hour >= HOUR else today - timedelta(days=1)
-    judged = judge_period(connection, context_of(site, today), quarter_of(today))
+    judged = judge(quarter_of(today))
     return SiteStatus(
         site=site,
         moment=moment,

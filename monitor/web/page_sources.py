@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 
 from crawler.sites.load import load_site, mask_for
@@ -84,7 +85,7 @@ class PageSources:
 
         def make() -> SiteStatus | None:
             with self.read() as connection:
-                return status_of(connection, site, self.now)
+                return status_of(connection, site, self.now, partial(self.judgement, site))
 
         return self.stated.get((site.key, self.today), make)
 

@@ -8,14 +8,17 @@ from typing import Annotated
 import typer
 
 from crawler.sites.load import SITES, load_site
-from db.connect import open_existing
+from db.connect import Connection, open_existing
 from monitor.cli.currency import never_crawled
 from monitor.cli.error_messages import WRONG_INPUT
 from monitor.cli.options import AsOf, Json, day
 from monitor.clock import SHANGHAI, shanghai_now
+from monitor.judge.context import context_of
+from monitor.judge.judging import Judgement, judge_period
 from monitor.status.gather import SiteStatus, status_of
 from monitor.status.gather import as_json as status_json
 from monitor.terminal import say, say_error, say_json
+from rules.dates.periods import Period
 from rules.errors import WrongInput
 from rules.vocabulary.places import Site
 
@@ -32,7 +35,7 @@ def status(where: Where = str(SITES), as_of: AsOf = None, as_json: Json = False)
     folder = os.path.isdir(where)  # noqa: PTH112 a path's own question fails of a name that is too long
     sites, wrong = _sites(Path(where)) if folder else ([load_site(where)], [])
     with open_existing().connect() as connection:
-        found = [(site, status_of(connection, site, moment)) for site in sites]
+        found = [(site, _status(connection, site, moment)) for site in sites]
     told = [each for _, each in found if each]
     if as_json:
         shown = [status_json(each) for each in told]
@@ -47,6 +50,13 @@ def status(where: Where = str(SITES), as_of: AsOf = None, as_json: Json = False)
         say_error(fault)
     if silent or wrong:
         raise typer.Exit(WRONG_INPUT)
+
+
+def _status(connection: Connection, site: Site, moment: datetime) -> SiteStatus | None:
+    def judge(period: Period) -> Judgement:
+        return judge_period(connection, context_of(site, moment.date()), period)
+
+    return status_of(connection, site, moment, judge)
 
 
 def _sites(folder: Path) -> tuple[list[Site], list[WrongInput]]:
